@@ -1,0 +1,17 @@
+.PHONY: run test reset sqlx
+
+# Builds, starts everything, loads the demo the first time and prints the address.
+run:
+	@exec node end2end/run.mjs
+
+# Every test there is, with one summary at the end.
+test:
+	@exec node end2end/test.mjs
+
+# Forgets the data of run and test.
+reset:
+	@exec node end2end/reset.mjs
+
+# Renews .sqlx, with which the SQL is checked where no database runs.
+sqlx:
+	@exec node end2end/sqlx.mjs

@@ -1,0 +1,157 @@
+//! Who is acting: typed actors that only the session layer of the server can make.
+//!
+//! A desk method takes the actor it is for, so that no use case can be called without one.
+//! The constructors are named `vouch_for`; clippy refuses them outside the session layer
+//! (`disallowed-methods` in `clippy.toml`).
+
+use shared::identifier::{BoardNumber, PersonId};
+
+/// A teacher who logged in with DigiD.
+#[derive(Clone, Debug)]
+pub struct Teacher {
+    person: PersonId,
+}
+
+impl Teacher {
+    /// A teacher whose identity was just established. For the session layer only.
+    pub fn vouch_for(person: PersonId) -> Self {
+        Self { person }
+    }
+
+    /// The person, by the number that replaces the BSN.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
+/// Somebody who acts for a board and logged in with eHerkenning.
+#[derive(Clone, Debug)]
+pub struct SchoolContact {
+    board: BoardNumber,
+    pseudonym: String,
+}
+
+impl SchoolContact {
+    /// A contact whose organisation was just established. For the session layer only.
+    pub fn vouch_for(board: BoardNumber, pseudonym: String) -> Self {
+        Self { board, pseudonym }
+    }
+
+    /// The board (*bevoegd gezag*) for which this contact acts.
+    pub fn board(&self) -> &BoardNumber {
+        &self.board
+    }
+
+    /// The pseudonym under which eHerkenning knows the acting person.
+    pub fn pseudonym(&self) -> &str {
+        &self.pseudonym
+    }
+}
+
+/// A member of staff of the register or of a committee.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    subject: String,
+    roles: Vec<String>,
+}
+
+impl Staff {
+    /// A member of staff whose identity was just established. For the session layer only.
+    pub fn vouch_for(subject: String, roles: Vec<String>) -> Self {
+        Self { subject, roles }
+    }
+
+    /// The identifier that the organisation's identity provider gives.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The roles that the organisation gave this person.
+    pub fn roles(&self) -> &[String] {
+        &self.roles
+    }
+}
+
+/// Whoever is logged in.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// By DigiD.
+    Teacher(Teacher),
+    /// By eHerkenning.
+    School(SchoolContact),
+    /// By the work account.
+    Staff(Staff),
+}
+
+impl Actor {
+    /// The role, as pages, sessions and the audit trail name it.
+    pub fn role(&self) -> Role {
+        match self {
+            Self::Teacher(_) => Role::Teacher,
+            Self::School(_) => Role::School,
+            Self::Staff(_) => Role::Staff,
+        }
+    }
+
+    /// Whose forms these are: stays the same over sessions of the same person in the same role.
+    pub fn owner(&self) -> String {
+        match self {
+            Self::Teacher(teacher) => format!("teacher:{}", teacher.person),
+            Self::School(contact) => format!("school:{}:{}", contact.board, contact.pseudonym),
+            Self::Staff(staff) => format!("staff:{}", staff.subject),
+        }
+    }
+}
+
+/// The roles one can log in with; one role a login.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// A teacher.
+    Teacher,
+    /// A contact of a school board.
+    School,
+    /// A member of staff or of a committee.
+    Staff,
+}
+
+/// An actor that a use case can ask for by its type.
+pub trait FromActor: Sized {
+    /// This actor as the one asked for, if it is one.
+    fn from_actor(actor: Actor) -> Option<Self>;
+}
+
+impl FromActor for Teacher {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::Teacher(teacher) => Some(teacher),
+            _ => None,
+        }
+    }
+}
+
+impl FromActor for SchoolContact {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::School(contact) => Some(contact),
+            _ => None,
+        }
+    }
+}
+
+impl FromActor for Staff {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::Staff(staff) => Some(staff),
+            _ => None,
+        }
+    }
+}
+
+impl FromActor for Actor {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Some(actor)
+    }
+}

@@ -1,0 +1,64 @@
+//! What people see: the pages and components, one folder per audience, and the thin API behind them.
+//!
+//! Every page is HTML first. WebAssembly makes it faster, and is split by page.
+
+// A page nests many components, each a type of its own.
+#![recursion_limit = "512"]
+
+pub mod actor;
+pub mod design;
+#[cfg(feature = "ssr")]
+pub mod desk;
+pub mod failure;
+pub mod public;
+mod routes;
+pub mod school;
+pub mod session;
+pub mod teacher;
+#[cfg(feature = "ssr")]
+pub mod upload;
+
+pub use routes::App;
+
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// The addresses of built files that each page needs.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// The stylesheet.
+    pub css: String,
+    /// The font that is needed at first sight.
+    pub font: String,
+}
+
+/// The HTML around the app.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let links = use_context::<Links>().unwrap_or_default();
+    view! {
+        <!DOCTYPE html>
+        <html lang="nl">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="preload" href=links.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="stylesheet" href=links.css/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body class="utrecht-document">
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Takes over the page that the server made.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_lazy(App);
+}

@@ -1,0 +1,24 @@
+//! All pages by address, and what stands around each of them.
+
+use crate::{public, school, session, teacher};
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Router, Routes};
+
+/// The whole site: masthead, the page of this address, footer.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let visitor = Resource::new(|| (), |()| session::api::who_is_here());
+    provide_context(visitor);
+    view! {
+        <Router>
+            <Routes fallback=public::NotFound>
+                <public::PublicRoutes/>
+                <teacher::TeacherRoutes/>
+                <school::SchoolRoutes/>
+            </Routes>
+            <session::SessionExpiry/>
+        </Router>
+    }
+}

@@ -1,0 +1,22 @@
+//! To be written.
+
+#[cfg(feature = "ssr")]
+pub mod desk;
+
+use leptos::prelude::*;
+use leptos_router::{
+    MatchNestedRoutes, SsrMode,
+    components::{Outlet, ParentRoute, Route},
+    path,
+};
+
+/// The pages of this audience.
+#[component(transparent)]
+pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/school") view=Outlet>
+            <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+}

@@ -1,0 +1,127 @@
+//! A form as a value: what was typed and what to do about it, wherever the answer came from.
+//!
+//! A form posts to a server function. In the browser the answer comes back to the same page;
+//! without JavaScript, or after the session ended, the server keeps what was typed and sends the
+//! visitor back to the page with `?formulier=<id>`. Either way the page shows the same.
+
+use super::api;
+use crate::failure::Failure;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+use server_fn::ServerFn;
+use shared::Problem;
+
+/// What somebody filled in and could not be taken in yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormState {
+    /// The address of the server function it was meant for.
+    pub action: String,
+    /// The fields by name, as typed.
+    pub values: Vec<(String, String)>,
+    /// Why it was not taken in.
+    pub problem: Problem,
+}
+
+/// The form that the address asks to give back, if it does; for the resource of a form page.
+///
+/// Reads the address at once, so call it where the resource's source is made.
+pub fn returned_form() -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static {
+    let query = use_query_map();
+    move || query.read().get("formulier")
+}
+
+impl FormState {
+    /// The form kept under this number, when it is there and of the one who asks.
+    pub async fn load(id: Option<String>) -> Option<Self> {
+        let id = id?.parse().ok()?;
+        api::give_back(id).await.ok().flatten()
+    }
+}
+
+/// A form on a page: the values to show, and the messages at its fields.
+#[derive(Clone, Copy)]
+pub struct Form {
+    returned: StoredValue<Option<FormState>>,
+    problem: Memo<Option<Problem>>,
+}
+
+impl Form {
+    /// The form that posts to `action`, with what was given back when it was meant for this form.
+    pub fn new<S, T>(action: ServerAction<S>, returned: Option<FormState>) -> Self
+    where
+        S: ServerFn<Output = T, Error = Failure> + Clone + Send + Sync + 'static,
+        T: Clone + Send + Sync + 'static,
+    {
+        let returned = returned.filter(|state| state.action == S::PATH);
+        let earlier = returned.as_ref().map(|state| state.problem.clone());
+        let answer = action.value();
+        let problem = Memo::new(move |_| match &*answer.read() {
+            Some(Ok(_)) => None,
+            Some(Err(failure)) => Some(failure.0.clone()),
+            None => earlier.clone(),
+        });
+        Self {
+            returned: StoredValue::new(returned),
+            problem,
+        }
+    }
+
+    /// A form that is always posted by the browser itself, such as one with a file.
+    pub fn posted<S: ServerFn>(returned: Option<FormState>) -> Self {
+        let returned = returned.filter(|state| state.action == S::PATH);
+        let earlier = returned.as_ref().map(|state| state.problem.clone());
+        Self {
+            returned: StoredValue::new(returned),
+            problem: Memo::new(move |_| earlier.clone()),
+        }
+    }
+
+    /// What is wrong with the form as a whole, if anything.
+    pub fn problem(&self) -> Signal<Option<Problem>> {
+        self.problem.into()
+    }
+
+    /// The message at this field, if there is one.
+    pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
+        let problem = self.problem;
+        Signal::derive(move || {
+            problem
+                .read()
+                .as_ref()
+                .and_then(|problem| problem.at(field).map(str::to_owned))
+        })
+    }
+
+    /// What was typed in this field, else what is known already.
+    pub fn value(&self, field: &str, known: impl Into<String>) -> String {
+        self.returned
+            .with_value(|returned| {
+                returned.as_ref().map(|state| {
+                    state
+                        .values
+                        .iter()
+                        .find(|(name, _)| name == field)
+                        .map(|(_, value)| value.clone())
+                        .unwrap_or_default()
+                })
+            })
+            .unwrap_or_else(|| known.into())
+    }
+
+    /// What was chosen in this field of several choices, else what is known already.
+    pub fn values(&self, field: &str, known: Vec<String>) -> Vec<String> {
+        self.returned
+            .with_value(|returned| {
+                returned.as_ref().map(|state| {
+                    state
+                        .values
+                        .iter()
+                        .filter(|(name, _)| name.split('[').next() == Some(field))
+                        .map(|(_, value)| value.clone())
+                        .collect()
+                })
+            })
+            .unwrap_or(known)
+    }
+}

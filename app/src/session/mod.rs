@@ -1,0 +1,28 @@
+//! The visit of one person: who is logged in, the end of the session, and forms that come back.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod expiry;
+mod form;
+
+pub use expiry::SessionExpiry;
+pub use form::{Form, FormState, returned_form};
+
+use crate::actor::Role;
+use serde::{Deserialize, Serialize};
+
+/// What a page may know of the one who looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visitor {
+    /// The role of this login.
+    pub role: Role,
+    /// The name to show.
+    pub name: String,
+    /// What stands under the name: the role, or the organisation.
+    pub label: String,
+    /// How many messages are new.
+    pub unread: u32,
+    /// After how many seconds without action the session ends.
+    pub idle_seconds: u32,
+}

@@ -1,0 +1,79 @@
+//! A posted form with files, read into memory within the limit that the web layer guards.
+
+use serde::de::DeserializeOwned;
+use server_fn::codec::MultipartData;
+use shared::Problem;
+
+/// A form as it was posted: fields and files.
+#[derive(Debug, Default)]
+pub struct Posted {
+    /// The text fields, as typed.
+    pub values: Vec<(String, String)>,
+    /// The files; an input without a file is left out.
+    pub files: Vec<File>,
+}
+
+/// A file as it was posted.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The name of the input.
+    pub field: String,
+    /// The name that the file had at the visitor, without folders.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Posted {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// 400 when it breaks off half-way or is no form.
+    pub async fn read(data: MultipartData) -> Result<Self, Problem> {
+        let broken =
+            || Problem::bad_request("Het versturen is onderbroken. Probeer het opnieuw");
+        let mut form = data.into_inner().ok_or_else(broken)?;
+        let mut posted = Self::default();
+        while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                Some(file_name) => {
+                    let bytes = field.bytes().await.map_err(|_| broken())?;
+                    if !file_name.is_empty() || !bytes.is_empty() {
+                        posted.files.push(File {
+                            field: name,
+                            name: file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+                            bytes: bytes.to_vec(),
+                        });
+                    }
+                }
+                None => {
+                    let text = field.text().await.map_err(|_| broken())?;
+                    posted.values.push((name, text));
+                }
+            }
+        }
+        Ok(posted)
+    }
+
+    /// The text fields as a form of the domain.
+    ///
+    /// # Errors
+    /// 400 when the fields are not those of the form.
+    pub fn form<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let unreadable =
+            || Problem::bad_request("We konden niet lezen wat je stuurde. Probeer het opnieuw");
+        let encoded = serde_urlencoded::to_string(&self.values).map_err(|_| unreadable())?;
+        serde_qs::Config::new(5, false)
+            .deserialize_str(&encoded)
+            .map_err(|_| unreadable())
+    }
+
+    /// The first text field with this name.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+}

@@ -1,0 +1,154 @@
+//! The audit trail: who did what, in which role, on whose data; in the transaction of the deed itself.
+
+use crate::fault::Fault;
+use app::actor::Actor;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde::Serialize;
+use shared::identifier::{AppointmentId, BoardNumber, ClaimId, ActivityId, DeliveryId, EvidenceId, PersonId};
+use sqlx::PgConnection;
+
+/// An act that leaves a trace. Its serialised form is what the log keeps: no BSN, no free text.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Act {
+    /// Somebody logged in.
+    LoggedIn,
+    /// Somebody logged out.
+    LoggedOut,
+    /// A board delivered.
+    Delivered {
+        /// The delivery.
+        delivery: DeliveryId,
+        /// How many records were taken in.
+        accepted: usize,
+        /// How many were refused.
+        refused: usize,
+    },
+    /// A record of a delivery changed what the register holds.
+    AppointmentRecorded {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// The version the board gave it.
+        version: i32,
+        /// The delivery it came with.
+        delivery: DeliveryId,
+    },
+    /// The BRP was asked about a person.
+    PersonLookedUp {
+        /// What came of it.
+        outcome: String,
+    },
+    /// A teacher confirmed an appointment (article 38j WPO).
+    AppointmentConfirmed {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// The version the teacher saw.
+        version: i32,
+    },
+    /// The Diplomaregister was asked and a claim was checked.
+    ClaimChecked {
+        /// The claim.
+        claim: ClaimId,
+        /// The outcome.
+        outcome: String,
+    },
+    /// A claim was added, changed, recorded or removed.
+    ClaimChanged {
+        /// The claim.
+        claim: ClaimId,
+        /// Its status from now on.
+        status: String,
+    },
+    /// An activity was added, changed or removed.
+    ActivityChanged {
+        /// The activity.
+        activity: ActivityId,
+        /// `added`, `changed` or `removed`.
+        change: String,
+    },
+    /// A file of evidence was added, removed or fetched.
+    EvidenceChanged {
+        /// The file.
+        evidence: EvidenceId,
+        /// `added`, `removed` or `fetched`.
+        change: String,
+    },
+    /// A teacher reported that something is not right (article 38k WPO).
+    CorrectionRequested {
+        /// The appointment it is about, if any.
+        appointment: Option<AppointmentId>,
+    },
+    /// Somebody at a board looked at data of a teacher.
+    TeacherViewed {
+        /// Which page.
+        page: String,
+    },
+}
+
+/// Who acts: a person, or the system itself in a job.
+#[derive(Clone, Copy)]
+pub enum By<'a> {
+    /// Somebody who is logged in.
+    Actor(&'a Actor),
+    /// A teacher.
+    Teacher(PersonId),
+    /// A contact of a board.
+    School(&'a app::actor::SchoolContact),
+    /// A background job.
+    Job(&'static str),
+}
+
+impl By<'_> {
+    fn role_and_name(self) -> (&'static str, String) {
+        match self {
+            Self::Actor(actor) => (
+                match actor {
+                    Actor::Teacher(_) => "teacher",
+                    Actor::School(_) => "school",
+                    Actor::Staff(_) => "staff",
+                },
+                actor.owner(),
+            ),
+            Self::Teacher(person) => ("teacher", format!("teacher:{person}")),
+            Self::School(contact) => (
+                "school",
+                format!("school:{}:{}", contact.board(), contact.pseudonym()),
+            ),
+            Self::Job(name) => ("system", name.to_owned()),
+        }
+    }
+}
+
+/// Records an act; call it in the transaction that does it.
+///
+/// # Errors
+/// When the database does not answer; then the act is rolled back with it.
+pub async fn record(
+    conn: &mut PgConnection,
+    at: Timestamp,
+    by: By<'_>,
+    person: Option<PersonId>,
+    board: Option<&BoardNumber>,
+    act: &Act,
+) -> Result<(), Fault> {
+    let (role, actor) = by.role_and_name();
+    let details = serde_json::to_value(act)?;
+    let event_type = details["type"].as_str().unwrap_or_default().to_owned();
+    sqlx::query!(
+        "insert into audit_event (at, event_type, actor_role, actor, person_id, board_number,
+                                  details, correlation_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        at.to_sqlx(),
+        event_type,
+        role,
+        actor,
+        person.map(|p| p.0),
+        board.map(BoardNumber::as_str),
+        details,
+        crate::telemetry::help_code(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! The desks: every use case of every audience, on PostgreSQL.
+
+pub mod public;
+pub mod school;
+pub mod session;
+pub mod teacher;
+
+use crate::System;
+use app::{public::desk::PublicDesk, school::desk::SchoolDesk, session::desk::SessionDesk, teacher::desk::TeacherDesk};
+use leptos::prelude::provide_context;
+use std::sync::Arc;
+
+/// A desk on PostgreSQL.
+#[derive(Clone)]
+pub struct Desk(pub(crate) Arc<System>);
+
+/// Puts the desks where the server functions find them.
+pub fn provide(system: &Arc<System>) {
+    let desk = Arc::new(Desk(system.clone()));
+    provide_context::<Arc<dyn SessionDesk>>(desk.clone());
+    provide_context::<Arc<dyn PublicDesk>>(desk.clone());
+    provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
+    provide_context::<Arc<dyn SchoolDesk>>(desk);
+}

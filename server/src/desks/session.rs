@@ -1,0 +1,141 @@
+//! The desk of the session: who is here, and forms that come back.
+
+use super::Desk;
+use crate::{System, fault::Fault, session::IDLE};
+use app::{
+    actor::Actor,
+    desk::Visit,
+    session::{FormState, Visitor, desk::SessionDesk},
+};
+use async_trait::async_trait;
+use jiff::SignedDuration;
+use jiff_sqlx::ToSqlx;
+use shared::{Problem, identifier::FormId};
+use uuid::Uuid;
+
+/// The most that one form may hold, in bytes.
+const MAX_FORM: usize = 256 * 1024;
+
+/// How long a form is kept for the one who filled it in.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+#[async_trait]
+impl SessionDesk for Desk {
+    async fn visitor(&self, visit: &Visit) -> Result<Option<Visitor>, Problem> {
+        let Some(actor) = &visit.actor else {
+            return Ok(None);
+        };
+        Ok(Some(Visitor {
+            role: actor.role(),
+            name: visit.display_name.clone(),
+            label: label(&self.0, actor).await?,
+            unread: unread(&self.0, actor).await?,
+            idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
+        }))
+    }
+
+    async fn form_state(&self, visit: &Visit, id: FormId) -> Result<Option<FormState>, Problem> {
+        Ok(match &visit.actor {
+            Some(actor) => find(&self.0, &actor.owner(), id).await?,
+            None => None,
+        })
+    }
+
+    async fn keep_form(
+        &self,
+        visit: &Visit,
+        action: &str,
+        values: Vec<(String, String)>,
+    ) -> Result<FormId, Problem> {
+        let actor = visit.actor.as_ref().ok_or_else(Problem::not_logged_in)?;
+        let problem = Problem::not_logged_in().with_detail(
+            "Je was te lang niet actief, daarom ben je uitgelogd. \
+             Wat je had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
+        );
+        Ok(keep(&self.0, &actor.owner(), action, &values, &problem).await?)
+    }
+}
+
+/// Keeps a form for its owner, encrypted; returns the number under which the page asks for it.
+///
+/// # Errors
+/// 413 when it is more than a form can hold; 500 when the database does not answer.
+pub async fn keep(
+    system: &System,
+    owner: &str,
+    action: &str,
+    values: &[(String, String)],
+    problem: &Problem,
+) -> Result<FormId, Fault> {
+    let clear = serde_json::to_vec(values)?;
+    if clear.len() > MAX_FORM {
+        return Err(Problem::too_large("Je hebt meer ingevuld dan we kunnen bewaren").into());
+    }
+    let now = system.clock.now();
+    sqlx::query!(
+        "delete from form_state where created_at < $1",
+        (now - KEPT).to_sqlx()
+    )
+    .execute(&system.pool)
+    .await?;
+    let id = Uuid::new_v4();
+    sqlx::query!(
+        "insert into form_state (id, owner, action, values_encrypted, problem, created_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        id,
+        owner,
+        action,
+        system.vault.seal("form", &clear)?,
+        serde_json::to_value(problem)?,
+        now.to_sqlx(),
+    )
+    .execute(&system.pool)
+    .await?;
+    Ok(FormId(id))
+}
+
+async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<FormState>, Fault> {
+    let Some(row) = sqlx::query!(
+        "select action, values_encrypted, problem from form_state where id = $1 and owner = $2",
+        id.0,
+        owner,
+    )
+    .fetch_optional(&system.pool)
+    .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(FormState {
+        action: row.action,
+        values: serde_json::from_slice(&system.vault.open("form", &row.values_encrypted)?)?,
+        problem: serde_json::from_value(row.problem)?,
+    }))
+}
+
+async fn label(system: &System, actor: &Actor) -> Result<String, Fault> {
+    Ok(match actor {
+        Actor::Teacher(_) => "Leraar".to_owned(),
+        Actor::School(contact) => {
+            sqlx::query_scalar!(
+                "select name from board where number = $1",
+                contact.board().as_str()
+            )
+            .fetch_one(&system.pool)
+            .await?
+        }
+        Actor::Staff(_) => "Medewerker".to_owned(),
+    })
+}
+
+async fn unread(system: &System, actor: &Actor) -> Result<u32, Fault> {
+    let Actor::Teacher(teacher) = actor else {
+        return Ok(0);
+    };
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from message where person_id = $1 and read_at is null"#,
+        teacher.person().0,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}

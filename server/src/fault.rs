@@ -1,0 +1,81 @@
+//! The error inside the server, and how it becomes the [`Problem`] that people see.
+
+use shared::Problem;
+
+/// Why a use case stopped.
+#[derive(Debug)]
+pub enum Fault {
+    /// The person can do something about it.
+    Refused(Problem),
+    /// Something is wrong on our side; the detail is for the log only.
+    Broken(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Fault {
+    /// Something is wrong on our side.
+    pub fn broken(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Broken(why.into())
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(problem) => problem.fmt(f),
+            Self::Broken(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Refused(problem) => problem,
+            Fault::Broken(error) => {
+                let code = crate::telemetry::help_code();
+                tracing::error!(help_code = %code, error = %Chain(&*error), "something is wrong on our side");
+                Self::internal().with_instance(code)
+            }
+        }
+    }
+}
+
+macro_rules! broken {
+    ($($error:ty),* $(,)?) => {$(
+        impl From<$error> for Fault {
+            fn from(error: $error) -> Self {
+                Self::Broken(error.into())
+            }
+        }
+    )*};
+}
+
+broken!(
+    sqlx::Error,
+    serde_json::Error,
+    object_store::Error,
+    graphile_worker::errors::GraphileWorkerError,
+);
+
+/// An error with what caused it, on one line.
+struct Chain<'a>(&'a (dyn std::error::Error + Send + Sync));
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
+
+use crate::{System, desks, fault::Fault, people};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use shared::identifier::{ClaimId, PersonId};
+use sqlx::{PgConnection, PgPool};
+use std::sync::Arc;
+use tokio::{sync::oneshot, task::JoinHandle};
+
+const SCHEMA: &str = "graphile_worker";
+
+/// The system, as the jobs get it.
+#[derive(Clone)]
+struct Parts(Arc<System>);
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Parts")
+    }
+}
+
+/// Asks the BRP who a person is (article 38i WPO).
+#[derive(Deserialize, Serialize)]
+pub struct AskBrp {
+    person: PersonId,
+}
+
+impl TaskHandler for AskBrp {
+    const IDENTIFIER: &'static str = "ask_brp";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        people::look_up(&system, self.person)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Compares a claim with the Diplomaregister, when that did not answer before.
+#[derive(Deserialize, Serialize)]
+pub struct CheckClaim {
+    claim: ClaimId,
+}
+
+impl TaskHandler for CheckClaim {
+    const IDENTIFIER: &'static str = "check_claim";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        desks::teacher::check_again(&system, self.claim)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
+    context
+        .extensions()
+        .get::<Parts>()
+        .map(|parts: &Parts| parts.0.clone())
+        .ok_or_else(|| "the worker has no system".to_owned())
+}
+
+/// Queues [`AskBrp`]; one at a time for a person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ask_brp(conn: &mut PgConnection, person: PersonId) -> Result<(), Fault> {
+    queue::<AskBrp>(conn, &format!("brp:{person}"), &AskBrp { person }).await
+}
+
+/// Queues [`CheckClaim`]; one at a time for a claim.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), Fault> {
+    queue::<CheckClaim>(conn, &format!("claim:{claim}"), &CheckClaim { claim }).await
+}
+
+async fn queue<T: TaskHandler>(
+    conn: &mut PgConnection,
+    key: &str,
+    payload: &T,
+) -> Result<(), Fault>
+where
+    T: Serialize,
+{
+    sqlx::query!(
+        r#"select (graphile_worker.add_job($1, payload => $2::jsonb::json, job_key => $3)).id as "id!""#,
+        T::IDENTIFIER,
+        serde_json::to_value(payload)?,
+        key,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
+}
+
+fn options(pool: &PgPool) -> WorkerOptions {
+    WorkerOptions::default()
+        .pg_pool(pool.clone())
+        .schema(SCHEMA)
+        .concurrency(2)
+        .listen_os_shutdown_signals(false)
+        .define_job::<AskBrp>()
+        .define_job::<CheckClaim>()
+}
+
+/// Makes the tables of the queue.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn migrate(pool: &PgPool) -> anyhow::Result<()> {
+    options(pool).init().await?;
+    Ok(())
+}
+
+/// A worker that runs until it is stopped.
+pub struct RunningWorker {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl RunningWorker {
+    /// Lets the job in hand finish, and stops.
+    pub async fn stop(self) {
+        let _ = self.stop.send(());
+        if self.task.await.is_err() {
+            tracing::error!("the worker did not stop well");
+        }
+    }
+}
+
+/// Starts working.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn start(system: Arc<System>) -> anyhow::Result<RunningWorker> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let worker = options(&system.pool)
+        .add_extension(Parts(system))
+        .shutdown_signal(async move {
+            let _ = stopped.await;
+        })
+        .init()
+        .await?;
+    let task = tokio::spawn(async move {
+        if let Err(error) = worker.run().await {
+            tracing::error!(%error, "the worker stopped");
+        }
+    });
+    Ok(RunningWorker { stop, task })
+}
+
+/// Does all jobs that are due now, and returns; for tests.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn run_once(system: Arc<System>) -> anyhow::Result<()> {
+    let worker = options(&system.pool)
+        .add_extension(Parts(system))
+        .init()
+        .await?;
+    worker.run_once().await?;
+    Ok(())
+}

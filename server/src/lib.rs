@@ -1,0 +1,71 @@
+//! Everything with I/O: the web, login and sessions, the desks on PostgreSQL, jobs, and the
+//! adapters to outside registers. `main.rs` wires it.
+
+pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod desks;
+pub mod evidence;
+pub mod fault;
+pub mod institutions;
+pub mod jobs;
+pub mod people;
+pub mod registers;
+pub mod session;
+pub mod telemetry;
+pub mod vault;
+pub mod web;
+
+use clock::Clock;
+use config::Config;
+use evidence::EvidenceStore;
+use registers::{brp::Brp, diplomas::DiplomaRegister};
+use session::login::Providers;
+use sqlx::PgPool;
+use std::sync::Arc;
+use vault::Vault;
+
+/// The migrations, forward only, run at start under a lock.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
+
+/// The parts of the running server.
+pub struct System {
+    /// The configuration.
+    pub config: Config,
+    /// The database.
+    pub pool: PgPool,
+    /// The time.
+    pub clock: Clock,
+    /// The keys.
+    pub vault: Vault,
+    /// The OpenID providers.
+    pub providers: Providers,
+    /// The Diplomaregister.
+    pub diplomas: DiplomaRegister,
+    /// The Basisregistratie Personen.
+    pub brp: Brp,
+    /// The files of evidence.
+    pub evidence: EvidenceStore,
+    /// What one visitor may ask in a minute.
+    pub limits: web::limits::Limiters,
+}
+
+impl System {
+    /// A system on this database and with this clock. No outside party is asked anything yet.
+    ///
+    /// # Errors
+    /// When a key file cannot be read, or an address is no address.
+    pub fn new(config: Config, pool: PgPool, clock: Clock) -> anyhow::Result<Arc<Self>> {
+        Ok(Arc::new(Self {
+            vault: Vault::new(&config.keys),
+            providers: Providers::new(&config)?,
+            diplomas: DiplomaRegister::new(&config.diploma_register)?,
+            brp: Brp::new(&config.brp)?,
+            evidence: EvidenceStore::open(&config.evidence)?,
+            limits: web::limits::Limiters::new(&config.limits),
+            pool,
+            clock,
+            config,
+        }))
+    }
+}

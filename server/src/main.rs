@@ -1,0 +1,98 @@
+//! The server program: serves the site, or does one task and stops.
+
+use anyhow::{Context, bail};
+use server::{
+    MIGRATIONS, System, clock::Clock, config::Config, institutions, jobs, telemetry::Telemetry, web,
+};
+use sqlx::postgres::PgPoolOptions;
+use std::time::Duration;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        [] => serve().await,
+        ["migreren"] => migrate(&connect(&database_url()?).await?).await,
+        ["instellingen", boards, locations] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            let read = |path| std::fs::read(path).with_context(|| format!("cannot read {path}"));
+            let loaded = institutions::load(&pool, &read(boards)?, &read(locations)?).await?;
+            println!("{} besturen en {} vestigingen geladen", loaded.boards, loaded.locations);
+            Ok(())
+        }
+        ["instelling", name, value @ ("aan" | "uit"), from] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            let from = from.parse().context("the date is no date")?;
+            institutions::switch(&pool, name, value == "aan", from).await?;
+            println!("{name} staat {value} vanaf {from}");
+            Ok(())
+        }
+        _ => bail!(
+            "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv \
+             | server instelling NAAM aan|uit DATUM"
+        ),
+    }
+}
+
+async fn serve() -> anyhow::Result<()> {
+    let config = Config::load()?;
+    let telemetry = Telemetry::start(&config)?;
+    let pool = connect(config.database_url.expose()).await?;
+    migrate(&pool).await?;
+    let clock = Clock::system(config.clock.offset_file.clone());
+    let system = System::new(config, pool, clock)?;
+    let worker = jobs::start(system.clone()).await?;
+    let router = web::router(system.clone(), telemetry.metrics.clone())?;
+    let listener = tokio::net::TcpListener::bind(system.config.address)
+        .await
+        .with_context(|| format!("cannot listen on {}", system.config.address))?;
+    tracing::info!(address = %system.config.address, "listening");
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<std::net::SocketAddr>(),
+    )
+    .with_graceful_shutdown(asked_to_stop())
+    .await?;
+    worker.stop().await;
+    system.pool.close().await;
+    telemetry.stop();
+    Ok(())
+}
+
+fn database_url() -> anyhow::Result<String> {
+    std::env::var("DATABASE_URL").context("configuration: DATABASE_URL: missing")
+}
+
+async fn connect(url: &str) -> anyhow::Result<sqlx::PgPool> {
+    PgPoolOptions::new()
+        .max_connections(20)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect(url)
+        .await
+        .context("configuration: DATABASE_URL: the database cannot be reached")
+}
+
+async fn migrate(pool: &sqlx::PgPool) -> anyhow::Result<()> {
+    MIGRATIONS.run(pool).await?;
+    jobs::migrate(pool).await
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminate => {},
+        _ = tokio::signal::ctrl_c() => {},
+    }
+    tracing::info!("finishing the requests in hand, then stopping");
+}

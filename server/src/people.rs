@@ -1,0 +1,254 @@
+//! Persons: found through the vault, named by the BRP or, for non-residents, by the school.
+
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::identifier::{Bsn, PersonId};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The person with this BSN; added when the register does not know them yet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_or_add(
+    conn: &mut PgConnection,
+    system: &System,
+    bsn: &Bsn,
+) -> Result<PersonId, Fault> {
+    let index = system.vault.bsn_index(bsn);
+    if let Some(found) = find(conn, &index).await? {
+        return Ok(found);
+    }
+    let person = PersonId(Uuid::now_v7());
+    let now = system.clock.now();
+    // Two deliveries may bring the same new person at the same moment: the second waits here,
+    // and finds the first.
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))", index)
+        .execute(&mut *conn)
+        .await?;
+    if let Some(found) = find(conn, &index).await? {
+        return Ok(found);
+    }
+    loop {
+        let number = format!("{:08}", rand::random_range(10_000_000..100_000_000_u32));
+        let added = sqlx::query!(
+            "insert into person (id, teacher_number, created_at) values ($1, $2, $3)
+             on conflict (teacher_number) do nothing",
+            person.0,
+            number,
+            now.to_sqlx(),
+        )
+        .execute(&mut *conn)
+        .await?;
+        if added.rows_affected() == 1 {
+            break;
+        }
+    }
+    sqlx::query!(
+        "insert into bsn_vault (person_id, bsn_index, bsn_encrypted) values ($1, $2, $3)",
+        person.0,
+        index,
+        system.vault.seal_bsn(bsn)?,
+    )
+    .execute(&mut *conn)
+    .await?;
+    crate::jobs::ask_brp(conn, person).await?;
+    Ok(person)
+}
+
+async fn find(conn: &mut PgConnection, index: &[u8]) -> Result<Option<PersonId>, Fault> {
+    let found = sqlx::query_scalar!("select person_id from bsn_vault where bsn_index = $1", index)
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.map(PersonId))
+}
+
+/// The BSN of a person, for a register that asks by BSN.
+///
+/// # Errors
+/// When the database does not answer or the vault cannot open it.
+pub async fn bsn(conn: &mut PgConnection, system: &System, person: PersonId) -> Result<Bsn, Fault> {
+    let sealed = sqlx::query_scalar!(
+        "select bsn_encrypted from bsn_vault where person_id = $1",
+        person.0
+    )
+    .fetch_one(conn)
+    .await?;
+    system.vault.open_bsn(&sealed)
+}
+
+/// `M. Zandlicht`: the name to show, once it is known.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn display_name(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<Option<String>, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select initials || ' ' || coalesce(prefix || ' ', '') || family_name as "name!"
+           from person_details
+           where person_id = $1 and upper_inf(recorded)"#,
+        person.0,
+    )
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// What is known of a person, from one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
+    /// `brp` for residents, `school` for others (article 38i WPO).
+    pub source: &'static str,
+    /// First names in full.
+    pub first_names: String,
+    /// `M.`
+    pub initials: String,
+    /// `van der`
+    pub prefix: Option<String>,
+    /// Family name.
+    pub family_name: String,
+    /// As the BRP codes it: `M`, `V`, `O`.
+    pub sex: Option<String>,
+    /// Street of the address.
+    pub street: Option<String>,
+    /// House number with additions.
+    pub house_number: Option<String>,
+    /// Postcode.
+    pub postcode: Option<String>,
+    /// Place.
+    pub place: Option<String>,
+    /// Country, when not the Netherlands.
+    pub country: Option<String>,
+    /// Day of death.
+    pub deceased_on: Option<Date>,
+}
+
+/// Records what is known of a person now; what was known before stays, with its period.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn record_details(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    details: &Details,
+) -> Result<(), Fault> {
+    let now = system.clock.now().to_sqlx();
+    let same = sqlx::query_scalar!(
+        r#"select (source, first_names, initials, prefix, family_name, sex, street, house_number,
+                   postcode, place, country, deceased_on)
+                  is not distinct from
+                  ($2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text,
+                   $10::text, $11::text, $12::text, $13::date) as "same!"
+           from person_details
+           where person_id = $1 and upper_inf(recorded)"#,
+        person.0,
+        details.source,
+        details.first_names,
+        details.initials,
+        details.prefix,
+        details.family_name,
+        details.sex,
+        details.street,
+        details.house_number,
+        details.postcode,
+        details.place,
+        details.country,
+        details.deceased_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if same == Some(true) {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update person_details set recorded = tstzrange(lower(recorded), $2)
+         where person_id = $1 and upper_inf(recorded)",
+        person.0,
+        now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into person_details (person_id, recorded, source, first_names, initials, prefix,
+                                     family_name, sex, street, house_number, postcode, place,
+                                     country, deceased_on)
+         values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        person.0,
+        now,
+        details.source,
+        details.first_names,
+        details.initials,
+        details.prefix,
+        details.family_name,
+        details.sex,
+        details.street,
+        details.house_number,
+        details.postcode,
+        details.place,
+        details.country,
+        details.deceased_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
+/// Asks the BRP who this is, and records what it answers. A person whom the BRP does not know
+/// keeps what the school sent.
+///
+/// # Errors
+/// When the BRP or the database does not answer; then the job is done again later.
+pub async fn look_up(system: &System, person: PersonId) -> Result<(), Fault> {
+    let mut conn = system.pool.acquire().await?;
+    let bsn = bsn(&mut conn, system, person).await?;
+    drop(conn);
+    let answer = system.brp.find(&bsn).await;
+    let now = system.clock.now();
+    let mut tx = system.pool.begin().await?;
+    let outcome = match &answer {
+        Ok(Some(found)) => {
+            record_details(&mut tx, system, person, &found.details).await?;
+            let known = sqlx::query_scalar!(
+                "update person set birth_date = coalesce(birth_date, $2) where id = $1
+                 returning birth_date",
+                person.0,
+                found.birth_date.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            match (known.map(|day| day.to_jiff()), found.birth_date) {
+                (Some(known), Some(found)) if known != found => "mismatch",
+                _ => "found",
+            }
+        }
+        Ok(None) => "unknown",
+        Err(_) => "unreachable",
+    };
+    sqlx::query!(
+        "insert into person_lookup (person_id, asked_at, outcome) values ($1, $2, $3)
+         on conflict (person_id) do update set asked_at = $2, outcome = $3",
+        person.0,
+        now.to_sqlx(),
+        outcome,
+    )
+    .execute(&mut *tx)
+    .await?;
+    audit::record(
+        &mut tx,
+        now,
+        By::Job("ask_brp"),
+        Some(person),
+        None,
+        &Act::PersonLookedUp { outcome: outcome.to_owned() },
+    )
+    .await?;
+    tx.commit().await?;
+    answer.map(|_| ()).map_err(Fault::broken)
+}

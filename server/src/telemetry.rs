@@ -1,0 +1,119 @@
+//! Logs, traces and metrics, and the code by which a person and the log speak of the same moment.
+
+use crate::config::{Config, Environment};
+use axum::{extract::Request, middleware::Next, response::Response};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use opentelemetry::trace::TracerProvider;
+use opentelemetry_otlp::WithExportConfig;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use std::time::Instant;
+use tracing::Instrument;
+use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
+
+tokio::task_local! {
+    static CORRELATION: String;
+}
+
+/// The code of the request in hand, or a new one outside a request: 8 characters that can be read out.
+pub fn help_code() -> String {
+    CORRELATION.try_with(Clone::clone).unwrap_or_else(|_| new_code())
+}
+
+/// Without letters and digits that are easily mistaken for each other.
+fn new_code() -> String {
+    const ALPHABET: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyz-";
+    let code: String = rand::random::<[u8; 8]>()
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 31)]))
+        .collect();
+    format!("{}-{}", &code[..4], &code[4..])
+}
+
+/// What must be kept until the server stops.
+pub struct Telemetry {
+    /// Renders the metrics for `/metrics`.
+    pub metrics: PrometheusHandle,
+    traces: Option<SdkTracerProvider>,
+}
+
+impl Telemetry {
+    /// Starts logging (JSON lines outside a developer's machine), metrics and, when an endpoint
+    /// is configured, traces.
+    ///
+    /// # Errors
+    /// When the exporter of the metrics or traces cannot be made.
+    pub fn start(config: &Config) -> anyhow::Result<Self> {
+        let metrics = PrometheusBuilder::new().install_recorder()?;
+        let traces = config
+            .otlp_endpoint
+            .as_ref()
+            .map(|endpoint| -> anyhow::Result<_> {
+                let exporter = opentelemetry_otlp::SpanExporter::builder()
+                    .with_http()
+                    .with_endpoint(endpoint)
+                    .build()?;
+                Ok(SdkTracerProvider::builder()
+                    .with_batch_exporter(exporter)
+                    .build())
+            })
+            .transpose()?;
+        let filter = EnvFilter::try_from_default_env()
+            .unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn"));
+        let json = (config.environment == Environment::Production)
+            .then(|| tracing_subscriber::fmt::layer().json().flatten_event(true));
+        let plain = (config.environment == Environment::Local)
+            .then(|| tracing_subscriber::fmt::layer().compact().without_time());
+        let spans = traces
+            .as_ref()
+            .map(|t| tracing_opentelemetry::layer().with_tracer(t.tracer("lerarenregister")));
+        tracing_subscriber::registry()
+            .with(filter)
+            .with(json)
+            .with(plain)
+            .with(spans)
+            .init();
+        Ok(Self { metrics, traces })
+    }
+
+    /// Sends what is left.
+    pub fn stop(self) {
+        if let Some(traces) = self.traces
+            && let Err(error) = traces.shutdown()
+        {
+            tracing::warn!(%error, "the last traces were not sent");
+        }
+    }
+}
+
+/// Gives each request its code, its span, its line in the log and its place in the metrics.
+/// Of the address only the path is kept: a query may hold what somebody typed.
+pub async fn observe(request: Request, next: Next) -> Response {
+    let code = new_code();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let span = tracing::info_span!("request", %method, %path, code);
+    CORRELATION
+        .scope(
+            code.clone(),
+            async move {
+                let begun = Instant::now();
+                let mut response = next.run(request).await;
+                let seconds = begun.elapsed().as_secs_f64();
+                let status = response.status().as_u16();
+                let area = path.split('/').nth(1).unwrap_or_default().to_owned();
+                let labels = [
+                    ("area", if status == 404 { String::new() } else { area }),
+                    ("status", status.to_string()),
+                ];
+                metrics::counter!("http_requests_total", &labels).increment(1);
+                metrics::histogram!("http_request_duration_seconds", &labels).record(seconds);
+                tracing::info!(status, milliseconds = seconds * 1000.0, "answered");
+                if let Ok(value) = code.parse() {
+                    response.headers_mut().insert("x-correlation-id", value);
+                }
+                response
+            }
+            .instrument(span),
+        )
+        .await
+}

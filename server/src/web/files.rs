@@ -1,0 +1,102 @@
+//! Files served as they are: the bundle, the stylesheet with its fonts, and `public/`.
+
+use anyhow::Context;
+use app::Links;
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, Uri, header};
+use leptos::prelude::LeptosOptions;
+use serde::Deserialize;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+/// What the built site consists of.
+pub struct Assets {
+    /// The addresses that each page needs.
+    pub links: Links,
+}
+
+#[derive(Deserialize)]
+struct StyleManifest {
+    css: String,
+    font: String,
+}
+
+impl Assets {
+    /// Reads what the build left behind.
+    ///
+    /// # Errors
+    /// When the stylesheet was not built.
+    pub fn find(options: &LeptosOptions) -> anyhow::Result<Self> {
+        let path = format!("{}/style/style.json", options.site_root);
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{path} is not there; build the stylesheet first"))?;
+        let manifest: StyleManifest = serde_json::from_str(&text)?;
+        Ok(Self {
+            links: Links {
+                css: manifest.css,
+                font: manifest.font,
+            },
+        })
+    }
+}
+
+/// The WebAssembly and its JavaScript. Their names do not change, so the browser asks each time.
+pub fn pkg<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Router<S> {
+    folder(
+        &format!("{}/{}", options.site_root, options.site_pkg_dir),
+        "no-cache",
+    )
+}
+
+/// The stylesheet and fonts. Their names change with what is in them.
+pub fn style<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Router<S> {
+    folder(
+        &format!("{}/style", options.site_root),
+        "public, max-age=31536000, immutable",
+    )
+}
+
+fn folder<S: Clone + Send + Sync + 'static>(path: &str, cache: &'static str) -> Router<S> {
+    Router::new()
+        .fallback_service(
+            ServeDir::new(path)
+                .precompressed_br()
+                .precompressed_gzip(),
+        )
+        .layer(axum::middleware::map_response(
+            move |mut response: Response| async move {
+                if response.status().is_success() {
+                    response
+                        .headers_mut()
+                        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+                }
+                response
+            },
+        ))
+}
+
+/// The file of `public/` at this path, if there is one.
+pub async fn public(options: &LeptosOptions, path: String) -> Option<Response> {
+    if !path.contains('.') || path.contains("..") {
+        return None;
+    }
+    let asked = Request::builder()
+        .uri(path.parse::<Uri>().ok()?)
+        .body(Body::empty())
+        .ok()?;
+    let found = ServeDir::new(&*options.site_root).oneshot(asked).await.ok()?;
+    found.status().is_success().then(|| found.into_response())
+}
+
+/// Where to report a leak (RFC 9116).
+pub async fn security_txt() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "Contact: https://www.ncsc.nl/contact/kwetsbaarheid-melden\nPreferred-Languages: nl, en\nExpires: 2027-12-31T23:00:00Z\n",
+    )
+}

@@ -1,0 +1,235 @@
+//! Forms that the browser posts itself: POST, redirect, GET, and nothing typed is lost.
+//!
+//! The WebAssembly in the page calls a server function and shows the answer. A plain form posts
+//! to the same address; here its answer becomes a redirect. What could not be taken in is kept,
+//! encrypted, and given back on the page (`?formulier=<id>`), also when the session ended in the
+//! meantime: then after the next login of the same person.
+
+use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended};
+use app::desk::Visit;
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use futures::StreamExt;
+use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use shared::Problem;
+use std::sync::Arc;
+
+/// The most that is kept of one request: the largest file we take, and the fields around it.
+pub const MAX_BODY: usize = 25 * 1024 * 1024;
+
+/// The most that is read of one request, so that the browser hears our answer instead of a broken line.
+const MAX_DRAIN: usize = 256 * 1024 * 1024;
+
+/// Answers a call of a server function.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn answer(
+    State(system): State<Arc<System>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Fault> {
+    let posted_by_browser = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"));
+    let (mut parts, body) = request.into_parts();
+    let (bytes, too_large) = collect(body).await;
+    if !posted_by_browser {
+        if too_large {
+            return Ok(super::reply::problem(&Problem::too_large(TOO_LARGE)));
+        }
+        let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+        return Ok(with_status_of_problem(response).await);
+    }
+
+    let form = Posted {
+        action: parts.uri.path().to_owned(),
+        page: page_of(&parts.headers, &system.config.public_url),
+        values: values(&parts, &bytes).await,
+    };
+    if let Some(ended) = parts.extensions.get::<Ended>() {
+        let problem = Problem::not_logged_in().with_detail(
+            "Je was te lang niet actief, daarom is dit nog niet opgeslagen. \
+             Wat je had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
+        );
+        let owner = ended.owner.clone();
+        return form.give_back(&system, &owner, problem, true).await;
+    }
+    let Some(owner) = parts
+        .extensions
+        .get::<Visit>()
+        .and_then(|visit| visit.actor.as_ref())
+        .map(app::actor::Actor::owner)
+    else {
+        return Ok(form.to_login(None));
+    };
+    if too_large {
+        return form
+            .give_back(&system, &owner, Problem::too_large(TOO_LARGE), false)
+            .await;
+    }
+    // From here on the server function need not know that a browser posted this itself.
+    parts
+        .headers
+        .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if let Some(goal) = response.headers().get(header::LOCATION) {
+        let goal = goal.to_str().unwrap_or("/").to_owned();
+        return Ok(Redirect::to(&goal).into_response());
+    }
+    if response.status().is_success() {
+        return Ok(Redirect::to(&form.page).into_response());
+    }
+    let problem = problem_in(response).await;
+    form.give_back(&system, &owner, problem, false).await
+}
+
+const TOO_LARGE: &str = "Het bestand is te groot. Je kunt hier bestanden tot 20 MB versturen";
+
+struct Posted {
+    action: String,
+    page: String,
+    values: Vec<(String, String)>,
+}
+
+impl Posted {
+    async fn give_back(
+        self,
+        system: &System,
+        owner: &str,
+        problem: Problem,
+        to_login: bool,
+    ) -> Result<Response, Fault> {
+        let id = keep(system, owner, &self.action, &self.values, &problem).await?;
+        let separator = if self.page.contains('?') { '&' } else { '?' };
+        let page = format!("{}{separator}formulier={id}", self.page);
+        Ok(if to_login {
+            self.to_login(Some(page))
+        } else {
+            Redirect::to(&page).into_response()
+        })
+    }
+
+    fn to_login(&self, page: Option<String>) -> Response {
+        let page = page.unwrap_or_else(|| self.page.clone());
+        let query = serde_urlencoded::to_string([("melding", "sessie"), ("terug", &page)]);
+        Redirect::to(&format!("/inloggen?{}", query.unwrap_or_default())).into_response()
+    }
+}
+
+/// Reads a body into memory up to [`MAX_BODY`]; what is more is read and dropped.
+async fn collect(body: Body) -> (Bytes, bool) {
+    let mut kept = Vec::new();
+    let mut seen = 0;
+    let mut stream = body.into_data_stream();
+    while let Some(Ok(chunk)) = stream.next().await {
+        seen += chunk.len();
+        if seen <= MAX_BODY {
+            kept.extend_from_slice(&chunk);
+        } else if seen > MAX_DRAIN {
+            break;
+        }
+    }
+    (Bytes::from(kept), seen > MAX_BODY)
+}
+
+/// The page that holds the form, without an earlier answer in its address.
+fn page_of(headers: &HeaderMap, public_url: &str) -> String {
+    let page = headers
+        .get(header::REFERER)
+        .and_then(|referer| referer.to_str().ok())
+        .and_then(|referer| referer.strip_prefix(public_url))
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+        .unwrap_or("/");
+    let Some((path, query)) = page.split_once('?') else {
+        return page.to_owned();
+    };
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("formulier="))
+        .collect();
+    if kept.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", kept.join("&"))
+    }
+}
+
+/// The text fields of a posted form; files cannot be given back.
+async fn values(parts: &Parts, bytes: &Bytes) -> Vec<(String, String)> {
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    if content_type.starts_with("application/x-www-form-urlencoded") {
+        return serde_urlencoded::from_bytes(bytes).unwrap_or_default();
+    }
+    let Ok(boundary) = multer::parse_boundary(content_type) else {
+        return Vec::new();
+    };
+    let body = bytes.clone();
+    let mut form = multer::Multipart::new(
+        futures::stream::once(async move { Ok::<_, std::io::Error>(body) }),
+        boundary,
+    );
+    let mut values = Vec::new();
+    while let Ok(Some(field)) = form.next_field().await {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        if field.file_name().is_some() {
+            continue;
+        }
+        match field.text().await {
+            Ok(text) => values.push((name, text)),
+            Err(_) => break,
+        }
+    }
+    values
+}
+
+/// The problem that a server function answered with.
+async fn problem_in(response: Response) -> Problem {
+    let bytes = axum::body::to_bytes(response.into_body(), MAX_BODY)
+        .await
+        .unwrap_or_default();
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| Problem::internal().with_instance(crate::telemetry::help_code()))
+}
+
+/// A server function always fails with 500; its problem knows better.
+async fn with_status_of_problem(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    super::reply::problem(&problem_in(response).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(referer: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::REFERER, referer.parse().expect("header"));
+        page_of(&headers, "https://register.example")
+    }
+
+    #[test]
+    fn the_visitor_goes_back_to_the_page_of_the_form() {
+        assert_eq!(page("https://register.example/mijn?a=1"), "/mijn?a=1");
+        assert_eq!(page("https://register.example/mijn?formulier=x"), "/mijn");
+        assert_eq!(page("https://register.example/mijn?a=1&formulier=x"), "/mijn?a=1");
+    }
+
+    #[test]
+    fn a_page_of_another_site_is_not_gone_back_to() {
+        assert_eq!(page("https://kwaad.example/mijn"), "/");
+        assert_eq!(page("https://register.example//kwaad.example"), "/");
+    }
+}

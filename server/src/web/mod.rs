@@ -1,0 +1,140 @@
+//! The web: every route, and the layers that each request passes.
+
+mod files;
+pub mod forms;
+pub mod guard;
+mod headers;
+mod health;
+pub mod limits;
+mod reply;
+
+use crate::{System, desks, session, telemetry};
+use app::{App, shell};
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, any, get, post},
+};
+use leptos::prelude::{LeptosOptions, provide_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
+};
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    compression::CompressionLayer,
+    timeout::TimeoutLayer,
+};
+
+/// What the handlers share.
+#[derive(Clone, axum::extract::FromRef)]
+pub struct AppState {
+    system: Arc<System>,
+    leptos: LeptosOptions,
+    files: Arc<files::Assets>,
+    metrics: PrometheusHandle,
+}
+
+/// The routes that are neither a page nor a server function, so that a test can walk them.
+pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
+    vec![
+        ("GET", "/health/live", get(health::live)),
+        ("GET", "/health/ready", get(health::ready)),
+        ("GET", "/metrics", get(health::metrics)),
+        ("GET", "/auth/{provider}", get(session::login::begin)),
+        ("GET", "/auth/{provider}/terug", get(session::login::finish)),
+        ("POST", "/uitloggen", post(session::login::logout)),
+        ("GET", "/.well-known/security.txt", get(files::security_txt)),
+        ("GET", "/mijn/bewijsstukken/{id}", get(desks::teacher::download_evidence)),
+        ("GET", "/school/leveringen/{id}/fouten.csv", get(desks::school::download_errors)),
+    ]
+}
+
+/// The pages, as the router of the app lists them.
+pub fn pages() -> Vec<AxumRouteListing> {
+    generate_route_list(App)
+}
+
+/// The whole site.
+///
+/// # Errors
+/// When the built files of the site are not there.
+pub fn router(system: Arc<System>, metrics: PrometheusHandle) -> anyhow::Result<Router> {
+    let leptos = leptos::prelude::get_configuration(None)?.leptos_options;
+    let state = AppState {
+        files: Arc::new(files::Assets::find(&leptos)?),
+        leptos: leptos.clone(),
+        metrics,
+        system: system.clone(),
+    };
+    let context = {
+        let (system, files) = (system.clone(), state.files.clone());
+        let form_targets = system.providers.origins().join(" ");
+        move || {
+            desks::provide(&system);
+            provide_context(files.links.clone());
+            headers::content_security_policy(&form_targets);
+        }
+    };
+    let server_fns = {
+        let context = context.clone();
+        move |request: Request| {
+            let context = context.clone();
+            async move { handle_server_fns_with_context(context, request).await }
+        }
+    };
+    let pages_and_forms = Router::new()
+        .leptos_routes_with_context(&state, pages(), context.clone(), {
+            let leptos = leptos.clone();
+            move || shell(leptos.clone())
+        })
+        .route(
+            "/api/{*function}",
+            any(server_fns).layer(from_fn_with_state(system.clone(), forms::answer)),
+        )
+        .fallback({
+            let context = context.clone();
+            move |State(state): State<AppState>, request: Request| {
+                not_found(state, request, context.clone())
+            }
+        });
+    let site = plain_routes()
+        .into_iter()
+        .fold(pages_and_forms, |router, (_, path, handler)| router.route(path, handler));
+
+    Ok(site
+        .layer(from_fn(guard::pages))
+        .layer(from_fn_with_state(system.clone(), limits::slow_down))
+        .layer(from_fn_with_state(system.clone(), guard::same_origin))
+        .layer(from_fn_with_state(system.clone(), session::visit::establish))
+        .nest_service("/pkg", files::pkg(&leptos))
+        .nest_service("/style", files::style(&leptos))
+        .layer(from_fn(headers::secure))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            http::StatusCode::REQUEST_TIMEOUT,
+            Duration::from_secs(60),
+        ))
+        .layer(from_fn(telemetry::observe))
+        .with_state(state))
+}
+
+/// A file of `public/`, or the page that says that there is nothing here.
+async fn not_found(
+    state: AppState,
+    request: Request,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
+    if let Some(file) = files::public(&state.leptos, request.uri().path().to_owned()).await {
+        return file;
+    }
+    let leptos = state.leptos.clone();
+    let render = leptos_axum::render_app_async_with_context(context, move || shell(leptos.clone()));
+    let mut response = render(request).await.into_response();
+    if response.status().is_success() {
+        *response.status_mut() = http::StatusCode::NOT_FOUND;
+    }
+    response
+}

@@ -1,0 +1,18 @@
+//! The domain: types that cross the wire and the rules of the law.
+//!
+//! Pure functions only: no I/O, and time is an argument. Everything here compiles to native
+//! code and to WebAssembly, so a page, a desk and a bulk job apply the very same rule.
+
+pub mod authority;
+pub mod criteria;
+pub mod delivery;
+pub mod ground;
+pub mod identifier;
+pub mod notation;
+pub mod placement;
+pub mod portfolio;
+pub mod problem;
+pub mod sector;
+pub mod subject;
+
+pub use problem::{FieldError, Problem};
