@@ -45,7 +45,7 @@ async fn serve() -> anyhow::Result<()> {
     let clock = Clock::system(config.clock.offset_file.clone());
     let system = System::new(config, pool, clock)?;
     let worker = jobs::start(system.clone()).await?;
-    let router = web::router(system.clone(), telemetry.metrics.clone())?;
+    let router = web::router(system.clone(), &web::Built::find()?, telemetry.metrics.clone());
     let listener = tokio::net::TcpListener::bind(system.config.address)
         .await
         .with_context(|| format!("cannot listen on {}", system.config.address))?;

@@ -14,9 +14,16 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Desk(pub(crate) Arc<System>);
 
+impl Desk {
+    /// A desk of this system.
+    pub fn new(system: Arc<System>) -> Self {
+        Self(system)
+    }
+}
+
 /// Puts the desks where the server functions find them.
 pub fn provide(system: &Arc<System>) {
-    let desk = Arc::new(Desk(system.clone()));
+    let desk = Arc::new(Desk::new(system.clone()));
     provide_context::<Arc<dyn SessionDesk>>(desk.clone());
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());

@@ -9,13 +9,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, Uri, header};
-use leptos::prelude::LeptosOptions;
+use leptos::prelude::{LeptosOptions, get_configuration};
 use serde::Deserialize;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-/// What the built site consists of.
-pub struct Assets {
+/// What the build left behind.
+pub struct Built {
+    /// Where the files of the site are.
+    pub leptos: LeptosOptions,
     /// The addresses that each page needs.
     pub links: Links,
 }
@@ -26,13 +28,14 @@ struct StyleManifest {
     font: String,
 }
 
-impl Assets {
-    /// Reads what the build left behind.
+impl Built {
+    /// Finds the files, in the folder that `LEPTOS_SITE_ROOT` names.
     ///
     /// # Errors
     /// When the stylesheet was not built.
-    pub fn find(options: &LeptosOptions) -> anyhow::Result<Self> {
-        let path = format!("{}/style/style.json", options.site_root);
+    pub fn find() -> anyhow::Result<Self> {
+        let leptos = get_configuration(None)?.leptos_options;
+        let path = format!("{}/style/style.json", leptos.site_root);
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("{path} is not there; build the stylesheet first"))?;
         let manifest: StyleManifest = serde_json::from_str(&text)?;
@@ -41,6 +44,7 @@ impl Assets {
                 css: manifest.css,
                 font: manifest.font,
             },
+            leptos,
         })
     }
 }

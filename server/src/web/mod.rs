@@ -8,6 +8,8 @@ mod health;
 pub mod limits;
 mod reply;
 
+pub use files::Built;
+
 use crate::{System, desks, session, telemetry};
 use app::{App, shell};
 use axum::{
@@ -33,7 +35,6 @@ use tower_http::{
 pub struct AppState {
     system: Arc<System>,
     leptos: LeptosOptions,
-    files: Arc<files::Assets>,
     metrics: PrometheusHandle,
 }
 
@@ -57,24 +58,20 @@ pub fn pages() -> Vec<AxumRouteListing> {
     generate_route_list(App)
 }
 
-/// The whole site.
-///
-/// # Errors
-/// When the built files of the site are not there.
-pub fn router(system: Arc<System>, metrics: PrometheusHandle) -> anyhow::Result<Router> {
-    let leptos = leptos::prelude::get_configuration(None)?.leptos_options;
+/// The whole site, with the files that the build left behind.
+pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> Router {
+    let leptos = built.leptos.clone();
     let state = AppState {
-        files: Arc::new(files::Assets::find(&leptos)?),
         leptos: leptos.clone(),
         metrics,
         system: system.clone(),
     };
     let context = {
-        let (system, files) = (system.clone(), state.files.clone());
+        let (system, links) = (system.clone(), built.links.clone());
         let form_targets = system.providers.origins().join(" ");
         move || {
             desks::provide(&system);
-            provide_context(files.links.clone());
+            provide_context(links.clone());
             headers::content_security_policy(&form_targets);
         }
     };
@@ -104,8 +101,7 @@ pub fn router(system: Arc<System>, metrics: PrometheusHandle) -> anyhow::Result<
         .into_iter()
         .fold(pages_and_forms, |router, (_, path, handler)| router.route(path, handler));
 
-    Ok(site
-        .layer(from_fn(guard::pages))
+    site.layer(from_fn(guard::pages))
         .layer(from_fn_with_state(system.clone(), limits::slow_down))
         .layer(from_fn_with_state(system.clone(), guard::same_origin))
         .layer(from_fn_with_state(system.clone(), session::visit::establish))
@@ -118,7 +114,7 @@ pub fn router(system: Arc<System>, metrics: PrometheusHandle) -> anyhow::Result<
             Duration::from_secs(60),
         ))
         .layer(from_fn(telemetry::observe))
-        .with_state(state))
+        .with_state(state)
 }
 
 /// A file of `public/`, or the page that says that there is nothing here.

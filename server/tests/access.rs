@@ -1,0 +1,248 @@
+//! Who gets in where: every page, every server function and every other route, for every role
+//! and for nobody. A route that is not in the tables below fails this test.
+
+mod support;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Method, Request, StatusCode, header},
+};
+use leptos::prelude::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use server::{
+    session::{COOKIE, store},
+    web::{self, Built},
+};
+use std::{collections::BTreeSet, net::SocketAddr};
+use support::Register;
+use tower::ServiceExt;
+
+/// For whom something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    Everyone,
+    LoggedIn,
+    Teacher,
+    School,
+}
+
+use For::{Everyone, LoggedIn, School, Teacher};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visitor {
+    Nobody,
+    Teacher,
+    School,
+    Staff,
+}
+
+const VISITORS: [Visitor; 4] = [
+    Visitor::Nobody,
+    Visitor::Teacher,
+    Visitor::School,
+    Visitor::Staff,
+];
+
+impl For {
+    fn lets_in(self, visitor: Visitor) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::LoggedIn => visitor != Visitor::Nobody,
+            Self::Teacher => visitor == Visitor::Teacher,
+            Self::School => visitor == Visitor::School,
+        }
+    }
+}
+
+const PAGES: &[(&str, For)] = &[
+    ("/", Everyone),
+];
+
+const FUNCTIONS: &[(&str, For)] = &[
+    ("/api/sessie/bezoeker", Everyone),
+    ("/api/sessie/formulier", Everyone),
+    ("/api/sessie/verlengen", LoggedIn),
+    ("/api/sessie/bewaren", LoggedIn),
+];
+
+const OTHERS: &[(&str, For)] = &[
+    ("/health/live", Everyone),
+    ("/health/ready", Everyone),
+    ("/metrics", Everyone),
+    ("/auth/{provider}", Everyone),
+    ("/auth/{provider}/terug", Everyone),
+    ("/uitloggen", Everyone),
+    ("/.well-known/security.txt", Everyone),
+    ("/mijn/bewijsstukken/{id}", Teacher),
+    ("/school/leveringen/{id}/fouten.csv", School),
+];
+
+struct Site {
+    register: Register,
+    router: Router,
+}
+
+impl Site {
+    async fn new() -> Self {
+        let register = Register::new().await;
+        let built = Built {
+            leptos: LeptosOptions::builder().output_name("lr").build(),
+            links: app::Links::default(),
+        };
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let router = web::router(register.system.clone(), &built, metrics);
+        Self { register, router }
+    }
+
+    async fn cookie(&self, visitor: Visitor) -> Option<String> {
+        let actor = match visitor {
+            Visitor::Nobody => return None,
+            Visitor::Teacher => store::vouch_for_teacher(self.register.person("999990019").await),
+            Visitor::School => store::vouch_for_school_contact(
+                shared::identifier::BoardNumber::parse("41234").expect("board"),
+                "pseudoniem".to_owned(),
+            ),
+            Visitor::Staff => store::vouch_for_staff("m1".to_owned(), vec!["behandelaar".to_owned()]),
+        };
+        let mut conn = self.register.pool().acquire().await.expect("connection");
+        let new = store::NewSession { actor, display_name: "Iemand".to_owned() };
+        let token = store::begin(&mut conn, &new, self.register.now()).await.expect("session");
+        Some(format!("{COOKIE}={token}"))
+    }
+
+    /// Asks for it, and tells whether the visitor got in.
+    async fn gets_in(&self, method: Method, path: &str, cookie: Option<&str>) -> (bool, StatusCode) {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ORIGIN, "http://127.0.0.1:3000")
+            .header(header::ACCEPT, if path.starts_with("/api/") { "application/json" } else { "text/html" })
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let mut request = request.body(Body::empty()).expect("request");
+        let peer: SocketAddr = "127.0.0.1:1".parse().expect("address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let response = self.router.clone().oneshot(request).await.expect("answer");
+        let status = response.status();
+        let goal = response
+            .headers()
+            .get(header::LOCATION)
+            .and_then(|goal| goal.to_str().ok())
+            .unwrap_or_default();
+        let turned_away = status == StatusCode::UNAUTHORIZED
+            || status == StatusCode::FORBIDDEN
+            || goal.starts_with("/inloggen?terug=")
+            || goal.starts_with("/geen-toegang");
+        (!turned_away, status)
+    }
+
+    async fn walk(&self, routes: impl IntoIterator<Item = (Method, String, For)>) {
+        let mut cookies = Vec::new();
+        for visitor in VISITORS {
+            cookies.push((visitor, self.cookie(visitor).await));
+        }
+        let mut wrong = Vec::new();
+        for (method, path, whom) in routes {
+            // Its own test shows what logging out does; here it would end the sessions.
+            if path == "/uitloggen" {
+                continue;
+            }
+            for (visitor, cookie) in &cookies {
+                let (got_in, status) = self.gets_in(method.clone(), &example(&path), cookie.as_deref()).await;
+                if got_in != whom.lets_in(*visitor) {
+                    wrong.push(format!("{method} {path}: {visitor:?} got {status}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+/// The path with something in place of its parameters.
+fn example(path: &str) -> String {
+    path.replace("{provider}", "digid")
+        .replace("{nummer}", "12345678")
+        .replace("{id}", "00000000-0000-4000-8000-000000000000")
+        .replace("{*function}", "x")
+}
+
+fn for_whom(table: &[(&str, For)], path: &str) -> For {
+    table
+        .iter()
+        .find(|(known, _)| *known == path)
+        .map(|(_, whom)| *whom)
+        .unwrap_or_else(|| panic!("{path} is not in the table: say for whom it is"))
+}
+
+fn all_there(table: &[(&str, For)], actual: &BTreeSet<String>) {
+    for (path, _) in table {
+        assert!(actual.contains(*path), "{path} is in the table but is no route");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_lets_in_only_whom_it_is_for() {
+    let site = Site::new().await;
+    let paths: BTreeSet<String> = web::pages().iter().map(|page| page.path().to_owned()).collect();
+    all_there(PAGES, &paths);
+    site.walk(paths.into_iter().map(|path| (Method::GET, path.clone(), for_whom(PAGES, &path))))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_server_function_lets_in_only_whom_it_is_for() {
+    let site = Site::new().await;
+    let functions: Vec<(String, Method)> = server_fn::axum::server_fn_paths()
+        .map(|(path, method)| (path.to_owned(), method))
+        .collect();
+    assert!(!functions.is_empty());
+    all_there(FUNCTIONS, &functions.iter().map(|(path, _)| path.clone()).collect());
+    site.walk(
+        functions
+            .into_iter()
+            .map(|(path, method)| (method, path.clone(), for_whom(FUNCTIONS, &path))),
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_other_route_lets_in_only_whom_it_is_for() {
+    let site = Site::new().await;
+    let routes: Vec<(Method, String)> = web::plain_routes()
+        .into_iter()
+        .map(|(method, path, _)| (method.parse().expect("method"), path.to_owned()))
+        .collect();
+    all_there(OTHERS, &routes.iter().map(|(_, path)| path.clone()).collect());
+    site.walk(
+        routes
+            .into_iter()
+            .map(|(method, path)| (method, path.clone(), for_whom(OTHERS, &path))),
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_from_another_site_is_refused_for_everyone() {
+    let site = Site::new().await;
+    let cookie = site.cookie(Visitor::School).await.expect("cookie");
+    for origin in [Some("https://kwaad.example"), Some("null"), None] {
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/sessie/verlengen")
+            .header(header::COOKIE, &cookie);
+        if let Some(origin) = origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        let response = site
+            .router
+            .clone()
+            .oneshot(request.body(Body::empty()).expect("request"))
+            .await
+            .expect("answer");
+        assert_eq!(response.status(), StatusCode::FORBIDDEN, "{origin:?}");
+    }
+}

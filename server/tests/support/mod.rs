@@ -1,0 +1,234 @@
+//! A register of its own for each test: a fresh database on the real PostgreSQL, a clock that
+//! stands still, and stand-ins for the outside registers, reached over HTTP.
+
+#![allow(dead_code, reason = "each test program uses its own part of this")]
+
+mod registers;
+
+pub use registers::StandIns;
+
+use app::actor::{SchoolContact, Teacher};
+use jiff::Timestamp;
+use server::{
+    MIGRATIONS, System,
+    clock::Clock,
+    config::Config,
+    desks::Desk,
+    institutions, jobs, people,
+    session::store,
+};
+use shared::identifier::{BoardNumber, Bsn, PersonId};
+use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
+use std::sync::Arc;
+
+/// The moment at which each test begins: Monday 23 November 2026, 13.00 in the Netherlands.
+pub const NOW: &str = "2026-11-23T12:00:00Z";
+
+const BOARDS: &str = "\
+BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM;KVK-NUMMER
+41234;Stichting Onderwijs Zuiderveen;90001234
+41235;Stichting De Waterkant;90001235
+";
+
+const LOCATIONS: &str = "\
+BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;INSTELLINGSNAAM;VESTIGINGSNAAM;PLAATSNAAM;SECTOR
+41234;99QA;99QA00;SG De Wending;De Wending Zuiderveen;Zuiderveen;vo
+41234;99QA;99QA01;SG De Wending;De Wending Oosterhaven;Oosterhaven;vo
+41234;99QB;99QB00;Het Veencollege;Het Veencollege;Noorderveen;vo
+41235;99QC;99QC00;Basisschool De Waterkant;Basisschool De Waterkant;Zuiderveen;po
+";
+
+/// A register with two boards and their schools, and the publication switched on.
+pub struct Register {
+    /// The system under test.
+    pub system: Arc<System>,
+    /// The outside registers.
+    pub stand_ins: StandIns,
+    /// The desk that implements every audience's contract.
+    pub desk: Desk,
+    database: String,
+}
+
+impl Register {
+    /// A fresh register.
+    pub async fn new() -> Self {
+        let (database, pool) = fresh_database().await;
+        let stand_ins = StandIns::start().await;
+        let clock = Clock::set(NOW.parse().expect("timestamp"));
+        let system = System::new(config(&stand_ins, &database), pool, clock).expect("system");
+        institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
+            .await
+            .expect("institutions");
+        institutions::switch(&system.pool, "publicatie", true, "2026-08-01".parse().expect("date"))
+            .await
+            .expect("switch");
+        Self {
+            desk: Desk::new(system.clone()),
+            system,
+            stand_ins,
+            database,
+        }
+    }
+
+    /// The database.
+    pub fn pool(&self) -> &PgPool {
+        &self.system.pool
+    }
+
+    /// Now, in this register.
+    pub fn now(&self) -> Timestamp {
+        self.system.clock.now()
+    }
+
+    /// A contact of this board, as the session layer would make one.
+    pub fn contact(&self, board: &str) -> SchoolContact {
+        let board = BoardNumber::parse(board).expect("board");
+        match store::vouch_for_school_contact(board, "pseudoniem".to_owned()) {
+            app::actor::Actor::School(contact) => contact,
+            _ => unreachable!("a contact was asked for"),
+        }
+    }
+
+    /// The teacher with this BSN, as the session layer would make one; added when not known yet.
+    pub async fn teacher(&self, bsn: &str) -> Teacher {
+        let person = self.person(bsn).await;
+        match store::vouch_for_teacher(person) {
+            app::actor::Actor::Teacher(teacher) => teacher,
+            _ => unreachable!("a teacher was asked for"),
+        }
+    }
+
+    /// The person with this BSN; added when not known yet.
+    pub async fn person(&self, bsn: &str) -> PersonId {
+        let mut tx = self.pool().begin().await.expect("transaction");
+        let bsn = Bsn::parse(bsn).expect("bsn");
+        let person = people::find_or_add(&mut tx, &self.system, &bsn)
+            .await
+            .expect("person");
+        tx.commit().await.expect("commit");
+        person
+    }
+
+    /// Does all jobs that are due.
+    pub async fn run_jobs(&self) {
+        jobs::run_once(self.system.clone()).await.expect("jobs");
+    }
+
+    /// How many audit events of this type there are.
+    pub async fn audited(&self, event_type: &str) -> i64 {
+        sqlx::query_scalar("select count(*) from audit_event where event_type = $1")
+            .bind(event_type)
+            .fetch_one(self.pool())
+            .await
+            .expect("count")
+    }
+}
+
+fn database_url() -> String {
+    std::env::var("DATABASE_URL").expect("DATABASE_URL names a PostgreSQL where databases can be made")
+}
+
+fn url_of(database: &str) -> String {
+    let url = database_url();
+    let (server, _) = url.rsplit_once('/').expect("a database in the address");
+    format!("{server}/{database}")
+}
+
+/// A copy of a migrated template, which is made once for each state of the migrations.
+async fn fresh_database() -> (String, PgPool) {
+    let fingerprint: String = MIGRATIONS
+        .iter()
+        .flat_map(|migration| migration.checksum.iter().take(3))
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let template = format!("lr_template_{}", &fingerprint[..fingerprint.len().min(40)]);
+    let mut admin = PgConnection::connect(&database_url()).await.expect("PostgreSQL");
+    sqlx::query("select pg_advisory_lock(7410)")
+        .execute(&mut admin)
+        .await
+        .expect("lock");
+    let exists: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+        .bind(&template)
+        .fetch_one(&mut admin)
+        .await
+        .expect("look up");
+    if !exists {
+        let building = format!("{template}_new");
+        execute(&mut admin, format!("drop database if exists {building}")).await;
+        execute(&mut admin, format!("create database {building}")).await;
+        let pool = PgPool::connect(&url_of(&building)).await.expect("template");
+        MIGRATIONS.run(&pool).await.expect("migrations");
+        jobs::migrate(&pool).await.expect("queue");
+        pool.close().await;
+        execute(&mut admin, format!("alter database {building} rename to {template}")).await;
+    }
+    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
+    execute(&mut admin, format!("create database {name} template {template}")).await;
+    sqlx::query("select pg_advisory_unlock(7410)")
+        .execute(&mut admin)
+        .await
+        .expect("unlock");
+    let pool = PgPoolOptions::new()
+        .max_connections(5)
+        .connect(&url_of(&name))
+        .await
+        .expect("database");
+    (name, pool)
+}
+
+async fn execute(conn: &mut PgConnection, sql: String) {
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(conn).await.expect("sql");
+}
+
+/// Removes the database of a test, also when the test fails.
+impl Drop for Register {
+    fn drop(&mut self) {
+        let name = self.database.clone();
+        // A test's own runtime is about to stop: the clean-up needs another.
+        let done = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("runtime").block_on(async {
+                let mut admin = PgConnection::connect(&database_url()).await.expect("PostgreSQL");
+                execute(&mut admin, format!("drop database if exists {name} with (force)")).await;
+            });
+        });
+        let _ = done.join();
+    }
+}
+
+fn config(stand_ins: &StandIns, database: &str) -> Config {
+    let folder = std::env::temp_dir().join(database);
+    std::fs::create_dir_all(&folder).expect("folder");
+    let key_file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/client-key.pem");
+    let provider = |name: &str| {
+        serde_json::json!({
+            "issuer": format!("http://127.0.0.1:9/{name}"),
+            "client_id": "lerarenregister",
+            "private_key_file": key_file,
+        })
+    };
+    let value = serde_json::json!({
+        "environment": "local",
+        "address": "127.0.0.1:0",
+        "public_url": "http://127.0.0.1:3000",
+        "database_url": url_of(database),
+        "keys": {
+            "data": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "bsn_index": "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
+        },
+        "login": {
+            "digid": provider("digid"),
+            "eherkenning": provider("eherkenning"),
+            "staff": provider("medewerker"),
+        },
+        "diploma_register": {
+            "url": stand_ins.url,
+            "client_id": "lerarenregister",
+            "client_secret": "geheim",
+            "timeout_ms": 300,
+        },
+        "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
+        "evidence": { "url": format!("file://{}", folder.display()) },
+    });
+    serde_json::from_value(value).expect("configuration")
+}
