@@ -61,4 +61,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_lazy(App);
+    if let Some(root) = leptos::prelude::document().document_element() {
+        // For whoever must know that the page listens now: tests, and tools that measure.
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
 }

@@ -5,7 +5,9 @@ use app::actor::Actor;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::Serialize;
-use shared::identifier::{AppointmentId, BoardNumber, ClaimId, ActivityId, DeliveryId, EvidenceId, PersonId};
+use shared::identifier::{
+    ActivityId, AppointmentId, BoardNumber, ClaimId, DeliveryId, EvidenceId, PersonId,
+};
 use sqlx::PgConnection;
 
 /// An act that leaves a trace. Its serialised form is what the log keeps: no BSN, no free text.

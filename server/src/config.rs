@@ -321,14 +321,22 @@ impl Config {
         }
         let https = "it must start with https://";
         let checks = [
-            (self.public_url.starts_with("https://"), "LR_PUBLIC_URL", https),
+            (
+                self.public_url.starts_with("https://"),
+                "LR_PUBLIC_URL",
+                https,
+            ),
             (
                 self.login.digid.provider.issuer.starts_with("https://"),
                 "LR_LOGIN__DIGID__ISSUER",
                 https,
             ),
             (
-                self.login.eherkenning.provider.issuer.starts_with("https://"),
+                self.login
+                    .eherkenning
+                    .provider
+                    .issuer
+                    .starts_with("https://"),
                 "LR_LOGIN__EHERKENNING__ISSUER",
                 https,
             ),
@@ -401,7 +409,10 @@ mod tests {
     #[test]
     fn a_missing_key_is_named() {
         let mut value = local();
-        value["keys"].as_object_mut().expect("object").remove("bsn_index");
+        value["keys"]
+            .as_object_mut()
+            .expect("object")
+            .remove("bsn_index");
         let error = load(value).err().expect("refused").to_string();
         assert!(error.contains("LR_KEYS__BSN_INDEX"), "{error}");
     }

@@ -78,11 +78,7 @@ pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), 
     queue::<CheckClaim>(conn, &format!("claim:{claim}"), &CheckClaim { claim }).await
 }
 
-async fn queue<T: TaskHandler>(
-    conn: &mut PgConnection,
-    key: &str,
-    payload: &T,
-) -> Result<(), Fault>
+async fn queue<T: TaskHandler>(conn: &mut PgConnection, key: &str, payload: &T) -> Result<(), Fault>
 where
     T: Serialize,
 {

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod clock;
 pub mod config;
+pub mod delivery;
 pub mod desks;
 pub mod evidence;
 pub mod fault;

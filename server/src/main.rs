@@ -19,7 +19,10 @@ async fn main() -> anyhow::Result<()> {
             migrate(&pool).await?;
             let read = |path| std::fs::read(path).with_context(|| format!("cannot read {path}"));
             let loaded = institutions::load(&pool, &read(boards)?, &read(locations)?).await?;
-            println!("{} besturen en {} vestigingen geladen", loaded.boards, loaded.locations);
+            println!(
+                "{} besturen en {} vestigingen geladen",
+                loaded.boards, loaded.locations
+            );
             Ok(())
         }
         ["instelling", name, value @ ("aan" | "uit"), from] => {
@@ -45,7 +48,11 @@ async fn serve() -> anyhow::Result<()> {
     let clock = Clock::system(config.clock.offset_file.clone());
     let system = System::new(config, pool, clock)?;
     let worker = jobs::start(system.clone()).await?;
-    let router = web::router(system.clone(), &web::Built::find()?, telemetry.metrics.clone());
+    let router = web::router(
+        system.clone(),
+        &web::Built::find()?,
+        telemetry.metrics.clone(),
+    );
     let listener = tokio::net::TcpListener::bind(system.config.address)
         .await
         .with_context(|| format!("cannot listen on {}", system.config.address))?;

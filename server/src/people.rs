@@ -28,9 +28,12 @@ pub async fn find_or_add(
     let now = system.clock.now();
     // Two deliveries may bring the same new person at the same moment: the second waits here,
     // and finds the first.
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))", index)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))",
+        index
+    )
+    .execute(&mut *conn)
+    .await?;
     if let Some(found) = find(conn, &index).await? {
         return Ok(found);
     }
@@ -62,9 +65,12 @@ pub async fn find_or_add(
 }
 
 async fn find(conn: &mut PgConnection, index: &[u8]) -> Result<Option<PersonId>, Fault> {
-    let found = sqlx::query_scalar!("select person_id from bsn_vault where bsn_index = $1", index)
-        .fetch_optional(conn)
-        .await?;
+    let found = sqlx::query_scalar!(
+        "select person_id from bsn_vault where bsn_index = $1",
+        index
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(found.map(PersonId))
 }
 
@@ -246,7 +252,9 @@ pub async fn look_up(system: &System, person: PersonId) -> Result<(), Fault> {
         By::Job("ask_brp"),
         Some(person),
         None,
-        &Act::PersonLookedUp { outcome: outcome.to_owned() },
+        &Act::PersonLookedUp {
+            outcome: outcome.to_owned(),
+        },
     )
     .await?;
     tx.commit().await?;

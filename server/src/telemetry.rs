@@ -16,7 +16,9 @@ tokio::task_local! {
 
 /// The code of the request in hand, or a new one outside a request: 8 characters that can be read out.
 pub fn help_code() -> String {
-    CORRELATION.try_with(Clone::clone).unwrap_or_else(|_| new_code())
+    CORRELATION
+        .try_with(Clone::clone)
+        .unwrap_or_else(|_| new_code())
 }
 
 /// Without letters and digits that are easily mistaken for each other.
@@ -58,7 +60,7 @@ impl Telemetry {
             })
             .transpose()?;
         let filter = EnvFilter::try_from_default_env()
-            .unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn"));
+            .unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn,sqlx=warn"));
         let json = (config.environment == Environment::Production)
             .then(|| tracing_subscriber::fmt::layer().json().flatten_event(true));
         let plain = (config.environment == Environment::Local)

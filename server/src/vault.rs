@@ -35,7 +35,10 @@ impl Vault {
     /// When the cipher fails.
     pub fn seal(&self, purpose: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
         let nonce = Aes256Gcm::generate_nonce(&mut OsRng);
-        let payload = Payload { msg: clear, aad: purpose.as_bytes() };
+        let payload = Payload {
+            msg: clear,
+            aad: purpose.as_bytes(),
+        };
         let sealed = self
             .cipher
             .encrypt(&nonce, payload)
@@ -50,8 +53,13 @@ impl Vault {
     pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
         let unreadable = || Fault::broken("a sealed value cannot be opened");
         let (nonce, sealed) = sealed.split_at_checked(NONCE).ok_or_else(unreadable)?;
-        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
-        self.cipher.decrypt(nonce.into(), payload).map_err(|_| unreadable())
+        let payload = Payload {
+            msg: sealed,
+            aad: purpose.as_bytes(),
+        };
+        self.cipher
+            .decrypt(nonce.into(), payload)
+            .map_err(|_| unreadable())
     }
 
     /// The keyed hash (HMAC-SHA-256) of a BSN: finds a person, tells nothing without the key.
@@ -102,7 +110,10 @@ mod tests {
     use crate::config::Key;
 
     fn vault(byte: u8) -> Vault {
-        Vault::new(&Keys { data: Key([byte; 32]), bsn_index: Key([byte + 1; 32]) })
+        Vault::new(&Keys {
+            data: Key([byte; 32]),
+            bsn_index: Key([byte + 1; 32]),
+        })
     }
 
     #[test]
@@ -111,7 +122,11 @@ mod tests {
         let sealed = vault(1).seal_bsn(&bsn).expect("sealed");
         assert_eq!(vault(1).open_bsn(&sealed).expect("opened"), bsn);
         assert!(!sealed.windows(9).any(|w| w == b"999990019"));
-        assert_ne!(sealed, vault(1).seal_bsn(&bsn).expect("sealed"), "each time another nonce");
+        assert_ne!(
+            sealed,
+            vault(1).seal_bsn(&bsn).expect("sealed"),
+            "each time another nonce"
+        );
     }
 
     #[test]

@@ -56,9 +56,7 @@ impl For {
     }
 }
 
-const PAGES: &[(&str, For)] = &[
-    ("/", Everyone),
-];
+const PAGES: &[(&str, For)] = &[("/", Everyone)];
 
 const FUNCTIONS: &[(&str, For)] = &[
     ("/api/sessie/bezoeker", Everyone),
@@ -104,21 +102,40 @@ impl Site {
                 shared::identifier::BoardNumber::parse("41234").expect("board"),
                 "pseudoniem".to_owned(),
             ),
-            Visitor::Staff => store::vouch_for_staff("m1".to_owned(), vec!["behandelaar".to_owned()]),
+            Visitor::Staff => {
+                store::vouch_for_staff("m1".to_owned(), vec!["behandelaar".to_owned()])
+            }
         };
         let mut conn = self.register.pool().acquire().await.expect("connection");
-        let new = store::NewSession { actor, display_name: "Iemand".to_owned() };
-        let token = store::begin(&mut conn, &new, self.register.now()).await.expect("session");
+        let new = store::NewSession {
+            actor,
+            display_name: "Iemand".to_owned(),
+        };
+        let token = store::begin(&mut conn, &new, self.register.now())
+            .await
+            .expect("session");
         Some(format!("{COOKIE}={token}"))
     }
 
     /// Asks for it, and tells whether the visitor got in.
-    async fn gets_in(&self, method: Method, path: &str, cookie: Option<&str>) -> (bool, StatusCode) {
+    async fn gets_in(
+        &self,
+        method: Method,
+        path: &str,
+        cookie: Option<&str>,
+    ) -> (bool, StatusCode) {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::ORIGIN, "http://127.0.0.1:3000")
-            .header(header::ACCEPT, if path.starts_with("/api/") { "application/json" } else { "text/html" })
+            .header(
+                header::ACCEPT,
+                if path.starts_with("/api/") {
+                    "application/json"
+                } else {
+                    "text/html"
+                },
+            )
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
@@ -152,7 +169,9 @@ impl Site {
                 continue;
             }
             for (visitor, cookie) in &cookies {
-                let (got_in, status) = self.gets_in(method.clone(), &example(&path), cookie.as_deref()).await;
+                let (got_in, status) = self
+                    .gets_in(method.clone(), &example(&path), cookie.as_deref())
+                    .await;
                 if got_in != whom.lets_in(*visitor) {
                     wrong.push(format!("{method} {path}: {visitor:?} got {status}"));
                 }
@@ -180,17 +199,27 @@ fn for_whom(table: &[(&str, For)], path: &str) -> For {
 
 fn all_there(table: &[(&str, For)], actual: &BTreeSet<String>) {
     for (path, _) in table {
-        assert!(actual.contains(*path), "{path} is in the table but is no route");
+        assert!(
+            actual.contains(*path),
+            "{path} is in the table but is no route"
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_lets_in_only_whom_it_is_for() {
     let site = Site::new().await;
-    let paths: BTreeSet<String> = web::pages().iter().map(|page| page.path().to_owned()).collect();
+    let paths: BTreeSet<String> = web::pages()
+        .iter()
+        .map(|page| page.path().to_owned())
+        .collect();
     all_there(PAGES, &paths);
-    site.walk(paths.into_iter().map(|path| (Method::GET, path.clone(), for_whom(PAGES, &path))))
-        .await;
+    site.walk(
+        paths
+            .into_iter()
+            .map(|path| (Method::GET, path.clone(), for_whom(PAGES, &path))),
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -200,7 +229,10 @@ async fn every_server_function_lets_in_only_whom_it_is_for() {
         .map(|(path, method)| (path.to_owned(), method))
         .collect();
     assert!(!functions.is_empty());
-    all_there(FUNCTIONS, &functions.iter().map(|(path, _)| path.clone()).collect());
+    all_there(
+        FUNCTIONS,
+        &functions.iter().map(|(path, _)| path.clone()).collect(),
+    );
     site.walk(
         functions
             .into_iter()
@@ -216,7 +248,10 @@ async fn every_other_route_lets_in_only_whom_it_is_for() {
         .into_iter()
         .map(|(method, path, _)| (method.parse().expect("method"), path.to_owned()))
         .collect();
-    all_there(OTHERS, &routes.iter().map(|(_, path)| path.clone()).collect());
+    all_there(
+        OTHERS,
+        &routes.iter().map(|(_, path)| path.clone()).collect(),
+    );
     site.walk(
         routes
             .into_iter()

@@ -1,7 +1,108 @@
-//! The contract of this audience: every use case, with the actor it is for.
+//! The contract of the school audience: every use case, with the actor it is for.
+//!
+//! Each method sees the data of the board of its contact only; what is of another board is not
+//! found (404), as if it did not exist.
 
+use super::{
+    access::Login,
+    dashboard::Dashboard,
+    delivery::{DeliveryDetail, DeliveryPage},
+    grounds::GroundOverview,
+    tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+    teachers::{TeacherFilter, TeacherPage},
+};
+use crate::{actor::SchoolContact, upload::File};
 use async_trait::async_trait;
+use shared::{
+    Problem,
+    identifier::{DeliveryId, LocationCode},
+};
 
-/// Every use case of this audience.
+/// Every use case of a contact of a school board.
 #[async_trait]
-pub trait SchoolDesk: Send + Sync {}
+pub trait SchoolDesk: Send + Sync {
+    /// Takes in a file of appointments (article 38h, first paragraph, WPO): good records count,
+    /// each wrong one is kept with all that is wrong with it.
+    ///
+    /// # Errors
+    /// 422 at field `bestand` when the file as a whole cannot be read; 413 when it is too large;
+    /// 500 when the database does not answer: what was taken in by then stays, and sending the
+    /// same file again takes in the rest.
+    async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem>;
+
+    /// The deliveries of the board, newest first; pages count from 1.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn deliveries(&self, contact: &SchoolContact, page: u32) -> Result<DeliveryPage, Problem>;
+
+    /// One delivery, with what is wrong and what to look at.
+    ///
+    /// # Errors
+    /// 404 when this board has no such delivery; 500 when the database does not answer.
+    async fn delivery(
+        &self,
+        contact: &SchoolContact,
+        id: DeliveryId,
+    ) -> Result<DeliveryDetail, Problem>;
+
+    /// How things stand at the board, or at one location of it.
+    ///
+    /// # Errors
+    /// 404 when the location is not of this board; 500 when the database does not answer.
+    async fn dashboard(
+        &self,
+        contact: &SchoolContact,
+        location: Option<LocationCode>,
+    ) -> Result<Dashboard, Problem>;
+
+    /// The appointments of the board's teachers. That they were looked at is recorded.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn teachers(
+        &self,
+        contact: &SchoolContact,
+        filter: TeacherFilter,
+    ) -> Result<TeacherPage, Problem>;
+
+    /// What the board has to do, the most urgent first.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem>;
+
+    /// One report of a teacher that waits for an answer.
+    ///
+    /// # Errors
+    /// 404 when this board has no such report, or it was answered; 500 when the database does
+    /// not answer.
+    async fn correction(
+        &self,
+        contact: &SchoolContact,
+        id: CorrectionId,
+    ) -> Result<Correction, Problem>;
+
+    /// Answers what a teacher reported about an appointment (article 38k WPO), and tells the teacher.
+    ///
+    /// # Errors
+    /// 404 when this board has no such report; 409 when it was answered already; 422 when the
+    /// answer is not complete; 500 when the database does not answer.
+    async fn answer_correction(
+        &self,
+        contact: &SchoolContact,
+        answer: CorrectionAnswer,
+    ) -> Result<(), Problem>;
+
+    /// Who logged in for the board lately, newest first.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem>;
+
+    /// The grounds that hold today in the sectors of the board.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem>;
+}

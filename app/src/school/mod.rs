@@ -1,7 +1,14 @@
-//! To be written.
+//! The pages of a school board: deliveries, how things stand, teachers, tasks.
 
+pub mod access;
+pub mod api;
+pub mod dashboard;
+pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod desk;
+pub mod grounds;
+pub mod tasks;
+pub mod teachers;
 
 use leptos::prelude::*;
 use leptos_router::{

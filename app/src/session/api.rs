@@ -33,7 +33,10 @@ pub async fn stay() -> Answer<()> {
 
 /// Keeps what is filled in now in the form that posts to `action`; `values` is form-encoded.
 #[server(prefix = "/api", endpoint = "sessie/bewaren")]
-pub async fn keep_form(action: String, values: Vec<(String, String)>) -> Answer<FormId> {
+pub async fn keep_form(
+    #[server(default)] action: String,
+    #[server(default)] values: Vec<(String, String)>,
+) -> Answer<FormId> {
     actor::<Actor>()?;
     Ok(desk::<dyn SessionDesk>()?
         .keep_form(&visit(), &action, values)

@@ -6,7 +6,10 @@ pub mod session;
 pub mod teacher;
 
 use crate::System;
-use app::{public::desk::PublicDesk, school::desk::SchoolDesk, session::desk::SessionDesk, teacher::desk::TeacherDesk};
+use app::{
+    public::desk::PublicDesk, school::desk::SchoolDesk, session::desk::SessionDesk,
+    teacher::desk::TeacherDesk,
+};
 use leptos::prelude::provide_context;
 use std::sync::Arc;
 

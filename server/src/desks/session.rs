@@ -27,7 +27,7 @@ impl SessionDesk for Desk {
         };
         Ok(Some(Visitor {
             role: actor.role(),
-            name: visit.display_name.clone(),
+            name: name(&self.0, visit, actor).await?,
             label: label(&self.0, actor).await?,
             unread: unread(&self.0, actor).await?,
             idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
@@ -110,6 +110,18 @@ async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<FormSta
         values: serde_json::from_slice(&system.vault.open("form", &row.values_encrypted)?)?,
         problem: serde_json::from_value(row.problem)?,
     }))
+}
+
+/// The name of a teacher may have become known since the login.
+async fn name(system: &System, visit: &Visit, actor: &Actor) -> Result<String, Fault> {
+    let known = match actor {
+        Actor::Teacher(teacher) => {
+            let mut conn = system.pool.acquire().await?;
+            crate::people::display_name(&mut conn, teacher.person()).await?
+        }
+        _ => None,
+    };
+    Ok(known.unwrap_or_else(|| visit.display_name.clone()))
 }
 
 async fn label(system: &System, actor: &Actor) -> Result<String, Fault> {

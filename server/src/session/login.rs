@@ -13,10 +13,7 @@ use crate::{
     people,
     vault::random_token,
 };
-use app::{
-    actor::Role,
-    desk::Visit,
-};
+use app::{actor::Role, desk::Visit};
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -27,7 +24,10 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 use serde::Deserialize;
-use shared::{Problem, identifier::{BoardNumber, Bsn}};
+use shared::{
+    Problem,
+    identifier::{BoardNumber, Bsn},
+};
 use std::sync::Arc;
 
 /// The three providers.
@@ -46,7 +46,11 @@ impl Providers {
         let back = |name: &str| format!("{}/auth/{name}/terug", config.public_url);
         let login = &config.login;
         Ok(Self {
-            digid: Provider::new(&login.digid.provider, back("digid"), &login.digid.accepted_acr)?,
+            digid: Provider::new(
+                &login.digid.provider,
+                back("digid"),
+                &login.digid.accepted_acr,
+            )?,
             eherkenning: Provider::new(
                 &login.eherkenning.provider,
                 back("eherkenning"),
@@ -124,8 +128,14 @@ pub async fn begin(
         pkce_verifier: departure.pkce_verifier,
         return_to: own_path(&wish.terug).to_owned(),
     };
-    store::keep_attempt(&system.pool, &departure.state, &browser, &attempt, system.clock.now())
-        .await?;
+    store::keep_attempt(
+        &system.pool,
+        &departure.state,
+        &browser,
+        &attempt,
+        system.clock.now(),
+    )
+    .await?;
     Ok((
         jar.add(cookie(LOGIN_COOKIE, browser)),
         Redirect::to(&departure.url),
@@ -177,7 +187,10 @@ pub async fn finish(
         };
         return Ok((jar, back(why)));
     };
-    let arrival = match provider.arrive(code, attempt.pkce_verifier, attempt.nonce).await {
+    let arrival = match provider
+        .arrive(code, attempt.pkce_verifier, attempt.nonce)
+        .await
+    {
         Ok(arrival) => arrival,
         Err(LoginError::TooLow) => return Ok((jar, back("te-laag"))),
         Err(error) => {
@@ -195,7 +208,15 @@ pub async fn finish(
         store::end(&mut tx, old.value(), now).await?;
     }
     let token = store::begin(&mut tx, &new, now).await?;
-    audit::record(&mut tx, now, By::Actor(&new.actor), None, None, &Act::LoggedIn).await?;
+    audit::record(
+        &mut tx,
+        now,
+        By::Actor(&new.actor),
+        None,
+        None,
+        &Act::LoggedIn,
+    )
+    .await?;
     tx.commit().await?;
 
     let goal = match own_path(&attempt.return_to) {
@@ -218,7 +239,9 @@ async fn identify(
                 .claim(&login.digid.bsn_claim)
                 .and_then(|claim| claim.strip_prefix(&login.digid.sector_prefix))
                 .and_then(|bsn| Bsn::parse(bsn).ok());
-            let Some(bsn) = bsn else { return Ok(Err("mislukt")) };
+            let Some(bsn) = bsn else {
+                return Ok(Err("mislukt"));
+            };
             let mut tx = system.pool.begin().await?;
             let person = people::find_or_add(&mut tx, system, &bsn).await?;
             let display_name = people::display_name(&mut tx, person).await?;
@@ -245,7 +268,10 @@ async fn identify(
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
             Ok(Ok(NewSession {
                 actor: store::vouch_for_school_contact(board, pseudonym.to_owned()),
-                display_name: arrival.name.clone().unwrap_or_else(|| "Contactpersoon".to_owned()),
+                display_name: arrival
+                    .name
+                    .clone()
+                    .unwrap_or_else(|| "Contactpersoon".to_owned()),
             }))
         }
         _ => Ok(Ok(NewSession {
@@ -253,7 +279,10 @@ async fn identify(
                 arrival.subject.clone(),
                 arrival.claim_list(&login.staff.roles_claim),
             ),
-            display_name: arrival.name.clone().unwrap_or_else(|| "Medewerker".to_owned()),
+            display_name: arrival
+                .name
+                .clone()
+                .unwrap_or_else(|| "Medewerker".to_owned()),
         })),
     }
 }
@@ -324,7 +353,13 @@ mod tests {
     #[test]
     fn a_login_never_leads_to_another_site() {
         assert_eq!(own_path("/mijn?x=1"), "/mijn?x=1");
-        for elsewhere in ["https://kwaad.example", "//kwaad.example", "/\\kwaad.example", "", "mijn"] {
+        for elsewhere in [
+            "https://kwaad.example",
+            "//kwaad.example",
+            "/\\kwaad.example",
+            "",
+            "mijn",
+        ] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
         }
     }

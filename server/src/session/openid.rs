@@ -137,7 +137,8 @@ impl Provider {
     async fn discovered(&self) -> Result<&Discovered, LoginError> {
         self.discovered
             .get_or_try_init(|| async {
-                let unreachable = |e: &dyn std::error::Error| LoginError::Unreachable(e.to_string());
+                let unreachable =
+                    |e: &dyn std::error::Error| LoginError::Unreachable(e.to_string());
                 let issuer =
                     IssuerUrl::new(self.config.issuer.clone()).map_err(|e| unreachable(&e))?;
                 let metadata = ProviderMetadataWithLogout::discover_async(issuer, &self.http)
@@ -220,7 +221,10 @@ impl Provider {
                 "client_assertion_type",
                 "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             )
-            .add_extra_param("client_assertion", self.assertion(&discovered.token_endpoint)?)
+            .add_extra_param(
+                "client_assertion",
+                self.assertion(&discovered.token_endpoint)?,
+            )
             .request_async(&self.http)
             .await
             .map_err(|e| refused(&e))?;
@@ -237,8 +241,8 @@ impl Provider {
             .claims(&verifier, &Nonce::new(nonce))
             .map_err(|e| refused(&e))?;
         let acr = claims.auth_context_ref().map(|acr| acr.to_string());
-        let high_enough = self.accepted_acr.is_empty()
-            || acr.is_some_and(|acr| self.accepted_acr.contains(&acr));
+        let high_enough =
+            self.accepted_acr.is_empty() || acr.is_some_and(|acr| self.accepted_acr.contains(&acr));
         if !high_enough {
             return Err(LoginError::TooLow);
         }

@@ -1,7 +1,10 @@
 //! Sessions and login attempts as rows. Tokens are stored as hashes only.
 
 use super::{ABSOLUTE, IDLE};
-use crate::{fault::Fault, vault::{random_token, sha256}};
+use crate::{
+    fault::Fault,
+    vault::{random_token, sha256},
+};
 use app::actor::{Actor, Role, SchoolContact, Staff, Teacher};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -41,7 +44,11 @@ pub enum Found {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn begin(conn: &mut PgConnection, new: &NewSession, now: Timestamp) -> Result<String, Fault> {
+pub async fn begin(
+    conn: &mut PgConnection,
+    new: &NewSession,
+    now: Timestamp,
+) -> Result<String, Fault> {
     let token = random_token();
     let (role, person, board, pseudonym, roles) = match &new.actor {
         Actor::Teacher(teacher) => ("teacher", Some(teacher.person().0), None, None, Vec::new()),
@@ -103,7 +110,12 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
     if over {
         return Ok(Found::Ended { owner: row.owner });
     }
-    let actor = match (role(&row.role), row.person_id, row.board_number, row.pseudonym) {
+    let actor = match (
+        role(&row.role),
+        row.person_id,
+        row.board_number,
+        row.pseudonym,
+    ) {
         (Some(Role::Teacher), Some(person), ..) => vouch_for_teacher(PersonId(person)),
         (Some(Role::School), _, Some(board), Some(pseudonym)) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
@@ -114,11 +126,19 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
     };
     // A write for each request would be a write for each picture of a page: once in ten seconds is enough.
     if now.duration_since(row.last_seen_at.to_jiff()) >= SignedDuration::from_secs(10) {
-        sqlx::query!("update session set last_seen_at = $2 where id = $1", row.id, now.to_sqlx())
-            .execute(pool)
-            .await?;
+        sqlx::query!(
+            "update session set last_seen_at = $2 where id = $1",
+            row.id,
+            now.to_sqlx()
+        )
+        .execute(pool)
+        .await?;
     }
-    Ok(Found::Active { id: row.id, actor, display_name: row.display_name })
+    Ok(Found::Active {
+        id: row.id,
+        actor,
+        display_name: row.display_name,
+    })
 }
 
 /// Ends the session of a token, if it is there.

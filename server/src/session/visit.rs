@@ -33,7 +33,11 @@ pub async fn establish(
         None => store::Found::Nobody,
     };
     let visit = match found {
-        store::Found::Active { actor, display_name, .. } => Visit {
+        store::Found::Active {
+            actor,
+            display_name,
+            ..
+        } => Visit {
             actor: Some(actor),
             display_name,
         },

@@ -67,11 +67,7 @@ pub fn style<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Route
 
 fn folder<S: Clone + Send + Sync + 'static>(path: &str, cache: &'static str) -> Router<S> {
     Router::new()
-        .fallback_service(
-            ServeDir::new(path)
-                .precompressed_br()
-                .precompressed_gzip(),
-        )
+        .fallback_service(ServeDir::new(path).precompressed_br().precompressed_gzip())
         .layer(axum::middleware::map_response(
             move |mut response: Response| async move {
                 if response.status().is_success() {
@@ -93,7 +89,10 @@ pub async fn public(options: &LeptosOptions, path: String) -> Option<Response> {
         .uri(path.parse::<Uri>().ok()?)
         .body(Body::empty())
         .ok()?;
-    let found = ServeDir::new(&*options.site_root).oneshot(asked).await.ok()?;
+    let found = ServeDir::new(&*options.site_root)
+        .oneshot(asked)
+        .await
+        .ok()?;
     found.status().is_success().then(|| found.into_response())
 }
 

@@ -24,7 +24,7 @@ pub const MAX_BODY: usize = 25 * 1024 * 1024;
 /// The most that is read of one request, so that the browser hears our answer instead of a broken line.
 const MAX_DRAIN: usize = 256 * 1024 * 1024;
 
-/// Answers a call of a server function.
+/// Answers a call of a server function; everything else passes.
 ///
 /// # Errors
 /// 500 when the database does not answer.
@@ -33,6 +33,9 @@ pub async fn answer(
     request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
+    if !request.uri().path().starts_with("/api/") {
+        return Ok(next.run(request).await);
+    }
     let posted_by_browser = request
         .headers()
         .get(header::ACCEPT)
@@ -44,7 +47,9 @@ pub async fn answer(
         if too_large {
             return Ok(super::reply::problem(&Problem::too_large(TOO_LARGE)));
         }
-        let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+        let response = next
+            .run(Request::from_parts(parts, Body::from(bytes)))
+            .await;
         return Ok(with_status_of_problem(response).await);
     }
 
@@ -78,7 +83,9 @@ pub async fn answer(
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let response = next
+        .run(Request::from_parts(parts, Body::from(bytes)))
+        .await;
     if let Some(goal) = response.headers().get(header::LOCATION) {
         let goal = goal.to_str().unwrap_or("/").to_owned();
         return Ok(Redirect::to(&goal).into_response());
@@ -181,7 +188,9 @@ async fn values(parts: &Parts, bytes: &Bytes) -> Vec<(String, String)> {
     );
     let mut values = Vec::new();
     while let Ok(Some(field)) = form.next_field().await {
-        let Some(name) = field.name().map(str::to_owned) else { continue };
+        let Some(name) = field.name().map(str::to_owned) else {
+            continue;
+        };
         if field.file_name().is_some() {
             continue;
         }
@@ -224,7 +233,10 @@ mod tests {
     fn the_visitor_goes_back_to_the_page_of_the_form() {
         assert_eq!(page("https://register.example/mijn?a=1"), "/mijn?a=1");
         assert_eq!(page("https://register.example/mijn?formulier=x"), "/mijn");
-        assert_eq!(page("https://register.example/mijn?a=1&formulier=x"), "/mijn?a=1");
+        assert_eq!(
+            page("https://register.example/mijn?a=1&formulier=x"),
+            "/mijn?a=1"
+        );
     }
 
     #[test]

@@ -21,8 +21,9 @@ pub const AREAS: [(&str, Role); 3] = [
     ("/behandeling", Role::Staff),
 ];
 
-/// The role that the page at this path is for; nothing when it is for everyone.
+/// The role that the page or server function at this path is for; nothing when it is for everyone.
 pub fn role_of(path: &str) -> Option<Role> {
+    let path = path.strip_prefix("/api").unwrap_or(path);
     AREAS
         .into_iter()
         .find(|(area, _)| {
@@ -32,21 +33,29 @@ pub fn role_of(path: &str) -> Option<Role> {
         .map(|(_, role)| role)
 }
 
-/// Sends a visitor who is not logged in to the login, and one in another role to where they may be.
-pub async fn pages(request: Request, next: Next) -> Response {
-    let Some(role) = role_of(request.uri().path()) else {
-        return next.run(request).await;
+/// Sends a visitor who is not logged in to the login, and one in another role to where they may
+/// be. A server function is told 401 or 403, before anything of the request is read.
+///
+/// # Errors
+/// 401 or 403 for a server function that is for another.
+pub async fn roles(request: Request, next: Next) -> Result<Response, Fault> {
+    let path = request.uri().path();
+    let Some(role) = role_of(path) else {
+        return Ok(next.run(request).await);
     };
-    let actor = request
+    let is_function = path.starts_with("/api/");
+    let actual = request
         .extensions()
         .get::<Visit>()
         .and_then(|visit| visit.actor.as_ref())
         .map(app::actor::Actor::role);
-    match actor {
-        Some(actual) if actual == role => next.run(request).await,
+    match actual {
+        Some(actual) if actual == role => Ok(next.run(request).await),
+        Some(_) if is_function => Err(Problem::forbidden().into()),
+        None if is_function => Err(Problem::not_logged_in().into()),
         Some(actual) => {
             let goal = start_page(actual);
-            Redirect::to(&format!("/geen-toegang?terug={goal}")).into_response()
+            Ok(Redirect::to(&format!("/geen-toegang?terug={goal}")).into_response())
         }
         None => {
             let wish = request
@@ -54,7 +63,7 @@ pub async fn pages(request: Request, next: Next) -> Response {
                 .path_and_query()
                 .map_or("/", http::uri::PathAndQuery::as_str);
             let query = serde_urlencoded::to_string([("terug", wish)]).unwrap_or_default();
-            Redirect::to(&format!("/inloggen?{query}")).into_response()
+            Ok(Redirect::to(&format!("/inloggen?{query}")).into_response())
         }
     }
 }
@@ -68,7 +77,10 @@ pub async fn same_origin(
     request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
         return Ok(next.run(request).await);
     }
     let same = is_same_origin(request.headers(), &system.config.public_url);
@@ -99,5 +111,7 @@ mod tests {
         assert_eq!(role_of("/mijnheer"), None);
         assert_eq!(role_of("/school/leveringen"), Some(Role::School));
         assert_eq!(role_of("/register/zoeken"), None);
+        assert_eq!(role_of("/api/mijn/vak"), Some(Role::Teacher));
+        assert_eq!(role_of("/api/sessie/bezoeker"), None);
     }
 }

@@ -17,18 +17,13 @@ use axum::{
     extract::{Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, any, get, post},
+    routing::{MethodRouter, get, post},
 };
 use leptos::prelude::{LeptosOptions, provide_context};
-use leptos_axum::{
-    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context,
-};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{sync::Arc, time::Duration};
-use tower_http::{
-    compression::CompressionLayer,
-    timeout::TimeoutLayer,
-};
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
 
 /// What the handlers share.
 #[derive(Clone, axum::extract::FromRef)]
@@ -48,8 +43,16 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ("GET", "/auth/{provider}/terug", get(session::login::finish)),
         ("POST", "/uitloggen", post(session::login::logout)),
         ("GET", "/.well-known/security.txt", get(files::security_txt)),
-        ("GET", "/mijn/bewijsstukken/{id}", get(desks::teacher::download_evidence)),
-        ("GET", "/school/leveringen/{id}/fouten.csv", get(desks::school::download_errors)),
+        (
+            "GET",
+            "/mijn/bewijsstukken/{id}",
+            get(desks::teacher::download_evidence),
+        ),
+        (
+            "GET",
+            "/school/leveringen/{id}/fouten.csv",
+            get(desks::school::download_errors),
+        ),
     ]
 }
 
@@ -75,22 +78,12 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             headers::content_security_policy(&form_targets);
         }
     };
-    let server_fns = {
-        let context = context.clone();
-        move |request: Request| {
-            let context = context.clone();
-            async move { handle_server_fns_with_context(context, request).await }
-        }
-    };
+    // This makes the routes of the server functions too.
     let pages_and_forms = Router::new()
         .leptos_routes_with_context(&state, pages(), context.clone(), {
             let leptos = leptos.clone();
             move || shell(leptos.clone())
         })
-        .route(
-            "/api/{*function}",
-            any(server_fns).layer(from_fn_with_state(system.clone(), forms::answer)),
-        )
         .fallback({
             let context = context.clone();
             move |State(state): State<AppState>, request: Request| {
@@ -99,12 +92,18 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         });
     let site = plain_routes()
         .into_iter()
-        .fold(pages_and_forms, |router, (_, path, handler)| router.route(path, handler));
+        .fold(pages_and_forms, |router, (_, path, handler)| {
+            router.route(path, handler)
+        });
 
-    site.layer(from_fn(guard::pages))
+    site.layer(from_fn(guard::roles))
+        .layer(from_fn_with_state(system.clone(), forms::answer))
         .layer(from_fn_with_state(system.clone(), limits::slow_down))
         .layer(from_fn_with_state(system.clone(), guard::same_origin))
-        .layer(from_fn_with_state(system.clone(), session::visit::establish))
+        .layer(from_fn_with_state(
+            system.clone(),
+            session::visit::establish,
+        ))
         .nest_service("/pkg", files::pkg(&leptos))
         .nest_service("/style", files::style(&leptos))
         .layer(from_fn(headers::secure))

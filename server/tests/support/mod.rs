@@ -10,11 +10,7 @@ pub use registers::StandIns;
 use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;
 use server::{
-    MIGRATIONS, System,
-    clock::Clock,
-    config::Config,
-    desks::Desk,
-    institutions, jobs, people,
+    MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
     session::store,
 };
 use shared::identifier::{BoardNumber, Bsn, PersonId};
@@ -59,9 +55,14 @@ impl Register {
         institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
             .await
             .expect("institutions");
-        institutions::switch(&system.pool, "publicatie", true, "2026-08-01".parse().expect("date"))
-            .await
-            .expect("switch");
+        institutions::switch(
+            &system.pool,
+            "publicatie",
+            true,
+            "2026-08-01".parse().expect("date"),
+        )
+        .await
+        .expect("switch");
         Self {
             desk: Desk::new(system.clone()),
             system,
@@ -125,7 +126,8 @@ impl Register {
 }
 
 fn database_url() -> String {
-    std::env::var("DATABASE_URL").expect("DATABASE_URL names a PostgreSQL where databases can be made")
+    std::env::var("DATABASE_URL")
+        .expect("DATABASE_URL names a PostgreSQL where databases can be made")
 }
 
 fn url_of(database: &str) -> String {
@@ -142,16 +144,19 @@ async fn fresh_database() -> (String, PgPool) {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     let template = format!("lr_template_{}", &fingerprint[..fingerprint.len().min(40)]);
-    let mut admin = PgConnection::connect(&database_url()).await.expect("PostgreSQL");
+    let mut admin = PgConnection::connect(&database_url())
+        .await
+        .expect("PostgreSQL");
     sqlx::query("select pg_advisory_lock(7410)")
         .execute(&mut admin)
         .await
         .expect("lock");
-    let exists: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-        .bind(&template)
-        .fetch_one(&mut admin)
-        .await
-        .expect("look up");
+    let exists: bool =
+        sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(&template)
+            .fetch_one(&mut admin)
+            .await
+            .expect("look up");
     if !exists {
         let building = format!("{template}_new");
         execute(&mut admin, format!("drop database if exists {building}")).await;
@@ -160,10 +165,18 @@ async fn fresh_database() -> (String, PgPool) {
         MIGRATIONS.run(&pool).await.expect("migrations");
         jobs::migrate(&pool).await.expect("queue");
         pool.close().await;
-        execute(&mut admin, format!("alter database {building} rename to {template}")).await;
+        execute(
+            &mut admin,
+            format!("alter database {building} rename to {template}"),
+        )
+        .await;
     }
     let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
-    execute(&mut admin, format!("create database {name} template {template}")).await;
+    execute(
+        &mut admin,
+        format!("create database {name} template {template}"),
+    )
+    .await;
     sqlx::query("select pg_advisory_unlock(7410)")
         .execute(&mut admin)
         .await
@@ -177,7 +190,10 @@ async fn fresh_database() -> (String, PgPool) {
 }
 
 async fn execute(conn: &mut PgConnection, sql: String) {
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(conn).await.expect("sql");
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .execute(conn)
+        .await
+        .expect("sql");
 }
 
 /// Removes the database of a test, also when the test fails.
@@ -186,10 +202,18 @@ impl Drop for Register {
         let name = self.database.clone();
         // A test's own runtime is about to stop: the clean-up needs another.
         let done = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
             runtime.expect("runtime").block_on(async {
-                let mut admin = PgConnection::connect(&database_url()).await.expect("PostgreSQL");
-                execute(&mut admin, format!("drop database if exists {name} with (force)")).await;
+                let mut admin = PgConnection::connect(&database_url())
+                    .await
+                    .expect("PostgreSQL");
+                execute(
+                    &mut admin,
+                    format!("drop database if exists {name} with (force)"),
+                )
+                .await;
             });
         });
         let _ = done.join();

@@ -45,7 +45,9 @@ impl StandIns {
             .route("/v1/diplomas", post(diplomas))
             .route("/haalcentraal/api/brp/personen", post(people))
             .with_state(held.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("port");
         let url = format!("http://{}", listener.local_addr().expect("address"));
         tokio::spawn(async move {
             axum::serve(listener, router).await.expect("stand-ins");
@@ -54,7 +56,14 @@ impl StandIns {
     }
 
     /// Gives a person a diploma.
-    pub fn add_diploma(&self, bsn: &str, code: Option<&str>, programme: &str, kind: &str, date: &str) {
+    pub fn add_diploma(
+        &self,
+        bsn: &str,
+        code: Option<&str>,
+        programme: &str,
+        kind: &str,
+        date: &str,
+    ) {
         let record = json!({
             "opleidingscode": code,
             "opleidingsnaam": programme,
@@ -73,7 +82,14 @@ impl StandIns {
     }
 
     /// Makes a person known to the BRP.
-    pub fn add_person(&self, bsn: &str, first_names: &str, prefix: &str, family_name: &str, birth_date: &str) {
+    pub fn add_person(
+        &self,
+        bsn: &str,
+        first_names: &str,
+        prefix: &str,
+        family_name: &str,
+        birth_date: &str,
+    ) {
         let person = json!({
             "naam": {
                 "voornamen": first_names,
@@ -84,7 +100,11 @@ impl StandIns {
             "geboorte": { "datum": { "type": "Datum", "datum": birth_date } },
             "geslacht": { "code": "V" },
         });
-        self.held.lock().expect("lock").people.insert(bsn.to_owned(), person);
+        self.held
+            .lock()
+            .expect("lock")
+            .people
+            .insert(bsn.to_owned(), person);
     }
 
     /// Changes how they behave.
@@ -109,7 +129,10 @@ async fn diplomas(State(held): Held, Json(question): Json<Value>) -> impl IntoRe
         let mut held = held.lock().expect("lock");
         held.asked += 1;
         let bsn = question["burgerservicenummer"].as_str().unwrap_or_default();
-        (held.mood, held.diplomas.get(bsn).cloned().unwrap_or_default())
+        (
+            held.mood,
+            held.diplomas.get(bsn).cloned().unwrap_or_default(),
+        )
     };
     answer(mood, json!({ "diplomas": records })).await
 }
@@ -125,7 +148,11 @@ async fn people(State(held): Held, Json(question): Json<Value>) -> impl IntoResp
             .collect();
         (held.mood, found)
     };
-    answer(mood, json!({ "type": "RaadpleegMetBurgerservicenummer", "personen": found })).await
+    answer(
+        mood,
+        json!({ "type": "RaadpleegMetBurgerservicenummer", "personen": found }),
+    )
+    .await
 }
 
 async fn answer(mood: Mood, body: Value) -> axum::response::Response {

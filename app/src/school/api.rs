@@ -1,0 +1,112 @@
+//! Server functions of the school audience: they name the actor and call the desk.
+
+use super::{
+    access::Login,
+    dashboard::Dashboard,
+    delivery::{DeliveryDetail, DeliveryPage},
+    grounds::GroundOverview,
+    tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+    teachers::{TeacherFilter, TeacherPage},
+};
+use crate::failure::Answer;
+use leptos::prelude::*;
+use server_fn::codec::{MultipartData, MultipartFormData};
+use shared::identifier::{DeliveryId, LocationCode};
+
+#[cfg(feature = "ssr")]
+use {
+    super::desk::SchoolDesk,
+    crate::actor::SchoolContact,
+    crate::desk::{actor, desk},
+    crate::upload::Posted,
+    shared::{FieldError, Problem},
+};
+
+/// How things stand at the board, or at one location.
+#[server(prefix = "/api", endpoint = "school/overzicht", input = server_fn::codec::GetUrl)]
+pub async fn overview(location: Option<LocationCode>) -> Answer<Dashboard> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .dashboard(&actor::<SchoolContact>()?, location)
+        .await?)
+}
+
+/// Takes in a file of appointments, posted in the field `bestand`, and goes to its outcome.
+#[server(prefix = "/api", endpoint = "school/levering", input = MultipartFormData)]
+pub async fn deliver(data: MultipartData) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let posted = Posted::read(data).await?;
+    let file = posted
+        .files
+        .into_iter()
+        .find(|file| file.field == "bestand")
+        .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))?;
+    let id = desk::<dyn SchoolDesk>()?.deliver(&contact, file).await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{id}"));
+    Ok(())
+}
+
+/// The deliveries of the board.
+#[server(prefix = "/api", endpoint = "school/leveringen", input = server_fn::codec::GetUrl)]
+pub async fn list_deliveries(page: u32) -> Answer<DeliveryPage> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .deliveries(&actor::<SchoolContact>()?, page)
+        .await?)
+}
+
+/// One delivery and what became of its records.
+#[server(prefix = "/api", endpoint = "school/levering/uitkomst", input = server_fn::codec::GetUrl)]
+pub async fn show_delivery(id: DeliveryId) -> Answer<DeliveryDetail> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .delivery(&actor::<SchoolContact>()?, id)
+        .await?)
+}
+
+/// The teachers of the board, by appointment.
+#[server(prefix = "/api", endpoint = "school/leraren", input = server_fn::codec::GetUrl)]
+pub async fn list_teachers(filter: TeacherFilter) -> Answer<TeacherPage> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .teachers(&actor::<SchoolContact>()?, filter)
+        .await?)
+}
+
+/// What the board has to do.
+#[server(prefix = "/api", endpoint = "school/taken", input = server_fn::codec::GetUrl)]
+pub async fn list_tasks() -> Answer<TaskList> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .tasks(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// One report of a teacher that waits for an answer.
+#[server(prefix = "/api", endpoint = "school/melding", input = server_fn::codec::GetUrl)]
+pub async fn show_correction(id: CorrectionId) -> Answer<Correction> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .correction(&actor::<SchoolContact>()?, id)
+        .await?)
+}
+
+/// Answers what a teacher reported.
+#[server(prefix = "/api", endpoint = "school/verbeterverzoek")]
+pub async fn answer_correction(#[server(flatten)] answer: CorrectionAnswer) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .answer_correction(&actor::<SchoolContact>()?, answer)
+        .await?;
+    leptos_axum::redirect("/school/taken");
+    Ok(())
+}
+
+/// Who logged in for the board lately.
+#[server(prefix = "/api", endpoint = "school/toegang", input = server_fn::codec::GetUrl)]
+pub async fn who_has_access() -> Answer<Vec<Login>> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .access(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// The grounds that hold today in the board's sectors.
+#[server(prefix = "/api", endpoint = "school/grondslagen", input = server_fn::codec::GetUrl)]
+pub async fn list_grounds() -> Answer<GroundOverview> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .grounds(&actor::<SchoolContact>()?)
+        .await?)
+}

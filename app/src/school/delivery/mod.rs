@@ -1,0 +1,101 @@
+//! A delivery as the school sees it: what came in, what was refused and why.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use shared::identifier::DeliveryId;
+
+/// How many records ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Appointments that the register did not know yet.
+    pub new: i64,
+    /// Appointments that are different from before.
+    pub changed: i64,
+    /// Records that say what the register has already.
+    pub unchanged: i64,
+    /// Records older than what the register has; ignored.
+    pub older: i64,
+    /// Records with an error.
+    pub refused: i64,
+    /// Refused records of which the appointment was taken in later.
+    pub repaired: i64,
+}
+
+impl Counts {
+    /// All records.
+    pub fn total(&self) -> i64 {
+        self.new + self.changed + self.unchanged + self.older + self.refused
+    }
+
+    /// The records without errors.
+    pub fn accepted(&self) -> i64 {
+        self.total() - self.refused
+    }
+
+    /// The refused records that still wait for a right one.
+    pub fn open(&self) -> i64 {
+        self.refused - self.repaired
+    }
+}
+
+/// How far a delivery is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Progress {
+    /// Not all records have been looked at yet.
+    Busy,
+    /// Every record is right.
+    Done,
+    /// The refused records were sent right since.
+    Repaired,
+    /// Some records were refused.
+    Partly,
+    /// Every record was refused.
+    Refused,
+}
+
+/// A delivery in one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliverySummary {
+    /// The delivery.
+    pub id: DeliveryId,
+    /// The name of the file, as it was sent.
+    pub file_name: String,
+    /// When it came in, in Dutch time.
+    pub received: DateTime,
+    /// Whether every record has been looked at.
+    pub processed: bool,
+    /// How the records ended.
+    pub counts: Counts,
+}
+
+impl DeliverySummary {
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let counts = self.counts;
+        match counts.open() {
+            _ if !self.processed => Progress::Busy,
+            0 if counts.refused > 0 => Progress::Repaired,
+            0 => Progress::Done,
+            open if open == counts.total() => Progress::Refused,
+            _ => Progress::Partly,
+        }
+    }
+}
+
+/// The deliveries of a board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryPage {
+    /// Those on this page, newest first.
+    pub deliveries: Vec<DeliverySummary>,
+    /// This page, from 1.
+    pub page: u32,
+    /// The last page.
+    pub pages: u32,
+}
+
+/// A delivery with what became of its records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryDetail {
+    /// The delivery in one line.
+    pub summary: DeliverySummary,
+}

@@ -1,0 +1,111 @@
+//! What a board has to do, and the answer to what a teacher reported.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use shared::identifier::{DeliveryId, IdentifierError};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// A report of a teacher that something is not right (*verbeterverzoek*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CorrectionId(pub Uuid);
+
+impl fmt::Display for CorrectionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for CorrectionId {
+    type Err = IdentifierError;
+
+    fn from_str(text: &str) -> Result<Self, IdentifierError> {
+        text.parse().map(Self).map_err(|_| IdentifierError::Shape)
+    }
+}
+
+/// Everything that waits for the board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskList {
+    /// Today in the Netherlands, from which the days left are counted.
+    pub today: Date,
+    /// The tasks, the most urgent first.
+    pub tasks: Vec<Task>,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// What it is about.
+    pub matter: Matter,
+    /// The day before which it should be done.
+    pub due: Option<Date>,
+}
+
+/// What a task is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Matter {
+    /// Records of a delivery that were refused and not sent right since.
+    Errors {
+        /// The delivery.
+        delivery: DeliveryId,
+        /// The day on which it came in.
+        received: Date,
+        /// How many records.
+        count: i64,
+    },
+    /// A temporary ground that ends, or has ended, while the appointment goes on.
+    Term {
+        /// The teacher, when the name is known.
+        name: Option<String>,
+        /// The number under which the board knows the appointment.
+        appointment: String,
+        /// The ground in plain Dutch.
+        ground: String,
+        /// The last day.
+        ends: Date,
+    },
+    /// A teacher reported that something is not right.
+    Correction(Correction),
+}
+
+/// A report of a teacher that something is not right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The report.
+    pub id: CorrectionId,
+    /// The teacher, when the name is known.
+    pub name: Option<String>,
+    /// The number under which the board knows the appointment.
+    pub appointment: String,
+    /// Which fact it is about.
+    pub fact: String,
+    /// What the teacher wrote.
+    pub message: String,
+    /// The day on which it was reported.
+    pub reported: Date,
+    /// The day before which the school answers.
+    pub due: Date,
+}
+
+impl Task {
+    /// How many days are left after `today`; negative when the day has passed.
+    pub fn days_left(&self, today: Date) -> Option<i32> {
+        let days = today.until(self.due?).ok()?.get_days();
+        Some(days)
+    }
+}
+
+/// The answer of the board to a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionAnswer {
+    /// The report.
+    pub id: CorrectionId,
+    /// `aangepast` or `klopt`.
+    #[serde(default)]
+    pub outcome: String,
+    /// Why it is right as it stands; needed with `klopt`.
+    #[serde(default)]
+    pub reason: String,
+}

@@ -1,0 +1,82 @@
+//! The teachers of a board, by appointment: what the school delivered and what became of it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use shared::identifier::LocationCode;
+
+/// How many appointments stand on one page.
+pub const PAGE: u32 = 25;
+
+/// Which appointments to show; what is empty does not limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeacherFilter {
+    /// A part of the name.
+    pub name: String,
+    /// The code of a subject.
+    pub subject: String,
+    /// The code of a ground.
+    pub ground: String,
+    /// `klaargezet`, `bevestigd` or `verloopt`.
+    pub status: String,
+    /// The code of a location.
+    pub location: String,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// A page of appointments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeacherPage {
+    /// Today in the Netherlands: the day that the list is of.
+    pub today: Date,
+    /// The appointments on this page, by name.
+    pub rows: Vec<TeacherRow>,
+    /// How many appointments fit the filter.
+    pub appointments: i64,
+    /// How many teachers have them.
+    pub teachers: i64,
+    /// This page, from 1.
+    pub page: u32,
+    /// The last page.
+    pub pages: u32,
+    /// The subjects to choose from: code and name.
+    pub subjects: Vec<(String, String)>,
+    /// The grounds to choose from: code and name.
+    pub grounds: Vec<(String, String)>,
+    /// The locations to choose from.
+    pub locations: Vec<(LocationCode, String)>,
+}
+
+/// One appointment of a teacher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeacherRow {
+    /// The teacher; nothing until the name is known.
+    pub name: Option<String>,
+    /// The number under which the board knows the appointment.
+    pub appointment: String,
+    /// The names of the subjects that the teacher entered or, in the vestibule, that the school delivered.
+    pub subjects: Vec<String>,
+    /// The ground in plain Dutch.
+    pub ground: String,
+    /// Its code.
+    pub ground_code: String,
+    /// `register`, `vestibule` or `none`.
+    pub shelf: String,
+    /// The name of the location, or of the school.
+    pub location: String,
+    /// The last day, of the appointment or of the ground, whichever is first.
+    pub ends: Option<Date>,
+    /// Where it stands.
+    pub status: Status,
+}
+
+/// Where an appointment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// The teacher has not confirmed it yet.
+    Staged,
+    /// The teacher has confirmed it.
+    Confirmed,
+    /// The temporary ground ends within three months, or has ended.
+    Expiring,
+}

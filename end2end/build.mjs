@@ -1,0 +1,97 @@
+/**
+ * Builds the site: server, WebAssembly, stylesheet. What did not change is not
+ * built again. Needs nothing from npm itself.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { must } from './commands.mjs';
+import { toolEnv } from './tools.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const SITE = path.join(ROOT, 'target', 'site');
+const STAMPS = path.join(ROOT, 'target', 'stamps');
+
+/** Builds what changed. */
+export async function build() {
+  const env = toolEnv();
+  // The server in the dev profile: an optimised one takes three times as long to build.
+  await must('cargo', ['build', '--quiet', '--package', 'server'], { cwd: ROOT, env });
+  await buildFrontend(env);
+  await buildStyle(env);
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function buildFrontend(env) {
+  const inputs = ['app', 'shared', 'public', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'end2end/package-lock.json'];
+  await whenChanged('frontend', inputs, path.join(SITE, 'pkg'), async () => {
+    console.log('\n▸ WebAssembly bouwen');
+    await rm(path.join(SITE, 'pkg'), { recursive: true, force: true });
+    await must('cargo', ['leptos', 'build', '--release', '--split', '--precompress', '--frontend-only'], { cwd: ROOT, env });
+  });
+}
+
+/**
+ * After the frontend: cargo-leptos empties the folder of the site but for its own part.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function buildStyle(env) {
+  const folder = path.join(SITE, 'style');
+  await whenChanged('style', ['style'], path.join(folder, 'style.json'), async () => {
+    console.log('\n▸ Stijlblad bouwen');
+    await must(process.execPath, [path.join('style', 'build.mjs'), path.join('target', 'site', 'style')], { cwd: ROOT, env });
+    await precompress(folder);
+  });
+}
+
+/**
+ * Does work when its inputs differ from the last time, or its result is gone.
+ * @param {string} name
+ * @param {string[]} inputs
+ * @param {string} result
+ * @param {() => Promise<void>} work
+ */
+async function whenChanged(name, inputs, result, work) {
+  const stamp = path.join(STAMPS, name);
+  const now = await fingerprint(inputs);
+  if (existsSync(result) && (await readFile(stamp, 'utf8').catch(() => '')) === now) return;
+  await rm(stamp, { force: true });
+  await work();
+  await mkdir(STAMPS, { recursive: true });
+  await writeFile(stamp, now);
+}
+
+/** A hash of names and contents. @param {string[]} inputs files and folders of the checkout */
+async function fingerprint(inputs) {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    for (const file of await filesIn(path.join(ROOT, input))) {
+      hash.update(`${path.relative(ROOT, file)}\0`).update(await readFile(file)).update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} place @returns {Promise<string[]>} every file there, in a fixed order */
+async function filesIn(place) {
+  const kind = await stat(place).catch(() => undefined);
+  if (!kind) return [];
+  if (kind.isFile()) return [place];
+  const names = (await readdir(place)).filter((name) => name !== 'node_modules').sort();
+  return (await Promise.all(names.map((name) => filesIn(path.join(place, name))))).flat();
+}
+
+/** Compressed copies beside each text file, which the server sends as they are. @param {string} folder */
+async function precompress(folder) {
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  for (const file of await filesIn(folder)) {
+    if (!/\.(css|js|svg|json)$/.test(file)) continue;
+    const content = await readFile(file);
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content, brotli));
+    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+  }
+}

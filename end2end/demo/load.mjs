@@ -1,0 +1,94 @@
+/**
+ * Loads the demo the way it would arrive in reality: each school contact
+ * delivers the month's file through the site, and the teachers log in and
+ * confirm what their school said of them. Some have not done so yet.
+ */
+import { readFile } from 'node:fs/promises';
+import { BOARDS, CONTACTS } from './boards.mjs';
+import { TEACHERS, fullName } from './people.mjs';
+import { Visitor, forms } from './visitor.mjs';
+
+const DELIVER = '/api/school/levering';
+const CONFIRM = '/api/mijn/bevestigen';
+/** How many teachers confirm at the same time. */
+const AT_ONCE = 4;
+
+/**
+ * @param {string} site address of the site
+ * @param {(text: string) => void} [tell] hears how it goes
+ */
+export async function loadDemo(site, tell = () => {}) {
+  for (const board of BOARDS) {
+    const contact = CONTACTS.find((candidate) => candidate.kvk === board.kvk);
+    if (!contact) throw new Error(`geen contactpersoon voor ${board.name}`);
+    const visitor = new Visitor(site);
+    await visitor.logIn('eherkenning', contact.name, '/school');
+    await deliver(visitor, board.file, await readFile(new URL(`leveringen/${board.file}`, import.meta.url)));
+    tell(`${board.name}: ${board.file} geleverd`);
+  }
+  const waiting = TEACHERS.filter((teacher) => teacher.confirms !== false);
+  const total = waiting.length;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let teacher = waiting.shift(); teacher; teacher = waiting.shift()) await confirm(site, fullName(teacher));
+    }),
+  );
+  tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
+}
+
+/**
+ * Delivers a file and waits until it is processed.
+ * @param {Visitor} visitor a school contact who is logged in
+ * @param {string} name
+ * @param {Uint8Array} content
+ * @returns {Promise<import('./visitor.mjs').Page>} the page of the delivery
+ */
+export async function deliver(visitor, name, content) {
+  const body = new FormData();
+  body.set('bestand', new File([content], name, { type: 'text/csv' }));
+  let page = await visitor.post(DELIVER, body, '/school/leveringen/nieuw');
+  if (page.status >= 400 || page.url.includes('formulier=')) {
+    throw new Error(`${name} is niet aangenomen: ${page.status} ${page.url}\n${textOf(page.html)}`);
+  }
+  const end = Date.now() + 60_000;
+  while (!/verwerkt/i.test(textOf(page.html))) {
+    if (Date.now() > end) throw new Error(`${name} is na een minuut nog niet verwerkt: ${page.url}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    page = await visitor.get(page.url);
+  }
+  return page;
+}
+
+/**
+ * Logs in as a teacher and confirms every appointment that waits for it.
+ * @param {string} site
+ * @param {string} name
+ */
+async function confirm(site, name) {
+  const visitor = new Visitor(site);
+  let page = await visitor.logIn('digid', name, '/mijn');
+  let confirmed = 0;
+  for (let form = confirmation(page); form; form = confirmation(page)) {
+    const button = form.buttons.find((candidate) => candidate.name);
+    page = await visitor.submit(page, form, button ? { [button.name]: button.value } : {});
+    if (page.status >= 400 || page.url.includes('formulier=')) throw new Error(`${name} kon niet bevestigen: ${page.status} ${page.url}`);
+    confirmed += 1;
+    if (confirmed > 10) throw new Error(`${name} blijft iets te bevestigen houden`);
+    page = await visitor.get('/mijn');
+  }
+  if (confirmed === 0) throw new Error(`${name} had niets te bevestigen op ${page.url}`);
+}
+
+/** @param {import('./visitor.mjs').Page} page */
+function confirmation(page) {
+  return forms(page.html).find((form) => form.action.split('?')[0].endsWith(CONFIRM));
+}
+
+/** What a page says, for an error message. @param {string} html */
+function textOf(html) {
+  return html
+    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

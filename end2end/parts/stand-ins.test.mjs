@@ -1,0 +1,70 @@
+/** Shows that the stand-ins answer as the registers they stand in for, and misbehave on command. */
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { freePort, startChild, waitUntil } from './processes.mjs';
+
+const logs = mkdtempSync(path.join(os.tmpdir(), 'stand-ins-'));
+
+/** @param {import('node:test').TestContext} context @param {string} name @param {Record<string, string>} env */
+async function start(context, name, env) {
+  const port = await freePort();
+  const script = new URL(`${name}.mjs`, import.meta.url).pathname;
+  const child = await startChild(name, process.execPath, [script], {
+    log: path.join(logs, `${name}.log`),
+    env: { ...process.env, ...env, PORT: String(port) },
+  });
+  context.after(() => child.stop());
+  const url = `http://127.0.0.1:${port}`;
+  await waitUntil(async () => (await fetch(`${url}/gezond`)).ok, { withinMs: 10_000, what: name });
+  return url;
+}
+
+/** @param {string} url @param {unknown} body @param {Record<string, string>} [headers] */
+const post = (url, body, headers = {}) =>
+  fetch(url, { method: 'POST', body: JSON.stringify(body), headers, signal: AbortSignal.timeout(1_000) });
+
+test('the Diplomaregister tells the diplomas of who it knows, to who has a token', async (context) => {
+  const secret = 'a+b/c=';
+  const url = await start(context, 'diplomaregister', { CLIENT_ID: 'client', CLIENT_SECRET: secret });
+  const credentials = Buffer.from(`client:${secret}`).toString('base64');
+  const form = new URLSearchParams({ grant_type: 'client_credentials' });
+
+  const refused = await fetch(`${url}/oauth/token`, { method: 'POST', body: form, headers: { authorization: 'Basic eDp5' } });
+  assert.equal(refused.status, 401);
+  assert.equal((await post(`${url}/v1/diplomas`, { burgerservicenummer: '999990019' })).status, 401);
+
+  const given = await fetch(`${url}/oauth/token`, { method: 'POST', body: form, headers: { authorization: `Basic ${credentials}` } });
+  const bearer = { authorization: `Bearer ${(await given.json()).access_token}` };
+  const ask = async (/** @type {string} */ bsn) => (await post(`${url}/v1/diplomas`, { burgerservicenummer: bsn }, bearer)).json();
+  assert.equal((await ask('999990019')).diplomas[0].diplomadatum, '2013-06-28');
+  assert.deepEqual((await ask('999990056')).diplomas, [], 'an act of 1984 is not held');
+  assert.equal((await post(`${url}/v1/diplomas`, { burgerservicenummer: '12' }, bearer)).status, 400);
+});
+
+test('a stand-in fails as often as it is told, and hangs', async (context) => {
+  const url = await start(context, 'brp', { API_KEY: 'key' });
+  const question = { type: 'RaadpleegMetBurgerservicenummer', burgerservicenummer: ['999990019'], fields: ['naam'] };
+  const ask = () => post(`${url}/haalcentraal/api/brp/personen`, question, { 'x-api-key': 'key' });
+
+  await post(`${url}/besturing`, { gedrag: 'fout', aantal: 2 });
+  assert.deepEqual([(await ask()).status, (await ask()).status, (await ask()).status], [503, 503, 200]);
+  await post(`${url}/besturing`, { gedrag: 'hangt' });
+  await assert.rejects(ask(), { name: 'TimeoutError' });
+  await post(`${url}/besturing`, { gedrag: 'normaal' });
+  assert.equal((await ask()).status, 200);
+});
+
+test('the BRP gives the asked fields only, and secrecy always', async (context) => {
+  const url = await start(context, 'brp', { API_KEY: 'key' });
+  const ask = (/** @type {unknown} */ question, key = 'key') => post(`${url}/haalcentraal/api/brp/personen`, question, { 'x-api-key': key });
+  const question = { type: 'RaadpleegMetBurgerservicenummer', burgerservicenummer: ['999990329'], fields: ['naam.geslachtsnaam'] };
+
+  assert.deepEqual((await (await ask(question)).json()).personen, [{ geheimhoudingPersoonsgegevens: true, naam: { geslachtsnaam: 'Braamhorst' } }]);
+  const abroad = await (await ask({ ...question, burgerservicenummer: ['999990421'] })).json();
+  assert.deepEqual(abroad.personen, [], 'somebody who lives abroad is not in the BRP');
+  assert.equal((await ask(question, 'other')).status, 401);
+  assert.equal((await ask({ ...question, burgerservicenummer: Array(21).fill('999990329') })).status, 400);
+});

@@ -1,0 +1,44 @@
+/**
+ * The browser tests, in Debian's own Chromium. `make test` starts a site per
+ * project and tells in the file of LR_SITES where they are; to run tests
+ * against a site that runs already: `LR_SITE=http://127.0.0.1:3000 npx
+ * playwright test --config end2end/playwright.config.mjs --project breed`.
+ */
+import { readFileSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { VISITS } from './projects.mjs';
+
+const sites = process.env.LR_SITES ? JSON.parse(readFileSync(process.env.LR_SITES, 'utf8')) : {};
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // Projects have their own site and run side by side; the tests of one project share it, file after file.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/results.json' }]],
+  use: {
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    // Recording takes as long as the test itself; ask for it when one needs it.
+    trace: process.env.LR_TRACE ? 'on' : 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.LR_CHROMIUM ?? '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: Object.entries(VISITS).map(([name, { width, height, javaScript }]) => ({
+    name,
+    metadata: { site: sites[name] ?? { url: process.env.LR_SITE ?? 'http://127.0.0.1:3000' } },
+    use: {
+      baseURL: sites[name]?.url ?? process.env.LR_SITE ?? 'http://127.0.0.1:3000',
+      viewport: { width, height },
+      javaScriptEnabled: javaScript,
+    },
+  })),
+});

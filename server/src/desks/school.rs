@@ -1,8 +1,0 @@
-//! The desk of this audience.
-
-use super::Desk;
-use app::school::desk::SchoolDesk;
-use async_trait::async_trait;
-
-#[async_trait]
-impl SchoolDesk for Desk {}

@@ -1,0 +1,145 @@
+//! The answer of a board to what a teacher reported (article 38k WPO).
+
+use crate::{System, clock::dutch, fault::Fault};
+use app::{
+    actor::SchoolContact,
+    school::tasks::{Correction, CorrectionAnswer, CorrectionId},
+};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    identifier::{BoardNumber, PersonId},
+};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+/// The most characters that a reason may have.
+const LONGEST: usize = 2000;
+
+/// What a board answers: the name in the database and the text that the teacher reads.
+struct Answer {
+    outcome: &'static str,
+    text: String,
+}
+
+/// The reports about appointments of this board that wait for an answer, or one of them.
+pub async fn open(
+    pool: &PgPool,
+    board: &BoardNumber,
+    only: Option<CorrectionId>,
+) -> Result<Vec<Correction>, Fault> {
+    let rows = sqlx::query!(
+        r#"select c.id, c.fact, c.message, c.created_at, c.due_on, a.number,
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
+           from correction_request c
+           join appointment a on a.id = c.appointment_id
+           left join person_details d
+               on d.person_id = c.person_id
+               and upper_inf(d.recorded)
+           where a.board_number = $1
+             and c.answered_at is null
+             and ($2::uuid is null or c.id = $2)
+           order by c.due_on, c.created_at"#,
+        board.as_str(),
+        only.map(|id| id.0),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Correction {
+            id: CorrectionId(row.id),
+            name: row.name,
+            appointment: row.number,
+            fact: row.fact,
+            message: row.message,
+            reported: dutch(row.created_at.to_jiff()).date(),
+            due: row.due_on.to_jiff(),
+        })
+        .collect())
+}
+
+/// Records the answer and tells the teacher.
+pub async fn answer(
+    system: &System,
+    contact: &SchoolContact,
+    given: CorrectionAnswer,
+) -> Result<(), Fault> {
+    let answer = check(&given)?;
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let request = sqlx::query!(
+        r#"select c.person_id, c.answered_at is not null as "answered!"
+           from correction_request c
+           join appointment a on a.id = c.appointment_id
+           where c.id = $1 and a.board_number = $2
+           for update of c"#,
+        given.id.0,
+        contact.board().as_str(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    if request.answered {
+        let answered = "Deze melding is intussen al beantwoord";
+        return Err(Problem::conflict(answered).into());
+    }
+    sqlx::query!(
+        "update correction_request
+         set answered_at = $2, answer = $3, outcome = $4, answered_by = $5
+         where id = $1",
+        given.id.0,
+        now.to_sqlx(),
+        answer.text,
+        answer.outcome,
+        contact.pseudonym(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into message (id, person_id, created_at, title, body, link)
+         values ($1, $2, $3, $4, $5, '/mijn/gegevens')",
+        Uuid::now_v7(),
+        request.person_id,
+        now.to_sqlx(),
+        "Je school heeft gereageerd op je melding",
+        answer.text,
+    )
+    .execute(&mut *tx)
+    .await?;
+    record(&mut tx, system, contact, PersonId(request.person_id), &given, answer.outcome).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn check(given: &CorrectionAnswer) -> Result<Answer, Problem> {
+    let reason = given.reason.trim();
+    let at = |field, message| Problem::invalid(vec![FieldError::new(field, message)]);
+    match given.outcome.as_str() {
+        "aangepast" => Ok(Answer {
+            outcome: "adjusted",
+            text: "Je school heeft het aangepast. Je ziet het zodra de school opnieuw levert.".to_owned(),
+        }),
+        "klopt" if reason.is_empty() => Err(at("reason", "Leg uit waarom het klopt zoals het er staat")),
+        "klopt" if reason.chars().count() > LONGEST => {
+            Err(at("reason", "Maak de uitleg korter. Er passen 2.000 tekens in"))
+        }
+        "klopt" => Ok(Answer {
+            outcome: "stands",
+            text: format!("Volgens je school klopt het zoals het er staat. De uitleg: {reason}"),
+        }),
+        _ => Err(at("outcome", "Kies wat je hebt gedaan")),
+    }
+}
+
+async fn record(
+    conn: &mut sqlx::PgConnection,
+    system: &System,
+    contact: &SchoolContact,
+    person: PersonId,
+    given: &CorrectionAnswer,
+    outcome: &str,
+) -> Result<(), Fault> {
+    let _ = (conn, system, contact, person, given, outcome);
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! The figures of a board or of one of its locations, from the database at this moment.
+
+use super::{deliveries, grounds, tasks};
+use crate::{System, fault::Fault};
+use app::school::dashboard::{Dashboard, GroundCount, Location, Share, SubjectShare};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    Problem,
+    identifier::{BoardNumber, LocationCode},
+};
+use sqlx::PgPool;
+
+/// How many deliveries the dashboard shows.
+const DELIVERIES: i64 = 4;
+
+/// Groups smaller than this are not shown, because a figure would say something of one person.
+const SMALLEST: i64 = 5;
+
+/// Whose figures are asked for.
+struct Scope<'a> {
+    board: &'a BoardNumber,
+    location: Option<&'a str>,
+    today: Date,
+}
+
+/// The figures of the board, or of this location of it.
+///
+/// # Errors
+/// 404 when the location is not of the board; 500 when the database does not answer.
+pub async fn load(
+    system: &System,
+    board: &BoardNumber,
+    chosen: Option<LocationCode>,
+) -> Result<Dashboard, Fault> {
+    let pool = &system.pool;
+    let today = system.clock.today();
+    let locations = locations(pool, board, today).await?;
+    if let Some(code) = &chosen
+        && locations.iter().all(|location| location.code != *code)
+    {
+        return Err(Problem::not_found().into());
+    }
+    let scope = Scope { board, location: chosen.as_ref().map(LocationCode::as_str), today };
+    let name = sqlx::query_scalar!("select name from board where number = $1", board.as_str())
+        .fetch_one(pool)
+        .await?;
+    let figures = figures(pool, &scope).await?;
+    let (subjects, hidden_subjects, qualified) = shown(claims(pool, &scope).await?);
+    Ok(Dashboard {
+        board: name,
+        locations,
+        today,
+        deliveries: deliveries::newest(pool, board, DELIVERIES, 0).await?,
+        teachers: figures.teachers,
+        appointments: figures.appointments,
+        confirmed: figures.confirmed,
+        expiring: figures.expiring,
+        grounds: by_ground(pool, &scope).await?,
+        subjects,
+        hidden_subjects,
+        qualified,
+        tasks: tasks::list(system, board).await?.tasks,
+        chosen,
+    })
+}
+
+/// The locations of the schools that the board has on this day.
+pub async fn locations(
+    pool: &PgPool,
+    board: &BoardNumber,
+    on: Date,
+) -> Result<Vec<Location>, Fault> {
+    let rows = sqlx::query!(
+        "select l.code, l.name
+         from location l
+         join school_board b on b.brin = l.brin
+         where b.board_number = $1 and b.valid @> $2::date
+         order by l.name, l.code",
+        board.as_str(),
+        on.to_sqlx(),
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let code = LocationCode::parse(&row.code).map_err(Fault::broken)?;
+            Ok(Location { code, name: row.name })
+        })
+        .collect()
+}
+
+struct Figures {
+    teachers: i64,
+    appointments: i64,
+    confirmed: i64,
+    expiring: i64,
+}
+
+async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<Figures, Fault> {
+    Ok(sqlx::query_as!(
+        Figures,
+        r#"select count(distinct person_id) as "teachers!",
+                  count(*) as "appointments!",
+                  count(*) filter (where confirmed) as "confirmed!",
+                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+           from current_appointment
+           where board_number = $1
+             and ($2::text is null or location_code = $2)
+             and valid @> $3::date"#,
+        scope.board.as_str(),
+        scope.location,
+        scope.today.to_sqlx(),
+        tasks::horizon(scope.today).to_sqlx(),
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+async fn by_ground(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<GroundCount>, Fault> {
+    let rows = sqlx::query!(
+        r#"select target as "target!", ground_code as "code!", count(*) as "count!"
+           from current_appointment
+           where board_number = $1
+             and ($2::text is null or location_code = $2)
+             and valid @> $3::date
+           group by target, ground_code
+           order by target, count(*) desc, ground_code"#,
+        scope.board.as_str(),
+        scope.location,
+        scope.today.to_sqlx(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| GroundCount {
+            shelf: row.target,
+            name: grounds::name(&row.code),
+            code: row.code,
+            count: row.count,
+        })
+        .collect())
+}
+
+/// The claims that teachers recorded, by subject.
+async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, Fault> {
+    let qualified: Vec<String> = super::claims::QUALIFIED.map(str::to_owned).to_vec();
+    let rows = sqlx::query!(
+        r#"select version.subject,
+                  count(*) filter (where latest.outcome = any($4)) as "qualified!",
+                  count(*) filter (where (latest.outcome = any($4)) is not true
+                                     and a.target = 'vestibule') as "vestibule!",
+                  count(*) filter (where (latest.outcome = any($4)) is not true
+                                     and a.target <> 'vestibule') as "open!"
+           from current_appointment a
+           join subject_claim claim on claim.appointment_id = a.id
+           join subject_claim_version version
+               on version.claim_id = claim.id
+               and upper_inf(version.recorded)
+               and version.status = 'recorded'
+           left join lateral (
+               select outcome
+               from claim_check
+               where claim_id = claim.id
+               order by checked_at desc
+               limit 1
+           ) latest on true
+           where a.board_number = $1
+             and ($2::text is null or a.location_code = $2)
+             and a.valid @> $3::date
+           group by version.subject
+           order by count(*) desc, version.subject"#,
+        scope.board.as_str(),
+        scope.location,
+        scope.today.to_sqlx(),
+        &qualified,
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SubjectShare {
+            name: super::claims::subject_name(&row.subject),
+            qualified: row.qualified,
+            vestibule: row.vestibule,
+            open: row.open,
+        })
+        .collect())
+}
+
+/// What may be shown of the subjects: those that are large enough, how many are left out, and the
+/// share over all of them, or over the shown ones when the rest could be computed from it.
+fn shown(all: Vec<SubjectShare>) -> (Vec<SubjectShare>, i64, Option<Share>) {
+    let (large, small): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|subject| is_large(subject.share()));
+    let hidden = i64::try_from(small.len()).unwrap_or(i64::MAX);
+    let rest = sum(&small);
+    let total = sum(&large);
+    let qualified = if rest.whole == 0 || is_large(rest) {
+        Share { part: total.part + rest.part, whole: total.whole + rest.whole }
+    } else {
+        total
+    };
+    let qualified = is_large(qualified).then_some(qualified);
+    (large.into_iter().map(without_small_parts).collect(), hidden, qualified)
+}
+
+/// Whether neither the whole nor a part of it is so small that it says something of one person.
+fn is_large(share: Share) -> bool {
+    share.whole >= SMALLEST && !is_small(share.part) && !is_small(share.whole - share.part)
+}
+
+fn is_small(count: i64) -> bool {
+    (1..SMALLEST).contains(&count)
+}
+
+/// Those without proof, taken together when one of the two groups is small.
+fn without_small_parts(mut subject: SubjectShare) -> SubjectShare {
+    if is_small(subject.vestibule) || is_small(subject.open) {
+        subject.open += subject.vestibule;
+        subject.vestibule = 0;
+    }
+    subject
+}
+
+fn sum(subjects: &[SubjectShare]) -> Share {
+    subjects.iter().map(SubjectShare::share).fold(
+        Share { part: 0, whole: 0 },
+        |sum, share| Share { part: sum.part + share.part, whole: sum.whole + share.whole },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject(name: &str, qualified: i64, vestibule: i64, open: i64) -> SubjectShare {
+        SubjectShare { name: name.to_owned(), qualified, vestibule, open }
+    }
+
+    #[test]
+    fn a_subject_with_fewer_than_five_teachers_is_hidden_and_not_to_be_computed() {
+        let (shown, hidden, qualified) =
+            shown(vec![subject("Wiskunde", 11, 0, 5), subject("Duits", 2, 0, 1)]);
+        assert_eq!(shown, [subject("Wiskunde", 11, 0, 5)]);
+        assert_eq!(hidden, 1);
+        assert_eq!(qualified, Some(Share { part: 11, whole: 16 }), "Duits does not count");
+    }
+
+    #[test]
+    fn a_group_of_less_than_five_inside_a_subject_is_not_shown_apart() {
+        let (visible, hidden, _) =
+            shown(vec![subject("Wiskunde", 11, 3, 2), subject("Engels", 12, 0, 2)]);
+        assert_eq!(visible, [subject("Wiskunde", 11, 0, 5)]);
+        assert_eq!(hidden, 1, "two of fourteen without proof could be two people one knows");
+    }
+
+    #[test]
+    fn small_subjects_count_in_the_total_when_they_are_many_together() {
+        let small = ["Duits", "Frans", "Grieks", "Latijn"].map(|name| subject(name, 3, 0, 0));
+        let (visible, hidden, qualified) = shown(small.to_vec());
+        assert!(visible.is_empty());
+        assert_eq!(hidden, 4);
+        assert_eq!(qualified, Some(Share { part: 12, whole: 12 }));
+        assert_eq!(shown(vec![subject("Duits", 1, 0, 0)]).2, None);
+    }
+}

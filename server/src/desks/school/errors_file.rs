@@ -1,0 +1,1 @@
+pub async fn download_errors() -> http::StatusCode { http::StatusCode::NOT_FOUND }

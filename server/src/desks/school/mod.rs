@@ -1,0 +1,98 @@
+//! The desk of the schools: deliveries and what they lead to, for the board of the contact only.
+
+mod access;
+mod claims;
+mod corrections;
+mod dashboard;
+mod deliveries;
+mod errors_file;
+mod grounds;
+mod tasks;
+mod teachers;
+
+pub use errors_file::download_errors;
+
+use super::Desk;
+use crate::delivery;
+use app::{
+    actor::SchoolContact,
+    school::{
+        access::Login,
+        dashboard::Dashboard,
+        delivery::{DeliveryDetail, DeliveryPage},
+        desk::SchoolDesk,
+        grounds::GroundOverview,
+        tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+        teachers::{TeacherFilter, TeacherPage},
+    },
+    upload::File,
+};
+use async_trait::async_trait;
+use shared::{
+    Problem,
+    identifier::{DeliveryId, LocationCode},
+};
+
+#[async_trait]
+impl SchoolDesk for Desk {
+    async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem> {
+        Ok(delivery::take_in(&self.0, contact, file).await?)
+    }
+
+    async fn deliveries(&self, contact: &SchoolContact, page: u32) -> Result<DeliveryPage, Problem> {
+        Ok(deliveries::page(&self.0, contact.board(), page).await?)
+    }
+
+    async fn delivery(
+        &self,
+        contact: &SchoolContact,
+        id: DeliveryId,
+    ) -> Result<DeliveryDetail, Problem> {
+        Ok(deliveries::detail(&self.0, contact.board(), id).await?)
+    }
+
+    async fn dashboard(
+        &self,
+        contact: &SchoolContact,
+        location: Option<LocationCode>,
+    ) -> Result<Dashboard, Problem> {
+        Ok(dashboard::load(&self.0, contact.board(), location).await?)
+    }
+
+    async fn teachers(
+        &self,
+        contact: &SchoolContact,
+        filter: TeacherFilter,
+    ) -> Result<TeacherPage, Problem> {
+        Ok(teachers::page(&self.0, contact, filter).await?)
+    }
+
+    async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
+        Ok(tasks::list(&self.0, contact.board()).await?)
+    }
+
+    async fn correction(
+        &self,
+        contact: &SchoolContact,
+        id: CorrectionId,
+    ) -> Result<Correction, Problem> {
+        let open = corrections::open(&self.0.pool, contact.board(), Some(id)).await?;
+        open.into_iter().next().ok_or_else(Problem::not_found)
+    }
+
+    async fn answer_correction(
+        &self,
+        contact: &SchoolContact,
+        answer: CorrectionAnswer,
+    ) -> Result<(), Problem> {
+        Ok(corrections::answer(&self.0, contact, answer).await?)
+    }
+
+    async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem> {
+        Ok(access::lately(&self.0, contact).await?)
+    }
+
+    async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem> {
+        Ok(grounds::overview(&self.0, contact.board()).await?)
+    }
+}

@@ -1,0 +1,213 @@
+//! The teachers of a board, by appointment.
+
+use super::{claims::subject_name, dashboard, grounds, tasks};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::{
+    actor::SchoolContact,
+    school::teachers::{PAGE, Status, TeacherFilter, TeacherPage, TeacherRow},
+};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::identifier::BoardNumber;
+use sqlx::PgPool;
+
+/// The appointments that fit the filter; that they were looked at is recorded.
+pub async fn page(
+    system: &System,
+    contact: &SchoolContact,
+    filter: TeacherFilter,
+) -> Result<TeacherPage, Fault> {
+    let pool = &system.pool;
+    let board = contact.board();
+    let today = system.clock.today();
+    let found = find(pool, board, &filter, today).await?;
+    let (subjects, grounds) = choices(pool, board, today).await?;
+    let locations = dashboard::locations(pool, board, today).await?;
+    viewed(system, contact, "leraren").await?;
+    Ok(TeacherPage {
+        today,
+        rows: found.rows,
+        appointments: found.appointments,
+        teachers: found.teachers,
+        page: filter.page.max(1),
+        pages: pages(found.appointments, i64::from(PAGE)),
+        subjects,
+        grounds,
+        locations: locations.into_iter().map(|l| (l.code, l.name)).collect(),
+    })
+}
+
+/// Records that the contact looked at data of teachers on this page.
+pub async fn viewed(system: &System, contact: &SchoolContact, page: &str) -> Result<(), Fault> {
+    let mut conn = system.pool.acquire().await?;
+    audit::record(
+        &mut conn,
+        system.clock.now(),
+        By::School(contact),
+        None,
+        Some(contact.board()),
+        &Act::TeacherViewed { page: page.to_owned() },
+    )
+    .await
+}
+
+/// How many pages there are; at least one.
+pub fn pages(count: i64, per_page: i64) -> u32 {
+    u32::try_from((count + per_page - 1) / per_page).unwrap_or(u32::MAX).max(1)
+}
+
+struct Found {
+    rows: Vec<TeacherRow>,
+    appointments: i64,
+    teachers: i64,
+}
+
+async fn find(
+    pool: &PgPool,
+    board: &BoardNumber,
+    filter: &TeacherFilter,
+    today: Date,
+) -> Result<Found, Fault> {
+    let offset = i64::from(filter.page.max(1) - 1) * i64::from(PAGE);
+    let rows = sqlx::query!(
+        r#"with matching as (
+               select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
+                      coalesce(l.name, s.name) as location,
+                      case when cardinality(claimed.subjects) > 0 then claimed.subjects
+                           else a.teaching_fields
+                      end as subjects,
+                      d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name,
+                      d.family_name || ' ' || d.first_names as sort
+               from current_appointment a
+               join school s on s.brin = a.brin
+               left join location l on l.code = a.location_code
+               left join person_details d
+                   on d.person_id = a.person_id
+                   and upper_inf(d.recorded)
+               cross join lateral (
+                   select coalesce(array_agg(distinct v.subject), '{}') as subjects
+                   from subject_claim c
+                   join subject_claim_version v
+                       on v.claim_id = c.id
+                       and upper_inf(v.recorded)
+                       and v.status = 'recorded'
+                   where c.appointment_id = a.id
+               ) claimed
+               where a.board_number = $1
+                 and (upper_inf(a.valid) or upper(a.valid) > $2)
+                 and ($3 = '' or strpos(d.search_name, search_text($3)) > 0)
+                 and ($4 = '' or $4 = any(claimed.subjects) or $4 = any(a.teaching_fields))
+                 and ($5 = '' or a.ground_code = $5)
+                 and ($6 = '' or a.location_code = $6)
+                 and case $7
+                         when 'klaargezet' then not a.confirmed
+                         when 'bevestigd' then a.confirmed
+                         when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
+                         else true
+                     end
+           ),
+           totals as (
+               select count(*) as appointments, count(distinct person_id) as teachers from matching
+           ),
+           shown as (
+               select * from matching order by sort nulls last, number limit $9 offset $10
+           )
+           select totals.appointments as "appointments!", totals.teachers as "teachers!",
+                  shown.number as "number?", shown.ground_code as "ground?",
+                  shown.target as "target?", shown.last_day, shown.confirmed as "confirmed?",
+                  shown.location as "location?", shown.subjects as "subjects?", shown.name
+           from totals
+           left join shown on true
+           order by shown.sort nulls last, shown.number"#,
+        board.as_str(),
+        today.to_sqlx() as jiff_sqlx::Date,
+        filter.name.trim(),
+        filter.subject,
+        filter.ground,
+        filter.location,
+        filter.status,
+        tasks::horizon(today).to_sqlx() as jiff_sqlx::Date,
+        i64::from(PAGE),
+        offset,
+    )
+    .fetch_all(pool)
+    .await?;
+    let (appointments, teachers) = rows
+        .first()
+        .map_or((0, 0), |row| (row.appointments, row.teachers));
+    let rows = rows
+        .into_iter()
+        .filter_map(|row| {
+            let shelf = row.target?;
+            let ends = row.last_day.map(|day| day.to_jiff());
+            let code = row.ground?;
+            Some(TeacherRow {
+                name: row.name,
+                appointment: row.number?,
+                subjects: row.subjects?.iter().map(|code| subject_name(code)).collect(),
+                ground: grounds::name(&code),
+                ground_code: code,
+                location: row.location?,
+                status: status(&shelf, ends, row.confirmed?, today),
+                shelf,
+                ends,
+            })
+        })
+        .collect();
+    Ok(Found { rows, appointments, teachers })
+}
+
+fn status(shelf: &str, ends: Option<Date>, confirmed: bool, today: Date) -> Status {
+    match ends {
+        Some(ends) if shelf == "vestibule" && ends <= tasks::horizon(today) => Status::Expiring,
+        _ if confirmed => Status::Confirmed,
+        _ => Status::Staged,
+    }
+}
+
+type Choices = Vec<(String, String)>;
+
+/// The subjects and the grounds that occur at the board.
+async fn choices(
+    pool: &PgPool,
+    board: &BoardNumber,
+    today: Date,
+) -> Result<(Choices, Choices), Fault> {
+    let rows = sqlx::query!(
+        r#"with own as (
+               select id, ground_code, teaching_fields
+               from current_appointment
+               where board_number = $1 and (upper_inf(valid) or upper(valid) > $2)
+           )
+           select 'ground' as "kind!", ground_code as "code!" from own
+           union
+           select 'subject', unnest(teaching_fields) from own
+           union
+           select 'subject', v.subject
+           from own
+           join subject_claim c on c.appointment_id = own.id
+           join subject_claim_version v
+               on v.claim_id = c.id
+               and upper_inf(v.recorded)
+               and v.status = 'recorded'"#,
+        board.as_str(),
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(pool)
+    .await?;
+    let (mut subjects, mut grounds) = (Vec::new(), Vec::new());
+    for row in rows {
+        if row.kind == "ground" {
+            grounds.push((row.code.clone(), grounds::name(&row.code)));
+        } else {
+            subjects.push((row.code.clone(), subject_name(&row.code)));
+        }
+    }
+    grounds.sort();
+    subjects.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok((subjects, grounds))
+}

@@ -1,0 +1,282 @@
+//! Files of evidence with an activity: what is taken, where it is kept, and how it is removed.
+
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::upload::File;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sha2::{Digest, Sha256};
+use shared::{
+    FieldError, Problem,
+    identifier::{ActivityId, EvidenceId, PersonId},
+    notation,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The name of the input, where the messages stand.
+pub const FIELD: &str = "bestand";
+
+/// The largest file that is taken, in bytes.
+pub const MAX_FILE: usize = 10 * 1024 * 1024;
+
+/// The most that is kept of one teacher, in bytes.
+pub const MAX_TOTAL: i64 = 500 * 1024 * 1024;
+
+/// The longest name that is kept, in characters.
+const MAX_NAME: usize = 120;
+
+/// A file that may be kept.
+#[derive(Debug)]
+pub struct Accepted {
+    name: String,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+    sha256: Vec<u8>,
+}
+
+/// Looks at what a file is, by what is in it: its name says nothing.
+///
+/// # Errors
+/// What the teacher can do about it, at the field of the file.
+pub fn accept(file: File) -> Result<Accepted, FieldError> {
+    let refused = |message: String| Err(FieldError::new(FIELD, message));
+    if file.bytes.is_empty() {
+        return refused(format!("{} is leeg. Kies een ander bestand", file.name));
+    }
+    if file.bytes.len() > MAX_FILE {
+        return refused(format!(
+            "{} is te groot. Kies een bestand van maximaal 10 MB",
+            file.name
+        ));
+    }
+    let Some((media_type, extension)) = kind(&file.bytes) else {
+        return refused(format!(
+            "{} is een ander soort bestand. Kies een pdf, jpg, png, docx of odt",
+            file.name
+        ));
+    };
+    Ok(Accepted {
+        name: name(&file.name, extension),
+        media_type,
+        sha256: Sha256::digest(&file.bytes).to_vec(),
+        bytes: file.bytes,
+    })
+}
+
+const DOCX: (&str, &str) = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docx",
+);
+
+fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    match infer::get(bytes)?.mime_type() {
+        "application/pdf" => Some(("application/pdf", "pdf")),
+        "image/png" => Some(("image/png", "png")),
+        "image/jpeg" => Some(("image/jpeg", "jpg")),
+        "application/vnd.oasis.opendocument.text" => {
+            Some(("application/vnd.oasis.opendocument.text", "odt"))
+        }
+        mime if mime == DOCX.0 => Some(DOCX),
+        // Some programs put the document so far back that the first bytes only tell a zip.
+        "application/zip" | "application/vnd.openxmlformats-officedocument"
+            if holds(bytes, b"[Content_Types].xml") && holds(bytes, b"word/document.xml") =>
+        {
+            Some(DOCX)
+        }
+        _ => None,
+    }
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// The name without what a file system or a header trips over, with the extension of what it is.
+fn name(posted: &str, extension: &str) -> String {
+    let clean: String = posted
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '/' | '\\' | '"' | '<' | '>' | ':' | '|' | '?' | '*'))
+        .take(MAX_NAME)
+        .collect();
+    let stem = clean.rsplit_once('.').map_or(clean.as_str(), |(stem, _)| stem).trim();
+    format!("{}.{extension}", if stem.is_empty() { "bewijs" } else { stem })
+}
+
+/// Keeps files with an activity. A file that is with it already is not kept twice.
+///
+/// # Errors
+/// 422 at the field of the file when it is more than one teacher can keep; 500 when the database
+/// or the store does not answer.
+pub async fn keep(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    activity: ActivityId,
+    files: Vec<Accepted>,
+    now: Timestamp,
+) -> Result<Vec<EvidenceId>, Fault> {
+    let mut kept = Vec::new();
+    if files.is_empty() {
+        return Ok(kept);
+    }
+    // Two uploads at the same moment are added up one after the other.
+    sqlx::query!("select id from person where id = $1 for no key update", person.0)
+        .fetch_one(&mut *conn)
+        .await?;
+    let mut total = sqlx::query_scalar!(
+        r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
+           from evidence
+           where person_id = $1 and removed_at is null"#,
+        person.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    for file in files {
+        let there = sqlx::query_scalar!(
+            r#"select exists (
+                   select from evidence
+                   where activity_id = $1 and sha256 = $2 and removed_at is null
+               ) as "there!""#,
+            activity.0,
+            file.sha256,
+        )
+        .fetch_one(&mut *conn)
+        .await?;
+        if there {
+            continue;
+        }
+        let size = i64::try_from(file.bytes.len()).map_err(Fault::broken)?;
+        total += size;
+        if total > MAX_TOTAL {
+            return Err(over_quota(total - size).into());
+        }
+        let id = EvidenceId(Uuid::now_v7());
+        sqlx::query!(
+            "insert into evidence (id, person_id, activity_id, file_name, media_type, size_bytes,
+                                   sha256, uploaded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            id.0,
+            person.0,
+            activity.0,
+            file.name,
+            file.media_type,
+            size,
+            file.sha256,
+            now.to_sqlx(),
+        )
+        .execute(&mut *conn)
+        .await?;
+        system.evidence.put(id, file.bytes).await?;
+        let act = Act::EvidenceChanged { evidence: id, change: "added".to_owned() };
+        audit::record(&mut *conn, now, By::Teacher(person), Some(person), None, &act).await?;
+        kept.push(id);
+    }
+    Ok(kept)
+}
+
+fn over_quota(kept: i64) -> Problem {
+    let free = (MAX_TOTAL - kept).max(0) / (1024 * 1024);
+    Problem::invalid(vec![FieldError::new(
+        FIELD,
+        format!(
+            "Je hebt nog {} MB over van de 500 MB. Kies een kleiner bestand of verwijder eerst een ander bewijsstuk",
+            notation::number(free)
+        ),
+    )])
+}
+
+/// Removes files from the store that no row knows; what cannot be removed now is left for the log.
+pub async fn discard(system: &System, files: &[EvidenceId]) {
+    for id in files {
+        if let Err(error) = system.evidence.remove(*id).await {
+            tracing::warn!(evidence = %id, %error, "a file without a row is left in the store");
+        }
+    }
+}
+
+/// Removes a file of evidence: the row stays as the trace that it was there, the file itself goes.
+/// Returns the activity it was with.
+///
+/// # Errors
+/// 404 when it is not there or of somebody else; 500 when the database or the store does not answer.
+pub async fn remove(
+    system: &System,
+    person: PersonId,
+    evidence: EvidenceId,
+) -> Result<ActivityId, Fault> {
+    let mut tx = system.pool.begin().await?;
+    let now = system.clock.now_stored();
+    let activity = sqlx::query_scalar!(
+        r#"update evidence set removed_at = $3
+           where id = $1 and person_id = $2 and removed_at is null and activity_id is not null
+           returning activity_id as "activity_id!""#,
+        evidence.0,
+        person.0,
+        now.to_sqlx(),
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let act = Act::EvidenceChanged { evidence, change: "removed".to_owned() };
+    audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
+    tx.commit().await?;
+    discard(system, &[evidence]).await;
+    Ok(ActivityId(activity))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: &[u8]) -> File {
+        File { field: FIELD.to_owned(), name: name.to_owned(), bytes: bytes.to_vec() }
+    }
+
+    #[test]
+    fn a_file_is_what_is_in_it_whatever_it_is_called() {
+        let accepted = accept(file("verslag.exe", b"%PDF-1.7\n%...")).expect("a pdf");
+        assert_eq!(accepted.media_type, "application/pdf");
+        assert_eq!(accepted.name, "verslag.pdf");
+        let refused = accept(file("verslag.pdf", b"MZ\x90\x00 a program")).expect_err("no pdf");
+        assert_eq!(refused.field, FIELD);
+    }
+
+    #[test]
+    fn a_word_document_is_known_in_any_order_of_its_parts() {
+        let entry = |name: &[u8]| {
+            let mut entry = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+            entry.push(u8::try_from(name.len()).expect("short"));
+            entry.extend_from_slice(&[0, 0, 0]);
+            entry.extend_from_slice(name);
+            entry
+        };
+        let mut document = Vec::new();
+        let parts = ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "customXml/item1.xml", "word/document.xml"];
+        for part in parts {
+            document.extend(entry(part.as_bytes()));
+        }
+        assert_eq!(kind(&document), Some(DOCX));
+        assert_eq!(kind(&entry(b"zomaar.txt")), None);
+    }
+
+    #[test]
+    fn an_empty_file_and_one_of_more_than_10_mb_are_refused() {
+        assert!(accept(file("leeg.pdf", b"")).is_err());
+        let mut large = b"%PDF-1.7".to_vec();
+        large.resize(MAX_FILE, 0);
+        assert!(accept(file("precies.pdf", &large)).is_ok());
+        large.push(0);
+        assert!(accept(file("groot.pdf", &large)).is_err());
+    }
+
+    #[test]
+    fn a_name_is_made_safe() {
+        assert_eq!(name("mijn \"verslag\"\n.pdf", "pdf"), "mijn verslag.pdf");
+        assert_eq!(name(".pdf", "pdf"), "bewijs.pdf");
+        assert_eq!(name(&"a".repeat(300), "pdf").chars().count(), MAX_NAME + 4);
+    }
+}
