@@ -7,8 +7,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { must } from './commands.mjs';
 import { toolEnv } from './tools.mjs';
 
@@ -41,10 +39,9 @@ async function buildFrontend(env) {
  */
 async function buildStyle(env) {
   const folder = path.join(SITE, 'style');
-  await whenChanged('style', ['style'], path.join(folder, 'style.json'), async () => {
+  await whenChanged('style', ['style', 'app/src'], path.join(folder, 'style.json'), async () => {
     console.log('\n▸ Stijlblad bouwen');
     await must(process.execPath, [path.join('style', 'build.mjs'), path.join('target', 'site', 'style')], { cwd: ROOT, env });
-    await precompress(folder);
   });
 }
 
@@ -83,15 +80,4 @@ async function filesIn(place) {
   if (kind.isFile()) return [place];
   const names = (await readdir(place)).filter((name) => name !== 'node_modules').sort();
   return (await Promise.all(names.map((name) => filesIn(path.join(place, name))))).flat();
-}
-
-/** Compressed copies beside each text file, which the server sends as they are. @param {string} folder */
-async function precompress(folder) {
-  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  for (const file of await filesIn(folder)) {
-    if (!/\.(css|js|svg|json)$/.test(file)) continue;
-    const content = await readFile(file);
-    await writeFile(`${file}.br`, await promisify(brotliCompress)(content, brotli));
-    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
-  }
 }

@@ -10,6 +10,7 @@ pub mod design;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod failure;
+mod frame;
 pub mod public;
 mod routes;
 pub mod school;

@@ -56,3 +56,15 @@ alter table correction_request
 
 create index session_board on session (board_number, created_at desc)
     where board_number is not null;
+
+-- The highest version that was received of an appointment, also when it said nothing new: a
+-- message in between that comes late stays older.
+alter table appointment add column last_version integer not null default 0;
+
+-- The document that carried a record, and its content, so that a document's number is not used
+-- for something else later.
+alter table delivery_record
+    add column document_id uuid,
+    add column content_hash bytea;
+create index delivery_record_document on delivery_record (document_id)
+    where document_id is not null;

@@ -13,7 +13,7 @@ pub mod teachers;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
+    components::{ParentRoute, Route},
     path,
 };
 
@@ -21,7 +21,7 @@ use leptos_router::{
 #[component(transparent)]
 pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/school") view=Outlet>
+        <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
             <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -6,7 +6,7 @@ pub mod desk;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,
-    components::{Outlet, ParentRoute, Route},
+    components::{ParentRoute, Route},
     path,
 };
 
@@ -14,7 +14,7 @@ use leptos_router::{
 #[component(transparent)]
 pub fn TeacherRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/mijn") view=Outlet>
+        <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
             <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
         </ParentRoute>
     }

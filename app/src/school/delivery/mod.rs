@@ -93,9 +93,65 @@ pub struct DeliveryPage {
     pub pages: u32,
 }
 
+/// How many records of a kind the page shows; the rest is in the file to download.
+pub const SHOWN: i64 = 100;
+
 /// A delivery with what became of its records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryDetail {
     /// The delivery in one line.
     pub summary: DeliverySummary,
+    /// When the last record was looked at, in Dutch time.
+    pub processed: Option<DateTime>,
+    /// How the file was coded.
+    pub encoding: String,
+    /// The packages that made the file, when it says so.
+    pub software: Vec<String>,
+    /// The same file, sent before.
+    pub repeats: Option<Earlier>,
+    /// The refused records that still wait for a right one; the first [`SHOWN`] of them.
+    pub errors: Vec<RecordCard>,
+    /// The records that were taken in, with something to look at; the first [`SHOWN`] of them.
+    pub notices: Vec<RecordCard>,
+    /// How many records there are in `notices` and beyond.
+    pub notice_count: i64,
+}
+
+/// An earlier delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The delivery.
+    pub id: DeliveryId,
+    /// When it came in, in Dutch time.
+    pub received: DateTime,
+}
+
+/// One record of a delivery, with what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordCard {
+    /// The row in the file, as a spreadsheet numbers it.
+    pub row: i32,
+    /// The number under which the board knows the appointment, as it was sent.
+    pub appointment: Option<String>,
+    /// The teacher, when the file or the register knows the name.
+    pub name: Option<String>,
+    /// What was found; at least one.
+    pub findings: Vec<FindingCard>,
+}
+
+/// What was found in a record. The BSN is masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCard {
+    /// The code of the rule: `LR-F006`.
+    pub code: String,
+    /// What the rule is about.
+    pub title: String,
+    /// The field, by its name in the file; empty when it is the whole record.
+    pub field: String,
+    /// What was sent; empty when nothing was.
+    pub sent: String,
+    /// What is the matter with this record.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
 }

@@ -1,10 +1,14 @@
 //! Deliveries as the school reads them: the list, and what became of each record.
 
-use super::teachers::pages;
+use super::{records, teachers::pages};
 use crate::{System, clock::dutch, fault::Fault};
-use app::school::delivery::{Counts, DeliveryPage, DeliverySummary};
-use jiff_sqlx::ToSqlx;
-use shared::identifier::{BoardNumber, DeliveryId};
+use app::school::delivery::{
+    Counts, DeliveryDetail, DeliveryPage, DeliverySummary, Earlier, SHOWN,
+};
+use shared::{
+    Problem,
+    identifier::{BoardNumber, DeliveryId},
+};
 use sqlx::PgPool;
 
 /// How many deliveries stand on one page.
@@ -87,10 +91,69 @@ impl SummaryRow {
     }
 }
 
+/// One delivery of the board, with its refused records and those with something to look at.
+///
+/// # Errors
+/// 404 when the board has no such delivery; 500 when the database does not answer.
 pub async fn detail(
-    _system: &System,
-    _board: &BoardNumber,
-    _id: DeliveryId,
-) -> Result<app::school::delivery::DeliveryDetail, Fault> {
-    Err(shared::Problem::not_found().into())
+    system: &System,
+    board: &BoardNumber,
+    id: DeliveryId,
+) -> Result<DeliveryDetail, Fault> {
+    let pool = &system.pool;
+    let row = sqlx::query!(
+        r#"select d.file_name, d.received_at, d.processed_at, d.encoding,
+                  d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
+                  (select count(*)
+                   from delivery_record r
+                   where r.delivery_id = d.id
+                     and r.outcome = 'refused'
+                     and r.repaired_by is not null) as "repaired!",
+                  (select array_agg(distinct r.sent->>'softwarepakket')
+                   from delivery_record r
+                   where r.delivery_id = d.id and r.sent->>'softwarepakket' <> '') as software,
+                  earlier.id as "earlier_id?", earlier.received_at as "earlier_at?"
+           from delivery d
+           left join delivery earlier on earlier.id = d.repeats
+           where d.id = $1 and d.board_number = $2"#,
+        id.0,
+        board.as_str(),
+    )
+    .fetch_optional(pool)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let notice_count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from delivery_record
+           where delivery_id = $1 and outcome <> 'refused' and findings <> '[]'"#,
+        id.0,
+    )
+    .fetch_one(pool)
+    .await?;
+    let summary = SummaryRow {
+        id: id.0,
+        file_name: row.file_name,
+        received_at: row.received_at,
+        processed: row.processed_at.is_some(),
+        new_count: row.new_count,
+        changed_count: row.changed_count,
+        unchanged_count: row.unchanged_count,
+        older_count: row.older_count,
+        refused_count: row.refused_count,
+        repaired: row.repaired,
+    };
+    let repeats = row.earlier_id.zip(row.earlier_at);
+    Ok(DeliveryDetail {
+        summary: summary.summary(),
+        processed: row.processed_at.map(|at| dutch(at.to_jiff())),
+        encoding: row.encoding,
+        software: row.software.unwrap_or_default(),
+        repeats: repeats.map(|(id, at)| Earlier {
+            id: DeliveryId(id),
+            received: dutch(at.to_jiff()),
+        }),
+        errors: records::refused(pool, board, id, SHOWN).await?,
+        notices: records::noticed(pool, board, id, SHOWN).await?,
+        notice_count,
+    })
 }

@@ -1,1 +1,142 @@
-pub async fn download_errors() -> http::StatusCode { http::StatusCode::NOT_FOUND }
+//! The errors of a delivery as a file, to repair them in the school's own system.
+
+use super::records;
+use crate::{System, fault::Fault};
+use app::{
+    actor::{FromActor, SchoolContact},
+    desk::Visit,
+    school::delivery::RecordCard,
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use http::header;
+use shared::{
+    Problem,
+    identifier::{BoardNumber, DeliveryId},
+};
+use std::sync::Arc;
+
+const HEADER: [&str; 8] = [
+    "rij",
+    "benoemingvolgnummer",
+    "naam",
+    "foutcode",
+    "veld",
+    "gestuurd",
+    "melding",
+    "herstel",
+];
+
+/// `GET /school/leveringen/{id}/fouten.csv`: one line for each error of the records that still
+/// wait for a right one. It holds no BSN.
+///
+/// # Errors
+/// 401 or 403 for who is not a contact; 404 when their board has no such delivery.
+pub async fn download_errors(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let id: DeliveryId = id.parse().map_err(|_| Problem::not_found())?;
+    if !is_of(&system, contact.board(), id).await? {
+        return Err(Problem::not_found().into());
+    }
+    let refused = records::refused(&system.pool, contact.board(), id, i64::MAX).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"fouten.csv\""),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, write(&refused).map_err(Fault::broken)?).into_response())
+}
+
+async fn is_of(system: &System, board: &BoardNumber, id: DeliveryId) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+               select from delivery where id = $1 and board_number = $2
+           ) as "exists!""#,
+        id.0,
+        board.as_str(),
+    )
+    .fetch_one(&system.pool)
+    .await?)
+}
+
+/// UTF-8 with a byte order mark and semicolons, as a Dutch spreadsheet opens it.
+fn write(records: &[RecordCard]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(HEADER)?;
+    for record in records {
+        for finding in &record.findings {
+            writer.write_record([
+                record.row.to_string(),
+                harmless(record.appointment.as_deref().unwrap_or_default()),
+                harmless(record.name.as_deref().unwrap_or_default()),
+                finding.code.clone(),
+                harmless(&finding.field),
+                harmless(&finding.sent),
+                harmless(&finding.message),
+                harmless(&finding.fix),
+            ])?;
+        }
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// A cell that a spreadsheet does not take for a formula: an apostrophe goes before what begins
+/// like one. A number with a minus, such as a date `-1`, gets it too.
+fn harmless(cell: &str) -> String {
+    let looks_like_formula = cell
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n']);
+    if looks_like_formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::school::delivery::FindingCard;
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_compute_becomes_text() {
+        for formula in ["=1+1", "+31", "-2", "@SOM(A1)", " =1", "\t=1", "＝1"] {
+            assert!(harmless(formula).starts_with('\''), "{formula}");
+        }
+        assert_eq!(harmless("VO-33.1B1"), "VO-33.1B1");
+        assert_eq!(harmless(""), "");
+    }
+
+    #[test]
+    fn every_error_is_a_line_of_its_own() {
+        let finding = |code: &str, sent: &str| FindingCard {
+            code: code.to_owned(),
+            title: String::new(),
+            field: "begindatum".to_owned(),
+            sent: sent.to_owned(),
+            message: "Maand 13 bestaat niet; kijk het na.".to_owned(),
+            fix: "Pas aan".to_owned(),
+        };
+        let record = RecordCard {
+            row: 4,
+            appointment: Some("2026-000481".to_owned()),
+            name: Some("=Waterbos".to_owned()),
+            findings: vec![finding("LR-F001", "2021-13-01"), finding("LR-F012", "")],
+        };
+        let file = String::from_utf8(write(&[record]).expect("csv")).expect("text");
+        let lines: Vec<&str> = file.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
+        assert_eq!(lines.len(), 3);
+        assert_eq!(
+            lines[1],
+            "4;2026-000481;'=Waterbos;LR-F001;begindatum;2021-13-01;\"Maand 13 bestaat niet; kijk het na.\";Pas aan"
+        );
+    }
+}

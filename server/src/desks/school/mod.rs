@@ -7,6 +7,7 @@ mod dashboard;
 mod deliveries;
 mod errors_file;
 mod grounds;
+mod records;
 mod tasks;
 mod teachers;
 

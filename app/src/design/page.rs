@@ -1,0 +1,211 @@
+//! The frame of a page's content: head, breadcrumb, tabs, cards and columns.
+
+use super::{Icon, Icons};
+use leptos::prelude::*;
+
+/// The title of the page, with one sentence on where you stand.
+#[component]
+pub fn PageHead(
+    /// The only `h1`.
+    #[prop(into)]
+    title: String,
+    /// Small words before the title.
+    #[prop(into, optional)]
+    before: String,
+    /// One sentence.
+    #[prop(into, optional)]
+    lead: String,
+    /// Buttons beside it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="lr-pagehead">
+            <div class="lr-pagehead__text">
+                {(!before.is_empty()).then(|| view! { <p class="lr-pagehead__pre">{before}</p> })}
+                <h1 class="utrecht-heading-1">{title}</h1>
+                {(!lead.is_empty()).then(|| view! { <p class="lr-lead">{lead}</p> })}
+            </div>
+            {children
+                .map(|children| {
+                    view! {
+                        <div class="utrecht-action-group utrecht-action-group--row">
+                            {children()}
+                        </div>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// The pages above this one, from the top; not this page itself.
+#[component]
+pub fn Breadcrumb(
+    /// Address and title of each.
+    parents: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let items = parents
+        .into_iter()
+        .enumerate()
+        .map(|(i, (href, title))| {
+            view! {
+                {(i > 0)
+                    .then(|| {
+                        view! {
+                            <li class="utrecht-breadcrumb-nav__separator" aria-hidden="true">
+                                <Icon icon=Icons::ChevronRight/>
+                            </li>
+                        }
+                    })}
+                <li class="utrecht-breadcrumb-nav__item">
+                    <a class="utrecht-link utrecht-breadcrumb-nav__link" href=href>{title}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="utrecht-breadcrumb-nav" aria-label="Kruimelpad">
+            <ol class="utrecht-breadcrumb-nav__list">{items}</ol>
+        </nav>
+    }
+}
+
+/// One tab: a page of its own.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Where it leads.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// Small words after the name.
+    pub note: String,
+    /// Whether this is the page one is on.
+    pub current: bool,
+    /// Whether it is of the vestibule, which has its own colour.
+    pub vestibule: bool,
+}
+
+/// Tabs, each a link to a page of its own.
+#[component]
+pub fn LinkTabs(
+    /// What they are the parts of.
+    #[prop(into)]
+    label: String,
+    /// The tabs.
+    tabs: Vec<Tab>,
+) -> impl IntoView {
+    let items = tabs
+        .into_iter()
+        .map(|tab| {
+            view! {
+                <li>
+                    <a
+                        href=tab.href
+                        class=tab.vestibule.then_some("lr-tabs__vp")
+                        aria-current=tab.current.then_some("page")
+                    >
+                        {tab.title}
+                        {(!tab.note.is_empty()).then(|| view! { " "<small>{tab.note}</small> })}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <nav class="lr-tabs lr-tabs--page" aria-label=label><ul>{items}</ul></nav> }
+}
+
+/// A card with a title.
+#[component]
+pub fn Card(
+    /// The title.
+    #[prop(into)]
+    title: String,
+    /// The id of the title; unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What stands at the other end of the title.
+    #[prop(optional)]
+    aside: Option<ViewFn>,
+    /// Less present than the others.
+    #[prop(optional)]
+    quiet: bool,
+    /// In a narrow column: a smaller title.
+    #[prop(optional)]
+    small: bool,
+    /// What is on it.
+    children: Children,
+) -> impl IntoView {
+    let heading = if small {
+        view! { <h2 class="utrecht-heading-3" id=id.clone()>{title}</h2> }
+    } else {
+        view! { <h2 class="utrecht-heading-2" id=id.clone()>{title}</h2> }
+    };
+    view! {
+        <section
+            class=if quiet { "lr-card lr-card--quiet" } else { "lr-card" }
+            aria-labelledby=id
+        >
+            <div class="lr-card__head">{heading}{aside.map(|aside| aside.run())}</div>
+            {children()}
+        </section>
+    }
+}
+
+/// Words set apart with a line.
+#[component]
+pub fn Inset(
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="lr-inset">{children()}</div> }
+}
+
+/// How the page is divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// A wide column with a narrow one beside it.
+    #[default]
+    MainAside,
+    /// A narrow column with a wide one beside it.
+    AsideMain,
+    /// Two the same.
+    Two,
+    /// Three the same.
+    Three,
+}
+
+/// Columns; one below another on a narrow screen.
+#[component]
+pub fn Columns(
+    /// How they are divided.
+    #[prop(optional)]
+    division: Division,
+    /// The columns.
+    children: Children,
+) -> impl IntoView {
+    let class = match division {
+        Division::MainAside => "lr-grid lr-grid--main-aside",
+        Division::AsideMain => "lr-grid lr-grid--aside-main",
+        Division::Two => "lr-grid lr-grid--2",
+        Division::Three => "lr-grid lr-grid--3",
+    };
+    view! { <div class=class>{children()}</div> }
+}
+
+/// The width of a form or a text.
+#[component]
+pub fn Narrow(
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="lr-narrow lr-stack lr-stack--l">{children()}</div> }
+}
+
+/// Things below each other with the space of a page between them.
+#[component]
+pub fn Stack(
+    /// The things.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="lr-stack lr-stack--l">{children()}</div> }
+}

@@ -1,0 +1,251 @@
+//! Words with a meaning: icons, links, buttons, alerts, statuses.
+
+use super::Icons;
+use leptos::prelude::*;
+
+/// An icon beside words; it says nothing by itself.
+#[component]
+pub fn Icon(
+    /// Which one.
+    icon: Icons,
+) -> impl IntoView {
+    view! {
+        <svg
+            class="lr-ic"
+            viewBox="0 0 24 24"
+            fill="none"
+            stroke="currentColor"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            inner_html=icon.outline()
+        ></svg>
+    }
+}
+
+/// A link in running text.
+#[component]
+pub fn TextLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// Words that only a screen reader hears, when the visible ones repeat: "Wijzig" + " vak".
+    #[prop(into, optional)]
+    context: String,
+    /// In small letters.
+    #[prop(optional)]
+    small: bool,
+    /// The visible words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=if small { "utrecht-link lr-small" } else { "utrecht-link" } href=href>
+            {children()}
+            {(!context.is_empty()).then(|| view! { <span class="lr-vh">" "{context}</span> })}
+        </a>
+    }
+}
+
+/// How much weight a button has; one primary button a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// What the page is for.
+    #[default]
+    Primary,
+    /// Something else one may do.
+    Secondary,
+    /// Something small.
+    Subtle,
+}
+
+impl Weight {
+    const fn button(self) -> &'static str {
+        match self {
+            Self::Primary => "utrecht-button utrecht-button--primary-action",
+            Self::Secondary => "utrecht-button utrecht-button--secondary-action",
+            Self::Subtle => "utrecht-button utrecht-button--subtle",
+        }
+    }
+
+    const fn link(self) -> &'static str {
+        match self {
+            Self::Primary => {
+                "utrecht-button-link utrecht-button utrecht-button--primary-action"
+            }
+            Self::Secondary => {
+                "utrecht-button-link utrecht-button utrecht-button--secondary-action"
+            }
+            Self::Subtle => "utrecht-button-link utrecht-button utrecht-button--subtle",
+        }
+    }
+}
+
+/// The button that sends a form.
+#[component]
+pub fn Button(
+    /// How much weight it has.
+    #[prop(optional)]
+    weight: Weight,
+    /// An icon before the words.
+    #[prop(optional)]
+    icon: Option<Icons>,
+    /// The name of the value that it sends, when a form has several buttons.
+    #[prop(into, optional)]
+    name: Option<String>,
+    /// The value that it sends.
+    #[prop(into, optional)]
+    value: Option<String>,
+    /// A verb, and what it does.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button class=weight.button() type="submit" name=name value=value>
+            {icon.map(|icon| view! { <Icon icon/>" " })}
+            {children()}
+        </button>
+    }
+}
+
+/// A link that looks like a button.
+#[component]
+pub fn ButtonLink(
+    /// Where it leads.
+    #[prop(into)]
+    href: String,
+    /// How much weight it has.
+    #[prop(optional)]
+    weight: Weight,
+    /// An icon before the words.
+    #[prop(optional)]
+    icon: Option<Icons>,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=weight.link() href=href>
+            {icon.map(|icon| view! { <Icon icon/>" " })}
+            {children()}
+        </a>
+    }
+}
+
+/// Buttons in a row.
+#[component]
+pub fn Actions(
+    /// The buttons.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="utrecht-action-group utrecht-action-group--row">{children()}</div> }
+}
+
+/// The tone of an alert or a status; never by colour alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Something to know.
+    #[default]
+    Info,
+    /// It is well.
+    Ok,
+    /// It needs attention.
+    Warning,
+    /// It is wrong.
+    Error,
+    /// Without a tone.
+    Neutral,
+}
+
+/// A message that stands out. The text starts with the point.
+#[component]
+pub fn Alert(
+    /// Its tone.
+    #[prop(optional)]
+    tone: Tone,
+    /// Announced by screen readers at once: the answer to what was just done.
+    #[prop(optional)]
+    live: bool,
+    /// The text.
+    children: Children,
+) -> impl IntoView {
+    let (class, icon) = match tone {
+        Tone::Info | Tone::Neutral => ("utrecht-alert utrecht-alert--info", Icons::InfoCircle),
+        Tone::Ok => ("utrecht-alert utrecht-alert--ok", Icons::CircleCheck),
+        Tone::Warning => ("utrecht-alert utrecht-alert--warning", Icons::AlertTriangle),
+        Tone::Error => ("utrecht-alert utrecht-alert--error", Icons::AlertCircle),
+    };
+    view! {
+        <div class=class role=live.then_some("status")>
+            <div class="utrecht-alert__icon"><Icon icon/></div>
+            <div class="utrecht-alert__content">
+                <div class="utrecht-alert__message">{children()}</div>
+            </div>
+        </div>
+    }
+}
+
+/// A status in a word or two.
+#[component]
+pub fn Badge(
+    /// Its tone; `Info` is "something new".
+    #[prop(optional)]
+    tone: Tone,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    let (class, icon) = match tone {
+        Tone::Info => ("utrecht-status-badge utrecht-status-badge--active", None),
+        Tone::Ok => (
+            "utrecht-status-badge utrecht-status-badge--success",
+            Some(Icons::Check),
+        ),
+        Tone::Warning => (
+            "utrecht-status-badge utrecht-status-badge--warning",
+            Some(Icons::Clock),
+        ),
+        Tone::Error => (
+            "utrecht-status-badge utrecht-status-badge--error",
+            Some(Icons::AlertCircle),
+        ),
+        Tone::Neutral => ("utrecht-status-badge utrecht-status-badge--neutral", None),
+    };
+    view! { <span class=class>{icon.map(|icon| view! { <Icon icon/> })}{children()}</span> }
+}
+
+/// More, for who wants it.
+#[component]
+pub fn Details(
+    /// What one opens.
+    #[prop(into)]
+    summary: String,
+    /// Open from the start.
+    #[prop(optional)]
+    open: bool,
+    /// What is inside.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="lr-details" open=open>
+            <summary>{summary}</summary>
+            <div class="lr-details__b">{children()}</div>
+        </details>
+    }
+}
+
+/// Nothing here yet: what comes here, why it is empty, what to do.
+#[component]
+pub fn Empty(
+    /// A picture of what comes here.
+    icon: Icons,
+    /// What is not here.
+    #[prop(into)]
+    title: String,
+    /// Why, and what to do.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="lr-empty">
+            <Icon icon/>
+            <h2 class="utrecht-heading-3">{title}</h2>
+            {children()}
+        </div>
+    }
+}

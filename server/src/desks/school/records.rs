@@ -1,0 +1,140 @@
+//! The records of one delivery, with what was found in them.
+
+use crate::fault::Fault;
+use app::school::delivery::{FindingCard, RecordCard};
+use serde_json::Value;
+use shared::{
+    delivery::{Finding, Rule},
+    identifier::{BoardNumber, DeliveryId},
+};
+use sqlx::PgPool;
+
+/// The refused records that still wait for a right one, in the order of the file.
+pub async fn refused(
+    pool: &PgPool,
+    board: &BoardNumber,
+    delivery: DeliveryId,
+    limit: i64,
+) -> Result<Vec<RecordCard>, Fault> {
+    let rows = sqlx::query_as!(
+        RecordRow,
+        r#"select r.row_number, r.appointment_number, r.sent, r.findings,
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           left join appointment a
+               on a.board_number = d.board_number
+               and a.number = r.appointment_number
+           left join person_details p
+               on p.person_id = a.person_id
+               and upper_inf(p.recorded)
+           where r.delivery_id = $1
+             and d.board_number = $2
+             and r.outcome = 'refused'
+             and r.repaired_by is null
+           order by r.row_number
+           limit $3"#,
+        delivery.0,
+        board.as_str(),
+        limit,
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RecordRow::card).collect()
+}
+
+/// The records that were taken in with something to look at, in the order of the file.
+pub async fn noticed(
+    pool: &PgPool,
+    board: &BoardNumber,
+    delivery: DeliveryId,
+    limit: i64,
+) -> Result<Vec<RecordCard>, Fault> {
+    let rows = sqlx::query_as!(
+        RecordRow,
+        r#"select r.row_number, r.appointment_number, r.sent, r.findings,
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           left join appointment a
+               on a.board_number = d.board_number
+               and a.number = r.appointment_number
+           left join person_details p
+               on p.person_id = a.person_id
+               and upper_inf(p.recorded)
+           where r.delivery_id = $1
+             and d.board_number = $2
+             and r.outcome <> 'refused'
+             and r.findings <> '[]'
+           order by r.row_number
+           limit $3"#,
+        delivery.0,
+        board.as_str(),
+        limit,
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().map(RecordRow::card).collect()
+}
+
+struct RecordRow {
+    row_number: i32,
+    appointment_number: Option<String>,
+    sent: Value,
+    findings: Value,
+    known_name: Option<String>,
+}
+
+impl RecordRow {
+    fn card(self) -> Result<RecordCard, Fault> {
+        let findings: Vec<Finding> = serde_json::from_value(self.findings)?;
+        Ok(RecordCard {
+            row: self.row_number,
+            appointment: self.appointment_number,
+            name: sent_name(&self.sent).or(self.known_name),
+            findings: findings.into_iter().map(card).collect(),
+        })
+    }
+}
+
+fn card(finding: Finding) -> FindingCard {
+    FindingCard {
+        title: Rule::find(&finding.rule).map_or_else(String::new, |rule| rule.title.clone()),
+        code: finding.rule,
+        field: finding.field,
+        sent: finding.sent,
+        message: finding.message,
+        fix: finding.fix,
+    }
+}
+
+/// The name as the school sent it: `M. Zandlicht`.
+fn sent_name(sent: &Value) -> Option<String> {
+    let text = |field: &str| sent[field].as_str().map(str::trim).filter(|text| !text.is_empty());
+    let family_name = text("achternaam")?;
+    let initial = text("voornamen").and_then(|names| names.chars().next());
+    let mut name = initial.map_or_else(String::new, |initial| format!("{initial}. "));
+    if let Some(prefix) = text("voorvoegsel") {
+        name.push_str(prefix);
+        name.push(' ');
+    }
+    name.push_str(family_name);
+    Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_record_is_named_as_far_as_the_school_named_it() {
+        let name = |sent| sent_name(&sent);
+        assert_eq!(
+            name(json!({"voornamen": "Femke Anna", "voorvoegsel": "van", "achternaam": "Oeverzicht"})),
+            Some("F. van Oeverzicht".to_owned())
+        );
+        assert_eq!(name(json!({"voornamen": "", "achternaam": "Zandlicht"})), Some("Zandlicht".to_owned()));
+        assert_eq!(name(json!({"voornamen": "Mila"})), None);
+    }
+}

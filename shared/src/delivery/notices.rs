@@ -1,0 +1,137 @@
+//! The rules that say something and still let a record in (*meldingen* and *signalen*).
+
+use super::check::{Case, NamedRule, PersonFacts, Remark};
+use super::outcome::Outcome;
+use super::rule::masked;
+use crate::notation;
+use jiff::{Span, ToSpan, civil::Date};
+
+/// The rules in the order in which they are told.
+pub(super) const RULES: &[NamedRule] = &[
+    ("LR-M051", older_version),
+    ("LR-M052", nothing_changed),
+    ("LR-M053", more_than_a_month_late),
+    ("LR-M054", more_than_a_year_back),
+    ("LR-M055", outside_the_contract),
+    ("LR-M057", seventy_or_older),
+    ("LR-M058", younger_than_eighteen),
+    ("LR-M059", other_ground_than_before),
+    ("LR-M063", trainee_ends_halfway_the_school_year),
+    ("LR-M064", details_come_from_the_brp),
+    ("LR-S101", not_found_in_the_brp),
+];
+
+fn older_version(case: &Case<'_>) -> Option<Remark> {
+    let version = *case.draft.version.get()?;
+    let previous = case.context.previous.as_ref()?;
+    let older = Outcome::against(Some(previous), version, &case.context.content_hash?) == Outcome::OlderIgnored;
+    Remark::when(older, "versie", || {
+        format!("Je stuurde versie {version}. We hebben al versie {}. Verhoog de versie als er iets is gewijzigd.", previous.version)
+    })
+}
+
+fn nothing_changed(case: &Case<'_>) -> Option<Remark> {
+    let version = *case.draft.version.get()?;
+    let previous = case.context.previous.as_ref();
+    let same = Outcome::against(previous, version, &case.context.content_hash?) == Outcome::Unchanged;
+    Remark::when(same, "", || "Deze benoeming hadden we al precies zo.".into())
+}
+
+fn more_than_a_month_late(case: &Case<'_>) -> Option<Remark> {
+    let begins = begin_of_surprise(case)?;
+    let late = before_by(begins, case.context.today, 1.month()) && !is_more_than_a_year_back(case, begins);
+    Remark::when(late, "begindatum", || {
+        format!("De benoeming begon op {}. Lever een benoeming binnen een maand.", notation::date(begins))
+    })
+}
+
+fn more_than_a_year_back(case: &Case<'_>) -> Option<Remark> {
+    let begins = begin_of_surprise(case)?;
+    Remark::when(is_more_than_a_year_back(case, begins), "begindatum", || {
+        format!("De benoeming begon al op {}. Kijk of dat klopt.", notation::date(begins))
+    })
+}
+
+fn is_more_than_a_year_back(case: &Case<'_>, begins: Date) -> bool {
+    before_by(begins, case.context.today, 12.months())
+}
+
+/// The begin date of an appointment that is new to us. In the first delivery of a board and in a
+/// later version of an appointment an early begin says nothing about being late.
+fn begin_of_surprise(case: &Case<'_>) -> Option<Date> {
+    let is_new = case.context.previous.is_none() && !case.context.first_delivery;
+    case.draft.begins.get().copied().filter(|_| is_new)
+}
+
+/// Whether `date` with `span` added is still before `today`.
+fn before_by(date: Date, today: Date, span: Span) -> bool {
+    date.checked_add(span).is_ok_and(|limit| limit < today)
+}
+
+fn outside_the_contract(case: &Case<'_>) -> Option<Remark> {
+    let draft = case.draft;
+    let (begins, contract_begins) = (*draft.begins.get()?, *draft.contract_begins.get()?);
+    let ends_later = draft.contract_ends.get().is_some_and(|last| match &draft.ends {
+        super::Cell::Read(ends) => ends > last,
+        cell => cell.is_empty(),
+    });
+    Remark::when(begins < contract_begins || ends_later, "arbeidsovereenkomstEinddatum", || {
+        let last = draft.contract_ends.get().map(|date| format!(" tot en met {}", notation::date(*date)));
+        format!(
+            "De benoeming valt buiten de arbeidsovereenkomst. Die loopt vanaf {}{}.",
+            notation::date(contract_begins),
+            last.unwrap_or_default(),
+        )
+    })
+}
+
+fn seventy_or_older(case: &Case<'_>) -> Option<Remark> {
+    let birth = *case.draft.birth_date.get()?;
+    let today = case.context.today;
+    let over = case.draft.ends.get().is_some_and(|ends| *ends < today);
+    let old = birth.checked_add(70.years()).is_ok_and(|day| day <= today);
+    Remark::when(old && !over, "geboortedatum", || {
+        format!("De leraar is geboren op {} en is dus 70 jaar of ouder.", notation::date(birth))
+    })
+}
+
+fn younger_than_eighteen(case: &Case<'_>) -> Option<Remark> {
+    let (birth, begins) = (*case.draft.birth_date.get()?, *case.draft.begins.get()?);
+    let young = birth.checked_add(18.years()).is_ok_and(|day| day > begins);
+    Remark::when(young, "geboortedatum", || {
+        format!("De leraar is geboren op {} en was op de begindatum nog geen 18 jaar.", notation::date(birth))
+    })
+}
+
+fn other_ground_than_before(case: &Case<'_>) -> Option<Remark> {
+    let code = case.draft.ground.get()?;
+    let previous = case.context.previous.as_ref().filter(|sent| !sent.deleted)?;
+    Remark::when(previous.ground != *code, "grondslag", || {
+        format!("Eerder leverde je grondslag {}, nu {}.", previous.ground, masked("", code))
+    })
+}
+
+fn trainee_ends_halfway_the_school_year(case: &Case<'_>) -> Option<Remark> {
+    let ends = *case.draft.ends.get()?;
+    let halfway = (ends.month(), ends.day()) != (7, 31);
+    Remark::when(case.ground?.trainee && halfway, "einddatum", || {
+        format!("De einddatum {} valt midden in een schooljaar.", notation::date(ends))
+    })
+}
+
+fn details_come_from_the_brp(case: &Case<'_>) -> Option<Remark> {
+    let ignored = matches!(
+        case.context.person,
+        PersonFacts::Known { resident: true, details_differ: true, .. }
+    );
+    Remark::when(ignored, "achternaam", || {
+        "De naam of het adres in de BRP is anders dan je stuurde. We gebruiken de BRP.".into()
+    })
+}
+
+fn not_found_in_the_brp(case: &Case<'_>) -> Option<Remark> {
+    let unknown = case.context.person == PersonFacts::Unknown && !case.draft.is_non_resident();
+    Remark::when(unknown, "burgerservicenummer", || {
+        "We vinden de leraar niet in de BRP. We zoeken dit uit.".into()
+    })
+}

@@ -1,0 +1,44 @@
+// Writes the icons that the pages use as a Rust module: node style/icons.mjs
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const NAMES = [
+  "adjustments-horizontal", "alert-circle", "alert-triangle", "arrow-back-up", "arrow-right", "book", "building",
+  "calendar", "certificate", "check", "chevron-right", "circle-check", "circle-minus", "circle-x", "clipboard-check",
+  "clock", "download", "edit", "eye", "file-text", "files", "help-circle", "history", "home", "id", "info-circle",
+  "list", "list-details", "lock", "login-2", "logout", "mail", "menu-2", "message", "mood-empty", "plus", "refresh",
+  "school", "search", "timeline", "trash", "upload", "user", "user-edit", "users", "x",
+];
+
+const pascal = (name) => name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+const paths = (name) =>
+  readFileSync(`${root}node_modules/@tabler/icons/icons/outline/${name}.svg`, "utf8")
+    .match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
+    .replace(/<path stroke="none"[^>]*\/>/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+const variants = NAMES.map((name) => `    /// \`${name}\`\n    ${pascal(name)},`).join("\n");
+const arms = NAMES.map((name) => `            Self::${pascal(name)} => r#"${paths(name)}"#,`).join("\n");
+writeFileSync(
+  `${root}../app/src/design/icons.rs`,
+  `//! The outlines of the icons, from Tabler Icons (MIT); made by \`style/icons.mjs\`.
+
+/// An icon, by its name in Tabler Icons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icons {
+${variants}
+}
+
+impl Icons {
+    /// What is inside the \`svg\` element.
+    #[rustfmt::skip]
+    pub(super) const fn outline(self) -> &'static str {
+        match self {
+${arms}
+        }
+    }
+}
+`,
+);
