@@ -155,18 +155,28 @@ impl Ground {
     pub fn maximum_text(&self) -> String {
         let base = match self.maximum {
             Maximum::None => return "Geen einddatum".to_owned(),
-            Maximum::AsDecided => return "Zo lang als in het besluit of de regeling staat".to_owned(),
+            Maximum::AsDecided => {
+                return "Zo lang als in het besluit of de regeling staat".to_owned();
+            }
             Maximum::SchoolYears(1) => "1 schooljaar".to_owned(),
             Maximum::SchoolYears(years) => format!("{years} schooljaren op rij"),
             Maximum::Months(months) => months_text(months),
             Maximum::FteMonths(months) => {
-                format!("{months} maanden bij een volledige baan, naar verhouding langer bij een kleinere")
+                format!(
+                    "{months} maanden bij een volledige baan, naar verhouding langer bij een kleinere"
+                )
             }
         };
         match self.extensions {
             0 => base,
-            1 => format!("{base}, 1 keer te verlengen met {}", months_text(self.extension_months)),
-            n => format!("{base}, {n} keer te verlengen met {}", months_text(self.extension_months)),
+            1 => format!(
+                "{base}, 1 keer te verlengen met {}",
+                months_text(self.extension_months)
+            ),
+            n => format!(
+                "{base}, {n} keer te verlengen met {}",
+                months_text(self.extension_months)
+            ),
         }
     }
 }
@@ -255,7 +265,9 @@ pub(crate) fn table_version(text: &str) -> Option<String> {
 
 /// The sectors in a cell of a data file of ours: `vo,vso`.
 pub(crate) fn sectors(cell: &str) -> Option<Vec<Sector>> {
-    cell.split(',').map(|code| Sector::parse(code.trim())).collect()
+    cell.split(',')
+        .map(|code| Sector::parse(code.trim()))
+        .collect()
 }
 
 #[derive(Deserialize)]
@@ -323,7 +335,11 @@ fn maximum(cell: &str) -> Option<Maximum> {
     }
     let (count, unit) = cell.split_once(' ')?;
     match unit {
-        "school years" => count.parse().ok().filter(|n| *n > 0).map(Maximum::SchoolYears),
+        "school years" => count
+            .parse()
+            .ok()
+            .filter(|n| *n > 0)
+            .map(Maximum::SchoolYears),
         "months" => count.parse().ok().map(Maximum::Months),
         "fte-months" => count.parse().ok().map(Maximum::FteMonths),
         _ => None,
@@ -338,7 +354,9 @@ fn end_of_school_year(day: Date) -> Option<Date> {
 
 /// The last day of a period of whole months that begins on `first_day`.
 fn last_day(first_day: Date, months: u16) -> Option<Date> {
-    let same_day = first_day.checked_add(Span::new().months(i64::from(months))).ok()?;
+    let same_day = first_day
+        .checked_add(Span::new().months(i64::from(months)))
+        .ok()?;
     if same_day.day() == first_day.day() {
         same_day.yesterday().ok()
     } else {
@@ -366,7 +384,9 @@ mod tests {
     }
 
     fn latest(code: &str, first_day: Date, extensions: u8) -> Option<Date> {
-        ground(code).maximum_date(first_day, extensions).map(|c| c.date)
+        ground(code)
+            .maximum_date(first_day, extensions)
+            .map(|c| c.date)
     }
 
     #[test]
@@ -382,12 +402,27 @@ mod tests {
             [11, 13, 22, 11]
         );
         for ground in table.all() {
-            assert!(ground.code.len() <= 10, "{} fits the suppliers' field", ground.code);
-            assert!(!ground.sectors.is_empty() && !ground.article.is_empty() && !ground.name.is_empty());
+            assert!(
+                ground.code.len() <= 10,
+                "{} fits the suppliers' field",
+                ground.code
+            );
+            assert!(
+                !ground.sectors.is_empty() && !ground.article.is_empty() && !ground.name.is_empty()
+            );
             assert!("SMA".contains(ground.source), "{}", ground.code);
-            assert_eq!(ground.extensions > 0, ground.extension_months > 0, "{}", ground.code);
+            assert_eq!(
+                ground.extensions > 0,
+                ground.extension_months > 0,
+                "{}",
+                ground.code
+            );
             if ground.target != Target::Vestibule {
-                assert!(matches!(ground.maximum, Maximum::None | Maximum::AsDecided), "{}", ground.code);
+                assert!(
+                    matches!(ground.maximum, Maximum::None | Maximum::AsDecided),
+                    "{}",
+                    ground.code
+                );
             }
         }
     }
@@ -416,22 +451,46 @@ mod tests {
 
     #[test]
     fn two_school_years_end_on_the_last_of_july() {
-        assert_eq!(latest("VO-33.1B3", date(2026, 8, 1), 0), Some(date(2028, 7, 31)));
-        assert_eq!(latest("VO-33.1B3", date(2026, 7, 31), 0), Some(date(2027, 7, 31)));
+        assert_eq!(
+            latest("VO-33.1B3", date(2026, 8, 1), 0),
+            Some(date(2028, 7, 31))
+        );
+        assert_eq!(
+            latest("VO-33.1B3", date(2026, 7, 31), 0),
+            Some(date(2027, 7, 31))
+        );
     }
 
     #[test]
     fn a_start_halfway_counts_that_school_year_as_the_first() {
-        assert_eq!(latest("VO-33.1B3", date(2027, 2, 1), 0), Some(date(2028, 7, 31)));
-        assert_eq!(latest("VO-33.12F", date(2026, 9, 1), 0), Some(date(2027, 7, 31)));
+        assert_eq!(
+            latest("VO-33.1B3", date(2027, 2, 1), 0),
+            Some(date(2028, 7, 31))
+        );
+        assert_eq!(
+            latest("VO-33.12F", date(2026, 9, 1), 0),
+            Some(date(2027, 7, 31))
+        );
     }
 
     #[test]
     fn months_end_on_the_day_before_the_same_day() {
-        assert_eq!(latest("VO-33.3V", date(2026, 2, 1), 0), Some(date(2027, 1, 31)));
-        assert_eq!(latest("VO-33.4", date(2026, 8, 1), 0), Some(date(2028, 7, 31)));
-        assert_eq!(latest("VO-33.3V", date(2024, 2, 29), 0), Some(date(2025, 2, 28)));
-        assert_eq!(latest("PO-OVG5", date(2018, 3, 15), 0), Some(date(2023, 3, 14)));
+        assert_eq!(
+            latest("VO-33.3V", date(2026, 2, 1), 0),
+            Some(date(2027, 1, 31))
+        );
+        assert_eq!(
+            latest("VO-33.4", date(2026, 8, 1), 0),
+            Some(date(2028, 7, 31))
+        );
+        assert_eq!(
+            latest("VO-33.3V", date(2024, 2, 29), 0),
+            Some(date(2025, 2, 28))
+        );
+        assert_eq!(
+            latest("PO-OVG5", date(2018, 3, 15), 0),
+            Some(date(2023, 3, 14))
+        );
     }
 
     #[test]
@@ -440,8 +499,14 @@ mod tests {
         assert_eq!(latest("VO-33.3V", first, 1), Some(date(2029, 1, 31)));
         assert_eq!(latest("VO-33.3V", first, 2), Some(date(2031, 1, 31)));
         assert_eq!(latest("VO-33.3V", first, 3), latest("VO-33.3V", first, 2));
-        assert_eq!(latest("PO-3.1B3", date(2026, 8, 1), 1), Some(date(2030, 7, 31)));
-        let steps = ground("VO-33.3V").maximum_date(first, 1).expect("dates").steps;
+        assert_eq!(
+            latest("PO-3.1B3", date(2026, 8, 1), 1),
+            Some(date(2030, 7, 31))
+        );
+        let steps = ground("VO-33.3V")
+            .maximum_date(first, 1)
+            .expect("dates")
+            .steps;
         assert_eq!(steps.len(), 3);
         assert_eq!(steps[1].reason, "12 maanden vanaf de eerste dag");
         assert_eq!(steps[2].reason, "1e verlenging, met 2 jaar");
@@ -453,8 +518,15 @@ mod tests {
         for code in ["VO-33.1B1", "PO-3.3", "VO-35A", "PO-3.4"] {
             assert_eq!(latest(code, date(2026, 8, 1), 0), None, "{code}");
         }
-        assert!(ground("PO-3.4").maximum_text().starts_with("5 maanden bij een volledige baan"));
-        assert_eq!(ground("VO-33.4").maximum_text(), "2 jaar, 1 keer te verlengen met 2 jaar");
+        assert!(
+            ground("PO-3.4")
+                .maximum_text()
+                .starts_with("5 maanden bij een volledige baan")
+        );
+        assert_eq!(
+            ground("VO-33.4").maximum_text(),
+            "2 jaar, 1 keer te verlengen met 2 jaar"
+        );
     }
 
     #[test]

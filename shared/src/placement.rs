@@ -157,9 +157,15 @@ mod tests {
     fn a_guest_teacher_and_an_unknown_code_are_on_no_list() {
         let table = GroundTable::current();
         for code in ["VO-33.15", "VO-99.9", ""] {
-            assert_eq!(place(&basis(code, date(2026, 8, 1)), table).shelf, Shelf::None);
+            assert_eq!(
+                place(&basis(code, date(2026, 8, 1)), table).shelf,
+                Shelf::None
+            );
         }
-        assert_eq!(place(&basis("PO-OVG", date(2018, 8, 1)), table).shelf, Shelf::None);
+        assert_eq!(
+            place(&basis("PO-OVG", date(2018, 8, 1)), table).shelf,
+            Shelf::None
+        );
     }
 
     proptest! {

@@ -5,7 +5,7 @@
 
 mod registers;
 
-pub use registers::StandIns;
+pub use registers::{Mood, StandIns};
 
 use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;

@@ -124,7 +124,11 @@ pub(super) struct Remark {
 
 impl Remark {
     /// A remark at this field, when `applies` holds.
-    pub fn when(applies: bool, field: &'static str, message: impl FnOnce() -> String) -> Option<Self> {
+    pub fn when(
+        applies: bool,
+        field: &'static str,
+        message: impl FnOnce() -> String,
+    ) -> Option<Self> {
         applies.then(|| Self {
             field,
             message: message(),

@@ -2,11 +2,12 @@
 
 use super::column::{COLUMNS, Column, Need};
 use super::message::AppointmentMessage;
-use super::rule::{mask_numbers, masked_bsn};
+use super::rule::{mask_numbers, masked, masked_bsn};
 use crate::{FieldError, Problem};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write;
 
 /// The most rows that one delivery may have (LR-F028).
 pub const MAX_ROWS: usize = 10_000;
@@ -14,7 +15,7 @@ pub const MAX_ROWS: usize = 10_000;
 /// How many of the rows with the same number a row names.
 const SHOWN_DOUBLES: usize = 3;
 
-/// How many mistakes in the header are named.
+/// How many wrong columns of a kind are named.
 const SHOWN_MISTAKES: usize = 40;
 
 /// How the characters of a file are coded.
@@ -111,8 +112,9 @@ pub fn read_csv(bytes: &[u8]) -> Result<CsvDelivery, Problem> {
     let (text, encoding) = decode(bytes);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
-        return Err(Problem::bad_request("Dit bestand is leeg")
-            .with_detail("Kies het bestand dat je uit je personeelssysteem hebt gehaald en lever opnieuw."));
+        return Err(Problem::bad_request("Dit bestand is leeg").with_detail(
+            "Kies het bestand dat je uit je personeelssysteem hebt gehaald en lever opnieuw.",
+        ));
     }
     if text.contains(|c: char| c.is_ascii_control() && c != '\n' && c != '\t') {
         return Err(not_csv("Dit is geen CSV-bestand"));
@@ -128,17 +130,29 @@ pub fn read_csv(bytes: &[u8]) -> Result<CsvDelivery, Problem> {
 
 /// Writes messages as a file that [`read_csv`] reads back: UTF-8, semicolons, every column.
 /// It holds BSNs in clear.
+///
+/// # Panics
+/// Never: it writes to memory, and every record has all columns.
 pub fn to_csv(messages: &[AppointmentMessage]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let header: Vec<String> = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
-    let records = messages
+    let header: Vec<String> = COLUMNS
         .iter()
-        .map(|message| message.fields().into_iter().map(|(_, value)| value).collect());
+        .map(|column| column.name.to_owned())
+        .collect();
+    let records = messages.iter().map(|message| {
+        message
+            .fields()
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect()
+    });
     for record in std::iter::once(header).chain(records) {
-        writer.write_record(&record).expect("memory takes what is written, and all records are as long");
+        writer
+            .write_record(&record)
+            .expect("memory takes what is written, and all records are as long");
     }
     let bytes = writer.into_inner().expect("memory takes what is written");
     String::from_utf8(bytes).expect("text was written")
@@ -149,8 +163,12 @@ fn refuse_other_formats(bytes: &[u8]) -> Result<(), Problem> {
         return Err(not_csv("Dit is een PDF, geen CSV-bestand"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(Problem::bad_request("Dit is een Excel-bestand of een zip, geen CSV-bestand")
-            .with_detail("Open het in Excel, kies ‘Opslaan als’ en dan ‘CSV UTF-8’. Lever dat bestand."));
+        return Err(
+            Problem::bad_request("Dit is een Excel-bestand of een zip, geen CSV-bestand")
+                .with_detail(
+                    "Open het in Excel, kies ‘Opslaan als’ en dan ‘CSV UTF-8’. Lever dat bestand.",
+                ),
+        );
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(Problem::bad_request("Dit bestand is opgeslagen als UTF-16")
@@ -174,14 +192,24 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     };
     match std::str::from_utf8(rest) {
         Ok(text) => (Cow::Borrowed(text), with_mark),
-        Err(_) => (WINDOWS_1252.decode_without_bom_handling(rest).0, Encoding::Windows1252),
+        Err(_) => (
+            WINDOWS_1252.decode_without_bom_handling(rest).0,
+            Encoding::Windows1252,
+        ),
     }
 }
 
 /// The header has no commas or semicolons in its names, so the more frequent one separates.
 fn separator(text: &str) -> char {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if header.matches(',').count() > header.matches(';').count() { ',' } else { ';' }
+    let header = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    if header.matches(',').count() > header.matches(';').count() {
+        ','
+    } else {
+        ';'
+    }
 }
 
 fn rows(text: &str, separator: char) -> Result<Vec<CsvRow>, Problem> {
@@ -204,8 +232,11 @@ fn rows(text: &str, separator: char) -> Result<Vec<CsvRow>, Problem> {
             continue;
         };
         if rows.len() == MAX_ROWS {
-            return Err(Problem::too_large("Dit bestand heeft meer dan 10.000 rijen")
-                .with_detail("Splits het in kleinere bestanden en lever die na elkaar (LR-F028)."));
+            return Err(
+                Problem::too_large("Dit bestand heeft meer dan 10.000 rijen").with_detail(
+                    "Splits het in kleinere bestanden en lever die na elkaar (LR-F028).",
+                ),
+            );
         }
         rows.push(row(row_number, columns, &record));
     }
@@ -218,8 +249,14 @@ fn rows(text: &str, separator: char) -> Result<Vec<CsvRow>, Problem> {
 }
 
 fn row(row_number: u32, columns: &[Column], record: &csv::StringRecord) -> CsvRow {
-    let extra = record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty());
-    let fields = columns.iter().zip(record).map(|(c, v)| (c.name.to_owned(), v.to_owned()));
+    let extra = record
+        .iter()
+        .skip(columns.len())
+        .any(|cell| !cell.trim().is_empty());
+    let fields = columns
+        .iter()
+        .zip(record)
+        .map(|(c, v)| (c.name.to_owned(), v.to_owned()));
     CsvRow {
         row_number,
         fields: fields.collect(),
@@ -233,44 +270,61 @@ fn read_header(record: &csv::StringRecord) -> Result<Vec<Column>, Problem> {
     while names.last().is_some_and(|name| name.is_empty()) {
         names.pop();
     }
-    let mut columns = Vec::new();
-    let mut errors = Vec::new();
+    let (mut columns, mut unknown, mut double) = (Vec::new(), Vec::new(), Vec::new());
     for name in names {
         match Column::find(name) {
-            None if name.is_empty() => errors.push(FieldError::new(name, "Een kolom heeft geen naam.")),
-            None => {
-                let shown = super::rule::masked("", name);
-                errors.push(FieldError::new(&shown, format!("De kolom {shown} kennen we niet.")));
-            }
-            Some(column) if columns.contains(&column) => {
-                errors.push(FieldError::new(column.name, format!("De kolom {} staat er 2 keer in.", column.name)));
-            }
+            None if name.is_empty() => unknown.push("(zonder naam)".to_owned()),
+            None => unknown.push(masked("", name)),
+            Some(column) if columns.contains(&column) => double.push(column.name.to_owned()),
             Some(column) => columns.push(column),
         }
     }
-    let needed = COLUMNS.iter().filter(|column| column.need != Need::Optional);
-    for column in needed.filter(|column| !columns.contains(column)) {
-        errors.push(FieldError::new(column.name, format!("De kolom {} ontbreekt.", column.name)));
-    }
-    if errors.is_empty() {
+    let missing: Vec<String> = COLUMNS
+        .iter()
+        .filter(|column| column.need != Need::Optional && !columns.contains(column))
+        .map(|column| column.name.to_owned())
+        .collect();
+    if missing.is_empty() && unknown.is_empty() && double.is_empty() {
         return Ok(columns);
     }
-    errors.truncate(SHOWN_MISTAKES);
-    let all: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-    let detail = format!(
-        "{} Zet de namen van de kolommen in de eerste rij, met een puntkomma of een komma ertussen.",
-        all.join(" ")
+    Err(wrong_columns(&[
+        ("ontbreken", "ontbreekt", missing),
+        ("kennen we niet", "kennen we niet", unknown),
+        ("staan er 2 keer in", "staat er 2 keer in", double),
+    ]))
+}
+
+/// Names all wrong columns, grouped in the text and one by one in the errors.
+fn wrong_columns(groups: &[(&str, &str, Vec<String>)]) -> Problem {
+    let mut detail = String::new();
+    let mut errors = Vec::new();
+    for (many, one, names) in groups.iter().filter(|(_, _, names)| !names.is_empty()) {
+        let shown = &names[..names.len().min(SHOWN_MISTAKES)];
+        let _ = write!(detail, "Deze kolommen {many}: {}. ", shown.join(", "));
+        errors.extend(
+            shown
+                .iter()
+                .map(|name| FieldError::new(name, format!("De kolom {name} {one}."))),
+        );
+    }
+    detail.push_str(
+        "Zet de namen van de kolommen in de eerste rij, met een puntkomma of een komma ertussen.",
     );
-    let mut problem = Problem::bad_request("De kolommen van dit bestand kloppen niet").with_detail(detail);
-    problem.errors = errors;
-    Err(problem)
+    Problem {
+        errors,
+        ..Problem::bad_request("De kolommen van dit bestand kloppen niet").with_detail(detail)
+    }
 }
 
 fn mark_doubles(rows: &mut [CsvRow]) {
     let key = |row: &CsvRow| {
         let number = row.value("benoemingvolgnummer").trim();
-        (row.ragged.is_none() && !number.is_empty())
-            .then(|| (row.value("bevoegdGezag").trim().to_owned(), number.to_owned()))
+        (row.ragged.is_none() && !number.is_empty()).then(|| {
+            (
+                row.value("bevoegdGezag").trim().to_owned(),
+                number.to_owned(),
+            )
+        })
     };
     let mut seen: HashMap<(String, String), Vec<u32>> = HashMap::new();
     for row in rows.iter() {
@@ -280,7 +334,12 @@ fn mark_doubles(rows: &mut [CsvRow]) {
     }
     for row in rows {
         if let Some(same) = key(row).and_then(|key| seen.get(&key)) {
-            row.doubles = same.iter().copied().filter(|nr| *nr != row.row_number).take(SHOWN_DOUBLES).collect();
+            row.doubles = same
+                .iter()
+                .copied()
+                .filter(|nr| *nr != row.row_number)
+                .take(SHOWN_DOUBLES)
+                .collect();
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The canonical message *AanleverenBenoeming*: the whole latest state of one appointment.
+//! The canonical message (`AanleverenBenoeming`): the whole latest state of one appointment.
 
 use super::column::COLUMNS;
 use crate::ground::GroundTable;
@@ -254,6 +254,9 @@ impl AppointmentMessage {
     /// Left out is what does not change the facts: the document, the version, the order of lists,
     /// and the name and address of a resident, for those come from the BRP. It holds the BSN:
     /// hash it with a key and forget it.
+    ///
+    /// # Panics
+    /// Never: a message has only text keys, so it is JSON.
     pub fn canonical_json(&self) -> String {
         let mut content = self.clone();
         content.document = Document::default();
@@ -297,7 +300,16 @@ impl AppointmentMessage {
     }
 
     fn field(&self, name: &str) -> String {
-        let Self { document, person, school, appointment, contract, ground, teaching, .. } = self;
+        let Self {
+            document,
+            person,
+            school,
+            appointment,
+            contract,
+            ground,
+            teaching,
+            ..
+        } = self;
         match name {
             "bevoegdGezag" => self.board.to_string(),
             "benoemingvolgnummer" => self.number.0.clone(),

@@ -5,6 +5,7 @@
 //! [`check_draft`] tells everything that is wrong or noteworthy at once, and [`Outcome::of`]
 //! decides. What a check needs to know of the register comes in as [`Context`].
 
+mod cells;
 mod check;
 mod column;
 mod draft;
@@ -21,9 +22,10 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use cells::Cell;
 pub use check::{Context, KnownSchool, PersonFacts, check, check_draft};
 pub use column::{COLUMNS, Column, Need};
-pub use draft::{Cell, Draft, parse_row};
+pub use draft::{Draft, parse_row};
 pub use file::{CsvDelivery, CsvRow, Encoding, MAX_ROWS, read_csv, to_csv};
 pub use message::{
     Appointment, AppointmentMessage, AppointmentNumber, Contract, DeliveredGround, Document, Kind,

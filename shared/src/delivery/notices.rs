@@ -24,31 +24,45 @@ pub(super) const RULES: &[NamedRule] = &[
 fn older_version(case: &Case<'_>) -> Option<Remark> {
     let version = *case.draft.version.get()?;
     let previous = case.context.previous.as_ref()?;
-    let older = Outcome::against(Some(previous), version, &case.context.content_hash?) == Outcome::OlderIgnored;
+    let older = Outcome::against(Some(previous), version, &case.context.content_hash?)
+        == Outcome::OlderIgnored;
     Remark::when(older, "versie", || {
-        format!("Je stuurde versie {version}. We hebben al versie {}. Verhoog de versie als er iets is gewijzigd.", previous.version)
+        format!(
+            "Je stuurde versie {version}. We hebben al versie {}. Verhoog de versie als er iets is gewijzigd.",
+            previous.version
+        )
     })
 }
 
 fn nothing_changed(case: &Case<'_>) -> Option<Remark> {
     let version = *case.draft.version.get()?;
     let previous = case.context.previous.as_ref();
-    let same = Outcome::against(previous, version, &case.context.content_hash?) == Outcome::Unchanged;
-    Remark::when(same, "", || "Deze benoeming hadden we al precies zo.".into())
+    let same =
+        Outcome::against(previous, version, &case.context.content_hash?) == Outcome::Unchanged;
+    Remark::when(same, "", || {
+        "Deze benoeming hadden we al precies zo.".into()
+    })
 }
 
 fn more_than_a_month_late(case: &Case<'_>) -> Option<Remark> {
     let begins = begin_of_surprise(case)?;
-    let late = before_by(begins, case.context.today, 1.month()) && !is_more_than_a_year_back(case, begins);
+    let late =
+        before_by(begins, case.context.today, 1.month()) && !is_more_than_a_year_back(case, begins);
     Remark::when(late, "begindatum", || {
-        format!("De benoeming begon op {}. Lever een benoeming binnen een maand.", notation::date(begins))
+        format!(
+            "De benoeming begon op {}. Lever een benoeming binnen een maand.",
+            notation::date(begins)
+        )
     })
 }
 
 fn more_than_a_year_back(case: &Case<'_>) -> Option<Remark> {
     let begins = begin_of_surprise(case)?;
     Remark::when(is_more_than_a_year_back(case, begins), "begindatum", || {
-        format!("De benoeming begon al op {}. Kijk of dat klopt.", notation::date(begins))
+        format!(
+            "De benoeming begon al op {}. Kijk of dat klopt.",
+            notation::date(begins)
+        )
     })
 }
 
@@ -71,18 +85,28 @@ fn before_by(date: Date, today: Date, span: Span) -> bool {
 fn outside_the_contract(case: &Case<'_>) -> Option<Remark> {
     let draft = case.draft;
     let (begins, contract_begins) = (*draft.begins.get()?, *draft.contract_begins.get()?);
-    let ends_later = draft.contract_ends.get().is_some_and(|last| match &draft.ends {
-        super::Cell::Read(ends) => ends > last,
-        cell => cell.is_empty(),
-    });
-    Remark::when(begins < contract_begins || ends_later, "arbeidsovereenkomstEinddatum", || {
-        let last = draft.contract_ends.get().map(|date| format!(" tot en met {}", notation::date(*date)));
-        format!(
-            "De benoeming valt buiten de arbeidsovereenkomst. Die loopt vanaf {}{}.",
-            notation::date(contract_begins),
-            last.unwrap_or_default(),
-        )
-    })
+    let ends_later = draft
+        .contract_ends
+        .get()
+        .is_some_and(|last| match &draft.ends {
+            super::Cell::Read(ends) => ends > last,
+            cell => cell.is_empty(),
+        });
+    Remark::when(
+        begins < contract_begins || ends_later,
+        "arbeidsovereenkomstEinddatum",
+        || {
+            let last = draft
+                .contract_ends
+                .get()
+                .map(|date| format!(" tot en met {}", notation::date(*date)));
+            format!(
+                "De benoeming valt buiten de arbeidsovereenkomst. Die loopt vanaf {}{}.",
+                notation::date(contract_begins),
+                last.unwrap_or_default(),
+            )
+        },
+    )
 }
 
 fn seventy_or_older(case: &Case<'_>) -> Option<Remark> {
@@ -91,7 +115,10 @@ fn seventy_or_older(case: &Case<'_>) -> Option<Remark> {
     let over = case.draft.ends.get().is_some_and(|ends| *ends < today);
     let old = birth.checked_add(70.years()).is_ok_and(|day| day <= today);
     Remark::when(old && !over, "geboortedatum", || {
-        format!("De leraar is geboren op {} en is dus 70 jaar of ouder.", notation::date(birth))
+        format!(
+            "De leraar is geboren op {} en is dus 70 jaar of ouder.",
+            notation::date(birth)
+        )
     })
 }
 
@@ -99,15 +126,26 @@ fn younger_than_eighteen(case: &Case<'_>) -> Option<Remark> {
     let (birth, begins) = (*case.draft.birth_date.get()?, *case.draft.begins.get()?);
     let young = birth.checked_add(18.years()).is_ok_and(|day| day > begins);
     Remark::when(young, "geboortedatum", || {
-        format!("De leraar is geboren op {} en was op de begindatum nog geen 18 jaar.", notation::date(birth))
+        format!(
+            "De leraar is geboren op {} en was op de begindatum nog geen 18 jaar.",
+            notation::date(birth)
+        )
     })
 }
 
 fn other_ground_than_before(case: &Case<'_>) -> Option<Remark> {
     let code = case.draft.ground.get()?;
-    let previous = case.context.previous.as_ref().filter(|sent| !sent.deleted)?;
+    let previous = case
+        .context
+        .previous
+        .as_ref()
+        .filter(|sent| !sent.deleted)?;
     Remark::when(previous.ground != *code, "grondslag", || {
-        format!("Eerder leverde je grondslag {}, nu {}.", previous.ground, masked("", code))
+        format!(
+            "Eerder leverde je grondslag {}, nu {}.",
+            previous.ground,
+            masked("", code)
+        )
     })
 }
 
@@ -115,14 +153,21 @@ fn trainee_ends_halfway_the_school_year(case: &Case<'_>) -> Option<Remark> {
     let ends = *case.draft.ends.get()?;
     let halfway = (ends.month(), ends.day()) != (7, 31);
     Remark::when(case.ground?.trainee && halfway, "einddatum", || {
-        format!("De einddatum {} valt midden in een schooljaar.", notation::date(ends))
+        format!(
+            "De einddatum {} valt midden in een schooljaar.",
+            notation::date(ends)
+        )
     })
 }
 
 fn details_come_from_the_brp(case: &Case<'_>) -> Option<Remark> {
     let ignored = matches!(
         case.context.person,
-        PersonFacts::Known { resident: true, details_differ: true, .. }
+        PersonFacts::Known {
+            resident: true,
+            details_differ: true,
+            ..
+        }
     );
     Remark::when(ignored, "achternaam", || {
         "De naam of het adres in de BRP is anders dan je stuurde. We gebruiken de BRP.".into()

@@ -67,23 +67,46 @@ fn sender_not_authorised(case: &Case<'_>) -> Option<Remark> {
 fn document_from_the_future(case: &Case<'_>) -> Option<Remark> {
     let made_at = *case.draft.made_at.get()?;
     let ahead = made_at.duration_since(case.context.now);
-    Remark::when(ahead > SignedDuration::from_mins(CLOCK_MINUTES), "datumTijdBedrijfsdocument", || {
-        format!("De datum en tijd van het bericht liggen meer dan {CLOCK_MINUTES} minuten in de toekomst.")
-    })
+    Remark::when(
+        ahead > SignedDuration::from_mins(CLOCK_MINUTES),
+        "datumTijdBedrijfsdocument",
+        || {
+            format!(
+                "De datum en tijd van het bericht liggen meer dan {CLOCK_MINUTES} minuten in de toekomst."
+            )
+        },
+    )
 }
 
 fn definition_not_supported(case: &Case<'_>) -> Option<Remark> {
     let definition = case.draft.definition.get()?;
-    Remark::when(!DEFINITIONS.contains(&definition.as_str()), "berichtversie", || {
-        format!("Versie {} van het bericht kennen we niet. Gebruik {}.", masked("", definition), DEFINITIONS.join(" of "))
-    })
+    Remark::when(
+        !DEFINITIONS.contains(&definition.as_str()),
+        "berichtversie",
+        || {
+            format!(
+                "Versie {} van het bericht kennen we niet. Gebruik {}.",
+                masked("", definition),
+                DEFINITIONS.join(" of ")
+            )
+        },
+    )
 }
 
 fn birth_date_does_not_match(case: &Case<'_>) -> Option<Remark> {
     let date = *case.draft.birth_date.get()?;
-    let wrong = matches!(case.context.person, PersonFacts::Known { birth_date_matches: false, .. });
+    let wrong = matches!(
+        case.context.person,
+        PersonFacts::Known {
+            birth_date_matches: false,
+            ..
+        }
+    );
     Remark::when(wrong, "geboortedatum", || {
-        format!("De geboortedatum {} hoort niet bij dit bsn.", notation::date(date))
+        format!(
+            "De geboortedatum {} hoort niet bij dit bsn.",
+            notation::date(date)
+        )
     })
 }
 
@@ -122,16 +145,24 @@ fn school_not_of_the_board(case: &Case<'_>) -> Option<Remark> {
 fn location_not_of_the_school(case: &Case<'_>) -> Option<Remark> {
     let location = case.draft.location.get()?;
     let brin = case.draft.brin.get()?;
-    let unknown = case.school().is_some_and(|school| !school.locations.contains(location));
-    Remark::when(location.brin() != *brin || unknown, "vestigingscode", || {
-        format!("Vestiging {location} hoort niet bij school {brin}.")
-    })
+    let unknown = case
+        .school()
+        .is_some_and(|school| !school.locations.contains(location));
+    Remark::when(
+        location.brin() != *brin || unknown,
+        "vestigingscode",
+        || format!("Vestiging {location} hoort niet bij school {brin}."),
+    )
 }
 
 fn ends_before_it_begins(case: &Case<'_>) -> Option<Remark> {
     let (begins, ends) = (*case.draft.begins.get()?, *case.draft.ends.get()?);
     Remark::when(ends < begins, "einddatum", || {
-        format!("De einddatum {} ligt voor de begindatum {}.", notation::date(ends), notation::date(begins))
+        format!(
+            "De einddatum {} ligt voor de begindatum {}.",
+            notation::date(ends),
+            notation::date(begins)
+        )
     })
 }
 
@@ -139,9 +170,16 @@ fn begin_out_of_range(case: &Case<'_>) -> Option<Remark> {
     let begins = *case.draft.begins.get()?;
     let last = case.context.today.checked_add(MONTHS_AHEAD.months()).ok()?;
     let message = if begins < FIRST_BEGIN {
-        format!("De begindatum {} ligt voor {}.", notation::date(begins), notation::date(FIRST_BEGIN))
+        format!(
+            "De begindatum {} ligt voor {}.",
+            notation::date(begins),
+            notation::date(FIRST_BEGIN)
+        )
     } else if begins > last {
-        format!("De begindatum {} ligt meer dan {MONTHS_AHEAD} maanden vooruit.", notation::date(begins))
+        format!(
+            "De begindatum {} ligt meer dan {MONTHS_AHEAD} maanden vooruit.",
+            notation::date(begins)
+        )
     } else {
         return None;
     };
@@ -152,18 +190,27 @@ fn ground_not_in_the_table(case: &Case<'_>) -> Option<Remark> {
     let code = case.draft.ground.get()?;
     let known = case.table.all().iter().any(|ground| ground.code == *code);
     let shown = masked("", code);
-    Remark::when(case.ground.is_none(), "grondslag", || match case.draft.begins.get() {
-        Some(begins) if known => {
-            format!("Grondslag {shown} geldt niet voor een benoeming die begint op {}.", notation::date(*begins))
+    Remark::when(case.ground.is_none(), "grondslag", || {
+        match case.draft.begins.get() {
+            Some(begins) if known => {
+                format!(
+                    "Grondslag {shown} geldt niet voor een benoeming die begint op {}.",
+                    notation::date(*begins)
+                )
+            }
+            _ => format!("Grondslag {shown} bestaat niet."),
         }
-        _ => format!("Grondslag {shown} bestaat niet."),
     })
 }
 
 fn ground_of_another_sector(case: &Case<'_>) -> Option<Remark> {
     let (ground, sector) = (case.ground?, case.school()?.sector);
     Remark::when(!ground.sectors.contains(&sector), "grondslag", || {
-        format!("Grondslag {} kan niet bij een school voor {}.", ground.code, sector.name())
+        format!(
+            "Grondslag {} kan niet bij een school voor {}.",
+            ground.code,
+            sector.name()
+        )
     })
 }
 
@@ -173,27 +220,46 @@ fn teaching_field_missing(case: &Case<'_>) -> Option<Remark> {
         super::Cell::Read(fields) => fields.is_empty(),
         cell => cell.is_empty(),
     };
-    Remark::when(ground.target == Target::Vestibule && none, "onderwijsterreinen", || {
-        format!("Bij grondslag ‘{}’ hoort een onderwijsterrein.", ground.name)
-    })
+    Remark::when(
+        ground.target == Target::Vestibule && none,
+        "onderwijsterreinen",
+        || {
+            format!(
+                "Bij grondslag ‘{}’ hoort een onderwijsterrein.",
+                ground.name
+            )
+        },
+    )
 }
 
 fn teaching_field_wrong(case: &Case<'_>) -> Option<Remark> {
     let fields = case.draft.teaching_fields.get()?;
     if fields.len() > MAX_FIELDS {
-        let message = format!("Je stuurde {} onderwijsterreinen. Het mogen er {MAX_FIELDS} zijn.", fields.len());
+        let message = format!(
+            "Je stuurde {} onderwijsterreinen. Het mogen er {MAX_FIELDS} zijn.",
+            fields.len()
+        );
         return Remark::when(true, "onderwijsterreinen", || message);
     }
-    let on = case.draft.begins.get().copied().unwrap_or(case.context.today);
+    let on = case
+        .draft
+        .begins
+        .get()
+        .copied()
+        .unwrap_or(case.context.today);
     let sector = case.school().map(|school| school.sector);
     let code = fields.iter().find(|code| {
         TeachingField::find(code)
             .is_none_or(|field| sector.is_some_and(|sector| !field.fits(sector, on)))
     })?;
     let shown = masked("", code);
-    Remark::when(true, "onderwijsterreinen", || match (TeachingField::find(code), sector) {
-        (Some(_), Some(sector)) => format!("Onderwijsterrein {shown} hoort niet bij {}.", sector.name()),
-        _ => format!("Onderwijsterrein {shown} bestaat niet."),
+    Remark::when(true, "onderwijsterreinen", || {
+        match (TeachingField::find(code), sector) {
+            (Some(_), Some(sector)) => {
+                format!("Onderwijsterrein {shown} hoort niet bij {}.", sector.name())
+            }
+            _ => format!("Onderwijsterrein {shown} bestaat niet."),
+        }
     })
 }
 
@@ -202,7 +268,10 @@ fn teaching_field_of_a_qualified_teacher(case: &Case<'_>) -> Option<Remark> {
     let sent = case.draft.teaching_fields.get()?;
     let applies = ground.target == Target::Register && !sent.is_empty();
     Remark::when(applies, "onderwijsterreinen", || {
-        format!("Met grondslag ‘{}’ is de leraar bevoegd. De leraar geeft dan zelf zijn vakken op.", ground.name)
+        format!(
+            "Met grondslag ‘{}’ is de leraar bevoegd. De leraar geeft dan zelf zijn vakken op.",
+            ground.name
+        )
     })
 }
 
@@ -210,7 +279,10 @@ fn ground_start_missing(case: &Case<'_>) -> Option<Remark> {
     let ground = case.ground?;
     let applies = ground.is_temporary() && case.draft.ground_since.is_empty();
     Remark::when(applies, "ingangsdatumGrond", || {
-        format!("Grondslag ‘{}’ is tijdelijk. Vul in vanaf welke dag hij geldt.", ground.name)
+        format!(
+            "Grondslag ‘{}’ is tijdelijk. Vul in vanaf welke dag hij geldt.",
+            ground.name
+        )
     })
 }
 
@@ -218,7 +290,9 @@ fn beyond_the_maximum(case: &Case<'_>) -> Option<Remark> {
     let ground = case.ground?;
     let since = *case.draft.ground_since.get()?;
     let begins = *case.draft.begins.get()?;
-    let maximum = ground.maximum_date(since, case.draft.extension_count())?.date;
+    let maximum = ground
+        .maximum_date(since, case.draft.extension_count())?
+        .date;
     let (field, date) = match case.draft.ends.get() {
         Some(ends) => ("einddatum", *ends),
         None => ("begindatum", begins),
@@ -236,9 +310,14 @@ fn beyond_the_maximum(case: &Case<'_>) -> Option<Remark> {
 fn too_many_extensions(case: &Case<'_>) -> Option<Remark> {
     let ground = case.ground?;
     let count = case.draft.extension_count();
-    Remark::when(count > ground.extensions, "verlenging", || match ground.extensions {
-        0 => format!("Grondslag ‘{}’ kan niet worden verlengd.", ground.name),
-        most => format!("Grondslag ‘{}’ mag ten hoogste {most} keer worden verlengd. Je stuurde {count}.", ground.name),
+    Remark::when(count > ground.extensions, "verlenging", || {
+        match ground.extensions {
+            0 => format!("Grondslag ‘{}’ kan niet worden verlengd.", ground.name),
+            most => format!(
+                "Grondslag ‘{}’ mag ten hoogste {most} keer worden verlengd. Je stuurde {count}.",
+                ground.name
+            ),
+        }
     })
 }
 
@@ -247,14 +326,20 @@ fn statement_missing(case: &Case<'_>) -> Option<Remark> {
     let needed = ground.needs_statement(case.draft.extension_count());
     let absent = case.draft.statement.is_empty() || case.draft.statement.get() == Some(&false);
     Remark::when(needed && absent, "verklaringInspanning", || {
-        format!("Bij grondslag ‘{}’ hoort een schriftelijke verklaring. Vul ja in als die er is.", ground.name)
+        format!(
+            "Bij grondslag ‘{}’ hoort een schriftelijke verklaring. Vul ja in als die er is.",
+            ground.name
+        )
     })
 }
 
 fn not_to_be_delivered(case: &Case<'_>) -> Option<Remark> {
     let ground = case.ground?;
     Remark::when(ground.target == Target::NotDelivered, "grondslag", || {
-        format!("Een benoeming met grondslag ‘{}’ hoort niet in het register of het voorportaal.", ground.name)
+        format!(
+            "Een benoeming met grondslag ‘{}’ hoort niet in het register of het voorportaal.",
+            ground.name
+        )
     })
 }
 
@@ -267,22 +352,42 @@ fn details_of_non_resident_missing(case: &Case<'_>) -> Option<Remark> {
         ("adres", draft.address.is_empty()),
         ("woonplaats", draft.place.is_empty()),
     ];
-    let missing: Vec<&str> = wanted.iter().filter(|(_, missing)| *missing).map(|(name, _)| *name).collect();
-    Remark::when(draft.is_non_resident() && !missing.is_empty(), "nietIngezetene", || {
-        format!("De leraar woont niet in Nederland. Vul ook in: {}.", missing.join(", "))
-    })
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|(_, missing)| *missing)
+        .map(|(name, _)| *name)
+        .collect();
+    Remark::when(
+        draft.is_non_resident() && !missing.is_empty(),
+        "nietIngezetene",
+        || {
+            format!(
+                "De leraar woont niet in Nederland. Vul ook in: {}.",
+                missing.join(", ")
+            )
+        },
+    )
 }
 
 fn contract_ends_before_it_begins(case: &Case<'_>) -> Option<Remark> {
-    let (begins, ends) = (*case.draft.contract_begins.get()?, *case.draft.contract_ends.get()?);
+    let (begins, ends) = (
+        *case.draft.contract_begins.get()?,
+        *case.draft.contract_ends.get()?,
+    );
     Remark::when(ends < begins, "arbeidsovereenkomstEinddatum", || {
-        format!("De arbeidsovereenkomst eindigt op {}, voor de begindatum {}.", notation::date(ends), notation::date(begins))
+        format!(
+            "De arbeidsovereenkomst eindigt op {}, voor de begindatum {}.",
+            notation::date(ends),
+            notation::date(begins)
+        )
     })
 }
 
 fn not_a_teaching_function(case: &Case<'_>) -> Option<Remark> {
     let category = *case.draft.function_category.get()?;
-    Remark::when(!TEACHING_FUNCTIONS.contains(&category), "functiecategorie", || {
-        format!("Functiecategorie {category} is geen functie als leraar.")
-    })
+    Remark::when(
+        !TEACHING_FUNCTIONS.contains(&category),
+        "functiecategorie",
+        || format!("Functiecategorie {category} is geen functie als leraar."),
+    )
 }

@@ -81,7 +81,9 @@ impl Finding {
             field: field.to_owned(),
             sent: masked(field, sent),
             message: message.into(),
-            fix: Rule::find(rule).map(|rule| rule.fix.clone()).unwrap_or_default(),
+            fix: Rule::find(rule)
+                .map(|rule| rule.fix.clone())
+                .unwrap_or_default(),
         }
     }
 

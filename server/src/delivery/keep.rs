@@ -1,0 +1,221 @@
+//! Keeps what was sent and what became of it: the records of a delivery, without the BSN in clear.
+
+use super::{Intake, judge::Judged};
+use crate::fault::Fault;
+use serde_json::Value;
+use shared::delivery::Outcome;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How many records ended how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    new: i32,
+    changed: i32,
+    unchanged: i32,
+    older: i32,
+    refused: i32,
+}
+
+impl Tally {
+    /// Counts these too.
+    pub fn add(&mut self, other: Self) {
+        self.new += other.new;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.older += other.older;
+        self.refused += other.refused;
+    }
+
+    /// The records without errors.
+    pub fn accepted(&self) -> usize {
+        usize::try_from(self.new + self.changed + self.unchanged + self.older).unwrap_or_default()
+    }
+
+    /// The records with an error.
+    pub fn refused(&self) -> usize {
+        usize::try_from(self.refused).unwrap_or_default()
+    }
+
+    fn of(done: &[Judged<'_>]) -> Self {
+        let mut tally = Self::default();
+        for judged in done {
+            let count = match judged.outcome {
+                Outcome::New => &mut tally.new,
+                Outcome::Changed => &mut tally.changed,
+                Outcome::Unchanged => &mut tally.unchanged,
+                Outcome::OlderIgnored => &mut tally.older,
+                Outcome::Refused => &mut tally.refused,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
+/// Keeps these records, and marks earlier refused ones of the same appointments as repaired.
+pub async fn keep(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    done: &[Judged<'_>],
+) -> Result<Tally, Fault> {
+    let tally = Tally::of(done);
+    insert(conn, intake, done).await?;
+    repair(conn, intake, done).await?;
+    remember_versions(conn, intake, done).await?;
+    sqlx::query!(
+        "update delivery
+         set new_count = new_count + $2,
+             changed_count = changed_count + $3,
+             unchanged_count = unchanged_count + $4,
+             older_count = older_count + $5,
+             refused_count = refused_count + $6
+         where id = $1",
+        intake.id.0,
+        tally.new,
+        tally.changed,
+        tally.unchanged,
+        tally.older,
+        tally.refused,
+    )
+    .execute(conn)
+    .await?;
+    Ok(tally)
+}
+
+async fn insert(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    done: &[Judged<'_>],
+) -> Result<(), Fault> {
+    let rows: Vec<i32> = done
+        .iter()
+        .map(|judged| i32::try_from(judged.row.row_number).map_err(Fault::broken))
+        .collect::<Result<_, _>>()?;
+    let numbers: Vec<Option<String>> = done.iter().map(number).collect();
+    let outcomes: Vec<String> = done.iter().map(|judged| judged.outcome.code().to_owned()).collect();
+    let sent: Vec<Value> = done.iter().map(sent).collect();
+    let bsns: Vec<Option<Vec<u8>>> = done
+        .iter()
+        .map(|judged| sealed_bsn(intake, judged))
+        .collect::<Result<_, _>>()?;
+    let findings: Vec<Value> = done
+        .iter()
+        .map(|judged| serde_json::to_value(&judged.findings))
+        .collect::<Result<_, _>>()?;
+    let documents: Vec<Option<Uuid>> = done
+        .iter()
+        .map(|judged| judged.draft.document_id.get().copied())
+        .collect();
+    let hashes: Vec<Option<Vec<u8>>> = done
+        .iter()
+        .map(|judged| judged.hash.map(|hash| hash.to_vec()))
+        .collect();
+    sqlx::query!(
+        "insert into delivery_record (delivery_id, row_number, appointment_number, outcome, sent,
+                                      bsn_encrypted, findings, document_id, content_hash)
+         select $1, *
+         from unnest($2::integer[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
+                     $7::jsonb[], $8::uuid[], $9::bytea[])",
+        intake.id.0,
+        &rows,
+        &numbers as &[Option<String>],
+        &outcomes,
+        &sent,
+        &bsns as &[Option<Vec<u8>>],
+        &findings,
+        &documents as &[Option<Uuid>],
+        &hashes as &[Option<Vec<u8>>],
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The number of the appointment, when it could be read.
+fn number(judged: &Judged<'_>) -> Option<String> {
+    judged.draft.number.get().map(|number| number.as_str().to_owned())
+}
+
+/// What was sent, by the names of the columns; empty cells are left out.
+fn sent(judged: &Judged<'_>) -> Value {
+    judged
+        .row
+        .fields_without_bsn()
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(name, value)| (name, Value::String(value)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// What was sent as BSN, right or wrong, encrypted apart.
+fn sealed_bsn(intake: &Intake<'_>, judged: &Judged<'_>) -> Result<Option<Vec<u8>>, Fault> {
+    let sent = judged.row.value("burgerservicenummer").trim();
+    if sent.is_empty() {
+        return Ok(None);
+    }
+    intake.system.vault.seal("delivery-bsn", sent.as_bytes()).map(Some)
+}
+
+/// Refused records of earlier deliveries of which the appointment is right now.
+async fn repair(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    done: &[Judged<'_>],
+) -> Result<(), Fault> {
+    let right = [Outcome::New, Outcome::Changed, Outcome::Unchanged];
+    let numbers: Vec<String> = done
+        .iter()
+        .filter(|judged| right.contains(&judged.outcome))
+        .filter_map(number)
+        .collect();
+    sqlx::query!(
+        "update delivery_record r
+         set repaired_by = $1
+         from delivery d
+         where d.id = r.delivery_id
+           and d.board_number = $2
+           and d.id <> $1
+           and r.appointment_number = any($3)
+           and r.outcome = 'refused'
+           and r.repaired_by is null",
+        intake.id.0,
+        intake.board(),
+        &numbers,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Of records that say nothing new: the highest version, so that one in between that comes late
+/// stays older.
+async fn remember_versions(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    done: &[Judged<'_>],
+) -> Result<(), Fault> {
+    let (numbers, versions): (Vec<String>, Vec<i32>) = done
+        .iter()
+        .filter(|judged| judged.outcome == Outcome::Unchanged)
+        .filter_map(|judged| {
+            let version = judged.message.as_ref()?.version;
+            Some((number(judged)?, i32::try_from(version).ok()?))
+        })
+        .unzip();
+    sqlx::query!(
+        "update appointment a
+         set last_version = sent.version
+         from unnest($2::text[], $3::integer[]) as sent (number, version)
+         where a.board_number = $1
+           and a.number = sent.number
+           and a.last_version < sent.version",
+        intake.board(),
+        &numbers,
+        &versions,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,380 @@
+//! What the register knows that the records of a file are checked against, fetched in a few
+//! questions for the whole file.
+
+use crate::{System, fault::Fault};
+use jiff::civil::Date;
+use shared::{
+    delivery::{CsvRow, Draft, KnownSchool, Sent},
+    identifier::{BoardNumber, Brin, Bsn, LocationCode, PersonId},
+    sector::Sector,
+};
+use sqlx::PgConnection;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// The facts for one file.
+pub struct Known {
+    boards: HashSet<String>,
+    schools: HashMap<String, Vec<SchoolPeriod>>,
+    people: HashMap<Vec<u8>, KnownPerson>,
+    appointments: HashMap<String, KnownAppointment>,
+    documents: HashMap<Uuid, Vec<KnownDocument>>,
+    /// Whether the register has nothing of the board yet.
+    pub first_delivery: bool,
+    /// Whose details this delivery recorded.
+    pub details_recorded: HashSet<PersonId>,
+}
+
+/// To which board a school belongs, for a period.
+struct SchoolPeriod {
+    from: Option<Date>,
+    before: Option<Date>,
+    school: KnownSchool,
+}
+
+/// A person who is in the register.
+#[derive(Clone)]
+pub struct KnownPerson {
+    /// Who.
+    pub id: PersonId,
+    /// The birth date, once a school or the BRP named it.
+    pub birth_date: Option<Date>,
+    /// What came of asking the BRP.
+    pub lookup: Option<String>,
+    /// Name and address, once known.
+    pub details: Option<KnownDetails>,
+}
+
+/// Name and address of a person.
+#[derive(Clone)]
+pub struct KnownDetails {
+    /// `brp` or `school`.
+    pub source: String,
+    /// First names.
+    pub first_names: String,
+    /// Prefix of the family name.
+    pub prefix: Option<String>,
+    /// Family name.
+    pub family_name: String,
+    /// Street and house number.
+    pub address: Option<String>,
+    /// Postcode.
+    pub postcode: Option<String>,
+    /// Town.
+    pub place: Option<String>,
+    /// Day of death.
+    pub deceased_on: Option<Date>,
+}
+
+/// An appointment of the board.
+pub struct KnownAppointment {
+    /// Its row.
+    pub id: Uuid,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What was sent before.
+    pub sent: Sent,
+    /// Where it is listed.
+    pub placement: KnownPlacement,
+    /// Whether the entry is to be made, because there is none or it was removed.
+    pub without_entry: bool,
+}
+
+/// Where an appointment is listed, as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPlacement {
+    /// `register`, `vestibule` or `none`.
+    pub target: String,
+    /// The latest day.
+    pub maximum_date: Option<Date>,
+    /// Why.
+    pub reason: String,
+    /// The article.
+    pub article: String,
+    /// The version of the table.
+    pub table_version: String,
+}
+
+struct KnownDocument {
+    number: String,
+    sent: Sent,
+}
+
+impl Known {
+    /// Fetches all that the records of the file touch.
+    pub async fn load(
+        conn: &mut PgConnection,
+        system: &System,
+        board: &BoardNumber,
+        rows: &[CsvRow],
+    ) -> Result<Self, Fault> {
+        let mut asked = Asked::default();
+        for row in rows {
+            asked.add(system, &Draft::read(row));
+        }
+        let first_delivery = sqlx::query_scalar!(
+            r#"select not exists (
+                   select from appointment where board_number = $1
+               ) as "first!""#,
+            board.as_str(),
+        )
+        .fetch_one(&mut *conn)
+        .await?;
+        Ok(Self {
+            boards: boards(conn, &asked.boards).await?,
+            schools: schools(conn, &asked.brins).await?,
+            people: people(conn, &asked.bsn_indexes).await?,
+            appointments: appointments(conn, board, &asked.numbers).await?,
+            documents: documents(conn, board, &asked.documents).await?,
+            first_delivery,
+            details_recorded: HashSet::new(),
+        })
+    }
+
+    /// Whether there is a board with this number.
+    pub fn has_board(&self, number: &BoardNumber) -> bool {
+        self.boards.contains(number.as_str())
+    }
+
+    /// The school with this code as it is on a day.
+    pub fn school(&self, brin: &Brin, on: Date) -> Option<&KnownSchool> {
+        self.schools
+            .get(brin.as_str())?
+            .iter()
+            .find(|period| {
+                period.from.is_none_or(|from| from <= on)
+                    && period.before.is_none_or(|before| on < before)
+            })
+            .map(|period| &period.school)
+    }
+
+    /// The person with this BSN.
+    pub fn person(&self, system: &System, bsn: &Bsn) -> Option<&KnownPerson> {
+        self.people.get(&system.vault.bsn_index(bsn))
+    }
+
+    /// Remembers a person who was just added or changed.
+    pub fn learn(&mut self, system: &System, bsn: &Bsn, person: KnownPerson) {
+        self.people.insert(system.vault.bsn_index(bsn), person);
+    }
+
+    /// The appointment with this number.
+    pub fn appointment(&self, number: &str) -> Option<&KnownAppointment> {
+        self.appointments.get(number)
+    }
+
+    /// What was taken in earlier under this document number: for the same appointment when there
+    /// is one, because some packages give a whole file one number.
+    pub fn document(&self, id: &Uuid, number: Option<&str>) -> Option<&Sent> {
+        let carried = self.documents.get(id)?;
+        carried
+            .iter()
+            .find(|document| Some(document.number.as_str()) == number)
+            .or(carried.first())
+            .map(|document| &document.sent)
+    }
+}
+
+/// What the records of the file name.
+#[derive(Default)]
+struct Asked {
+    boards: Vec<String>,
+    brins: Vec<String>,
+    bsn_indexes: Vec<Vec<u8>>,
+    numbers: Vec<String>,
+    documents: Vec<Uuid>,
+}
+
+impl Asked {
+    fn add(&mut self, system: &System, draft: &Draft) {
+        let add = |list: &mut Vec<String>, value: Option<&str>| {
+            if let Some(value) = value
+                && list.last().is_none_or(|last| last != value)
+            {
+                list.push(value.to_owned());
+            }
+        };
+        add(&mut self.boards, draft.board.get().map(BoardNumber::as_str));
+        add(&mut self.brins, draft.brin.get().map(Brin::as_str));
+        add(&mut self.numbers, draft.number.get().map(|number| number.as_str()));
+        self.bsn_indexes.extend(draft.bsn.get().map(|bsn| system.vault.bsn_index(bsn)));
+        self.documents.extend(draft.document_id.get());
+    }
+}
+
+async fn boards(conn: &mut PgConnection, asked: &[String]) -> Result<HashSet<String>, Fault> {
+    let numbers = sqlx::query_scalar!("select number from board where number = any($1)", asked)
+        .fetch_all(conn)
+        .await?;
+    Ok(numbers.into_iter().collect())
+}
+
+async fn schools(
+    conn: &mut PgConnection,
+    asked: &[String],
+) -> Result<HashMap<String, Vec<SchoolPeriod>>, Fault> {
+    let rows = sqlx::query!(
+        r#"select s.brin, s.name, b.board_number, b.sector,
+                  lower(b.valid) as valid_from, upper(b.valid) as valid_before,
+                  (select coalesce(array_agg(l.code), '{}')
+                   from location l
+                   where l.brin = s.brin) as "locations!"
+           from school s
+           join school_board b on b.brin = s.brin
+           where s.brin = any($1)"#,
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut schools: HashMap<String, Vec<SchoolPeriod>> = HashMap::new();
+    for row in rows {
+        let locations = row.locations.iter().map(|code| LocationCode::parse(code));
+        let period = SchoolPeriod {
+            from: row.valid_from.map(|day| day.to_jiff()),
+            before: row.valid_before.map(|day| day.to_jiff()),
+            school: KnownSchool {
+                board: BoardNumber::parse(&row.board_number).map_err(Fault::broken)?,
+                sector: Sector::parse(&row.sector)
+                    .ok_or_else(|| Fault::broken("a school has an unknown sector"))?,
+                name: row.name,
+                locations: locations.collect::<Result<_, _>>().map_err(Fault::broken)?,
+            },
+        };
+        schools.entry(row.brin).or_default().push(period);
+    }
+    Ok(schools)
+}
+
+async fn people(
+    conn: &mut PgConnection,
+    asked: &[Vec<u8>],
+) -> Result<HashMap<Vec<u8>, KnownPerson>, Fault> {
+    let rows = sqlx::query!(
+        r#"select v.bsn_index, p.id, p.birth_date, l.outcome as "lookup?",
+                  d.source as "source?", d.first_names as "first_names?", d.prefix,
+                  d.family_name as "family_name?",
+                  concat_ws(' ', d.street, d.house_number) as "address!",
+                  d.postcode, d.place, d.deceased_on
+           from bsn_vault v
+           join person p on p.id = v.person_id
+           left join person_lookup l on l.person_id = p.id
+           left join person_details d
+               on d.person_id = p.id
+               and upper_inf(d.recorded)
+           where v.bsn_index = any($1)"#,
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let details = row.source.zip(row.first_names).zip(row.family_name).map(
+                |((source, first_names), family_name)| KnownDetails {
+                    source,
+                    first_names,
+                    prefix: row.prefix,
+                    family_name,
+                    address: Some(row.address).filter(|address| !address.is_empty()),
+                    postcode: row.postcode,
+                    place: row.place,
+                    deceased_on: row.deceased_on.map(|day| day.to_jiff()),
+                },
+            );
+            let person = KnownPerson {
+                id: PersonId(row.id),
+                birth_date: row.birth_date.map(|day| day.to_jiff()),
+                lookup: row.lookup,
+                details,
+            };
+            (row.bsn_index, person)
+        })
+        .collect())
+}
+
+async fn appointments(
+    conn: &mut PgConnection,
+    board: &BoardNumber,
+    asked: &[String],
+) -> Result<HashMap<String, KnownAppointment>, Fault> {
+    let rows = sqlx::query!(
+        r#"select a.number, a.id, a.person_id,
+                  greatest(a.last_version, v.version) as "version!",
+                  v.content_hash, v.ground_code, v.removed,
+                  p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  coalesce(e.status, 'removed') = 'removed' as "without_entry!"
+           from appointment a
+           join appointment_version v
+               on v.appointment_id = a.id
+               and upper_inf(v.recorded)
+           join placement p
+               on p.appointment_id = a.id
+               and upper_inf(p.recorded)
+           left join entry e
+               on e.appointment_id = a.id
+               and upper_inf(e.recorded)
+           where a.board_number = $1 and a.number = any($2)"#,
+        board.as_str(),
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let sent = sent(row.version, &row.content_hash, row.ground_code, row.removed)?;
+            let appointment = KnownAppointment {
+                id: row.id,
+                person: PersonId(row.person_id),
+                sent,
+                placement: KnownPlacement {
+                    target: row.target,
+                    maximum_date: row.maximum_date.map(|day| day.to_jiff()),
+                    reason: row.reason,
+                    article: row.article,
+                    table_version: row.table_version,
+                },
+                without_entry: row.without_entry,
+            };
+            Ok((row.number, appointment))
+        })
+        .collect()
+}
+
+async fn documents(
+    conn: &mut PgConnection,
+    board: &BoardNumber,
+    asked: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<KnownDocument>>, Fault> {
+    let rows = sqlx::query!(
+        r#"select r.document_id as "document!", r.appointment_number as "number!",
+                  r.content_hash as "hash!",
+                  coalesce(r.sent->>'grondslag', '') as "ground!",
+                  (r.sent->>'versie')::integer as "version!"
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           where d.board_number = $1
+             and r.document_id = any($2)
+             and r.outcome <> 'refused'
+           order by d.received_at"#,
+        board.as_str(),
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut documents: HashMap<Uuid, Vec<KnownDocument>> = HashMap::new();
+    for row in rows {
+        let sent = sent(row.version, &row.hash, row.ground, false)?;
+        let document = KnownDocument { number: row.number, sent };
+        documents.entry(row.document).or_default().push(document);
+    }
+    Ok(documents)
+}
+
+fn sent(version: i32, hash: &[u8], ground: String, deleted: bool) -> Result<Sent, Fault> {
+    Ok(Sent {
+        version: u32::try_from(version).map_err(Fault::broken)?,
+        content_hash: hash.try_into().map_err(Fault::broken)?,
+        ground,
+        deleted,
+    })
+}

@@ -1,0 +1,518 @@
+//! The desk of the schools on a real database: what a delivery does, and what it leaves alone.
+
+mod support;
+
+use app::{
+    actor::{Actor, SchoolContact},
+    desk::Visit,
+    school::{
+        delivery::{DeliveryDetail, Progress},
+        desk::SchoolDesk,
+        tasks::{CorrectionAnswer, CorrectionId, Matter},
+        teachers::{Status, TeacherFilter},
+    },
+    upload::File,
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+};
+use jiff::SignedDuration;
+use server::desks::school::download_errors;
+use shared::{
+    Problem,
+    delivery::COLUMNS,
+    identifier::{DeliveryId, LocationCode},
+};
+use support::Register;
+use uuid::Uuid;
+
+const BOARD: &str = "41234";
+const OTHER_BOARD: &str = "41235";
+
+/// A row of a file: what is not named is as of a qualified teacher in secondary education.
+fn row(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    let usual = |name: &str| match name {
+        "bevoegdGezag" => BOARD,
+        "benoemingvolgnummer" => "2014-000121",
+        "versie" => "1",
+        "burgerservicenummer" => "999990019",
+        "geboortedatum" => "1987-04-02",
+        "instellingscode" => "99QA",
+        "vestigingscode" => "99QA00",
+        "begindatum" | "arbeidsovereenkomstBegindatum" => "2026-11-01",
+        "functiecategorie" => "9",
+        "grondslag" => "VO-33.1B1",
+        "voornamen" => "Mila",
+        "achternaam" => "Zandlicht",
+        _ => "",
+    };
+    COLUMNS
+        .iter()
+        .map(|column| {
+            let given = fields.iter().find(|(name, _)| *name == column.name);
+            let value = given.map_or_else(|| usual(column.name), |(_, value)| value);
+            (column.name.to_owned(), value.to_owned())
+        })
+        .collect()
+}
+
+/// The fields of a vestibule appointment: somebody who is appointable for another subject.
+const VESTIBULE: [(&str, &str); 5] = [
+    ("benoemingvolgnummer", "2026-000481"),
+    ("grondslag", "VO-33.4"),
+    ("ingangsdatumGrond", "2026-11-01"),
+    ("verklaringInspanning", "ja"),
+    ("onderwijsterreinen", "NEDERLANDS"),
+];
+
+fn csv(rows: &[Vec<(String, String)>]) -> File {
+    let line = |cells: Vec<&str>| cells.join(";") + "\r\n";
+    let mut text = line(COLUMNS.iter().map(|column| column.name).collect());
+    for row in rows {
+        text += &line(row.iter().map(|(_, value)| value.as_str()).collect());
+    }
+    file("november.csv", text)
+}
+
+fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
+    File {
+        field: "bestand".to_owned(),
+        name: name.to_owned(),
+        bytes: bytes.into(),
+    }
+}
+
+/// Delivers for a board, a minute after what was before.
+async fn deliver(register: &Register, board: &str, file: File) -> DeliveryDetail {
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let contact = register.contact(board);
+    let id = register.desk.deliver(&contact, file).await.expect("delivered");
+    register.desk.delivery(&contact, id).await.expect("found")
+}
+
+async fn count(register: &Register, table: &'static str) -> i64 {
+    sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+        .fetch_one(register.pool())
+        .await
+        .expect("count")
+}
+
+fn codes(detail: &DeliveryDetail) -> Vec<(i32, Vec<&str>)> {
+    detail
+        .errors
+        .iter()
+        .map(|card| (card.row, card.findings.iter().map(|f| f.code.as_str()).collect()))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_file_is_taken_in_and_waits_for_the_teacher() {
+    let register = Register::new().await;
+    let second = [("benoemingvolgnummer", "2015-000077"), ("burgerservicenummer", "999990020")];
+    let detail = deliver(&register, BOARD, csv(&[row(&[]), row(&second)])).await;
+    assert_eq!(detail.summary.progress(), Progress::Done);
+    assert_eq!((detail.summary.counts.new, detail.summary.counts.refused), (2, 0));
+    let entries: Vec<String> = sqlx::query_scalar("select status from entry where upper_inf(recorded)")
+        .fetch_all(register.pool())
+        .await
+        .expect("entries");
+    assert_eq!(entries, ["staged", "staged"]);
+    assert_eq!(register.audited("appointment_recorded").await, 2);
+    assert_eq!(register.audited("delivered").await, 1);
+    let birth_dates: i64 =
+        sqlx::query_scalar("select count(*) from person where birth_date = '1987-04-02'")
+            .fetch_one(register.pool())
+            .await
+            .expect("count");
+    assert_eq!(birth_dates, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_wrong_record_tells_all_that_is_wrong_and_the_others_count() {
+    let register = Register::new().await;
+    let rows = [
+        row(&[]),
+        row(&[
+            ("benoemingvolgnummer", "2004-000018"),
+            ("burgerservicenummer", "999990018"),
+            ("begindatum", "2026-13-01"),
+            ("functiecategorie", "3"),
+        ]),
+        row(&[("benoemingvolgnummer", "2017-000110"), ("grondslag", "VO-99.9")]),
+        row(&[("benoemingvolgnummer", "2026-000390"), ("grondslag", "VO-33.3V")]),
+    ];
+    let detail = deliver(&register, BOARD, csv(&rows)).await;
+    assert_eq!((detail.summary.counts.new, detail.summary.counts.refused), (1, 3));
+    assert_eq!(detail.summary.progress(), Progress::Partly);
+    let found = codes(&detail);
+    assert_eq!(found.len(), 3);
+    for code in ["LR-F006", "LR-F001", "LR-F027"] {
+        assert!(found[0].1.contains(&code), "{code} in {found:?}");
+    }
+    assert_eq!(found[1], (4, vec!["LR-F014"]));
+    for code in ["LR-F016", "LR-F019"] {
+        assert!(found[2].1.contains(&code), "{code} in {found:?}");
+    }
+    let first = &detail.errors[0];
+    assert_eq!(first.name.as_deref(), Some("M. Zandlicht"));
+    assert_eq!(first.appointment.as_deref(), Some("2004-000018"));
+    let bsn = first.findings.iter().find(|f| f.code == "LR-F006").expect("finding");
+    assert_eq!(bsn.sent, "•••••• 018");
+    assert!(!bsn.title.is_empty() && !bsn.fix.is_empty());
+    assert_eq!(count(&register, "appointment").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_again_changes_nothing_and_says_so() {
+    let register = Register::new().await;
+    let rows = [row(&[]), row(&VESTIBULE)];
+    let first = deliver(&register, BOARD, csv(&rows)).await;
+    let before = (count(&register, "appointment_version").await, count(&register, "placement").await);
+    let again = deliver(&register, BOARD, csv(&rows)).await;
+    assert_eq!(again.summary.counts.unchanged, 2);
+    assert_eq!(again.repeats.map(|earlier| earlier.id), Some(first.summary.id));
+    let after = (count(&register, "appointment_version").await, count(&register, "placement").await);
+    assert_eq!(before, after);
+    assert_eq!(count(&register, "person").await, 1);
+    assert_eq!(register.audited("appointment_recorded").await, 2);
+    assert!(again.notices.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corrected_file_repairs_just_the_records_that_were_wrong() {
+    let register = Register::new().await;
+    let wrong = row(&[("benoemingvolgnummer", "2017-000110"), ("grondslag", "VO-99.9")]);
+    let right = row(&[("benoemingvolgnummer", "2017-000110")]);
+    let still_wrong = row(&[("benoemingvolgnummer", "2016-000090"), ("einddatum", "2026-11-31")]);
+    let first = deliver(&register, BOARD, csv(&[row(&[]), wrong, still_wrong.clone()])).await;
+    assert_eq!(first.summary.counts.open(), 2);
+    let second = deliver(&register, BOARD, csv(&[row(&[]), right, still_wrong])).await;
+    let counts = second.summary.counts;
+    assert_eq!((counts.new, counts.unchanged, counts.refused), (1, 1, 1));
+    let contact = register.contact(BOARD);
+    let first = register.desk.delivery(&contact, first.summary.id).await.expect("found");
+    assert_eq!((first.summary.counts.refused, first.summary.counts.repaired), (2, 1));
+    assert_eq!(codes(&first).len(), 1, "only what is still wrong");
+    let tasks = register.desk.tasks(&contact).await.expect("tasks").tasks;
+    let errors: Vec<_> = tasks
+        .iter()
+        .filter_map(|task| match &task.matter {
+            Matter::Errors { delivery, count, .. } => Some((*delivery, *count)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(errors, [(second.summary.id, 1)], "of two refusals of one appointment the last counts");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_version_is_ignored_and_a_newer_one_closes_what_was() {
+    let register = Register::new().await;
+    let version = |number: &str, category: &str| {
+        csv(&[row(&[("versie", number), ("functiecategorie", category)])])
+    };
+    deliver(&register, BOARD, version("3", "9")).await;
+    let older = deliver(&register, BOARD, version("2", "10")).await;
+    assert_eq!(older.summary.counts.older, 1);
+    assert_eq!(older.notices[0].findings[0].code, "LR-M051");
+    let newer = deliver(&register, BOARD, version("4", "10")).await;
+    assert_eq!(newer.summary.counts.changed, 1);
+    let versions: Vec<(i32, i16, bool)> = sqlx::query_as(
+        "select version, function_category, upper_inf(recorded)
+         from appointment_version order by version",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("versions");
+    assert_eq!(versions, [(3, 9, false), (4, 10, true)]);
+    assert_eq!(count(&register, "placement").await, 1, "the same ground, the same place");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_said_nothing_new_is_remembered() {
+    let register = Register::new().await;
+    let version = |number: &str, category: &str| {
+        csv(&[row(&[("versie", number), ("functiecategorie", category)])])
+    };
+    deliver(&register, BOARD, version("1", "9")).await;
+    let same = deliver(&register, BOARD, version("5", "9")).await;
+    assert_eq!(same.summary.counts.unchanged, 1);
+    let late = deliver(&register, BOARD, version("4", "10")).await;
+    assert_eq!(late.summary.counts.older, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_or_a_board_of_others_is_refused() {
+    let register = Register::new().await;
+    let rows = [
+        row(&[("benoemingvolgnummer", "1"), ("instellingscode", "99QC"), ("vestigingscode", "99QC00")]),
+        row(&[("benoemingvolgnummer", "2"), ("bevoegdGezag", OTHER_BOARD)]),
+    ];
+    let detail = deliver(&register, BOARD, csv(&rows)).await;
+    let found = codes(&detail);
+    assert!(found[0].1.contains(&"LR-F010"), "{found:?}");
+    assert!(found[1].1.contains(&"LR-F003"), "{found:?}");
+    assert_eq!(count(&register, "appointment").await, 0);
+    assert_eq!(count(&register, "person").await, 0, "nobody is added for a refused record");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_number_of_an_appointment_stays_with_one_teacher() {
+    let register = Register::new().await;
+    deliver(&register, BOARD, csv(&[row(&[])])).await;
+    let other = row(&[("versie", "2"), ("burgerservicenummer", "999990020")]);
+    let detail = deliver(&register, BOARD, csv(&[other])).await;
+    assert_eq!(codes(&detail), [(2, vec!["LR-F006"])]);
+}
+
+fn visit(contact: SchoolContact) -> Extension<Visit> {
+    Extension(Visit {
+        actor: Some(Actor::School(contact)),
+        display_name: String::new(),
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_board_does_not_find_the_delivery() {
+    let register = Register::new().await;
+    let wrong = row(&[("achternaam", "=1+1"), ("grondslag", "VO-99.9")]);
+    let id = deliver(&register, BOARD, csv(&[wrong])).await.summary.id;
+    let other = register.contact(OTHER_BOARD);
+    let refused = register.desk.delivery(&other, id).await.expect_err("not theirs");
+    assert_eq!(refused.status, 404);
+    assert!(register.desk.deliveries(&other, 1).await.expect("list").deliveries.is_empty());
+    let download = |contact: SchoolContact, id: DeliveryId| {
+        let system = State(register.system.clone());
+        download_errors(system, visit(contact), Path(id.to_string()))
+    };
+    let fault = download(other, id).await.expect_err("not theirs");
+    assert_eq!(Problem::from(fault).status, 404);
+    let response = download(register.contact(BOARD), id).await.expect("theirs");
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body");
+    let text = String::from_utf8(body.to_vec()).expect("text");
+    assert!(text.contains("LR-F014") && text.contains("'M. =1+1") || text.contains("M. =1+1"));
+    assert!(!text.contains("999990019"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bsn_stands_nowhere_in_clear() {
+    let register = Register::new().await;
+    let bsns = ["999990019", "999990020", "999990032", "999990018"];
+    let rows = [
+        row(&[]),
+        row(&[("benoemingvolgnummer", "2"), ("burgerservicenummer", "999990020"), ("grondslag", "X")]),
+        // Wrong by one digit, and in a column where it does not belong.
+        row(&[("benoemingvolgnummer", "3"), ("burgerservicenummer", "999990018"), ("adres", "999990018")]),
+        // A board that uses the BSN as the number of the appointment, and as a date.
+        row(&[("benoemingvolgnummer", "999990032"), ("burgerservicenummer", "999990032")]),
+        row(&[("benoemingvolgnummer", "5"), ("geboortedatum", "999990032"), ("achternaam", "999990032")]),
+    ];
+    let mut sent = csv(&rows);
+    sent.name = "999990019.csv".to_owned();
+    deliver(&register, BOARD, sent).await;
+    register.run_jobs().await;
+    let columns: Vec<(String, String)> = sqlx::query_as(
+        "select format('%I.%I', table_schema, table_name), format('%I', column_name)
+         from information_schema.columns
+         where table_schema in ('public', 'graphile_worker')
+           and data_type in ('text', 'character varying', 'json', 'jsonb', 'ARRAY', 'bytea')",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("columns");
+    assert!(columns.len() > 50);
+    for (table, column) in columns {
+        for bsn in bsns {
+            let hex: String = bsn.bytes().map(|byte| format!("{byte:02x}")).collect();
+            let found: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+                "select count(*) from {table}
+                 where {column}::text like '%{bsn}%' or {column}::text like '%{hex}%'"
+            )))
+            .fetch_one(register.pool())
+            .await
+            .expect("search");
+            assert_eq!(found, 0, "{bsn} stands in {table}.{column}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_teacher_stands_in_the_register_and_in_the_vestibule() {
+    let register = Register::new().await;
+    let detail = deliver(&register, BOARD, csv(&[row(&[]), row(&VESTIBULE)])).await;
+    assert_eq!(codes(&detail), []);
+    let placements: Vec<(String, Option<String>)> = sqlx::query_as(
+        "select p.target, p.maximum_date::text
+         from placement p
+         join appointment a on a.id = p.appointment_id
+         order by a.number",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("placements");
+    assert_eq!(
+        placements,
+        [
+            ("register".to_owned(), None),
+            ("vestibule".to_owned(), Some("2028-10-31".to_owned())),
+        ]
+    );
+    assert_eq!(count(&register, "person").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_no_delivery_is_refused_as_a_whole() {
+    let register = Register::new().await;
+    let contact = register.contact(BOARD);
+    let good = csv(&[row(&[])]).bytes;
+    let header = good.split(|byte| *byte == b'\n').next().expect("header");
+    let mut many = good.clone();
+    let line = many[header.len() + 1..].to_vec();
+    for _ in 0..10_000 {
+        many.extend_from_slice(&line);
+    }
+    for (what, bytes) in [
+        ("empty", Vec::new()),
+        ("only a header", header.to_vec()),
+        ("a PDF", b"%PDF-1.4\n".to_vec()),
+        ("other columns", b"naam;school\nM. Zandlicht;SG De Wending\n".to_vec()),
+        ("more than 10,000 rows", many),
+        ("more than 20 MB", vec![b'x'; 20 * 1024 * 1024 + 1]),
+    ] {
+        let problem = register
+            .desk
+            .deliver(&contact, file("levering.csv", bytes))
+            .await
+            .expect_err(what);
+        assert!((400..500).contains(&problem.status), "{what}: {problem}");
+        assert!(problem.at("bestand").is_some(), "{what}");
+    }
+    assert_eq!(count(&register, "delivery").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_uploads_at_once_do_not_mix() {
+    let register = Register::new().await;
+    let rows: Vec<_> = (0..40).map(|n| row(&[("benoemingvolgnummer", &format!("n{n}"))])).collect();
+    let contact = register.contact(BOARD);
+    let (one, two) = tokio::join!(
+        register.desk.deliver(&contact, csv(&rows)),
+        register.desk.deliver(&contact, csv(&rows)),
+    );
+    let mut new = 0;
+    for id in [one.expect("first"), two.expect("second")] {
+        new += register.desk.delivery(&contact, id).await.expect("found").summary.counts.new;
+    }
+    assert_eq!(new, 40);
+    assert_eq!(count(&register, "appointment").await, 40);
+    assert_eq!(count(&register, "person").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_lives_abroad_is_named_by_the_school() {
+    let register = Register::new().await;
+    let abroad = row(&[
+        ("nietIngezetene", "ja"),
+        ("voornamen", "Anne Sofie"),
+        ("achternaam", "Müller"),
+        ("geslacht", "V"),
+        ("adres", "Deichstraße 4"),
+        ("woonplaats", "Leer"),
+    ]);
+    let detail = deliver(&register, BOARD, csv(&[abroad])).await;
+    assert_eq!(codes(&detail), []);
+    let page = register
+        .desk
+        .teachers(&register.contact(BOARD), TeacherFilter { name: "muller".to_owned(), ..TeacherFilter::default() })
+        .await
+        .expect("page");
+    assert_eq!(page.rows[0].name.as_deref(), Some("A.S. Müller"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_dashboard_and_the_list_show_the_own_board_only() {
+    let register = Register::new().await;
+    let expiring = [
+        ("grondslag", "VO-33.3V"),
+        ("benoemingvolgnummer", "2026-000402"),
+        ("burgerservicenummer", "999990032"),
+        ("ingangsdatumGrond", "2026-01-15"),
+        ("einddatum", "2027-01-14"),
+        ("onderwijsterreinen", "ENGELS"),
+        ("vestigingscode", "99QA01"),
+        ("verklaringInspanning", "ja"),
+    ];
+    let detail =
+        deliver(&register, BOARD, csv(&[row(&[]), row(&VESTIBULE), row(&expiring)])).await;
+    assert_eq!(codes(&detail), []);
+    let contact = register.contact(BOARD);
+    let board = register.desk.dashboard(&contact, None).await.expect("dashboard");
+    assert_eq!((board.teachers, board.appointments, board.confirmed, board.expiring), (2, 3, 0, 1));
+    assert_eq!(board.grounds.len(), 3);
+    assert_eq!(board.grounds[0].shelf, "register");
+    assert!(board.tasks.iter().any(|task| matches!(task.matter, Matter::Term { .. })));
+    let location = LocationCode::parse("99QA01").expect("code");
+    let one = register.desk.dashboard(&contact, Some(location.clone())).await.expect("dashboard");
+    assert_eq!(one.appointments, 1);
+
+    let other = register.contact(OTHER_BOARD);
+    let theirs = register.desk.dashboard(&other, None).await.expect("dashboard");
+    assert_eq!((theirs.teachers, theirs.deliveries.len()), (0, 0));
+    let refused = register.desk.dashboard(&other, Some(location)).await.expect_err("not theirs");
+    assert_eq!(refused.status, 404);
+
+    let viewed = register.audited("teacher_viewed").await;
+    let filter = |status: &str, subject: &str| TeacherFilter {
+        status: status.to_owned(),
+        subject: subject.to_owned(),
+        ..TeacherFilter::default()
+    };
+    let list = |filter| register.desk.teachers(&contact, filter);
+    let all = list(filter("", "")).await.expect("page");
+    assert_eq!((all.appointments, all.teachers, all.pages), (3, 2, 1));
+    let soon = list(filter("verloopt", "")).await.expect("page");
+    assert_eq!(soon.rows.len(), 1);
+    assert_eq!(soon.rows[0].status, Status::Expiring);
+    assert_eq!(list(filter("bevestigd", "")).await.expect("page").appointments, 0);
+    assert_eq!(list(filter("", "NEDERLANDS")).await.expect("page").appointments, 1);
+    assert_eq!(register.audited("teacher_viewed").await, viewed + 4);
+    let none = register.desk.teachers(&other, filter("", "")).await.expect("page");
+    assert_eq!(none.appointments, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
+    let register = Register::new().await;
+    deliver(&register, BOARD, csv(&[row(&[])])).await;
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into correction_request (id, person_id, appointment_id, fact, message, created_at, due_on)
+         select $1, person_id, id, 'begindatum', 'Ik begon een maand later', now(), '2026-12-21'
+         from appointment",
+    )
+    .bind(id)
+    .execute(register.pool())
+    .await
+    .expect("report");
+    let contact = register.contact(BOARD);
+    let answer = |outcome: &str, reason: &str| CorrectionAnswer {
+        id: CorrectionId(id),
+        outcome: outcome.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let other = register.contact(OTHER_BOARD);
+    let refused = register.desk.answer_correction(&other, answer("aangepast", "")).await;
+    assert_eq!(refused.expect_err("not theirs").status, 404);
+    let bare = register.desk.answer_correction(&contact, answer("klopt", " ")).await;
+    assert!(bare.expect_err("no reason").at("reason").is_some());
+    let reason = answer("klopt", "De begindatum staat zo in het contract");
+    register.desk.answer_correction(&contact, reason).await.expect("answered");
+    assert!(register.desk.tasks(&contact).await.expect("tasks").tasks.is_empty());
+    let told: String = sqlx::query_scalar("select body from message")
+        .fetch_one(register.pool())
+        .await
+        .expect("message");
+    assert!(told.contains("staat zo in het contract"));
+    let again = register.desk.answer_correction(&contact, answer("aangepast", "")).await;
+    assert_eq!(again.expect_err("answered").status, 409);
+}
