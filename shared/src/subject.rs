@@ -172,7 +172,11 @@ impl Subject {
 
     /// Where it is given, for under its name in a list: `vmbo, havo en vwo`.
     pub fn where_given(&self) -> String {
-        let names: Vec<String> = self.school_types.iter().map(|t| t.name().to_lowercase()).collect();
+        let names: Vec<String> = self
+            .school_types
+            .iter()
+            .map(|t| t.name().to_lowercase())
+            .collect();
         names.join(", ")
     }
 
@@ -247,7 +251,10 @@ impl SubjectTable {
     /// [`DataError`] names what cannot be read.
     pub fn parse(text: &str) -> Result<Self, DataError> {
         let (version, rows) = rows::<Row>(text)?;
-        let subjects = rows.into_iter().map(Row::into_subject).collect::<Result<_, _>>()?;
+        let subjects = rows
+            .into_iter()
+            .map(Row::into_subject)
+            .collect::<Result<_, _>>()?;
         Ok(Self { version, subjects })
     }
 
@@ -288,12 +295,17 @@ impl SubjectTable {
     /// typed it. `None` when there is none on this day, or more than one.
     pub fn resolve(&self, text: &str, on: Date) -> Option<&Subject> {
         let wanted = fold(text);
-        let valid = || self.subjects.iter().filter(|subject| subject.is_valid_on(on));
+        let valid = || {
+            self.subjects
+                .iter()
+                .filter(|subject| subject.is_valid_on(on))
+        };
         let by_name = |name: &str| fold(name) == wanted;
         if let Some(subject) = valid().find(|s| s.id == text.trim() || by_name(&s.name)) {
             return Some(subject);
         }
-        let mut others = valid().filter(|s| s.abbreviation.iter().chain(&s.synonyms).any(|n| by_name(n)));
+        let mut others =
+            valid().filter(|s| s.abbreviation.iter().chain(&s.synonyms).any(|n| by_name(n)));
         let first = others.next()?;
         others.next().is_none().then_some(first)
     }
@@ -327,7 +339,9 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// The version and the rows of a data file of ours.
-pub(crate) fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Result<(String, Vec<T>), DataError> {
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(
+    text: &str,
+) -> Result<(String, Vec<T>), DataError> {
     let version = table_version(text).ok_or(DataError::Version)?;
     let rows = csv::ReaderBuilder::new()
         .delimiter(b';')
@@ -349,7 +363,10 @@ pub(crate) fn parts(cell: &str, separator: char) -> Vec<String> {
 
 /// That a cell holds what its column does not know.
 pub(crate) fn wrong(column: &'static str, value: &str) -> DataError {
-    DataError::Cell { column, value: value.to_owned() }
+    DataError::Cell {
+        column,
+        value: value.to_owned(),
+    }
 }
 
 #[derive(Deserialize)]
@@ -419,14 +436,25 @@ mod tests {
     fn the_table_is_whole() {
         let table = SubjectTable::current();
         let fields = include_str!("../data/teaching_fields.csv");
-        let fields: HashSet<&str> = fields.lines().filter_map(|line| line.split(';').next()).collect();
+        let fields: HashSet<&str> = fields
+            .lines()
+            .filter_map(|line| line.split(';').next())
+            .collect();
         let mut ids = HashSet::new();
         for subject in table.all() {
             assert!(ids.insert(&subject.id), "{} is there twice", subject.id);
-            assert!(!subject.name.is_empty() && !subject.school_types.is_empty(), "{}", subject.id);
+            assert!(
+                !subject.name.is_empty() && !subject.school_types.is_empty(),
+                "{}",
+                subject.id
+            );
             assert!("SMA".contains(subject.source), "{}", subject.id);
             for group in subject.related.iter().chain([&subject.group]) {
-                assert!(fields.contains(group.as_str()), "{}: {group} is no teaching field", subject.id);
+                assert!(
+                    fields.contains(group.as_str()),
+                    "{}: {group} is no teaching field",
+                    subject.id
+                );
             }
         }
     }
@@ -443,19 +471,31 @@ mod tests {
             }
         }
         let wiskunde = SubjectTable::current().find("WISKUNDE").expect("a subject");
-        assert_eq!(wiskunde.exam_codes, ["1024", "1025", "1026", "1027", "0153"]);
+        assert_eq!(
+            wiskunde.exam_codes,
+            ["1024", "1025", "1026", "1027", "0153"]
+        );
     }
 
     #[test]
     fn the_first_letters_short_names_and_synonyms_find_a_subject() {
         assert_eq!(
             found("Maatschappij"),
-            ["Maatschappijkunde", "Maatschappijleer", "Maatschappijwetenschappen", "Bewegen, sport en maatschappij", "Mens en maatschappij"]
+            [
+                "Maatschappijkunde",
+                "Maatschappijleer",
+                "Maatschappijwetenschappen",
+                "Bewegen, sport en maatschappij",
+                "Mens en maatschappij"
+            ]
         );
         assert_eq!(found("ckv")[0], "Culturele en kunstzinnige vorming");
         assert_eq!(found("O&O"), ["Onderzoek en ontwerpen"]);
         assert_eq!(found("orientatie").len(), 2);
-        assert_eq!(found("gym"), ["Bewegingsonderwijs", "Lichamelijke opvoeding"]);
+        assert_eq!(
+            found("gym"),
+            ["Bewegingsonderwijs", "Lichamelijke opvoeding"]
+        );
         assert!(found("bestaat niet").is_empty());
     }
 
@@ -466,7 +506,10 @@ mod tests {
         let now = date(2026, 11, 1);
         assert_eq!(resolve("NEDERLANDS", now), Some("NEDERLANDS"));
         assert_eq!(resolve("  nederlandse   taal ", now), Some("NEDERLANDS"));
-        assert_eq!(resolve("ORIËNTATIE op jezelf en de wereld", now), Some("WERELDORIENTATIE"));
+        assert_eq!(
+            resolve("ORIËNTATIE op jezelf en de wereld", now),
+            Some("WERELDORIENTATIE")
+        );
         assert_eq!(resolve("gym", now), None, "it can be two subjects");
         assert_eq!(resolve("", now), None);
         assert_eq!(resolve("M_EN_O", now), None, "it is no longer given");

@@ -1,7 +1,21 @@
-//! The contract of this audience: every use case, with the actor it is for.
+//! The contract of the public audience. Nobody is logged in here, and nothing comes out that is not public.
 
+use super::{PublicTeacher, SearchPage, SearchQuery};
 use async_trait::async_trait;
+use shared::{Problem, identifier::TeacherNumber};
 
-/// Every use case of this audience.
+/// Every use case of somebody who looks a teacher up.
 #[async_trait]
-pub trait PublicDesk: Send + Sync {}
+pub trait PublicDesk: Send + Sync {
+    /// The teachers that fit a question; nobody while the register is not public (article 38o WPO).
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn search(&self, query: &SearchQuery) -> Result<SearchPage, Problem>;
+
+    /// The public page of the teacher with this number.
+    ///
+    /// # Errors
+    /// 404 when there is no such teacher, or none that may be shown.
+    async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem>;
+}

@@ -1,28 +1,127 @@
-//! To be written.
+//! The pages for everyone: looking a teacher up, logging in, and what the register is.
 
+pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod failure;
+mod home;
+mod login;
+mod search;
+mod teacher;
+mod texts;
 
+pub use failure::{FailureView, NotFound};
+
+use home::HomePage;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    Lazy, MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
+use login::{LoggedOutPage, LoginPage, NoAccessPage};
+use search::SearchingPage;
+use serde::{Deserialize, Serialize};
+use shared::identifier::TeacherNumber;
+use teacher::TeacherPage;
+use texts::TextPage;
 
-/// The pages of this audience.
+/// What somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchQuery {
+    /// A name, a name with a school, or a register number.
+    #[serde(default)]
+    pub q: String,
+    /// The code of a sector, or nothing for all.
+    #[serde(default)]
+    pub sector: String,
+    /// The id of a subject, or nothing for all.
+    #[serde(default)]
+    pub vak: String,
+    /// The page, from 1, as it stands in the address.
+    #[serde(default)]
+    pub pagina: String,
+}
+
+impl SearchQuery {
+    /// The least that must be typed before anything is looked for.
+    pub const SHORTEST: usize = 2;
+
+    /// Whether enough was typed to look for.
+    pub fn is_long_enough(&self) -> bool {
+        self.q.trim().chars().count() >= Self::SHORTEST
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchPage {
+    /// Whether the register is public today.
+    pub is_public: bool,
+    /// How many teachers fit.
+    pub total: u32,
+    /// The page shown, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// The teachers on this page.
+    pub found: Vec<FoundTeacher>,
+}
+
+/// A teacher among the results.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundTeacher {
+    /// The register number.
+    pub number: TeacherNumber,
+    /// The name: `Mila Zandlicht`.
+    pub name: String,
+    /// The subjects that the teacher recorded.
+    pub subjects: Vec<String>,
+    /// The schools, with their places.
+    pub schools: Vec<String>,
+}
+
+/// What everyone may know of a teacher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicTeacher {
+    /// The register number.
+    pub number: TeacherNumber,
+    /// The name.
+    pub name: String,
+    /// The subjects that the teacher recorded.
+    pub subjects: Vec<String>,
+    /// The schools, with their places.
+    pub schools: Vec<String>,
+    /// The day on which the teacher was entered.
+    pub since: Date,
+    /// The moment of which this is the state, in Dutch time.
+    pub as_of: jiff::civil::DateTime,
+}
+
+/// The pages for everyone.
 #[component(transparent)]
 pub fn PublicRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=crate::frame::PublicFrame>
-            <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
+            <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/register/zoeken") view={Lazy::<SearchingPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/register/leraar/:nummer") view={Lazy::<TeacherPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/inloggen") view={Lazy::<LoginPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/uitgelogd") view={Lazy::<LoggedOutPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/geen-toegang") view={Lazy::<NoAccessPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/over") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/privacy") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/toegankelijkheid") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/gebruiksvoorwaarden") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/status") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/criteria") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/leveranciers") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
+                <Route path=path!("") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!(":onderwerp") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            </ParentRoute>
         </ParentRoute>
     }
     .into_inner()
-}
-
-/// There is nothing at this address.
-#[component]
-pub fn NotFound() -> impl IntoView {
-    "Niet gevonden"
 }

@@ -24,7 +24,11 @@ use {
 
 /// How things stand at the board, or at one location.
 #[server(prefix = "/api", endpoint = "school/overzicht", input = server_fn::codec::GetUrl)]
-pub async fn overview(location: Option<LocationCode>) -> Answer<Dashboard> {
+pub async fn overview(
+    /// The location; nothing for the whole board.
+    #[server(default)]
+    location: Option<LocationCode>,
+) -> Answer<Dashboard> {
     Ok(desk::<dyn SchoolDesk>()?
         .dashboard(&actor::<SchoolContact>()?, location)
         .await?)
@@ -32,7 +36,10 @@ pub async fn overview(location: Option<LocationCode>) -> Answer<Dashboard> {
 
 /// Takes in a file of appointments, posted in the field `bestand`, and goes to its outcome.
 #[server(prefix = "/api", endpoint = "school/levering", input = MultipartFormData)]
-pub async fn deliver(data: MultipartData) -> Answer<()> {
+pub async fn deliver(
+    /// The form with the file.
+    data: MultipartData,
+) -> Answer<()> {
     let contact = actor::<SchoolContact>()?;
     let posted = Posted::read(data).await?;
     let file = posted
@@ -47,7 +54,11 @@ pub async fn deliver(data: MultipartData) -> Answer<()> {
 
 /// The deliveries of the board.
 #[server(prefix = "/api", endpoint = "school/leveringen", input = server_fn::codec::GetUrl)]
-pub async fn list_deliveries(page: u32) -> Answer<DeliveryPage> {
+pub async fn list_deliveries(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<DeliveryPage> {
     Ok(desk::<dyn SchoolDesk>()?
         .deliveries(&actor::<SchoolContact>()?, page)
         .await?)
@@ -55,15 +66,23 @@ pub async fn list_deliveries(page: u32) -> Answer<DeliveryPage> {
 
 /// One delivery and what became of its records.
 #[server(prefix = "/api", endpoint = "school/levering/uitkomst", input = server_fn::codec::GetUrl)]
-pub async fn show_delivery(id: DeliveryId) -> Answer<DeliveryDetail> {
-    Ok(desk::<dyn SchoolDesk>()?
-        .delivery(&actor::<SchoolContact>()?, id)
-        .await?)
+pub async fn show_delivery(
+    /// The delivery.
+    #[server(default)]
+    id: Option<DeliveryId>,
+) -> Answer<DeliveryDetail> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?.delivery(&contact, id).await?)
 }
 
 /// The teachers of the board, by appointment.
 #[server(prefix = "/api", endpoint = "school/leraren", input = server_fn::codec::GetUrl)]
-pub async fn list_teachers(filter: TeacherFilter) -> Answer<TeacherPage> {
+pub async fn list_teachers(
+    /// Which appointments to show.
+    #[server(default)]
+    filter: TeacherFilter,
+) -> Answer<TeacherPage> {
     Ok(desk::<dyn SchoolDesk>()?
         .teachers(&actor::<SchoolContact>()?, filter)
         .await?)
@@ -79,15 +98,23 @@ pub async fn list_tasks() -> Answer<TaskList> {
 
 /// One report of a teacher that waits for an answer.
 #[server(prefix = "/api", endpoint = "school/melding", input = server_fn::codec::GetUrl)]
-pub async fn show_correction(id: CorrectionId) -> Answer<Correction> {
-    Ok(desk::<dyn SchoolDesk>()?
-        .correction(&actor::<SchoolContact>()?, id)
-        .await?)
+pub async fn show_correction(
+    /// The report.
+    #[server(default)]
+    id: Option<CorrectionId>,
+) -> Answer<Correction> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?.correction(&contact, id).await?)
 }
 
 /// Answers what a teacher reported.
 #[server(prefix = "/api", endpoint = "school/verbeterverzoek")]
-pub async fn answer_correction(#[server(flatten)] answer: CorrectionAnswer) -> Answer<()> {
+pub async fn answer_correction(
+    /// The report and the answer.
+    #[server(flatten)]
+    answer: CorrectionAnswer,
+) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
         .answer_correction(&actor::<SchoolContact>()?, answer)
         .await?;

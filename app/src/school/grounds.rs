@@ -1,7 +1,16 @@
 //! The grounds that a school can choose from, and what the decision aid will do.
 
+use super::{Shelf, api, loaded, waiting};
+use crate::{
+    design::{Alert, Cell, Column, Details, PageHead, Row, RowHead, Stack, Table},
+    failure::Answer,
+};
 use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
+use shared::notation;
 
 /// The grounds of the sectors in which a board has schools.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,4 +49,98 @@ pub struct GroundRow {
     pub maximum: String,
     /// Conditions, and how an unclear article was read.
     pub remark: Option<String>,
+}
+
+/// `/school/keuzehulp`: the grounds to choose from, until the decision aid asks the questions.
+pub struct SchoolGroundsPage {
+    data: Resource<Answer<GroundOverview>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SchoolGroundsPage {
+    fn data() -> Self {
+        Self { data: Resource::new(|| (), |()| api::list_grounds()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Title text="Hulp bij grondslag - Lerarenregister"/>
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move { loaded(data.await, page) })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn page(overview: GroundOverview) -> impl IntoView {
+    let lead = format!(
+        "Deze grondslagen gelden op {}. De grondslag bepaalt of een benoeming in het \
+         lerarenregister staat of in het registervoorportaal.",
+        notation::date(overview.today),
+    );
+    let sectors = overview.sectors.into_iter().map(sector).collect_view();
+    view! {
+        <PageHead title="Hulp bij de benoemingsgrondslag" lead/>
+        <Stack>
+            <Alert>
+                <p>
+                    "De keuzehulp stelt straks een paar vragen en wijst dan de grondslag aan. Tot \
+                     die er is, zoek je de grondslag hier op."
+                </p>
+            </Alert>
+            {sectors}
+            <p class="lr-small lr-muted">
+                "Versie "{overview.version}" van de tabel met grondslagen."
+            </p>
+        </Stack>
+    }
+}
+
+fn sector(sector: SectorGrounds) -> impl IntoView {
+    let caption = format!("Grondslagen in het {}", sector.name);
+    let id = format!("sector-{}", sector.code);
+    let labelled_by = id.clone();
+    let title = caption.clone();
+    let rows = sector.grounds.into_iter().map(ground).collect_view();
+    let columns = vec![
+        Column::text("Grondslag"),
+        Column::text("Code"),
+        Column::text("Staat in"),
+        Column::text("Hoe lang"),
+        Column::text("Artikel"),
+    ];
+    view! {
+        <section class="lr-card" aria-labelledby=labelled_by>
+            <h2 class="utrecht-heading-2" id=id>{title}</h2>
+            <Table caption caption_hidden=true columns>{rows}</Table>
+        </section>
+    }
+}
+
+fn ground(ground: GroundRow) -> impl IntoView {
+    let context = format!("Waar je op let bij {}", ground.code);
+    view! {
+        <Row>
+            <RowHead>
+                {ground.name}
+                {ground
+                    .remark
+                    .map(|remark| {
+                        view! { <Details summary=context><p>{remark}</p></Details> }
+                    })}
+            </RowHead>
+            <Cell label="Code"><span class="lr-id">{ground.code}</span></Cell>
+            <Cell label="Staat in">
+                {if ground.shelf == "none" {
+                    view! { "Niet leveren" }.into_any()
+                } else {
+                    view! { <Shelf code=ground.shelf/> }.into_any()
+                }}
+            </Cell>
+            <Cell label="Hoe lang">{ground.maximum}</Cell>
+            <Cell label="Artikel">{ground.article}</Cell>
+        </Row>
+    }
 }

@@ -10,20 +10,61 @@ pub mod grounds;
 pub mod tasks;
 pub mod teachers;
 
+use crate::{failure::Answer, public::FailureView};
+use access::SchoolAccessPage;
+use dashboard::SchoolOverviewPage;
+use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
+use grounds::SchoolGroundsPage;
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    Lazy, MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
+use tasks::{SchoolCorrectionPage, SchoolTasksPage};
+use teachers::SchoolTeachersPage;
 
 /// The pages of this audience.
 #[component(transparent)]
 pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
-            <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
+            <Route path=path!("") view={Lazy::<SchoolOverviewPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("leveringen") view={Lazy::<SchoolDeliveriesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/:id") view={Lazy::<SchoolDeliveryPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("leraren") view={Lazy::<SchoolTeachersPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("taken") view={Lazy::<SchoolTasksPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("taken/:id") view={Lazy::<SchoolCorrectionPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("toegang") view={Lazy::<SchoolAccessPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("keuzehulp") view={Lazy::<SchoolGroundsPage>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
+}
+
+/// The page of what was loaded, or the page that says why it is not there.
+fn loaded<T, V: IntoView + 'static>(answer: Answer<T>, page: impl FnOnce(T) -> V) -> AnyView {
+    match answer {
+        Ok(data) => page(data).into_any(),
+        Err(failure) => view! { <FailureView failure/> }.into_any(),
+    }
+}
+
+/// What stands there until the page is loaded; only when one comes from another page.
+fn waiting() -> impl IntoView {
+    view! { <p class="lr-muted" role="status">"We halen de gegevens op."</p> }
+}
+
+/// The list on which an appointment stands, in its word and its colour.
+#[component]
+fn Shelf(
+    /// `register`, `vestibule` or `none`.
+    #[prop(into)]
+    code: String,
+) -> impl IntoView {
+    match code.as_str() {
+        "register" => view! { <crate::design::Strand vestibule=false/> }.into_any(),
+        "vestibule" => view! { <crate::design::Strand vestibule=true/> }.into_any(),
+        _ => view! { "Geen van beide" }.into_any(),
+    }
 }

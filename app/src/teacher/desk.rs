@@ -1,7 +1,125 @@
-//! The contract of this audience: every use case, with the actor it is for.
+//! The contract of the teacher's record: every use case, with the teacher it is for.
+//!
+//! What is of somebody else is not found (404), as if it did not exist.
 
+use super::{
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,
+    Overview,
+};
+use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
+use shared::{
+    Problem,
+    authority::ClaimForm,
+    identifier::{AppointmentId, ClaimId},
+};
 
-/// Every use case of this audience.
+/// Every use case of a teacher with their own record.
 #[async_trait]
-pub trait TeacherDesk: Send + Sync {}
+pub trait TeacherDesk: Send + Sync {
+    /// Everything the register holds of the teacher, each fact with its source.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn overview(&self, teacher: &Teacher) -> Result<Overview, Problem>;
+
+    /// Confirms an appointment as the teacher saw it (article 38j WPO): from then on it counts.
+    ///
+    /// # Errors
+    /// 404 when it is not of this teacher; 409 when the school changed it in the meantime.
+    async fn confirm(
+        &self,
+        teacher: &Teacher,
+        appointment: AppointmentId,
+        version: i32,
+    ) -> Result<(), Problem>;
+
+    /// Reports that a fact is not right (article 38k WPO); when the school delivered it, the
+    /// school gets it as a task with a date.
+    ///
+    /// # Errors
+    /// 404 when the appointment is not of this teacher; 422 when nothing is said.
+    async fn request_correction(
+        &self,
+        teacher: &Teacher,
+        form: &CorrectionForm,
+    ) -> Result<CorrectionId, Problem>;
+
+    /// The receipt of a report, with what was entered (article 2:17 Awb).
+    ///
+    /// # Errors
+    /// 404 when there is no such report of this teacher.
+    async fn correction_receipt(
+        &self,
+        teacher: &Teacher,
+        id: CorrectionId,
+    ) -> Result<CorrectionReceipt, Problem>;
+
+    /// The messages of the register, newest first; from then on they are read.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem>;
+
+    /// The subjects that the teacher entered.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn claims(&self, teacher: &Teacher) -> Result<Vec<ClaimView>, Problem>;
+
+    /// What stands in the form to enter a subject, or to change one.
+    ///
+    /// # Errors
+    /// 404 when the claim is not of this teacher.
+    async fn claim_input(
+        &self,
+        teacher: &Teacher,
+        claim: Option<ClaimId>,
+    ) -> Result<ClaimInput, Problem>;
+
+    /// Saves a subject and compares it with the Diplomaregister. It is saved whatever the
+    /// outcome is, also when the Diplomaregister does not answer: then it is compared later.
+    ///
+    /// # Errors
+    /// 404 when claim or appointment is not of this teacher; 422 with all messages at their fields.
+    async fn save_claim(
+        &self,
+        teacher: &Teacher,
+        claim: Option<ClaimId>,
+        form: &ClaimForm,
+    ) -> Result<ClaimId, Problem>;
+
+    /// A subject with its outcome, explained rule by rule.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher.
+    async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem>;
+
+    /// Records a subject that was entered: the last step.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 422 when it was not said to be true.
+    async fn record_claim(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        is_true: bool,
+    ) -> Result<(), Problem>;
+
+    /// Removes a subject; what it was stays in the history.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher.
+    async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
+
+    /// Adds a file of evidence to a subject.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 422 when the file cannot be taken.
+    async fn add_claim_evidence(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        files: Vec<File>,
+    ) -> Result<(), Problem>;
+}

@@ -1,21 +1,299 @@
-//! To be written.
+//! The pages of a teacher: where you stand, your data, your subjects, your portfolio.
 
+pub mod api;
+mod appointment;
+mod claim;
+mod claims;
+mod correction;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod details;
+mod messages;
+mod overview;
+mod reregistration;
 
+use crate::design::Source;
+use claim::{CheckAnswersPage, DonePage, EvidencePage, OutcomePage};
+use claims::{ClaimFormPage, ClaimsPage};
+use correction::{CorrectionPage, ReceiptPage};
+use details::DetailsPage;
+use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    Lazy, MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
+use messages::MessagesPage;
+use overview::{OverviewPage, VestibulePage};
+use reregistration::ReregistrationPage;
+use serde::{Deserialize, Serialize};
+use shared::{
+    authority::{Check, ClaimForm, Outcome},
+    ground::Computed,
+    identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
+    sector::Sector,
+};
+use uuid::Uuid;
 
-/// The pages of this audience.
+/// The number of a report that something is not right.
+pub type CorrectionId = Uuid;
+
+/// Everything the register holds of a teacher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The person.
+    pub person: Person,
+    /// The appointments, the current ones first.
+    pub appointments: Vec<Appointment>,
+    /// The subjects.
+    pub claims: Vec<ClaimView>,
+    /// How many reports of the teacher wait for an answer.
+    pub open_corrections: u32,
+    /// How many messages are new.
+    pub unread: u32,
+    /// Today, in the Netherlands.
+    pub today: Date,
+}
+
+impl Overview {
+    /// The appointments on one of the two tabs.
+    pub fn on(&self, list: List) -> impl Iterator<Item = &Appointment> {
+        self.appointments.iter().filter(move |a| a.list == list)
+    }
+}
+
+/// The person, as far as the register may know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The register number.
+    pub number: TeacherNumber,
+    /// The last three digits of the BSN, to recognise it by.
+    pub bsn_masked: String,
+    /// Name and address; nothing while the source was not asked yet, or does not know.
+    pub details: Option<PersonDetails>,
+    /// Day of birth.
+    pub birth_date: Option<Date>,
+    /// Whether the BRP was asked and did not answer, or does not know this person.
+    pub brp: BrpState,
+}
+
+/// What came of asking the BRP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BrpState {
+    /// Not asked yet.
+    Waiting,
+    /// It answered.
+    Found,
+    /// It does not know this person.
+    Unknown,
+    /// It did not answer; it is asked again.
+    Unreachable,
+    /// It knows another day of birth than the school delivered.
+    Mismatch,
+}
+
+/// Name and address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDetails {
+    /// Who says so.
+    pub source: Source,
+    /// The first of the first names.
+    pub first_name: String,
+    /// `Mila Johanna van der Zandlicht`
+    pub full_name: String,
+    /// `Kwelderstraat 12, 9599 AD Zuiderveen`, when known.
+    pub address: Option<String>,
+}
+
+/// On which list an appointment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum List {
+    /// The register.
+    Register,
+    /// The vestibule.
+    Vestibule,
+    /// Neither.
+    None,
+}
+
+/// One appointment, as the school delivered it and the register placed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// Its number here.
+    pub id: AppointmentId,
+    /// The version that the school gave it.
+    pub version: i32,
+    /// The number that the school gave it.
+    pub number: String,
+    /// Name and place of the school.
+    pub school: String,
+    /// The institution code.
+    pub brin: String,
+    /// The board.
+    pub board: String,
+    /// The sector of the school.
+    pub sector: Option<Sector>,
+    /// First day.
+    pub starts: Date,
+    /// Last day, if there is one.
+    pub ends: Option<Date>,
+    /// First day of the employment contract.
+    pub contract_starts: Date,
+    /// Last day of the employment contract, if there is one.
+    pub contract_ends: Option<Date>,
+    /// Code of the ground.
+    pub ground_code: String,
+    /// Name of the ground in plain Dutch.
+    pub ground_name: String,
+    /// First day on the ground.
+    pub ground_since: Option<Date>,
+    /// The fields taught, by name; delivered for the vestibule only.
+    pub fields: Vec<String>,
+    /// The years taught, as delivered.
+    pub years: Vec<i16>,
+    /// On which list it stands.
+    pub list: List,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// The article behind it.
+    pub article: String,
+    /// The version of the table that placed it.
+    pub table_version: String,
+    /// The last day that the law allows, with the computation.
+    pub maximum: Option<Computed>,
+    /// Whether the teacher confirmed it.
+    pub confirmed: bool,
+    /// Whether the school changed it after that.
+    pub changed_since: bool,
+    /// When it was delivered last.
+    pub delivered_at: DateTime,
+}
+
+/// A subject that the teacher entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimView {
+    /// Its number.
+    pub id: ClaimId,
+    /// The appointment it is about.
+    pub appointment: AppointmentId,
+    /// The name of the subject.
+    pub subject: String,
+    /// Where and in which years: `Havo en vwo, klas 1 tot en met 3`.
+    pub extent: String,
+    /// The first day.
+    pub since: Date,
+    /// The school.
+    pub school: String,
+    /// Whether the last step was done.
+    pub recorded: bool,
+    /// The outcome of the last comparison.
+    pub outcome: Outcome,
+}
+
+/// A subject with everything about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimDetail {
+    /// The subject.
+    pub claim: ClaimView,
+    /// The comparison, explained.
+    pub check: Check,
+    /// When it was made, in Dutch time.
+    pub checked_at: DateTime,
+    /// On which list the appointment stands.
+    pub list: List,
+    /// The files of evidence.
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// A file of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceView {
+    /// Its number.
+    pub id: EvidenceId,
+    /// Its name.
+    pub name: String,
+    /// Its size, in bytes.
+    pub size: i64,
+    /// When it came, in Dutch time.
+    pub uploaded_at: DateTime,
+}
+
+/// What stands in the form of a subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimInput {
+    /// The fields.
+    pub form: ClaimForm,
+    /// The appointments one can choose, with what they are called.
+    pub appointments: Vec<(AppointmentId, String)>,
+    /// Today, in the Netherlands.
+    pub today: Date,
+}
+
+/// The form with which one reports that something is not right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionForm {
+    /// The appointment it is about; empty when it is about the person.
+    #[serde(default)]
+    pub appointment: String,
+    /// Which fact.
+    #[serde(default)]
+    pub fact: String,
+    /// What is wrong with it.
+    #[serde(default)]
+    pub message: String,
+}
+
+/// The receipt of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionReceipt {
+    /// Which fact.
+    pub fact: String,
+    /// What was entered.
+    pub message: String,
+    /// The school that gets it; nothing when it is for the register.
+    pub school: Option<String>,
+    /// When it was received, in Dutch time.
+    pub received_at: DateTime,
+    /// The day by which there is an answer.
+    pub due: Date,
+    /// The answer, once it is there.
+    pub answer: Option<String>,
+}
+
+/// A message of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// When, in Dutch time.
+    pub at: DateTime,
+    /// What it is about.
+    pub title: String,
+    /// What it says.
+    pub body: String,
+    /// Where to go with it.
+    pub link: Option<String>,
+    /// Whether it was new.
+    pub is_new: bool,
+}
+
+/// The pages of a teacher.
 #[component(transparent)]
 pub fn TeacherRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
-            <Route path=path!("") view=|| "nog leeg" ssr=SsrMode::Async/>
+            <Route path=path!("") view={Lazy::<OverviewPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("voorportaal") view={Lazy::<VestibulePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens") view={Lazy::<DetailsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie") view={Lazy::<CorrectionPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie/:id") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken") view={Lazy::<ClaimsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen") view={Lazy::<ClaimFormPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/uitkomst") view={Lazy::<OutcomePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/bewijs") view={Lazy::<EvidencePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/controleren") view={Lazy::<CheckAnswersPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/:id/klaar") view={Lazy::<DonePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("berichten") view={Lazy::<MessagesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie") view={Lazy::<ReregistrationPage>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

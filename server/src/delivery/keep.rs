@@ -1,6 +1,6 @@
 //! Keeps what was sent and what became of it: the records of a delivery, without the BSN in clear.
 
-use super::{Intake, judge::Judged};
+use super::{Intake, judge::Judged, without_bsn};
 use crate::fault::Fault;
 use serde_json::Value;
 use shared::delivery::Outcome;
@@ -137,14 +137,19 @@ fn number(judged: &Judged<'_>) -> Option<String> {
     judged.draft.number.get().map(|number| number.as_str().to_owned())
 }
 
-/// What was sent, by the names of the columns; empty cells are left out.
+/// What was sent, by the names of the columns; empty cells are left out. Of a BSN that stands in
+/// another column only the last digits are kept. The number of an appointment may have nine
+/// digits of its own; that it is not the BSN was checked.
 fn sent(judged: &Judged<'_>) -> Value {
     judged
         .row
         .fields_without_bsn()
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(name, value)| (name, Value::String(value)))
+        .map(|(name, value)| {
+            let value = if name == "benoemingvolgnummer" { value } else { without_bsn(&value) };
+            (name, Value::String(value))
+        })
         .collect::<serde_json::Map<_, _>>()
         .into()
 }

@@ -124,7 +124,7 @@ impl Intake<'_> {
                       limit 1))",
             self.id.0,
             self.board(),
-            without_bsn(&file.name),
+            kept_name(&file.name),
             sha256(&file.bytes),
             csv.encoding.name(),
             self.now.to_sqlx(),
@@ -207,10 +207,16 @@ fn failed(judged: Judged<'_>, fault: Fault) -> Judged<'_> {
     }
 }
 
-/// A name fit to keep: a BSN in it is masked, and it is not too long.
-fn without_bsn(name: &str) -> String {
-    let mut out = String::new();
-    let mut rest = name;
+/// The name of a file, fit to keep.
+fn kept_name(name: &str) -> String {
+    let name = without_bsn(name);
+    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+}
+
+/// A text in which each run of nine digits that could be a BSN is masked, whoever's it is.
+fn without_bsn(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let length = rest[start..]
             .find(|c: char| !c.is_ascii_digit())
@@ -224,7 +230,7 @@ fn without_bsn(name: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+    out
 }
 
 #[cfg(test)]
@@ -233,9 +239,9 @@ mod tests {
 
     #[test]
     fn a_bsn_in_the_name_of_a_file_is_not_kept() {
-        assert_eq!(without_bsn("999990019.csv"), "•••••• 019.csv");
-        assert_eq!(without_bsn("levering-20261123-v2.csv"), "levering-20261123-v2.csv");
-        assert_eq!(without_bsn("a\u{0}b.csv"), "ab.csv");
-        assert_eq!(without_bsn(&"x".repeat(500)).len(), LONGEST_NAME);
+        assert_eq!(kept_name("999990019.csv"), "•••••• 019.csv");
+        assert_eq!(kept_name("levering-20261123-v2.csv"), "levering-20261123-v2.csv");
+        assert_eq!(kept_name("a\u{0}b.csv"), "ab.csv");
+        assert_eq!(kept_name(&"x".repeat(500)).len(), LONGEST_NAME);
     }
 }

@@ -8,7 +8,7 @@ pub mod teacher;
 use crate::System;
 use app::{
     public::desk::PublicDesk, school::desk::SchoolDesk, session::desk::SessionDesk,
-    teacher::desk::TeacherDesk,
+    teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk},
 };
 use leptos::prelude::provide_context;
 use std::sync::Arc;
@@ -30,5 +30,6 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn SessionDesk>>(desk.clone());
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
+    provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk);
 }

@@ -2,8 +2,10 @@
 //! Neutral always: that we do not find a diploma says nothing about the person.
 
 use super::{
-    Answer, Approval, AuthorityTable, Check, Claim, Conflict, Diploma, Gap, Limit, Outcome, Part,
-    Question, SchoolGround, Step, StepResult, Training, table::Grant,
+    Approval, AuthorityTable, Check, Claim, Conflict, Diploma, Gap, Limit, Outcome, Part,
+    SchoolGround, Step, StepResult, Training,
+    compare::{Answer, Question},
+    table::Grant,
 };
 use crate::{
     notation,
@@ -45,10 +47,16 @@ impl Gap {
     /// The reason in one sentence.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Earlier => "Het Diplomaregister kent diploma’s van hbo en universiteit vanaf 1996.",
+            Self::Earlier => {
+                "Het Diplomaregister kent diploma’s van hbo en universiteit vanaf 1996."
+            }
             Self::Abroad => "Een diploma uit het buitenland staat niet in het Diplomaregister.",
-            Self::Private => "Diploma’s van particuliere opleidingen staan pas vanaf 2018 in het Diplomaregister.",
-            Self::OtherPaper => "Een oudere akte, verklaring, besluit of pdg staat niet in het Diplomaregister.",
+            Self::Private => {
+                "Diploma’s van particuliere opleidingen staan pas vanaf 2018 in het Diplomaregister."
+            }
+            Self::OtherPaper => {
+                "Een oudere akte, verklaring, besluit of pdg staat niet in het Diplomaregister."
+            }
         }
     }
 }
@@ -95,10 +103,19 @@ pub(super) fn list(parts: &[Part], claim: &Claim) -> String {
 const STATED_ON_DIPLOMA_FROM: Date = date(2006, 8, 1);
 
 fn step(result: StepResult, title: impl Into<String>, text: impl Into<String>) -> Step {
-    Step { result, title: title.into(), text: text.into() }
+    Step {
+        result,
+        title: title.into(),
+        text: text.into(),
+    }
 }
 
-fn answer(outcome: Outcome, summary: impl Into<String>, steps: Vec<Step>, table: &AuthorityTable) -> Check {
+fn answer(
+    outcome: Outcome,
+    summary: impl Into<String>,
+    steps: Vec<Step>,
+    table: &AuthorityTable,
+) -> Check {
     Check {
         outcome,
         summary: summary.into(),
@@ -114,34 +131,77 @@ fn answer(outcome: Outcome, summary: impl Into<String>, steps: Vec<Step>, table:
 
 pub(super) fn not_checked(table: &AuthorityTable) -> Check {
     let title = "We hebben het Diplomaregister niet gevraagd";
-    let steps = vec![step(StepResult::NotApplicable, title, "Je vak staat er als eigen opgave.")];
-    answer(Outcome::NotChecked, "Je vak staat er als eigen opgave. Je hoeft niets te doen.", steps, table)
+    let steps = vec![step(
+        StepResult::NotApplicable,
+        title,
+        "Je vak staat er als eigen opgave.",
+    )];
+    answer(
+        Outcome::NotChecked,
+        "Je vak staat er als eigen opgave. Je hoeft niets te doen.",
+        steps,
+        table,
+    )
 }
 
 pub(super) fn unreachable(table: &AuthorityTable) -> Check {
     let text = "Dat ligt niet aan jou. We proberen het vanzelf opnieuw.";
-    let steps = vec![step(StepResult::NotApplicable, "We konden het Diplomaregister niet bereiken", text)];
+    let steps = vec![step(
+        StepResult::NotApplicable,
+        "We konden het Diplomaregister niet bereiken",
+        text,
+    )];
     let summary = "We konden het Diplomaregister nu niet bereiken. Je vak kun je gewoon opslaan. We vergelijken het later en laten je weten wat we vinden.";
     answer(Outcome::SourceUnreachable, summary, steps, table)
 }
 
 pub(super) fn evidenced(approval: &Approval, found: Check) -> Check {
-    let until = approval.until.map(|last| format!(" Dat geldt tot en met {}.", notation::date(last)));
-    let text = format!("Gecontroleerd op {}.{}", notation::date(approval.on), until.unwrap_or_default());
+    let until = approval
+        .until
+        .map(|last| format!(" Dat geldt tot en met {}.", notation::date(last)));
+    let text = format!(
+        "Gecontroleerd op {}.{}",
+        notation::date(approval.on),
+        until.unwrap_or_default()
+    );
     let mut steps = found.steps;
-    steps.push(step(StepResult::Yes, "Een medewerker heeft je bewijs goedgekeurd", text.clone()));
-    Check { outcome: Outcome::Evidenced, summary: text, limit: None, conflict: None, gaps: Vec::new(), steps, ..found }
-}
-
-pub(super) fn confirmed(question: &Question<'_>, answers: &[Answer<'_>]) -> Check {
-    let summary = format!("Je bent bevoegd voor dit vak in {}. Je hoeft niets te bewijzen.", question.claim.extent());
+    steps.push(step(
+        StepResult::Yes,
+        "Een medewerker heeft je bewijs goedgekeurd",
+        text.clone(),
+    ));
     Check {
-        diplomas: diplomas(answers),
-        ..answer(Outcome::Confirmed, summary, positive_steps(question, answers), question.table)
+        outcome: Outcome::Evidenced,
+        summary: text,
+        limit: None,
+        conflict: None,
+        gaps: Vec::new(),
+        steps,
+        ..found
     }
 }
 
-pub(super) fn conflicting(question: &Question<'_>, answers: &[Answer<'_>], ground: &SchoolGround) -> Check {
+pub(super) fn confirmed(question: &Question<'_>, answers: &[Answer<'_>]) -> Check {
+    let summary = format!(
+        "Je bent bevoegd voor dit vak in {}. Je hoeft niets te bewijzen.",
+        question.claim.extent()
+    );
+    Check {
+        diplomas: diplomas(answers),
+        ..answer(
+            Outcome::Confirmed,
+            summary,
+            positive_steps(question, answers),
+            question.table,
+        )
+    }
+}
+
+pub(super) fn conflicting(
+    question: &Question<'_>,
+    answers: &[Answer<'_>],
+    ground: &SchoolGround,
+) -> Check {
     let found = confirmed(question, answers);
     let school = format!("Je school gaf door: ‘{}’ ({}).", ground.name, ground.code);
     let mut steps = found.steps;
@@ -152,10 +212,15 @@ pub(super) fn conflicting(question: &Question<'_>, answers: &[Answer<'_>], groun
     ));
     Check {
         outcome: Outcome::Conflicting,
-        summary: format!("Je diploma past bij je vak. {school} Vraag je school om dat te verbeteren."),
+        summary: format!(
+            "Je diploma past bij je vak. {school} Vraag je school om dat te verbeteren."
+        ),
         conflict: Some(Conflict {
             school,
-            found: format!("Je diploma geeft bevoegdheid voor {}.", question.subject.name),
+            found: format!(
+                "Je diploma geeft bevoegdheid voor {}.",
+                question.subject.name
+            ),
         }),
         steps,
         ..found
@@ -163,28 +228,56 @@ pub(super) fn conflicting(question: &Question<'_>, answers: &[Answer<'_>], groun
 }
 
 pub(super) fn in_part(question: &Question<'_>, answers: &[Answer<'_>]) -> Check {
-    let covers = |part: &Part| answers.iter().any(|a| a.part == *part && a.grant.rank() >= 2);
-    let (covered, not_covered): (Vec<Part>, Vec<Part>) = question.claim.parts().into_iter().partition(covers);
-    let mut text = vec![format!("Voor {} ben je bevoegd.", list(&covered, question.claim))];
+    let covers = |part: &Part| {
+        answers
+            .iter()
+            .any(|a| a.part == *part && a.grant.is_authority())
+    };
+    let (covered, not_covered): (Vec<Part>, Vec<Part>) =
+        question.claim.parts().into_iter().partition(covers);
+    let mut text = vec![format!(
+        "Voor {} ben je bevoegd.",
+        list(&covered, question.claim)
+    )];
     if !not_covered.is_empty() {
-        text.push(format!("Voor {} geldt je diploma niet.", list(&not_covered, question.claim)));
+        text.push(format!(
+            "Voor {} geldt je diploma niet.",
+            list(&not_covered, question.claim)
+        ));
     }
     let mut conditions: Vec<String> = answers
         .iter()
-        .filter_map(|a| if let Grant::Limited(limit) = &a.grant { Some(limit.clone()) } else { None })
+        .filter_map(|a| {
+            if let Grant::Limited(limit) = &a.grant {
+                Some(limit.clone())
+            } else {
+                None
+            }
+        })
         .collect();
     conditions.sort();
     conditions.dedup();
     text.extend(conditions);
     let text = text.join(" ");
-    let positive: Vec<&Answer<'_>> = answers.iter().filter(|a| a.grant.rank() >= 2).collect();
+    let positive: Vec<&Answer<'_>> = answers.iter().filter(|a| a.grant.is_authority()).collect();
     let mut steps: Vec<Step> = found_steps(question, &positive);
     let reach = reaches(&positive);
-    steps.push(step(StepResult::Partly, "Je diploma geldt niet voor alles wat je opgaf", format!("{text} {reach}")));
+    steps.push(step(
+        StepResult::Partly,
+        "Je diploma geldt niet voor alles wat je opgaf",
+        format!("{text} {reach}"),
+    ));
     steps.extend(notes(question, &positive));
     Check {
-        diplomas: diplomas(answers),
-        limit: Some(Limit { covered, not_covered, text: text.clone() }),
+        diplomas: by_diploma(&positive)
+            .into_iter()
+            .map(|(diploma, _)| diploma.clone())
+            .collect(),
+        limit: Some(Limit {
+            covered,
+            not_covered,
+            text: text.clone(),
+        }),
         ..answer(Outcome::ConfirmedInPart, text, steps, question.table)
     }
 }
@@ -194,23 +287,54 @@ pub(super) fn related(question: &Question<'_>, answers: &[Answer<'_>]) -> Check 
     let all: Vec<&Answer<'_>> = answers.iter().collect();
     let mut steps = Vec::new();
     for (diploma, training) in by_diploma(&all) {
-        let result = if training == Training::Vakstudie { StepResult::No } else { StepResult::Yes };
+        let result = if training == Training::Vakstudie {
+            StepResult::No
+        } else {
+            StepResult::Yes
+        };
         steps.push(training_step(result, diploma, training));
     }
-    let same_subject = answers.iter().any(|a| a.recognised.groups.contains(&question.subject.group));
-    let trained = answers.iter().any(|a| a.recognised.training != Training::Vakstudie);
+    let same_subject = answers
+        .iter()
+        .any(|a| a.recognised.groups.contains(&question.subject.group));
+    let trained = answers
+        .iter()
+        .any(|a| a.recognised.training != Training::Vakstudie);
     let summary = if same_subject && trained {
         let parts = list(&question.claim.parts(), question.claim);
-        steps.push(step(StepResult::Yes, format!("Je diploma gaat over {subject}"), "Het hoort bij hetzelfde vakgebied."));
-        steps.push(step(StepResult::Partly, format!("Je diploma geldt niet voor {parts}"), reaches(&all)));
-        format!("Je diploma gaat over {subject}, maar geldt niet voor {parts}. Heb je een ander bewijs? Stuur het mee.")
+        steps.push(step(
+            StepResult::Yes,
+            format!("Je diploma gaat over {subject}"),
+            "Het hoort bij hetzelfde vakgebied.",
+        ));
+        steps.push(step(
+            StepResult::Partly,
+            format!("Je diploma geldt niet voor {parts}"),
+            reaches(&all),
+        ));
+        format!(
+            "Je diploma gaat over {subject}, maar geldt niet voor {parts}. Heb je een ander bewijs? Stuur het mee."
+        )
     } else {
         let text = "Een medewerker kan bekijken of je met dit diploma bevoegd bent.";
-        steps.push(step(StepResult::Partly, format!("Je diploma is verwant aan {subject}"), text));
-        steps.push(step(StepResult::NotApplicable, "Leerjaren konden we niet vergelijken", "Daarvoor is een diploma voor dit vak nodig."));
-        format!("Je diploma is verwant aan {subject}. Stuur een bewijs mee als je bevoegd bent voor dit vak. Je opgave blijft staan.")
+        steps.push(step(
+            StepResult::Partly,
+            format!("Je diploma is verwant aan {subject}"),
+            text,
+        ));
+        steps.push(step(
+            StepResult::NotApplicable,
+            "Leerjaren konden we niet vergelijken",
+            "Daarvoor is een diploma voor dit vak nodig.",
+        ));
+        format!(
+            "Je diploma is verwant aan {subject}. Stuur een bewijs mee als je bevoegd bent voor dit vak. Je opgave blijft staan."
+        )
     };
-    Check { diplomas: diplomas(answers), ..answer(Outcome::Related, summary, steps, question.table) }
+    Check {
+        diplomas: diplomas(answers),
+        ..answer(Outcome::Related, summary, steps, question.table)
+    }
 }
 
 pub(super) fn not_found(question: &Question<'_>, others: usize, gaps: Vec<Gap>) -> Check {
@@ -222,18 +346,44 @@ pub(super) fn not_found(question: &Question<'_>, others: usize, gaps: Vec<Gap>) 
         1 => "Er staat 1 ander diploma op jouw naam.".to_owned(),
         n => format!("Er staan {n} andere diploma’s op jouw naam."),
     };
-    let why = if gaps.is_empty() { "Staat er een bevoegdheid op een ander bewijs? Stuur dat mee." } else { &reasons };
+    let why = if gaps.is_empty() {
+        "Staat er een bevoegdheid op een ander bewijs? Stuur dat mee."
+    } else {
+        &reasons
+    };
     let steps = vec![
-        step(StepResult::Yes, "We konden het Diplomaregister bereiken", count),
-        step(StepResult::No, format!("Er is geen lerarenopleiding gevonden voor {subject}"), why),
-        step(StepResult::NotApplicable, "Leerjaren konden we niet vergelijken", "Daarvoor is een diploma nodig."),
+        step(
+            StepResult::Yes,
+            "We konden het Diplomaregister bereiken",
+            count,
+        ),
+        step(
+            StepResult::No,
+            format!("Er is geen lerarenopleiding gevonden voor {subject}"),
+            why,
+        ),
+        step(
+            StepResult::NotApplicable,
+            "Leerjaren konden we niet vergelijken",
+            "Daarvoor is een diploma nodig.",
+        ),
     ];
     let (outcome, summary) = if gaps.is_empty() {
-        (Outcome::NoBasis, "Je opgave blijft staan als eigen opgave. Heb je een ander bewijs? Stuur het mee.".to_owned())
+        (
+            Outcome::NoBasis,
+            "Je opgave blijft staan als eigen opgave. Heb je een ander bewijs? Stuur het mee."
+                .to_owned(),
+        )
     } else {
-        (Outcome::NotFound, format!("Dat zegt niets over jou. {reasons}"))
+        (
+            Outcome::NotFound,
+            format!("Dat zegt niets over jou. {reasons}"),
+        )
     };
-    Check { gaps, ..answer(outcome, summary, steps, question.table) }
+    Check {
+        gaps,
+        ..answer(outcome, summary, steps, question.table)
+    }
 }
 
 /// The steps when every part is covered.
@@ -241,7 +391,9 @@ fn positive_steps(question: &Question<'_>, answers: &[Answer<'_>]) -> Vec<Step> 
     let all: Vec<&Answer<'_>> = answers.iter().collect();
     let mut steps = found_steps(question, &all);
     let title = match question.claim.school_types.as_slice() {
-        [SchoolType::HavoVwo] if question.claim.years == Years::All => "Je diploma geldt voor alle leerjaren".to_owned(),
+        [SchoolType::HavoVwo] if question.claim.years == Years::All => {
+            "Je diploma geldt voor alle leerjaren".to_owned()
+        }
         _ => format!("Je diploma geldt voor {}", question.claim.extent()),
     };
     steps.push(step(StepResult::Yes, title, reaches(&all)));
@@ -258,17 +410,35 @@ fn found_steps(question: &Question<'_>, answers: &[&Answer<'_>]) -> Vec<Step> {
     let subject = &question.subject.name;
     let names_it = answers.iter().any(|a| {
         let named = a.recognised.subject.as_ref();
-        named.map_or(a.recognised.groups.contains(&question.subject.id), |id| *id == question.subject.id)
+        named.map_or(a.recognised.groups.contains(&question.subject.id), |id| {
+            *id == question.subject.id
+        })
     });
     let mut fits = if names_it {
-        step(StepResult::Yes, format!("Het vak op je diploma is {subject}"), "Dat is hetzelfde als het vak dat je opgaf.")
-    } else if answers.iter().any(|a| a.recognised.training == Training::Pabo) {
-        step(StepResult::Yes, format!("Je diploma is ook voor {subject}"), "De pabo leidt op voor de vakken van de basisschool.")
+        step(
+            StepResult::Yes,
+            format!("Het vak op je diploma is {subject}"),
+            "Dat is hetzelfde als het vak dat je opgaf.",
+        )
+    } else if answers
+        .iter()
+        .any(|a| a.recognised.training == Training::Pabo)
+    {
+        step(
+            StepResult::Yes,
+            format!("Je diploma is ook voor {subject}"),
+            "De pabo leidt op voor de vakken van de basisschool.",
+        )
     } else {
-        step(StepResult::Yes, format!("Het vak op je diploma past bij {subject}"), "Het hoort bij hetzelfde vakgebied.")
+        step(
+            StepResult::Yes,
+            format!("Het vak op je diploma past bij {subject}"),
+            "Het hoort bij hetzelfde vakgebied.",
+        )
     };
     if answers.iter().any(|a| !a.recognised.exact) {
-        fits.text.push_str(" De naam op je diploma wijkt iets af van de naam die wij kennen.");
+        fits.text
+            .push_str(" De naam op je diploma wijkt iets af van de naam die wij kennen.");
     }
     steps.push(fits);
     steps
@@ -297,11 +467,19 @@ fn notes(question: &Question<'_>, answers: &[&Answer<'_>]) -> Vec<Step> {
         let day = notation::date(diploma.graduated);
         if diploma.graduated > question.claim.since {
             let title = format!("Je haalde dit diploma op {day}");
-            steps.push(step(StepResult::Yes, title, "Vanaf die dag past je vak bij je diploma."));
+            steps.push(step(
+                StepResult::Yes,
+                title,
+                "Vanaf die dag past je vak bij je diploma.",
+            ));
         }
         if diploma.graduated < STATED_ON_DIPLOMA_FROM {
             let text = "De bevoegdheid staat dan nog niet op het diploma zelf. We lazen haar uit de naam van de opleiding.";
-            steps.push(step(StepResult::Yes, "Je diploma is van voor 1 augustus 2006", text));
+            steps.push(step(
+                StepResult::Yes,
+                "Je diploma is van voor 1 augustus 2006",
+                text,
+            ));
         }
     }
     steps
@@ -320,7 +498,10 @@ fn by_diploma<'a>(answers: &[&Answer<'a>]) -> Vec<(&'a Diploma, Training)> {
 
 fn diplomas(answers: &[Answer<'_>]) -> Vec<Diploma> {
     let all: Vec<&Answer<'_>> = answers.iter().collect();
-    by_diploma(&all).into_iter().map(|(diploma, _)| diploma.clone()).collect()
+    by_diploma(&all)
+        .into_iter()
+        .map(|(diploma, _)| diploma.clone())
+        .collect()
 }
 
 fn reaches(answers: &[&Answer<'_>]) -> String {

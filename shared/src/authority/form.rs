@@ -37,7 +37,12 @@ impl ClaimForm {
             appointment: appointment.to_owned(),
             subject: claim.subject.clone(),
             school_types: codes.collect(),
-            years: claim.years.codes().iter().map(|code| (*code).to_owned()).collect(),
+            years: claim
+                .years
+                .codes()
+                .iter()
+                .map(|code| (*code).to_owned())
+                .collect(),
             since_day: claim.since.day().to_string(),
             since_month: claim.since.month().to_string(),
             since_year: claim.since.year().to_string(),
@@ -53,22 +58,36 @@ impl ClaimForm {
         let known = subject.as_ref().ok().copied();
         let school_types = self.school_types(known);
         let asks_years = school_types.as_ref().map_or_else(
-            |_| self.school_types.iter().any(|code| code == SchoolType::HavoVwo.code()),
+            |_| {
+                self.school_types
+                    .iter()
+                    .any(|code| code == SchoolType::HavoVwo.code())
+            },
             |types| types.contains(&SchoolType::HavoVwo),
         );
         let years = self.years(asks_years);
         let since = self.since(today);
         match (subject, school_types, years, since) {
-            (Ok(subject), Ok(school_types), Ok(years), Ok(since)) => {
-                Ok(Claim { subject: subject.id.clone(), school_types, years, since })
-            }
+            (Ok(subject), Ok(school_types), Ok(years), Ok(since)) => Ok(Claim {
+                subject: subject.id.clone(),
+                school_types,
+                years,
+                since,
+            }),
             (subject, school_types, years, since) => Err(Problem::invalid(
-                [subject.err(), school_types.err(), years.err(), since.err()].into_iter().flatten().collect(),
+                [subject.err(), school_types.err(), years.err(), since.err()]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
             )),
         }
     }
 
-    fn subject<'a>(&self, today: Date, subjects: &'a SubjectTable) -> Result<&'a Subject, FieldError> {
+    fn subject<'a>(
+        &self,
+        today: Date,
+        subjects: &'a SubjectTable,
+    ) -> Result<&'a Subject, FieldError> {
         if self.subject.trim().is_empty() {
             return Err(FieldError::new("subject", "Kies het vak dat je geeft"));
         }
@@ -79,16 +98,25 @@ impl ClaimForm {
 
     fn school_types(&self, subject: Option<&Subject>) -> Result<Vec<SchoolType>, FieldError> {
         let wrong = |message: String| FieldError::new("school_types", message);
-        let read: Option<Vec<_>> = self.school_types.iter().map(|code| SchoolType::parse(code)).collect();
+        let read: Option<Vec<_>> = self
+            .school_types
+            .iter()
+            .map(|code| SchoolType::parse(code))
+            .collect();
         let mut chosen = read.ok_or_else(|| wrong("Kies een soort school uit de lijst".into()))?;
-        if let (true, Some(&[only])) = (chosen.is_empty(), subject.map(|s| s.school_types.as_slice())) {
+        if let (true, Some(&[only])) = (
+            chosen.is_empty(),
+            subject.map(|s| s.school_types.as_slice()),
+        ) {
             chosen.push(only);
         }
         if chosen.is_empty() {
             return Err(wrong("Kies het soort school waar je dit vak geeft".into()));
         }
         if let Some(subject) = subject
-            && let Some(elsewhere) = chosen.iter().find(|kind| !subject.school_types.contains(kind))
+            && let Some(elsewhere) = chosen
+                .iter()
+                .find(|kind| !subject.school_types.contains(kind))
         {
             return Err(wrong(format!(
                 "{} wordt niet gegeven in {}. Kies een ander soort school of een ander vak",
@@ -105,7 +133,8 @@ impl ClaimForm {
         if !asked {
             return Ok(Years::All);
         }
-        Years::parse(&self.years).ok_or_else(|| FieldError::new("years", "Kies in welke leerjaren je dit vak geeft"))
+        Years::parse(&self.years)
+            .ok_or_else(|| FieldError::new("years", "Kies in welke leerjaren je dit vak geeft"))
     }
 
     fn since(&self, today: Date) -> Result<Date, FieldError> {
@@ -121,7 +150,9 @@ impl ClaimForm {
         }
         // A new school year may be entered before it begins.
         if since > today.saturating_add(Span::new().years(1)) {
-            return Err(wrong("Vul een datum in die niet meer dan een jaar vooruit ligt"));
+            return Err(wrong(
+                "Vul een datum in die niet meer dan een jaar vooruit ligt",
+            ));
         }
         Ok(since)
     }
@@ -148,14 +179,18 @@ mod tests {
     }
 
     fn message(form: &ClaimForm, field: &str) -> String {
-        let problem = form.parse(TODAY, SubjectTable::current()).expect_err("a problem");
+        let problem = form
+            .parse(TODAY, SubjectTable::current())
+            .expect_err("a problem");
         assert_eq!(problem.status, 422);
         problem.at(field).unwrap_or_default().to_owned()
     }
 
     #[test]
     fn a_whole_form_is_a_claim_and_a_claim_is_a_form_again() {
-        let claim = form().parse(TODAY, SubjectTable::current()).expect("a claim");
+        let claim = form()
+            .parse(TODAY, SubjectTable::current())
+            .expect("a claim");
         assert_eq!(claim.subject, "MAATSCHAPPIJLEER");
         assert_eq!(claim.school_types, [SchoolType::Vmbo, SchoolType::HavoVwo]);
         assert_eq!((claim.years, claim.since), (Years::Lower, date(2020, 8, 1)));
@@ -165,7 +200,9 @@ mod tests {
 
     #[test]
     fn an_empty_form_says_all_at_once_what_to_do() {
-        let problem = ClaimForm::default().parse(TODAY, SubjectTable::current()).expect_err("empty");
+        let problem = ClaimForm::default()
+            .parse(TODAY, SubjectTable::current())
+            .expect_err("empty");
         let fields: Vec<&str> = problem.errors.iter().map(|e| e.field.as_str()).collect();
         assert_eq!(fields, ["subject", "school_types", "since"]);
     }
@@ -177,22 +214,47 @@ mod tests {
             change(&mut form);
             form
         };
-        assert_eq!(message(&with(|f| f.subject = "toveren".into()), "subject"), "Kies een vak uit de lijst");
         assert_eq!(
-            message(&with(|f| f.school_types = vec!["po".into()]), "school_types"),
+            message(&with(|f| f.subject = "toveren".into()), "subject"),
+            "Kies een vak uit de lijst"
+        );
+        assert_eq!(
+            message(
+                &with(|f| f.school_types = vec!["po".into()]),
+                "school_types"
+            ),
             "Maatschappijleer wordt niet gegeven in de basisschool. Kies een ander soort school of een ander vak"
         );
-        assert_eq!(message(&with(|f| f.years.clear()), "years"), "Kies in welke leerjaren je dit vak geeft");
-        assert_eq!(message(&with(|f| f.since_month = "13".into()), "since"), "Vul een datum in die bestaat, bijvoorbeeld 1 8 2020");
-        assert_eq!(message(&with(|f| f.since_year = "1949".into()), "since"), "Vul een datum in vanaf 1950");
+        assert_eq!(
+            message(&with(|f| f.years.clear()), "years"),
+            "Kies in welke leerjaren je dit vak geeft"
+        );
+        assert_eq!(
+            message(&with(|f| f.since_month = "13".into()), "since"),
+            "Vul een datum in die bestaat, bijvoorbeeld 1 8 2020"
+        );
+        assert_eq!(
+            message(&with(|f| f.since_year = "1949".into()), "since"),
+            "Vul een datum in vanaf 1950"
+        );
         assert!(message(&with(|f| f.since_year = "2029".into()), "since").contains("vooruit"));
     }
 
     #[test]
     fn years_are_asked_for_havo_and_vwo_only_and_one_kind_of_school_is_not_asked() {
-        let groups = ClaimForm { subject: "Loopbaan en burgerschap".into(), school_types: vec![], years: vec![], ..form() };
-        let claim = groups.parse(TODAY, SubjectTable::current()).expect("a claim");
-        assert_eq!((claim.school_types, claim.years), (vec![SchoolType::Mbo], Years::All));
+        let groups = ClaimForm {
+            subject: "Loopbaan en burgerschap".into(),
+            school_types: vec![],
+            years: vec![],
+            ..form()
+        };
+        let claim = groups
+            .parse(TODAY, SubjectTable::current())
+            .expect("a claim");
+        assert_eq!(
+            (claim.school_types, claim.years),
+            (vec![SchoolType::Mbo], Years::All)
+        );
     }
 
     proptest! {

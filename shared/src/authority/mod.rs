@@ -4,9 +4,11 @@
 //! The check is a pure function: the same arguments give the same answer and the same words, in
 //! the browser and on the server. It never stands in the way of saving a claim.
 
+mod compare;
 mod explain;
 mod form;
 mod name;
+mod programme;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,11 +18,11 @@ pub use table::{Authority, AuthorityTable, Extent, Scope, Training};
 
 use crate::{
     ground::Target,
-    subject::{SchoolType, Subject, Years},
+    subject::{SchoolType, Years},
 };
+use compare::{Question, compare};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use table::{Grant, Recognised};
 
 /// The subject that a teacher says to teach (*vakclaim*; article 38g, first paragraph, under e, WPO).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -173,7 +175,10 @@ impl Outcome {
 
     /// Whether somebody is qualified by it, in whole or in part.
     pub const fn is_confirmed(self) -> bool {
-        matches!(self, Self::Confirmed | Self::ConfirmedInPart | Self::Conflicting | Self::Evidenced)
+        matches!(
+            self,
+            Self::Confirmed | Self::ConfirmedInPart | Self::Conflicting | Self::Evidenced
+        )
     }
 
     /// How good it is for the teacher; higher is better, `None` when the source said nothing. A
@@ -293,7 +298,13 @@ impl Check {
 ///
 /// Every claim has an answer. The order of the diplomas does not matter, and one more diploma
 /// never makes [`Outcome::favour`] lower.
-pub fn check(claim: &Claim, source: &Source, facts: &PersonFacts, table: &AuthorityTable, on: Date) -> Check {
+pub fn check(
+    claim: &Claim,
+    source: &Source,
+    facts: &PersonFacts,
+    table: &AuthorityTable,
+    on: Date,
+) -> Check {
     let approval = facts
         .approval
         .as_ref()
@@ -302,150 +313,26 @@ pub fn check(claim: &Claim, source: &Source, facts: &PersonFacts, table: &Author
     let found = match (source, subject) {
         (Source::Answered { diplomas, asked_at }, Some(subject)) => Check {
             asked_at: Some(*asked_at),
-            ..compare(&Question { claim, subject, facts, table, on }, diplomas)
+            ..compare(
+                &Question {
+                    claim,
+                    subject,
+                    facts,
+                    table,
+                    on,
+                },
+                diplomas,
+            )
         },
         (Source::Answered { .. } | Source::NotAsked, _) => explain::not_checked(table),
         (Source::Unreachable, _) => explain::unreachable(table),
     };
     match approval {
-        Some(approval) if found.outcome.favour() < Outcome::Evidenced.favour() => explain::evidenced(approval, found),
+        Some(approval) if found.outcome.favour() < Outcome::Evidenced.favour() => {
+            explain::evidenced(approval, found)
+        }
         _ => found,
     }
-}
-
-/// What is asked, together.
-#[derive(Clone, Copy)]
-struct Question<'a> {
-    claim: &'a Claim,
-    subject: &'a Subject,
-    facts: &'a PersonFacts,
-    table: &'a AuthorityTable,
-    on: Date,
-}
-
-/// The best that one diploma gives for one part.
-struct Answer<'a> {
-    part: Part,
-    grant: Grant,
-    diploma: &'a Diploma,
-    recognised: &'a Recognised,
-}
-
-fn compare(question: &Question<'_>, diplomas: &[Diploma]) -> Check {
-    let mut diplomas: Vec<&Diploma> = diplomas.iter().filter(|d| d.graduated <= question.on).collect();
-    // Newest first, so that the newest decides when two give the same.
-    diplomas.sort_by(|a, b| b.graduated.cmp(&a.graduated).then_with(|| a.cmp(b)));
-    diplomas.dedup();
-    let recognised: Vec<(&Diploma, Vec<Recognised>)> = diplomas
-        .iter()
-        .filter(|diploma| is_dutch(&diploma.country))
-        .map(|diploma| (*diploma, question.table.recognise(diploma)))
-        .collect();
-    let answers = best_answers(question, &recognised);
-    let parts = question.claim.parts();
-    let has = |rank: u8| parts.iter().filter(|part| answers.iter().any(|a| a.part == **part && a.grant.rank() >= rank)).count();
-    if !parts.is_empty() && has(Grant::Full.rank()) == parts.len() {
-        return match contradicting(question) {
-            Some(ground) => explain::conflicting(question, &answers, ground),
-            None => explain::confirmed(question, &answers),
-        };
-    }
-    if has(2) > 0 {
-        return explain::in_part(question, &answers);
-    }
-    if !answers.is_empty() {
-        return explain::related(question, &answers);
-    }
-    explain::not_found(question, diplomas.len(), gaps(question, &diplomas))
-}
-
-/// The best answer for each part that has one. As few diplomas as possible: the one that answers
-/// most parts goes first, and of equal ones the newest.
-fn best_answers<'a>(question: &Question<'_>, recognised: &'a [(&'a Diploma, Vec<Recognised>)]) -> Vec<Answer<'a>> {
-    let trainings: Vec<Training> = recognised.iter().flat_map(|(_, all)| all).map(|r| r.training).collect();
-    let mut candidates = Vec::new();
-    for part in question.claim.parts() {
-        let all = recognised.iter().flat_map(|(diploma, all)| all.iter().map(move |r| (*diploma, r)));
-        let mut answers: Vec<Answer<'_>> = all
-            .map(|(diploma, recognised)| Answer {
-                part,
-                grant: question.table.grant(part, question.subject, recognised, diploma.graduated, &trainings),
-                diploma,
-                recognised,
-            })
-            .collect();
-        let best = answers.iter().map(|answer| answer.grant.rank()).max().unwrap_or(0);
-        answers.retain(|answer| answer.grant.rank() == best && best > 0);
-        candidates.push(answers);
-    }
-    let mut chosen: Vec<Answer<'a>> = Vec::new();
-    while let Some(diploma) = recognised
-        .iter()
-        .map(|(diploma, _)| *diploma)
-        .map(|diploma| (candidates.iter().filter(|all| all.iter().any(|a| a.diploma == diploma)).count(), diploma))
-        .filter(|(parts, _)| *parts > 0)
-        // The first of equals: max_by_key would take the last.
-        .reduce(|best, other| if other.0 > best.0 { other } else { best })
-        .map(|(_, diploma)| diploma)
-    {
-        for answers in &mut candidates {
-            if let Some(place) = answers.iter().position(|a| a.diploma == diploma) {
-                chosen.push(answers.swap_remove(place));
-                answers.clear();
-            }
-        }
-    }
-    chosen
-}
-
-/// The ground of the school, when it says that somebody is not qualified for what is claimed.
-fn contradicting<'a>(question: &Question<'a>) -> Option<&'a SchoolGround> {
-    let ground = question.facts.ground.as_ref()?;
-    let subject = question.subject;
-    let same_subject = ground.fields.iter().any(|field| *field == subject.id || *field == subject.group);
-    let same_years = match (question.claim.school_types.as_slice(), question.claim.years) {
-        _ if ground.years.is_empty() => true,
-        ([SchoolType::HavoVwo], Years::Lower) => ground.years.iter().any(|year| *year <= 3),
-        ([SchoolType::HavoVwo], Years::Upper) => ground.years.iter().any(|year| *year >= 4),
-        _ => true,
-    };
-    (ground.target == Target::Vestibule && same_subject && same_years).then_some(ground)
-}
-
-/// Grounds that rest on a diploma from abroad.
-const GROUNDS_ABROAD: [&str; 8] =
-    ["PO-3.1B2", "PO-3.3", "SO-3.1B2", "SO-3.3", "VO-33.1B2", "VO-33A", "MB-B5", "MB-B6"];
-
-/// Grounds that rest on a statement, decision, old act or certificate.
-const GROUNDS_ON_PAPER: [&str; 11] = [
-    "PO-OVG", "SO-3.4", "SO-3.8-B1", "VO-33.2", "VO-33.16", "VO-33B", "VO-CONV", "VO-OVG", "MB-B2", "MB-B4", "MB-C-PDG",
-];
-
-/// Born before this day, somebody was 21, the usual age at the earliest, before the source began
-/// with higher education in 1996.
-const COVERED_FROM_BIRTH: Date = jiff::civil::date(1975, 1, 1);
-
-/// The same for private institutions, which the source holds since 2018.
-const COVERED_FROM_BIRTH_PRIVATE: Date = jiff::civil::date(1997, 1, 1);
-
-/// Why the source may not hold the diploma. More diplomas never take a reason away.
-fn gaps(question: &Question<'_>, diplomas: &[&Diploma]) -> Vec<Gap> {
-    let facts = question.facts;
-    let code = facts.ground.as_ref().map_or("", |ground| ground.code.as_str());
-    let born_before = |day: Date| facts.birth_date.is_none_or(|birth| birth < day);
-    let of_register = facts.ground.as_ref().is_some_and(|ground| ground.target == Target::Register);
-    let reasons = [
-        (Gap::Earlier, born_before(COVERED_FROM_BIRTH)),
-        (Gap::Abroad, GROUNDS_ABROAD.contains(&code) || diplomas.iter().any(|d| !is_dutch(&d.country))),
-        // The school saw a diploma and we do not: a private institution explains that.
-        (Gap::Private, of_register && born_before(COVERED_FROM_BIRTH_PRIVATE)),
-        (Gap::OtherPaper, GROUNDS_ON_PAPER.contains(&code) || question.claim.school_types.contains(&SchoolType::Mbo)),
-    ];
-    reasons.into_iter().filter(|(_, holds)| *holds).map(|(gap, _)| gap).collect()
-}
-
-fn is_dutch(country: &str) -> bool {
-    matches!(country.trim().to_ascii_uppercase().as_str(), "" | "NL" | "NLD" | "NEDERLAND")
 }
 
 impl Claim {

@@ -13,12 +13,15 @@ pub(super) struct Name(Vec<String>);
 impl Name {
     /// Folds the text, spells out what is abbreviated and leaves out words that say nothing.
     pub(super) fn new(text: &str) -> Self {
+        let folded = fold(text);
         let mut words = Vec::new();
-        for (place, word) in fold(text).split(' ').enumerate() {
+        for (place, word) in folded.split(' ').enumerate() {
             match (place, word) {
                 (0, "b" | "ba" | "bsc" | "bed") => words.push("bachelor"),
                 (0, "m" | "ma" | "msc" | "med") => words.push("master"),
-                (_, "" | "de" | "het" | "een" | "van" | "in" | "en" | "voor" | "tot" | "met" | "der" | "opleiding") => {}
+                (_, "" | "de" | "het" | "een" | "van" | "in" | "en" | "voor" | "tot" | "met" | "der" | "opleiding"
+                // What all languages share would make Duitse and Franse taal en cultuur alike.
+                | "taal" | "literatuur" | "letterkunde" | "cultuur") => {}
                 (_, "vo") => words.extend(["voortgezet", "onderwijs"]),
                 (_, "vho") => words.extend(["voorbereidend", "hoger", "onderwijs"]),
                 (_, "1e" | "1ste") => words.push("eerste"),
@@ -62,7 +65,11 @@ impl Trigrams {
         let mut all = HashSet::new();
         for word in text.split_whitespace() {
             let letters: Vec<char> = "  ".chars().chain(word.chars()).chain([' ']).collect();
-            all.extend(letters.windows(3).map(|three| [three[0], three[1], three[2]]));
+            all.extend(
+                letters
+                    .windows(3)
+                    .map(|three| [three[0], three[1], three[2]]),
+            );
         }
         Self(all)
     }
@@ -95,7 +102,10 @@ mod tests {
         let bachelor = Name::new("B Opleiding tot leraar vo van de 2e graad in Duits");
         assert_eq!(bachelor.without_degree(), Some(plain.clone()));
         let begin = Name::new("leraar vo tweede graad");
-        assert_eq!(plain.between(&begin, &Name::new("")).as_deref(), Some("duits"));
+        assert_eq!(
+            plain.between(&begin, &Name::new("")).as_deref(),
+            Some("duits")
+        );
         assert_eq!(begin.between(&begin, &Name::new("")), None);
     }
 

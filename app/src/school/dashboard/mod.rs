@@ -1,5 +1,10 @@
 //! How things stand at a board, or at one of its locations.
 
+mod page;
+mod subjects;
+
+pub use page::SchoolOverviewPage;
+
 use super::delivery::DeliverySummary;
 use super::tasks::Task;
 use jiff::civil::Date;

@@ -1,5 +1,11 @@
 //! A delivery as the school sees it: what came in, what was refused and why.
 
+mod detail;
+mod list;
+
+pub use detail::SchoolDeliveryPage;
+pub use list::{DeliveryTable, SchoolDeliveriesPage};
+
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use shared::identifier::DeliveryId;

@@ -1,5 +1,11 @@
 //! What a board has to do, and the answer to what a teacher reported.
 
+mod correction;
+mod page;
+
+pub use correction::SchoolCorrectionPage;
+pub use page::{SchoolTasksPage, TaskRows};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::{DeliveryId, IdentifierError};
@@ -100,8 +106,9 @@ impl Task {
 /// The answer of the board to a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionAnswer {
-    /// The report.
-    pub id: CorrectionId,
+    /// The report; an answer to none is not found.
+    #[serde(default)]
+    pub id: Option<CorrectionId>,
     /// `aangepast` or `klopt`.
     #[serde(default)]
     pub outcome: String,

@@ -1,5 +1,9 @@
 //! The teachers of a board, by appointment: what the school delivered and what became of it.
 
+mod page;
+
+pub use page::SchoolTeachersPage;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::LocationCode;

@@ -2,15 +2,17 @@
 
 use crate::{System, clock::dutch, fault::Fault};
 use app::{
-    actor::SchoolContact,
+    actor::{Actor, SchoolContact},
     school::tasks::{Correction, CorrectionAnswer, CorrectionId},
 };
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde_json::json;
 use shared::{
     FieldError, Problem,
     identifier::{BoardNumber, PersonId},
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// The most characters that a reason may have.
@@ -65,6 +67,7 @@ pub async fn answer(
     contact: &SchoolContact,
     given: CorrectionAnswer,
 ) -> Result<(), Fault> {
+    let id = given.id.ok_or_else(Problem::not_found)?;
     let answer = check(&given)?;
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
@@ -74,7 +77,7 @@ pub async fn answer(
            join appointment a on a.id = c.appointment_id
            where c.id = $1 and a.board_number = $2
            for update of c"#,
-        given.id.0,
+        id.0,
         contact.board().as_str(),
     )
     .fetch_optional(&mut *tx)
@@ -88,7 +91,7 @@ pub async fn answer(
         "update correction_request
          set answered_at = $2, answer = $3, outcome = $4, answered_by = $5
          where id = $1",
-        given.id.0,
+        id.0,
         now.to_sqlx(),
         answer.text,
         answer.outcome,
@@ -107,7 +110,7 @@ pub async fn answer(
     )
     .execute(&mut *tx)
     .await?;
-    record(&mut tx, system, contact, PersonId(request.person_id), &given, answer.outcome).await?;
+    record(&mut tx, now, contact, PersonId(request.person_id), id, answer.outcome).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -132,14 +135,27 @@ fn check(given: &CorrectionAnswer) -> Result<Answer, Problem> {
     }
 }
 
+/// The trace of the answer: what was answered, not the words.
 async fn record(
-    conn: &mut sqlx::PgConnection,
-    system: &System,
+    conn: &mut PgConnection,
+    at: Timestamp,
     contact: &SchoolContact,
     person: PersonId,
-    given: &CorrectionAnswer,
+    id: CorrectionId,
     outcome: &str,
 ) -> Result<(), Fault> {
-    let _ = (conn, system, contact, person, given, outcome);
+    sqlx::query!(
+        "insert into audit_event (at, event_type, actor_role, actor, person_id, board_number,
+                                  details, correlation_id)
+         values ($1, 'correction_answered', 'school', $2, $3, $4, $5, $6)",
+        at.to_sqlx(),
+        Actor::School(contact.clone()).owner(),
+        person.0,
+        contact.board().as_str(),
+        json!({ "type": "correction_answered", "request": id, "outcome": outcome }),
+        crate::telemetry::help_code(),
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

@@ -145,7 +145,7 @@ async fn by_ground(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<GroundCount>,
 
 /// The claims that teachers recorded, by subject.
 async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, Fault> {
-    let qualified: Vec<String> = super::claims::QUALIFIED.map(str::to_owned).to_vec();
+    let qualified = super::claims::qualified();
     let rows = sqlx::query!(
         r#"select version.subject,
                   count(*) filter (where latest.outcome = any($4)) as "qualified!",

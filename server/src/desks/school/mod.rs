@@ -49,7 +49,9 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem> {
-        Ok(deliveries::detail(&self.0, contact.board(), id).await?)
+        let detail = deliveries::detail(&self.0, contact.board(), id).await?;
+        teachers::viewed(&self.0, contact, "levering").await?;
+        Ok(detail)
     }
 
     async fn dashboard(
@@ -57,7 +59,9 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         location: Option<LocationCode>,
     ) -> Result<Dashboard, Problem> {
-        Ok(dashboard::load(&self.0, contact.board(), location).await?)
+        let dashboard = dashboard::load(&self.0, contact.board(), location).await?;
+        teachers::viewed(&self.0, contact, "overzicht").await?;
+        Ok(dashboard)
     }
 
     async fn teachers(
@@ -69,7 +73,9 @@ impl SchoolDesk for Desk {
     }
 
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
-        Ok(tasks::list(&self.0, contact.board()).await?)
+        let tasks = tasks::list(&self.0, contact.board()).await?;
+        teachers::viewed(&self.0, contact, "taken").await?;
+        Ok(tasks)
     }
 
     async fn correction(
@@ -78,7 +84,9 @@ impl SchoolDesk for Desk {
         id: CorrectionId,
     ) -> Result<Correction, Problem> {
         let open = corrections::open(&self.0.pool, contact.board(), Some(id)).await?;
-        open.into_iter().next().ok_or_else(Problem::not_found)
+        let correction = open.into_iter().next().ok_or_else(Problem::not_found)?;
+        teachers::viewed(&self.0, contact, "melding").await?;
+        Ok(correction)
     }
 
     async fn answer_correction(

@@ -1,4 +1,4 @@
-//! Files of evidence with an activity: what is taken, where it is kept, and how it is removed.
+//! Files of evidence, with an activity or a claim: what is taken, where it is kept, how it goes.
 
 use crate::{
     System,
@@ -11,8 +11,8 @@ use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
 use shared::{
     FieldError, Problem,
-    identifier::{ActivityId, EvidenceId, PersonId},
-    notation,
+    identifier::{ActivityId, ClaimId, EvidenceId, PersonId},
+    portfolio::EvidenceKind,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -20,20 +20,32 @@ use uuid::Uuid;
 /// The name of the input, where the messages stand.
 pub const FIELD: &str = "bestand";
 
-/// The largest file that is taken, in bytes.
-pub const MAX_FILE: usize = 10 * 1024 * 1024;
-
-/// The most that is kept of one teacher, in bytes.
-pub const MAX_TOTAL: i64 = 500 * 1024 * 1024;
-
 /// The longest name that is kept, in characters.
 const MAX_NAME: usize = 120;
 
-/// A file that may be kept.
+/// What a file is evidence of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    /// An activity.
+    Activity(ActivityId),
+    /// A subject that a teacher entered.
+    Claim(ClaimId),
+}
+
+impl With {
+    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Activity(id) => (Some(id.0), None),
+            Self::Claim(id) => (None, Some(id.0)),
+        }
+    }
+}
+
+/// A file that may be kept, if there is room for it.
 #[derive(Debug)]
 pub struct Accepted {
     name: String,
-    media_type: &'static str,
+    kind: EvidenceKind,
     bytes: Vec<u8>,
     sha256: Vec<u8>,
 }
@@ -43,52 +55,29 @@ pub struct Accepted {
 /// # Errors
 /// What the teacher can do about it, at the field of the file.
 pub fn accept(file: File) -> Result<Accepted, FieldError> {
-    let refused = |message: String| Err(FieldError::new(FIELD, message));
-    if file.bytes.is_empty() {
-        return refused(format!("{} is leeg. Kies een ander bestand", file.name));
-    }
-    if file.bytes.len() > MAX_FILE {
-        return refused(format!(
-            "{} is te groot. Kies een bestand van maximaal 10 MB",
-            file.name
-        ));
-    }
-    let Some((media_type, extension)) = kind(&file.bytes) else {
-        return refused(format!(
-            "{} is een ander soort bestand. Kies een pdf, jpg, png, docx of odt",
-            file.name
-        ));
-    };
+    let found = kind(&file.bytes);
+    let kind = EvidenceKind::accept(FIELD, &file.name, found, length(&file.bytes), 0)?;
     Ok(Accepted {
-        name: name(&file.name, extension),
-        media_type,
+        name: name(&file.name, kind.extension()),
+        kind,
         sha256: Sha256::digest(&file.bytes).to_vec(),
         bytes: file.bytes,
     })
 }
 
-const DOCX: (&str, &str) = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "docx",
-);
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
 
-fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    match infer::get(bytes)?.mime_type() {
-        "application/pdf" => Some(("application/pdf", "pdf")),
-        "image/png" => Some(("image/png", "png")),
-        "image/jpeg" => Some(("image/jpeg", "jpg")),
-        "application/vnd.oasis.opendocument.text" => {
-            Some(("application/vnd.oasis.opendocument.text", "odt"))
-        }
-        mime if mime == DOCX.0 => Some(DOCX),
-        // Some programs put the document so far back that the first bytes only tell a zip.
-        "application/zip" | "application/vnd.openxmlformats-officedocument"
-            if holds(bytes, b"[Content_Types].xml") && holds(bytes, b"word/document.xml") =>
-        {
-            Some(DOCX)
-        }
-        _ => None,
-    }
+fn kind(bytes: &[u8]) -> Option<EvidenceKind> {
+    let media_type = infer::get(bytes)?.mime_type();
+    EvidenceKind::from_media_type(media_type).or_else(|| {
+        // Some programs put the document so far back that the first bytes only tell of a zip.
+        let is_word = bytes.starts_with(b"PK\x03\x04")
+            && holds(bytes, b"[Content_Types].xml")
+            && holds(bytes, b"word/document.xml");
+        is_word.then_some(EvidenceKind::Docx)
+    })
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -106,7 +95,8 @@ fn name(posted: &str, extension: &str) -> String {
     format!("{}.{extension}", if stem.is_empty() { "bewijs" } else { stem })
 }
 
-/// Keeps files with an activity. A file that is with it already is not kept twice.
+/// Keeps files. A file that is there already with the same thing is not kept twice. `kept` names
+/// what the store was asked to keep, so that the caller can [`discard`] it when the transaction fails.
 ///
 /// # Errors
 /// 422 at the field of the file when it is more than one teacher can keep; 500 when the database
@@ -115,19 +105,20 @@ pub async fn keep(
     conn: &mut PgConnection,
     system: &System,
     person: PersonId,
-    activity: ActivityId,
+    with: With,
     files: Vec<Accepted>,
     now: Timestamp,
-) -> Result<Vec<EvidenceId>, Fault> {
-    let mut kept = Vec::new();
+    kept: &mut Vec<EvidenceId>,
+) -> Result<(), Fault> {
     if files.is_empty() {
-        return Ok(kept);
+        return Ok(());
     }
     // Two uploads at the same moment are added up one after the other.
     sqlx::query!("select id from person where id = $1 for no key update", person.0)
         .fetch_one(&mut *conn)
         .await?;
-    let mut total = sqlx::query_scalar!(
+    let (activity, claim) = with.columns();
+    let total = sqlx::query_scalar!(
         r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
            from evidence
            where person_id = $1 and removed_at is null"#,
@@ -135,13 +126,17 @@ pub async fn keep(
     )
     .fetch_one(&mut *conn)
     .await?;
+    let mut total = u64::try_from(total).map_err(Fault::broken)?;
     for file in files {
         let there = sqlx::query_scalar!(
             r#"select exists (
                    select from evidence
-                   where activity_id = $1 and sha256 = $2 and removed_at is null
+                   where (activity_id = $1 or claim_id = $2)
+                     and sha256 = $3
+                     and removed_at is null
                ) as "there!""#,
-            activity.0,
+            activity,
+            claim,
             file.sha256,
         )
         .fetch_one(&mut *conn)
@@ -149,44 +144,33 @@ pub async fn keep(
         if there {
             continue;
         }
-        let size = i64::try_from(file.bytes.len()).map_err(Fault::broken)?;
+        let size = length(&file.bytes);
+        EvidenceKind::accept(FIELD, &file.name, Some(file.kind), size, total)
+            .map_err(|error| Problem::invalid(vec![error]))?;
         total += size;
-        if total > MAX_TOTAL {
-            return Err(over_quota(total - size).into());
-        }
         let id = EvidenceId(Uuid::now_v7());
         sqlx::query!(
-            "insert into evidence (id, person_id, activity_id, file_name, media_type, size_bytes,
-                                   sha256, uploaded_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "insert into evidence (id, person_id, activity_id, claim_id, file_name, media_type,
+                                   size_bytes, sha256, uploaded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id.0,
             person.0,
-            activity.0,
+            activity,
+            claim,
             file.name,
-            file.media_type,
-            size,
+            file.kind.media_type(),
+            i64::try_from(size).map_err(Fault::broken)?,
             file.sha256,
             now.to_sqlx(),
         )
         .execute(&mut *conn)
         .await?;
+        kept.push(id);
         system.evidence.put(id, file.bytes).await?;
         let act = Act::EvidenceChanged { evidence: id, change: "added".to_owned() };
         audit::record(&mut *conn, now, By::Teacher(person), Some(person), None, &act).await?;
-        kept.push(id);
     }
-    Ok(kept)
-}
-
-fn over_quota(kept: i64) -> Problem {
-    let free = (MAX_TOTAL - kept).max(0) / (1024 * 1024);
-    Problem::invalid(vec![FieldError::new(
-        FIELD,
-        format!(
-            "Je hebt nog {} MB over van de 500 MB. Kies een kleiner bestand of verwijder eerst een ander bewijsstuk",
-            notation::number(free)
-        ),
-    )])
+    Ok(())
 }
 
 /// Removes files from the store that no row knows; what cannot be removed now is left for the log.
@@ -231,6 +215,7 @@ pub async fn remove(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::portfolio::MAX_EVIDENCE_BYTES;
 
     fn file(name: &str, bytes: &[u8]) -> File {
         File { field: FIELD.to_owned(), name: name.to_owned(), bytes: bytes.to_vec() }
@@ -239,7 +224,7 @@ mod tests {
     #[test]
     fn a_file_is_what_is_in_it_whatever_it_is_called() {
         let accepted = accept(file("verslag.exe", b"%PDF-1.7\n%...")).expect("a pdf");
-        assert_eq!(accepted.media_type, "application/pdf");
+        assert_eq!(accepted.kind, EvidenceKind::Pdf);
         assert_eq!(accepted.name, "verslag.pdf");
         let refused = accept(file("verslag.pdf", b"MZ\x90\x00 a program")).expect_err("no pdf");
         assert_eq!(refused.field, FIELD);
@@ -259,7 +244,7 @@ mod tests {
         for part in parts {
             document.extend(entry(part.as_bytes()));
         }
-        assert_eq!(kind(&document), Some(DOCX));
+        assert_eq!(kind(&document), Some(EvidenceKind::Docx));
         assert_eq!(kind(&entry(b"zomaar.txt")), None);
     }
 
@@ -267,7 +252,7 @@ mod tests {
     fn an_empty_file_and_one_of_more_than_10_mb_are_refused() {
         assert!(accept(file("leeg.pdf", b"")).is_err());
         let mut large = b"%PDF-1.7".to_vec();
-        large.resize(MAX_FILE, 0);
+        large.resize(usize::try_from(MAX_EVIDENCE_BYTES).expect("fits"), 0);
         assert!(accept(file("precies.pdf", &large)).is_ok());
         large.push(0);
         assert!(accept(file("groot.pdf", &large)).is_err());

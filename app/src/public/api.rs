@@ -1,0 +1,21 @@
+//! Server functions for everyone.
+
+use super::{PublicTeacher, SearchPage, SearchQuery};
+use crate::failure::Answer;
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {super::desk::PublicDesk, crate::desk::desk, shared::{Problem, identifier::TeacherNumber}};
+
+/// Searches the public register.
+#[server(prefix = "/api", endpoint = "register/zoeken", input = server_fn::codec::GetUrl)]
+pub async fn find_teachers(#[server(flatten)] query: SearchQuery) -> Answer<SearchPage> {
+    Ok(desk::<dyn PublicDesk>()?.search(&query).await?)
+}
+
+/// The public page of a teacher.
+#[server(prefix = "/api", endpoint = "register/leraar", input = server_fn::codec::GetUrl)]
+pub async fn show_teacher(#[server(default)] number: String) -> Answer<PublicTeacher> {
+    let number = TeacherNumber::parse(&number.replace(' ', "")).map_err(|_| Problem::not_found())?;
+    Ok(desk::<dyn PublicDesk>()?.public_teacher(&number).await?)
+}

@@ -1,0 +1,110 @@
+//! The public page of a teacher.
+
+use super::{FailureView, PublicTeacher, api, search::grouped};
+use crate::{
+    design::{Badge, Breadcrumb, Columns, Details, Fact, Facts, TextLink, Tone},
+    failure::Answer,
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use shared::notation;
+
+/// `/register/leraar/{nummer}`
+pub struct TeacherPage {
+    teacher: Resource<Answer<PublicTeacher>>,
+}
+
+#[lazy_route]
+impl LazyRoute for TeacherPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let number = move || params.read().get("nummer").unwrap_or_default();
+        Self {
+            teacher: Resource::new(number, api::show_teacher),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let teacher = this.teacher;
+        view! {
+            <Meta name="robots" content="noindex"/>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match teacher.await {
+                        Ok(teacher) => view! { <Shown teacher/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Shown(teacher: PublicTeacher) -> impl IntoView {
+    let subjects = if teacher.subjects.is_empty() {
+        "Nog niet opgegeven".to_owned()
+    } else {
+        teacher.subjects.join(", ")
+    };
+    let number = grouped(teacher.number.as_str());
+    view! {
+        <Title text=format!("{} - Lerarenregister", teacher.name)/>
+        <Breadcrumb parents=vec![("/", "Home"), ("/register/zoeken", "Zoek een leraar")]/>
+        <div class="lr-above">
+            <Columns>
+                <div class="lr-stack lr-stack--l">
+                    <div class="lr-card lr-card--key">
+                        <div class="lr-cluster lr-cluster--between lr-cluster--top lr-below">
+                            <div class="lr-stack lr-stack--s">
+                                <p class="lr-small lr-muted lr-num">
+                                    "Registratienummer "<span class="lr-id">{number}</span>
+                                </p>
+                                <h1 class="utrecht-heading-1">{teacher.name}</h1>
+                            </div>
+                            <Badge tone=Tone::Ok>"Geregistreerd"</Badge>
+                        </div>
+                        <Facts wide=true>
+                            <Fact name="Vak">{subjects}</Fact>
+                            <Fact name="School">{teacher.schools.join(", ")}</Fact>
+                            <Fact name="Geregistreerd sinds">{notation::date(teacher.since)}</Fact>
+                        </Facts>
+                    </div>
+                    <section class="lr-section" aria-labelledby="betekent">
+                        <h2 class="utrecht-heading-2" id="betekent">"Wat betekent dit?"</h2>
+                        <ul class="utrecht-unordered-list">
+                            <li class="utrecht-unordered-list__item">
+                                <strong>"Geregistreerd: "</strong>
+                                "de school gaf door dat deze leraar bevoegd is benoemd, en de leraar bevestigde dat."
+                            </li>
+                            <li class="utrecht-unordered-list__item">
+                                <strong>"Vak: "</strong>
+                                "het vak dat deze leraar zelf opgaf en vastlegde."
+                            </li>
+                        </ul>
+                    </section>
+                    <Details summary="Waarom zie ik niet meer gegevens?">
+                        <p class="utrecht-paragraph">
+                            "De wet bepaalt welke gegevens openbaar zijn. Adres, geboortedatum en portfolio zijn dat niet. Zo beschermen we de privacy van leraren."
+                        </p>
+                    </Details>
+                </div>
+                <aside class="lr-stack lr-stack--l" aria-label="Meer over deze registratie">
+                    <div class="lr-card lr-card--quiet lr-stack lr-stack--m">
+                        <h2 class="utrecht-heading-3">"Ben jij dit?"</h2>
+                        <p class="utrecht-paragraph lr-small">
+                            "Klopt er iets niet? "
+                            <TextLink href="/inloggen?terug=/mijn">"Log in met DigiD"</TextLink>
+                            " en geef het door."
+                        </p>
+                    </div>
+                    <p class="lr-xs lr-muted">
+                        {format!("Stand van het register: {}.", notation::date_time(teacher.as_of))}
+                    </p>
+                </aside>
+            </Columns>
+        </div>
+    }
+}

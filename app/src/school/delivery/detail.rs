@@ -1,0 +1,377 @@
+//! One delivery: what is wrong and how to repair it, what to look at, and what happened.
+
+use super::{DeliveryDetail, FindingCard, Progress, RecordCard};
+use crate::{
+    design::{
+        Alert, Badge, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack,
+        TextLink, Timeline, Tone, Weight, When,
+    },
+    failure::Answer,
+    school::{api, loaded, waiting},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use shared::notation;
+
+/// `/school/leveringen/{id}`: what became of each record.
+pub struct SchoolDeliveryPage {
+    data: Resource<Answer<DeliveryDetail>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SchoolDeliveryPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
+        Self { data: Resource::new(id, api::show_delivery) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move { loaded(data.await, page) })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn page(detail: DeliveryDetail) -> impl IntoView {
+    let received = notation::date(detail.summary.received.date());
+    let title = format!("Levering van {received}");
+    let download = (!detail.errors.is_empty()).then(|| {
+        let href = format!("/school/leveringen/{}/fouten.csv", detail.summary.id);
+        view! {
+            // Not a page: the browser itself must ask for it.
+            <a
+                class="utrecht-button-link utrecht-button utrecht-button--secondary-action"
+                href=href
+                rel="external"
+                download="fouten.csv"
+            >
+                <crate::design::Icon icon=Icons::Download/>
+                " Download fouten (csv)"
+            </a>
+        }
+    });
+    let lead = lead(&detail);
+    let (repeated, errors, notices) = (repeated(&detail), errors(&detail), notices(&detail));
+    let (about, history) = (about(&detail), history(&detail));
+    view! {
+        <Title text=format!("{title} - Lerarenregister")/>
+        <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
+        <PageHead title lead>{download}</PageHead>
+        <Stack>
+            {repeated}
+            <Columns>
+                <div class="lr-stack lr-stack--l">{errors} {notices}</div>
+                <aside class="lr-stack lr-stack--l" aria-label="Over deze levering">
+                    {about} {history}
+                    <div class="lr-card lr-card--quiet lr-stack lr-stack--s">
+                        <h2 class="utrecht-heading-3">"Kom je er niet uit?"</h2>
+                        <p class="lr-small">
+                            "Stuur je leverancier het kenmerk van deze levering. Die kan dan \
+                             meekijken. In het kenmerk staan geen persoonsgegevens."
+                        </p>
+                    </div>
+                </aside>
+            </Columns>
+        </Stack>
+    }
+}
+
+/// One sentence on how it stands.
+fn lead(detail: &DeliveryDetail) -> String {
+    let counts = detail.summary.counts;
+    let taken = notation::count(counts.accepted(), "benoeming is verwerkt.", "benoemingen zijn verwerkt.");
+    let open = notation::count(counts.open(), "benoeming", "benoemingen");
+    match detail.summary.progress() {
+        Progress::Busy => format!(
+            "{taken} Het verwerken is nog niet klaar. Duurt dat langer dan een paar minuten? \
+             Stuur het bestand dan opnieuw."
+        ),
+        Progress::Done => format!("{taken} Er zijn geen fouten."),
+        Progress::Repaired => {
+            format!("{taken} De fouten uit deze levering heb je later hersteld.")
+        }
+        Progress::Partly => format!(
+            "{taken} Bij {open} klopt er iets niet. Herstel ze in je eigen systeem en lever opnieuw."
+        ),
+        Progress::Refused => {
+            format!("Bij {open} klopt er iets niet. Herstel ze in je eigen systeem en lever opnieuw.")
+        }
+    }
+}
+
+fn repeated(detail: &DeliveryDetail) -> Option<AnyView> {
+    let earlier = detail.repeats.as_ref()?;
+    let counts = detail.summary.counts;
+    let nothing = counts.new + counts.changed == 0;
+    let href = format!("/school/leveringen/{}", earlier.id);
+    let received = notation::date_time(earlier.received);
+    let outcome = if nothing {
+        "Er is niets veranderd."
+    } else {
+        "Wat toen nog niet was verwerkt, is nu wel verwerkt."
+    };
+    Some(
+        view! {
+            <Alert>
+                <p>
+                    "Je stuurde dit bestand al op "
+                    <TextLink href>{received}</TextLink> ". "
+                    {outcome}
+                </p>
+            </Alert>
+        }
+        .into_any(),
+    )
+}
+
+fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
+    let open = detail.summary.counts.open();
+    if open == 0 {
+        return None;
+    }
+    let cards = detail.errors.iter().cloned().map(error).collect_view();
+    let shown = detail.errors.len();
+    let more = open - i64::try_from(shown).unwrap_or(open);
+    let title = notation::count(open, "benoeming om te herstellen", "benoemingen om te herstellen");
+    Some(
+        view! {
+            <section class="lr-stack lr-stack--l" aria-labelledby="fouten">
+                <h2 class="utrecht-heading-2" id="fouten">{title}</h2>
+                {cards}
+                {(more > 0)
+                    .then(|| {
+                        view! {
+                            <p>
+                                "Hier staan de eerste "{shown}
+                                ". Download de fouten om ze alle te zien."
+                            </p>
+                        }
+                    })}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// A record that was refused: each thing that is wrong with it, and how to repair that.
+fn error(card: RecordCard) -> impl IntoView {
+    let title = match &card.findings[..] {
+        [finding] => finding.title.clone(),
+        findings => format!("{} dingen kloppen niet", findings.len()),
+    };
+    let several = card.findings.len() > 1;
+    let findings = card.findings.iter().cloned().map(|f| finding(f, several)).collect_view();
+    view! {
+        <article class="lr-card lr-stack lr-stack--l">
+            <div class="lr-cluster lr-cluster--between lr-cluster--top">
+                <div class="lr-stack lr-stack--s">
+                    <h3 class="utrecht-heading-3">{title}</h3>
+                    <p class="lr-small lr-muted"><Who card/></p>
+                </div>
+                <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
+            </div>
+            {findings}
+        </article>
+    }
+}
+
+/// Whose record it is: the name when it is known, the number and the row.
+#[component]
+fn Who(
+    /// The record.
+    card: RecordCard,
+) -> impl IntoView {
+    view! {
+        {card.name.map(|name| format!("{name} · "))}
+        {card
+            .appointment
+            .map(|number| {
+                view! { "benoeming "<span class="lr-id">{number}</span>" · " }
+            })}
+        "rij "
+        {card.row}
+    }
+}
+
+fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
+    let chooses_ground = finding.field == "grondslag";
+    view! {
+        {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
+        <div class="lr-grid lr-grid--2">
+            <dl class="lr-kv">
+                {(!finding.field.is_empty())
+                    .then(|| {
+                        view! {
+                            <dt>"Veld"</dt>
+                            <dd><code class="utrecht-code">{finding.field}</code></dd>
+                            <dt>"Je stuurde"</dt>
+                            <dd>
+                                {if finding.sent.is_empty() {
+                                    "niets".to_owned()
+                                } else {
+                                    finding.sent
+                                }}
+                            </dd>
+                        }
+                    })}
+                <dt>"Foutcode"</dt>
+                <dd class="lr-id">{finding.code}</dd>
+            </dl>
+            <div class="lr-inset">
+                <p class="lr-small">{finding.message}</p>
+                <p class="lr-small"><strong>"Zo herstel je dit"</strong></p>
+                <p class="lr-small">{finding.fix}</p>
+                {chooses_ground
+                    .then(|| {
+                        view! {
+                            <p>
+                                <TextLink href="/school/keuzehulp" small=true>
+                                    "Zoek de grondslag op"
+                                </TextLink>
+                            </p>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}
+
+/// The records that were taken in with something to look at.
+fn notices(detail: &DeliveryDetail) -> Option<AnyView> {
+    if detail.notice_count == 0 {
+        return None;
+    }
+    let more = detail.notice_count - i64::try_from(detail.notices.len()).unwrap_or_default();
+    let cards = detail.notices.iter().cloned().map(notice).collect_view();
+    let lead = "Deze benoemingen zijn verwerkt. Kijk of het klopt wat hier staat.";
+    Some(
+        view! {
+            <Card title="Om na te kijken" id="meldingen">
+                <p class="utrecht-paragraph">{lead}</p>
+                <div class="lr-stack lr-stack--l">{cards}</div>
+                {(more > 0)
+                    .then(|| {
+                        view! {
+                            <p class="lr-small lr-muted">
+                                "En nog "{notation::number(more)}" andere."
+                            </p>
+                        }
+                    })}
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+fn notice(card: RecordCard) -> impl IntoView {
+    let messages = card
+        .findings
+        .iter()
+        .cloned()
+        .map(|finding| {
+            view! {
+                <p class="lr-small">
+                    {finding.message}" "<span class="lr-id lr-muted">{finding.code}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="lr-inset">
+            <p class="lr-small lr-muted"><Who card/></p>
+            {messages}
+        </div>
+    }
+}
+
+fn about(detail: &DeliveryDetail) -> impl IntoView + use<> {
+    let summary = detail.summary.clone();
+    let (counts, encoding) = (summary.counts, detail.encoding.clone());
+    let figures = [
+        ("Nieuw", counts.new),
+        ("Gewijzigd", counts.changed),
+        ("Niet veranderd", counts.unchanged),
+        ("Ouder bericht", counts.older),
+        ("Niet verwerkt", counts.refused),
+        ("Later hersteld", counts.repaired),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(name, count)| view! { <dt>{name}</dt><dd>{notation::number(count)}</dd> })
+    .collect_view();
+    let software = detail.software.join(", ");
+    view! {
+        <Card title="Over deze levering" id="over" small=true>
+            <dl class="lr-kv">
+                <dt>"Bestand"</dt>
+                <dd>{summary.file_name}</dd>
+                <dt>"Tekens"</dt>
+                <dd>{encoding}</dd>
+                {(!software.is_empty())
+                    .then(|| view! { <dt>"Software"</dt><dd>{software}</dd> })}
+                <dt>"Benoemingen"</dt>
+                <dd>{notation::number(counts.total())}</dd>
+                {figures}
+                <dt>"Kenmerk"</dt>
+                <dd><span class="lr-xs">{summary.id.to_string()}</span></dd>
+            </dl>
+        </Card>
+    }
+}
+
+fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
+    let (counts, processed) = (detail.summary.counts, detail.processed);
+    let received = notation::date_time(detail.summary.received);
+    let outcome = match counts.refused {
+        0 => format!("{} verwerkt", notation::number(counts.accepted())),
+        refused => format!(
+            "{} verwerkt, {} teruggestuurd",
+            notation::number(counts.accepted()),
+            notation::number(refused)
+        ),
+    };
+    let read = notation::count(counts.total(), "benoeming gelezen", "benoemingen gelezen");
+    let open = counts.open() > 0;
+    let next = notation::count(counts.open(), "benoeming", "benoemingen");
+    view! {
+        <Card title="Wat is er gebeurd?" id="verloop" small=true>
+            <Timeline>
+                <Moment when=When::Past at=received>
+                    <p>"Bestand ontvangen"</p>
+                </Moment>
+                {processed
+                    .map(|at| {
+                        let when = if open { When::Now } else { When::Past };
+                        view! {
+                            <Moment when at=notation::date_time(at)>
+                                <p>{read}</p>
+                                <p>{outcome}</p>
+                            </Moment>
+                        }
+                    })}
+                {open
+                    .then(|| {
+                        view! {
+                            <Moment when=When::Future at="Zo snel mogelijk">
+                                <p class="lr-muted">"Jij levert "{next}" opnieuw"</p>
+                            </Moment>
+                        }
+                    })}
+            </Timeline>
+            {open
+                .then(|| {
+                    view! {
+                        <ButtonLink href="/school/leveringen" weight=Weight::Secondary>
+                            "Lever opnieuw"
+                        </ButtonLink>
+                    }
+                })}
+        </Card>
+    }
+}

@@ -1,0 +1,169 @@
+//! The list of deliveries, and the form to send a file.
+
+use super::{DeliveryPage, DeliverySummary, Progress};
+use crate::{
+    design::{
+        Actions, Badge, Button, Card, Cell, Column, Empty, ErrorSummary, FileField, Icons,
+        PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone,
+    },
+    failure::Answer,
+    school::{api, loaded, waiting},
+    session::{Form, FormState, returned_form},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use server_fn::ServerFn;
+use shared::notation;
+
+/// What the page shows: the list, and a form that came back.
+type Data = (Answer<DeliveryPage>, Option<FormState>);
+
+/// `/school/leveringen`: send a file, and what was sent before.
+pub struct SchoolDeliveriesPage {
+    data: Resource<Data>,
+}
+
+#[lazy_route]
+impl LazyRoute for SchoolDeliveriesPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let returned = returned_form();
+        let asked = move || {
+            let page = query.read().get("pagina").and_then(|page| page.parse().ok());
+            (page.unwrap_or(1), returned())
+        };
+        Self {
+            data: Resource::new(asked, |(page, returned)| async move {
+                (api::list_deliveries(page).await, FormState::load(returned).await)
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    let (list, returned) = data.await;
+                    loaded(list, |list| page(list, returned))
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
+    let form = Form::posted::<api::Deliver>(returned);
+    let title = move || match form.problem().get() {
+        Some(_) => "Fout: Leveringen - Lerarenregister",
+        None => "Leveringen - Lerarenregister",
+    };
+    view! {
+        <Title text=title/>
+        <PageHead
+            title="Leveringen"
+            lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."
+        />
+        <Stack>
+            <ErrorSummary problem=form.problem()/>
+            <Card title="Bestand leveren" id="leveren">
+                <form
+                    class="lr-stack lr-stack--l"
+                    method="post"
+                    enctype="multipart/form-data"
+                    action=api::Deliver::PATH
+                >
+                    <FileField
+                        name="bestand"
+                        label="CSV-bestand met benoemingen"
+                        hint="Ten hoogste 10.000 rijen en 20 MB. Een bestand dat je al stuurde, mag je nog een keer sturen."
+                        accept=".csv,text/csv"
+                        error=form.error("bestand")
+                    />
+                    <Actions>
+                        <Button icon=Icons::Upload>"Lever dit bestand"</Button>
+                    </Actions>
+                </form>
+            </Card>
+            <Card title="Eerdere leveringen" id="eerder">
+                {earlier(list)}
+            </Card>
+        </Stack>
+    }
+}
+
+fn earlier(list: DeliveryPage) -> AnyView {
+    if list.deliveries.is_empty() {
+        return view! {
+            <Empty icon=Icons::Upload title="Nog geen levering ontvangen">
+                <p class="utrecht-paragraph lr-muted">
+                    "Hier komen de leveringen van je bestuur. Stuur hierboven het eerste bestand. \
+                     Je ziet meteen wat er goed is en wat je nog moet herstellen."
+                </p>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <DeliveryTable deliveries=list.deliveries/>
+        <Pagination current=list.page pages=list.pages address="/school/leveringen?pagina="/>
+    }
+    .into_any()
+}
+
+/// Deliveries in a table.
+#[component]
+pub fn DeliveryTable(
+    /// The deliveries, newest first.
+    deliveries: Vec<DeliverySummary>,
+) -> impl IntoView {
+    let rows = deliveries.into_iter().map(row).collect_view();
+    let columns = vec![
+        Column::text("Bestand"),
+        Column::text("Ontvangen"),
+        Column::number("Benoemingen"),
+        Column::number("Fouten"),
+        Column::text("Status"),
+    ];
+    view! { <Table caption="Leveringen" caption_hidden=true columns>{rows}</Table> }
+}
+
+fn row(delivery: DeliverySummary) -> impl IntoView {
+    let progress = delivery.progress();
+    view! {
+        <Row>
+            <RowHead>
+                <TextLink
+                    href=format!("/school/leveringen/{}", delivery.id)
+                    context=format!("van {}", notation::date_time(delivery.received))
+                >
+                    {delivery.file_name}
+                </TextLink>
+            </RowHead>
+            <Cell label="Ontvangen">{notation::date_time(delivery.received)}</Cell>
+            <Cell label="Benoemingen" numeric=true>
+                {notation::number(delivery.counts.total())}
+            </Cell>
+            <Cell label="Fouten" numeric=true>{notation::number(delivery.counts.refused)}</Cell>
+            <Cell label="Status"><ProgressBadge progress/></Cell>
+        </Row>
+    }
+}
+
+/// How far a delivery is, in a word.
+#[component]
+fn ProgressBadge(
+    /// How far.
+    progress: Progress,
+) -> impl IntoView {
+    let (tone, word) = match progress {
+        Progress::Busy => (Tone::Info, "Nog niet klaar"),
+        Progress::Done => (Tone::Ok, "Verwerkt"),
+        Progress::Repaired => (Tone::Ok, "Hersteld"),
+        Progress::Partly => (Tone::Warning, "Deels verwerkt"),
+        Progress::Refused => (Tone::Error, "Niet verwerkt"),
+    };
+    view! { <Badge tone>{word}</Badge> }
+}

@@ -1,0 +1,134 @@
+//! Server functions of the teacher's record.
+
+use super::{
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,
+    Overview,
+};
+use crate::failure::Answer;
+use leptos::prelude::*;
+use server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
+use shared::{
+    authority::ClaimForm,
+    identifier::{AppointmentId, ClaimId},
+};
+
+#[cfg(feature = "ssr")]
+use {
+    super::desk::TeacherDesk,
+    crate::{
+        desk::{actor, desk},
+        upload::Posted,
+    },
+    shared::Problem,
+};
+
+/// Everything the register holds of the teacher.
+#[server(prefix = "/api", endpoint = "mijn/overzicht", input = GetUrl)]
+pub async fn my_overview() -> Answer<Overview> {
+    Ok(desk::<dyn TeacherDesk>()?.overview(&actor()?).await?)
+}
+
+/// Confirms an appointment.
+#[server(prefix = "/api", endpoint = "mijn/bevestigen")]
+pub async fn confirm_appointment(appointment: AppointmentId, version: i32) -> Answer<()> {
+    Ok(desk::<dyn TeacherDesk>()?
+        .confirm(&actor()?, appointment, version)
+        .await?)
+}
+
+/// Reports that a fact is not right.
+#[server(prefix = "/api", endpoint = "mijn/correctie")]
+pub async fn report_fact(#[server(flatten)] form: CorrectionForm) -> Answer<()> {
+    let id = desk::<dyn TeacherDesk>()?
+        .request_correction(&actor()?, &form)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/gegevens/correctie/{id}"));
+    Ok(())
+}
+
+/// The receipt of a report.
+#[server(prefix = "/api", endpoint = "mijn/correctie/ontvangst", input = GetUrl)]
+pub async fn report_receipt(id: CorrectionId) -> Answer<CorrectionReceipt> {
+    Ok(desk::<dyn TeacherDesk>()?
+        .correction_receipt(&actor()?, id)
+        .await?)
+}
+
+/// The messages of the register.
+#[server(prefix = "/api", endpoint = "mijn/berichten", input = GetUrl)]
+pub async fn my_messages() -> Answer<Vec<Message>> {
+    Ok(desk::<dyn TeacherDesk>()?.messages(&actor()?).await?)
+}
+
+/// The subjects that were entered.
+#[server(prefix = "/api", endpoint = "mijn/vakken", input = GetUrl)]
+pub async fn my_claims() -> Answer<Vec<ClaimView>> {
+    Ok(desk::<dyn TeacherDesk>()?.claims(&actor()?).await?)
+}
+
+/// What stands in the form of a subject.
+#[server(prefix = "/api", endpoint = "mijn/vak/formulier", input = GetUrl)]
+pub async fn claim_form(claim: Option<ClaimId>) -> Answer<ClaimInput> {
+    Ok(desk::<dyn TeacherDesk>()?
+        .claim_input(&actor()?, claim)
+        .await?)
+}
+
+/// Saves a subject and compares it with the Diplomaregister.
+#[server(prefix = "/api", endpoint = "mijn/vak")]
+pub async fn save_claim(
+    #[server(default)] claim: String,
+    #[server(flatten)] form: ClaimForm,
+) -> Answer<()> {
+    let claim = match claim.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Problem::not_found())?),
+    };
+    let id = desk::<dyn TeacherDesk>()?
+        .save_claim(&actor()?, claim, &form)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/uitkomst?vak={id}"));
+    Ok(())
+}
+
+/// A subject with its outcome.
+#[server(prefix = "/api", endpoint = "mijn/vak/uitkomst", input = GetUrl)]
+pub async fn show_claim(claim: ClaimId) -> Answer<ClaimDetail> {
+    Ok(desk::<dyn TeacherDesk>()?.claim(&actor()?, claim).await?)
+}
+
+/// Records a subject that was entered.
+#[server(prefix = "/api", endpoint = "mijn/vak/vastleggen")]
+pub async fn record_claim(claim: ClaimId, #[server(default)] waar: String) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .record_claim(&actor()?, claim, !waar.is_empty())
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/{claim}/klaar"));
+    Ok(())
+}
+
+/// Removes a subject.
+#[server(prefix = "/api", endpoint = "mijn/vak/verwijderen")]
+pub async fn remove_claim(claim: ClaimId) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .remove_claim(&actor()?, claim)
+        .await?;
+    leptos_axum::redirect("/mijn/vakken?melding=verwijderd");
+    Ok(())
+}
+
+/// Adds evidence to a subject.
+#[server(prefix = "/api", endpoint = "mijn/bewijsstuk", input = MultipartFormData)]
+pub async fn add_claim_evidence(data: MultipartData) -> Answer<()> {
+    let teacher = actor()?;
+    let posted = Posted::read(data).await?;
+    let claim: ClaimId = posted
+        .value("claim")
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(Problem::not_found)?;
+    desk::<dyn TeacherDesk>()?
+        .add_claim_evidence(&teacher, claim, posted.files)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"));
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! One activity: what was done, with its evidence, and what one can do with it.
+
+use super::{
+    ActivityDetail, about,
+    api::{self, RemoveActivity, RemoveEvidence, RestoreActivity},
+    waiting, when,
+};
+use crate::{
+    design::{
+        Actions, Alert, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts, FileRow,
+        Files, Hidden, Icons, PageHead, TextLink, Tone, Weight,
+    },
+    failure::{Answer, Failure},
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+    teacher::EvidenceView,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
+use shared::{
+    Problem, notation,
+    portfolio::{ActivityKind, Category, NewActivity, Quarters},
+};
+
+type Loaded = (ActivityDetail, Option<FormState>);
+
+/// What one can do on this page.
+#[derive(Clone, Copy)]
+struct Deeds {
+    remove: ServerAction<RemoveActivity>,
+    restore: ServerAction<RestoreActivity>,
+    remove_evidence: ServerAction<RemoveEvidence>,
+}
+
+/// `/mijn/portfolio/activiteit/{id}?melding=`.
+pub struct ActivityPage {
+    data: Resource<Answer<Loaded>>,
+    deeds: Deeds,
+    message: Memo<Option<&'static str>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ActivityPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let query = use_query_map();
+        let returned = returned_form();
+        let deeds = Deeds {
+            remove: ServerAction::new(),
+            restore: ServerAction::new(),
+            remove_evidence: ServerAction::new(),
+        };
+        let done = move || (deeds.restore.version().get(), deeds.remove_evidence.version().get());
+        Self {
+            data: Resource::new(
+                move || (params.read().get("id"), returned(), done()),
+                |(id, returned, _)| load(id, returned),
+            ),
+            deeds,
+            message: Memo::new(move |_| message(query.read().get("melding")?.as_str())),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self { data, deeds, message } = this;
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok((detail, returned)) => page(detail, returned, deeds, message).into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
+    let id = id
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(|| Failure(Problem::not_found()))?;
+    Ok((api::activity(id).await?, FormState::load(returned).await))
+}
+
+fn message(code: &str) -> Option<&'static str> {
+    match code {
+        "opgeslagen" => Some("Je activiteit is opgeslagen."),
+        "teruggezet" => Some("Je activiteit staat weer in je portfolio."),
+        "bewijs-verwijderd" => Some("Het bewijsstuk is verwijderd."),
+        _ => None,
+    }
+}
+
+fn page(
+    detail: ActivityDetail,
+    returned: Option<FormState>,
+    deeds: Deeds,
+    message: Memo<Option<&'static str>>,
+) -> impl IntoView {
+    let activity = detail.activity;
+    let id = detail.id.to_string();
+    let change = format!("/mijn/portfolio/activiteit/{id}/wijzigen");
+    let problems = [
+        Form::new(deeds.remove, returned.clone()).problem(),
+        Form::new(deeds.restore, returned.clone()).problem(),
+        Form::new(deeds.remove_evidence, returned).problem(),
+    ];
+    let problem = Signal::derive(move || problems.iter().find_map(|problem| problem.get()));
+    let before = match activity.kind {
+        Some(kind) => format!("{}, {}", kind.label(), when(&activity)),
+        None => when(&activity),
+    };
+    let recorded = notation::date_time(detail.recorded);
+    view! {
+        <Title text=format!("{} - Lerarenregister", activity.title)/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
+        <div class="lr-narrow lr-stack lr-stack--l">
+            <ErrorSummary problem/>
+            <PageHead title=activity.title.clone() before/>
+            {move || {
+                message
+                    .get()
+                    .map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> })
+            }}
+            {detail
+                .removed
+                .then(|| {
+                    let id = id.clone();
+                    view! {
+                        <Alert tone=Tone::Warning>
+                            <p>
+                                "Deze activiteit heb je verwijderd. Hij telt niet mee, tot je hem terugzet."
+                            </p>
+                            <ActionForm action=deeds.restore>
+                                <Hidden name="id" value=id/>
+                                <Button weight=Weight::Secondary icon=Icons::ArrowBackUp>
+                                    "Zet terug"
+                                </Button>
+                            </ActionForm>
+                        </Alert>
+                    }
+                })}
+            <Card title="Wat je deed" id="wat">
+                {facts(&activity)}
+                <p class="lr-small lr-muted">{format!("Bewaard op {recorded}")}</p>
+            </Card>
+            <Card title="Bewijs" id="bewijs">
+                {evidence(detail.evidence, &change, detail.removed, deeds.remove_evidence)}
+            </Card>
+            {(!detail.removed)
+                .then(|| {
+                    view! {
+                        <Actions>
+                            <ButtonLink href=change icon=Icons::Edit>
+                                "Wijzig deze activiteit"
+                            </ButtonLink>
+                            <ActionForm action=deeds.remove>
+                                <Hidden name="id" value=id/>
+                                <Button weight=Weight::Secondary icon=Icons::Trash>
+                                    "Verwijder deze activiteit"
+                                </Button>
+                            </ActionForm>
+                        </Actions>
+                    }
+                })}
+        </div>
+    }
+}
+
+fn facts(activity: &NewActivity) -> AnyView {
+    let split = Category::ALL
+        .into_iter()
+        .filter(|category| activity.split.get(*category) > Quarters::ZERO)
+        .map(|category| {
+            let hours = format!("{} uur", activity.split.get(category));
+            view! { <Fact name=category.label()>{hours}</Fact> }
+        })
+        .collect_view();
+    let to_choose = activity.to_choose();
+    view! {
+        <Facts>
+            <Fact name="Wanneer">{when(activity)}</Fact>
+            <Fact name="Aantal uur">{format!("{} uur", activity.hours)}</Fact>
+            {match about(activity) {
+                one if activity.split.total() == Quarters::ZERO || split.len() == 1 => {
+                    view! { <Fact name="Onderwerp">{one}</Fact> }.into_any()
+                }
+                _ => split.into_any(),
+            }}
+            {(to_choose > Quarters::ZERO && activity.split.total() > Quarters::ZERO)
+                .then(|| {
+                    view! { <Fact name="Onderwerp nog te kiezen">{format!("{to_choose} uur")}</Fact> }
+                })}
+            {activity
+                .kind
+                .map(ActivityKind::label)
+                .map(|kind| view! { <Fact name="Soort activiteit">{kind}</Fact> })}
+            {activity
+                .provider
+                .clone()
+                .map(|provider| view! { <Fact name="Aanbieder">{provider}</Fact> })}
+            {activity
+                .reflection
+                .clone()
+                .map(|text| {
+                    let lines = text
+                        .lines()
+                        .enumerate()
+                        .map(|(i, line)| view! { {(i > 0).then(|| view! { <br/> })}{line.to_owned()} })
+                        .collect_view();
+                    view! { <Fact name="Wat je leerde">{lines}</Fact> }
+                })}
+        </Facts>
+    }
+    .into_any()
+}
+
+fn evidence(
+    files: Vec<EvidenceView>,
+    change: &str,
+    removed: bool,
+    remove: ServerAction<RemoveEvidence>,
+) -> AnyView {
+    if files.is_empty() {
+        let change = format!("{change}#bestand");
+        return view! {
+            <p class="utrecht-paragraph">
+                "Er is nog geen bewijs, bijvoorbeeld een certificaat of een kort verslag."
+            </p>
+            {(!removed).then(|| view! { <p><TextLink href=change>"Voeg bewijs toe"</TextLink></p> })}
+        }
+        .into_any();
+    }
+    let rows = files
+        .into_iter()
+        .map(|file| {
+            let note = format!("{}, {}", size(file.size), notation::date(file.uploaded_at.date()));
+            let href = format!("/mijn/bewijsstukken/{}", file.id);
+            view! {
+                <FileRow name=file.name.clone() note>
+                    <div class="lr-cluster">
+                        <a class="utrecht-link" href=href rel="external">
+                            "Open"
+                            <span class="lr-vh">{format!(" {}", file.name)}</span>
+                        </a>
+                        <ActionForm action=remove>
+                            <Hidden name="id" value=file.id.to_string()/>
+                            <Button weight=Weight::Subtle>
+                                "Verwijder" <span class="lr-vh">{format!(" {}", file.name)}</span>
+                            </Button>
+                        </ActionForm>
+                    </div>
+                </FileRow>
+            }
+        })
+        .collect_view();
+    view! {
+        <Files>{rows}</Files>
+        <p class="lr-small lr-muted">
+            "Een bewijsstuk dat je verwijdert, kun je niet terughalen."
+        </p>
+    }
+    .into_any()
+}
+
+/// `420 kB`, `1,2 MB`.
+fn size(bytes: i64) -> String {
+    let kilobytes = (bytes + 1023) / 1024;
+    if kilobytes < 1000 {
+        format!("{kilobytes} kB")
+    } else {
+        let tenths = (kilobytes * 10 + 1023) / 1024;
+        format!("{},{} MB", notation::number(tenths / 10), tenths % 10)
+    }
+}

@@ -1,0 +1,284 @@
+//! The form of an activity: three fields must be filled in, the rest may come later.
+
+use super::{
+    ActivityInput, api,
+    split::{SplitFields, TypedHours},
+    waiting,
+};
+use crate::{
+    design::{
+        Actions, Breadcrumb, Button, Check, Choice, Columns, DateField, Details, ErrorSummary,
+        FieldGroup, FileField, Hidden, PageHead, SelectField, TextArea, TextField, TextLink,
+    },
+    failure::{Answer, Failure},
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use server_fn::ServerFn;
+use shared::{
+    Problem,
+    portfolio::{ActivityKind, Category, EvidenceKind},
+};
+
+type Loaded = (ActivityInput, Option<FormState>);
+
+/// `/mijn/portfolio/activiteit/nieuw` and `/mijn/portfolio/activiteit/{id}/wijzigen`.
+pub struct ActivityFormPage {
+    data: Resource<Answer<Loaded>>,
+}
+
+#[lazy_route]
+impl LazyRoute for ActivityFormPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let returned = returned_form();
+        Self {
+            data: Resource::new(
+                move || (params.read().get("id"), returned()),
+                |(id, returned)| load(id, returned),
+            ),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok((input, returned)) => page(input, returned).into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
+    let id = match id {
+        Some(id) => Some(id.parse().map_err(|_| Failure(Problem::not_found()))?),
+        None => None,
+    };
+    Ok((api::activity_input(id).await?, FormState::load(returned).await))
+}
+
+fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
+    let form = Form::posted::<api::SaveActivity>(returned);
+    let (title, cancel) = if input.is_new {
+        ("Wat heb je gedaan?", "/mijn/portfolio".to_owned())
+    } else {
+        ("Wijzig je activiteit", format!("/mijn/portfolio/activiteit/{}", input.id))
+    };
+    let head = if form.problem().get_untracked().is_some() { "Fout: " } else { "" };
+    view! {
+        <Title text=format!("{head}{title} - Lerarenregister")/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
+        <Columns>
+            <div class="lr-narrow lr-stack lr-stack--l">
+                <ErrorSummary problem=form.problem()/>
+                <PageHead
+                    title
+                    lead="Alleen titel, datum en aantal uur zijn nodig. De rest mag je later invullen."
+                />
+                <Fields form input cancel/>
+            </div>
+            <aside aria-label="Tips">
+                <Tips/>
+            </aside>
+        </Columns>
+    }
+}
+
+#[component]
+fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
+    let known = input.form;
+    let typed = RwSignal::new(TypedHours::of(form, &known));
+    let number = if input.is_new { "nieuw" } else { "id" };
+    let kinds = std::iter::once(Choice::new("", "Kies een soort"))
+        .chain(
+            ActivityKind::ALL
+                .into_iter()
+                .map(|kind| Choice::new(kind.code(), format!("{}: {}", kind.label(), kind.hint()))),
+        )
+        .collect::<Vec<_>>();
+    view! {
+        <form
+            class="lr-stack lr-stack--l"
+            method="post"
+            enctype="multipart/form-data"
+            action=api::SaveActivity::PATH
+            novalidate
+        >
+            <Hidden name=number value=form.value(number, input.id.to_string())/>
+            <TextField
+                name="title"
+                label="Titel"
+                hint="Kort en herkenbaar, bijvoorbeeld ‘Cursus Formatief toetsen’."
+                value=form.value("title", known.title)
+                error=form.error("title")
+            />
+            <DateField
+                name="from"
+                legend="Wanneer was het?"
+                hint="Bijvoorbeeld 30 6 2026. Bij meer dagen: de eerste dag."
+                value=(
+                    form.value("from_day", known.from_day),
+                    form.value("from_month", known.from_month),
+                    form.value("from_year", known.from_year),
+                )
+                error=form.error("from")
+            />
+            <TextField
+                name="hours"
+                label="Aantal uur"
+                hint="Bijvoorbeeld 6 of 7,5. Reistijd telt niet mee."
+                value=form.value("hours", known.hours)
+                error=form.error("hours")
+                inputmode="decimal"
+                narrow=true
+                on_input=Callback::new(move |text: String| {
+                    typed.update(|typed| typed.all = text);
+                })
+            />
+            <CategoryChoice form known=known.category/>
+            <SplitFields form typed today=input.today/>
+            <SelectField
+                name="kind"
+                label="Soort activiteit"
+                value=form.value("kind", known.kind)
+                choices=kinds
+                error=form.error("kind")
+                optional=true
+            />
+            <LastDay form known=(known.to_day, known.to_month, known.to_year)/>
+            <TextField
+                name="provider"
+                label="Aanbieder"
+                hint="Bijvoorbeeld een hogeschool, een vakvereniging of je eigen school."
+                value=form.value("provider", known.provider)
+                error=form.error("provider")
+                optional=true
+            />
+            <TextArea
+                name="reflection"
+                label="Wat heb je geleerd?"
+                hint="Schrijf op wat je nu anders doet in de klas. Een paar zinnen is genoeg."
+                value=form.value("reflection", known.reflection)
+                error=form.error("reflection")
+                optional=true
+                rows=5
+            />
+            <Kept names=input.evidence.into_iter().map(|file| file.name).collect()/>
+            <FileField
+                name="bestand"
+                label="Bewijs"
+                hint=EvidenceKind::HINT
+                accept=EvidenceKind::ACCEPT
+                error=form.error("bestand")
+                optional=true
+            />
+            <Actions>
+                <Button>"Activiteit opslaan"</Button>
+                <TextLink href=cancel>"Annuleren"</TextLink>
+            </Actions>
+        </form>
+    }
+}
+
+/// The one category that most activities are about.
+#[component]
+fn CategoryChoice(form: Form, known: String) -> impl IntoView {
+    let chosen = form.value("category", known);
+    let choices = Category::ALL
+        .into_iter()
+        .map(|category| {
+            view! {
+                <Check
+                    name="category"
+                    value=category.code()
+                    label=category.label()
+                    note=category.hint()
+                    checked=chosen == category.code()
+                    radio=true
+                />
+            }
+        })
+        .collect_view();
+    let unknown = chosen.is_empty();
+    view! {
+        <FieldGroup
+            id="category"
+            legend="Bij welk onderwerp hoort het?"
+            hint="Kies het onderwerp dat het beste past. Alle uren tellen dan daar."
+            error=form.error("category")
+        >
+            {choices}
+            <Check
+                name="category"
+                value=""
+                label="Dat kies ik later"
+                checked=unknown
+                radio=true
+            />
+        </FieldGroup>
+    }
+}
+
+/// The last day. Closed at first: most activities take a day.
+#[component]
+fn LastDay(form: Form, known: (String, String, String)) -> impl IntoView {
+    let (day, month, year) = known;
+    let value = (
+        form.value("to_day", day),
+        form.value("to_month", month),
+        form.value("to_year", year),
+    );
+    let open = [&value.0, &value.1, &value.2].iter().any(|part| !part.is_empty());
+    view! {
+        <Details summary="Duurde het langer dan één dag?" open>
+            <DateField
+                name="to"
+                legend="Wat was de laatste dag?"
+                value
+                error=form.error("to")
+            />
+        </Details>
+    }
+}
+
+/// The evidence that is there already.
+#[component]
+fn Kept(names: Vec<String>) -> impl IntoView {
+    (!names.is_empty()).then(|| {
+        view! {
+            <p class="lr-small">
+                {format!("Bij deze activiteit bewaar je al: {}.", names.join(", "))}
+            </p>
+        }
+    })
+}
+
+#[component]
+fn Tips() -> impl IntoView {
+    view! {
+        <div class="lr-card lr-card--quiet lr-stack lr-stack--m">
+            <h2 class="utrecht-heading-3">"Telt dit mee?"</h2>
+            <ul class="utrecht-unordered-list lr-small">
+                <li class="utrecht-unordered-list__item">
+                    "Wat je de afgelopen 4 jaar deed, telt mee."
+                </li>
+                <li class="utrecht-unordered-list__item">
+                    "Leren op je werk telt ook mee, zoals intervisie of een collega begeleiden."
+                </li>
+                <li class="utrecht-unordered-list__item">
+                    "Kies een onderwerp. Dan telt het ook mee voor de regels per onderwerp."
+                </li>
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,180 @@
+//! How far the hours are with the criteria, rule by rule.
+
+use super::{Entry, Portfolio};
+use crate::design::{
+    Alert, Badge, ButtonLink, Card, Fact, Facts, Icons, LinkTabs, PageHead, Reason, Reasons, Ruler,
+    Tab, Tone, Verdict,
+};
+use leptos::prelude::*;
+use shared::{
+    criteria::{Progress, RuleResult, Term},
+    notation,
+    portfolio::{Category, Quarters},
+};
+
+/// The head that the two views of the portfolio have in common.
+#[component]
+pub fn PortfolioHead(
+    /// Whether this is the timeline.
+    timeline: bool,
+) -> impl IntoView {
+    let tab = |href: &str, title: &str, current| Tab {
+        href: href.to_owned(),
+        title: title.to_owned(),
+        note: String::new(),
+        current,
+        vestibule: false,
+    };
+    let tabs = vec![
+        tab("/mijn/portfolio", "Lijst", !timeline),
+        tab("/mijn/portfolio/tijdlijn", "Tijdlijn", timeline),
+    ];
+    view! {
+        <PageHead
+            title="Portfolio"
+            lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit."
+        >
+            <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
+                "Activiteit toevoegen"
+            </ButtonLink>
+        </PageHead>
+        <LinkTabs label="Weergave van je portfolio" tabs/>
+    }
+}
+
+/// The hours against the criteria, each rule explained.
+#[component]
+pub fn HoursCard(
+    /// How far the hours are.
+    progress: Progress,
+    /// The period they are of.
+    term: Term,
+) -> impl IntoView {
+    let rules = progress
+        .rules
+        .iter()
+        .map(|rule| {
+            let (verdict, title, text) = explain(rule);
+            view! { <Reason verdict title text/> }
+        })
+        .collect_view();
+    let period = format!(
+        "Van {} tot en met {}. Wat je eerder deed, telt niet meer mee.",
+        notation::date(term.first),
+        notation::date(term.last)
+    );
+    let to_choose = progress.to_choose;
+    let dropped = progress.entered - progress.total;
+    view! {
+        <Card title="Uren voor herregistratie" id="uren" small=true>
+            <div class="lr-stack">
+                <Ruler
+                    label="Alle uren"
+                    now=hours(progress.total)
+                    now_text=progress.total.to_string()
+                    need=hours(progress.norm)
+                />
+                <p class="lr-small lr-muted">{period}</p>
+                <Reasons>{rules}</Reasons>
+                {(to_choose > Quarters::ZERO)
+                    .then(|| {
+                        view! {
+                            <Alert>
+                                <p>
+                                    {format!(
+                                        "Bij {to_choose} uur staat nog geen onderwerp. Kies dat bij de activiteit.",
+                                    )}
+                                </p>
+                            </Alert>
+                        }
+                    })}
+                {(dropped > Quarters::ZERO)
+                    .then(|| {
+                        view! {
+                            <p class="lr-small">
+                                {format!("Je vulde {} uur in. Daarvan telt {dropped} uur niet mee.", progress.entered)}
+                            </p>
+                        }
+                    })}
+                <p class="lr-small lr-muted">
+                    "Dit is een voorbeeld van criteria, "
+                    {format!("versie {}", progress.version)}
+                    ". Ze gelden nog niet."
+                </p>
+            </div>
+        </Card>
+    }
+}
+
+/// The hours per category.
+#[component]
+pub fn CategoryCard(
+    /// How far the hours are.
+    progress: Progress,
+) -> impl IntoView {
+    let rows = Category::ALL
+        .into_iter()
+        .map(|category| {
+            let hours = format!("{} uur", progress.per_category.get(category));
+            view! { <Fact name=category.label()>{hours}</Fact> }
+        })
+        .collect_view();
+    let to_choose = format!("{} uur", progress.to_choose);
+    view! {
+        <Card title="Uren per onderwerp" id="onderwerpen" small=true>
+            <Facts>
+                {rows}
+                <Fact name="Nog te kiezen">{to_choose}</Fact>
+            </Facts>
+        </Card>
+    }
+}
+
+/// What a rule asks, and what there is.
+fn explain(rule: &RuleResult) -> (Verdict, String, String) {
+    let verdict = match (rule.fulfilled, rule.value > Quarters::ZERO) {
+        (true, _) => Verdict::Yes,
+        (false, true) => Verdict::Partly,
+        (false, false) => Verdict::No,
+    };
+    let have = format!("Je hebt {} uur.", rule.value);
+    let text = match &rule.missing {
+        Some(missing) => format!("{have} {missing}"),
+        None => have,
+    };
+    (verdict, rule.explanation.clone(), text)
+}
+
+/// Hours as a number for a drawing.
+fn hours(quarters: Quarters) -> f64 {
+    f64::from(quarters.0) / 4.0
+}
+
+/// What an activity still lacks, in a word or two.
+pub fn status(entry: &Entry, term: Term) -> AnyView {
+    let (tone, text) = if !term.contains(entry.activity.from) {
+        (Tone::Neutral, "Telt niet meer mee")
+    } else if entry.activity.to_choose() > Quarters::ZERO {
+        (Tone::Warning, "Onderwerp mist")
+    } else if entry.evidence == 0 {
+        (Tone::Warning, "Bewijs mist")
+    } else {
+        (Tone::Ok, "Compleet")
+    };
+    view! { <Badge tone>{text}</Badge> }.into_any()
+}
+
+/// `17 activiteiten, samen 85 uur`.
+pub fn summary(portfolio: &Portfolio) -> String {
+    let count = notation::count(
+        i64::try_from(portfolio.found.len()).unwrap_or(i64::MAX),
+        "activiteit",
+        "activiteiten",
+    );
+    let hours: Quarters = portfolio.found.iter().map(|entry| entry.activity.hours).sum();
+    if portfolio.search.is_empty() {
+        format!("{count}, samen {hours} uur")
+    } else {
+        format!("{count} gevonden, samen {hours} uur")
+    }
+}

@@ -1,0 +1,123 @@
+//! The portfolio as a timeline, by school year.
+
+use super::{
+    Entry, Portfolio, about, api,
+    hours::{PortfolioHead, status},
+    waiting, when,
+};
+use crate::{
+    design::{Empty, Icons, Moment, TextLink, Timeline, When},
+    failure::Answer,
+    public::FailureView,
+};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use shared::{criteria::Term, portfolio::Quarters};
+
+/// `/mijn/portfolio/tijdlijn`.
+pub struct TimelinePage {
+    data: Resource<Answer<Portfolio>>,
+}
+
+#[lazy_route]
+impl LazyRoute for TimelinePage {
+    fn data() -> Self {
+        Self {
+            data: Resource::new(|| (), |()| api::portfolio(String::new())),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        view! {
+            <Title text="Tijdlijn van je portfolio - Lerarenregister"/>
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        Ok(portfolio) => page(portfolio).into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn page(portfolio: Portfolio) -> impl IntoView {
+    let term = portfolio.term;
+    let content = if portfolio.found.is_empty() {
+        view! {
+            <Empty icon=Icons::Timeline title="Je hebt nog geen activiteiten">
+                <p class="utrecht-paragraph lr-muted">
+                    "Hier komt per schooljaar wat je deed. Voeg je eerste activiteit toe."
+                </p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        by_school_year(portfolio.found)
+            .into_iter()
+            .map(|(year, entries)| view! { <SchoolYear year entries term/> })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <PortfolioHead timeline=true/>
+        <div class="lr-narrow lr-stack lr-stack--xl lr-above">{content}</div>
+    }
+}
+
+#[component]
+fn SchoolYear(year: i16, entries: Vec<Entry>, term: Term) -> impl IntoView {
+    let hours: Quarters = entries.iter().map(|entry| entry.activity.hours).sum();
+    let moments = entries
+        .iter()
+        .map(|entry| {
+            let activity = &entry.activity;
+            view! {
+                <Moment when=When::Past at=when(activity)>
+                    <p class="lr-strong">
+                        <TextLink href=entry.href()>{activity.title.clone()}</TextLink>
+                    </p>
+                    <p class="lr-small lr-muted lr-cluster">
+                        <span>{format!("{} uur", activity.hours)}</span>
+                        <span>{about(activity)}</span>
+                    </p>
+                    <p>{status(entry, term)}</p>
+                </Moment>
+            }
+        })
+        .collect_view();
+    let id = format!("schooljaar-{year}");
+    view! {
+        <section class="lr-section" aria-labelledby=id.clone()>
+            <div class="lr-section__head">
+                <h2 class="utrecht-heading-2" id=id>
+                    {format!("Schooljaar {year}-{}", year + 1)}
+                </h2>
+                <span class="lr-muted">{format!("{hours} uur")}</span>
+            </div>
+            <Timeline>{moments}</Timeline>
+        </section>
+    }
+}
+
+/// The activities by the year in which their school year began, which is on 1 August.
+fn by_school_year(entries: Vec<Entry>) -> Vec<(i16, Vec<Entry>)> {
+    let mut years: Vec<(i16, Vec<Entry>)> = Vec::new();
+    for entry in entries {
+        let year = school_year(entry.activity.from);
+        match years.last_mut() {
+            Some((last, list)) if *last == year => list.push(entry),
+            _ => years.push((year, vec![entry])),
+        }
+    }
+    years
+}
+
+fn school_year(day: Date) -> i16 {
+    if day.month() >= 8 { day.year() } else { day.year() - 1 }
+}

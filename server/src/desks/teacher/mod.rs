@@ -1,0 +1,111 @@
+//! The desk of the teacher: the own record, subjects and portfolio.
+//!
+//! Every query asks for the person of the actor: what is of somebody else is not there.
+
+mod claims;
+mod corrections;
+mod download;
+mod overview;
+mod portfolio;
+
+pub use claims::check_again;
+pub use download::download_evidence;
+
+use super::Desk;
+use app::{
+    actor::Teacher,
+    teacher::{
+        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt,
+        Message, Overview, desk::TeacherDesk,
+    },
+    upload::File,
+};
+use async_trait::async_trait;
+use shared::{
+    Problem,
+    authority::ClaimForm,
+    identifier::{AppointmentId, ClaimId},
+};
+
+#[async_trait]
+impl TeacherDesk for Desk {
+    async fn overview(&self, teacher: &Teacher) -> Result<Overview, Problem> {
+        Ok(overview::overview(&self.0, teacher.person()).await?)
+    }
+
+    async fn confirm(
+        &self,
+        teacher: &Teacher,
+        appointment: AppointmentId,
+        version: i32,
+    ) -> Result<(), Problem> {
+        Ok(overview::confirm(&self.0, teacher.person(), appointment, version).await?)
+    }
+
+    async fn request_correction(
+        &self,
+        teacher: &Teacher,
+        form: &CorrectionForm,
+    ) -> Result<CorrectionId, Problem> {
+        Ok(corrections::request(&self.0, teacher.person(), form).await?)
+    }
+
+    async fn correction_receipt(
+        &self,
+        teacher: &Teacher,
+        id: CorrectionId,
+    ) -> Result<CorrectionReceipt, Problem> {
+        Ok(corrections::receipt(&self.0, teacher.person(), id).await?)
+    }
+
+    async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem> {
+        Ok(corrections::messages(&self.0, teacher.person()).await?)
+    }
+
+    async fn claims(&self, teacher: &Teacher) -> Result<Vec<ClaimView>, Problem> {
+        Ok(claims::list(&self.0, teacher.person()).await?)
+    }
+
+    async fn claim_input(
+        &self,
+        teacher: &Teacher,
+        claim: Option<ClaimId>,
+    ) -> Result<ClaimInput, Problem> {
+        Ok(claims::input(&self.0, teacher.person(), claim).await?)
+    }
+
+    async fn save_claim(
+        &self,
+        teacher: &Teacher,
+        claim: Option<ClaimId>,
+        form: &ClaimForm,
+    ) -> Result<ClaimId, Problem> {
+        Ok(claims::save(&self.0, teacher.person(), claim, form).await?)
+    }
+
+    async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem> {
+        Ok(claims::detail(&self.0, teacher.person(), claim).await?)
+    }
+
+    async fn record_claim(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        is_true: bool,
+    ) -> Result<(), Problem> {
+        Ok(claims::record(&self.0, teacher.person(), claim, is_true).await?)
+    }
+
+    async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
+        Ok(claims::remove(&self.0, teacher.person(), claim).await?)
+    }
+
+    async fn add_claim_evidence(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        files: Vec<File>,
+    ) -> Result<(), Problem> {
+        Ok(claims::add_evidence(&self.0, teacher.person(), claim, files).await?)
+    }
+}

@@ -1,0 +1,268 @@
+//! Where the teacher stands: the person, the appointments with their placement, and confirming.
+
+use super::claims;
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    fault::Fault,
+    people,
+};
+use app::{
+    design::Source,
+    teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
+};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    Problem,
+    delivery::TeachingField,
+    ground::GroundTable,
+    identifier::{AppointmentId, PersonId, TeacherNumber},
+    placement::{Basis, Shelf, place},
+    sector::Sector,
+};
+
+pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fault> {
+    let waiting = sqlx::query!(
+        r#"select (select count(*)
+                   from correction_request
+                   where person_id = $1 and answered_at is null) as "corrections!",
+                  (select count(*)
+                   from message
+                   where person_id = $1 and read_at is null) as "unread!""#,
+        person.0,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    Ok(Overview {
+        person: the_person(system, person).await?,
+        appointments: appointments(system, person).await?,
+        claims: claims::list(system, person).await?,
+        open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
+        unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
+        today: system.clock.today(),
+    })
+}
+
+async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> {
+    let row = sqlx::query!(
+        r#"select person.teacher_number, person.birth_date, vault.bsn_encrypted,
+                  details.source as "source?", details.first_names as "first_names?",
+                  details.prefix, details.family_name as "family_name?", details.street,
+                  details.house_number, details.postcode, details.place, details.country,
+                  lookup.outcome as "outcome?"
+           from person
+           join bsn_vault vault on vault.person_id = person.id
+           left join person_details details
+               on details.person_id = person.id and upper_inf(details.recorded)
+           left join person_lookup lookup on lookup.person_id = person.id
+           where person.id = $1"#,
+        person.0,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let details = match (row.source, row.first_names, row.family_name) {
+        (Some(source), Some(first_names), Some(family_name)) => Some(PersonDetails {
+            source: if source == "brp" { Source::Brp } else { Source::School },
+            first_name: first_names.split_whitespace().next().unwrap_or_default().to_owned(),
+            full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
+            address: row.street.map(|street| {
+                let line = join(" ", [Some(street), row.house_number]);
+                let town = join(" ", [row.postcode, row.place]);
+                join(", ", [Some(line), Some(town), row.country])
+            }),
+        }),
+        _ => None,
+    };
+    Ok(Person {
+        number: TeacherNumber::parse(&row.teacher_number).map_err(Fault::broken)?,
+        bsn_masked: system.vault.open_bsn(&row.bsn_encrypted)?.masked(),
+        details,
+        birth_date: row.birth_date.map(|day| day.to_jiff()),
+        brp: match row.outcome.as_deref() {
+            Some("found") => BrpState::Found,
+            Some("unknown") => BrpState::Unknown,
+            Some("mismatch") => BrpState::Mismatch,
+            Some(_) => BrpState::Unreachable,
+            None => BrpState::Waiting,
+        },
+    })
+}
+
+fn join<const N: usize>(with: &str, parts: [Option<String>; N]) -> String {
+    parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join(with)
+}
+
+pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appointment>, Fault> {
+    let rows = sqlx::query!(
+        r#"select appointment.id, appointment.number, board.name as board, version.version,
+                  lower(version.valid) as "starts!", upper(version.valid) as ends,
+                  lower(version.recorded) as "recorded!", version.brin,
+                  school.name || ', ' || coalesce(location.place, school.place) as "school!",
+                  (select sector
+                   from school_board
+                   where school_board.brin = version.brin
+                     and school_board.valid @> lower(version.valid)) as sector,
+                  version.contract_start, version.contract_end, version.ground_code,
+                  version.ground_start, version.extension, version.teaching_fields,
+                  version.school_years, placement.target, placement.reason, placement.article,
+                  placement.table_version, entry.status, entry.appointment_version
+           from appointment
+           join board on board.number = appointment.board_number
+           join appointment_version version
+               on version.appointment_id = appointment.id
+               and upper_inf(version.recorded)
+               and not version.removed
+           join placement
+               on placement.appointment_id = appointment.id and upper_inf(placement.recorded)
+           join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
+           join school on school.brin = version.brin
+           left join location on location.code = version.location_code
+           where appointment.person_id = $1
+           order by upper(version.valid) desc nulls first, lower(version.valid), appointment.id"#,
+        person.0,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let table = GroundTable::current();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let starts = row.starts.to_jiff();
+            let ground_since = row.ground_start.map(|day| day.to_jiff());
+            let placed = place(
+                &Basis {
+                    ground_code: &row.ground_code,
+                    begins: starts,
+                    ground_since,
+                    extensions: u8::try_from(row.extension).unwrap_or(0),
+                },
+                table,
+            );
+            Appointment {
+                id: AppointmentId(row.id),
+                version: row.version,
+                number: row.number,
+                school: row.school,
+                brin: row.brin,
+                board: row.board,
+                sector: row.sector.as_deref().and_then(Sector::parse),
+                starts,
+                ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
+                contract_starts: row.contract_start.to_jiff(),
+                contract_ends: row.contract_end.map(|day| day.to_jiff()),
+                ground_name: table
+                    .find(&row.ground_code, starts)
+                    .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
+                ground_code: row.ground_code,
+                ground_since,
+                fields: row
+                    .teaching_fields
+                    .iter()
+                    .map(|code| TeachingField::find(code).map_or(code.clone(), |f| f.name.clone()))
+                    .collect(),
+                years: row.school_years,
+                list: match row.target.as_str() {
+                    "register" => List::Register,
+                    "vestibule" => List::Vestibule,
+                    _ => List::None,
+                },
+                reason: row.reason,
+                article: row.article,
+                table_version: row.table_version,
+                maximum: match placed.shelf {
+                    Shelf::Vestibule { maximum } => maximum,
+                    Shelf::Register | Shelf::None => None,
+                },
+                confirmed: row.status == "confirmed",
+                changed_since: row.status == "confirmed" && row.appointment_version < row.version,
+                delivered_at: dutch(row.recorded.to_jiff()),
+            }
+        })
+        .collect())
+}
+
+pub async fn confirm(
+    system: &System,
+    person: PersonId,
+    appointment: AppointmentId,
+    version: i32,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let row = sqlx::query!(
+        r#"select version.version, entry.status, entry.appointment_version
+           from appointment
+           join appointment_version version
+               on version.appointment_id = appointment.id
+               and upper_inf(version.recorded)
+               and not version.removed
+           join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
+           where appointment.id = $1 and appointment.person_id = $2
+           for update of appointment, entry"#,
+        appointment.0,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    if row.version != version {
+        return Err(Problem::conflict(
+            "Je school heeft dit intussen gewijzigd. Kijk de nieuwe gegevens na en bevestig ze dan",
+        )
+        .into());
+    }
+    if row.status == "confirmed" && row.appointment_version == version {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update entry set recorded = tstzrange(lower(recorded), $2)
+         where appointment_id = $1 and upper_inf(recorded)",
+        appointment.0,
+        now.to_sqlx(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into entry (appointment_id, recorded, status, appointment_version)
+         values ($1, tstzrange($2, null), 'confirmed', $3)",
+        appointment.0,
+        now.to_sqlx(),
+        version,
+    )
+    .execute(&mut *tx)
+    .await?;
+    audit::record(
+        &mut tx,
+        now,
+        By::Teacher(person),
+        Some(person),
+        None,
+        &Act::AppointmentConfirmed { appointment, version },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The birth date that counts: what the register knows of the person.
+pub async fn birth_date(
+    system: &System,
+    person: PersonId,
+) -> Result<Option<jiff::civil::Date>, Fault> {
+    let known = sqlx::query_scalar!("select birth_date from person where id = $1", person.0)
+        .fetch_one(&system.pool)
+        .await?;
+    Ok(known.map(|day| day.to_jiff()))
+}
+
+/// The BSN of the person, for a register that asks by it.
+pub async fn bsn(system: &System, person: PersonId) -> Result<shared::identifier::Bsn, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    people::bsn(&mut conn, system, person).await
+}

@@ -1,0 +1,199 @@
+//! Changes of the portfolio: each a new version beside the old one, in one transaction with its
+//! files and its trace.
+
+use super::{
+    Version,
+    files::{self, With},
+    version,
+};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::{teacher::portfolio::desk::Target, upload::File};
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    Problem,
+    identifier::{ActivityId, EvidenceId, PersonId},
+    portfolio::{ActivityForm, ActivityKind, Category, NewActivity},
+};
+use sqlx::PgConnection;
+
+/// Adds or changes an activity: all that was sent, or nothing.
+///
+/// # Errors
+/// See [`app::teacher::portfolio::desk::PortfolioDesk::save_activity`].
+pub async fn save(
+    system: &System,
+    person: PersonId,
+    target: Target,
+    form: &ActivityForm,
+    files: Vec<File>,
+) -> Result<ActivityId, Fault> {
+    let (activity, files) = read(form, files, system.clock.today())?;
+    let mut kept = Vec::new();
+    let saved = write(system, person, target, &activity, files, &mut kept).await;
+    if saved.is_err() {
+        files::discard(system, &kept).await;
+    }
+    saved
+}
+
+/// Reads the form and looks at the files; what is wrong with either is told at once.
+fn read(
+    form: &ActivityForm,
+    files: Vec<File>,
+    today: Date,
+) -> Result<(NewActivity, Vec<files::Accepted>), Problem> {
+    let mut accepted = Vec::new();
+    let mut errors = Vec::new();
+    let activity = match form.parse(today) {
+        Ok(activity) => Some(activity),
+        Err(problem) => {
+            errors.extend(problem.errors);
+            None
+        }
+    };
+    for file in files {
+        match files::accept(file) {
+            Ok(file) => accepted.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    match activity {
+        Some(activity) if errors.is_empty() => Ok((activity, accepted)),
+        _ => Err(Problem::invalid(errors)),
+    }
+}
+
+async fn write(
+    system: &System,
+    person: PersonId,
+    target: Target,
+    activity: &NewActivity,
+    files: Vec<files::Accepted>,
+    kept: &mut Vec<EvidenceId>,
+) -> Result<ActivityId, Fault> {
+    let mut tx = system.pool.begin().await?;
+    let id = match target {
+        Target::Existing(id) => id,
+        Target::New(id) => {
+            sqlx::query!(
+                "insert into activity (id, person_id) values ($1, $2) on conflict (id) do nothing",
+                id.0,
+                person.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            id
+        }
+    };
+    let before = lock(&mut tx, person, id).await?;
+    // Only now: who waited for the lock comes after the one that held it.
+    let now = system.clock.now_stored();
+    let change = match (&before, target) {
+        (None, Target::New(_)) => Some("added"),
+        (Some(before), _) if !before.removed => {
+            (before.entry.activity != *activity).then_some("changed")
+        }
+        _ => return Err(Problem::not_found().into()),
+    };
+    if let Some(change) = change {
+        record(&mut tx, person, id, activity, false, change, now).await?;
+    }
+    files::keep(&mut tx, system, person, With::Activity(id), files, now, kept).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Removes an activity, or puts it back; nothing happens when it is so already.
+///
+/// # Errors
+/// 404 when there is no such activity of this person.
+pub async fn set_removed(
+    system: &System,
+    person: PersonId,
+    id: ActivityId,
+    removed: bool,
+) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    let before = lock(&mut tx, person, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    let now = system.clock.now_stored();
+    if before.removed != removed {
+        let change = if removed { "removed" } else { "restored" };
+        record(&mut tx, person, id, &before.entry.activity, removed, change, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the activity is now, held until the end of the transaction; nothing when it has no
+/// version yet.
+async fn lock(
+    conn: &mut PgConnection,
+    person: PersonId,
+    id: ActivityId,
+) -> Result<Option<Version>, Fault> {
+    sqlx::query!(
+        "select id from activity where id = $1 and person_id = $2 for no key update",
+        id.0,
+        person.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    version(conn, person, id).await
+}
+
+async fn record(
+    conn: &mut PgConnection,
+    person: PersonId,
+    id: ActivityId,
+    activity: &NewActivity,
+    removed: bool,
+    change: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "update activity_version set recorded = tstzrange(lower(recorded), $2)
+         where activity_id = $1 and upper_inf(recorded)",
+        id.0,
+        now.to_sqlx(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    let hours = |category| activity.split.get(category).0;
+    sqlx::query!(
+        "insert into activity_version (activity_id, recorded, title, kind, starts_on, ends_on,
+                                       quarters, subject_content, subject_didactics, pedagogy,
+                                       professional, school, profession, provider, subjects,
+                                       reflection, removed)
+         values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+                 $15, $16, $17)",
+        id.0,
+        now.to_sqlx(),
+        activity.title,
+        activity.kind.map(ActivityKind::code),
+        activity.from.to_sqlx(),
+        activity.to.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        activity.hours.0,
+        hours(Category::SubjectContent),
+        hours(Category::SubjectDidactics),
+        hours(Category::Pedagogy),
+        hours(Category::Professional),
+        hours(Category::School),
+        hours(Category::Profession),
+        activity.provider,
+        &activity.subjects,
+        activity.reflection,
+        removed,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let act = Act::ActivityChanged { activity: id, change: change.to_owned() };
+    audit::record(conn, now, By::Teacher(person), Some(person), None, &act).await
+}
