@@ -56,13 +56,48 @@ impl For {
     }
 }
 
-const PAGES: &[(&str, For)] = &[("/", Everyone)];
-
-const FUNCTIONS: &[(&str, For)] = &[
-    ("/api/sessie/bezoeker", Everyone),
-    ("/api/sessie/formulier", Everyone),
-    ("/api/sessie/verlengen", LoggedIn),
-    ("/api/sessie/bewaren", LoggedIn),
+const PAGES: &[(&str, For)] = &[
+    ("/", Everyone),
+    ("/register/zoeken", Everyone),
+    ("/register/leraar/{nummer}", Everyone),
+    ("/inloggen", Everyone),
+    ("/uitgelogd", Everyone),
+    ("/geen-toegang", Everyone),
+    ("/over", Everyone),
+    ("/privacy", Everyone),
+    ("/toegankelijkheid", Everyone),
+    ("/gebruiksvoorwaarden", Everyone),
+    ("/status", Everyone),
+    ("/criteria", Everyone),
+    ("/leveranciers", Everyone),
+    ("/hulp", Everyone),
+    ("/hulp/{onderwerp}", Everyone),
+    ("/mijn", Teacher),
+    ("/mijn/voorportaal", Teacher),
+    ("/mijn/gegevens", Teacher),
+    ("/mijn/gegevens/correctie", Teacher),
+    ("/mijn/gegevens/correctie/{id}", Teacher),
+    ("/mijn/vakken", Teacher),
+    ("/mijn/vakken/toevoegen", Teacher),
+    ("/mijn/vakken/toevoegen/uitkomst", Teacher),
+    ("/mijn/vakken/toevoegen/bewijs", Teacher),
+    ("/mijn/vakken/toevoegen/controleren", Teacher),
+    ("/mijn/vakken/{id}/klaar", Teacher),
+    ("/mijn/berichten", Teacher),
+    ("/mijn/herregistratie", Teacher),
+    ("/mijn/portfolio", Teacher),
+    ("/mijn/portfolio/tijdlijn", Teacher),
+    ("/mijn/portfolio/activiteit/nieuw", Teacher),
+    ("/mijn/portfolio/activiteit/{id}", Teacher),
+    ("/mijn/portfolio/activiteit/{id}/wijzigen", Teacher),
+    ("/school", School),
+    ("/school/leveringen", School),
+    ("/school/leveringen/{id}", School),
+    ("/school/leraren", School),
+    ("/school/keuzehulp", School),
+    ("/school/taken", School),
+    ("/school/taken/{id}", School),
+    ("/school/toegang", School),
 ];
 
 const OTHERS: &[(&str, For)] = &[
@@ -185,6 +220,7 @@ impl Site {
 fn example(path: &str) -> String {
     path.replace("{provider}", "digid")
         .replace("{nummer}", "12345678")
+        .replace("{onderwerp}", "contact")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{*function}", "x")
 }

@@ -18,6 +18,7 @@ use axum::{
     body::Body,
     extract::{ConnectInfo, Path, State},
     http::{Request, StatusCode, header},
+    response::Response,
 };
 use jiff::SignedDuration;
 use leptos::prelude::LeptosOptions;
@@ -515,6 +516,9 @@ async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
     assert_eq!(refused.expect_err("not theirs").status, 404);
     let bare = register.desk.answer_correction(&contact, answer("klopt", " ")).await;
     assert!(bare.expect_err("no reason").at("reason").is_some());
+    let (status, html) = page(&register, &format!("/school/taken/{id}")).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("Ik begon een maand later") && html.contains("21 december 2026"));
     let reason = answer("klopt", "De begindatum staat zo in het contract");
     register.desk.answer_correction(&contact, reason).await.expect("answered");
     assert!(register.desk.tasks(&contact).await.expect("tasks").tasks.is_empty());
@@ -526,6 +530,7 @@ async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
     assert_eq!(register.audited("correction_answered").await, 1);
     let again = register.desk.answer_correction(&contact, answer("aangepast", "")).await;
     assert_eq!(again.expect_err("answered").status, 409);
+    assert_eq!(page(&register, &format!("/school/taken/{id}")).await.0, StatusCode::NOT_FOUND);
 }
 
 /// A BSN that passes the eleven test, the `n`th of those that are kept for tests.
@@ -575,8 +580,8 @@ async fn a_file_of_ten_thousand_rows_takes_less_than_a_minute() {
     }
 }
 
-/// Asks for a page of the site as a contact of the board.
-async fn page(register: &Register, path: &str) -> (StatusCode, String) {
+/// Asks the site something as a contact of the board, as a browser without a script does.
+async fn ask(register: &Register, request: axum::http::request::Builder, body: Body) -> Response {
     let built = Built {
         leptos: LeptosOptions::builder().output_name("lr").build(),
         links: app::Links::default(),
@@ -590,18 +595,59 @@ async fn page(register: &Register, path: &str) -> (StatusCode, String) {
     };
     let token = store::begin(&mut conn, &new, register.now()).await.expect("session");
     drop(conn);
-    let mut request = Request::builder()
-        .uri(path)
+    let mut request = request
+        .header(header::ORIGIN, "http://127.0.0.1:3000")
         .header(header::ACCEPT, "text/html")
         .header(header::COOKIE, format!("{COOKIE}={token}"))
-        .body(Body::empty())
+        .body(body)
         .expect("request");
     let peer: SocketAddr = "127.0.0.1:1".parse().expect("address");
     request.extensions_mut().insert(ConnectInfo(peer));
-    let response = router.oneshot(request).await.expect("answer");
+    router.oneshot(request).await.expect("answer")
+}
+
+/// Asks for a page.
+async fn page(register: &Register, path: &str) -> (StatusCode, String) {
+    let response = ask(register, Request::builder().uri(path), Body::empty()).await;
     let status = response.status();
     let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body");
     (status, String::from_utf8(body.to_vec()).expect("text"))
+}
+
+/// Posts a file in the form of the page with deliveries, and tells where that leads.
+async fn post(register: &Register, file: &File) -> String {
+    let mut body = format!(
+        "--grens\r\ncontent-disposition: form-data; name=\"bestand\"; filename=\"{}\"\r\n\r\n",
+        file.name
+    )
+    .into_bytes();
+    body.extend_from_slice(&file.bytes);
+    body.extend_from_slice(b"\r\n--grens--\r\n");
+    let request = Request::builder()
+        .method("POST")
+        .uri("/api/school/levering")
+        .header(header::REFERER, "http://127.0.0.1:3000/school/leveringen")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grens");
+    let response = ask(register, request, Body::from(body)).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    response.headers()[header::LOCATION].to_str().expect("address").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_posted_file_leads_to_its_outcome_and_a_wrong_one_back_to_the_form() {
+    let register = Register::new().await;
+    let outcome = post(&register, &csv(&[row(&[])])).await;
+    let (status, html) = page(&register, &outcome).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(html.contains("1 benoeming is verwerkt."), "{outcome}");
+    let back = post(&register, &file("foto.pdf", *b"%PDF-1.4")).await;
+    assert!(back.starts_with("/school/leveringen?formulier="), "{back}");
+    let (_, html) = page(&register, &back).await;
+    assert!(html.contains("<title>Fout: Leveringen - Lerarenregister</title>"));
+    assert_eq!(html.matches("Dit is een PDF, geen CSV-bestand").count(), 3, "summary, its link, field");
+    let nothing = post(&register, &file("", *b"")).await;
+    let (_, html) = page(&register, &nothing).await;
+    assert!(html.contains("Kies een bestand"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -641,4 +687,35 @@ async fn the_pages_are_whole_without_a_script_in_the_browser() {
         let (status, _) = page(&register, &format!("/school/leveringen/{unknown}")).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{unknown}");
     }
+}
+
+/// A file of the demo.
+macro_rules! demo {
+    ($name:literal) => {
+        file($name, include_bytes!(concat!("../../end2end/demo/leveringen/", $name)))
+    };
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_of_the_demo_tell_its_story() {
+    let register = Register::new().await;
+    let first = deliver(&register, BOARD, demo!("levering-goed.csv")).await;
+    assert_eq!(codes(&first), [], "the first month is right");
+    let total = first.summary.counts.new;
+    assert!(total >= 40);
+    for same in [demo!("met-bom.csv"), demo!("met-kommas.csv"), demo!("windows-1252.csv")] {
+        let name = same.name.clone();
+        let detail = deliver(&register, BOARD, same).await;
+        assert_eq!(detail.summary.counts.refused, 0, "{name}");
+    }
+    let second = deliver(&register, BOARD, demo!("levering-met-fouten.csv")).await;
+    assert_eq!(second.summary.counts.refused, 6, "{:?}", codes(&second));
+    assert_eq!(second.summary.counts.total(), total);
+    let third = deliver(&register, BOARD, demo!("levering-hersteld.csv")).await;
+    assert_eq!(third.summary.counts.refused, 0, "{:?}", codes(&third));
+    let contact = register.contact(BOARD);
+    let second = register.desk.delivery(&contact, second.summary.id).await.expect("found");
+    assert_eq!(second.summary.progress(), Progress::Repaired);
+    let other = deliver(&register, OTHER_BOARD, demo!("levering-po.csv")).await;
+    assert_eq!(codes(&other), []);
 }

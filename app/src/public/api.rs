@@ -1,5 +1,7 @@
 //! Server functions for everyone.
 
+#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+
 use super::{PublicTeacher, SearchPage, SearchQuery};
 use crate::failure::Answer;
 use leptos::prelude::*;

@@ -37,7 +37,7 @@ impl LazyRoute for SearchingPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { query, page } = this;
+        let (query, page) = (this.query, this.page);
         view! {
             <Title text="Zoek een leraar - Lerarenregister"/>
             <Meta name="robots" content="noindex"/>

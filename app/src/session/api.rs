@@ -1,5 +1,7 @@
 //! Server functions about the session.
 
+#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+
 use super::{FormState, Visitor};
 use crate::failure::Answer;
 use leptos::prelude::*;

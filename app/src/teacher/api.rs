@@ -1,5 +1,7 @@
 //! Server functions of the teacher's record.
 
+#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+
 use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,
     Overview,
@@ -68,7 +70,7 @@ pub async fn my_claims() -> Answer<Vec<ClaimView>> {
 
 /// What stands in the form of a subject.
 #[server(prefix = "/api", endpoint = "mijn/vak/formulier", input = GetUrl)]
-pub async fn claim_form(claim: Option<ClaimId>) -> Answer<ClaimInput> {
+pub async fn fill_claim(claim: Option<ClaimId>) -> Answer<ClaimInput> {
     Ok(desk::<dyn TeacherDesk>()?
         .claim_input(&actor()?, claim)
         .await?)

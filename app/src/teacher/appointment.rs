@@ -25,14 +25,17 @@ pub fn AppointmentCard(
         confirm,
     });
     let school = appointment.school.clone();
+    let labelled = id.clone();
+    let facts = appointment.clone();
+    let context = format!("met de benoeming bij {}", appointment.school);
     view! {
-        <section class="lr-card lr-stack lr-stack--m" aria-labelledby=id.clone()>
+        <section class="lr-card lr-stack lr-stack--m" aria-labelledby=labelled>
             <div class="lr-card__head">
                 <h2 class="utrecht-heading-2" id=id>{school}</h2>
                 {(appointment.list != List::None).then(|| view! { <Strand vestibule=is_vestibule/> })}
             </div>
             {waits.then_some(form)}
-            <AppointmentFacts appointment=appointment.clone()/>
+            <AppointmentFacts appointment=facts/>
             <Details summary="Waarom staat deze benoeming hier?">
                 <p class="utrecht-paragraph">{appointment.reason.clone()}</p>
                 {appointment
@@ -68,7 +71,7 @@ pub fn AppointmentCard(
                 </p>
             </Details>
             <p>
-                <TextLink href=report small=true context=format!("met de benoeming bij {}", appointment.school)>
+                <TextLink href=report small=true context=context>
                     "Iets klopt niet"
                 </TextLink>
             </p>

@@ -54,7 +54,7 @@ impl LazyRoute for CorrectionPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { action, loaded } = this;
+        let (action, loaded) = (this.action, this.loaded);
         let query = use_query_map();
         view! {
             <Suspense>

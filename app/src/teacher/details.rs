@@ -32,7 +32,7 @@ impl LazyRoute for DetailsPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { confirm, overview } = this;
+        let (confirm, overview) = (this.confirm, this.overview);
         view! {
             <Title text="Mijn gegevens - Lerarenregister"/>
             <Transition>

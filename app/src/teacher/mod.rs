@@ -10,6 +10,7 @@ pub mod desk;
 mod details;
 mod messages;
 mod overview;
+pub mod portfolio;
 mod reregistration;
 
 use crate::design::Source;

@@ -117,19 +117,22 @@ fn Standing(
         .filter(|claim| appointments.iter().any(|a| a.id == claim.appointment))
         .cloned()
         .collect();
+    let lead = lead(&overview, shown);
+    let number = overview.person.number.to_string();
+    let (to_do, facts) = (overview.clone(), overview);
     view! {
-        <PageHead title=format!("Dag{first_name}, hier sta je") lead=lead(&overview, shown)/>
+        <PageHead title=format!("Dag{first_name}, hier sta je") lead=lead/>
         {(!tabs.is_empty()).then(|| view! { <LinkTabs label="Delen van je register" tabs/> })}
         <div class="lr-above">
             <Columns>
                 <Stack>
-                    <ToDo overview=overview.clone()/>
+                    <ToDo overview=to_do/>
                     {nothing.then(|| view! { <NothingYet/> })}
                     {cards}
                 </Stack>
                 <aside class="lr-stack lr-stack--l" aria-label="Je gegevens">
                     <Card title="Je gegevens" id="gegevens" small=true>
-                        <PersonFacts overview=overview.clone()/>
+                        <PersonFacts overview=facts/>
                         <Inset>
                             <p class="lr-small">
                                 <strong>"Klopt dit niet? "</strong>
@@ -139,7 +142,7 @@ fn Standing(
                         </Inset>
                     </Card>
                     {(!nothing).then(|| view! { <Subjects claims/> })}
-                    <WhoSeesWhat number=overview.person.number.to_string()/>
+                    <WhoSeesWhat number=number/>
                 </aside>
             </Columns>
         </div>

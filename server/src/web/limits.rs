@@ -43,7 +43,7 @@ impl Limiters {
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
             Some(&self.search)
         } else if *method == Method::POST
-            && (path == "/api/school/levering" || path == "/api/mijn/bewijsstuk")
+            && ["/api/school/levering", "/api/mijn/bewijsstuk", "/api/mijn/activiteit"].contains(&path)
         {
             Some(&self.upload)
         } else {

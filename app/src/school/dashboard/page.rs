@@ -266,7 +266,8 @@ fn shelf(code: &'static str, grounds: Vec<GroundCount>) -> Option<AnyView> {
                     <dt class="utrecht-data-list__item-key">
                         <TextLink href>{ground.name}</TextLink>
                     </dt>
-                    <dd class="utrecht-data-list__item-value">
+                    <dd class="utrecht-data-list__item-value"></dd>
+                    <dd class="utrecht-data-list__actions">
                         <strong>{notation::number(ground.count)}</strong>
                     </dd>
                 </div>

@@ -97,10 +97,10 @@ fn lead(detail: &DeliveryDetail) -> String {
             format!("{taken} De fouten uit deze levering heb je later hersteld.")
         }
         Progress::Partly => format!(
-            "{taken} Bij {open} klopt er iets niet. Herstel ze in je eigen systeem en lever opnieuw."
+            "{taken} Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
         ),
         Progress::Refused => {
-            format!("Bij {open} klopt er iets niet. Herstel ze in je eigen systeem en lever opnieuw.")
+            format!("Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw.")
         }
     }
 }
@@ -367,9 +367,11 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
             {open
                 .then(|| {
                     view! {
-                        <ButtonLink href="/school/leveringen" weight=Weight::Secondary>
-                            "Lever opnieuw"
-                        </ButtonLink>
+                        <p class="lr-above">
+                            <ButtonLink href="/school/leveringen" weight=Weight::Secondary>
+                                "Lever opnieuw"
+                            </ButtonLink>
+                        </p>
                     }
                 })}
         </Card>

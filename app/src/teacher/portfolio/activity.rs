@@ -24,7 +24,7 @@ use leptos_router::{
 };
 use shared::{
     Problem, notation,
-    portfolio::{ActivityKind, Category, NewActivity, Quarters},
+    portfolio::{Category, NewActivity, Quarters},
 };
 
 type Loaded = (ActivityDetail, Option<FormState>);
@@ -67,7 +67,7 @@ impl LazyRoute for ActivityPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, deeds, message } = this;
+        let ActivityPage { data, deeds, message } = this;
         view! {
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
@@ -86,7 +86,7 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
     let id = id
         .and_then(|id| id.parse().ok())
         .ok_or_else(|| Failure(Problem::not_found()))?;
-    Ok((api::activity(id).await?, FormState::load(returned).await))
+    Ok((api::open_activity(id).await?, FormState::load(returned).await))
 }
 
 fn message(code: &str) -> Option<&'static str> {
@@ -118,6 +118,7 @@ fn page(
         None => when(&activity),
     };
     let recorded = notation::date_time(detail.recorded);
+    let files = evidence(detail.evidence, &change, detail.removed, deeds.remove_evidence);
     view! {
         <Title text=format!("{} - Lerarenregister", activity.title)/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
@@ -152,7 +153,7 @@ fn page(
                 <p class="lr-small lr-muted">{format!("Bewaard op {recorded}")}</p>
             </Card>
             <Card title="Bewijs" id="bewijs">
-                {evidence(detail.evidence, &change, detail.removed, deeds.remove_evidence)}
+                {files}
             </Card>
             {(!detail.removed)
                 .then(|| {
@@ -175,51 +176,53 @@ fn page(
 }
 
 fn facts(activity: &NewActivity) -> AnyView {
-    let split = Category::ALL
+    let mut facts = vec![
+        ("Wanneer", when(activity)),
+        ("Aantal uur", format!("{} uur", activity.hours)),
+    ];
+    let parts: Vec<Category> = Category::ALL
         .into_iter()
         .filter(|category| activity.split.get(*category) > Quarters::ZERO)
-        .map(|category| {
-            let hours = format!("{} uur", activity.split.get(category));
-            view! { <Fact name=category.label()>{hours}</Fact> }
-        })
-        .collect_view();
+        .collect();
     let to_choose = activity.to_choose();
+    if parts.is_empty() || (parts.len() == 1 && to_choose == Quarters::ZERO) {
+        facts.push(("Onderwerp", about(activity)));
+    } else {
+        for category in parts {
+            facts.push((category.label(), format!("{} uur", activity.split.get(category))));
+        }
+        if to_choose > Quarters::ZERO {
+            facts.push(("Onderwerp nog te kiezen", format!("{to_choose} uur")));
+        }
+    }
+    if let Some(kind) = activity.kind {
+        facts.push(("Soort activiteit", kind.label().to_owned()));
+    }
+    if let Some(provider) = &activity.provider {
+        facts.push(("Aanbieder", provider.clone()));
+    }
+    let facts = facts
+        .into_iter()
+        .map(|(name, value)| view! { <Fact name>{value}</Fact> })
+        .collect_view();
+    let reflection = activity.reflection.as_deref().map(lines);
     view! {
         <Facts>
-            <Fact name="Wanneer">{when(activity)}</Fact>
-            <Fact name="Aantal uur">{format!("{} uur", activity.hours)}</Fact>
-            {match about(activity) {
-                one if activity.split.total() == Quarters::ZERO || split.len() == 1 => {
-                    view! { <Fact name="Onderwerp">{one}</Fact> }.into_any()
-                }
-                _ => split.into_any(),
-            }}
-            {(to_choose > Quarters::ZERO && activity.split.total() > Quarters::ZERO)
-                .then(|| {
-                    view! { <Fact name="Onderwerp nog te kiezen">{format!("{to_choose} uur")}</Fact> }
-                })}
-            {activity
-                .kind
-                .map(ActivityKind::label)
-                .map(|kind| view! { <Fact name="Soort activiteit">{kind}</Fact> })}
-            {activity
-                .provider
-                .clone()
-                .map(|provider| view! { <Fact name="Aanbieder">{provider}</Fact> })}
-            {activity
-                .reflection
-                .clone()
-                .map(|text| {
-                    let lines = text
-                        .lines()
-                        .enumerate()
-                        .map(|(i, line)| view! { {(i > 0).then(|| view! { <br/> })}{line.to_owned()} })
-                        .collect_view();
-                    view! { <Fact name="Wat je leerde">{lines}</Fact> }
-                })}
+            {facts} {reflection.map(|lines| view! { <Fact name="Wat je leerde">{lines}</Fact> })}
         </Facts>
     }
     .into_any()
+}
+
+/// The lines of a text, each on a line of its own.
+fn lines(text: &str) -> AnyView {
+    text.lines()
+        .enumerate()
+        .map(|(number, line)| {
+            view! { {(number > 0).then(|| view! { <br/> })} {line.to_owned()} }
+        })
+        .collect_view()
+        .into_any()
 }
 
 fn evidence(

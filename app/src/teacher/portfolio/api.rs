@@ -1,5 +1,7 @@
 //! Server functions of the portfolio.
 
+#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+
 use super::{ActivityDetail, ActivityInput, Portfolio};
 use crate::failure::Answer;
 use leptos::prelude::*;
@@ -19,25 +21,40 @@ use {
 
 /// The portfolio, limited to what the words of `search` occur in.
 #[server(prefix = "/api", endpoint = "mijn/portfolio", input = GetUrl)]
-pub async fn portfolio(search: String) -> Answer<Portfolio> {
-    Ok(desk::<dyn PortfolioDesk>()?.portfolio(&actor()?, &search).await?)
+pub async fn open_portfolio(
+    /// The words; nothing for everything.
+    #[server(default)]
+    search: String,
+) -> Answer<Portfolio> {
+    Ok(desk::<dyn PortfolioDesk>()?
+        .portfolio(&actor()?, &search)
+        .await?)
 }
 
 /// One activity.
 #[server(prefix = "/api", endpoint = "mijn/portfolio/activiteit", input = GetUrl)]
-pub async fn activity(id: ActivityId) -> Answer<ActivityDetail> {
+pub async fn open_activity(
+    /// Its number.
+    id: ActivityId,
+) -> Answer<ActivityDetail> {
     Ok(desk::<dyn PortfolioDesk>()?.activity(&actor()?, id).await?)
 }
 
 /// What stands in the form of an activity, or in that of a new one.
 #[server(prefix = "/api", endpoint = "mijn/portfolio/formulier", input = GetUrl)]
-pub async fn activity_input(id: Option<ActivityId>) -> Answer<ActivityInput> {
+pub async fn open_activity_form(
+    /// Its number; nothing for a new one.
+    id: Option<ActivityId>,
+) -> Answer<ActivityInput> {
     Ok(desk::<dyn PortfolioDesk>()?.activity_input(&actor()?, id).await?)
 }
 
 /// Saves an activity with the files that came with it; `id` when it is a change, `nieuw` when not.
 #[server(prefix = "/api", endpoint = "mijn/activiteit", input = MultipartFormData)]
-pub async fn save_activity(data: MultipartData) -> Answer<()> {
+pub async fn save_activity(
+    /// The posted form.
+    data: MultipartData,
+) -> Answer<()> {
     let teacher: Teacher = actor()?;
     let mut posted = Posted::read(data).await?;
     let number = |name: &str| {
@@ -62,7 +79,10 @@ pub async fn save_activity(data: MultipartData) -> Answer<()> {
 
 /// Removes an activity.
 #[server(prefix = "/api", endpoint = "mijn/activiteit/verwijderen")]
-pub async fn remove_activity(id: ActivityId) -> Answer<()> {
+pub async fn remove_activity(
+    /// Its number.
+    id: ActivityId,
+) -> Answer<()> {
     desk::<dyn PortfolioDesk>()?.remove_activity(&actor()?, id).await?;
     leptos_axum::redirect(&format!("/mijn/portfolio?verwijderd={id}"));
     Ok(())
@@ -70,7 +90,10 @@ pub async fn remove_activity(id: ActivityId) -> Answer<()> {
 
 /// Puts an activity back.
 #[server(prefix = "/api", endpoint = "mijn/activiteit/terugzetten")]
-pub async fn restore_activity(id: ActivityId) -> Answer<()> {
+pub async fn restore_activity(
+    /// Its number.
+    id: ActivityId,
+) -> Answer<()> {
     desk::<dyn PortfolioDesk>()?.restore_activity(&actor()?, id).await?;
     leptos_axum::redirect(&format!("/mijn/portfolio/activiteit/{id}?melding=teruggezet"));
     Ok(())
@@ -78,7 +101,10 @@ pub async fn restore_activity(id: ActivityId) -> Answer<()> {
 
 /// Removes a file of evidence.
 #[server(prefix = "/api", endpoint = "mijn/bewijsstuk/verwijderen")]
-pub async fn remove_evidence(id: EvidenceId) -> Answer<()> {
+pub async fn remove_evidence(
+    /// Its number.
+    id: EvidenceId,
+) -> Answer<()> {
     let activity = desk::<dyn PortfolioDesk>()?.remove_evidence(&actor()?, id).await?;
     leptos_axum::redirect(&format!(
         "/mijn/portfolio/activiteit/{activity}?melding=bewijs-verwijderd"

@@ -64,7 +64,7 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
         Some(id) => Some(id.parse().map_err(|_| Failure(Problem::not_found()))?),
         None => None,
     };
-    Ok((api::activity_input(id).await?, FormState::load(returned).await))
+    Ok((api::open_activity_form(id).await?, FormState::load(returned).await))
 }
 
 fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {

@@ -35,7 +35,7 @@ impl LazyRoute for PortfolioPage {
         Self {
             data: Resource::new(
                 move || (search.get(), removed.get()),
-                |(search, _)| api::portfolio(search),
+                |(search, _)| api::open_portfolio(search),
             ),
             restore: ServerAction::new(),
             just_removed: Signal::derive(move || removed.get()?.parse().ok()),
@@ -43,7 +43,7 @@ impl LazyRoute for PortfolioPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, restore, just_removed } = this;
+        let PortfolioPage { data, restore, just_removed } = this;
         view! {
             <Title text="Portfolio - Lerarenregister"/>
             <Suspense fallback=waiting>
@@ -187,10 +187,11 @@ fn Removed(removed: Vec<Entry>) -> impl IntoView {
     let rows = removed
         .into_iter()
         .map(|entry| {
+            let date = format!(", {}", when(&entry.activity));
             view! {
                 <li class="utrecht-unordered-list__item">
-                    <TextLink href=entry.href()>{entry.activity.title.clone()}</TextLink>
-                    {format!(", {}", when(&entry.activity))}
+                    <TextLink href=entry.href()>{entry.activity.title}</TextLink>
+                    {date}
                 </li>
             }
         })

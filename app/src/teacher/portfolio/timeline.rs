@@ -25,7 +25,7 @@ pub struct TimelinePage {
 impl LazyRoute for TimelinePage {
     fn data() -> Self {
         Self {
-            data: Resource::new(|| (), |()| api::portfolio(String::new())),
+            data: Resource::new(|| (), |()| api::open_portfolio(String::new())),
         }
     }
 
@@ -74,28 +74,29 @@ fn page(portfolio: Portfolio) -> impl IntoView {
 fn SchoolYear(year: i16, entries: Vec<Entry>, term: Term) -> impl IntoView {
     let hours: Quarters = entries.iter().map(|entry| entry.activity.hours).sum();
     let moments = entries
-        .iter()
+        .into_iter()
         .map(|entry| {
-            let activity = &entry.activity;
+            let (href, status) = (entry.href(), status(&entry, term));
+            let activity = entry.activity;
+            let (at, hours, about) = (when(&activity), activity.hours, about(&activity));
             view! {
-                <Moment when=When::Past at=when(activity)>
-                    <p class="lr-strong">
-                        <TextLink href=entry.href()>{activity.title.clone()}</TextLink>
-                    </p>
+                <Moment when=When::Past at>
+                    <p class="lr-strong"><TextLink href>{activity.title}</TextLink></p>
                     <p class="lr-small lr-muted lr-cluster">
-                        <span>{format!("{} uur", activity.hours)}</span>
-                        <span>{about(activity)}</span>
+                        <span>{format!("{hours} uur")}</span>
+                        <span>{about}</span>
                     </p>
-                    <p>{status(entry, term)}</p>
+                    <p>{status}</p>
                 </Moment>
             }
         })
         .collect_view();
     let id = format!("schooljaar-{year}");
+    let heading = id.clone();
     view! {
-        <section class="lr-section" aria-labelledby=id.clone()>
+        <section class="lr-section" aria-labelledby=id>
             <div class="lr-section__head">
-                <h2 class="utrecht-heading-2" id=id>
+                <h2 class="utrecht-heading-2" id=heading>
                     {format!("Schooljaar {year}-{}", year + 1)}
                 </h2>
                 <span class="lr-muted">{format!("{hours} uur")}</span>

@@ -46,17 +46,17 @@ pub fn name(code: &str) -> String {
 }
 
 fn row(ground: &Ground) -> GroundRow {
-    let shelf = match ground.target {
-        Target::Register => "register",
-        Target::Vestibule => "vestibule",
-        Target::NotDelivered => "none",
+    let (shelf, maximum) = match ground.target {
+        Target::Register => ("register", ground.maximum_text()),
+        Target::Vestibule => ("vestibule", ground.maximum_text()),
+        Target::NotDelivered => ("none", "Niet van toepassing".to_owned()),
     };
     GroundRow {
         code: ground.code.clone(),
         name: ground.name.clone(),
         article: ground.article.clone(),
         shelf: shelf.to_owned(),
-        maximum: ground.maximum_text(),
+        maximum,
         remark: ground.remark.clone(),
     }
 }

@@ -1,10 +1,11 @@
 //! Subjects: entered by the teacher, compared with the Diplomaregister, recorded.
 //!
-//! The Diplomaregister is asked outside any transaction. A claim is saved before it is asked, so
-//! nothing is lost whatever happens there.
+//! A claim and its comparison are saved together, whatever the outcome is. What a claim was
+//! before stays, with its period.
 
 use super::{
-    overview::{self, appointments, birth_date},
+    compare,
+    overview::appointments,
     portfolio::files::{self, With},
 };
 use crate::{
@@ -12,8 +13,6 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    jobs,
-    vault::sha256,
 };
 use app::{
     teacher::{Appointment, ClaimDetail, ClaimInput, ClaimView, EvidenceView, List},
@@ -23,37 +22,40 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    authority::{
-        AuthorityTable, Check, Claim, ClaimForm, Outcome, PersonFacts, SchoolGround, Source, check,
-    },
-    ground::Target,
+    authority::{Check, Claim, ClaimForm, Outcome},
     identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
+    sector::Sector,
     subject::{SchoolType, SubjectTable, Years},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// A claim as it stands now.
-struct Stored {
-    id: ClaimId,
-    appointment: AppointmentId,
-    recorded: bool,
-    claim: Claim,
+pub struct Stored {
+    /// Its number.
+    pub id: ClaimId,
+    /// The appointment it is about.
+    pub appointment: AppointmentId,
+    /// Whether the last step was done.
+    pub recorded: bool,
+    /// What the teacher says.
+    pub claim: Claim,
+    /// The outcome of the last comparison.
+    pub outcome: Outcome,
 }
 
+/// The claims of a person, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn list(system: &System, person: PersonId) -> Result<Vec<ClaimView>, Fault> {
     let appointments = appointments(system, person).await?;
-    let mut views = Vec::new();
-    for stored in all(system, person).await? {
-        let outcome = last_check(system, stored.id)
-            .await?
-            .map_or(Outcome::NotChecked, |(check, _)| check.outcome);
-        views.push(view(stored, outcome, &appointments));
-    }
-    Ok(views)
+    let mut conn = system.pool.acquire().await?;
+    let stored = all(&mut conn, person, None).await?;
+    Ok(stored.into_iter().map(|stored| view(stored, &appointments)).collect())
 }
 
-fn view(stored: Stored, outcome: Outcome, appointments: &[Appointment]) -> ClaimView {
+fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
     let subject = SubjectTable::current()
         .find(&stored.claim.subject)
         .map_or_else(|| stored.claim.subject.clone(), |subject| subject.name.clone());
@@ -69,54 +71,94 @@ fn view(stored: Stored, outcome: Outcome, appointments: &[Appointment]) -> Claim
             .map(|appointment| appointment.school.clone())
             .unwrap_or_default(),
         recorded: stored.recorded,
-        outcome,
+        outcome: stored.outcome,
     }
 }
 
-async fn all(system: &System, person: PersonId) -> Result<Vec<Stored>, Fault> {
+async fn all(
+    conn: &mut PgConnection,
+    person: PersonId,
+    only: Option<ClaimId>,
+) -> Result<Vec<Stored>, Fault> {
     let rows = sqlx::query!(
-        "select claim.id, claim.appointment_id, version.status, version.subject,
-                version.school_types, version.years, version.since
-         from subject_claim claim
-         join subject_claim_version version
-             on version.claim_id = claim.id and upper_inf(version.recorded)
-         where claim.person_id = $1 and version.status <> 'removed'
-         order by claim.id",
+        r#"select claim.id, claim.appointment_id, version.status, version.subject,
+                  version.school_types, version.years, version.since,
+                  (select outcome
+                   from claim_check
+                   where claim_id = claim.id
+                   order by checked_at desc
+                   limit 1) as outcome
+           from subject_claim claim
+           join subject_claim_version version
+               on version.claim_id = claim.id
+               and upper_inf(version.recorded)
+           where claim.person_id = $1
+             and ($2::uuid is null or claim.id = $2)
+             and version.status <> 'removed'
+           order by claim.id"#,
         person.0,
+        only.map(|id| id.0),
     )
-    .fetch_all(&system.pool)
+    .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Stored {
-                id: ClaimId(row.id),
-                appointment: AppointmentId(row.appointment_id),
-                recorded: row.status == "recorded",
-                claim: Claim {
-                    subject: row.subject,
-                    school_types: row
-                        .school_types
-                        .iter()
-                        .filter_map(|code| SchoolType::parse(code))
-                        .collect(),
-                    years: Years::parse(&row.years).unwrap_or(Years::All),
-                    since: row.since.to_jiff(),
-                },
-            })
+    Ok(rows
+        .into_iter()
+        .map(|row| Stored {
+            id: ClaimId(row.id),
+            appointment: AppointmentId(row.appointment_id),
+            recorded: row.status == "recorded",
+            claim: Claim {
+                subject: row.subject,
+                school_types: row
+                    .school_types
+                    .iter()
+                    .filter_map(|code| SchoolType::parse(code))
+                    .collect(),
+                years: Years::parse(&row.years).unwrap_or(Years::All),
+                since: row.since.to_jiff(),
+            },
+            outcome: row
+                .outcome
+                .and_then(|code| Outcome::parse(&code))
+                .unwrap_or(Outcome::NotChecked),
         })
-        .collect()
+        .collect())
 }
 
-async fn one(system: &System, person: PersonId, claim: ClaimId) -> Result<Stored, Fault> {
-    all(system, person)
-        .await?
-        .into_iter()
-        .find(|stored| stored.id == claim)
-        .ok_or_else(|| Problem::not_found().into())
+/// The claim of this person with this number; nothing when there is none or it was removed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Option<Stored>, Fault> {
+    Ok(all(conn, person, Some(claim)).await?.pop())
+}
+
+async fn one(conn: &mut PgConnection, person: PersonId, claim: ClaimId) -> Result<Stored, Fault> {
+    find(conn, person, claim).await?.ok_or_else(|| Problem::not_found().into())
+}
+
+/// The claim, which nobody else changes until the transaction ends.
+async fn locked(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Stored, Fault> {
+    sqlx::query!(
+        "select id from subject_claim where id = $1 and person_id = $2 for update",
+        claim.0,
+        person.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    one(conn, person, claim).await
 }
 
 async fn last_check(
-    system: &System,
+    conn: &mut PgConnection,
     claim: ClaimId,
 ) -> Result<Option<(Check, Timestamp)>, Fault> {
     let row = sqlx::query!(
@@ -127,7 +169,7 @@ async fn last_check(
          limit 1",
         claim.0,
     )
-    .fetch_optional(&system.pool)
+    .fetch_optional(conn)
     .await?;
     Ok(match row {
         Some(row) => Some((serde_json::from_value(row.explanation)?, row.checked_at.to_jiff())),
@@ -135,19 +177,28 @@ async fn last_check(
     })
 }
 
+/// What stands in the form: the claim, or a proposal from what the school delivered.
+///
+/// # Errors
+/// 404 when the claim is not of this person.
 pub async fn input(
     system: &System,
     person: PersonId,
     claim: Option<ClaimId>,
 ) -> Result<ClaimInput, Fault> {
-    let today = system.clock.today();
     let appointments = appointments(system, person).await?;
+    let mut conn = system.pool.acquire().await?;
     let form = match claim {
         Some(claim) => {
-            let stored = one(system, person, claim).await?;
+            let stored = one(&mut conn, person, claim).await?;
             ClaimForm::of(&stored.claim, &stored.appointment.to_string())
         }
-        None => appointments.first().map(proposal).unwrap_or_default(),
+        None => {
+            let claims = all(&mut conn, person, None).await?;
+            let without = |a: &&Appointment| claims.iter().all(|claim| claim.appointment != a.id);
+            let first = appointments.iter().find(without).or(appointments.first());
+            first.map(proposal).unwrap_or_default()
+        }
     };
     Ok(ClaimInput {
         form,
@@ -162,20 +213,24 @@ pub async fn input(
                 (a.id, format!("{} ({what})", a.school))
             })
             .collect(),
-        today,
+        today: system.clock.today(),
     })
 }
 
 /// What the school delivered already, so that nobody types it.
 fn proposal(appointment: &Appointment) -> ClaimForm {
-    let years: Vec<String> = [
-        ("lower", appointment.years.iter().any(|year| *year <= 3)),
-        ("upper", appointment.years.iter().any(|year| *year > 3)),
-    ]
-    .into_iter()
-    .filter(|(_, taught)| *taught)
-    .map(|(code, _)| code.to_owned())
-    .collect();
+    let taught = |years: std::ops::RangeInclusive<i16>| {
+        appointment.years.iter().any(|year| years.contains(year))
+    };
+    let years = [("lower", taught(1..=3)), ("upper", taught(4..=6))];
+    let school_type = match appointment.sector {
+        Some(Sector::Po) => Some(SchoolType::Po),
+        Some(Sector::So) => Some(SchoolType::So),
+        Some(Sector::Mbo) => Some(SchoolType::Mbo),
+        // Only havo and vwo have more than four years.
+        Some(Sector::Vo) if taught(5..=6) => Some(SchoolType::HavoVwo),
+        _ => None,
+    };
     ClaimForm {
         appointment: appointment.id.to_string(),
         subject: appointment
@@ -187,55 +242,95 @@ fn proposal(appointment: &Appointment) -> ClaimForm {
                     .map(|subject| subject.id.clone())
             })
             .unwrap_or_default(),
-        years,
+        school_types: school_type.into_iter().map(|kind| kind.code().to_owned()).collect(),
+        years: years
+            .into_iter()
+            .filter(|(_, taught)| *taught)
+            .map(|(code, _)| code.to_owned())
+            .collect(),
         since_day: appointment.starts.day().to_string(),
         since_month: appointment.starts.month().to_string(),
         since_year: appointment.starts.year().to_string(),
-        ..ClaimForm::default()
     }
 }
 
+/// Saves a claim as a draft, together with what came of comparing it.
+///
+/// # Errors
+/// 404 when claim or appointment is not of this person; 422 with all messages at their fields.
 pub async fn save(
     system: &System,
     person: PersonId,
     claim: Option<ClaimId>,
     form: &ClaimForm,
 ) -> Result<ClaimId, Fault> {
-    let today = system.clock.today();
-    let parsed = form.parse(today, SubjectTable::current())?;
-    let appointment: AppointmentId = form.appointment.parse().map_err(|_| {
-        Problem::invalid(vec![FieldError::new("appointment", "Kies bij welke benoeming dit vak hoort")])
-    })?;
+    let (appointment, stated) = read(form, system.clock.today())?;
+    let mut conn = system.pool.acquire().await?;
     if let Some(claim) = claim {
-        one(system, person, claim).await?;
+        one(&mut conn, person, claim).await?;
     }
-    let id = claim.unwrap_or(ClaimId(Uuid::now_v7()));
-    let now = system.clock.now_stored();
-    let mut tx = system.pool.begin().await?;
-    sqlx::query_scalar!(
-        "select id from appointment where id = $1 and person_id = $2",
-        appointment.0,
-        person.0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or_else(Problem::not_found)?;
-    sqlx::query!(
-        "insert into subject_claim (id, person_id, appointment_id) values ($1, $2, $3)
-         on conflict (id) do update set appointment_id = $3",
-        id.0,
-        person.0,
-        appointment.0,
-    )
-    .execute(&mut *tx)
-    .await?;
-    new_version(&mut tx, id, "draft", &parsed, now).await?;
-    let act = Act::ClaimChanged { claim: id, status: "draft".to_owned() };
-    audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
-    tx.commit().await?;
+    let facts = compare::facts(&mut conn, person, appointment)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    drop(conn);
+    let source = compare::ask(system, person).await?;
 
-    compare(system, person, id, By::Teacher(person)).await?;
+    let by = By::Teacher(person);
+    let mut tx = system.pool.begin().await?;
+    let id = match claim {
+        Some(claim) => {
+            locked(&mut tx, person, claim).await?;
+            sqlx::query!(
+                "update subject_claim set appointment_id = $2 where id = $1",
+                claim.0,
+                appointment.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            claim
+        }
+        None => add(&mut tx, person, appointment).await?,
+    };
+    let now = system.clock.now_stored();
+    new_version(&mut tx, id, "draft", &stated, now).await?;
+    let act = Act::ClaimChanged { claim: id, status: "draft".to_owned() };
+    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
+    compare::keep(&mut tx, system, person, (id, &stated), (&facts, &source), by).await?;
+    tx.commit().await?;
     Ok(id)
+}
+
+/// What was typed, or every message about it at once.
+fn read(form: &ClaimForm, today: jiff::civil::Date) -> Result<(AppointmentId, Claim), Problem> {
+    let appointment = form
+        .appointment
+        .parse::<AppointmentId>()
+        .map_err(|_| FieldError::new("appointment", "Kies bij welke benoeming dit vak hoort"));
+    match (appointment, form.parse(today, SubjectTable::current())) {
+        (Ok(appointment), Ok(claim)) => Ok((appointment, claim)),
+        (Ok(_), Err(problem)) => Err(problem),
+        (Err(error), Ok(_)) => Err(Problem::invalid(vec![error])),
+        (Err(error), Err(problem)) => {
+            Err(Problem::invalid([vec![error], problem.errors].concat()))
+        }
+    }
+}
+
+async fn add(
+    conn: &mut PgConnection,
+    person: PersonId,
+    appointment: AppointmentId,
+) -> Result<ClaimId, Fault> {
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into subject_claim (id, person_id, appointment_id) values ($1, $2, $3)",
+        id,
+        person.0,
+        appointment.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(ClaimId(id))
 }
 
 async fn new_version(
@@ -260,7 +355,8 @@ async fn new_version(
         .collect();
     let years: Vec<String> = claim.years.codes().iter().map(|&code| code.to_owned()).collect();
     sqlx::query!(
-        "insert into subject_claim_version (claim_id, recorded, status, subject, school_types, years, since)
+        "insert into subject_claim_version (claim_id, recorded, status, subject, school_types,
+                                            years, since)
          values ($1, tstzrange($2, null), $3, $4, $5, $6, $7)",
         id.0,
         now.to_sqlx(),
@@ -275,160 +371,64 @@ async fn new_version(
     Ok(())
 }
 
-/// Asks the Diplomaregister, and keeps the answer with everything that led to it. When it does
-/// not answer, that is the outcome for now, and a job compares again later.
-async fn compare(
-    system: &System,
-    person: PersonId,
-    claim: ClaimId,
-    by: By<'_>,
-) -> Result<Outcome, Fault> {
-    let stored = one(system, person, claim).await?;
-    let bsn = overview::bsn(system, person).await?;
-    let source = match system.diplomas.of(&bsn).await {
-        Ok(diplomas) => Source::Answered { diplomas, asked_at: system.clock.now_stored() },
-        Err(_) => Source::Unreachable,
-    };
-    let facts = PersonFacts {
-        birth_date: birth_date(system, person).await?,
-        ground: ground(system, person, stored.appointment).await?,
-        approval: None,
-    };
-    let today = system.clock.today();
-    let table = AuthorityTable::current();
-    let check = check(&stored.claim, &source, &facts, table, today);
-    let inputs = serde_json::to_vec(&(&stored.claim, &source, &facts, table.version(), today))?;
-    let now = system.clock.now_stored();
-    let mut tx = system.pool.begin().await?;
-    sqlx::query!(
-        "insert into claim_check (claim_id, checked_at, outcome, explanation, table_version, inputs_hash)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (claim_id, checked_at) do nothing",
-        claim.0,
-        now.to_sqlx(),
-        check.outcome.code(),
-        serde_json::to_value(&check)?,
-        check.table_version,
-        sha256(inputs),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if check.outcome == Outcome::SourceUnreachable && !matches!(by, By::Job(_)) {
-        jobs::check_claim(&mut tx, claim).await?;
-    }
-    let act = Act::ClaimChecked { claim, outcome: check.outcome.code().to_owned() };
-    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    tx.commit().await?;
-    Ok(check.outcome)
-}
-
-async fn ground(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-) -> Result<Option<SchoolGround>, Fault> {
-    let appointments = appointments(system, person).await?;
-    Ok(appointments.into_iter().find(|a| a.id == appointment).map(|a| SchoolGround {
-        target: match a.list {
-            List::Register => Target::Register,
-            List::Vestibule => Target::Vestibule,
-            List::None => Target::NotDelivered,
-        },
-        code: a.ground_code,
-        name: a.ground_name,
-        fields: a.fields,
-        years: a.years.iter().filter_map(|year| u8::try_from(*year).ok()).collect(),
-    }))
-}
-
-/// Compares a claim again, because the Diplomaregister did not answer before, and tells the
-/// teacher what came of it.
+/// A claim with its explanation as it was stored, and its evidence.
 ///
 /// # Errors
-/// When it still does not answer, so that the queue tries again later.
-pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
-    let Some(person) = sqlx::query_scalar!(
-        "select claim.person_id
-         from subject_claim claim
-         join subject_claim_version version
-             on version.claim_id = claim.id and upper_inf(version.recorded)
-         where claim.id = $1 and version.status <> 'removed'",
-        claim.0,
-    )
-    .fetch_optional(&system.pool)
-    .await?
-    .map(PersonId) else {
-        return Ok(());
-    };
-    if let Some((last, _)) = last_check(system, claim).await?
-        && last.outcome != Outcome::SourceUnreachable
-    {
-        return Ok(());
-    }
-    let outcome = compare(system, person, claim, By::Job("check_claim")).await?;
-    if outcome == Outcome::SourceUnreachable {
-        return Err(Fault::broken("the Diplomaregister still does not answer"));
-    }
-    let detail = detail(system, person, claim).await?;
-    sqlx::query!(
-        "insert into message (id, person_id, created_at, title, body, link)
-         values ($1, $2, $3, $4, $5, $6)",
-        Uuid::now_v7(),
-        person.0,
-        system.clock.now_stored().to_sqlx(),
-        format!("We hebben {} vergeleken met je diploma", detail.claim.subject),
-        format!(
-            "Het Diplomaregister antwoordde eerder niet. Nu wel. {}",
-            detail.check.summary
-        ),
-        format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"),
-    )
-    .execute(&system.pool)
-    .await?;
-    Ok(())
-}
-
+/// 404 when it is not of this person.
 pub async fn detail(
     system: &System,
     person: PersonId,
     claim: ClaimId,
 ) -> Result<ClaimDetail, Fault> {
-    let stored = one(system, person, claim).await?;
-    let (check, checked_at) = last_check(system, claim)
+    let appointments = appointments(system, person).await?;
+    let mut conn = system.pool.acquire().await?;
+    let stored = one(&mut conn, person, claim).await?;
+    let (check, checked_at) = last_check(&mut conn, claim)
         .await?
         .ok_or_else(|| Fault::broken("a claim without a comparison"))?;
-    let appointments = appointments(system, person).await?;
     let list = appointments
         .iter()
         .find(|a| a.id == stored.appointment)
         .map_or(List::None, |a| a.list);
-    let evidence = sqlx::query!(
-        "select id, file_name, size_bytes, uploaded_at
-         from evidence
-         where claim_id = $1 and person_id = $2 and removed_at is null
-         order by uploaded_at",
-        claim.0,
-        person.0,
-    )
-    .fetch_all(&system.pool)
-    .await?
-    .into_iter()
-    .map(|row| EvidenceView {
-        id: EvidenceId(row.id),
-        name: row.file_name,
-        size: row.size_bytes,
-        uploaded_at: dutch(row.uploaded_at.to_jiff()),
-    })
-    .collect();
     Ok(ClaimDetail {
-        claim: view(stored, check.outcome, &appointments),
+        claim: view(stored, &appointments),
         check,
         checked_at: dutch(checked_at),
         list,
-        evidence,
+        evidence: evidence(&mut conn, person, claim).await?,
     })
 }
 
+async fn evidence(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Vec<EvidenceView>, Fault> {
+    let rows = sqlx::query!(
+        "select id, file_name, size_bytes, uploaded_at
+         from evidence
+         where claim_id = $1 and person_id = $2 and removed_at is null
+         order by uploaded_at, id",
+        claim.0,
+        person.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EvidenceView {
+            id: EvidenceId(row.id),
+            name: row.file_name,
+            size: row.size_bytes,
+            uploaded_at: dutch(row.uploaded_at.to_jiff()),
+        })
+        .collect())
+}
+
+/// The last step: the claim counts from now on. A second time changes nothing.
+///
+/// # Errors
+/// 404 when it is not of this person; 422 when it was not said to be true.
 pub async fn record(
     system: &System,
     person: PersonId,
@@ -436,15 +436,16 @@ pub async fn record(
     is_true: bool,
 ) -> Result<(), Fault> {
     if !is_true {
-        return Err(Problem::invalid(vec![FieldError::new(
-            "waar",
-            "Zet een vinkje als je dit naar waarheid hebt ingevuld",
-        )])
-        .into());
+        let message = "Zet een vinkje als je dit naar waarheid hebt ingevuld";
+        return Err(Problem::invalid(vec![FieldError::new("waar", message)]).into());
     }
     change_status(system, person, claim, "recorded").await
 }
 
+/// Removes a claim; what it was stays in the history.
+///
+/// # Errors
+/// 404 when it is not of this person.
 pub async fn remove(system: &System, person: PersonId, claim: ClaimId) -> Result<(), Fault> {
     change_status(system, person, claim, "removed").await
 }
@@ -455,9 +456,12 @@ async fn change_status(
     claim: ClaimId,
     status: &str,
 ) -> Result<(), Fault> {
-    let stored = one(system, person, claim).await?;
-    let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
+    let stored = locked(&mut tx, person, claim).await?;
+    if stored.recorded && status == "recorded" {
+        return Ok(());
+    }
+    let now = system.clock.now_stored();
     new_version(&mut tx, claim, status, &stored.claim, now).await?;
     let act = Act::ClaimChanged { claim, status: status.to_owned() };
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
@@ -465,13 +469,16 @@ async fn change_status(
     Ok(())
 }
 
+/// Adds files of evidence to a claim: all of them or none.
+///
+/// # Errors
+/// 404 when the claim is not of this person; 422 when a file cannot be taken.
 pub async fn add_evidence(
     system: &System,
     person: PersonId,
     claim: ClaimId,
     posted: Vec<File>,
 ) -> Result<(), Fault> {
-    one(system, person, claim).await?;
     let mut accepted = Vec::new();
     let mut errors = Vec::new();
     for file in posted {
@@ -489,6 +496,7 @@ pub async fn add_evidence(
     let now = system.clock.now_stored();
     let mut kept = Vec::new();
     let mut tx = system.pool.begin().await?;
+    locked(&mut tx, person, claim).await?;
     let outcome =
         files::keep(&mut tx, system, person, With::Claim(claim), accepted, now, &mut kept).await;
     let outcome = match outcome {

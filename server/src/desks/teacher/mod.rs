@@ -3,12 +3,13 @@
 //! Every query asks for the person of the actor: what is of somebody else is not there.
 
 mod claims;
+mod compare;
 mod corrections;
 mod download;
 mod overview;
-mod portfolio;
+pub(super) mod portfolio;
 
-pub use claims::check_again;
+pub use compare::check_again;
 pub use download::download_evidence;
 
 use super::Desk;

@@ -1,0 +1,313 @@
+//! Subjects: the list, and the form with which one is entered (step 1).
+
+use super::{
+    ClaimInput, ClaimView,
+    api::{RemoveClaim, SaveClaim, fill_claim, my_claims},
+};
+use crate::{
+    design::{
+        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, DateField, Empty,
+        ErrorSummary, FieldGroup, Hidden, Icons, PageHead, SelectField, Steps, TextLink, Tone,
+        Weight,
+    },
+    failure::Answer,
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use shared::{
+    authority::Outcome,
+    notation,
+    subject::{SchoolType, SubjectTable},
+};
+
+/// The steps of entering a subject.
+pub const STEPS: &[&str] = &["Vak kiezen", "Vergelijken met diploma", "Controleren", "Klaar"];
+
+/// An outcome in a word or two; what was not found is never a warning.
+#[component]
+pub fn OutcomeBadge(
+    /// The outcome.
+    outcome: Outcome,
+) -> impl IntoView {
+    let tone = match outcome {
+        Outcome::Confirmed | Outcome::Evidenced => Tone::Ok,
+        Outcome::ConfirmedInPart | Outcome::Conflicting | Outcome::SourceUnreachable => Tone::Info,
+        Outcome::Related | Outcome::NotFound | Outcome::NoBasis | Outcome::NotChecked => Tone::Neutral,
+    };
+    view! { <Badge tone>{outcome.label()}</Badge> }
+}
+
+/// `/mijn/vakken`
+pub struct ClaimsPage {
+    claims: Resource<Answer<Vec<ClaimView>>>,
+    remove: ServerAction<RemoveClaim>,
+}
+
+#[lazy_route]
+impl LazyRoute for ClaimsPage {
+    fn data() -> Self {
+        let remove = ServerAction::<RemoveClaim>::new();
+        Self {
+            claims: Resource::new(move || remove.version().get(), |_| my_claims()),
+            remove,
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let (claims, remove) = (this.claims, this.remove);
+        let query = use_query_map();
+        let removed = move || {
+            (query.read().get("melding").as_deref() == Some("verwijderd"))
+                .then(|| view! { <Alert tone=Tone::Ok live=true><p>"Het vak is verwijderd."</p></Alert> })
+        };
+        view! {
+            <Title text="Vakken - Lerarenregister"/>
+            <PageHead title="Vakken" lead="De vakken die je geeft, vergeleken met je diploma.">
+                <ButtonLink href="/mijn/vakken/toevoegen" icon=Icons::Plus>"Vak toevoegen"</ButtonLink>
+            </PageHead>
+            {removed}
+            <Transition>
+                {move || Suspend::new(async move {
+                    match claims.await {
+                        Ok(claims) => view! { <List claims remove/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn List(claims: Vec<ClaimView>, remove: ServerAction<RemoveClaim>) -> impl IntoView {
+    if claims.is_empty() {
+        return view! {
+            <Empty icon=Icons::Book title="Nog geen vak">
+                <p class="utrecht-paragraph lr-muted">
+                    "Hier komen de vakken die je geeft. Je school geeft die niet door; jij wel."
+                </p>
+            </Empty>
+        }
+        .into_any();
+    }
+    let items = claims
+        .into_iter()
+        .map(|claim| {
+            let outcome = claim.outcome;
+            let context = claim.subject.clone();
+            view! {
+                <li class="lr-card lr-stack lr-stack--s">
+                    <h2 class="utrecht-heading-3">{claim.subject}</h2>
+                    <p class="utrecht-paragraph">
+                        {format!("{}, sinds {}. {}", claim.extent, notation::date(claim.since), claim.school)}
+                    </p>
+                    <p>
+                        <OutcomeBadge outcome/>
+                        " "
+                        {(!claim.recorded).then(|| view! { <Badge tone=Tone::Neutral>"Nog niet vastgelegd"</Badge> })}
+                    </p>
+                    <div class="lr-cluster">
+                        <TextLink href=format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id) context=context.clone()>
+                            "Bekijk de uitkomst"
+                        </TextLink>
+                        <TextLink href=format!("/mijn/vakken/toevoegen?vak={}", claim.id) context=context.clone()>
+                            "Wijzig"
+                        </TextLink>
+                        <ActionForm action=remove>
+                            <Hidden name="claim" value=claim.id.to_string()/>
+                            <button class="utrecht-link lr-linkbutton" type="submit">
+                                "Verwijder"
+                                <span class="lr-vh">" "{context}</span>
+                            </button>
+                        </ActionForm>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="lr-stack lr-stack--m lr-plain">{items}</ul> }.into_any()
+}
+
+/// `/mijn/vakken/toevoegen`, with `?vak=` to change one.
+pub struct ClaimFormPage {
+    action: ServerAction<SaveClaim>,
+    loaded: Resource<(Answer<ClaimInput>, Option<FormState>, String)>,
+}
+
+#[lazy_route]
+impl LazyRoute for ClaimFormPage {
+    fn data() -> Self {
+        let returned = returned_form();
+        let query = use_query_map();
+        let source = move || (query.read().get("vak").unwrap_or_default(), returned());
+        Self {
+            action: ServerAction::new(),
+            loaded: Resource::new(source, |(claim, id)| async move {
+                let input = fill_claim(claim.parse().ok()).await;
+                (input, FormState::load(id).await, claim)
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let (action, loaded) = (this.action, this.loaded);
+        view! {
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let (input, returned, claim) = loaded.await;
+                    match input {
+                        Ok(input) => view! { <Enter input returned claim action/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Enter(
+    input: ClaimInput,
+    returned: Option<FormState>,
+    claim: String,
+    action: ServerAction<SaveClaim>,
+) -> impl IntoView {
+    if input.appointments.is_empty() {
+        return view! {
+            <Title text="Welk vak geef je? - Lerarenregister"/>
+            <PageHead title="Welk vak geef je?"/>
+            <Empty icon=Icons::School title="Eerst je benoeming">
+                <p class="utrecht-paragraph lr-muted">
+                    "Een vak hoort bij een benoeming. Je school heeft je nog niet doorgegeven."
+                </p>
+                <ButtonLink href="/mijn" weight=Weight::Secondary>"Terug naar overzicht"</ButtonLink>
+            </Empty>
+        }
+        .into_any();
+    }
+    let form = Form::new(action, returned);
+    let known = input.form;
+    let title = move || {
+        let fault = if form.problem().read().is_some() { "Fout: " } else { "" };
+        format!("{fault}Welk vak geef je? - Lerarenregister")
+    };
+    let subjects = subject_choices(input.today);
+    let kinds = form.values(
+        "school_types",
+        known.school_types.clone(),
+    );
+    let years = form.values("years", known.years.clone());
+    let single = input.appointments.len() == 1;
+    let chosen = form.value("appointment", known.appointment.clone());
+    let appointments = input
+        .appointments
+        .into_iter()
+        .map(|(id, label)| Choice::new(id.to_string(), label))
+        .collect::<Vec<_>>();
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/vakken", "Vakken")]/>
+        <Steps steps=STEPS now=1/>
+        <div class="lr-narrow lr-stack lr-stack--l">
+            <ErrorSummary problem=form.problem()/>
+            <PageHead
+                title="Welk vak geef je?"
+                lead="We vergelijken je vak daarna met je diploma. Je ziet meteen wat we vinden."
+            />
+            <ActionForm action=action>
+                <div class="lr-stack lr-stack--l">
+                    <Hidden name="claim" value=claim/>
+                    {if single {
+                        view! { <Hidden name="appointment" value=chosen/> }.into_any()
+                    } else {
+                        view! {
+                            <SelectField
+                                name="appointment"
+                                label="Bij welke benoeming?"
+                                value=chosen
+                                choices=appointments
+                                error=form.error("appointment")
+                            />
+                        }
+                            .into_any()
+                    }}
+                    <SelectField
+                        name="subject"
+                        label="Vak"
+                        hint="Kies uit de lijst. Typ de eerste letters om er snel te zijn."
+                        value=form.value("subject", known.subject.clone())
+                        choices=subjects
+                        error=form.error("subject")
+                    />
+                    <FieldGroup
+                        id="school_types"
+                        legend="Op welke soort school?"
+                        hint="Je kunt er meer kiezen."
+                        error=form.error("school_types")
+                    >
+                        {SchoolType::ALL
+                            .into_iter()
+                            .map(|kind| {
+                                let checked = kinds.iter().any(|code| code == kind.code());
+                                view! { <Check name="school_types[]" value=kind.code() label=kind.name() checked/> }
+                            })
+                            .collect_view()}
+                    </FieldGroup>
+                    <FieldGroup
+                        id="years"
+                        legend="In welke leerjaren van havo en vwo?"
+                        hint="Alleen als je lesgeeft op havo of vwo."
+                        error=form.error("years")
+                    >
+                        <Check
+                            name="years[]"
+                            value="lower"
+                            label="Klas 1 tot en met 3"
+                            checked=years.iter().any(|code| code == "lower")
+                        />
+                        <Check
+                            name="years[]"
+                            value="upper"
+                            label="Klas 4 en hoger"
+                            checked=years.iter().any(|code| code == "upper")
+                        />
+                    </FieldGroup>
+                    <DateField
+                        name="since"
+                        legend="Sinds wanneer?"
+                        hint="Bijvoorbeeld 1 8 2020. Weet je het niet precies? Vul dan het begin van het schooljaar in."
+                        value=(
+                            form.value("since_day", known.since_day.clone()),
+                            form.value("since_month", known.since_month.clone()),
+                            form.value("since_year", known.since_year.clone()),
+                        )
+                        error=form.error("since")
+                    />
+                    <Actions>
+                        <Button>"Vergelijk met mijn diploma"</Button>
+                        <ButtonLink href="/mijn/vakken" weight=Weight::Subtle>"Annuleren"</ButtonLink>
+                    </Actions>
+                </div>
+            </ActionForm>
+        </div>
+    }
+    .into_any()
+}
+
+/// All subjects of today, grouped by where they are given.
+fn subject_choices(today: jiff::civil::Date) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = SubjectTable::current()
+        .all()
+        .iter()
+        .filter(|subject| subject.is_valid_on(today))
+        .map(|subject| Choice::grouped(subject.id.clone(), subject.name.clone(), subject.where_given()))
+        .collect();
+    choices.sort_by(|a, b| (&a.group, &a.label).cmp(&(&b.group, &b.label)));
+    choices.insert(0, Choice::new("", "Kies een vak"));
+    choices
+}
