@@ -4,11 +4,13 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const NAMES = [
-  "adjustments-horizontal", "alert-circle", "alert-triangle", "arrow-back-up", "arrow-right", "book", "building",
-  "calendar", "certificate", "check", "chevron-right", "circle-check", "circle-minus", "circle-x", "clipboard-check",
-  "clock", "download", "edit", "eye", "file-text", "files", "help-circle", "history", "home", "id", "info-circle",
-  "list", "list-details", "lock", "login-2", "logout", "mail", "menu-2", "message", "mood-empty", "plus", "refresh",
-  "school", "search", "timeline", "trash", "upload", "user", "user-edit", "users", "x",
+  "adjustments-horizontal", "alert-circle", "alert-triangle", "arrow-back-up", "arrow-right", "arrows-sort", "book",
+  "briefcase", "building", "calendar", "certificate", "check", "checks", "chevron-right", "circle-check",
+  "circle-minus", "circle-x", "clipboard-check", "clock", "copy", "download", "edit", "eye", "file-search",
+  "file-text", "files", "flag", "help-circle", "history", "home", "id", "info-circle", "list", "list-details",
+  "lock", "login-2", "logout", "mail", "mailbox", "menu-2", "message", "mood-empty", "notebook", "plug-connected",
+  "plus", "printer", "refresh", "school", "search", "shield-check", "timeline", "trash", "truck-delivery", "upload",
+  "user", "user-edit", "users", "x",
 ];
 
 const pascal = (name) => name.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join("");

@@ -3,7 +3,7 @@
 //! Every page is HTML first. WebAssembly makes it faster, and is split by page.
 
 // A page nests many components, each a type of its own.
-#![recursion_limit = "512"]
+#![recursion_limit = "1024"]
 
 pub mod actor;
 pub mod design;

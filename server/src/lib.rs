@@ -1,6 +1,9 @@
 //! Everything with I/O: the web, login and sessions, the desks on PostgreSQL, jobs, and the
 //! adapters to outside registers. `main.rs` wires it.
 
+// A page nests many components, each a type of its own.
+#![recursion_limit = "1024"]
+
 pub mod audit;
 pub mod clock;
 pub mod config;

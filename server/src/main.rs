@@ -1,5 +1,8 @@
 //! The server program: serves the site, or does one task and stops.
 
+// A page nests many components, each a type of its own.
+#![recursion_limit = "1024"]
+
 use anyhow::{Context, bail};
 use server::{
     MIGRATIONS, System, clock::Clock, config::Config, institutions, jobs, telemetry::Telemetry, web,

@@ -491,6 +491,56 @@ async fn the_dashboard_and_the_list_show_the_own_board_only() {
     assert_eq!(none.appointments, 0);
 }
 
+/// Records a claim for every appointment whose number begins with `prefix`.
+async fn claim(register: &Register, prefix: &str, subject: &str, outcome: &str) {
+    sqlx::query(
+        "with claim as (
+             insert into subject_claim (id, person_id, appointment_id)
+             select gen_random_uuid(), person_id, id from appointment where number like $1 || '%'
+             returning id
+         ),
+         version as (
+             insert into subject_claim_version
+                 (claim_id, recorded, status, subject, school_types, years, since)
+             select id, tstzrange('2026-11-23', null), 'recorded', $2, '{havo}', '{lower}', '2026-11-01'
+             from claim
+         )
+         insert into claim_check
+             (claim_id, checked_at, outcome, explanation, table_version, inputs_hash)
+         select id, '2026-11-23', $3, '{}', '1', '' from claim",
+    )
+    .bind(prefix.to_owned())
+    .bind(subject.to_owned())
+    .bind(outcome.to_owned())
+    .execute(register.pool())
+    .await
+    .expect("claim");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_share_of_qualified_teachers_is_shown_for_groups_of_five_and_more() {
+    let register = Register::new().await;
+    let rows: Vec<_> = test_bsns()
+        .zip(["a1", "a2", "a3", "a4", "a5", "a6", "b1", "b2", "b3", "b4", "b5", "c1", "c2"])
+        .map(|(bsn, number)| {
+            row(&[("benoemingvolgnummer", number), ("burgerservicenummer", &bsn)])
+        })
+        .collect();
+    deliver(&register, BOARD, csv(&rows)).await;
+    claim(&register, "a", "WISKUNDE", "BEVESTIGD").await;
+    claim(&register, "b", "WISKUNDE", "NIET_GEVONDEN").await;
+    claim(&register, "c", "DUITS", "BEVESTIGD").await;
+    let contact = register.contact(BOARD);
+    let dashboard = register.desk.dashboard(&contact, None).await.expect("dashboard");
+    assert_eq!(dashboard.subjects.len(), 1);
+    let shown = &dashboard.subjects[0];
+    assert_eq!((shown.qualified, shown.vestibule, shown.open), (6, 0, 5));
+    assert_eq!(dashboard.hidden_subjects, 1);
+    assert_eq!(dashboard.qualified.map(|share| (share.part, share.whole)), Some((6, 11)));
+    let (_, html) = page(&register, "/school").await;
+    assert!(html.contains("55% 6 van 11") && html.contains("1 vak staat hier niet"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
     let register = Register::new().await;
@@ -644,7 +694,8 @@ async fn a_posted_file_leads_to_its_outcome_and_a_wrong_one_back_to_the_form() {
     assert!(back.starts_with("/school/leveringen?formulier="), "{back}");
     let (_, html) = page(&register, &back).await;
     assert!(html.contains("<title>Fout: Leveringen - Lerarenregister</title>"));
-    assert_eq!(html.matches("Dit is een PDF, geen CSV-bestand").count(), 3, "summary, its link, field");
+    assert!(html.contains("id=\"bestand-fout\""), "the message at the field");
+    assert!(html.contains("Dit is een PDF, geen CSV-bestand"));
     let nothing = post(&register, &file("", *b"")).await;
     let (_, html) = page(&register, &nothing).await;
     assert!(html.contains("Kies een bestand"));

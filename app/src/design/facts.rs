@@ -54,13 +54,16 @@ pub fn Facts(
     /// With room for long names of facts.
     #[prop(optional)]
     wide: bool,
+    /// Close together: names with a number behind.
+    #[prop(optional)]
+    dense: bool,
     /// Each a [`Fact`].
     children: Children,
 ) -> impl IntoView {
-    let class = if wide {
-        "utrecht-data-list lr-summary lr-summary--wide"
-    } else {
-        "utrecht-data-list lr-summary"
+    let class = match (wide, dense) {
+        (true, _) => "utrecht-data-list lr-summary lr-summary--wide",
+        (false, true) => "utrecht-data-list lr-summary lr-summary--dense",
+        (false, false) => "utrecht-data-list lr-summary",
     };
     view! { <dl class=class>{children()}</dl> }
 }
@@ -233,5 +236,43 @@ pub fn Moment(
                 {children()}
             </div>
         </li>
+    }
+}
+
+/// How near the end of a term is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearness {
+    /// There is time.
+    Far,
+    /// It ends soon.
+    Soon,
+    /// It has passed.
+    Late,
+}
+
+/// A term that runs: how long is left, in words and along a bar.
+#[component]
+pub fn TermMeter(
+    /// How near the end is.
+    nearness: Nearness,
+    /// How long is left, or how long ago it ended.
+    #[prop(into)]
+    text: String,
+    /// How much of it has passed, from 0 to 100.
+    percent: u8,
+) -> impl IntoView {
+    let (class, bar, icon) = match nearness {
+        Nearness::Far => ("lr-term", "f-ok", None),
+        Nearness::Soon => ("lr-term lr-term--soon", "f-soon", Some(Icons::Clock)),
+        Nearness::Late => ("lr-term lr-term--late", "f-late", Some(Icons::AlertTriangle)),
+    };
+    let width = format!("{}%", percent.min(100));
+    view! {
+        <div class=class>
+            <span class="lr-term__t">{icon.map(|icon| view! { <Icon icon/> })}{text}</span>
+            <svg class="lr-term__bar" aria-hidden="true">
+                <rect class=bar width=width height="100%"></rect>
+            </svg>
+        </div>
     }
 }

@@ -6,7 +6,8 @@
 //! | Group | Components |
 //! |---|---|
 //! | [`page`] | `PageHead`, `Breadcrumb`, `LinkTabs`, `Card`, `Inset`, `Columns`, `Narrow`, `Stack` |
-//! | [`text`] | `Icon`, `TextLink`, `ButtonLink`, `Button`, `Actions`, `Alert`, `Badge`, `Details`, `Empty` |
+//! | [`text`] | `Icon`, `TextLink`, `ButtonLink`, `Button`, `Actions`, `Alert`, `Badge`, `Details` |
+//! | [`states`] | `Empty`, `Skeleton` |
 //! | [`facts`] | `Origin`, `Strand`, `Facts`, `Fact`, `Tasks`, `Task`, `Kpis`, `Kpi`, `Files`, `FileRow`, `Timeline`, `Moment` |
 //! | [`outcome`] | `Steps`, `OutcomeCard`, `Reasons`, `Reason` |
 //! | [`fields`] | `ErrorSummary`, `Field`, `TextField`, `TextArea`, `SelectField`, `DateField`, `FieldGroup`, `Check`, `FileField`, `Hidden` |
@@ -19,6 +20,7 @@ pub mod fields;
 mod icons;
 pub mod outcome;
 pub mod page;
+pub mod states;
 pub mod tables;
 pub mod text;
 
@@ -26,7 +28,10 @@ pub use charts::*;
 pub use facts::*;
 pub use fields::*;
 pub use icons::Icons;
+pub use lists::*;
 pub use outcome::*;
 pub use page::*;
+pub use states::*;
+pub use states::*;
 pub use tables::*;
 pub use text::*;

@@ -1,6 +1,6 @@
 //! Steps on the way, and an outcome with its reasons, rule by rule.
 
-use super::{Icon, Icons};
+use super::{Icon, Icons, When};
 use leptos::prelude::*;
 
 /// The steps of a task on several pages, with the one we are at.
@@ -32,6 +32,48 @@ pub fn Steps(
     view! { <ol class="lr-steps" aria-label=label>{items}</ol> }
 }
 
+/// Steps with an explanation each, below each other. Each is a [`VStep`].
+#[component]
+pub fn VSteps(
+    /// The steps.
+    children: Children,
+) -> impl IntoView {
+    view! { <ol class="lr-vsteps">{children()}</ol> }
+}
+
+/// One of [`VSteps`].
+#[component]
+pub fn VStep(
+    /// Its number, from 1.
+    number: u8,
+    /// Done, now or to come.
+    #[prop(default = When::Future)]
+    when: When,
+    /// What happens.
+    #[prop(into)]
+    title: String,
+    /// When, and what it takes.
+    children: Children,
+) -> impl IntoView {
+    let state = match when {
+        When::Past => "klaar",
+        When::Now => "nu",
+        When::Future => "straks",
+    };
+    let mark = if when == When::Past {
+        view! { <Icon icon=Icons::Check/><span class="lr-vh">"klaar"</span> }.into_any()
+    } else {
+        number.into_any()
+    };
+    view! {
+        <li data-s=state aria-current=(when == When::Now).then_some("step")>
+            <span class="lr-vsteps__n">{mark}</span>
+            <span class="lr-vsteps__t">{title}</span>
+            <span class="lr-small">{children()}</span>
+        </li>
+    }
+}
+
 /// How well something fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -43,7 +85,15 @@ pub enum Fit {
     None,
 }
 
-/// An outcome, in one glance.
+/// What stands below the first glance of an [`OutcomeCard`]: the comparison, the reasons.
+#[slot]
+pub struct OutcomeBody {
+    /// Sections.
+    children: Children,
+}
+
+/// An outcome, in one glance; what it rests on below it, in a slot:
+/// `<OutcomeBody slot>...</OutcomeBody>`.
 #[component]
 pub fn OutcomeCard(
     /// How well it fits.
@@ -51,21 +101,37 @@ pub fn OutcomeCard(
     /// The outcome in a few words.
     #[prop(into)]
     title: String,
-    /// What it means.
+    /// It is the title of the page, an `h1`: what was done succeeded.
+    #[prop(optional)]
+    first: bool,
+    /// Another icon than that of the fit.
+    #[prop(optional)]
+    icon: Option<Icons>,
+    /// What it rests on.
+    #[prop(optional)]
+    outcome_body: Option<OutcomeBody>,
+    /// What it means, in a sentence.
     children: Children,
 ) -> impl IntoView {
-    let (class, icon) = match fit {
+    let (class, own) = match fit {
         Fit::Whole => ("lr-outcome lr-outcome--ok", Icons::CircleCheck),
         Fit::Part => ("lr-outcome lr-outcome--part", Icons::AlertCircle),
-        Fit::None => ("lr-outcome lr-outcome--none", Icons::CircleMinus),
+        Fit::None => ("lr-outcome lr-outcome--none", Icons::FileSearch),
+    };
+    let heading = if first {
+        view! { <h1 class="utrecht-heading-2">{title}</h1> }.into_any()
+    } else {
+        view! { <h2 class="utrecht-heading-2">{title}</h2> }.into_any()
     };
     view! {
         <div class=class>
-            <Icon icon/>
-            <div>
-                <h2 class="utrecht-heading-2">{title}</h2>
-                {children()}
+            <div class="lr-outcome__top">
+                <Icon icon=icon.unwrap_or(own)/>
+                {heading}
+                <div>{children()}</div>
             </div>
+            {outcome_body
+                .map(|body| view! { <div class="lr-outcome__body">{(body.children)()}</div> })}
         </div>
     }
 }

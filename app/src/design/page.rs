@@ -40,14 +40,24 @@ pub fn PageHead(
 
 /// The pages above this one, from the top; not this page itself.
 #[component]
-pub fn Breadcrumb(
+pub fn Breadcrumb<H, T>(
     /// Address and title of each.
-    parents: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
+    parents: Vec<(H, T)>,
+) -> impl IntoView
+where
+    H: Into<String>,
+    T: Into<String>,
+{
     let items = parents
         .into_iter()
         .enumerate()
         .map(|(i, (href, title))| {
+            let class = if i == 0 {
+                "utrecht-link utrecht-breadcrumb-nav__link utrecht-breadcrumb-nav__link--first"
+            } else {
+                "utrecht-link utrecht-breadcrumb-nav__link"
+            };
+            let (href, title): (String, String) = (href.into(), title.into());
             view! {
                 {(i > 0)
                     .then(|| {
@@ -58,7 +68,7 @@ pub fn Breadcrumb(
                         }
                     })}
                 <li class="utrecht-breadcrumb-nav__item">
-                    <a class="utrecht-link utrecht-breadcrumb-nav__link" href=href>{title}</a>
+                    <a class=class href=href>{title}</a>
                 </li>
             }
         })
@@ -93,7 +103,11 @@ pub fn LinkTabs(
     label: String,
     /// The tabs.
     tabs: Vec<Tab>,
+    /// Two views of the same page, rather than two parts of the site: smaller.
+    #[prop(optional)]
+    views: bool,
 ) -> impl IntoView {
+    let class = if views { "lr-tabs" } else { "lr-tabs lr-tabs--page" };
     let items = tabs
         .into_iter()
         .map(|tab| {
@@ -111,7 +125,7 @@ pub fn LinkTabs(
             }
         })
         .collect_view();
-    view! { <nav class="lr-tabs lr-tabs--page" aria-label=label><ul>{items}</ul></nav> }
+    view! { <nav class=class aria-label=label><ul>{items}</ul></nav> }
 }
 
 /// A card with a title.
@@ -132,20 +146,52 @@ pub fn Card(
     /// In a narrow column: a smaller title.
     #[prop(optional)]
     small: bool,
+    /// With a line on top: what the page is about.
+    #[prop(optional)]
+    key: bool,
     /// What is on it.
     children: Children,
 ) -> impl IntoView {
+    let class = match (quiet, key) {
+        (true, _) => "lr-card lr-card--quiet",
+        (false, true) => "lr-card lr-card--key",
+        (false, false) => "lr-card",
+    };
     let heading = if small {
         view! { <h2 class="utrecht-heading-3" id=id.clone()>{title}</h2> }
     } else {
         view! { <h2 class="utrecht-heading-2" id=id.clone()>{title}</h2> }
     };
     view! {
-        <section
-            class=if quiet { "lr-card lr-card--quiet" } else { "lr-card" }
-            aria-labelledby=id
-        >
+        <section class=class aria-labelledby=id>
             <div class="lr-card__head">{heading}{aside.map(|aside| aside.run())}</div>
+            {children()}
+        </section>
+    }
+}
+
+/// A part of the page with a title, without a card around it.
+#[component]
+pub fn Section(
+    /// The title, an `h2`.
+    #[prop(into)]
+    title: String,
+    /// The id of the title; unique on the page.
+    #[prop(into)]
+    id: String,
+    /// What stands at the other end of the title.
+    #[prop(optional)]
+    aside: Option<ViewFn>,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let labelled = id.clone();
+    view! {
+        <section class="lr-section" aria-labelledby=labelled>
+            <div class="lr-section__head">
+                <h2 class="utrecht-heading-2" id=id>{title}</h2>
+                {aside.map(|aside| aside.run())}
+            </div>
             {children()}
         </section>
     }
@@ -166,12 +212,16 @@ pub enum Division {
     /// A wide column with a narrow one beside it.
     #[default]
     MainAside,
+    /// A wide column with one of 400 pixels beside it.
+    MainWideAside,
     /// A narrow column with a wide one beside it.
     AsideMain,
     /// Two the same.
     Two,
     /// Three the same.
     Three,
+    /// Seven and five parts of twelve.
+    SevenFive,
 }
 
 /// Columns; one below another on a narrow screen.
@@ -185,11 +235,13 @@ pub fn Columns(
 ) -> impl IntoView {
     let class = match division {
         Division::MainAside => "lr-grid lr-grid--main-aside",
+        Division::MainWideAside => "lr-grid lr-grid--main-aside-w",
         Division::AsideMain => "lr-grid lr-grid--aside-main",
         Division::Two => "lr-grid lr-grid--2",
         Division::Three => "lr-grid lr-grid--3",
+        Division::SevenFive => "lr-grid lr-grid--7-5",
     };
-    view! { <div class=class>{children()}</div> }
+    view! { <div class=class>{children().into_any()}</div> }.into_any()
 }
 
 /// The width of a form or a text.

@@ -39,6 +39,9 @@ pub fn Table(
     /// The caption is for screen readers only: the title above says the same.
     #[prop(optional)]
     caption_hidden: bool,
+    /// A row lights up under the pointer, because it leads somewhere.
+    #[prop(optional)]
+    hover: bool,
     /// The columns.
     columns: Vec<Column>,
     /// The rows.
@@ -61,6 +64,11 @@ pub fn Table(
     } else {
         "utrecht-table__caption"
     };
+    let table_class = if hover {
+        "utrecht-table lr-table--stack lr-table--hover"
+    } else {
+        "utrecht-table lr-table--stack"
+    };
     view! {
         <div
             class="utrecht-table-container utrecht-table-container--overflow-inline"
@@ -68,7 +76,7 @@ pub fn Table(
             aria-label=label
             tabindex="0"
         >
-            <table role="table" class="utrecht-table lr-table--stack">
+            <table role="table" class=table_class>
                 <caption class=caption_class>{caption}</caption>
                 <thead class="utrecht-table__header" role="rowgroup">
                     <tr class="utrecht-table__row" role="row">{head}</tr>
@@ -184,28 +192,34 @@ pub fn SearchBox(
     /// What was searched for.
     #[prop(into)]
     value: String,
-    /// Other fields that go along.
+    /// Other fields that go along, each a [`super::Field`].
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <form method="get" action=action role="search">
-            <label class="utrecht-form-label" for="q">{label}</label>
-            <div class="lr-searchbox">
-                <input
-                    class="utrecht-textbox utrecht-textbox--html-input"
-                    type="search"
-                    id="q"
-                    name="q"
-                    value=value
-                    autocomplete="off"
-                />
+        <form class="lr-searchbox lr-searchbox--flat" method="get" action=action role="search">
+            <div class="lr-searchrow">
+                <div class="utrecht-form-field">
+                    <label class="utrecht-form-label utrecht-form-field__label" for="q">
+                        {label}
+                    </label>
+                    <div class="utrecht-form-field__input">
+                        <input
+                            class="utrecht-textbox utrecht-textbox--html-input"
+                            type="text"
+                            id="q"
+                            name="q"
+                            value=value
+                            autocomplete="off"
+                        />
+                    </div>
+                </div>
+                {children.map(|children| children())}
                 <button class="utrecht-button utrecht-button--primary-action" type="submit">
                     <Icon icon=Icons::Search/>
-                    " Zoek"
+                    " Zoeken"
                 </button>
             </div>
-            {children.map(|children| children())}
         </form>
     }
 }

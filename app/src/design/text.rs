@@ -8,10 +8,13 @@ use leptos::prelude::*;
 pub fn Icon(
     /// Which one.
     icon: Icons,
+    /// As tall as a title.
+    #[prop(optional)]
+    large: bool,
 ) -> impl IntoView {
     view! {
         <svg
-            class="lr-ic"
+            class=if large { "lr-ic lr-ic--l" } else { "lr-ic" }
             viewBox="0 0 24 24"
             fill="none"
             stroke="currentColor"
@@ -56,6 +59,10 @@ pub enum Weight {
     Secondary,
     /// Something small.
     Subtle,
+    /// Something small in a row of a list or a table.
+    Small,
+    /// What cannot be undone.
+    Danger,
 }
 
 impl Weight {
@@ -64,6 +71,10 @@ impl Weight {
             Self::Primary => "utrecht-button utrecht-button--primary-action",
             Self::Secondary => "utrecht-button utrecht-button--secondary-action",
             Self::Subtle => "utrecht-button utrecht-button--subtle",
+            Self::Small => "utrecht-button utrecht-button--subtle lr-btn--s",
+            Self::Danger => {
+                "utrecht-button utrecht-button--primary-action utrecht-button--danger"
+            }
         }
     }
 
@@ -76,6 +87,10 @@ impl Weight {
                 "utrecht-button-link utrecht-button utrecht-button--secondary-action"
             }
             Self::Subtle => "utrecht-button-link utrecht-button utrecht-button--subtle",
+            Self::Small => "utrecht-button-link utrecht-button utrecht-button--subtle lr-btn--s",
+            Self::Danger => {
+                "utrecht-button-link utrecht-button utrecht-button--primary-action utrecht-button--danger"
+            }
         }
     }
 }
@@ -95,6 +110,9 @@ pub fn Button(
     /// The value that it sends.
     #[prop(into, optional)]
     value: Option<String>,
+    /// Words that only a screen reader hears, when the visible ones repeat: "Verwijder" + "verslag.pdf".
+    #[prop(into, optional)]
+    context: String,
     /// A verb, and what it does.
     children: Children,
 ) -> impl IntoView {
@@ -102,6 +120,7 @@ pub fn Button(
         <button class=weight.button() type="submit" name=name value=value>
             {icon.map(|icon| view! { <Icon icon/>" " })}
             {children()}
+            {(!context.is_empty()).then(|| view! { <span class="lr-vh">" "{context}</span> })}
         </button>
     }
 }
@@ -163,10 +182,16 @@ pub fn Alert(
     /// Announced by screen readers at once: the answer to what was just done.
     #[prop(optional)]
     live: bool,
+    /// Another icon than that of the tone.
+    #[prop(optional)]
+    icon: Option<Icons>,
+    /// A title above the text, an `h2`.
+    #[prop(into, optional)]
+    title: String,
     /// The text.
     children: Children,
 ) -> impl IntoView {
-    let (class, icon) = match tone {
+    let (class, own) = match tone {
         Tone::Info | Tone::Neutral => ("utrecht-alert utrecht-alert--info", Icons::InfoCircle),
         Tone::Ok => ("utrecht-alert utrecht-alert--ok", Icons::CircleCheck),
         Tone::Warning => ("utrecht-alert utrecht-alert--warning", Icons::AlertTriangle),
@@ -174,9 +199,12 @@ pub fn Alert(
     };
     view! {
         <div class=class role=live.then_some("status")>
-            <div class="utrecht-alert__icon"><Icon icon/></div>
+            <div class="utrecht-alert__icon"><Icon icon=icon.unwrap_or(own)/></div>
             <div class="utrecht-alert__content">
-                <div class="utrecht-alert__message">{children()}</div>
+                <div class="utrecht-alert__message">
+                    {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })}
+                    {children()}
+                </div>
             </div>
         </div>
     }
@@ -188,10 +216,13 @@ pub fn Badge(
     /// Its tone; `Info` is "something new".
     #[prop(optional)]
     tone: Tone,
+    /// Another icon than that of the tone.
+    #[prop(optional)]
+    icon: Option<Icons>,
     /// The words.
     children: Children,
 ) -> impl IntoView {
-    let (class, icon) = match tone {
+    let (class, own) = match tone {
         Tone::Info => ("utrecht-status-badge utrecht-status-badge--active", None),
         Tone::Ok => (
             "utrecht-status-badge utrecht-status-badge--success",
@@ -207,7 +238,29 @@ pub fn Badge(
         ),
         Tone::Neutral => ("utrecht-status-badge utrecht-status-badge--neutral", None),
     };
-    view! { <span class=class>{icon.map(|icon| view! { <Icon icon/> })}{children()}</span> }
+    view! {
+        <span class=class>
+            {icon.or(own).map(|icon| view! { <Icon icon/> })}
+            {children()}
+        </span>
+    }
+}
+
+/// A count of what is new, beside a word.
+#[component]
+pub fn NumberBadge(
+    /// How many.
+    count: u32,
+    /// What a screen reader hears after the number: `nieuw`, `open`.
+    #[prop(into, default = "nieuw".to_owned())]
+    what: String,
+) -> impl IntoView {
+    view! {
+        <span class="utrecht-number-badge">
+            <span aria-hidden="true">{count}</span>
+            <span class="lr-vh">{count}" "{what}</span>
+        </span>
+    }
 }
 
 /// More, for who wants it.
@@ -227,25 +280,5 @@ pub fn Details(
             <summary>{summary}</summary>
             <div class="lr-details__b">{children()}</div>
         </details>
-    }
-}
-
-/// Nothing here yet: what comes here, why it is empty, what to do.
-#[component]
-pub fn Empty(
-    /// A picture of what comes here.
-    icon: Icons,
-    /// What is not here.
-    #[prop(into)]
-    title: String,
-    /// Why, and what to do.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="lr-empty">
-            <Icon icon/>
-            <h2 class="utrecht-heading-3">{title}</h2>
-            {children()}
-        </div>
     }
 }

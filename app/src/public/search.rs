@@ -127,6 +127,7 @@ pub fn SearchForm(
             </div>
         </form>
     }
+    .into_any()
 }
 
 #[component]

@@ -1,7 +1,5 @@
 //! Server functions of the school audience: they name the actor and call the desk.
 
-#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
-
 use super::{
     access::Login,
     dashboard::Dashboard,

@@ -2,8 +2,7 @@
 
 use super::{Appointment, List, api::ConfirmAppointment};
 use crate::{
-    design::{Alert, Button, Details, Fact, Facts, Hidden, Icons, Source, Strand, TextLink, Tone},
-    failure::Failure,
+    design::{Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Source, Strand, TextLink, Tone},
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
@@ -16,8 +15,8 @@ pub fn AppointmentCard(
     /// What confirms it.
     confirm: ServerAction<ConfirmAppointment>,
 ) -> impl IntoView {
-    let id = format!("benoeming-{}", appointment.number);
-    let waits = !appointment.confirmed || appointment.changed_since;
+    let id = appointment.anchor();
+    let waits = appointment.waits();
     let is_vestibule = appointment.list == List::Vestibule;
     let report = format!("/mijn/gegevens/correctie?benoeming={}", appointment.id);
     let form = ConfirmForm(ConfirmFormProps {
@@ -85,10 +84,6 @@ fn ConfirmForm(
     appointment: Appointment,
     confirm: ServerAction<ConfirmAppointment>,
 ) -> impl IntoView {
-    let failed = move || match confirm.value().get() {
-        Some(Err(Failure(problem))) => Some(view! { <Alert tone=Tone::Warning live=true><p>{problem.title}</p></Alert> }),
-        _ => None,
-    };
     let (title, text) = if appointment.changed_since {
         (
             "Gewijzigd sinds je dit bevestigde",
@@ -101,7 +96,6 @@ fn ConfirmForm(
         )
     };
     view! {
-        {failed}
         <Alert>
             <p><strong>{title}</strong></p>
             <p>{text}</p>
@@ -132,6 +126,7 @@ pub fn AppointmentFacts(
         let years: Vec<String> = a.years.iter().map(ToString::to_string).collect();
         format!(", klas {}", years.join(", "))
     });
+    let confirmed = !a.waits();
     let maximum = a.maximum.as_ref().map(|maximum| notation::date(maximum.date));
     view! {
         <Facts>
@@ -164,6 +159,14 @@ pub fn AppointmentFacts(
             <Fact name="Laatst geleverd" source=Source::Register>
                 {notation::date_time(a.delivered_at)}
             </Fact>
+            {confirmed
+                .then(|| {
+                    view! {
+                        <Fact name="Bevestigd" source=Source::Teacher>
+                            <Badge tone=Tone::Ok>"Dit klopt"</Badge>
+                        </Fact>
+                    }
+                })}
         </Facts>
     }
 }

@@ -12,6 +12,7 @@ mod messages;
 mod overview;
 pub mod portfolio;
 mod reregistration;
+mod to_do;
 
 use crate::design::Source;
 use claim::{CheckAnswersPage, DonePage, EvidencePage, OutcomePage};
@@ -31,6 +32,7 @@ use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
     authority::{Check, ClaimForm, Outcome},
+    criteria::Progress,
     ground::Computed,
     identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
     sector::Sector,
@@ -53,14 +55,24 @@ pub struct Overview {
     pub open_corrections: u32,
     /// How many messages are new.
     pub unread: u32,
+    /// How far the hours of the portfolio are with the criteria.
+    pub hours: Progress,
     /// Today, in the Netherlands.
     pub today: Date,
 }
 
 impl Overview {
-    /// The appointments on one of the two tabs.
+    /// The appointments that have not ended.
+    pub fn current(&self) -> impl Iterator<Item = &Appointment> {
+        let today = self.today;
+        self.appointments
+            .iter()
+            .filter(move |a| a.ends.is_none_or(|last| today <= last))
+    }
+
+    /// The current appointments on one of the two tabs, or on neither.
     pub fn on(&self, list: List) -> impl Iterator<Item = &Appointment> {
-        self.appointments.iter().filter(move |a| a.list == list)
+        self.current().filter(move |a| a.list == list)
     }
 }
 
@@ -118,6 +130,16 @@ pub enum List {
     None,
 }
 
+impl List {
+    /// The page with the appointments on this list.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::Vestibule => "/mijn/voorportaal",
+            Self::Register | Self::None => "/mijn",
+        }
+    }
+}
+
 /// One appointment, as the school delivered it and the register placed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appointment {
@@ -169,6 +191,18 @@ pub struct Appointment {
     pub changed_since: bool,
     /// When it was delivered last.
     pub delivered_at: DateTime,
+}
+
+impl Appointment {
+    /// Whether it waits for the teacher: never confirmed, or changed after that.
+    pub fn waits(&self) -> bool {
+        !self.confirmed || self.changed_since
+    }
+
+    /// The id of its card on a page.
+    pub fn anchor(&self) -> String {
+        format!("benoeming-{}", self.id)
+    }
 }
 
 /// A subject that the teacher entered.
@@ -234,7 +268,7 @@ pub struct ClaimInput {
 /// The form with which one reports that something is not right.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionForm {
-    /// The appointment it is about; empty when it is about the person.
+    /// The appointment it is about: its school gets the report.
     #[serde(default)]
     pub appointment: String,
     /// Which fact.

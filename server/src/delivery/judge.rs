@@ -7,7 +7,7 @@ use super::{
 use crate::{System, clock::dutch, vault::sha256};
 use shared::{
     delivery::{
-        AppointmentMessage, ContentHash, Context, CsvRow, Draft, Finding, Outcome, PersonFacts,
+        AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding, Outcome, PersonFacts,
         check_draft,
     },
     ground::GroundTable,
@@ -58,7 +58,7 @@ fn context(
 ) -> Context {
     let today = dutch(intake.now).date();
     let begins = draft.begins.get().copied().unwrap_or(today);
-    let number = draft.number.get().map(|number| number.as_str());
+    let number = draft.number.get().map(AppointmentNumber::as_str);
     Context {
         now: intake.now,
         today,

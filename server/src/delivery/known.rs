@@ -4,7 +4,7 @@
 use crate::{System, fault::Fault};
 use jiff::civil::Date;
 use shared::{
-    delivery::{CsvRow, Draft, KnownSchool, Sent},
+    delivery::{AppointmentNumber, CsvRow, Draft, KnownSchool, Sent},
     identifier::{BoardNumber, Brin, Bsn, LocationCode, PersonId},
     sector::Sector,
 };
@@ -196,7 +196,7 @@ impl Asked {
         };
         add(&mut self.boards, draft.board.get().map(BoardNumber::as_str));
         add(&mut self.brins, draft.brin.get().map(Brin::as_str));
-        add(&mut self.numbers, draft.number.get().map(|number| number.as_str()));
+        add(&mut self.numbers, draft.number.get().map(AppointmentNumber::as_str));
         self.bsn_indexes.extend(draft.bsn.get().map(|bsn| system.vault.bsn_index(bsn)));
         self.documents.extend(draft.document_id.get());
     }
@@ -230,8 +230,8 @@ async fn schools(
     for row in rows {
         let locations = row.locations.iter().map(|code| LocationCode::parse(code));
         let period = SchoolPeriod {
-            from: row.valid_from.map(|day| day.to_jiff()),
-            before: row.valid_before.map(|day| day.to_jiff()),
+            from: row.valid_from.map(jiff_sqlx::Date::to_jiff),
+            before: row.valid_before.map(jiff_sqlx::Date::to_jiff),
             school: KnownSchool {
                 board: BoardNumber::parse(&row.board_number).map_err(Fault::broken)?,
                 sector: Sector::parse(&row.sector)
@@ -278,12 +278,12 @@ async fn people(
                     address: Some(row.address).filter(|address| !address.is_empty()),
                     postcode: row.postcode,
                     place: row.place,
-                    deceased_on: row.deceased_on.map(|day| day.to_jiff()),
+                    deceased_on: row.deceased_on.map(jiff_sqlx::Date::to_jiff),
                 },
             );
             let person = KnownPerson {
                 id: PersonId(row.id),
-                birth_date: row.birth_date.map(|day| day.to_jiff()),
+                birth_date: row.birth_date.map(jiff_sqlx::Date::to_jiff),
                 lookup: row.lookup,
                 details,
             };
@@ -328,7 +328,7 @@ async fn appointments(
                 sent,
                 placement: KnownPlacement {
                     target: row.target,
-                    maximum_date: row.maximum_date.map(|day| day.to_jiff()),
+                    maximum_date: row.maximum_date.map(jiff_sqlx::Date::to_jiff),
                     reason: row.reason,
                     article: row.article,
                     table_version: row.table_version,

@@ -16,7 +16,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     delivery::{AppointmentMessage, ContentHash},
     ground::GroundTable,
-    identifier::{AppointmentId, PersonId},
+    identifier::{AppointmentId, LocationCode, PersonId},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -267,15 +267,15 @@ impl Version<'_> {
             intake.now.to_sqlx(),
             self.number()?,
             message.appointment.begins.to_sqlx() as jiff_sqlx::Date,
-            message.appointment.ends.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+            message.appointment.ends.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
             message.school.brin.as_str(),
-            message.school.location.as_ref().map(|code| code.as_str()),
+            message.school.location.as_ref().map(LocationCode::as_str),
             message.appointment.kind.code(),
             i16::from(message.appointment.function_category),
             message.contract.begins.to_sqlx() as jiff_sqlx::Date,
-            message.contract.ends.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+            message.contract.ends.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
             message.ground.code,
-            message.ground.since.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+            message.ground.since.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
             i16::from(message.ground.extensions),
             message.ground.statement,
             &message.teaching.fields,
@@ -302,7 +302,7 @@ impl Version<'_> {
             appointment,
             intake.now.to_sqlx(),
             placement.target,
-            placement.maximum_date.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+            placement.maximum_date.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
             placement.reason,
             placement.article,
             placement.table_version,

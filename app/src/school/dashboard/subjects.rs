@@ -62,7 +62,6 @@ fn left_out(hidden: i64) -> String {
 
 fn bar(subject: &SubjectShare) -> Bar {
     let share = subject.share();
-    #[expect(clippy::cast_precision_loss, reason = "a count of teachers is small")]
     let parts = [subject.qualified, subject.vestibule, subject.open].map(|n| n as f64).to_vec();
     Bar {
         label: subject.name.clone(),

@@ -229,12 +229,13 @@ fn address(filter: &TeacherFilter) -> String {
         ("status", &filter.status),
         ("vestiging", &filter.location),
     ];
-    let query: String = filters
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}&", encoded(value)))
-        .collect();
-    format!("/school/leraren?{query}pagina=")
+    let mut address = "/school/leraren?".to_owned();
+    for (name, value) in filters {
+        if !value.is_empty() {
+            address += &format!("{name}={}&", encoded(value));
+        }
+    }
+    address + "pagina="
 }
 
 /// A value as it stands in an address.

@@ -1,7 +1,5 @@
 //! Server functions of the portfolio.
 
-#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
-
 use super::{ActivityDetail, ActivityInput, Portfolio};
 use crate::failure::Answer;
 use leptos::prelude::*;

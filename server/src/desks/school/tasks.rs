@@ -8,7 +8,7 @@ use jiff_sqlx::ToSqlx;
 use shared::identifier::{BoardNumber, DeliveryId};
 use sqlx::PgPool;
 
-/// How many days ahead a term that ends becomes a task, in months.
+/// How far ahead a term that ends becomes a task, in months.
 pub const MONTHS_AHEAD: i64 = 3;
 
 /// The day until which a term counts as ending soon.

@@ -6,7 +6,6 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    people,
 };
 use app::{
     design::Source,
@@ -248,21 +247,4 @@ pub async fn confirm(
     .await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The birth date that counts: what the register knows of the person.
-pub async fn birth_date(
-    system: &System,
-    person: PersonId,
-) -> Result<Option<jiff::civil::Date>, Fault> {
-    let known = sqlx::query_scalar!("select birth_date from person where id = $1", person.0)
-        .fetch_one(&system.pool)
-        .await?;
-    Ok(known.map(|day| day.to_jiff()))
-}
-
-/// The BSN of the person, for a register that asks by it.
-pub async fn bsn(system: &System, person: PersonId) -> Result<shared::identifier::Bsn, Fault> {
-    let mut conn = system.pool.acquire().await?;
-    people::bsn(&mut conn, system, person).await
 }
