@@ -1,7 +1,7 @@
 // Bundles the vendor component CSS (only what the pages use) and the own theme into one stylesheet
 // whose name tells its content, with the fonts beside it: node style/build.mjs OUT_DIR
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -36,14 +36,20 @@ const FONTS = [
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "fonts"), { recursive: true });
-for (const { name, file } of FONTS) {
-  copyFileSync(join(root, "node_modules/@fontsource-variable", name, "files", file), join(out, "fonts", file));
-}
-const faces = FONTS.map(
-  ({ family, file, range, weight }) =>
-    `@font-face{font-family:"${family}";font-style:normal;font-display:swap;font-weight:${weight};` +
-    `src:url("fonts/${file}") format("woff2");unicode-range:${range}}`,
-).join("");
+// Like the stylesheet, a font may be kept forever: another content has another name.
+const fonts = FONTS.map((font) => {
+  const content = readFileSync(join(root, "node_modules/@fontsource-variable", font.name, "files", font.file));
+  const path = `fonts/${font.file.replace(".woff2", `.${hash(content)}.woff2`)}`;
+  writeFileSync(join(out, path), content);
+  return { ...font, path };
+});
+const faces = fonts
+  .map(
+    ({ family, path, range, weight }) =>
+      `@font-face{font-family:"${family}";font-style:normal;font-display:swap;font-weight:${weight};` +
+      `src:url("${path}") format("woff2");unicode-range:${range}}`,
+  )
+  .join("");
 
 const pages = sources(join(root, "../app/src"));
 const [purged] = await new PurgeCSS().purge({
@@ -60,11 +66,16 @@ const { code } = transform({
   targets: { chrome: 105 << 16, firefox: 115 << 16, safari: (15 << 16) | (4 << 8) },
 });
 
-const name = `lr.${createHash("sha256").update(code).digest("hex").slice(0, 12)}.css`;
+const name = `lr.${hash(code)}.css`;
 writeFileSync(join(out, name), code);
 writeFileSync(join(out, `${name}.br`), brotliCompressSync(code));
 writeFileSync(join(out, `${name}.gz`), gzipSync(code, { level: 9 }));
-writeFileSync(join(out, "style.json"), JSON.stringify({ css: `/style/${name}`, font: `/style/fonts/${FONTS[0].file}` }));
+writeFileSync(join(out, "style.json"), JSON.stringify({ css: `/style/${name}`, font: `/style/${fonts[0].path}` }));
+
+/** What the content is called by. */
+function hash(content) {
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
+}
 
 /** All Rust sources below a folder. */
 function sources(folder) {

@@ -11,6 +11,7 @@ pub mod design;
 pub mod desk;
 pub mod failure;
 mod frame;
+mod page;
 pub mod public;
 mod routes;
 pub mod school;
@@ -61,7 +62,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(App);
+    leptos::mount::hydrate_body(App);
     if let Some(root) = leptos::prelude::document().document_element() {
         // For whoever must know that the page listens now: tests, and tools that measure.
         let _ = root.set_attribute("data-hydrated", "true");

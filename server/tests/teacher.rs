@@ -10,18 +10,28 @@ use app::{
     upload::File,
 };
 use axum::{
-    Extension,
-    extract::{Path, State},
+    Extension, Router,
+    body::Body,
+    extract::{ConnectInfo, Path, State},
+    http::{Request, header},
 };
 use jiff::{SignedDuration, civil::date};
-use server::desks::teacher::{check_again, download_evidence};
+use leptos::prelude::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use server::{
+    desks::teacher::{check_again, download_evidence},
+    session::{COOKIE, store},
+    web::{self, Built},
+};
 use shared::{
     Problem,
     authority::{ClaimForm, Outcome},
     delivery::COLUMNS,
     identifier::{AppointmentId, ClaimId, EvidenceId},
 };
+use std::net::SocketAddr;
 use support::{Mood, Register};
+use tower::ServiceExt;
 use uuid::Uuid;
 
 const BOARD: &str = "41234";
@@ -178,7 +188,7 @@ async fn one_teacher_can_be_on_both_lists() {
     assert_eq!(overview.on(List::Register).count(), 1);
     let vestibule = overview.on(List::Vestibule).next().expect("an appointment");
     assert_eq!(vestibule.maximum.as_ref().map(|m| m.date), Some(date(2028, 7, 31)));
-    assert_eq!(vestibule.fields, ["Maatschappijleer"]);
+    assert_eq!(vestibule.fields, ["Maatschappijleer en maatschappijwetenschappen"]);
     assert!(vestibule.reason.contains("VO-33.4"), "{}", vestibule.reason);
 }
 
@@ -292,6 +302,32 @@ async fn the_explanation_on_the_page_is_the_one_that_was_stored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_diploma_that_contradicts_the_ground_of_the_school_is_shown_beside_it() {
+    let register = Register::new().await;
+    let dutch_ground = [&VESTIBULE[..6], &[("onderwijsterreinen", "NEDERLANDS")][..]].concat();
+    deliver(&register, &[&dutch_ground]).await;
+    let teacher = register.teacher(MILA).await;
+    register.stand_ins.add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+    let claim = save_dutch(&register, &teacher).await;
+    let detail = register.desk.claim(&teacher, claim).await.expect("claim");
+    assert_eq!(detail.check.outcome, Outcome::Conflicting);
+    assert!(detail.check.conflict.is_some_and(|conflict| conflict.school.contains("VO-33.4")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_is_filled_with_what_the_school_delivered() {
+    let register = Register::new().await;
+    let upper = [&VESTIBULE[..], &[("leerjaren", "4,5")][..]].concat();
+    deliver(&register, &[&upper]).await;
+    let teacher = register.teacher(MILA).await;
+    let form = register.desk.claim_input(&teacher, None).await.expect("input").form;
+    assert_eq!(form.subject, "MAATSCHAPPIJLEER");
+    assert_eq!((form.school_types[0].as_str(), form.years[0].as_str()), ("havo_vwo", "upper"));
+    assert_eq!((form.since_day.as_str(), form.since_year.as_str()), ("1", "2026"));
+    register.desk.save_claim(&teacher, None, &form).await.expect("saved as it was proposed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_is_a_new_version_with_a_new_comparison_and_removing_keeps_the_history() {
     let (register, teacher) = with_mila().await;
     let claim = save_dutch(&register, &teacher).await;
@@ -379,4 +415,152 @@ async fn a_report_becomes_a_task_of_the_school_with_a_date_and_a_receipt() {
         |task| matches!(&task.matter, Matter::Correction(c) if c.message == report.message)
     ));
     assert_eq!(register.audited("correction_requested").await, 1);
+}
+
+/// A browser without JavaScript, in which the teacher is logged in.
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+impl Browser {
+    async fn new(register: &Register, teacher: &Teacher) -> Self {
+        let built = Built {
+            leptos: LeptosOptions::builder().output_name("lr").build(),
+            links: app::Links::default(),
+        };
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let session = store::NewSession {
+            actor: store::vouch_for_teacher(teacher.person()),
+            display_name: "Leraar".to_owned(),
+        };
+        let mut conn = register.pool().acquire().await.expect("connection");
+        let token = store::begin(&mut conn, &session, register.now()).await.expect("session");
+        Self {
+            router: web::router(register.system.clone(), &built, metrics),
+            cookie: format!("{COOKIE}={token}"),
+        }
+    }
+
+    async fn send(&self, mut request: Request<Body>) -> axum::response::Response {
+        let headers = request.headers_mut();
+        headers.insert(header::COOKIE, self.cookie.parse().expect("header"));
+        headers.insert(header::ACCEPT, "text/html".parse().expect("header"));
+        headers.insert(header::ORIGIN, "http://127.0.0.1:3000".parse().expect("header"));
+        let peer: SocketAddr = "127.0.0.1:1".parse().expect("address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.router.clone().oneshot(request).await.expect("answer")
+    }
+
+    /// The page at this address.
+    async fn page(&self, path: &str) -> String {
+        let response = self.send(Request::get(path).body(Body::empty()).expect("request")).await;
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body");
+        let html = String::from_utf8(bytes.to_vec()).expect("text");
+        assert!(status.is_success(), "{path}: {status}");
+        html
+    }
+
+    /// Posts a form that stands on this page; returns where it leads.
+    async fn post(&self, page: &str, action: &str, body: String) -> String {
+        let request = Request::post(action)
+            .header(header::REFERER, format!("http://127.0.0.1:3000{page}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("request");
+        let response = self.send(request).await;
+        let goal = response.headers().get(header::LOCATION).expect("a redirect");
+        goal.to_str().expect("header").to_owned()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subject_is_entered_without_javascript_and_the_page_shows_what_was_stored() {
+    let (register, teacher) = with_mila().await;
+    register.stand_ins.add_diploma(MILA, None, BACHELOR, "hbo-bachelor", "2013-06-28");
+    let browser = Browser::new(&register, &teacher).await;
+    let appointment = only_appointment(&register, &teacher).await.id;
+    let form = "/mijn/vakken/toevoegen";
+    let fields = format!(
+        "claim=&appointment={appointment}&subject=NEDERLANDS&school_types[]=vmbo\
+         &school_types[]=havo_vwo&years[]=lower&years[]=upper&since_day=1&since_month=8"
+    );
+
+    let back = browser.post(form, "/api/mijn/vak", format!("{fields}&since_year=20x4")).await;
+    assert!(back.starts_with("/mijn/vakken/toevoegen?formulier="), "{back}");
+    let html = browser.page(&back).await;
+    assert!(html.contains("Fout: Welk vak geef je?") && html.contains("20x4"), "{html}");
+    assert!(html.contains("Vul een datum in die bestaat"), "{html}");
+
+    let goal = browser.post(form, "/api/mijn/vak", format!("{fields}&since_year=2014")).await;
+    let (page, id) = goal.split_once("?vak=").expect("the outcome");
+    assert_eq!(page, "/mijn/vakken/toevoegen/uitkomst");
+    let claim: ClaimId = id.parse().expect("a number");
+    let shown = browser.page(&goal).await;
+    let stored = register.desk.claim(&teacher, claim).await.expect("claim").check;
+    assert_eq!(stored.outcome, Outcome::ConfirmedInPart);
+    for step in &stored.steps {
+        assert!(shown.contains(&step.title) && shown.contains(&step.text), "{step:?}\n{shown}");
+    }
+    let version = format!("versie {}. Gecontroleerd op 23 november 2026", stored.table_version);
+    assert!(shown.contains(&version), "{shown}");
+
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let check = format!("/mijn/vakken/toevoegen/controleren?vak={id}");
+    assert!(browser.page(&check).await.contains("Klopt alles?"));
+    let back = browser.post(&check, "/api/mijn/vak/vastleggen", format!("claim={id}")).await;
+    assert!(browser.page(&back).await.contains("Zet een vinkje"), "{back}");
+    let done =
+        browser.post(&check, "/api/mijn/vak/vastleggen", format!("claim={id}&waar=ja")).await;
+    assert_eq!(done, format!("/mijn/vakken/{id}/klaar"));
+    assert!(browser.page(&done).await.contains("Nederlands is vastgelegd"));
+    assert!(browser.page("/mijn/vakken").await.contains("Past voor een deel"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_asks_to_confirm_and_says_so_when_the_school_was_faster() {
+    let register = Register::new().await;
+    deliver(&register, &[&[], &VESTIBULE]).await;
+    let teacher = register.teacher(MILA).await;
+    let browser = Browser::new(&register, &teacher).await;
+    let overview = browser.page("/mijn").await;
+    assert!(overview.contains("Klaargezet door je school"), "{overview}");
+    assert!(overview.contains("Registervoorportaal") && overview.contains("van 160 uur"));
+    assert!(browser.page("/mijn/voorportaal").await.contains("VO-33.4"));
+    let seen = appointments(&register, &teacher).await;
+    let seen = seen.iter().find(|a| a.list == List::Register).expect("an appointment");
+    let confirm = format!("appointment={}&version={}", seen.id, seen.version);
+    deliver(&register, &[&[("versie", "2"), ("functiecategorie", "10")]]).await;
+    let back = browser.post("/mijn", "/api/mijn/bevestigen", confirm).await;
+    assert!(browser.page(&back).await.contains("Je school heeft dit intussen gewijzigd"), "{back}");
+    let confirm = format!("appointment={}&version=2", seen.id);
+    assert_eq!(browser.post("/mijn", "/api/mijn/bevestigen", confirm).await, "/mijn");
+    assert!(!browser.page("/mijn").await.contains("Klaargezet door je school"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_the_record_shows_itself_and_never_a_bsn() {
+    let (register, teacher) = with_mila().await;
+    register.stand_ins.add_person(MILA, "Mila", "", "Zandlicht", "1987-04-02");
+    register.run_jobs().await;
+    let claim = save_dutch(&register, &teacher).await;
+    let appointment = only_appointment(&register, &teacher).await.id;
+    let browser = Browser::new(&register, &teacher).await;
+    let bewijs = format!("/mijn/vakken/toevoegen/bewijs?vak={claim}");
+    let correctie = format!("/mijn/gegevens/correctie?benoeming={appointment}");
+    for (path, words) in [
+        ("/mijn", "Dag Mila, hier sta je"),
+        ("/mijn/voorportaal", "Je staat niet in het registervoorportaal"),
+        ("/mijn/gegevens", "Uit de Basisregistratie Personen"),
+        (correctie.as_str(), "Om welke benoeming gaat het?"),
+        ("/mijn/vakken/toevoegen", "Welk vak geef je?"),
+        (bewijs.as_str(), "Bewijs bij Nederlands"),
+        ("/mijn/berichten", "Nog geen berichten"),
+        ("/mijn/herregistratie", "Er gelden voorbeeldcriteria"),
+    ] {
+        let html = browser.page(path).await;
+        assert!(html.contains(words), "{path} does not say {words}: {html}");
+        assert!(!html.contains(MILA), "{path} shows the BSN");
+    }
 }

@@ -3,63 +3,6 @@
 use super::Details;
 use leptos::prelude::*;
 
-/// Progress along a ruler.
-#[component]
-pub fn Ruler(
-    /// What is counted.
-    #[prop(into)]
-    label: String,
-    /// How much there is.
-    now: f64,
-    /// How much there is, in words: `85`.
-    #[prop(into)]
-    now_text: String,
-    /// How much is needed.
-    need: f64,
-    /// The unit: `uur`.
-    #[prop(into, default = "uur".to_owned())]
-    unit: String,
-) -> impl IntoView {
-    let max = (need * 1.012).max(f64::EPSILON);
-    let percent = move |value: f64| format!("{:.2}%", (value / max * 100.0).clamp(0.0, 100.0));
-    let major = match need {
-        n if n > 100.0 => 20.0,
-        n if n > 40.0 => 10.0,
-        _ => 5.0,
-    };
-    let minor = if need > 100.0 {
-        major / 4.0
-    } else {
-        major / 5.0
-    };
-    let mut ticks = Vec::new();
-    let mut at = 0.0;
-    while at <= need + 0.01 {
-        let is_major = (at / major - (at / major).round()).abs() < 1e-6;
-        let end = if is_major { 28 } else { 24 };
-        ticks.push(view! {
-            <line class="tick" x1=percent(at) x2=percent(at) y1="20" y2=end.to_string()/>
-        });
-        at += minor;
-    }
-    let need_text = format!("{need:.0}");
-    let conclusion = format!("{label}: {now_text} van {need_text} {unit}");
-    view! {
-        <div class="lr-ruler">
-            <div class="lr-ruler__head">
-                <b>{label}</b>
-                <span><b>{now_text}</b>{format!(" van {need_text} {unit}")}</span>
-            </div>
-            <svg height="34" role="img" aria-label=conclusion>
-                <rect class="f-track" x="0" y="4" width=percent(need) height="14" rx="2"></rect>
-                <rect class="f1" x="0" y="4" width=percent(now) height="14" rx="2"></rect>
-                <line class="lr-target" x1=percent(need) x2=percent(need) y1="0" y2="22"></line>
-                {ticks}
-            </svg>
-        </div>
-    }
-}
-
 /// A chart with its title and its figures.
 #[component]
 pub fn Figure(
@@ -71,7 +14,11 @@ pub fn Figure(
     note: String,
     /// Colour class and name of each part.
     legend: Vec<(&'static str, &'static str)>,
+    /// What a hatch means: `Verwachting`.
+    #[prop(into, optional)]
+    hatched: String,
     /// The figures as a table.
+    #[prop(into)]
     table: ViewFn,
     /// The chart.
     children: Children,
@@ -95,7 +42,21 @@ pub fn Figure(
                 <b>{title}</b>
                 {(!note.is_empty()).then(|| view! { <span>{note}</span> })}
             </figcaption>
-            <ul class="lr-legend">{legend}</ul>
+            <ul class="lr-legend">
+                {legend}
+                {(!hatched.is_empty())
+                    .then(|| {
+                        view! {
+                            <li>
+                                <svg viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
+                                    <rect x="1" y="1" width="14" height="14" rx="2" stroke-width="1.2"></rect>
+                                    <path d="M3 13 13 3M2 7l5-5M9 14l5-5" stroke-width="1.4"></path>
+                                </svg>
+                                {hatched}
+                            </li>
+                        }
+                    })}
+            </ul>
             {children()}
             <Details summary="Bekijk de cijfers in een tabel">{table.run()}</Details>
         </figure>

@@ -78,7 +78,7 @@ pub fn Fact(
     #[prop(optional, into)]
     source: Option<Source>,
     /// What one can do about it.
-    #[prop(optional)]
+    #[prop(into, optional)]
     action: Option<ViewFn>,
     /// The fact.
     children: Children,
@@ -150,6 +150,9 @@ pub fn Kpi(
     /// The figure.
     #[prop(into)]
     value: String,
+    /// What it is of, in smaller letters: `van 160`, `uur`.
+    #[prop(into, optional)]
+    unit: String,
     /// A few words more.
     #[prop(into, optional)]
     note: String,
@@ -157,7 +160,10 @@ pub fn Kpi(
     view! {
         <div class="lr-kpi">
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+                {value}
+                {(!unit.is_empty()).then(|| view! { " "<small>{unit}</small> })}
+            </dd>
             {(!note.is_empty()).then(|| view! { <dd class="lr-kpi__n">{note}</dd> })}
         </div>
     }
@@ -264,7 +270,11 @@ pub fn TermMeter(
     let (class, bar, icon) = match nearness {
         Nearness::Far => ("lr-term", "f-ok", None),
         Nearness::Soon => ("lr-term lr-term--soon", "f-soon", Some(Icons::Clock)),
-        Nearness::Late => ("lr-term lr-term--late", "f-late", Some(Icons::AlertTriangle)),
+        Nearness::Late => (
+            "lr-term lr-term--late",
+            "f-late",
+            Some(Icons::AlertTriangle),
+        ),
     };
     let width = format!("{}%", percent.min(100));
     view! {

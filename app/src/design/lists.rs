@@ -136,7 +136,7 @@ pub fn Found(
     #[prop(into)]
     title: String,
     /// What stands at the other end: a status, a number.
-    #[prop(optional)]
+    #[prop(into, optional)]
     aside: Option<ViewFn>,
     /// What it is, in small letters.
     children: Children,

@@ -1,37 +1,90 @@
 //! The design as components: one for each row of the design guide. Class names stand only here.
 //!
 //! A component is plain: it shows what it is given and asks for nothing. Its HTML is the same on
-//! the server and in the browser: ids come from the name of a field or are given.
+//! the server and in the browser: ids come from the name of a field or are given. There are no
+//! `style` attributes, which the Content-Security-Policy forbids; what a page needs besides is a
+//! small class in `style/theme.css`.
 //!
-//! | Group | Components |
-//! |---|---|
-//! | [`page`] | `PageHead`, `Breadcrumb`, `LinkTabs`, `Card`, `Inset`, `Columns`, `Narrow`, `Stack` |
-//! | [`text`] | `Icon`, `TextLink`, `ButtonLink`, `Button`, `Actions`, `Alert`, `Badge`, `Details` |
-//! | [`states`] | `Empty`, `Skeleton` |
-//! | [`facts`] | `Origin`, `Strand`, `Facts`, `Fact`, `Tasks`, `Task`, `Kpis`, `Kpi`, `Files`, `FileRow`, `Timeline`, `Moment` |
-//! | [`outcome`] | `Steps`, `OutcomeCard`, `Reasons`, `Reason` |
-//! | [`fields`] | `ErrorSummary`, `Field`, `TextField`, `TextArea`, `SelectField`, `DateField`, `FieldGroup`, `Check`, `FileField`, `Hidden` |
-//! | [`tables`] | `Table`, `Row`, `RowHead`, `Cell`, `Pagination`, `SearchBox` |
-//! | [`charts`] | `Ruler`, `Figure`, `StackedBars` |
+//! A prop with `?` may be left out. Words are `impl Into<String>`; `aside`, `action`, `table` and
+//! `foot` take a closure that makes a view; `error` takes `form.error("field")`.
+//!
+//! # Around the page ([`shell`])
+//! `SkipLink` · `Masthead home width? tools menu more` · `MenuItem href title current? news?` ·
+//! `Tools person` · `LogoutButton name?` · `Notice width?` · `Main width? banner?` ·
+//! `Footer width? columns` · `BrandMark`
+//!
+//! # The frame of the content ([`page`])
+//! `PageHead title before? lead?` (children: buttons) · `Breadcrumb parents=vec![(href, title)]` ·
+//! `LinkTabs label tabs views?` · `Card title id aside? quiet? small? key?` ·
+//! `Section title id aside?` · `Inset` · `Columns division?` · `Narrow` · `Stack`
+//!
+//! # Words ([`text`])
+//! `Icon icon large?` · `TextLink href context? small?` · `ButtonLink href weight? icon?` ·
+//! `Button weight? icon? name? value? context?` · `Actions` · `Alert tone? live? icon? title?` ·
+//! `Badge tone? icon?` · `NumberBadge count what?` · `Details summary open?`
+//!
+//! # Lists ([`lists`])
+//! `Bullets small?` with `Bullet` · `KeyValues` with `KeyValue name identifier?` · `BigLinks` with
+//! `BigLink href title note` · `Door href icon title note external?` · `FoundList` with
+//! `Found href title aside?` · `FilterBox action chosen?`
+//!
+//! # Facts ([`facts`])
+//! `Origin source` · `Strand vestibule` · `Facts wide? dense?` with `Fact name source? action?` ·
+//! `Tasks` with `Task href title note?` · `Kpis` with `Kpi name value unit? note?` · `Files` with
+//! `FileRow name note` · `Timeline` with `Moment when at` · `TermMeter nearness text percent`
+//!
+//! # Outcomes ([`outcome`])
+//! `Steps steps now` · `VSteps` with `VStep number when? title` ·
+//! `OutcomeCard fit title first? icon?` with `<OutcomeBody slot>` · `Reasons` with
+//! `Reason verdict title text`
+//!
+//! # Forms ([`fields`])
+//! `ErrorSummary problem` · `Field id label hint? error? optional?` ·
+//! `TextField name label value hint? error? optional? kind? inputmode? autocomplete? narrow? unit? maxlength? on_input?` ·
+//! `TextArea name label value hint? error? optional? rows?` ·
+//! `SelectField name label value choices hint? error? optional? on_change?` ·
+//! `Combobox name label value choices counted hint? error? optional? on_change?` ·
+//! `FieldGroup id legend hint? error? first?` · `DateField name legend value hint? error?` ·
+//! `Check name value label note? count? checked radio?` · `ChoiceCards` with
+//! `ChoiceCard name value label note? checked?` ·
+//! `FileField name label hint accept error? optional? multiple?` · `Hidden name value`
+//!
+//! # Tables ([`tables`])
+//! `Table caption caption_hidden? hover? columns` with `Row`, `RowHead`, `Cell label numeric?` ·
+//! `Pagination current pages address` · `SearchBox action label value`
+//!
+//! # Figures ([`charts`], [`columns`], [`ruler`])
+//! `Figure title note? legend hatched? table` around `StackedBars bars classes` or
+//! `ColumnChart id conclusion columns max step target?` ·
+//! `Ruler label now now_text need unit? forecast? big? series? foot?`
+//!
+//! # Nothing yet, or not now ([`states`])
+//! `Empty icon title nested?` · `Skeleton text lines?` · `Dialog id title open on_close`
 
 pub mod charts;
+pub mod columns;
 pub mod facts;
 pub mod fields;
 mod icons;
+pub mod lists;
 pub mod outcome;
 pub mod page;
+pub mod ruler;
+pub mod shell;
 pub mod states;
 pub mod tables;
 pub mod text;
 
 pub use charts::*;
+pub use columns::*;
 pub use facts::*;
 pub use fields::*;
 pub use icons::Icons;
 pub use lists::*;
 pub use outcome::*;
 pub use page::*;
-pub use states::*;
+pub use ruler::*;
+pub use shell::*;
 pub use states::*;
 pub use tables::*;
 pub use text::*;

@@ -107,7 +107,11 @@ pub fn LinkTabs(
     #[prop(optional)]
     views: bool,
 ) -> impl IntoView {
-    let class = if views { "lr-tabs" } else { "lr-tabs lr-tabs--page" };
+    let class = if views {
+        "lr-tabs"
+    } else {
+        "lr-tabs lr-tabs--page"
+    };
     let items = tabs
         .into_iter()
         .map(|tab| {
@@ -138,7 +142,7 @@ pub fn Card(
     #[prop(into)]
     id: String,
     /// What stands at the other end of the title.
-    #[prop(optional)]
+    #[prop(into, optional)]
     aside: Option<ViewFn>,
     /// Less present than the others.
     #[prop(optional)]
@@ -180,7 +184,7 @@ pub fn Section(
     #[prop(into)]
     id: String,
     /// What stands at the other end of the title.
-    #[prop(optional)]
+    #[prop(into, optional)]
     aside: Option<ViewFn>,
     /// What is in it.
     children: Children,

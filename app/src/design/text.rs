@@ -72,17 +72,13 @@ impl Weight {
             Self::Secondary => "utrecht-button utrecht-button--secondary-action",
             Self::Subtle => "utrecht-button utrecht-button--subtle",
             Self::Small => "utrecht-button utrecht-button--subtle lr-btn--s",
-            Self::Danger => {
-                "utrecht-button utrecht-button--primary-action utrecht-button--danger"
-            }
+            Self::Danger => "utrecht-button utrecht-button--primary-action utrecht-button--danger",
         }
     }
 
     const fn link(self) -> &'static str {
         match self {
-            Self::Primary => {
-                "utrecht-button-link utrecht-button utrecht-button--primary-action"
-            }
+            Self::Primary => "utrecht-button-link utrecht-button utrecht-button--primary-action",
             Self::Secondary => {
                 "utrecht-button-link utrecht-button utrecht-button--secondary-action"
             }

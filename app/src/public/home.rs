@@ -2,15 +2,14 @@
 
 use super::search::SearchForm;
 use crate::design::{Actions, ButtonLink, Columns, Division, Icon, Icons, Strand, TextLink};
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// `/`
 pub struct HomePage;
 
-#[lazy_route]
-impl LazyRoute for HomePage {
+impl Page for HomePage {
     fn data() -> Self {
         Self
     }

@@ -3,15 +3,15 @@
 use crate::design::{
     Alert, Breadcrumb, ButtonLink, Columns, Details, Icon, Icons, PageHead, TextLink, Tone,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 /// `/inloggen`
 pub struct LoginPage;
 
-#[lazy_route]
-impl LazyRoute for LoginPage {
+impl Page for LoginPage {
     fn data() -> Self {
         Self
     }
@@ -115,8 +115,7 @@ fn percent(path: &str) -> String {
 /// `/uitgelogd`
 pub struct LoggedOutPage;
 
-#[lazy_route]
-impl LazyRoute for LoggedOutPage {
+impl Page for LoggedOutPage {
     fn data() -> Self {
         Self
     }
@@ -141,8 +140,7 @@ impl LazyRoute for LoggedOutPage {
 /// `/geen-toegang`
 pub struct NoAccessPage;
 
-#[lazy_route]
-impl LazyRoute for NoAccessPage {
+impl Page for NoAccessPage {
     fn data() -> Self {
         Self
     }

@@ -14,9 +14,10 @@ pub use failure::{FailureView, NotFound};
 
 use home::HomePage;
 use jiff::civil::Date;
+use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
+    MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -104,22 +105,22 @@ pub struct PublicTeacher {
 pub fn PublicRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=crate::frame::PublicFrame>
-            <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/register/zoeken") view={Lazy::<SearchingPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/register/leraar/:nummer") view={Lazy::<TeacherPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/inloggen") view={Lazy::<LoginPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/uitgelogd") view={Lazy::<LoggedOutPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/geen-toegang") view={Lazy::<NoAccessPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/over") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/privacy") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/toegankelijkheid") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/gebruiksvoorwaarden") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/status") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/criteria") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("/") view={page::<HomePage>} ssr=SsrMode::Async/>
+            <Route path=path!("/register/zoeken") view={page::<SearchingPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/register/leraar/:nummer") view={page::<TeacherPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/inloggen") view={page::<LoginPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/uitgelogd") view={page::<LoggedOutPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/geen-toegang") view={page::<NoAccessPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/over") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/privacy") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/toegankelijkheid") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/gebruiksvoorwaarden") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/status") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/criteria") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/leveranciers") view={page::<TextPage>} ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
-                <Route path=path!("") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!(":onderwerp") view={Lazy::<TextPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("") view={page::<TextPage>} ssr=SsrMode::Async/>
+                <Route path=path!(":onderwerp") view={page::<TextPage>} ssr=SsrMode::Async/>
             </ParentRoute>
         </ParentRoute>
     }

@@ -7,9 +7,10 @@ use crate::{
     },
     failure::Answer,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use shared::{notation, sector::Sector, subject::SubjectTable};
 
 /// `/register/zoeken`
@@ -18,8 +19,7 @@ pub struct SearchingPage {
     page: Resource<Answer<SearchPage>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SearchingPage {
+impl Page for SearchingPage {
     fn data() -> Self {
         let map = use_query_map();
         let query = Memo::new(move |_| {

@@ -5,9 +5,10 @@ use crate::{
     design::{Badge, Breadcrumb, Columns, Details, Fact, Facts, TextLink, Tone},
     failure::Answer,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use shared::notation;
 
 /// `/register/leraar/{nummer}`
@@ -15,8 +16,7 @@ pub struct TeacherPage {
     teacher: Resource<Answer<PublicTeacher>>,
 }
 
-#[lazy_route]
-impl LazyRoute for TeacherPage {
+impl Page for TeacherPage {
     fn data() -> Self {
         let params = use_params_map();
         let number = move || params.read().get("nummer").unwrap_or_default();

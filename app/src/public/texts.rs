@@ -5,9 +5,10 @@ use crate::{
     design::{Breadcrumb, PageHead},
     failure::Failure,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
+use leptos_router::hooks::use_location;
 
 /// A page of text.
 struct Text {
@@ -20,8 +21,7 @@ struct Text {
 /// Every page of text, by its address.
 pub struct TextPage;
 
-#[lazy_route]
-impl LazyRoute for TextPage {
+impl Page for TextPage {
     fn data() -> Self {
         Self
     }

@@ -6,9 +6,9 @@ use crate::{
     failure::Answer,
 };
 use jiff::civil::DateTime;
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 use shared::notation;
 
@@ -32,8 +32,7 @@ pub struct SchoolAccessPage {
     data: Resource<Answer<Vec<Login>>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolAccessPage {
+impl Page for SchoolAccessPage {
     fn data() -> Self {
         Self { data: Resource::new(|| (), |()| api::who_has_access()) }
     }

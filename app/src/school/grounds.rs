@@ -6,9 +6,9 @@ use crate::{
     failure::Answer,
 };
 use jiff::civil::Date;
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use serde::{Deserialize, Serialize};
 use shared::notation;
 
@@ -56,8 +56,7 @@ pub struct SchoolGroundsPage {
     data: Resource<Answer<GroundOverview>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolGroundsPage {
+impl Page for SchoolGroundsPage {
     fn data() -> Self {
         Self { data: Resource::new(|| (), |()| api::list_grounds()) }
     }

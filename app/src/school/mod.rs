@@ -15,9 +15,10 @@ use access::SchoolAccessPage;
 use dashboard::SchoolOverviewPage;
 use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
 use grounds::SchoolGroundsPage;
+use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
+    MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -29,14 +30,14 @@ use teachers::SchoolTeachersPage;
 pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
-            <Route path=path!("") view={Lazy::<SchoolOverviewPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("leveringen") view={Lazy::<SchoolDeliveriesPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("leveringen/:id") view={Lazy::<SchoolDeliveryPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("leraren") view={Lazy::<SchoolTeachersPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("taken") view={Lazy::<SchoolTasksPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("taken/:id") view={Lazy::<SchoolCorrectionPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("toegang") view={Lazy::<SchoolAccessPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("keuzehulp") view={Lazy::<SchoolGroundsPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("") view={page::<SchoolOverviewPage>} ssr=SsrMode::Async/>
+            <Route path=path!("leveringen") view={page::<SchoolDeliveriesPage>} ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/:id") view={page::<SchoolDeliveryPage>} ssr=SsrMode::Async/>
+            <Route path=path!("leraren") view={page::<SchoolTeachersPage>} ssr=SsrMode::Async/>
+            <Route path=path!("taken") view={page::<SchoolTasksPage>} ssr=SsrMode::Async/>
+            <Route path=path!("taken/:id") view={page::<SchoolCorrectionPage>} ssr=SsrMode::Async/>
+            <Route path=path!("toegang") view={page::<SchoolAccessPage>} ssr=SsrMode::Async/>
+            <Route path=path!("keuzehulp") view={page::<SchoolGroundsPage>} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -15,13 +15,10 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
 use shared::{
     Problem,
@@ -78,8 +75,7 @@ fn parents() -> Vec<(&'static str, &'static str)> {
 /// `/mijn/vakken/toevoegen/uitkomst?vak=`
 pub struct OutcomePage(Loaded);
 
-#[lazy_route]
-impl LazyRoute for OutcomePage {
+impl Page for OutcomePage {
     fn data() -> Self {
         Self(load())
     }
@@ -98,7 +94,10 @@ fn OutcomeView(detail: ClaimDetail) -> impl IntoView {
         _ => Fit::None,
     };
     let id = detail.claim.id;
-    let wants_evidence = matches!(outcome, Outcome::Related | Outcome::NotFound | Outcome::NoBasis);
+    let wants_evidence = matches!(
+        outcome,
+        Outcome::ConfirmedInPart | Outcome::Related | Outcome::NotFound | Outcome::NoBasis
+    );
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
     let summary = detail.check.summary.clone();
     let (compared, why) = (detail.clone(), detail.clone());
@@ -224,8 +223,7 @@ fn Why(detail: ClaimDetail) -> impl IntoView {
 /// `/mijn/vakken/toevoegen/bewijs?vak=`
 pub struct EvidencePage(Loaded);
 
-#[lazy_route]
-impl LazyRoute for EvidencePage {
+impl Page for EvidencePage {
     fn data() -> Self {
         Self(load())
     }
@@ -298,8 +296,7 @@ fn EvidenceList(evidence: Vec<EvidenceView>) -> impl IntoView {
 /// `/mijn/vakken/toevoegen/controleren?vak=`
 pub struct CheckAnswersPage(Loaded, ServerAction<RecordClaim>);
 
-#[lazy_route]
-impl LazyRoute for CheckAnswersPage {
+impl Page for CheckAnswersPage {
     fn data() -> Self {
         Self(load(), ServerAction::new())
     }
@@ -332,7 +329,7 @@ fn CheckAnswers(
     let place = match detail.list {
         List::Register => "Lerarenregister",
         List::Vestibule => "Registervoorportaal",
-        List::None => "Nergens",
+        List::None => "Geen van beide lijsten",
     };
     let what_next = match detail.list {
         List::Register => "Je school ziet dat je dit vak geeft. Op je openbare pagina komt het erbij te staan.",
@@ -379,8 +376,7 @@ fn CheckAnswers(
 /// `/mijn/vakken/{id}/klaar`
 pub struct DonePage(Loaded);
 
-#[lazy_route]
-impl LazyRoute for DonePage {
+impl Page for DonePage {
     fn data() -> Self {
         Self(load())
     }

@@ -14,9 +14,10 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use shared::{
     authority::Outcome,
     notation,
@@ -46,8 +47,7 @@ pub struct ClaimsPage {
     remove: ServerAction<RemoveClaim>,
 }
 
-#[lazy_route]
-impl LazyRoute for ClaimsPage {
+impl Page for ClaimsPage {
     fn data() -> Self {
         let remove = ServerAction::<RemoveClaim>::new();
         Self {
@@ -138,8 +138,7 @@ pub struct ClaimFormPage {
     loaded: Resource<(Answer<ClaimInput>, Option<FormState>, String)>,
 }
 
-#[lazy_route]
-impl LazyRoute for ClaimFormPage {
+impl Page for ClaimFormPage {
     fn data() -> Self {
         let returned = returned_form();
         let query = use_query_map();

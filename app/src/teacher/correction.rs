@@ -7,42 +7,40 @@ use super::{
 use crate::{
     design::{
         Alert, Breadcrumb, Button, ButtonLink, Choice, ErrorSummary, Fact, Facts, Narrow, PageHead,
-        SelectField, TextArea, Tone,
+        SelectField, Source, TextArea, Tone,
     },
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::notation;
 
 /// What can be reported.
-const FACTS: [&str; 9] = [
+const FACTS: [&str; 7] = [
     "School of bestuur",
     "Begin of einde van de benoeming",
     "Arbeidsovereenkomst",
     "Onderwijsterrein of leerjaren",
     "Benoemingsgrondslag",
     "Ik werk hier niet (meer)",
-    "Naam of adres",
-    "Geboortedatum",
     "Iets anders",
 ];
 
-/// `/mijn/gegevens/correctie?benoeming=`
+/// What the school delivers of somebody who is not in the BRP. What comes from the BRP is changed
+/// there, and not by a report (article 38k WPO).
+const PERSON: [&str; 2] = ["Naam of adres", "Geboortedatum"];
+
+/// `/mijn/gegevens/correctie?gegeven=&benoeming=`
 pub struct CorrectionPage {
     action: ServerAction<ReportFact>,
     loaded: Resource<(Answer<Overview>, Option<FormState>)>,
 }
 
-#[lazy_route]
-impl LazyRoute for CorrectionPage {
+impl Page for CorrectionPage {
     fn data() -> Self {
         let returned = returned_form();
         Self {
@@ -60,7 +58,8 @@ impl LazyRoute for CorrectionPage {
             <Suspense>
                 {move || Suspend::new(async move {
                     let (overview, returned) = loaded.await;
-                    let asked = query.read_untracked().get("benoeming").unwrap_or_default();
+                    let asked = |name: &str| query.read_untracked().get(name).unwrap_or_default();
+                    let asked = (asked("benoeming"), asked("gegeven"));
                     match overview {
                         Ok(overview) => view! { <Report overview returned action asked/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
@@ -77,20 +76,29 @@ fn Report(
     overview: Overview,
     returned: Option<FormState>,
     action: ServerAction<ReportFact>,
-    asked: String,
+    asked: (String, String),
 ) -> impl IntoView {
+    if overview.appointments.is_empty() {
+        return view! { <NothingToReport/> }.into_any();
+    }
+    let (appointment, fact) = asked;
     let form = Form::new(action, returned);
     let title = move || {
         let fault = if form.problem().read().is_some() { "Fout: " } else { "" };
         format!("{fault}Wat klopt er niet? - Lerarenregister")
     };
-    let appointments = std::iter::once(Choice::new("", "Over mijzelf, niet over een benoeming"))
+    let several = overview.appointments.len() > 1;
+    let appointments = several
+        .then(|| Choice::new("", "Kies"))
+        .into_iter()
         .chain(overview.appointments.iter().map(|a| {
             Choice::new(a.id.to_string(), format!("{} ({})", a.school, a.ground_name))
         }))
         .collect::<Vec<_>>();
+    let from_school = overview.person.details.as_ref().is_some_and(|d| d.source == Source::School);
+    let of_person: &[&str] = if from_school { &PERSON } else { &[] };
     let facts = std::iter::once(Choice::new("", "Kies"))
-        .chain(FACTS.into_iter().map(|fact| Choice::new(fact, fact)))
+        .chain(FACTS.iter().chain(of_person).map(|fact| Choice::new(*fact, *fact)))
         .collect::<Vec<_>>();
     view! {
         <Title text=title/>
@@ -101,22 +109,20 @@ fn Report(
                 title="Wat klopt er niet?"
                 lead="Je school krijgt je melding als taak, met een datum. Je ziet hier wat ermee gebeurt."
             />
-            <Alert>
-                <p>"Naam, adres en geboortedatum komen van je gemeente. Verander je die daar, dan komen ze vanzelf hier."</p>
-            </Alert>
+            {(!from_school).then(|| view! { <Municipality/> })}
             <ActionForm action=action>
                 <div class="lr-stack lr-stack--l">
                     <SelectField
                         name="appointment"
-                        label="Waar gaat het over?"
-                        value=form.value("appointment", asked)
+                        label="Om welke benoeming gaat het?"
+                        value=form.value("appointment", appointment)
                         choices=appointments
                         error=form.error("appointment")
                     />
                     <SelectField
                         name="fact"
                         label="Wat klopt er niet?"
-                        value=form.value("fact", "")
+                        value=form.value("fact", fact)
                         choices=facts
                         error=form.error("fact")
                     />
@@ -132,6 +138,35 @@ fn Report(
             </ActionForm>
         </Narrow>
     }
+    .into_any()
+}
+
+#[component]
+fn Municipality() -> impl IntoView {
+    view! {
+        <Alert>
+            <p>
+                "Naam, adres en geboortedatum komen van je gemeente. Verander je die daar, dan \
+                 komen ze vanzelf hier."
+            </p>
+        </Alert>
+    }
+}
+
+#[component]
+fn NothingToReport() -> impl IntoView {
+    view! {
+        <Title text="Wat klopt er niet? - Lerarenregister"/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Narrow>
+            <PageHead
+                title="Wat klopt er niet?"
+                lead="Je school heeft nog niets over je doorgegeven. Geef je al les? Vraag het na bij je school."
+            />
+            <Municipality/>
+            <p><ButtonLink href="/mijn">"Terug naar overzicht"</ButtonLink></p>
+        </Narrow>
+    }
 }
 
 /// `/mijn/gegevens/correctie/{id}`
@@ -139,8 +174,7 @@ pub struct ReceiptPage {
     receipt: Resource<Answer<CorrectionReceipt>>,
 }
 
-#[lazy_route]
-impl LazyRoute for ReceiptPage {
+impl Page for ReceiptPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());

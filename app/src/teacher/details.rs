@@ -1,44 +1,35 @@
 //! All data of the teacher, with source.
 
 use super::{
-    Overview,
-    api::{ConfirmAppointment, my_overview},
     appointment::AppointmentCard,
-    overview::PersonFacts,
+    overview::{Data, PersonFacts, data},
 };
 use crate::{
-    design::{Card, Narrow, PageHead, TextLink},
-    failure::Answer,
+    design::{Card, ErrorSummary, Narrow, PageHead, TextLink},
     public::FailureView,
+    session::Form,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// `/mijn/gegevens`
-pub struct DetailsPage {
-    confirm: ServerAction<ConfirmAppointment>,
-    overview: Resource<Answer<Overview>>,
-}
+pub struct DetailsPage(Data);
 
-#[lazy_route]
-impl LazyRoute for DetailsPage {
+impl Page for DetailsPage {
     fn data() -> Self {
-        let confirm = ServerAction::<ConfirmAppointment>::new();
-        Self {
-            confirm,
-            overview: Resource::new(move || confirm.version().get(), |_| my_overview()),
-        }
+        Self(data())
     }
 
     fn view(this: Self) -> AnyView {
-        let (confirm, overview) = (this.confirm, this.overview);
+        let (confirm, loaded) = this.0;
         view! {
             <Title text="Mijn gegevens - Lerarenregister"/>
             <Transition>
                 {move || Suspend::new(async move {
-                    match overview.await {
-                        Ok(overview) => {
+                    match loaded.await {
+                        (Ok(overview), returned) => {
+                            let form = Form::new(confirm, returned);
                             let cards = overview
                                 .appointments
                                 .iter()
@@ -51,6 +42,7 @@ impl LazyRoute for DetailsPage {
                                     lead="Alles wat het register van je weet, en van wie het komt."
                                 />
                                 <Narrow>
+                                    <ErrorSummary problem=form.problem()/>
                                     <Card title="Jij" id="jij">
                                         <PersonFacts overview/>
                                         <p>
@@ -62,7 +54,7 @@ impl LazyRoute for DetailsPage {
                             }
                                 .into_any()
                         }
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
             </Transition>

@@ -6,9 +6,9 @@ use crate::{
     failure::Answer,
     public::FailureView,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::notation;
 
 /// `/mijn/berichten`
@@ -16,8 +16,7 @@ pub struct MessagesPage {
     messages: Resource<Answer<Vec<Message>>>,
 }
 
-#[lazy_route]
-impl LazyRoute for MessagesPage {
+impl Page for MessagesPage {
     fn data() -> Self {
         Self {
             messages: Resource::new(|| (), |()| my_messages()),

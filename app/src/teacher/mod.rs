@@ -20,9 +20,10 @@ use claims::{ClaimFormPage, ClaimsPage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
 use jiff::civil::{Date, DateTime};
+use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
+    MatchNestedRoutes, SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -316,19 +317,20 @@ pub struct Message {
 pub fn TeacherRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
-            <Route path=path!("") view={Lazy::<OverviewPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("voorportaal") view={Lazy::<VestibulePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens") view={Lazy::<DetailsPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens/correctie") view={Lazy::<CorrectionPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens/correctie/:id") view={Lazy::<ReceiptPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken") view={Lazy::<ClaimsPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen") view={Lazy::<ClaimFormPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/uitkomst") view={Lazy::<OutcomePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/bewijs") view={Lazy::<EvidencePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/controleren") view={Lazy::<CheckAnswersPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/:id/klaar") view={Lazy::<DonePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("berichten") view={Lazy::<MessagesPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("herregistratie") view={Lazy::<ReregistrationPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("") view={page::<OverviewPage>} ssr=SsrMode::Async/>
+            <Route path=path!("voorportaal") view={page::<VestibulePage>} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens") view={page::<DetailsPage>} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie") view={page::<CorrectionPage>} ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie/:id") view={page::<ReceiptPage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken") view={page::<ClaimsPage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen") view={page::<ClaimFormPage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/uitkomst") view={page::<OutcomePage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/bewijs") view={page::<EvidencePage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/controleren") view={page::<CheckAnswersPage>} ssr=SsrMode::Async/>
+            <Route path=path!("vakken/:id/klaar") view={page::<DonePage>} ssr=SsrMode::Async/>
+            <Route path=path!("berichten") view={page::<MessagesPage>} ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie") view={page::<ReregistrationPage>} ssr=SsrMode::Async/>
+            <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }
     .into_inner()

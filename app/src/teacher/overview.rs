@@ -5,32 +5,43 @@ use super::{
     api::{ConfirmAppointment, my_overview},
     appointment::AppointmentCard,
     claims::OutcomeBadge,
+    to_do::ToDo,
 };
 use crate::{
     design::{
-        Alert, Badge, ButtonLink, Card, Columns, Empty, Fact, Facts, Icons, Inset, LinkTabs,
-        PageHead, Source, Stack, Tab, Task, Tasks, TextLink, Tone, Weight,
+        Alert, ButtonLink, Card, Columns, Empty, ErrorSummary, Fact, Facts, Icons, Inset, LinkTabs,
+        PageHead, Ruler, Source, Stack, Tab, TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
+    session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
-use shared::notation;
+use shared::{criteria::Progress, notation, portfolio::Quarters};
 
-type Data = (ServerAction<ConfirmAppointment>, Resource<Answer<Overview>>);
+/// What confirms an appointment, and everything there is, with a form that came back.
+pub type Data = (
+    ServerAction<ConfirmAppointment>,
+    Resource<(Answer<Overview>, Option<FormState>)>,
+);
 
-fn data() -> Data {
+/// Loads everything, and again after each time that something was confirmed.
+pub fn data() -> Data {
     let confirm = ServerAction::<ConfirmAppointment>::new();
-    (confirm, Resource::new(move || confirm.version().get(), |_| my_overview()))
+    let returned = returned_form();
+    let source = move || (confirm.version().get(), returned());
+    let loaded = Resource::new(source, |(_, returned)| async move {
+        (my_overview().await, FormState::load(returned).await)
+    });
+    (confirm, loaded)
 }
 
 /// `/mijn`
 pub struct OverviewPage(Data);
 
-#[lazy_route]
-impl LazyRoute for OverviewPage {
+impl Page for OverviewPage {
     fn data() -> Self {
         Self(data())
     }
@@ -43,8 +54,7 @@ impl LazyRoute for OverviewPage {
 /// `/mijn/voorportaal`
 pub struct VestibulePage(Data);
 
-#[lazy_route]
-impl LazyRoute for VestibulePage {
+impl Page for VestibulePage {
     fn data() -> Self {
         Self(data())
     }
@@ -54,14 +64,16 @@ impl LazyRoute for VestibulePage {
     }
 }
 
-fn page((confirm, overview): Data, tab: List) -> AnyView {
+fn page((confirm, loaded): Data, tab: List) -> AnyView {
     view! {
         <Title text="Mijn register - Lerarenregister"/>
         <Transition>
             {move || Suspend::new(async move {
-                match overview.await {
-                    Ok(overview) => view! { <Standing overview tab confirm/> }.into_any(),
-                    Err(failure) => view! { <FailureView failure/> }.into_any(),
+                match loaded.await {
+                    (Ok(overview), returned) => {
+                        view! { <Standing overview returned tab confirm/> }.into_any()
+                    }
+                    (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                 }
             })}
         </Transition>
@@ -72,63 +84,58 @@ fn page((confirm, overview): Data, tab: List) -> AnyView {
 #[component]
 fn Standing(
     overview: Overview,
+    returned: Option<FormState>,
     tab: List,
     confirm: ServerAction<ConfirmAppointment>,
 ) -> impl IntoView {
-    let register: Vec<Appointment> = overview.on(List::Register).cloned().collect();
-    let vestibule: Vec<Appointment> = overview.on(List::Vestibule).cloned().collect();
-    let first_name = overview
-        .person
-        .details
-        .as_ref()
-        .map_or_else(String::new, |details| format!(" {}", details.first_name));
+    let form = Form::new(confirm, returned);
+    let has = |list| overview.on(list).next().is_some();
     // Who is in the vestibule only, lands there.
-    let shown = if tab == List::Register && register.is_empty() && !vestibule.is_empty() {
+    let shown = if tab == List::Register && !has(List::Register) && has(List::Vestibule) {
         List::Vestibule
     } else {
         tab
     };
-    let appointments = if shown == List::Register { &register } else { &vestibule };
-    let tab_of = |href: &str, title: &str, list: List, count: usize| {
-        (count > 0).then(|| Tab {
-            href: href.to_owned(),
-            title: title.to_owned(),
-            note: notation::count(i64::try_from(count).unwrap_or(i64::MAX), "benoeming", "benoemingen"),
-            current: shown == list,
-            vestibule: list == List::Vestibule,
-        })
-    };
-    let tabs: Vec<Tab> = [
-        tab_of("/mijn", "Lerarenregister", List::Register, register.len()),
-        tab_of("/mijn/voorportaal", "Registervoorportaal", List::Vestibule, vestibule.len()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let nothing = overview.appointments.is_empty();
-    let cards = appointments
-        .iter()
-        .cloned()
-        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
-        .collect_view();
+    // What is on neither list stands where one lands.
+    let mut here: Vec<Appointment> = overview.on(shown).cloned().collect();
+    if shown == List::Register || !has(List::Register) {
+        here.extend(overview.on(List::None).cloned());
+    }
     let claims: Vec<ClaimView> = overview
         .claims
         .iter()
-        .filter(|claim| appointments.iter().any(|a| a.id == claim.appointment))
+        .filter(|claim| here.iter().any(|a| a.id == claim.appointment))
         .cloned()
         .collect();
+    let first_name = overview.person.details.as_ref().map(|details| details.first_name.clone());
+    let title = match first_name {
+        Some(name) => format!("Dag {name}, hier sta je"),
+        None => "Hier sta je".to_owned(),
+    };
     let lead = lead(&overview, shown);
-    let number = overview.person.number.to_string();
+    let tabs = tabs(&overview, shown);
+    let nothing = here.is_empty().then(|| nothing(&overview));
+    let public_page = overview
+        .on(List::Register)
+        .any(|a| a.confirmed)
+        .then(|| format!("/register/leraar/{}", overview.person.number));
+    let hours = (shown == List::Register).then(|| overview.hours.clone());
     let (to_do, facts) = (overview.clone(), overview);
+    let cards = here
+        .into_iter()
+        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
+        .collect_view();
     view! {
-        <PageHead title=format!("Dag{first_name}, hier sta je") lead=lead/>
+        <PageHead title lead/>
         {(!tabs.is_empty()).then(|| view! { <LinkTabs label="Delen van je register" tabs/> })}
         <div class="lr-above">
             <Columns>
                 <Stack>
+                    <ErrorSummary problem=form.problem()/>
                     <ToDo overview=to_do/>
-                    {nothing.then(|| view! { <NothingYet/> })}
+                    {nothing}
                     {cards}
+                    {hours.map(|hours| view! { <Hours hours/> })}
                 </Stack>
                 <aside class="lr-stack lr-stack--l" aria-label="Je gegevens">
                     <Card title="Je gegevens" id="gegevens" small=true>
@@ -136,136 +143,111 @@ fn Standing(
                         <Inset>
                             <p class="lr-small">
                                 <strong>"Klopt dit niet? "</strong>
-                                "Naam en adres komen van je gemeente. Geef andere dingen aan ons door."
+                                "Naam en adres komen van je gemeente. Andere dingen geef je aan ons door."
                             </p>
-                            <p><TextLink href="/mijn/gegevens/correctie" small=true>"Iets klopt niet"</TextLink></p>
+                            <p>
+                                <TextLink href="/mijn/gegevens/correctie" small=true>
+                                    "Iets klopt niet"
+                                </TextLink>
+                            </p>
                         </Inset>
                     </Card>
-                    {(!nothing).then(|| view! { <Subjects claims/> })}
-                    <WhoSeesWhat number=number/>
+                    <Subjects claims/>
+                    <WhoSeesWhat public_page/>
                 </aside>
             </Columns>
         </div>
     }
 }
 
+/// Only the tabs that apply.
+fn tabs(overview: &Overview, shown: List) -> Vec<Tab> {
+    [(List::Register, "Lerarenregister"), (List::Vestibule, "Registervoorportaal")]
+        .into_iter()
+        .filter_map(|(list, title)| {
+            let count = i64::try_from(overview.on(list).count()).unwrap_or(i64::MAX);
+            (count > 0).then(|| Tab {
+                href: list.page().to_owned(),
+                title: title.to_owned(),
+                note: notation::count(count, "benoeming", "benoemingen"),
+                current: shown == list,
+                vestibule: list == List::Vestibule,
+            })
+        })
+        .collect()
+}
+
 /// One sentence that says where you stand.
 fn lead(overview: &Overview, shown: List) -> String {
-    let waiting = overview
-        .appointments
-        .iter()
-        .filter(|a| !a.confirmed || a.changed_since)
-        .count();
     if overview.appointments.is_empty() {
         return "Je school heeft je nog niet doorgegeven.".to_owned();
     }
-    if waiting > 0 {
-        let count = notation::count(i64::try_from(waiting).unwrap_or(0), "benoeming", "benoemingen");
-        return format!("Er staat {count} voor je klaar om te bevestigen.");
+    if shown == List::Vestibule && overview.on(shown).next().is_none() {
+        return "Je staat niet in het registervoorportaal.".to_owned();
     }
-    if shown == List::Vestibule {
-        let last = overview
-            .on(List::Vestibule)
-            .filter_map(|a| a.maximum.as_ref().map(|maximum| maximum.date))
-            .min();
-        return match last {
-            Some(last) => format!(
-                "Je bent nog niet bevoegd voor wat je hier geeft. Je mag dit geven tot en met {}.",
-                notation::date(last)
-            ),
-            None => "Je bent nog niet bevoegd voor wat je hier geeft.".to_owned(),
-        };
+    match overview.current().filter(|a| a.waits()).count() {
+        0 => {}
+        1 => return "Er staat 1 benoeming voor je klaar om te bevestigen.".to_owned(),
+        n => return format!("Er staan {n} benoemingen voor je klaar om te bevestigen."),
     }
-    "Je staat in het lerarenregister.".to_owned()
+    let last = overview
+        .on(shown)
+        .filter_map(|a| a.maximum.as_ref().map(|maximum| maximum.date))
+        .min();
+    match (shown, overview.on(shown).next(), last) {
+        (List::Register, Some(_), _) => "Je staat in het lerarenregister.".to_owned(),
+        (_, Some(_), Some(last)) => format!(
+            "Je staat in het registervoorportaal. Je mag dit geven tot en met {}.",
+            notation::date(last)
+        ),
+        (_, Some(_), None) => "Je staat in het registervoorportaal.".to_owned(),
+        (_, None, _) if overview.current().next().is_some() => {
+            "Je benoeming hoort niet in het register of het voorportaal.".to_owned()
+        }
+        (_, None, _) => "Je hebt nu geen benoeming.".to_owned(),
+    }
 }
 
+/// Why there is nothing here, and what to do.
+fn nothing(overview: &Overview) -> AnyView {
+    if overview.appointments.is_empty() {
+        return view! { <NothingYet/> }.into_any();
+    }
+    view! {
+        <div class="lr-card">
+            <Empty icon=Icons::School title="Hier staat nu geen benoeming">
+                <p class="utrecht-paragraph lr-muted">
+                    "Al je benoemingen, ook de eerdere, staan bij je gegevens."
+                </p>
+                <ButtonLink href="/mijn/gegevens" weight=Weight::Secondary>
+                    "Naar je gegevens"
+                </ButtonLink>
+            </Empty>
+        </div>
+    }
+    .into_any()
+}
+
+/// The hours of the portfolio against the norm.
 #[component]
-fn ToDo(overview: Overview) -> impl IntoView {
-    let waiting: Vec<&Appointment> = overview
-        .appointments
-        .iter()
-        .filter(|a| !a.confirmed || a.changed_since)
-        .collect();
-    let without_subject = overview
-        .appointments
-        .iter()
-        .filter(|a| !overview.claims.iter().any(|claim| claim.appointment == a.id))
-        .count();
-    let drafts: Vec<ClaimView> = overview.claims.iter().filter(|claim| !claim.recorded).cloned().collect();
-    let mut tasks = Vec::new();
-    for appointment in waiting {
-        tasks.push(
-            view! {
-                <Task
-                    href=format!("#benoeming-{}", appointment.number)
-                    title=format!("Bevestig je benoeming bij {}", appointment.school)
-                    note="Kijk na of klopt wat je school doorgaf."
-                >
-                    <Badge tone=Tone::Warning>"Klaargezet"</Badge>
-                </Task>
-            }
-            .into_any(),
-        );
+fn Hours(hours: Progress) -> impl IntoView {
+    let in_hours = |quarters: Quarters| f64::from(quarters.0) / 4.0;
+    let aside = ViewFn::from(|| {
+        view! { <TextLink href="/mijn/portfolio" small=true>"Alles over mijn uren"</TextLink> }
+    });
+    view! {
+        <Card title="Op weg naar herregistratie" id="uren" aside>
+            <Ruler
+                label="Totaal"
+                now=in_hours(hours.total)
+                now_text=hours.total.to_string()
+                need=in_hours(hours.norm)
+            />
+            <p class="lr-small lr-muted">
+                {format!("Een voorbeeld van criteria, versie {}. Ze gelden nog niet.", hours.version)}
+            </p>
+        </Card>
     }
-    for claim in drafts {
-        tasks.push(
-            view! {
-                <Task
-                    href=format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id)
-                    title=format!("Maak je opgave van {} af", claim.subject)
-                    note="Je opgave is bewaard, maar nog niet vastgelegd."
-                >
-                    <Badge tone=Tone::Neutral>"Bijna klaar"</Badge>
-                </Task>
-            }
-            .into_any(),
-        );
-    }
-    if without_subject > 0 {
-        tasks.push(
-            view! {
-                <Task
-                    href="/mijn/vakken/toevoegen"
-                    title="Geef op welk vak je geeft"
-                    note="We vergelijken het meteen met je diploma."
-                >
-                    <Badge tone=Tone::Neutral>"Als je wilt"</Badge>
-                </Task>
-            }
-            .into_any(),
-        );
-    }
-    if overview.unread > 0 {
-        tasks.push(
-            view! {
-                <Task
-                    href="/mijn/berichten"
-                    title=format!("Lees {}", notation::count(i64::from(overview.unread), "nieuw bericht", "nieuwe berichten"))
-                >
-                    <Badge>"Nieuw"</Badge>
-                </Task>
-            }
-            .into_any(),
-        );
-    }
-    let count = tasks.len();
-    (count > 0).then(|| {
-        view! {
-            <Card
-                title="Wat kun je nu doen?"
-                id="nu"
-                aside=ViewFn::from(move || {
-                    view! {
-                        <span class="lr-small lr-muted">
-                            {notation::count(i64::try_from(count).unwrap_or(0), "ding", "dingen")}
-                        </span>
-                    }
-                })
-            >
-                <Tasks>{tasks}</Tasks>
-            </Card>
-        }
-    })
 }
 
 #[component]
@@ -354,7 +336,7 @@ fn Subjects(claims: Vec<ClaimView>) -> impl IntoView {
 }
 
 #[component]
-fn WhoSeesWhat(number: String) -> impl IntoView {
+fn WhoSeesWhat(public_page: Option<String>) -> impl IntoView {
     view! {
         <Card title="Wie ziet wat?" id="wie" small=true quiet=true>
             <ul class="utrecht-unordered-list lr-small">
@@ -364,7 +346,10 @@ fn WhoSeesWhat(number: String) -> impl IntoView {
                 <li class="utrecht-unordered-list__item"><strong>"Je school "</strong>"ziet ook je aanstelling."</li>
                 <li class="utrecht-unordered-list__item"><strong>"Alleen jij "</strong>"ziet je portfolio."</li>
             </ul>
-            <p><TextLink href=format!("/register/leraar/{number}") small=true>"Bekijk je openbare pagina"</TextLink></p>
+            {public_page
+                .map(|href| {
+                    view! { <p><TextLink href small=true>"Bekijk je openbare pagina"</TextLink></p> }
+                })}
         </Card>
     }
 }

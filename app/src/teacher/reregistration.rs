@@ -1,15 +1,14 @@
 //! Re-registration: what there is now.
 
 use crate::design::{Alert, ButtonLink, Narrow, PageHead, TextLink};
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// `/mijn/herregistratie`
 pub struct ReregistrationPage;
 
-#[lazy_route]
-impl LazyRoute for ReregistrationPage {
+impl Page for ReregistrationPage {
     fn data() -> Self {
         Self
     }

@@ -12,7 +12,7 @@ pub fn content_security_policy(form_targets: &str) {
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
-         style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; \
+         style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; \
          form-action 'self' {form_targets}; frame-ancestors 'none'; base-uri 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {

@@ -15,9 +15,10 @@ use crate::{
         waiting,
     },
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use shared::{identifier::LocationCode, notation};
 
 /// How many tasks the overview shows.
@@ -28,8 +29,7 @@ pub struct SchoolOverviewPage {
     data: Resource<Answer<Dashboard>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolOverviewPage {
+impl Page for SchoolOverviewPage {
     fn data() -> Self {
         let query = use_query_map();
         let location =

@@ -9,9 +9,10 @@ use crate::{
     failure::Answer,
     school::{api, loaded, waiting},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use shared::notation;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -19,8 +20,7 @@ pub struct SchoolDeliveryPage {
     data: Resource<Answer<DeliveryDetail>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolDeliveryPage {
+impl Page for SchoolDeliveryPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());

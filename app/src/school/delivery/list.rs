@@ -10,9 +10,10 @@ use crate::{
     school::{api, loaded, waiting},
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::notation;
 
@@ -24,8 +25,7 @@ pub struct SchoolDeliveriesPage {
     data: Resource<Data>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolDeliveriesPage {
+impl Page for SchoolDeliveriesPage {
     fn data() -> Self {
         let query = use_query_map();
         let returned = returned_form();

@@ -10,9 +10,10 @@ use crate::{
     school::{api, loaded, waiting},
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use shared::notation;
 
 type Data = (Answer<Correction>, Option<FormState>);
@@ -22,8 +23,7 @@ pub struct SchoolCorrectionPage {
     data: Resource<Data>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolCorrectionPage {
+impl Page for SchoolCorrectionPage {
     fn data() -> Self {
         let params = use_params_map();
         let returned = returned_form();

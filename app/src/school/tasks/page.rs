@@ -7,9 +7,9 @@ use crate::{
     school::{api, loaded, waiting},
 };
 use jiff::civil::Date;
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::notation;
 
 /// `/school/taken`: everything that waits for the board.
@@ -17,8 +17,7 @@ pub struct SchoolTasksPage {
     data: Resource<Answer<TaskList>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolTasksPage {
+impl Page for SchoolTasksPage {
     fn data() -> Self {
         Self { data: Resource::new(|| (), |()| api::list_tasks()) }
     }

@@ -9,9 +9,10 @@ use crate::{
     failure::Answer,
     school::{Shelf, api, loaded, waiting},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use shared::notation;
 
 /// `/school/leraren?naam=&vak=&grondslag=&status=&vestiging=&pagina=`: appointments, read only.
@@ -19,8 +20,7 @@ pub struct SchoolTeachersPage {
     data: Resource<(TeacherFilter, Answer<TeacherPage>)>,
 }
 
-#[lazy_route]
-impl LazyRoute for SchoolTeachersPage {
+impl Page for SchoolTeachersPage {
     fn data() -> Self {
         let query = use_query_map();
         let asked = move || {
@@ -232,7 +232,10 @@ fn address(filter: &TeacherFilter) -> String {
     let mut address = "/school/leraren?".to_owned();
     for (name, value) in filters {
         if !value.is_empty() {
-            address += &format!("{name}={}&", encoded(value));
+            address.push_str(name);
+            address.push('=');
+            address.push_str(&encoded(value));
+            address.push('&');
         }
     }
     address + "pagina="

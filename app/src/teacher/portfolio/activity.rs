@@ -15,13 +15,10 @@ use crate::{
     session::{Form, FormState, returned_form},
     teacher::EvidenceView,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem, notation,
     portfolio::{Category, NewActivity, Quarters},
@@ -44,8 +41,7 @@ pub struct ActivityPage {
     message: Memo<Option<&'static str>>,
 }
 
-#[lazy_route]
-impl LazyRoute for ActivityPage {
+impl Page for ActivityPage {
     fn data() -> Self {
         let params = use_params_map();
         let query = use_query_map();
@@ -55,7 +51,12 @@ impl LazyRoute for ActivityPage {
             restore: ServerAction::new(),
             remove_evidence: ServerAction::new(),
         };
-        let done = move || (deeds.restore.version().get(), deeds.remove_evidence.version().get());
+        let done = move || {
+            (
+                deeds.restore.version().get(),
+                deeds.remove_evidence.version().get(),
+            )
+        };
         Self {
             data: Resource::new(
                 move || (params.read().get("id"), returned(), done()),
@@ -67,7 +68,11 @@ impl LazyRoute for ActivityPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let ActivityPage { data, deeds, message } = this;
+        let ActivityPage {
+            data,
+            deeds,
+            message,
+        } = this;
         view! {
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
@@ -86,7 +91,10 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
     let id = id
         .and_then(|id| id.parse().ok())
         .ok_or_else(|| Failure(Problem::not_found()))?;
-    Ok((api::open_activity(id).await?, FormState::load(returned).await))
+    Ok((
+        api::open_activity(id).await?,
+        FormState::load(returned).await,
+    ))
 }
 
 fn message(code: &str) -> Option<&'static str> {
@@ -118,7 +126,12 @@ fn page(
         None => when(&activity),
     };
     let recorded = notation::date_time(detail.recorded);
-    let files = evidence(detail.evidence, &change, detail.removed, deeds.remove_evidence);
+    let files = evidence(
+        detail.evidence,
+        &change,
+        detail.removed,
+        deeds.remove_evidence,
+    );
     view! {
         <Title text=format!("{} - Lerarenregister", activity.title)/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
@@ -149,11 +162,13 @@ fn page(
                     }
                 })}
             <Card title="Wat je deed" id="wat">
-                {facts(&activity)}
-                <p class="lr-small lr-muted">{format!("Bewaard op {recorded}")}</p>
+                <div class="lr-stack">
+                    {facts(&activity)}
+                    <p class="lr-small lr-muted">{format!("Bewaard op {recorded}")}</p>
+                </div>
             </Card>
             <Card title="Bewijs" id="bewijs">
-                {files}
+                <div class="lr-stack">{files}</div>
             </Card>
             {(!detail.removed)
                 .then(|| {
@@ -189,7 +204,10 @@ fn facts(activity: &NewActivity) -> AnyView {
         facts.push(("Onderwerp", about(activity)));
     } else {
         for category in parts {
-            facts.push((category.label(), format!("{} uur", activity.split.get(category))));
+            facts.push((
+                category.label(),
+                format!("{} uur", activity.split.get(category)),
+            ));
         }
         if to_choose > Quarters::ZERO {
             facts.push(("Onderwerp nog te kiezen", format!("{to_choose} uur")));
@@ -244,7 +262,11 @@ fn evidence(
     let rows = files
         .into_iter()
         .map(|file| {
-            let note = format!("{}, {}", size(file.size), notation::date(file.uploaded_at.date()));
+            let note = format!(
+                "{}, {}",
+                size(file.size),
+                notation::date(file.uploaded_at.date())
+            );
             let href = format!("/mijn/bewijsstukken/{}", file.id);
             view! {
                 <FileRow name=file.name.clone() note>
@@ -255,9 +277,7 @@ fn evidence(
                         </a>
                         <ActionForm action=remove>
                             <Hidden name="id" value=file.id.to_string()/>
-                            <Button weight=Weight::Subtle>
-                                "Verwijder" <span class="lr-vh">{format!(" {}", file.name)}</span>
-                            </Button>
+                            <Button weight=Weight::Small context=file.name>"Verwijder"</Button>
                         </ActionForm>
                     </div>
                 </FileRow>

@@ -44,7 +44,9 @@ pub async fn open_activity_form(
     /// Its number; nothing for a new one.
     id: Option<ActivityId>,
 ) -> Answer<ActivityInput> {
-    Ok(desk::<dyn PortfolioDesk>()?.activity_input(&actor()?, id).await?)
+    Ok(desk::<dyn PortfolioDesk>()?
+        .activity_input(&actor()?, id)
+        .await?)
 }
 
 /// Saves an activity with the files that came with it; `id` when it is a change, `nieuw` when not.
@@ -71,7 +73,9 @@ pub async fn save_activity(
     let id = desk::<dyn PortfolioDesk>()?
         .save_activity(&teacher, target, &posted.form()?, files)
         .await?;
-    leptos_axum::redirect(&format!("/mijn/portfolio/activiteit/{id}?melding=opgeslagen"));
+    leptos_axum::redirect(&format!(
+        "/mijn/portfolio/activiteit/{id}?melding=opgeslagen"
+    ));
     Ok(())
 }
 
@@ -81,7 +85,9 @@ pub async fn remove_activity(
     /// Its number.
     id: ActivityId,
 ) -> Answer<()> {
-    desk::<dyn PortfolioDesk>()?.remove_activity(&actor()?, id).await?;
+    desk::<dyn PortfolioDesk>()?
+        .remove_activity(&actor()?, id)
+        .await?;
     leptos_axum::redirect(&format!("/mijn/portfolio?verwijderd={id}"));
     Ok(())
 }
@@ -92,8 +98,12 @@ pub async fn restore_activity(
     /// Its number.
     id: ActivityId,
 ) -> Answer<()> {
-    desk::<dyn PortfolioDesk>()?.restore_activity(&actor()?, id).await?;
-    leptos_axum::redirect(&format!("/mijn/portfolio/activiteit/{id}?melding=teruggezet"));
+    desk::<dyn PortfolioDesk>()?
+        .restore_activity(&actor()?, id)
+        .await?;
+    leptos_axum::redirect(&format!(
+        "/mijn/portfolio/activiteit/{id}?melding=teruggezet"
+    ));
     Ok(())
 }
 
@@ -103,7 +113,9 @@ pub async fn remove_evidence(
     /// Its number.
     id: EvidenceId,
 ) -> Answer<()> {
-    let activity = desk::<dyn PortfolioDesk>()?.remove_evidence(&actor()?, id).await?;
+    let activity = desk::<dyn PortfolioDesk>()?
+        .remove_evidence(&actor()?, id)
+        .await?;
     leptos_axum::redirect(&format!(
         "/mijn/portfolio/activiteit/{activity}?melding=bewijs-verwijderd"
     ));

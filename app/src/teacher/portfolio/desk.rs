@@ -24,8 +24,7 @@ pub trait PortfolioDesk: Send + Sync {
     ///
     /// # Errors
     /// 404 when there is no such activity of this teacher.
-    async fn activity(&self, teacher: &Teacher, id: ActivityId)
-    -> Result<ActivityDetail, Problem>;
+    async fn activity(&self, teacher: &Teacher, id: ActivityId) -> Result<ActivityDetail, Problem>;
 
     /// What stands in the form: empty under a fresh number, or the activity to change.
     ///

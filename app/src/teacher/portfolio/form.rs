@@ -7,16 +7,18 @@ use super::{
 };
 use crate::{
     design::{
-        Actions, Breadcrumb, Button, Check, Choice, Columns, DateField, Details, ErrorSummary,
-        FieldGroup, FileField, Hidden, PageHead, SelectField, TextArea, TextField, TextLink,
+        Actions, Breadcrumb, Bullet, Bullets, Button, Card, Check, Choice, Columns, DateField,
+        Details, ErrorSummary, FieldGroup, FileField, Hidden, PageHead, SelectField, TextArea,
+        TextField, TextLink,
     },
     failure::{Answer, Failure},
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::hooks::use_params_map;
 use server_fn::ServerFn;
 use shared::{
     Problem,
@@ -30,8 +32,7 @@ pub struct ActivityFormPage {
     data: Resource<Answer<Loaded>>,
 }
 
-#[lazy_route]
-impl LazyRoute for ActivityFormPage {
+impl Page for ActivityFormPage {
     fn data() -> Self {
         let params = use_params_map();
         let returned = returned_form();
@@ -64,7 +65,10 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
         Some(id) => Some(id.parse().map_err(|_| Failure(Problem::not_found()))?),
         None => None,
     };
-    Ok((api::open_activity_form(id).await?, FormState::load(returned).await))
+    Ok((
+        api::open_activity_form(id).await?,
+        FormState::load(returned).await,
+    ))
 }
 
 fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
@@ -72,9 +76,16 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     let (title, cancel) = if input.is_new {
         ("Wat heb je gedaan?", "/mijn/portfolio".to_owned())
     } else {
-        ("Wijzig je activiteit", format!("/mijn/portfolio/activiteit/{}", input.id))
+        (
+            "Wijzig je activiteit",
+            format!("/mijn/portfolio/activiteit/{}", input.id),
+        )
     };
-    let head = if form.problem().get_untracked().is_some() { "Fout: " } else { "" };
+    let head = if form.problem().get_untracked().is_some() {
+        "Fout: "
+    } else {
+        ""
+    };
     view! {
         <Title text=format!("{head}{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
@@ -238,7 +249,9 @@ fn LastDay(form: Form, known: (String, String, String)) -> impl IntoView {
         form.value("to_month", month),
         form.value("to_year", year),
     );
-    let open = [&value.0, &value.1, &value.2].iter().any(|part| !part.is_empty());
+    let open = [&value.0, &value.1, &value.2]
+        .iter()
+        .any(|part| !part.is_empty());
     view! {
         <Details summary="Duurde het langer dan één dag?" open>
             <DateField
@@ -266,19 +279,16 @@ fn Kept(names: Vec<String>) -> impl IntoView {
 #[component]
 fn Tips() -> impl IntoView {
     view! {
-        <div class="lr-card lr-card--quiet lr-stack lr-stack--m">
-            <h2 class="utrecht-heading-3">"Telt dit mee?"</h2>
-            <ul class="utrecht-unordered-list lr-small">
-                <li class="utrecht-unordered-list__item">
-                    "Wat je de afgelopen 4 jaar deed, telt mee."
-                </li>
-                <li class="utrecht-unordered-list__item">
+        <Card title="Telt dit mee?" id="tips" quiet=true small=true>
+            <Bullets small=true>
+                <Bullet>"Wat je de afgelopen 4 jaar deed, telt mee."</Bullet>
+                <Bullet>
                     "Leren op je werk telt ook mee, zoals intervisie of een collega begeleiden."
-                </li>
-                <li class="utrecht-unordered-list__item">
+                </Bullet>
+                <Bullet>
                     "Kies een onderwerp. Dan telt het ook mee voor de regels per onderwerp."
-                </li>
-            </ul>
-        </div>
+                </Bullet>
+            </Bullets>
+        </Card>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Entry, Portfolio};
 use crate::design::{
-    Alert, Badge, ButtonLink, Card, Fact, Facts, Icons, LinkTabs, PageHead, Reason, Reasons, Ruler,
-    Tab, Tone, Verdict,
+    Alert, Badge, ButtonLink, Card, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Reason,
+    Reasons, Ruler, Tab, Tone, Verdict,
 };
 use leptos::prelude::*;
 use shared::{
@@ -38,7 +38,7 @@ pub fn PortfolioHead(
                 "Activiteit toevoegen"
             </ButtonLink>
         </PageHead>
-        <LinkTabs label="Weergave van je portfolio" tabs/>
+        <LinkTabs label="Weergave van je portfolio" tabs views=true/>
     }
 }
 
@@ -116,16 +116,16 @@ pub fn CategoryCard(
         .into_iter()
         .map(|category| {
             let hours = format!("{} uur", progress.per_category.get(category));
-            view! { <Fact name=category.label()>{hours}</Fact> }
+            view! { <KeyValue name=category.label()>{hours}</KeyValue> }
         })
         .collect_view();
     let to_choose = format!("{} uur", progress.to_choose);
     view! {
         <Card title="Uren per onderwerp" id="onderwerpen" small=true>
-            <Facts>
+            <KeyValues>
                 {rows}
-                <Fact name="Nog te kiezen">{to_choose}</Fact>
-            </Facts>
+                <KeyValue name="Nog te kiezen">{to_choose}</KeyValue>
+            </KeyValues>
         </Card>
     }
 }
@@ -171,7 +171,11 @@ pub fn summary(portfolio: &Portfolio) -> String {
         "activiteit",
         "activiteiten",
     );
-    let hours: Quarters = portfolio.found.iter().map(|entry| entry.activity.hours).sum();
+    let hours: Quarters = portfolio
+        .found
+        .iter()
+        .map(|entry| entry.activity.hours)
+        .sum();
     if portfolio.search.is_empty() {
         format!("{count}, samen {hours} uur")
     } else {

@@ -8,15 +8,16 @@ use super::{
 };
 use crate::{
     design::{
-        Actions, Alert, Button, ButtonLink, Columns, Details, Empty, Hidden, Icons, PageHead,
-        SearchBox, TextLink, Tone, Weight,
+        Actions, Alert, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
+        FoundList, Hidden, Icons, PageHead, SearchBox, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
 };
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 use shared::{criteria::Term, identifier::ActivityId, notation};
 
 /// `/mijn/portfolio?q=`; with `verwijderd=` the way back for what was just removed.
@@ -26,8 +27,7 @@ pub struct PortfolioPage {
     just_removed: Signal<Option<ActivityId>>,
 }
 
-#[lazy_route]
-impl LazyRoute for PortfolioPage {
+impl Page for PortfolioPage {
     fn data() -> Self {
         let query = use_query_map();
         let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
@@ -43,7 +43,11 @@ impl LazyRoute for PortfolioPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let PortfolioPage { data, restore, just_removed } = this;
+        let PortfolioPage {
+            data,
+            restore,
+            just_removed,
+        } = this;
         view! {
             <Title text="Portfolio - Lerarenregister"/>
             <Suspense fallback=waiting>
@@ -65,7 +69,13 @@ fn page(
     restore: ServerAction<RestoreActivity>,
 ) -> impl IntoView {
     let undo = just_removed
-        .and_then(|id| portfolio.removed.iter().find(|entry| entry.id == id).cloned())
+        .and_then(|id| {
+            portfolio
+                .removed
+                .iter()
+                .find(|entry| entry.id == id)
+                .cloned()
+        })
         .map(|entry| view! { <Undo entry restore/> });
     let bin = (!portfolio.removed.is_empty()).then(|| {
         let removed = portfolio.removed.clone();
@@ -137,32 +147,25 @@ fn Entries(portfolio: Portfolio, term: Term) -> impl IntoView {
     }
     let rows = portfolio
         .found
-        .iter()
+        .into_iter()
         .map(|entry| {
             let activity = &entry.activity;
             let evidence = match entry.evidence {
-                0 => "Geen bewijs".to_owned(),
+                0 => "geen bewijs".to_owned(),
                 n => notation::count(n, "bewijs", "bewijzen"),
             };
-            view! {
-                <li>
-                    <h3>
-                        <a class="utrecht-link" href=entry.href()>{activity.title.clone()}</a>
-                    </h3>
-                    <p class="lr-results__m lr-cluster">
-                        <span>{when(activity)}</span>
-                        <span>{about(activity)}</span>
-                        <span>{evidence}</span>
-                    </p>
-                    <div class="lr-results__s">
-                        <span class="lr-strong">{format!("{} uur", activity.hours)}</span>
-                        {status(entry, term)}
-                    </div>
-                </li>
-            }
+            let what = format!("{} · {} · {evidence}", when(activity), about(activity));
+            let (href, title) = (entry.href(), activity.title.clone());
+            let aside = move || {
+                view! {
+                    <span class="lr-strong">{format!("{} uur", entry.activity.hours)}</span>
+                    {status(&entry, term)}
+                }
+            };
+            view! { <Found href title aside=ViewFn::from(aside)>{what}</Found> }
         })
         .collect_view();
-    view! { <div class="lr-card"><ul class="lr-results">{rows}</ul></div> }.into_any()
+    view! { <div class="lr-card"><FoundList>{rows}</FoundList></div> }.into_any()
 }
 
 /// The way back, right after an activity was removed.
@@ -189,16 +192,16 @@ fn Removed(removed: Vec<Entry>) -> impl IntoView {
         .map(|entry| {
             let date = format!(", {}", when(&entry.activity));
             view! {
-                <li class="utrecht-unordered-list__item">
+                <Bullet>
                     <TextLink href=entry.href()>{entry.activity.title}</TextLink>
                     {date}
-                </li>
+                </Bullet>
             }
         })
         .collect_view();
     view! {
         <Details summary>
-            <ul class="utrecht-unordered-list">{rows}</ul>
+            <Bullets>{rows}</Bullets>
         </Details>
     }
 }

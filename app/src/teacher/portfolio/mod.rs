@@ -12,12 +12,14 @@ mod split;
 mod timeline;
 
 use super::EvidenceView;
+use crate::design::Skeleton;
 use activity::ActivityPage;
 use form::ActivityFormPage;
 use jiff::civil::{Date, DateTime};
+use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, MatchNestedRoutes, SsrMode,
+    MatchNestedRoutes, SsrMode,
     components::{Outlet, ParentRoute, Route},
     path,
 };
@@ -139,11 +141,11 @@ impl ActivityInput {
 pub fn PortfolioRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("portfolio") view=Outlet>
-            <Route path=path!("") view={Lazy::<PortfolioPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("tijdlijn") view={Lazy::<TimelinePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/nieuw") view={Lazy::<ActivityFormPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id") view={Lazy::<ActivityPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id/wijzigen") view={Lazy::<ActivityFormPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("") view={page::<PortfolioPage>} ssr=SsrMode::Async/>
+            <Route path=path!("tijdlijn") view={page::<TimelinePage>} ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/nieuw") view={page::<ActivityFormPage>} ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id") view={page::<ActivityPage>} ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/wijzigen") view={page::<ActivityFormPage>} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -174,5 +176,5 @@ fn when(activity: &NewActivity) -> String {
 
 /// What stands there until the page is loaded; only for who comes from another page.
 fn waiting() -> impl IntoView {
-    view! { <p class="lr-muted" role="status">"We halen je portfolio op."</p> }
+    view! { <Skeleton text="We halen je portfolio op."/> }
 }

@@ -28,13 +28,21 @@ impl TypedHours {
     }
 
     fn is_split(&self) -> bool {
-        self.per_category.iter().any(|hours| !hours.trim().is_empty())
+        self.per_category
+            .iter()
+            .any(|hours| !hours.trim().is_empty())
     }
 
     /// What the rule of the whole form says of the hours.
     fn advice(&self, today: Date) -> Advice {
-        let [content, didactics, pedagogy, professional, school, profession] =
-            self.per_category.clone();
+        let [
+            content,
+            didactics,
+            pedagogy,
+            professional,
+            school,
+            profession,
+        ] = self.per_category.clone();
         // The other required fields are filled in here: only the hours are judged.
         let form = ActivityForm {
             title: "-".to_owned(),
@@ -87,7 +95,18 @@ pub fn SplitFields(
     today: Date,
 ) -> impl IntoView {
     let open = typed.with_untracked(TypedHours::is_split);
-    let advice = Memo::new(move |_| typed.read().advice(today));
+    let advice = {
+        let sent = typed.get_untracked();
+        let errors = Category::ALL.map(|category| form.error(category.field()));
+        Memo::new(move |_| {
+            let told = errors.iter().any(|error| error.read().is_some());
+            if told && *typed.read() == sent {
+                // The message stands at the field already.
+                return Advice::Fine(String::new());
+            }
+            typed.read().advice(today)
+        })
+    };
     let class = move || match *advice.read() {
         Advice::Fine(_) => "lr-small lr-muted",
         Advice::Wrong(_) => "utrecht-form-field-error-message",

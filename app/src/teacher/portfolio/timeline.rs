@@ -6,14 +6,14 @@ use super::{
     waiting, when,
 };
 use crate::{
-    design::{Empty, Icons, Moment, TextLink, Timeline, When},
+    design::{Empty, Icons, Moment, Section, TextLink, Timeline, When},
     failure::Answer,
     public::FailureView,
 };
 use jiff::civil::Date;
+use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 use shared::{criteria::Term, portfolio::Quarters};
 
 /// `/mijn/portfolio/tijdlijn`.
@@ -21,8 +21,7 @@ pub struct TimelinePage {
     data: Resource<Answer<Portfolio>>,
 }
 
-#[lazy_route]
-impl LazyRoute for TimelinePage {
+impl Page for TimelinePage {
     fn data() -> Self {
         Self {
             data: Resource::new(|| (), |()| api::open_portfolio(String::new())),
@@ -91,18 +90,15 @@ fn SchoolYear(year: i16, entries: Vec<Entry>, term: Term) -> impl IntoView {
             }
         })
         .collect_view();
-    let id = format!("schooljaar-{year}");
-    let heading = id.clone();
+    let aside = move || view! { <span class="lr-muted">{format!("{hours} uur")}</span> };
     view! {
-        <section class="lr-section" aria-labelledby=id>
-            <div class="lr-section__head">
-                <h2 class="utrecht-heading-2" id=heading>
-                    {format!("Schooljaar {year}-{}", year + 1)}
-                </h2>
-                <span class="lr-muted">{format!("{hours} uur")}</span>
-            </div>
+        <Section
+            title=format!("Schooljaar {year}-{}", year + 1)
+            id=format!("schooljaar-{year}")
+            aside=ViewFn::from(aside)
+        >
             <Timeline>{moments}</Timeline>
-        </section>
+        </Section>
     }
 }
 
@@ -112,7 +108,7 @@ fn by_school_year(entries: Vec<Entry>) -> Vec<(i16, Vec<Entry>)> {
     for entry in entries {
         let year = school_year(entry.activity.from);
         match years.last_mut() {
-            Some((last, list)) if *last == year => list.push(entry),
+            Some((current, list)) if *current == year => list.push(entry),
             _ => years.push((year, vec![entry])),
         }
     }
@@ -120,5 +116,9 @@ fn by_school_year(entries: Vec<Entry>) -> Vec<(i16, Vec<Entry>)> {
 }
 
 fn school_year(day: Date) -> i16 {
-    if day.month() >= 8 { day.year() } else { day.year() - 1 }
+    if day.month() >= 8 {
+        day.year()
+    } else {
+        day.year() - 1
+    }
 }

@@ -143,7 +143,7 @@ async fn find(
         .into_iter()
         .filter_map(|row| {
             let shelf = row.target?;
-            let ends = row.last_day.map(|day| day.to_jiff());
+            let ends = row.last_day.map(jiff_sqlx::Date::to_jiff);
             let code = row.ground?;
             Some(TeacherRow {
                 name: row.name,

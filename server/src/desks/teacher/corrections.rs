@@ -24,6 +24,9 @@ fn term() -> Span {
 /// The most that a report may hold, in characters.
 const LONGEST: usize = 2000;
 
+/// The most that the name of a fact may hold, in characters.
+const LONGEST_FACT: usize = 100;
+
 pub async fn request(
     system: &System,
     person: PersonId,
@@ -32,7 +35,11 @@ pub async fn request(
     let mut errors = Vec::new();
     let fact = form.fact.trim();
     let message = form.message.trim();
-    if fact.is_empty() {
+    let appointment = form.appointment.parse::<AppointmentId>();
+    if appointment.is_err() {
+        errors.push(FieldError::new("appointment", "Kies om welke benoeming het gaat"));
+    }
+    if fact.is_empty() || fact.chars().count() > LONGEST_FACT {
         errors.push(FieldError::new("fact", "Kies wat er niet klopt"));
     }
     if message.is_empty() {
@@ -40,25 +47,19 @@ pub async fn request(
     } else if message.chars().count() > LONGEST {
         errors.push(FieldError::new("message", "Maak je melding korter: maximaal 2.000 tekens"));
     }
-    if !errors.is_empty() {
+    let (Ok(appointment), []) = (appointment, errors.as_slice()) else {
         return Err(Problem::invalid(errors).into());
-    }
-    let appointment: Option<AppointmentId> = match form.appointment.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Problem::not_found())?),
     };
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    if let Some(appointment) = appointment {
-        sqlx::query_scalar!(
-            "select id from appointment where id = $1 and person_id = $2",
-            appointment.0,
-            person.0,
-        )
-        .fetch_optional(&mut *tx)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    }
+    sqlx::query_scalar!(
+        "select id from appointment where id = $1 and person_id = $2",
+        appointment.0,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
     let id = Uuid::now_v7();
     let due = system.clock.today() + term();
     sqlx::query!(
@@ -66,7 +67,7 @@ pub async fn request(
          values ($1, $2, $3, $4, $5, $6, $7)",
         id,
         person.0,
-        appointment.map(|a| a.0),
+        appointment.0,
         fact,
         message,
         now.to_sqlx(),
@@ -80,7 +81,7 @@ pub async fn request(
         By::Teacher(person),
         Some(person),
         None,
-        &Act::CorrectionRequested { appointment },
+        &Act::CorrectionRequested { appointment: Some(appointment) },
     )
     .await?;
     tx.commit().await?;

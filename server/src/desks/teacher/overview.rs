@@ -1,6 +1,6 @@
 //! Where the teacher stands: the person, the appointments with their placement, and confirming.
 
-use super::claims;
+use super::{claims, portfolio};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -33,13 +33,18 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     )
     .fetch_one(&system.pool)
     .await?;
+    let today = system.clock.today();
+    let mut conn = system.pool.acquire().await?;
+    let hours = portfolio::progress(&mut conn, person, today).await?;
+    drop(conn);
     Ok(Overview {
         person: the_person(system, person).await?,
         appointments: appointments(system, person).await?,
         claims: claims::list(system, person).await?,
         open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
-        today: system.clock.today(),
+        hours,
+        today,
     })
 }
 

@@ -35,11 +35,7 @@ impl PortfolioDesk for Desk {
         Ok(portfolio(&mut conn, teacher.person(), search, self.0.clock.today()).await?)
     }
 
-    async fn activity(
-        &self,
-        teacher: &Teacher,
-        id: ActivityId,
-    ) -> Result<ActivityDetail, Problem> {
+    async fn activity(&self, teacher: &Teacher, id: ActivityId) -> Result<ActivityDetail, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         Ok(detail(&mut conn, teacher.person(), id).await?)
     }
@@ -159,7 +155,11 @@ fn measure(versions: &[Version], sectors: &[Sector], today: Date) -> Progress {
         .collect();
     let term = Some(recent_term(today));
     let of = |sector: Sector| {
-        let dossier = Dossier { activities: &activities, sector, term };
+        let dossier = Dossier {
+            activities: &activities,
+            sector,
+            term,
+        };
         criteria::progress(&dossier, CriteriaSet::example())
     };
     let rules = |progress: &Progress| progress.rules.len();
@@ -199,7 +199,10 @@ async fn sectors(
     )
     .fetch_all(conn)
     .await?;
-    Ok(codes.iter().filter_map(|code| Sector::parse(code)).collect())
+    Ok(codes
+        .iter()
+        .filter_map(|code| Sector::parse(code))
+        .collect())
 }
 
 /// What an activity is now, or was when it was removed.
@@ -305,7 +308,10 @@ async fn version(
     Ok(current(conn, person, "", Some(id)).await?.pop())
 }
 
-async fn evidence(conn: &mut PgConnection, activity: ActivityId) -> Result<Vec<EvidenceView>, Fault> {
+async fn evidence(
+    conn: &mut PgConnection,
+    activity: ActivityId,
+) -> Result<Vec<EvidenceView>, Fault> {
     let rows = sqlx::query!(
         "select id, file_name, size_bytes, uploaded_at
          from evidence

@@ -103,7 +103,16 @@ async fn write(
     if let Some(change) = change {
         record(&mut tx, person, id, activity, false, change, now).await?;
     }
-    files::keep(&mut tx, system, person, With::Activity(id), files, now, kept).await?;
+    files::keep(
+        &mut tx,
+        system,
+        person,
+        With::Activity(id),
+        files,
+        now,
+        kept,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -125,7 +134,16 @@ pub async fn set_removed(
     let now = system.clock.now_stored();
     if before.removed != removed {
         let change = if removed { "removed" } else { "restored" };
-        record(&mut tx, person, id, &before.entry.activity, removed, change, now).await?;
+        record(
+            &mut tx,
+            person,
+            id,
+            &before.entry.activity,
+            removed,
+            change,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -179,7 +197,7 @@ async fn record(
         activity.title,
         activity.kind.map(ActivityKind::code),
         activity.from.to_sqlx(),
-        activity.to.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        activity.to.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         activity.hours.0,
         hours(Category::SubjectContent),
         hours(Category::SubjectDidactics),
@@ -194,6 +212,9 @@ async fn record(
     )
     .execute(&mut *conn)
     .await?;
-    let act = Act::ActivityChanged { activity: id, change: change.to_owned() };
+    let act = Act::ActivityChanged {
+        activity: id,
+        change: change.to_owned(),
+    };
     audit::record(conn, now, By::Teacher(person), Some(person), None, &act).await
 }

@@ -88,11 +88,19 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 fn name(posted: &str, extension: &str) -> String {
     let clean: String = posted
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '/' | '\\' | '"' | '<' | '>' | ':' | '|' | '?' | '*'))
+        .filter(|c| {
+            !c.is_control() && !matches!(c, '/' | '\\' | '"' | '<' | '>' | ':' | '|' | '?' | '*')
+        })
         .take(MAX_NAME)
         .collect();
-    let stem = clean.rsplit_once('.').map_or(clean.as_str(), |(stem, _)| stem).trim();
-    format!("{}.{extension}", if stem.is_empty() { "bewijs" } else { stem })
+    let stem = clean
+        .rsplit_once('.')
+        .map_or(clean.as_str(), |(stem, _)| stem)
+        .trim();
+    format!(
+        "{}.{extension}",
+        if stem.is_empty() { "bewijs" } else { stem }
+    )
 }
 
 /// Keeps files. A file that is there already with the same thing is not kept twice. `kept` names
@@ -114,9 +122,12 @@ pub async fn keep(
         return Ok(());
     }
     // Two uploads at the same moment are added up one after the other.
-    sqlx::query!("select id from person where id = $1 for no key update", person.0)
-        .fetch_one(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "select id from person where id = $1 for no key update",
+        person.0
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     let (activity, claim) = with.columns();
     let total = sqlx::query_scalar!(
         r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
@@ -167,8 +178,19 @@ pub async fn keep(
         .await?;
         kept.push(id);
         system.evidence.put(id, file.bytes).await?;
-        let act = Act::EvidenceChanged { evidence: id, change: "added".to_owned() };
-        audit::record(&mut *conn, now, By::Teacher(person), Some(person), None, &act).await?;
+        let act = Act::EvidenceChanged {
+            evidence: id,
+            change: "added".to_owned(),
+        };
+        audit::record(
+            &mut *conn,
+            now,
+            By::Teacher(person),
+            Some(person),
+            None,
+            &act,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -205,7 +227,10 @@ pub async fn remove(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let act = Act::EvidenceChanged { evidence, change: "removed".to_owned() };
+    let act = Act::EvidenceChanged {
+        evidence,
+        change: "removed".to_owned(),
+    };
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
     tx.commit().await?;
     discard(system, &[evidence]).await;
@@ -218,7 +243,11 @@ mod tests {
     use shared::portfolio::MAX_EVIDENCE_BYTES;
 
     fn file(name: &str, bytes: &[u8]) -> File {
-        File { field: FIELD.to_owned(), name: name.to_owned(), bytes: bytes.to_vec() }
+        File {
+            field: FIELD.to_owned(),
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+        }
     }
 
     #[test]
@@ -240,7 +269,14 @@ mod tests {
             entry
         };
         let mut document = Vec::new();
-        let parts = ["[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "customXml/item1.xml", "word/document.xml"];
+        let parts = [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/app.xml",
+            "docProps/core.xml",
+            "customXml/item1.xml",
+            "word/document.xml",
+        ];
         for part in parts {
             document.extend(entry(part.as_bytes()));
         }

@@ -1,0 +1,70 @@
+//! What a teacher can do now, the most pressing first.
+
+use super::{Appointment, ClaimView, Overview};
+use crate::design::{Badge, Card, Task, Tasks, Tone};
+use leptos::prelude::*;
+use shared::notation;
+
+/// Everything that waits for the teacher; shows nothing when nothing does.
+#[component]
+pub fn ToDo(
+    /// Everything.
+    overview: Overview,
+) -> impl IntoView {
+    let without_subject = overview
+        .current()
+        .any(|a| overview.claims.iter().all(|claim| claim.appointment != a.id));
+    let mut tasks: Vec<AnyView> = overview.current().filter(|a| a.waits()).map(confirm).collect();
+    tasks.extend(overview.claims.iter().filter(|claim| !claim.recorded).map(finish));
+    if without_subject {
+        let title = "Geef op welk vak je geeft";
+        let note = "We vergelijken het meteen met je diploma.";
+        tasks.push(task("/mijn/vakken/toevoegen".to_owned(), title.to_owned(), note, Tone::Neutral, "Als je wilt"));
+    }
+    if overview.unread > 0 {
+        let count = notation::count(i64::from(overview.unread), "nieuw bericht", "nieuwe berichten");
+        let title = format!("Lees {count}");
+        tasks.push(task("/mijn/berichten".to_owned(), title, "", Tone::Info, "Nieuw"));
+    }
+    let count = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
+    (count > 0).then(|| {
+        let aside = ViewFn::from(move || {
+            view! {
+                <span class="lr-small lr-muted">{notation::count(count, "ding", "dingen")}</span>
+            }
+        });
+        view! {
+            <Card title="Wat kun je nu doen?" id="nu" aside>
+                <Tasks>{tasks}</Tasks>
+            </Card>
+        }
+    })
+}
+
+fn confirm(appointment: &Appointment) -> AnyView {
+    let href = format!("{}#{}", appointment.list.page(), appointment.anchor());
+    let title = format!("Bevestig je benoeming bij {}", appointment.school);
+    if appointment.changed_since {
+        let note = "Je school heeft iets gewijzigd sinds je dit bevestigde.";
+        return task(href, title, note, Tone::Warning, "Gewijzigd");
+    }
+    let note = "Kijk na of klopt wat je school doorgaf.";
+    task(href, title, note, Tone::Warning, "Klaargezet")
+}
+
+fn finish(claim: &ClaimView) -> AnyView {
+    let href = format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id);
+    let title = format!("Maak je opgave van {} af", claim.subject);
+    let note = "Je opgave is bewaard, maar nog niet vastgelegd.";
+    task(href, title, note, Tone::Neutral, "Bijna klaar")
+}
+
+fn task(
+    href: String,
+    title: String,
+    note: &'static str,
+    tone: Tone,
+    status: &'static str,
+) -> AnyView {
+    view! { <Task href title note><Badge tone>{status}</Badge></Task> }.into_any()
+}

@@ -1,0 +1,227 @@
+//! Changes of a claim. It is saved together with what came of comparing it, whatever the outcome
+//! is; what it was before stays, with its period.
+
+use super::{
+    super::{
+        compare,
+        portfolio::files::{self, With},
+    },
+    locked, one,
+};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::upload::File;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    authority::{Claim, ClaimForm},
+    identifier::{AppointmentId, ClaimId, PersonId},
+    subject::SubjectTable,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Saves a claim as a draft, together with what came of comparing it.
+///
+/// # Errors
+/// 404 when claim or appointment is not of this person; 422 with all messages at their fields.
+pub async fn save(
+    system: &System,
+    person: PersonId,
+    claim: Option<ClaimId>,
+    form: &ClaimForm,
+) -> Result<ClaimId, Fault> {
+    let (appointment, stated) = read(form, system.clock.today())?;
+    let mut conn = system.pool.acquire().await?;
+    if let Some(claim) = claim {
+        one(&mut conn, person, claim).await?;
+    }
+    let facts = compare::facts(&mut conn, person, appointment)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    drop(conn);
+    let source = compare::ask(system, person).await?;
+
+    let by = By::Teacher(person);
+    let mut tx = system.pool.begin().await?;
+    let id = match claim {
+        Some(claim) => {
+            locked(&mut tx, person, claim).await?;
+            sqlx::query!(
+                "update subject_claim set appointment_id = $2 where id = $1",
+                claim.0,
+                appointment.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            claim
+        }
+        None => add(&mut tx, person, appointment).await?,
+    };
+    let now = system.clock.now_stored();
+    new_version(&mut tx, id, "draft", &stated, now).await?;
+    let act = Act::ClaimChanged { claim: id, status: "draft".to_owned() };
+    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
+    compare::keep(&mut tx, system, person, (id, &stated), (&facts, &source), by).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What was typed, or every message about it at once.
+fn read(form: &ClaimForm, today: jiff::civil::Date) -> Result<(AppointmentId, Claim), Problem> {
+    let appointment = form
+        .appointment
+        .parse::<AppointmentId>()
+        .map_err(|_| FieldError::new("appointment", "Kies bij welke benoeming dit vak hoort"));
+    match (appointment, form.parse(today, SubjectTable::current())) {
+        (Ok(appointment), Ok(claim)) => Ok((appointment, claim)),
+        (Ok(_), Err(problem)) => Err(problem),
+        (Err(error), Ok(_)) => Err(Problem::invalid(vec![error])),
+        (Err(error), Err(problem)) => {
+            Err(Problem::invalid([vec![error], problem.errors].concat()))
+        }
+    }
+}
+
+async fn add(
+    conn: &mut PgConnection,
+    person: PersonId,
+    appointment: AppointmentId,
+) -> Result<ClaimId, Fault> {
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into subject_claim (id, person_id, appointment_id) values ($1, $2, $3)",
+        id,
+        person.0,
+        appointment.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(ClaimId(id))
+}
+
+async fn new_version(
+    conn: &mut PgConnection,
+    id: ClaimId,
+    status: &str,
+    claim: &Claim,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "update subject_claim_version set recorded = tstzrange(lower(recorded), $2)
+         where claim_id = $1 and upper_inf(recorded)",
+        id.0,
+        now.to_sqlx(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    let school_types: Vec<String> = claim
+        .school_types
+        .iter()
+        .map(|kind| kind.code().to_owned())
+        .collect();
+    let years: Vec<String> = claim.years.codes().iter().map(|&code| code.to_owned()).collect();
+    sqlx::query!(
+        "insert into subject_claim_version (claim_id, recorded, status, subject, school_types,
+                                            years, since)
+         values ($1, tstzrange($2, null), $3, $4, $5, $6, $7)",
+        id.0,
+        now.to_sqlx(),
+        status,
+        claim.subject,
+        &school_types,
+        &years,
+        claim.since.to_sqlx() as jiff_sqlx::Date,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The last step: the claim counts from now on. A second time changes nothing.
+///
+/// # Errors
+/// 404 when it is not of this person; 422 when it was not said to be true.
+pub async fn record(
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+    is_true: bool,
+) -> Result<(), Fault> {
+    if !is_true {
+        let message = "Zet een vinkje als je dit naar waarheid hebt ingevuld";
+        return Err(Problem::invalid(vec![FieldError::new("waar", message)]).into());
+    }
+    change_status(system, person, claim, "recorded").await
+}
+
+/// Removes a claim; what it was stays in the history.
+///
+/// # Errors
+/// 404 when it is not of this person.
+pub async fn remove(system: &System, person: PersonId, claim: ClaimId) -> Result<(), Fault> {
+    change_status(system, person, claim, "removed").await
+}
+
+async fn change_status(
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+    status: &str,
+) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    let stored = locked(&mut tx, person, claim).await?;
+    if stored.recorded && status == "recorded" {
+        return Ok(());
+    }
+    let now = system.clock.now_stored();
+    new_version(&mut tx, claim, status, &stored.claim, now).await?;
+    let act = Act::ClaimChanged { claim, status: status.to_owned() };
+    audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Adds files of evidence to a claim: all of them or none.
+///
+/// # Errors
+/// 404 when the claim is not of this person; 422 when a file cannot be taken.
+pub async fn add_evidence(
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+    posted: Vec<File>,
+) -> Result<(), Fault> {
+    let mut accepted = Vec::new();
+    let mut errors = Vec::new();
+    for file in posted {
+        match files::accept(file) {
+            Ok(file) => accepted.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    if accepted.is_empty() && errors.is_empty() {
+        errors.push(FieldError::new(files::FIELD, "Kies een bestand"));
+    }
+    if !errors.is_empty() {
+        return Err(Problem::invalid(errors).into());
+    }
+    let now = system.clock.now_stored();
+    let mut kept = Vec::new();
+    let mut tx = system.pool.begin().await?;
+    locked(&mut tx, person, claim).await?;
+    let outcome =
+        files::keep(&mut tx, system, person, With::Claim(claim), accepted, now, &mut kept).await;
+    let outcome = match outcome {
+        Ok(()) => tx.commit().await.map_err(Fault::from),
+        Err(fault) => Err(fault),
+    };
+    if outcome.is_err() {
+        files::discard(system, &kept).await;
+    }
+    outcome
+}

@@ -1,0 +1,220 @@
+//! Subjects: entered by the teacher, compared with the Diplomaregister, recorded.
+
+mod change;
+mod form;
+
+pub use change::{add_evidence, record, remove, save};
+pub use form::input;
+
+use super::overview::appointments;
+use crate::{System, clock::dutch, fault::Fault};
+use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List};
+use jiff::Timestamp;
+use shared::{
+    Problem,
+    authority::{Check, Claim, Outcome},
+    identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
+    subject::{SchoolType, SubjectTable, Years},
+};
+use sqlx::PgConnection;
+
+/// A claim as it stands now.
+pub struct Stored {
+    /// Its number.
+    pub id: ClaimId,
+    /// The appointment it is about.
+    pub appointment: AppointmentId,
+    /// Whether the last step was done.
+    pub recorded: bool,
+    /// What the teacher says.
+    pub claim: Claim,
+    /// The outcome of the last comparison.
+    pub outcome: Outcome,
+}
+
+/// The claims of a person, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(system: &System, person: PersonId) -> Result<Vec<ClaimView>, Fault> {
+    let appointments = appointments(system, person).await?;
+    let mut conn = system.pool.acquire().await?;
+    let stored = all(&mut conn, person, None).await?;
+    Ok(stored.into_iter().map(|stored| view(stored, &appointments)).collect())
+}
+
+fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
+    let subject = SubjectTable::current()
+        .find(&stored.claim.subject)
+        .map_or_else(|| stored.claim.subject.clone(), |subject| subject.name.clone());
+    ClaimView {
+        id: stored.id,
+        appointment: stored.appointment,
+        subject,
+        extent: stored.claim.extent(),
+        since: stored.claim.since,
+        school: appointments
+            .iter()
+            .find(|appointment| appointment.id == stored.appointment)
+            .map(|appointment| appointment.school.clone())
+            .unwrap_or_default(),
+        recorded: stored.recorded,
+        outcome: stored.outcome,
+    }
+}
+
+async fn all(
+    conn: &mut PgConnection,
+    person: PersonId,
+    only: Option<ClaimId>,
+) -> Result<Vec<Stored>, Fault> {
+    let rows = sqlx::query!(
+        r#"select claim.id, claim.appointment_id, version.status, version.subject,
+                  version.school_types, version.years, version.since,
+                  (select outcome
+                   from claim_check
+                   where claim_id = claim.id
+                   order by checked_at desc
+                   limit 1) as outcome
+           from subject_claim claim
+           join subject_claim_version version
+               on version.claim_id = claim.id
+               and upper_inf(version.recorded)
+           where claim.person_id = $1
+             and ($2::uuid is null or claim.id = $2)
+             and version.status <> 'removed'
+           order by claim.id"#,
+        person.0,
+        only.map(|id| id.0),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Stored {
+            id: ClaimId(row.id),
+            appointment: AppointmentId(row.appointment_id),
+            recorded: row.status == "recorded",
+            claim: Claim {
+                subject: row.subject,
+                school_types: row
+                    .school_types
+                    .iter()
+                    .filter_map(|code| SchoolType::parse(code))
+                    .collect(),
+                years: Years::parse(&row.years).unwrap_or(Years::All),
+                since: row.since.to_jiff(),
+            },
+            outcome: row
+                .outcome
+                .and_then(|code| Outcome::parse(&code))
+                .unwrap_or(Outcome::NotChecked),
+        })
+        .collect())
+}
+
+/// The claim of this person with this number; nothing when there is none or it was removed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Option<Stored>, Fault> {
+    Ok(all(conn, person, Some(claim)).await?.pop())
+}
+
+async fn one(conn: &mut PgConnection, person: PersonId, claim: ClaimId) -> Result<Stored, Fault> {
+    find(conn, person, claim).await?.ok_or_else(|| Problem::not_found().into())
+}
+
+/// The claim, which nobody else changes until the transaction ends.
+async fn locked(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Stored, Fault> {
+    sqlx::query!(
+        "select id from subject_claim where id = $1 and person_id = $2 for update",
+        claim.0,
+        person.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    one(conn, person, claim).await
+}
+
+async fn last_check(
+    conn: &mut PgConnection,
+    claim: ClaimId,
+) -> Result<Option<(Check, Timestamp)>, Fault> {
+    let row = sqlx::query!(
+        "select explanation, checked_at
+         from claim_check
+         where claim_id = $1
+         order by checked_at desc
+         limit 1",
+        claim.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(match row {
+        Some(row) => Some((serde_json::from_value(row.explanation)?, row.checked_at.to_jiff())),
+        None => None,
+    })
+}
+
+/// A claim with its explanation as it was stored, and its evidence.
+///
+/// # Errors
+/// 404 when it is not of this person.
+pub async fn detail(
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<ClaimDetail, Fault> {
+    let appointments = appointments(system, person).await?;
+    let mut conn = system.pool.acquire().await?;
+    let stored = one(&mut conn, person, claim).await?;
+    let (check, checked_at) = last_check(&mut conn, claim)
+        .await?
+        .ok_or_else(|| Fault::broken("a claim without a comparison"))?;
+    let list = appointments
+        .iter()
+        .find(|a| a.id == stored.appointment)
+        .map_or(List::None, |a| a.list);
+    Ok(ClaimDetail {
+        claim: view(stored, &appointments),
+        check,
+        checked_at: dutch(checked_at),
+        list,
+        evidence: evidence(&mut conn, person, claim).await?,
+    })
+}
+
+async fn evidence(
+    conn: &mut PgConnection,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<Vec<EvidenceView>, Fault> {
+    let rows = sqlx::query!(
+        "select id, file_name, size_bytes, uploaded_at
+         from evidence
+         where claim_id = $1 and person_id = $2 and removed_at is null
+         order by uploaded_at, id",
+        claim.0,
+        person.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EvidenceView {
+            id: EvidenceId(row.id),
+            name: row.file_name,
+            size: row.size_bytes,
+            uploaded_at: dutch(row.uploaded_at.to_jiff()),
+        })
+        .collect())
+}
