@@ -30,8 +30,7 @@ impl Posted {
     /// # Errors
     /// 400 when it breaks off half-way or is no form.
     pub async fn read(data: MultipartData) -> Result<Self, Problem> {
-        let broken =
-            || Problem::bad_request("Het versturen is onderbroken. Probeer het opnieuw");
+        let broken = || Problem::bad_request("Het versturen is onderbroken. Probeer het opnieuw");
         let mut form = data.into_inner().ok_or_else(broken)?;
         let mut posted = Self::default();
         while let Some(field) = form.next_field().await.map_err(|_| broken())? {
@@ -42,7 +41,11 @@ impl Posted {
                     if !file_name.is_empty() || !bytes.is_empty() {
                         posted.files.push(File {
                             field: name,
-                            name: file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(),
+                            name: file_name
+                                .rsplit(['/', '\\'])
+                                .next()
+                                .unwrap_or_default()
+                                .to_owned(),
                             bytes: bytes.to_vec(),
                         });
                     }

@@ -78,10 +78,11 @@ pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), 
     queue::<CheckClaim>(conn, &format!("claim:{claim}"), &CheckClaim { claim }).await
 }
 
-async fn queue<T: TaskHandler>(conn: &mut PgConnection, key: &str, payload: &T) -> Result<(), Fault>
-where
-    T: Serialize,
-{
+async fn queue<T: TaskHandler + Serialize>(
+    conn: &mut PgConnection,
+    key: &str,
+    payload: &T,
+) -> Result<(), Fault> {
     sqlx::query!(
         r#"select (graphile_worker.add_job($1, payload => $2::jsonb::json, job_key => $3)).id as "id!""#,
         T::IDENTIFIER,

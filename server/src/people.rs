@@ -166,7 +166,7 @@ pub async fn record_details(
         details.postcode,
         details.place,
         details.country,
-        details.deceased_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        details.deceased_on.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .fetch_optional(&mut *conn)
     .await?;
@@ -199,7 +199,7 @@ pub async fn record_details(
         details.postcode,
         details.place,
         details.country,
-        details.deceased_on.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        details.deceased_on.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *conn)
     .await?;
@@ -225,11 +225,11 @@ pub async fn look_up(system: &System, person: PersonId) -> Result<(), Fault> {
                 "update person set birth_date = coalesce(birth_date, $2) where id = $1
                  returning birth_date",
                 person.0,
-                found.birth_date.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+                found.birth_date.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
             )
             .fetch_one(&mut *tx)
             .await?;
-            match (known.map(|day| day.to_jiff()), found.birth_date) {
+            match (known.map(jiff_sqlx::Date::to_jiff), found.birth_date) {
                 (Some(known), Some(found)) if known != found => "mismatch",
                 _ => "found",
             }

@@ -63,6 +63,9 @@ impl Vault {
     }
 
     /// The keyed hash (HMAC-SHA-256) of a BSN: finds a person, tells nothing without the key.
+    ///
+    /// # Panics
+    /// Never: HMAC takes a key of any length.
     pub fn bsn_index(&self, bsn: &Bsn) -> Vec<u8> {
         <Hmac<Sha256> as Mac>::new_from_slice(&self.index_key)
             .expect("HMAC takes a key of any length")

@@ -98,7 +98,11 @@ fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
 async fn deliver(register: &Register, board: &str, file: File) -> DeliveryDetail {
     register.system.clock.advance(SignedDuration::from_mins(1));
     let contact = register.contact(board);
-    let id = register.desk.deliver(&contact, file).await.expect("delivered");
+    let id = register
+        .desk
+        .deliver(&contact, file)
+        .await
+        .expect("delivered");
     register.desk.delivery(&contact, id).await.expect("found")
 }
 
@@ -113,21 +117,33 @@ fn codes(detail: &DeliveryDetail) -> Vec<(i32, Vec<&str>)> {
     detail
         .errors
         .iter()
-        .map(|card| (card.row, card.findings.iter().map(|f| f.code.as_str()).collect()))
+        .map(|card| {
+            (
+                card.row,
+                card.findings.iter().map(|f| f.code.as_str()).collect(),
+            )
+        })
         .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_good_file_is_taken_in_and_waits_for_the_teacher() {
     let register = Register::new().await;
-    let second = [("benoemingvolgnummer", "2015-000077"), ("burgerservicenummer", "999990020")];
+    let second = [
+        ("benoemingvolgnummer", "2015-000077"),
+        ("burgerservicenummer", "999990020"),
+    ];
     let detail = deliver(&register, BOARD, csv(&[row(&[]), row(&second)])).await;
     assert_eq!(detail.summary.progress(), Progress::Done);
-    assert_eq!((detail.summary.counts.new, detail.summary.counts.refused), (2, 0));
-    let entries: Vec<String> = sqlx::query_scalar("select status from entry where upper_inf(recorded)")
-        .fetch_all(register.pool())
-        .await
-        .expect("entries");
+    assert_eq!(
+        (detail.summary.counts.new, detail.summary.counts.refused),
+        (2, 0)
+    );
+    let entries: Vec<String> =
+        sqlx::query_scalar("select status from entry where upper_inf(recorded)")
+            .fetch_all(register.pool())
+            .await
+            .expect("entries");
     assert_eq!(entries, ["staged", "staged"]);
     assert_eq!(register.audited("appointment_recorded").await, 2);
     assert_eq!(register.audited("delivered").await, 1);
@@ -150,11 +166,20 @@ async fn each_wrong_record_tells_all_that_is_wrong_and_the_others_count() {
             ("begindatum", "2026-13-01"),
             ("functiecategorie", "3"),
         ]),
-        row(&[("benoemingvolgnummer", "2017-000110"), ("grondslag", "VO-99.9")]),
-        row(&[("benoemingvolgnummer", "2026-000390"), ("grondslag", "VO-33.3V")]),
+        row(&[
+            ("benoemingvolgnummer", "2017-000110"),
+            ("grondslag", "VO-99.9"),
+        ]),
+        row(&[
+            ("benoemingvolgnummer", "2026-000390"),
+            ("grondslag", "VO-33.3V"),
+        ]),
     ];
     let detail = deliver(&register, BOARD, csv(&rows)).await;
-    assert_eq!((detail.summary.counts.new, detail.summary.counts.refused), (1, 3));
+    assert_eq!(
+        (detail.summary.counts.new, detail.summary.counts.refused),
+        (1, 3)
+    );
     assert_eq!(detail.summary.progress(), Progress::Partly);
     let found = codes(&detail);
     assert_eq!(found.len(), 3);
@@ -168,7 +193,11 @@ async fn each_wrong_record_tells_all_that_is_wrong_and_the_others_count() {
     let first = &detail.errors[0];
     assert_eq!(first.name.as_deref(), Some("M. Zandlicht"));
     assert_eq!(first.appointment.as_deref(), Some("2004-000018"));
-    let bsn = first.findings.iter().find(|f| f.code == "LR-F006").expect("finding");
+    let bsn = first
+        .findings
+        .iter()
+        .find(|f| f.code == "LR-F006")
+        .expect("finding");
     assert_eq!(bsn.sent, "•••••• 018");
     assert!(!bsn.title.is_empty() && !bsn.fix.is_empty());
     assert_eq!(count(&register, "appointment").await, 1);
@@ -179,11 +208,20 @@ async fn the_same_file_again_changes_nothing_and_says_so() {
     let register = Register::new().await;
     let rows = [row(&[]), row(&VESTIBULE)];
     let first = deliver(&register, BOARD, csv(&rows)).await;
-    let before = (count(&register, "appointment_version").await, count(&register, "placement").await);
+    let before = (
+        count(&register, "appointment_version").await,
+        count(&register, "placement").await,
+    );
     let again = deliver(&register, BOARD, csv(&rows)).await;
     assert_eq!(again.summary.counts.unchanged, 2);
-    assert_eq!(again.repeats.map(|earlier| earlier.id), Some(first.summary.id));
-    let after = (count(&register, "appointment_version").await, count(&register, "placement").await);
+    assert_eq!(
+        again.repeats.map(|earlier| earlier.id),
+        Some(first.summary.id)
+    );
+    let after = (
+        count(&register, "appointment_version").await,
+        count(&register, "placement").await,
+    );
     assert_eq!(before, after);
     assert_eq!(count(&register, "person").await, 1);
     assert_eq!(register.audited("appointment_recorded").await, 2);
@@ -193,27 +231,51 @@ async fn the_same_file_again_changes_nothing_and_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_corrected_file_repairs_just_the_records_that_were_wrong() {
     let register = Register::new().await;
-    let wrong = row(&[("benoemingvolgnummer", "2017-000110"), ("grondslag", "VO-99.9")]);
+    let wrong = row(&[
+        ("benoemingvolgnummer", "2017-000110"),
+        ("grondslag", "VO-99.9"),
+    ]);
     let right = row(&[("benoemingvolgnummer", "2017-000110")]);
-    let still_wrong = row(&[("benoemingvolgnummer", "2016-000090"), ("einddatum", "2026-11-31")]);
-    let first = deliver(&register, BOARD, csv(&[row(&[]), wrong, still_wrong.clone()])).await;
+    let still_wrong = row(&[
+        ("benoemingvolgnummer", "2016-000090"),
+        ("einddatum", "2026-11-31"),
+    ]);
+    let first = deliver(
+        &register,
+        BOARD,
+        csv(&[row(&[]), wrong, still_wrong.clone()]),
+    )
+    .await;
     assert_eq!(first.summary.counts.open(), 2);
     let second = deliver(&register, BOARD, csv(&[row(&[]), right, still_wrong])).await;
     let counts = second.summary.counts;
     assert_eq!((counts.new, counts.unchanged, counts.refused), (1, 1, 1));
     let contact = register.contact(BOARD);
-    let first = register.desk.delivery(&contact, first.summary.id).await.expect("found");
-    assert_eq!((first.summary.counts.refused, first.summary.counts.repaired), (2, 1));
+    let first = register
+        .desk
+        .delivery(&contact, first.summary.id)
+        .await
+        .expect("found");
+    assert_eq!(
+        (first.summary.counts.refused, first.summary.counts.repaired),
+        (2, 1)
+    );
     assert_eq!(codes(&first).len(), 1, "only what is still wrong");
     let tasks = register.desk.tasks(&contact).await.expect("tasks").tasks;
     let errors: Vec<_> = tasks
         .iter()
         .filter_map(|task| match &task.matter {
-            Matter::Errors { delivery, count, .. } => Some((*delivery, *count)),
+            Matter::Errors {
+                delivery, count, ..
+            } => Some((*delivery, *count)),
             _ => None,
         })
         .collect();
-    assert_eq!(errors, [(second.summary.id, 1)], "of two refusals of one appointment the last counts");
+    assert_eq!(
+        errors,
+        [(second.summary.id, 1)],
+        "of two refusals of one appointment the last counts"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -236,7 +298,11 @@ async fn an_older_version_is_ignored_and_a_newer_one_closes_what_was() {
     .await
     .expect("versions");
     assert_eq!(versions, [(3, 9, false), (4, 10, true)]);
-    assert_eq!(count(&register, "placement").await, 1, "the same ground, the same place");
+    assert_eq!(
+        count(&register, "placement").await,
+        1,
+        "the same ground, the same place"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -256,7 +322,11 @@ async fn a_version_that_said_nothing_new_is_remembered() {
 async fn a_school_or_a_board_of_others_is_refused() {
     let register = Register::new().await;
     let rows = [
-        row(&[("benoemingvolgnummer", "1"), ("instellingscode", "99QC"), ("vestigingscode", "99QC00")]),
+        row(&[
+            ("benoemingvolgnummer", "1"),
+            ("instellingscode", "99QC"),
+            ("vestigingscode", "99QC00"),
+        ]),
         row(&[("benoemingvolgnummer", "2"), ("bevoegdGezag", OTHER_BOARD)]),
     ];
     let detail = deliver(&register, BOARD, csv(&rows)).await;
@@ -264,7 +334,11 @@ async fn a_school_or_a_board_of_others_is_refused() {
     assert!(found[0].1.contains(&"LR-F010"), "{found:?}");
     assert!(found[1].1.contains(&"LR-F003"), "{found:?}");
     assert_eq!(count(&register, "appointment").await, 0);
-    assert_eq!(count(&register, "person").await, 0, "nobody is added for a refused record");
+    assert_eq!(
+        count(&register, "person").await,
+        0,
+        "nobody is added for a refused record"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -286,12 +360,28 @@ fn visit(contact: SchoolContact) -> Extension<Visit> {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_board_does_not_find_the_delivery() {
     let register = Register::new().await;
-    let wrong = row(&[("voornamen", ""), ("achternaam", "=1+1"), ("grondslag", "VO-99.9")]);
+    let wrong = row(&[
+        ("voornamen", ""),
+        ("achternaam", "=1+1"),
+        ("grondslag", "VO-99.9"),
+    ]);
     let id = deliver(&register, BOARD, csv(&[wrong])).await.summary.id;
     let other = register.contact(OTHER_BOARD);
-    let refused = register.desk.delivery(&other, id).await.expect_err("not theirs");
+    let refused = register
+        .desk
+        .delivery(&other, id)
+        .await
+        .expect_err("not theirs");
     assert_eq!(refused.status, 404);
-    assert!(register.desk.deliveries(&other, 1).await.expect("list").deliveries.is_empty());
+    assert!(
+        register
+            .desk
+            .deliveries(&other, 1)
+            .await
+            .expect("list")
+            .deliveries
+            .is_empty()
+    );
     let download = |contact: SchoolContact, id: DeliveryId| {
         let system = State(register.system.clone());
         download_errors(system, visit(contact), Path(id.to_string()))
@@ -299,9 +389,14 @@ async fn another_board_does_not_find_the_delivery() {
     let fault = download(other, id).await.expect_err("not theirs");
     assert_eq!(Problem::from(fault).status, 404);
     let response = download(register.contact(BOARD), id).await.expect("theirs");
-    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body");
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .expect("body");
     let text = String::from_utf8(body.to_vec()).expect("text");
-    assert!(text.contains("LR-F014") && text.contains(";'=1+1;"), "{text}");
+    assert!(
+        text.contains("LR-F014") && text.contains(";'=1+1;"),
+        "{text}"
+    );
     assert!(!text.contains("999990019"));
 }
 
@@ -311,12 +406,27 @@ async fn a_bsn_stands_nowhere_in_clear() {
     let bsns = ["999990019", "999990020", "999990032", "999990018"];
     let rows = [
         row(&[]),
-        row(&[("benoemingvolgnummer", "2"), ("burgerservicenummer", "999990020"), ("grondslag", "X")]),
+        row(&[
+            ("benoemingvolgnummer", "2"),
+            ("burgerservicenummer", "999990020"),
+            ("grondslag", "X"),
+        ]),
         // Wrong by one digit, and in a column where it does not belong.
-        row(&[("benoemingvolgnummer", "3"), ("burgerservicenummer", "999990018"), ("adres", "999990018")]),
+        row(&[
+            ("benoemingvolgnummer", "3"),
+            ("burgerservicenummer", "999990018"),
+            ("adres", "999990018"),
+        ]),
         // A board that uses the BSN as the number of the appointment, and as a date.
-        row(&[("benoemingvolgnummer", "999990032"), ("burgerservicenummer", "999990032")]),
-        row(&[("benoemingvolgnummer", "5"), ("geboortedatum", "999990032"), ("achternaam", "999990032")]),
+        row(&[
+            ("benoemingvolgnummer", "999990032"),
+            ("burgerservicenummer", "999990032"),
+        ]),
+        row(&[
+            ("benoemingvolgnummer", "5"),
+            ("geboortedatum", "999990032"),
+            ("achternaam", "999990032"),
+        ]),
     ];
     let mut sent = csv(&rows);
     sent.name = "999990019.csv".to_owned();
@@ -386,7 +496,10 @@ async fn a_file_that_is_no_delivery_is_refused_as_a_whole() {
         ("empty", Vec::new()),
         ("only a header", header.to_vec()),
         ("a PDF", b"%PDF-1.4\n".to_vec()),
-        ("other columns", b"naam;school\nM. Zandlicht;SG De Wending\n".to_vec()),
+        (
+            "other columns",
+            b"naam;school\nM. Zandlicht;SG De Wending\n".to_vec(),
+        ),
         ("more than 10,000 rows", many),
         ("more than 20 MB", vec![b'x'; 20 * 1024 * 1024 + 1]),
     ] {
@@ -404,7 +517,9 @@ async fn a_file_that_is_no_delivery_is_refused_as_a_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_uploads_at_once_do_not_mix() {
     let register = Register::new().await;
-    let rows: Vec<_> = (0..40).map(|n| row(&[("benoemingvolgnummer", &format!("n{n}"))])).collect();
+    let rows: Vec<_> = (0..40)
+        .map(|n| row(&[("benoemingvolgnummer", &format!("n{n}"))]))
+        .collect();
     let contact = register.contact(BOARD);
     let (one, two) = tokio::join!(
         register.desk.deliver(&contact, csv(&rows)),
@@ -412,7 +527,14 @@ async fn two_uploads_at_once_do_not_mix() {
     );
     let mut new = 0;
     for id in [one.expect("first"), two.expect("second")] {
-        new += register.desk.delivery(&contact, id).await.expect("found").summary.counts.new;
+        new += register
+            .desk
+            .delivery(&contact, id)
+            .await
+            .expect("found")
+            .summary
+            .counts
+            .new;
     }
     assert_eq!(new, 40);
     assert_eq!(count(&register, "appointment").await, 40);
@@ -434,7 +556,13 @@ async fn who_lives_abroad_is_named_by_the_school() {
     assert_eq!(codes(&detail), []);
     let page = register
         .desk
-        .teachers(&register.contact(BOARD), TeacherFilter { name: "muller".to_owned(), ..TeacherFilter::default() })
+        .teachers(
+            &register.contact(BOARD),
+            TeacherFilter {
+                name: "muller".to_owned(),
+                ..TeacherFilter::default()
+            },
+        )
         .await
         .expect("page");
     assert_eq!(page.rows[0].name.as_deref(), Some("A.S. Müller"));
@@ -453,23 +581,56 @@ async fn the_dashboard_and_the_list_show_the_own_board_only() {
         ("vestigingscode", "99QA01"),
         ("verklaringInspanning", "ja"),
     ];
-    let detail =
-        deliver(&register, BOARD, csv(&[row(&[]), row(&VESTIBULE), row(&expiring)])).await;
+    let detail = deliver(
+        &register,
+        BOARD,
+        csv(&[row(&[]), row(&VESTIBULE), row(&expiring)]),
+    )
+    .await;
     assert_eq!(codes(&detail), []);
     let contact = register.contact(BOARD);
-    let board = register.desk.dashboard(&contact, None).await.expect("dashboard");
-    assert_eq!((board.teachers, board.appointments, board.confirmed, board.expiring), (2, 3, 0, 1));
+    let board = register
+        .desk
+        .dashboard(&contact, None)
+        .await
+        .expect("dashboard");
+    assert_eq!(
+        (
+            board.teachers,
+            board.appointments,
+            board.confirmed,
+            board.expiring
+        ),
+        (2, 3, 0, 1)
+    );
     assert_eq!(board.grounds.len(), 3);
     assert_eq!(board.grounds[0].shelf, "register");
-    assert!(board.tasks.iter().any(|task| matches!(task.matter, Matter::Term { .. })));
+    assert!(
+        board
+            .tasks
+            .iter()
+            .any(|task| matches!(task.matter, Matter::Term { .. }))
+    );
     let location = LocationCode::parse("99QA01").expect("code");
-    let one = register.desk.dashboard(&contact, Some(location.clone())).await.expect("dashboard");
+    let one = register
+        .desk
+        .dashboard(&contact, Some(location.clone()))
+        .await
+        .expect("dashboard");
     assert_eq!(one.appointments, 1);
 
     let other = register.contact(OTHER_BOARD);
-    let theirs = register.desk.dashboard(&other, None).await.expect("dashboard");
+    let theirs = register
+        .desk
+        .dashboard(&other, None)
+        .await
+        .expect("dashboard");
     assert_eq!((theirs.teachers, theirs.deliveries.len()), (0, 0));
-    let refused = register.desk.dashboard(&other, Some(location)).await.expect_err("not theirs");
+    let refused = register
+        .desk
+        .dashboard(&other, Some(location))
+        .await
+        .expect_err("not theirs");
     assert_eq!(refused.status, 404);
 
     let viewed = register.audited("teacher_viewed").await;
@@ -484,10 +645,26 @@ async fn the_dashboard_and_the_list_show_the_own_board_only() {
     let soon = list(filter("verloopt", "")).await.expect("page");
     assert_eq!(soon.rows.len(), 1);
     assert_eq!(soon.rows[0].status, Status::Expiring);
-    assert_eq!(list(filter("bevestigd", "")).await.expect("page").appointments, 0);
-    assert_eq!(list(filter("", "NEDERLANDS")).await.expect("page").appointments, 1);
+    assert_eq!(
+        list(filter("bevestigd", ""))
+            .await
+            .expect("page")
+            .appointments,
+        0
+    );
+    assert_eq!(
+        list(filter("", "NEDERLANDS"))
+            .await
+            .expect("page")
+            .appointments,
+        1
+    );
     assert_eq!(register.audited("teacher_viewed").await, viewed + 4);
-    let none = register.desk.teachers(&other, filter("", "")).await.expect("page");
+    let none = register
+        .desk
+        .teachers(&other, filter("", ""))
+        .await
+        .expect("page");
     assert_eq!(none.appointments, 0);
 }
 
@@ -521,9 +698,14 @@ async fn claim(register: &Register, prefix: &str, subject: &str, outcome: &str) 
 async fn the_share_of_qualified_teachers_is_shown_for_groups_of_five_and_more() {
     let register = Register::new().await;
     let rows: Vec<_> = test_bsns()
-        .zip(["a1", "a2", "a3", "a4", "a5", "a6", "b1", "b2", "b3", "b4", "b5", "c1", "c2"])
+        .zip([
+            "a1", "a2", "a3", "a4", "a5", "a6", "b1", "b2", "b3", "b4", "b5", "c1", "c2",
+        ])
         .map(|(bsn, number)| {
-            row(&[("benoemingvolgnummer", number), ("burgerservicenummer", &bsn)])
+            row(&[
+                ("benoemingvolgnummer", number),
+                ("burgerservicenummer", &bsn),
+            ])
         })
         .collect();
     deliver(&register, BOARD, csv(&rows)).await;
@@ -531,12 +713,19 @@ async fn the_share_of_qualified_teachers_is_shown_for_groups_of_five_and_more() 
     claim(&register, "b", "WISKUNDE", "NIET_GEVONDEN").await;
     claim(&register, "c", "DUITS", "BEVESTIGD").await;
     let contact = register.contact(BOARD);
-    let dashboard = register.desk.dashboard(&contact, None).await.expect("dashboard");
+    let dashboard = register
+        .desk
+        .dashboard(&contact, None)
+        .await
+        .expect("dashboard");
     assert_eq!(dashboard.subjects.len(), 1);
     let shown = &dashboard.subjects[0];
     assert_eq!((shown.qualified, shown.vestibule, shown.open), (6, 0, 5));
     assert_eq!(dashboard.hidden_subjects, 1);
-    assert_eq!(dashboard.qualified.map(|share| (share.part, share.whole)), Some((6, 11)));
+    assert_eq!(
+        dashboard.qualified.map(|share| (share.part, share.whole)),
+        Some((6, 11))
+    );
     let (_, html) = page(&register, "/school").await;
     assert!(html.contains("55% 6 van 11") && html.contains("1 vak staat hier niet"));
 }
@@ -562,25 +751,49 @@ async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
         reason: reason.to_owned(),
     };
     let other = register.contact(OTHER_BOARD);
-    let refused = register.desk.answer_correction(&other, answer("aangepast", "")).await;
+    let refused = register
+        .desk
+        .answer_correction(&other, answer("aangepast", ""))
+        .await;
     assert_eq!(refused.expect_err("not theirs").status, 404);
-    let bare = register.desk.answer_correction(&contact, answer("klopt", " ")).await;
+    let bare = register
+        .desk
+        .answer_correction(&contact, answer("klopt", " "))
+        .await;
     assert!(bare.expect_err("no reason").at("reason").is_some());
     let (status, html) = page(&register, &format!("/school/taken/{id}")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("Ik begon een maand later") && html.contains("21 december 2026"));
     let reason = answer("klopt", "De begindatum staat zo in het contract");
-    register.desk.answer_correction(&contact, reason).await.expect("answered");
-    assert!(register.desk.tasks(&contact).await.expect("tasks").tasks.is_empty());
+    register
+        .desk
+        .answer_correction(&contact, reason)
+        .await
+        .expect("answered");
+    assert!(
+        register
+            .desk
+            .tasks(&contact)
+            .await
+            .expect("tasks")
+            .tasks
+            .is_empty()
+    );
     let told: String = sqlx::query_scalar("select body from message")
         .fetch_one(register.pool())
         .await
         .expect("message");
     assert!(told.contains("staat zo in het contract"));
     assert_eq!(register.audited("correction_answered").await, 1);
-    let again = register.desk.answer_correction(&contact, answer("aangepast", "")).await;
+    let again = register
+        .desk
+        .answer_correction(&contact, answer("aangepast", ""))
+        .await;
     assert_eq!(again.expect_err("answered").status, 409);
-    assert_eq!(page(&register, &format!("/school/taken/{id}")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        page(&register, &format!("/school/taken/{id}")).await.0,
+        StatusCode::NOT_FOUND
+    );
 }
 
 /// A BSN that passes the eleven test, the `n`th of those that are kept for tests.
@@ -621,11 +834,22 @@ async fn a_file_of_ten_thousand_rows_takes_less_than_a_minute() {
         assert_eq!(detail.summary.counts.refused, 0);
         assert!(taken.as_secs() < 60, "{what}: {taken:?}");
         let start = std::time::Instant::now();
-        register.desk.dashboard(&register.contact(BOARD), None).await.expect("dashboard");
+        register
+            .desk
+            .dashboard(&register.contact(BOARD), None)
+            .await
+            .expect("dashboard");
         println!("dashboard: {} ms", start.elapsed().as_millis());
         let start = std::time::Instant::now();
-        let filter = TeacherFilter { status: "klaargezet".to_owned(), ..TeacherFilter::default() };
-        register.desk.teachers(&register.contact(BOARD), filter).await.expect("page");
+        let filter = TeacherFilter {
+            status: "klaargezet".to_owned(),
+            ..TeacherFilter::default()
+        };
+        register
+            .desk
+            .teachers(&register.contact(BOARD), filter)
+            .await
+            .expect("page");
         println!("teachers: {} ms", start.elapsed().as_millis());
     }
 }
@@ -643,7 +867,9 @@ async fn ask(register: &Register, request: axum::http::request::Builder, body: B
         actor: Actor::School(register.contact(BOARD)),
         display_name: "H. Bovenmeent".to_owned(),
     };
-    let token = store::begin(&mut conn, &new, register.now()).await.expect("session");
+    let token = store::begin(&mut conn, &new, register.now())
+        .await
+        .expect("session");
     drop(conn);
     let mut request = request
         .header(header::ORIGIN, "http://127.0.0.1:3000")
@@ -660,7 +886,9 @@ async fn ask(register: &Register, request: axum::http::request::Builder, body: B
 async fn page(register: &Register, path: &str) -> (StatusCode, String) {
     let response = ask(register, Request::builder().uri(path), Body::empty()).await;
     let status = response.status();
-    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("body");
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .expect("body");
     (status, String::from_utf8(body.to_vec()).expect("text"))
 }
 
@@ -680,7 +908,10 @@ async fn post(register: &Register, file: &File) -> String {
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grens");
     let response = ask(register, request, Body::from(body)).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    response.headers()[header::LOCATION].to_str().expect("address").to_owned()
+    response.headers()[header::LOCATION]
+        .to_str()
+        .expect("address")
+        .to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -694,7 +925,10 @@ async fn a_posted_file_leads_to_its_outcome_and_a_wrong_one_back_to_the_form() {
     assert!(back.starts_with("/school/leveringen?formulier="), "{back}");
     let (_, html) = page(&register, &back).await;
     assert!(html.contains("<title>Fout: Leveringen - Lerarenregister</title>"));
-    assert!(html.contains("id=\"bestand-fout\""), "the message at the field");
+    assert!(
+        html.contains("id=\"bestand-fout\""),
+        "the message at the field"
+    );
     assert!(html.contains("Dit is een PDF, geen CSV-bestand"));
     let nothing = post(&register, &file("", *b"")).await;
     let (_, html) = page(&register, &nothing).await;
@@ -711,13 +945,31 @@ async fn the_pages_are_whole_without_a_script_in_the_browser() {
         ("burgerservicenummer", "999990018"),
         ("functiecategorie", "3"),
     ];
-    let detail = deliver(&register, BOARD, csv(&[row(&[]), row(&VESTIBULE), row(&wrong)])).await;
+    let detail = deliver(
+        &register,
+        BOARD,
+        csv(&[row(&[]), row(&VESTIBULE), row(&wrong)]),
+    )
+    .await;
     let id = detail.summary.id;
     for (path, words) in [
-        ("/school", vec!["Stichting Onderwijs Zuiderveen", "Herstel 1 fout", "Registervoorportaal"]),
+        (
+            "/school",
+            vec![
+                "Stichting Onderwijs Zuiderveen",
+                "Herstel 1 fout",
+                "Registervoorportaal",
+            ],
+        ),
         ("/school?vestiging=99QA00", vec!["De Wending Zuiderveen"]),
-        ("/school/leveringen", vec!["november.csv", "Deels verwerkt", "type=\"file\""]),
-        ("/school/leraren?status=klaargezet", vec!["2026-000481", "Wacht op de leraar"]),
+        (
+            "/school/leveringen",
+            vec!["november.csv", "Deels verwerkt", "type=\"file\""],
+        ),
+        (
+            "/school/leraren?status=klaargezet",
+            vec!["2026-000481", "Wacht op de leraar"],
+        ),
         ("/school/taken", vec!["Herstel 1 fout"]),
         ("/school/toegang", vec!["H. Bovenmeent", "(jij)"]),
         ("/school/keuzehulp", vec!["VO-33.4", "artikel 33 lid 4 WVO"]),
@@ -730,7 +982,12 @@ async fn the_pages_are_whole_without_a_script_in_the_browser() {
     }
     let (status, html) = page(&register, &format!("/school/leveringen/{id}")).await;
     assert_eq!(status, StatusCode::OK);
-    for word in ["LR-F006", "•••••• 018", "2 dingen kloppen niet", "Zo herstel je dit"] {
+    for word in [
+        "LR-F006",
+        "•••••• 018",
+        "2 dingen kloppen niet",
+        "Zo herstel je dit",
+    ] {
         assert!(html.contains(word), "{word}");
     }
     assert!(!html.contains("999990018"));
@@ -743,7 +1000,10 @@ async fn the_pages_are_whole_without_a_script_in_the_browser() {
 /// A file of the demo.
 macro_rules! demo {
     ($name:literal) => {
-        file($name, include_bytes!(concat!("../../end2end/demo/leveringen/", $name)))
+        file(
+            $name,
+            include_bytes!(concat!("../../end2end/demo/leveringen/", $name)),
+        )
     };
 }
 
@@ -754,7 +1014,11 @@ async fn the_files_of_the_demo_tell_its_story() {
     assert_eq!(codes(&first), [], "the first month is right");
     let total = first.summary.counts.new;
     assert!(total >= 40);
-    for same in [demo!("met-bom.csv"), demo!("met-kommas.csv"), demo!("windows-1252.csv")] {
+    for same in [
+        demo!("met-bom.csv"),
+        demo!("met-kommas.csv"),
+        demo!("windows-1252.csv"),
+    ] {
         let name = same.name.clone();
         let detail = deliver(&register, BOARD, same).await;
         assert_eq!(detail.summary.counts.refused, 0, "{name}");
@@ -765,7 +1029,11 @@ async fn the_files_of_the_demo_tell_its_story() {
     let third = deliver(&register, BOARD, demo!("levering-hersteld.csv")).await;
     assert_eq!(third.summary.counts.refused, 0, "{:?}", codes(&third));
     let contact = register.contact(BOARD);
-    let second = register.desk.delivery(&contact, second.summary.id).await.expect("found");
+    let second = register
+        .desk
+        .delivery(&contact, second.summary.id)
+        .await
+        .expect("found");
     assert_eq!(second.summary.progress(), Progress::Repaired);
     let other = deliver(&register, OTHER_BOARD, demo!("levering-po.csv")).await;
     assert_eq!(codes(&other), []);

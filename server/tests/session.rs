@@ -28,11 +28,15 @@ async fn log_in(register: &Register, bsn: &str) -> String {
         display_name: "M. Zandlicht".to_owned(),
     };
     let mut conn = register.pool().acquire().await.expect("connection");
-    store::begin(&mut conn, &new, register.now()).await.expect("session")
+    store::begin(&mut conn, &new, register.now())
+        .await
+        .expect("session")
 }
 
 async fn is_active(register: &Register, token: &str) -> bool {
-    let found = store::find(register.pool(), token, register.now()).await.expect("find");
+    let found = store::find(register.pool(), token, register.now())
+        .await
+        .expect("find");
     matches!(found, Found::Active { .. })
 }
 
@@ -40,9 +44,15 @@ async fn is_active(register: &Register, token: &str) -> bool {
 async fn a_session_ends_after_fifteen_minutes_without_action() {
     let register = Register::new().await;
     let token = log_in(&register, "999990019").await;
-    register.system.clock.advance(SignedDuration::from_secs(14 * 60 + 59));
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_secs(14 * 60 + 59));
     assert!(is_active(&register, &token).await, "and this was action");
-    register.system.clock.advance(SignedDuration::from_secs(14 * 60 + 59));
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_secs(14 * 60 + 59));
     assert!(is_active(&register, &token).await);
     register.system.clock.advance(SignedDuration::from_mins(15));
     assert!(!is_active(&register, &token).await);
@@ -71,15 +81,23 @@ async fn a_login_can_be_finished_once_in_the_browser_that_began_it_and_in_time()
     };
     let pool = register.pool();
     for state in ["a", "b"] {
-        store::keep_attempt(pool, state, "browser", &attempt(), register.now()).await.expect("keep");
+        store::keep_attempt(pool, state, "browser", &attempt(), register.now())
+            .await
+            .expect("keep");
     }
     let take = |state, browser| store::take_attempt(pool, state, browser, register.now());
     assert!(take("a", "another browser").await.expect("take").is_none());
     assert!(take("a", "browser").await.expect("take").is_some());
-    assert!(take("a", "browser").await.expect("take").is_none(), "only once");
+    assert!(
+        take("a", "browser").await.expect("take").is_none(),
+        "only once"
+    );
     register.system.clock.advance(SignedDuration::from_mins(16));
     assert!(
-        store::take_attempt(pool, "b", "browser", register.now()).await.expect("take").is_none(),
+        store::take_attempt(pool, "b", "browser", register.now())
+            .await
+            .expect("take")
+            .is_none(),
         "too late"
     );
 }
@@ -102,7 +120,10 @@ fn post(path: &str, token: &str, body: &str) -> Request<Body> {
         .method(Method::POST)
         .uri(path)
         .header(header::ORIGIN, "http://127.0.0.1:3000")
-        .header(header::REFERER, "http://127.0.0.1:3000/mijn/portfolio/activiteit/nieuw")
+        .header(
+            header::REFERER,
+            "http://127.0.0.1:3000/mijn/portfolio/activiteit/nieuw",
+        )
         .header(header::ACCEPT, "text/html,application/xhtml+xml")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header(header::COOKIE, format!("{COOKIE}={token}"))
@@ -123,15 +144,27 @@ async fn a_form_posted_after_the_session_ended_waits_for_its_owner_and_for_nobod
     let register = Register::new().await;
     let token = log_in(&register, "999990019").await;
     register.system.clock.advance(SignedDuration::from_mins(20));
-    let response = ask(&register, post("/api/sessie/bewaren", &token, "title=Lesbezoek")).await;
+    let response = ask(
+        &register,
+        post("/api/sessie/bewaren", &token, "title=Lesbezoek"),
+    )
+    .await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
     let goal = goal(response.headers());
-    assert!(goal.starts_with("/inloggen?melding=sessie&terug="), "{goal}");
-    let (_, id) = goal.split_once("formulier%3D").expect("the number of the form");
+    assert!(
+        goal.starts_with("/inloggen?melding=sessie&terug="),
+        "{goal}"
+    );
+    let (_, id) = goal
+        .split_once("formulier%3D")
+        .expect("the number of the form");
 
     let desk = &register.desk;
     let give_back = |actor| {
-        let visit = app::desk::Visit { actor: Some(actor), display_name: String::new() };
+        let visit = app::desk::Visit {
+            actor: Some(actor),
+            display_name: String::new(),
+        };
         let id = id.parse().expect("number");
         async move {
             use app::session::desk::SessionDesk;
@@ -149,7 +182,10 @@ async fn a_form_posted_after_the_session_ended_waits_for_its_owner_and_for_nobod
         .fetch_one(register.pool())
         .await
         .expect("row");
-    assert!(!stored.windows(9).any(|window| window == b"Lesbezoek"), "kept unreadable");
+    assert!(
+        !stored.windows(9).any(|window| window == b"Lesbezoek"),
+        "kept unreadable"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +202,11 @@ async fn an_audit_event_cannot_be_changed_or_removed() {
     )
     .await
     .expect("recorded");
-    for sql in ["update audit_event set actor = 'x'", "delete from audit_event", "truncate audit_event"] {
+    for sql in [
+        "update audit_event set actor = 'x'",
+        "delete from audit_event",
+        "truncate audit_event",
+    ] {
         let outcome = sqlx::query(sql).execute(&mut *conn).await;
         assert!(outcome.is_err(), "{sql}");
     }
@@ -179,24 +219,33 @@ async fn a_person_is_one_however_often_they_come_and_their_bsn_is_unreadable() {
     let person = register.person("999990019").await;
     assert_eq!(person, register.person("999990019").await);
     assert_ne!(person, register.person("999990020").await);
-    let sealed: Vec<u8> = sqlx::query_scalar("select bsn_encrypted from bsn_vault where person_id = $1")
-        .bind(person.0)
-        .fetch_one(register.pool())
-        .await
-        .expect("row");
+    let sealed: Vec<u8> =
+        sqlx::query_scalar("select bsn_encrypted from bsn_vault where person_id = $1")
+            .bind(person.0)
+            .fetch_one(register.pool())
+            .await
+            .expect("row");
     assert!(!sealed.windows(9).any(|window| window == b"999990019"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_brp_names_a_person_and_is_asked_again_when_it_did_not_answer() {
     let register = Register::new().await;
-    register.stand_ins.add_person("999990019", "Mila Johanna", "van der", "Zandlicht", "1987-04-02");
+    register.stand_ins.add_person(
+        "999990019",
+        "Mila Johanna",
+        "van der",
+        "Zandlicht",
+        "1987-04-02",
+    );
     register.stand_ins.set_mood(support::Mood::Failing);
     let person = register.person("999990019").await;
     register.run_jobs().await;
     let name = || async {
         let mut conn = register.pool().acquire().await.expect("connection");
-        server::people::display_name(&mut conn, person).await.expect("name")
+        server::people::display_name(&mut conn, person)
+            .await
+            .expect("name")
     };
     assert_eq!(name().await, None);
 

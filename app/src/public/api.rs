@@ -1,13 +1,20 @@
 //! Server functions for everyone.
 
-#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments, which the function documents"
+)]
 
 use super::{PublicTeacher, SearchPage, SearchQuery};
 use crate::failure::Answer;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-use {super::desk::PublicDesk, crate::desk::desk, shared::{Problem, identifier::TeacherNumber}};
+use {
+    super::desk::PublicDesk,
+    crate::desk::desk,
+    shared::{Problem, identifier::TeacherNumber},
+};
 
 /// Searches the public register.
 #[server(prefix = "/api", endpoint = "register/zoeken", input = server_fn::codec::GetUrl)]
@@ -18,6 +25,7 @@ pub async fn find_teachers(#[server(flatten)] query: SearchQuery) -> Answer<Sear
 /// The public page of a teacher.
 #[server(prefix = "/api", endpoint = "register/leraar", input = server_fn::codec::GetUrl)]
 pub async fn show_teacher(#[server(default)] number: String) -> Answer<PublicTeacher> {
-    let number = TeacherNumber::parse(&number.replace(' ', "")).map_err(|_| Problem::not_found())?;
+    let number =
+        TeacherNumber::parse(&number.replace(' ', "")).map_err(|_| Problem::not_found())?;
     Ok(desk::<dyn PublicDesk>()?.public_teacher(&number).await?)
 }

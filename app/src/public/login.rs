@@ -20,7 +20,8 @@ impl Page for LoginPage {
         let query = use_query_map();
         let get = move |key: &str| query.read().get(key).unwrap_or_default();
         let message = move || {
-            message(&get("melding")).map(|(tone, text)| view! { <Alert tone live=true><p>{text}</p></Alert> })
+            message(&get("melding"))
+                .map(|(tone, text)| view! { <Alert tone live=true><p>{text}</p></Alert> })
         };
         let back = move || {
             let goal = get("terug");
@@ -96,20 +97,42 @@ impl Page for LoginPage {
 /// What the server has to say about a login, by its word in the address.
 fn message(word: &str) -> Option<(Tone, &'static str)> {
     Some(match word {
-        "geannuleerd" => (Tone::Info, "Je bent niet ingelogd, want je hebt het inloggen afgebroken. Probeer het opnieuw als je wilt."),
+        "geannuleerd" => (
+            Tone::Info,
+            "Je bent niet ingelogd, want je hebt het inloggen afgebroken. Probeer het opnieuw als je wilt.",
+        ),
         "verlopen" => (Tone::Warning, "Het inloggen duurde te lang. Begin opnieuw."),
-        "mislukt" => (Tone::Error, "Het inloggen is niet gelukt. Probeer het opnieuw. Lukt het weer niet? Neem dan contact met ons op."),
-        "te-laag" => (Tone::Warning, "Je bent ingelogd met een te laag niveau van zekerheid. Log in met de DigiD-app na een ID-check, of met eHerkenning niveau 3."),
-        "geen-bestuur" => (Tone::Warning, "We kennen geen schoolbestuur bij deze organisatie. Log in namens het bestuur van de school."),
-        "niet-bereikbaar" => (Tone::Warning, "Inloggen kan nu even niet. Probeer het over een paar minuten opnieuw."),
-        "sessie" => (Tone::Info, "Je was te lang niet actief, daarom ben je uitgelogd. Log opnieuw in. Wat je had ingevuld is bewaard."),
+        "mislukt" => (
+            Tone::Error,
+            "Het inloggen is niet gelukt. Probeer het opnieuw. Lukt het weer niet? Neem dan contact met ons op.",
+        ),
+        "te-laag" => (
+            Tone::Warning,
+            "Je bent ingelogd met een te laag niveau van zekerheid. Log in met de DigiD-app na een ID-check, of met eHerkenning niveau 3.",
+        ),
+        "geen-bestuur" => (
+            Tone::Warning,
+            "We kennen geen schoolbestuur bij deze organisatie. Log in namens het bestuur van de school.",
+        ),
+        "niet-bereikbaar" => (
+            Tone::Warning,
+            "Inloggen kan nu even niet. Probeer het over een paar minuten opnieuw.",
+        ),
+        "sessie" => (
+            Tone::Info,
+            "Je was te lang niet actief, daarom ben je uitgelogd. Log opnieuw in. Wat je had ingevuld is bewaard.",
+        ),
         _ => return None,
     })
 }
 
 /// A path as it may stand in an address.
 fn percent(path: &str) -> String {
-    path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B").replace(' ', "%20")
+    path.replace('%', "%25")
+        .replace('&', "%26")
+        .replace('#', "%23")
+        .replace('+', "%2B")
+        .replace(' ', "%20")
 }
 
 /// `/uitgelogd`

@@ -12,9 +12,9 @@ mod texts;
 
 pub use failure::{FailureView, NotFound};
 
+use crate::page::page;
 use home::HomePage;
 use jiff::civil::Date;
-use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,

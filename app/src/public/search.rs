@@ -1,13 +1,11 @@
 //! Searching the public register.
 
 use super::{FailureView, FoundTeacher, SearchPage, SearchQuery, api};
+use crate::page::Page;
 use crate::{
-    design::{
-        Alert, Breadcrumb, Details, Empty, Icon, Icons, PageHead, Pagination, TextLink,
-    },
+    design::{Alert, Breadcrumb, Details, Empty, Icon, Icons, PageHead, Pagination, TextLink},
     failure::Answer,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_query_map;
@@ -165,7 +163,10 @@ fn Results(page: SearchPage, query: SearchQuery) -> impl IntoView {
     );
     let title = match page.total {
         0 => "Geen leraren gevonden".to_owned(),
-        n => format!("{} gevonden", notation::count(i64::from(n), "leraar", "leraren")),
+        n => format!(
+            "{} gevonden",
+            notation::count(i64::from(n), "leraar", "leraren")
+        ),
     };
     view! {
         <section aria-labelledby="res" class="lr-above lr-stack lr-stack--m">

@@ -1,11 +1,11 @@
 //! The public page of a teacher.
 
 use super::{FailureView, PublicTeacher, api, search::grouped};
+use crate::page::Page;
 use crate::{
     design::{Badge, Breadcrumb, Columns, Details, Fact, Facts, TextLink, Tone},
     failure::Answer,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_params_map;

@@ -1,11 +1,11 @@
 //! Pages of plain text: about the register, help, and what the law asks a site to say.
 
 use super::FailureView;
+use crate::page::Page;
 use crate::{
     design::{Breadcrumb, PageHead},
     failure::Failure,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
@@ -79,17 +79,26 @@ const TEXTS: &[Text] = &[
         title: "Over het register",
         lead: "Leraren laten hier zien dat hun kennis en vaardigheden op peil zijn, en houden die op peil.",
         parts: &[
-            ("Twee delen, één plek", &[
-                "In het lerarenregister staan leraren die bevoegd zijn benoemd. In het registervoorportaal staan leraren die lesgeven en nog op weg zijn naar een bevoegdheid, of die niet bevoegd zijn voor dit vak.",
-                "Welk deel het is, volgt uit de benoemingsgrondslag die de school doorgeeft. Dat gaat per benoeming. Je kunt dus in beide delen staan.",
-            ]),
-            ("Van wie zijn de gegevens?", &[
-                "De school geeft door wie waar lesgeeft, sinds wanneer en op welke grondslag. Naam en adres komen uit de Basisregistratie Personen. De leraar bevestigt de gegevens en geeft zelf op welk vak hij geeft. Bij elk gegeven staat wie het doorgaf.",
-                "Klopt er iets niet? Dan meldt de leraar dat. De school past het aan, of legt uit waarom het klopt.",
-            ]),
-            ("Wat is openbaar?", &[
-                "Alleen als de wet het toestaat, en alleen voor wie bevestigd in het lerarenregister staat: naam, school, vak en registratienummer. Het registervoorportaal, de geboortedatum, het adres en het portfolio zijn nooit openbaar.",
-            ]),
+            (
+                "Twee delen, één plek",
+                &[
+                    "In het lerarenregister staan leraren die bevoegd zijn benoemd. In het registervoorportaal staan leraren die lesgeven en nog op weg zijn naar een bevoegdheid, of die niet bevoegd zijn voor dit vak.",
+                    "Welk deel het is, volgt uit de benoemingsgrondslag die de school doorgeeft. Dat gaat per benoeming. Je kunt dus in beide delen staan.",
+                ],
+            ),
+            (
+                "Van wie zijn de gegevens?",
+                &[
+                    "De school geeft door wie waar lesgeeft, sinds wanneer en op welke grondslag. Naam en adres komen uit de Basisregistratie Personen. De leraar bevestigt de gegevens en geeft zelf op welk vak hij geeft. Bij elk gegeven staat wie het doorgaf.",
+                    "Klopt er iets niet? Dan meldt de leraar dat. De school past het aan, of legt uit waarom het klopt.",
+                ],
+            ),
+            (
+                "Wat is openbaar?",
+                &[
+                    "Alleen als de wet het toestaat, en alleen voor wie bevestigd in het lerarenregister staat: naam, school, vak en registratienummer. Het registervoorportaal, de geboortedatum, het adres en het portfolio zijn nooit openbaar.",
+                ],
+            ),
         ],
     },
     Text {
@@ -97,19 +106,29 @@ const TEXTS: &[Text] = &[
         title: "Privacy",
         lead: "We gebruiken niet meer gegevens dan nodig, en je ziet altijd waar ze vandaan komen.",
         parts: &[
-            ("Je burgerservicenummer", &[
-                "We gebruiken je burgerservicenummer om je te herkennen als je inlogt met DigiD, en om je gegevens op te halen bij andere registers. We bewaren het versleuteld. Het staat op geen enkele pagina.",
-            ]),
-            ("Wie ziet wat?", &[
-                "Je school ziet je aanstelling en de vakken die je vastlegde. Je portfolio ziet alleen jij. Wat openbaar is, staat op de pagina over het register.",
-                "We houden bij wie gegevens bekijkt en wijzigt.",
-            ]),
-            ("Hoe lang bewaren we gegevens?", &[
-                "Zolang je in het register staat. Daarna nog 5 jaar; jij kunt ze dan nog inzien.",
-            ]),
-            ("Cookies", &[
-                "We gebruiken alleen cookies die nodig zijn om in te loggen. We volgen je niet.",
-            ]),
+            (
+                "Je burgerservicenummer",
+                &[
+                    "We gebruiken je burgerservicenummer om je te herkennen als je inlogt met DigiD, en om je gegevens op te halen bij andere registers. We bewaren het versleuteld. Het staat op geen enkele pagina.",
+                ],
+            ),
+            (
+                "Wie ziet wat?",
+                &[
+                    "Je school ziet je aanstelling en de vakken die je vastlegde. Je portfolio ziet alleen jij. Wat openbaar is, staat op de pagina over het register.",
+                    "We houden bij wie gegevens bekijkt en wijzigt.",
+                ],
+            ),
+            (
+                "Hoe lang bewaren we gegevens?",
+                &[
+                    "Zolang je in het register staat. Daarna nog 5 jaar; jij kunt ze dan nog inzien.",
+                ],
+            ),
+            (
+                "Cookies",
+                &["We gebruiken alleen cookies die nodig zijn om in te loggen. We volgen je niet."],
+            ),
         ],
     },
     Text {
@@ -117,15 +136,22 @@ const TEXTS: &[Text] = &[
         title: "Toegankelijkheid",
         lead: "Iedereen moet deze site kunnen gebruiken. We bouwen naar WCAG 2.2, niveau A en AA.",
         parts: &[
-            ("Wat we doen", &[
-                "Alle pagina’s werken met het toetsenbord, zonder JavaScript en op een klein scherm. Elke pagina wordt bij elke wijziging automatisch nagekeken.",
-            ]),
-            ("Wat nog moet", &[
-                "De site is nog niet onderzocht door een onafhankelijke partij, en nog niet getest met mensen met een beperking. Tot dat gebeurd is, is er geen officiële toegankelijkheidsverklaring.",
-            ]),
-            ("Werkt iets niet voor jou?", &[
-                "Laat het ons weten. Op de pagina Contact staat hoe.",
-            ]),
+            (
+                "Wat we doen",
+                &[
+                    "Alle pagina’s werken met het toetsenbord, zonder JavaScript en op een klein scherm. Elke pagina wordt bij elke wijziging automatisch nagekeken.",
+                ],
+            ),
+            (
+                "Wat nog moet",
+                &[
+                    "De site is nog niet onderzocht door een onafhankelijke partij, en nog niet getest met mensen met een beperking. Tot dat gebeurd is, is er geen officiële toegankelijkheidsverklaring.",
+                ],
+            ),
+            (
+                "Werkt iets niet voor jou?",
+                &["Laat het ons weten. Op de pagina Contact staat hoe."],
+            ),
         ],
     },
     Text {
@@ -133,15 +159,22 @@ const TEXTS: &[Text] = &[
         title: "Gebruiksvoorwaarden",
         lead: "Dit is een oefenomgeving. Aan wat hier staat, kun je geen rechten ontlenen.",
         parts: &[
-            ("Verzonnen gegevens", &[
-                "Alle personen, scholen en nummers in de oefenomgeving zijn verzonnen. Vul geen gegevens van echte mensen in.",
-            ]),
-            ("Opzoeken", &[
-                "Je mag een leraar opzoeken. Grote aantallen gegevens overnemen mag niet; wie te vaak achter elkaar zoekt, moet even wachten.",
-            ]),
-            ("Broncode", &[
-                "De broncode van het register is open, met de licentie EUPL-1.2.",
-            ]),
+            (
+                "Verzonnen gegevens",
+                &[
+                    "Alle personen, scholen en nummers in de oefenomgeving zijn verzonnen. Vul geen gegevens van echte mensen in.",
+                ],
+            ),
+            (
+                "Opzoeken",
+                &[
+                    "Je mag een leraar opzoeken. Grote aantallen gegevens overnemen mag niet; wie te vaak achter elkaar zoekt, moet even wachten.",
+                ],
+            ),
+            (
+                "Broncode",
+                &["De broncode van het register is open, met de licentie EUPL-1.2."],
+            ),
         ],
     },
     Text {
@@ -149,12 +182,18 @@ const TEXTS: &[Text] = &[
         title: "Storingen en onderhoud",
         lead: "Hier lees je wat je kunt doen als iets niet werkt.",
         parts: &[
-            ("Een ander register antwoordt niet", &[
-                "Als het Diplomaregister niet antwoordt, bewaren we wat je invulde. We proberen het vanzelf opnieuw en sturen je een bericht.",
-            ]),
-            ("Er ging iets mis bij ons", &[
-                "Op de pagina met de fout staat een hulpcode. Noem die als je contact opneemt. Dan kunnen we terugvinden wat er misging.",
-            ]),
+            (
+                "Een ander register antwoordt niet",
+                &[
+                    "Als het Diplomaregister niet antwoordt, bewaren we wat je invulde. We proberen het vanzelf opnieuw en sturen je een bericht.",
+                ],
+            ),
+            (
+                "Er ging iets mis bij ons",
+                &[
+                    "Op de pagina met de fout staat een hulpcode. Noem die als je contact opneemt. Dan kunnen we terugvinden wat er misging.",
+                ],
+            ),
         ],
     },
     Text {
@@ -162,13 +201,19 @@ const TEXTS: &[Text] = &[
         title: "Criteria voor herregistratie",
         lead: "De beroepsgroep stelt vast wat nodig is voor herregistratie. Nu gelden voorbeeldcriteria.",
         parts: &[
-            ("De voorbeeldcriteria", &[
-                "In 4 jaar minstens 160 uur aan activiteiten, waarvan minstens 100 uur in het primaire proces: het vak, de vakdidactiek en de pedagogiek. In het voortgezet onderwijs gaan minstens 40 van die uren over het vak zelf.",
-                "Hoogstens 60 uur mag gaan over algemene professionele ontwikkeling, de school of het beroep.",
-            ]),
-            ("Wat betekenen ze nu?", &[
-                "De criteria laten zien hoe je portfolio ervoor staat. Er worden nog geen besluiten op genomen.",
-            ]),
+            (
+                "De voorbeeldcriteria",
+                &[
+                    "In 4 jaar minstens 160 uur aan activiteiten, waarvan minstens 100 uur in het primaire proces: het vak, de vakdidactiek en de pedagogiek. In het voortgezet onderwijs gaan minstens 40 van die uren over het vak zelf.",
+                    "Hoogstens 60 uur mag gaan over algemene professionele ontwikkeling, de school of het beroep.",
+                ],
+            ),
+            (
+                "Wat betekenen ze nu?",
+                &[
+                    "De criteria laten zien hoe je portfolio ervoor staat. Er worden nog geen besluiten op genomen.",
+                ],
+            ),
         ],
     },
     Text {
@@ -176,13 +221,19 @@ const TEXTS: &[Text] = &[
         title: "Voor leveranciers",
         lead: "Scholen kunnen nu leveren met een csv-bestand. Koppelingen en een testomgeving volgen.",
         parts: &[
-            ("Het bestand", &[
-                "Een regel per benoeming, met een kopregel met de namen van de velden. Puntkomma’s of komma’s, UTF-8 of Windows-1252, datums als 2026-08-01 of 01-08-2026.",
-                "Elke regel heeft een versie. Een hogere versie vervangt een lagere; wie hetzelfde twee keer stuurt, verandert niets.",
-            ]),
-            ("Wat komt er?", &[
-                "Een berichtenboek met alle velden en controles, een testomgeving en een keuring.",
-            ]),
+            (
+                "Het bestand",
+                &[
+                    "Een regel per benoeming, met een kopregel met de namen van de velden. Puntkomma’s of komma’s, UTF-8 of Windows-1252, datums als 2026-08-01 of 01-08-2026.",
+                    "Elke regel heeft een versie. Een hogere versie vervangt een lagere; wie hetzelfde twee keer stuurt, verandert niets.",
+                ],
+            ),
+            (
+                "Wat komt er?",
+                &[
+                    "Een berichtenboek met alle velden en controles, een testomgeving en een keuring.",
+                ],
+            ),
         ],
     },
     Text {
@@ -190,15 +241,24 @@ const TEXTS: &[Text] = &[
         title: "Vragen en antwoorden",
         lead: "De meeste vragen zijn hier snel beantwoord.",
         parts: &[
-            ("Ik zie mijn school niet", &[
-                "Je school heeft je nog niet doorgegeven. Vraag het bij je school na. Zodra de levering binnen is, staat je benoeming klaar.",
-            ]),
-            ("Er staat iets verkeerd", &[
-                "Kies bij het gegeven ‘Iets klopt niet’. Het gaat dan naar wie het doorgaf: je school, of ons. Naam en adres verander je bij je gemeente.",
-            ]),
-            ("Mijn diploma wordt niet gevonden", &[
-                "Dat zegt niets over jou. In het Diplomaregister staan diploma’s van hogescholen en universiteiten vanaf 1996. Oudere en buitenlandse diploma’s staan er meestal niet in. Je vak is wel bewaard, en je kunt een bewijs toevoegen.",
-            ]),
+            (
+                "Ik zie mijn school niet",
+                &[
+                    "Je school heeft je nog niet doorgegeven. Vraag het bij je school na. Zodra de levering binnen is, staat je benoeming klaar.",
+                ],
+            ),
+            (
+                "Er staat iets verkeerd",
+                &[
+                    "Kies bij het gegeven ‘Iets klopt niet’. Het gaat dan naar wie het doorgaf: je school, of ons. Naam en adres verander je bij je gemeente.",
+                ],
+            ),
+            (
+                "Mijn diploma wordt niet gevonden",
+                &[
+                    "Dat zegt niets over jou. In het Diplomaregister staan diploma’s van hogescholen en universiteiten vanaf 1996. Oudere en buitenlandse diploma’s staan er meestal niet in. Je vak is wel bewaard, en je kunt een bewijs toevoegen.",
+                ],
+            ),
         ],
     },
     Text {
@@ -206,10 +266,24 @@ const TEXTS: &[Text] = &[
         title: "Voor leraren",
         lead: "In een paar minuten zijn je gegevens in orde.",
         parts: &[
-            ("1. Log in met DigiD", &["Je ziet wat je school doorgaf, en waar elk gegeven vandaan komt."]),
-            ("2. Bevestig je benoeming", &["Klopt het? Dan bevestig je het met één knop. Tot dan ziet niemand anders het."]),
-            ("3. Geef op welk vak je geeft", &["We vergelijken het meteen met je diploma en leggen de uitkomst uit. Je vak wordt bewaard, wat de uitkomst ook is."]),
-            ("4. Houd je portfolio bij", &["Een activiteit toevoegen kost drie velden. Alleen jij ziet je portfolio."]),
+            (
+                "1. Log in met DigiD",
+                &["Je ziet wat je school doorgaf, en waar elk gegeven vandaan komt."],
+            ),
+            (
+                "2. Bevestig je benoeming",
+                &["Klopt het? Dan bevestig je het met één knop. Tot dan ziet niemand anders het."],
+            ),
+            (
+                "3. Geef op welk vak je geeft",
+                &[
+                    "We vergelijken het meteen met je diploma en leggen de uitkomst uit. Je vak wordt bewaard, wat de uitkomst ook is.",
+                ],
+            ),
+            (
+                "4. Houd je portfolio bij",
+                &["Een activiteit toevoegen kost drie velden. Alleen jij ziet je portfolio."],
+            ),
         ],
     },
     Text {
@@ -217,15 +291,22 @@ const TEXTS: &[Text] = &[
         title: "Voor scholen",
         lead: "Je levert wie waar lesgeeft, sinds wanneer en op welke grondslag.",
         parts: &[
-            ("Leveren", &[
-                "Log in met eHerkenning niveau 3, namens het bestuur. Upload het csv-bestand van de maand. Goede regels worden verwerkt; bij een foute regel staat wat er mis is, wat je stuurde en hoe je het herstelt.",
-            ]),
-            ("Wanneer", &[
-                "Zo snel mogelijk, en uiterlijk een maand na een wijziging.",
-            ]),
-            ("Welke grondslag?", &[
-                "Onder ‘Hulp bij grondslag’ staan alle grondslagen met uitleg en het wetsartikel. Kom je er niet uit? Neem contact op.",
-            ]),
+            (
+                "Leveren",
+                &[
+                    "Log in met eHerkenning niveau 3, namens het bestuur. Upload het csv-bestand van de maand. Goede regels worden verwerkt; bij een foute regel staat wat er mis is, wat je stuurde en hoe je het herstelt.",
+                ],
+            ),
+            (
+                "Wanneer",
+                &["Zo snel mogelijk, en uiterlijk een maand na een wijziging."],
+            ),
+            (
+                "Welke grondslag?",
+                &[
+                    "Onder ‘Hulp bij grondslag’ staan alle grondslagen met uitleg en het wetsartikel. Kom je er niet uit? Neem contact op.",
+                ],
+            ),
         ],
     },
     Text {
@@ -233,12 +314,16 @@ const TEXTS: &[Text] = &[
         title: "Contact",
         lead: "Dit is een oefenomgeving: er zit nog niemand aan de telefoon.",
         parts: &[
-            ("Iets melden over de software", &[
-                "Meld een fout of een wens bij de makers, in de openbare broncode. Zet er geen persoonsgegevens bij.",
-            ]),
-            ("Een lek melden", &[
-                "Hoe je een beveiligingslek meldt, staat in /.well-known/security.txt.",
-            ]),
+            (
+                "Iets melden over de software",
+                &[
+                    "Meld een fout of een wens bij de makers, in de openbare broncode. Zet er geen persoonsgegevens bij.",
+                ],
+            ),
+            (
+                "Een lek melden",
+                &["Hoe je een beveiligingslek meldt, staat in /.well-known/security.txt."],
+            ),
         ],
     },
     Text {
@@ -246,12 +331,18 @@ const TEXTS: &[Text] = &[
         title: "Bezwaar maken",
         lead: "Tegen een besluit van het register kun je binnen 6 weken bezwaar maken.",
         parts: &[
-            ("Eerst melden", &[
-                "Staat er iets verkeerd? Meld het bij het gegeven. Een levering van je school en de uitkomst van een vergelijking met het Diplomaregister zijn geen besluiten.",
-            ]),
-            ("Daarna bezwaar", &[
-                "Wordt je melding niet opgelost, dan neemt het register een besluit. Bezwaar maken via deze site kan nog niet; dat komt. Tot dan doe je het per brief.",
-            ]),
+            (
+                "Eerst melden",
+                &[
+                    "Staat er iets verkeerd? Meld het bij het gegeven. Een levering van je school en de uitkomst van een vergelijking met het Diplomaregister zijn geen besluiten.",
+                ],
+            ),
+            (
+                "Daarna bezwaar",
+                &[
+                    "Wordt je melding niet opgelost, dan neemt het register een besluit. Bezwaar maken via deze site kan nog niet; dat komt. Tot dan doe je het per brief.",
+                ],
+            ),
         ],
     },
 ];

@@ -1,12 +1,12 @@
 //! Who has been here for the board.
 
 use super::{api, loaded, waiting};
+use crate::page::Page;
 use crate::{
     design::{Cell, Column, Inset, PageHead, Row, RowHead, Stack, Table},
     failure::Answer,
 };
 use jiff::civil::DateTime;
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,9 @@ pub struct SchoolAccessPage {
 
 impl Page for SchoolAccessPage {
     fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| api::who_has_access()) }
+        Self {
+            data: Resource::new(|| (), |()| api::who_has_access()),
+        }
     }
 
     fn view(this: Self) -> AnyView {

@@ -34,7 +34,8 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn deliveries(&self, contact: &SchoolContact, page: u32) -> Result<DeliveryPage, Problem>;
+    async fn deliveries(&self, contact: &SchoolContact, page: u32)
+    -> Result<DeliveryPage, Problem>;
 
     /// One delivery, with what is wrong and what to look at.
     ///

@@ -1,12 +1,12 @@
 //! The grounds that a school can choose from, and what the decision aid will do.
 
 use super::{Shelf, api, loaded, waiting};
+use crate::page::Page;
 use crate::{
     design::{Alert, Cell, Column, Details, PageHead, Row, RowHead, Stack, Table},
     failure::Answer,
 };
 use jiff::civil::Date;
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,9 @@ pub struct SchoolGroundsPage {
 
 impl Page for SchoolGroundsPage {
     fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| api::list_grounds()) }
+        Self {
+            data: Resource::new(|| (), |()| api::list_grounds()),
+        }
     }
 
     fn view(this: Self) -> AnyView {

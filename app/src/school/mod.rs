@@ -10,12 +10,12 @@ pub mod grounds;
 pub mod tasks;
 pub mod teachers;
 
+use crate::page::page;
 use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use dashboard::SchoolOverviewPage;
 use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
 use grounds::SchoolGroundsPage;
-use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,

@@ -1,6 +1,13 @@
 //! Server functions about the session.
 
-#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+#![expect(
+    clippy::unused_async,
+    reason = "a server function is async, whatever it does"
+)]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments, which the function documents"
+)]
 
 use super::{FormState, Visitor};
 use crate::failure::Answer;

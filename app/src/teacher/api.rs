@@ -1,6 +1,9 @@
 //! Server functions of the teacher's record.
 
-#![expect(missing_docs, reason = "the macro makes a struct of the arguments, which the function documents")]
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments, which the function documents"
+)]
 
 use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,

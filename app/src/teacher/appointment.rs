@@ -1,8 +1,8 @@
 //! One appointment on a page: what the school delivered, where it is placed and why, and confirming it.
 
 use super::{Appointment, List, api::ConfirmAppointment};
-use crate::{
-    design::{Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Source, Strand, TextLink, Tone},
+use crate::design::{
+    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Source, Strand, TextLink, Tone,
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
@@ -127,7 +127,10 @@ pub fn AppointmentFacts(
         format!(", klas {}", years.join(", "))
     });
     let confirmed = !a.waits();
-    let maximum = a.maximum.as_ref().map(|maximum| notation::date(maximum.date));
+    let maximum = a
+        .maximum
+        .as_ref()
+        .map(|maximum| notation::date(maximum.date));
     view! {
         <Facts>
             <Fact name="School" source=Source::School>

@@ -5,6 +5,7 @@ use super::{
     api::{AddClaimEvidence, RecordClaim, show_claim},
     claims::{OutcomeBadge, STEPS},
 };
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, Button, ButtonLink, Check, ErrorSummary, Fact, Facts,
@@ -15,7 +16,6 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -229,7 +229,10 @@ impl Page for EvidencePage {
     }
 
     fn view(this: Self) -> AnyView {
-        page(this.0, |detail, returned| view! { <EvidenceForm detail returned/> })
+        page(
+            this.0,
+            |detail, returned| view! { <EvidenceForm detail returned/> },
+        )
     }
 }
 
@@ -303,7 +306,10 @@ impl Page for CheckAnswersPage {
 
     fn view(this: Self) -> AnyView {
         let action = this.1;
-        page(this.0, move |detail, returned| view! { <CheckAnswers detail returned action/> })
+        page(
+            this.0,
+            move |detail, returned| view! { <CheckAnswers detail returned action/> },
+        )
     }
 }
 
@@ -315,7 +321,11 @@ fn CheckAnswers(
 ) -> impl IntoView {
     let form = Form::new(action, returned);
     let title = move || {
-        let fault = if form.problem().read().is_some() { "Fout: " } else { "" };
+        let fault = if form.problem().read().is_some() {
+            "Fout: "
+        } else {
+            ""
+        };
         format!("{fault}Klopt alles? - Lerarenregister")
     };
     let claim = detail.claim;
@@ -332,12 +342,16 @@ fn CheckAnswers(
         List::None => "Geen van beide lijsten",
     };
     let what_next = match detail.list {
-        List::Register => "Je school ziet dat je dit vak geeft. Op je openbare pagina komt het erbij te staan.",
+        List::Register => {
+            "Je school ziet dat je dit vak geeft. Op je openbare pagina komt het erbij te staan."
+        }
         _ => "Je school ziet dat je dit vak geeft. Het voorportaal is niet openbaar.",
     };
-    let diploma = detail.check.diplomas.first().map(|diploma| {
-        format!("{}, {}", diploma.programme, diploma.graduated.year())
-    });
+    let diploma = detail
+        .check
+        .diplomas
+        .first()
+        .map(|diploma| format!("{}, {}", diploma.programme, diploma.graduated.year()));
     view! {
         <Title text=title/>
         <Breadcrumb parents=parents()/>

@@ -4,6 +4,7 @@ use super::{
     ClaimInput, ClaimView,
     api::{RemoveClaim, SaveClaim, fill_claim, my_claims},
 };
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, DateField, Empty,
@@ -14,7 +15,6 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -25,7 +25,12 @@ use shared::{
 };
 
 /// The steps of entering a subject.
-pub const STEPS: &[&str] = &["Vak kiezen", "Vergelijken met diploma", "Controleren", "Klaar"];
+pub const STEPS: &[&str] = &[
+    "Vak kiezen",
+    "Vergelijken met diploma",
+    "Controleren",
+    "Klaar",
+];
 
 /// An outcome in a word or two; what was not found is never a warning.
 #[component]
@@ -36,7 +41,9 @@ pub fn OutcomeBadge(
     let tone = match outcome {
         Outcome::Confirmed | Outcome::Evidenced => Tone::Ok,
         Outcome::ConfirmedInPart | Outcome::Conflicting | Outcome::SourceUnreachable => Tone::Info,
-        Outcome::Related | Outcome::NotFound | Outcome::NoBasis | Outcome::NotChecked => Tone::Neutral,
+        Outcome::Related | Outcome::NotFound | Outcome::NoBasis | Outcome::NotChecked => {
+            Tone::Neutral
+        }
     };
     view! { <Badge tone>{outcome.label()}</Badge> }
 }
@@ -60,8 +67,9 @@ impl Page for ClaimsPage {
         let (claims, remove) = (this.claims, this.remove);
         let query = use_query_map();
         let removed = move || {
-            (query.read().get("melding").as_deref() == Some("verwijderd"))
-                .then(|| view! { <Alert tone=Tone::Ok live=true><p>"Het vak is verwijderd."</p></Alert> })
+            (query.read().get("melding").as_deref() == Some("verwijderd")).then(
+                || view! { <Alert tone=Tone::Ok live=true><p>"Het vak is verwijderd."</p></Alert> },
+            )
         };
         view! {
             <Title text="Vakken - Lerarenregister"/>
@@ -192,14 +200,15 @@ fn Enter(
     let form = Form::new(action, returned);
     let known = input.form;
     let title = move || {
-        let fault = if form.problem().read().is_some() { "Fout: " } else { "" };
+        let fault = if form.problem().read().is_some() {
+            "Fout: "
+        } else {
+            ""
+        };
         format!("{fault}Welk vak geef je? - Lerarenregister")
     };
     let subjects = subject_choices(input.today);
-    let kinds = form.values(
-        "school_types",
-        known.school_types.clone(),
-    );
+    let kinds = form.values("school_types", known.school_types.clone());
     let years = form.values("years", known.years.clone());
     let single = input.appointments.len() == 1;
     let chosen = form.value("appointment", known.appointment.clone());
@@ -304,7 +313,13 @@ fn subject_choices(today: jiff::civil::Date) -> Vec<Choice> {
         .all()
         .iter()
         .filter(|subject| subject.is_valid_on(today))
-        .map(|subject| Choice::grouped(subject.id.clone(), subject.name.clone(), subject.where_given()))
+        .map(|subject| {
+            Choice::grouped(
+                subject.id.clone(),
+                subject.name.clone(),
+                subject.where_given(),
+            )
+        })
         .collect();
     choices.sort_by(|a, b| (&a.group, &a.label).cmp(&(&b.group, &b.label)));
     choices.insert(0, Choice::new("", "Kies een vak"));

@@ -4,6 +4,7 @@ use super::{
     CorrectionReceipt, Overview,
     api::{ReportFact, my_overview, report_receipt},
 };
+use crate::page::Page;
 use crate::{
     design::{
         Alert, Breadcrumb, Button, ButtonLink, Choice, ErrorSummary, Fact, Facts, Narrow, PageHead,
@@ -13,7 +14,6 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -84,7 +84,11 @@ fn Report(
     let (appointment, fact) = asked;
     let form = Form::new(action, returned);
     let title = move || {
-        let fault = if form.problem().read().is_some() { "Fout: " } else { "" };
+        let fault = if form.problem().read().is_some() {
+            "Fout: "
+        } else {
+            ""
+        };
         format!("{fault}Wat klopt er niet? - Lerarenregister")
     };
     let several = overview.appointments.len() > 1;
@@ -92,13 +96,25 @@ fn Report(
         .then(|| Choice::new("", "Kies"))
         .into_iter()
         .chain(overview.appointments.iter().map(|a| {
-            Choice::new(a.id.to_string(), format!("{} ({})", a.school, a.ground_name))
+            Choice::new(
+                a.id.to_string(),
+                format!("{} ({})", a.school, a.ground_name),
+            )
         }))
         .collect::<Vec<_>>();
-    let from_school = overview.person.details.as_ref().is_some_and(|d| d.source == Source::School);
+    let from_school = overview
+        .person
+        .details
+        .as_ref()
+        .is_some_and(|d| d.source == Source::School);
     let of_person: &[&str] = if from_school { &PERSON } else { &[] };
     let facts = std::iter::once(Choice::new("", "Kies"))
-        .chain(FACTS.iter().chain(of_person).map(|fact| Choice::new(*fact, *fact)))
+        .chain(
+            FACTS
+                .iter()
+                .chain(of_person)
+                .map(|fact| Choice::new(*fact, *fact)),
+        )
         .collect::<Vec<_>>();
     view! {
         <Title text=title/>

@@ -4,12 +4,12 @@ use super::{
     appointment::AppointmentCard,
     overview::{Data, PersonFacts, data},
 };
+use crate::page::Page;
 use crate::{
     design::{Card, ErrorSummary, Narrow, PageHead, TextLink},
     public::FailureView,
     session::Form,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 

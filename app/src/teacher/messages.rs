@@ -1,12 +1,12 @@
 //! The messages of the register.
 
 use super::{Message, api::my_messages};
+use crate::page::Page;
 use crate::{
     design::{Badge, Empty, Icons, Narrow, PageHead, TextLink},
     failure::Answer,
     public::FailureView,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::notation;

@@ -15,12 +15,12 @@ mod reregistration;
 mod to_do;
 
 use crate::design::Source;
+use crate::page::page;
 use claim::{CheckAnswersPage, DonePage, EvidencePage, OutcomePage};
 use claims::{ClaimFormPage, ClaimsPage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
 use jiff::civil::{Date, DateTime};
-use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,

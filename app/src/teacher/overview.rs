@@ -7,6 +7,7 @@ use super::{
     claims::OutcomeBadge,
     to_do::ToDo,
 };
+use crate::page::Page;
 use crate::{
     design::{
         Alert, ButtonLink, Card, Columns, Empty, ErrorSummary, Fact, Facts, Icons, Inset, LinkTabs,
@@ -16,7 +17,6 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::{criteria::Progress, notation, portfolio::Quarters};
@@ -107,7 +107,11 @@ fn Standing(
         .filter(|claim| here.iter().any(|a| a.id == claim.appointment))
         .cloned()
         .collect();
-    let first_name = overview.person.details.as_ref().map(|details| details.first_name.clone());
+    let first_name = overview
+        .person
+        .details
+        .as_ref()
+        .map(|details| details.first_name.clone());
     let title = match first_name {
         Some(name) => format!("Dag {name}, hier sta je"),
         None => "Hier sta je".to_owned(),
@@ -162,19 +166,22 @@ fn Standing(
 
 /// Only the tabs that apply.
 fn tabs(overview: &Overview, shown: List) -> Vec<Tab> {
-    [(List::Register, "Lerarenregister"), (List::Vestibule, "Registervoorportaal")]
-        .into_iter()
-        .filter_map(|(list, title)| {
-            let count = i64::try_from(overview.on(list).count()).unwrap_or(i64::MAX);
-            (count > 0).then(|| Tab {
-                href: list.page().to_owned(),
-                title: title.to_owned(),
-                note: notation::count(count, "benoeming", "benoemingen"),
-                current: shown == list,
-                vestibule: list == List::Vestibule,
-            })
+    [
+        (List::Register, "Lerarenregister"),
+        (List::Vestibule, "Registervoorportaal"),
+    ]
+    .into_iter()
+    .filter_map(|(list, title)| {
+        let count = i64::try_from(overview.on(list).count()).unwrap_or(i64::MAX);
+        (count > 0).then(|| Tab {
+            href: list.page().to_owned(),
+            title: title.to_owned(),
+            note: notation::count(count, "benoeming", "benoemingen"),
+            current: shown == list,
+            vestibule: list == List::Vestibule,
         })
-        .collect()
+    })
+    .collect()
 }
 
 /// One sentence that says where you stand.
@@ -272,13 +279,25 @@ pub fn PersonFacts(
 ) -> impl IntoView {
     let person = overview.person;
     let note = match person.brp {
-        BrpState::Waiting => Some("We halen je naam op bij de Basisregistratie Personen. Dat duurt meestal niet lang."),
-        BrpState::Unreachable => Some("De Basisregistratie Personen antwoordt nu niet. We proberen het vanzelf opnieuw."),
-        BrpState::Unknown => Some("De Basisregistratie Personen kent je niet. Je school geeft dan je naam en adres door."),
-        BrpState::Mismatch => Some("Je school gaf een andere geboortedatum door dan de Basisregistratie Personen. We zoeken dit uit."),
+        BrpState::Waiting => Some(
+            "We halen je naam op bij de Basisregistratie Personen. Dat duurt meestal niet lang.",
+        ),
+        BrpState::Unreachable => {
+            Some("De Basisregistratie Personen antwoordt nu niet. We proberen het vanzelf opnieuw.")
+        }
+        BrpState::Unknown => Some(
+            "De Basisregistratie Personen kent je niet. Je school geeft dan je naam en adres door.",
+        ),
+        BrpState::Mismatch => Some(
+            "Je school gaf een andere geboortedatum door dan de Basisregistratie Personen. We zoeken dit uit.",
+        ),
         BrpState::Found => None,
     };
-    let birth_source = if person.details.as_ref().is_some_and(|d| d.source == Source::Brp) {
+    let birth_source = if person
+        .details
+        .as_ref()
+        .is_some_and(|d| d.source == Source::Brp)
+    {
         Source::Brp
     } else {
         Source::School

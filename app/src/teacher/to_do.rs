@@ -11,20 +11,49 @@ pub fn ToDo(
     /// Everything.
     overview: Overview,
 ) -> impl IntoView {
-    let without_subject = overview
+    let without_subject = overview.current().any(|a| {
+        overview
+            .claims
+            .iter()
+            .all(|claim| claim.appointment != a.id)
+    });
+    let mut tasks: Vec<AnyView> = overview
         .current()
-        .any(|a| overview.claims.iter().all(|claim| claim.appointment != a.id));
-    let mut tasks: Vec<AnyView> = overview.current().filter(|a| a.waits()).map(confirm).collect();
-    tasks.extend(overview.claims.iter().filter(|claim| !claim.recorded).map(finish));
+        .filter(|a| a.waits())
+        .map(confirm)
+        .collect();
+    tasks.extend(
+        overview
+            .claims
+            .iter()
+            .filter(|claim| !claim.recorded)
+            .map(finish),
+    );
     if without_subject {
         let title = "Geef op welk vak je geeft";
         let note = "We vergelijken het meteen met je diploma.";
-        tasks.push(task("/mijn/vakken/toevoegen".to_owned(), title.to_owned(), note, Tone::Neutral, "Als je wilt"));
+        tasks.push(task(
+            "/mijn/vakken/toevoegen".to_owned(),
+            title.to_owned(),
+            note,
+            Tone::Neutral,
+            "Als je wilt",
+        ));
     }
     if overview.unread > 0 {
-        let count = notation::count(i64::from(overview.unread), "nieuw bericht", "nieuwe berichten");
+        let count = notation::count(
+            i64::from(overview.unread),
+            "nieuw bericht",
+            "nieuwe berichten",
+        );
         let title = format!("Lees {count}");
-        tasks.push(task("/mijn/berichten".to_owned(), title, "", Tone::Info, "Nieuw"));
+        tasks.push(task(
+            "/mijn/berichten".to_owned(),
+            title,
+            "",
+            Tone::Info,
+            "Nieuw",
+        ));
     }
     let count = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
     (count > 0).then(|| {

@@ -7,8 +7,8 @@ use super::{
 use crate::{System, clock::dutch, vault::sha256};
 use shared::{
     delivery::{
-        AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding, Outcome, PersonFacts,
-        check_draft,
+        AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding,
+        Outcome, PersonFacts, check_draft,
     },
     ground::GroundTable,
 };
@@ -33,7 +33,9 @@ pub struct Judged<'a> {
 pub fn judge<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<'a> {
     let draft = Draft::read(row);
     let message = draft.message();
-    let hash = message.as_ref().map(|message| content_hash(intake.system, message));
+    let hash = message
+        .as_ref()
+        .map(|message| content_hash(intake.system, message));
     let context = context(intake, known, row, &draft, hash);
     let mut findings = check_draft(&draft, &context, GroundTable::current());
     findings.extend(number_of_another_teacher(intake, known, &draft));
@@ -46,7 +48,14 @@ pub fn judge<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<
     // That nothing changed is what the outcome says; repeating it at each record of a monthly
     // file would hide what is worth reading.
     findings.retain(|finding| finding.rule != "LR-M052");
-    Judged { row, draft, message, hash, findings, outcome }
+    Judged {
+        row,
+        draft,
+        message,
+        hash,
+        findings,
+        outcome,
+    }
 }
 
 fn context(
@@ -64,12 +73,22 @@ fn context(
         today,
         sender: vec![intake.contact.board().clone()],
         first_delivery: known.first_delivery,
-        board_exists: draft.board.get().is_some_and(|board| known.has_board(board)),
-        school: draft.brin.get().and_then(|brin| known.school(brin, begins)).cloned(),
+        board_exists: draft
+            .board
+            .get()
+            .is_some_and(|board| known.has_board(board)),
+        school: draft
+            .brin
+            .get()
+            .and_then(|brin| known.school(brin, begins))
+            .cloned(),
         person: person_facts(
             row,
             draft,
-            draft.bsn.get().and_then(|bsn| known.person(intake.system, bsn)),
+            draft
+                .bsn
+                .get()
+                .and_then(|bsn| known.person(intake.system, bsn)),
         ),
         previous: number
             .and_then(|number| known.appointment(number))
@@ -123,16 +142,15 @@ fn known_facts(row: &CsvRow, person: &KnownPerson, birth_date_matches: bool) -> 
 
 /// A text as it is compared: without spaces and capitals.
 fn fold(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The number of an appointment stays with one teacher: otherwise the record of one would end up
 /// with another.
-fn number_of_another_teacher(
-    intake: &Intake<'_>,
-    known: &Known,
-    draft: &Draft,
-) -> Option<Finding> {
+fn number_of_another_teacher(intake: &Intake<'_>, known: &Known, draft: &Draft) -> Option<Finding> {
     let number = draft.number.get()?.as_str();
     let bsn = draft.bsn.get()?;
     let appointment = known.appointment(number)?;
@@ -152,10 +170,14 @@ fn number_of_another_teacher(
 fn content_hash(system: &System, message: &AppointmentMessage) -> ContentHash {
     use std::fmt::Write;
     let bsn = &message.person.bsn;
-    let index = system.vault.bsn_index(bsn).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
+    let index = system
+        .vault
+        .bsn_index(bsn)
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
     let content = message.canonical_json().replace(&bsn.expose(), &index);
     sha256(content).try_into().expect("SHA-256 has 32 bytes")
 }

@@ -93,7 +93,10 @@ async fn insert(
         .map(|judged| i32::try_from(judged.row.row_number).map_err(Fault::broken))
         .collect::<Result<_, _>>()?;
     let numbers: Vec<Option<String>> = done.iter().map(number).collect();
-    let outcomes: Vec<String> = done.iter().map(|judged| judged.outcome.code().to_owned()).collect();
+    let outcomes: Vec<String> = done
+        .iter()
+        .map(|judged| judged.outcome.code().to_owned())
+        .collect();
     let sent: Vec<Value> = done.iter().map(sent).collect();
     let bsns: Vec<Option<Vec<u8>>> = done
         .iter()
@@ -134,7 +137,11 @@ async fn insert(
 
 /// The number of the appointment, when it could be read.
 fn number(judged: &Judged<'_>) -> Option<String> {
-    judged.draft.number.get().map(|number| number.as_str().to_owned())
+    judged
+        .draft
+        .number
+        .get()
+        .map(|number| number.as_str().to_owned())
 }
 
 /// What was sent, by the names of the columns; empty cells are left out. Of a BSN that stands in
@@ -147,7 +154,11 @@ fn sent(judged: &Judged<'_>) -> Value {
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .map(|(name, value)| {
-            let value = if name == "benoemingvolgnummer" { value } else { without_bsn(&value) };
+            let value = if name == "benoemingvolgnummer" {
+                value
+            } else {
+                without_bsn(&value)
+            };
             (name, Value::String(value))
         })
         .collect::<serde_json::Map<_, _>>()
@@ -160,7 +171,11 @@ fn sealed_bsn(intake: &Intake<'_>, judged: &Judged<'_>) -> Result<Option<Vec<u8>
     if sent.is_empty() {
         return Ok(None);
     }
-    intake.system.vault.seal("delivery-bsn", sent.as_bytes()).map(Some)
+    intake
+        .system
+        .vault
+        .seal("delivery-bsn", sent.as_bytes())
+        .map(Some)
 }
 
 /// Refused records of earlier deliveries of which the appointment is right now.

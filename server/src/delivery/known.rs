@@ -196,8 +196,12 @@ impl Asked {
         };
         add(&mut self.boards, draft.board.get().map(BoardNumber::as_str));
         add(&mut self.brins, draft.brin.get().map(Brin::as_str));
-        add(&mut self.numbers, draft.number.get().map(AppointmentNumber::as_str));
-        self.bsn_indexes.extend(draft.bsn.get().map(|bsn| system.vault.bsn_index(bsn)));
+        add(
+            &mut self.numbers,
+            draft.number.get().map(AppointmentNumber::as_str),
+        );
+        self.bsn_indexes
+            .extend(draft.bsn.get().map(|bsn| system.vault.bsn_index(bsn)));
         self.documents.extend(draft.document_id.get());
     }
 }
@@ -364,7 +368,10 @@ async fn documents(
     let mut documents: HashMap<Uuid, Vec<KnownDocument>> = HashMap::new();
     for row in rows {
         let sent = sent(row.version, &row.hash, row.ground, false)?;
-        let document = KnownDocument { number: row.number, sent };
+        let document = KnownDocument {
+            number: row.number,
+            sent,
+        };
         documents.entry(row.document).or_default().push(document);
     }
     Ok(documents)

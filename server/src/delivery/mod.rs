@@ -7,8 +7,8 @@
 //! again takes in the rest.
 
 mod judge;
-mod known;
 mod keep;
+mod known;
 mod record;
 
 use crate::{
@@ -210,7 +210,10 @@ fn failed(judged: Judged<'_>, fault: Fault) -> Judged<'_> {
 /// The name of a file, fit to keep.
 fn kept_name(name: &str) -> String {
     let name = without_bsn(name);
-    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+    name.chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_NAME)
+        .collect()
 }
 
 /// A text in which each run of nine digits that could be a BSN is masked, whoever's it is.
@@ -240,7 +243,10 @@ mod tests {
     #[test]
     fn a_bsn_in_the_name_of_a_file_is_not_kept() {
         assert_eq!(kept_name("999990019.csv"), "•••••• 019.csv");
-        assert_eq!(kept_name("levering-20261123-v2.csv"), "levering-20261123-v2.csv");
+        assert_eq!(
+            kept_name("levering-20261123-v2.csv"),
+            "levering-20261123-v2.csv"
+        );
         assert_eq!(kept_name("a\u{0}b.csv"), "ab.csv");
         assert_eq!(kept_name(&"x".repeat(500)).len(), LONGEST_NAME);
     }

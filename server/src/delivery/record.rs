@@ -29,11 +29,17 @@ pub async fn record(
     judged: &Judged<'_>,
 ) -> Result<(), Fault> {
     let (Some(message), Some(hash)) = (&judged.message, &judged.hash) else {
-        return Err(Fault::broken("a record that could not be read was taken in"));
+        return Err(Fault::broken(
+            "a record that could not be read was taken in",
+        ));
     };
     let person = person(conn, intake, known, message).await?;
     let placement = placement(message);
-    let new = Version { message, hash, placement: &placement };
+    let new = Version {
+        message,
+        hash,
+        placement: &placement,
+    };
     let id = match known.appointment(message.number.as_str()) {
         None => new.add(conn, intake, person.id).await?,
         Some(before) => new.replace(conn, intake, before).await?,
@@ -75,8 +81,8 @@ async fn person(
             details: None,
         },
     };
-    let wrong = person.lookup.as_deref() == Some("mismatch")
-        && person.birth_date != Some(sent.birth_date);
+    let wrong =
+        person.lookup.as_deref() == Some("mismatch") && person.birth_date != Some(sent.birth_date);
     if person.birth_date.is_none() || wrong {
         set_birth_date(conn, person.id, sent.birth_date, wrong).await?;
         person.birth_date = Some(sent.birth_date);
@@ -85,7 +91,10 @@ async fn person(
             person.lookup = None;
         }
     }
-    let by_brp = person.details.as_ref().is_some_and(|details| details.source == "brp");
+    let by_brp = person
+        .details
+        .as_ref()
+        .is_some_and(|details| details.source == "brp");
     if sent.non_resident && !by_brp && !known.details_recorded.contains(&person.id) {
         let details = details(sent);
         people::record_details(conn, intake.system, person.id, &details).await?;
@@ -254,7 +263,13 @@ impl Version<'_> {
         appointment: Uuid,
     ) -> Result<(), Fault> {
         let message = self.message;
-        let years: Vec<i16> = message.teaching.years.iter().copied().map(i16::from).collect();
+        let years: Vec<i16> = message
+            .teaching
+            .years
+            .iter()
+            .copied()
+            .map(i16::from)
+            .collect();
         sqlx::query!(
             "insert into appointment_version
                  (appointment_id, recorded, version, valid, brin, location_code, kind,

@@ -7,7 +7,9 @@ pub mod teacher;
 
 use crate::System;
 use app::{
-    public::desk::PublicDesk, school::desk::SchoolDesk, session::desk::SessionDesk,
+    public::desk::PublicDesk,
+    school::desk::SchoolDesk,
+    session::desk::SessionDesk,
     teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk},
 };
 use leptos::prelude::provide_context;

@@ -164,7 +164,9 @@ async fn shown(system: &System, person: uuid::Uuid) -> Result<Shown, Fault> {
     };
     for row in rows {
         for id in row.subjects {
-            let name = table.find(&id).map_or(id.clone(), |subject| subject.name.clone());
+            let name = table
+                .find(&id)
+                .map_or(id.clone(), |subject| subject.name.clone());
             if !shown.subjects.contains(&name) {
                 shown.subjects.push(name);
             }
@@ -178,15 +180,21 @@ async fn shown(system: &System, person: uuid::Uuid) -> Result<Shown, Fault> {
 
 /// `Mila van der Zandlicht`: the first of the first names, and the family name.
 fn name(first_names: &str, prefix: Option<&str>, family_name: &str) -> String {
-    [first_names.split_whitespace().next(), prefix, Some(family_name)]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    [
+        first_names.split_whitespace().next(),
+        prefix,
+        Some(family_name),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// A word in which nothing stands for something else in a `like`.
 fn escape(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    word.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
 }

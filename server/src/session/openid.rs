@@ -149,13 +149,13 @@ impl Provider {
                 Ok(Discovered {
                     token_endpoint: metadata
                         .token_endpoint()
-                        .map(|url| url.to_string())
+                        .map(std::string::ToString::to_string)
                         .unwrap_or_default(),
                     end_session: metadata
                         .additional_metadata()
                         .end_session_endpoint
                         .as_ref()
-                        .map(|url| url.to_string()),
+                        .map(std::string::ToString::to_string),
                     client: Client::from_provider_metadata(
                         metadata,
                         ClientId::new(self.config.client_id.clone()),

@@ -43,7 +43,12 @@ impl Limiters {
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
             Some(&self.search)
         } else if *method == Method::POST
-            && ["/api/school/levering", "/api/mijn/bewijsstuk", "/api/mijn/activiteit"].contains(&path)
+            && [
+                "/api/school/levering",
+                "/api/mijn/bewijsstuk",
+                "/api/mijn/activiteit",
+            ]
+            .contains(&path)
         {
             Some(&self.upload)
         } else {

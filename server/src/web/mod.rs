@@ -110,7 +110,7 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             http::StatusCode::REQUEST_TIMEOUT,
-            Duration::from_secs(60),
+            Duration::from_mins(1),
         ))
         .layer(from_fn(telemetry::observe))
         .with_state(state)

@@ -1,7 +1,11 @@
 //! A register of its own for each test: a fresh database on the real PostgreSQL, a clock that
 //! stands still, and stand-ins for the outside registers, reached over HTTP.
 
-#![allow(dead_code, reason = "each test program uses its own part of this")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test program uses its own part of this"
+)]
 
 mod registers;
 
@@ -82,6 +86,7 @@ impl Register {
     }
 
     /// A contact of this board, as the session layer would make one.
+    #[expect(clippy::unused_self, reason = "a contact is of a register")]
     pub fn contact(&self, board: &str) -> SchoolContact {
         let board = BoardNumber::parse(board).expect("board");
         match store::vouch_for_school_contact(board, "pseudoniem".to_owned()) {
@@ -141,8 +146,7 @@ async fn fresh_database() -> (String, PgPool) {
     let fingerprint: String = MIGRATIONS
         .iter()
         .flat_map(|migration| migration.checksum.iter().take(3))
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let template = format!("lr_template_{}", &fingerprint[..fingerprint.len().min(40)]);
     let mut admin = PgConnection::connect(&database_url())
         .await

@@ -161,7 +161,7 @@ async fn answer(mood: Mood, body: Value) -> axum::response::Response {
         Mood::Failing => http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         // Longer than any time limit of the tests; the caller hangs up before.
         Mood::Hanging => {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             http::StatusCode::GATEWAY_TIMEOUT.into_response()
         }
     }

@@ -164,7 +164,7 @@ fn TypeAndChoose(
             *active = match (*active, down) {
                 _ if count == 0 => None,
                 (None, true) => Some(0),
-                (None, false) | (Some(0), false) => Some(count - 1),
+                (None | Some(0), false) => Some(count - 1),
                 (Some(at), true) => Some((at + 1) % count),
                 (Some(at), false) => Some(at - 1),
             }

@@ -49,7 +49,11 @@ impl Dashboard {
     pub fn title(&self) -> &str {
         self.chosen
             .as_ref()
-            .and_then(|chosen| self.locations.iter().find(|location| location.code == *chosen))
+            .and_then(|chosen| {
+                self.locations
+                    .iter()
+                    .find(|location| location.code == *chosen)
+            })
             .map_or(&self.board, |location| &location.name)
     }
 }

@@ -1,6 +1,7 @@
 //! The overview of a board: how it stands, and what to do first.
 
 use super::{Dashboard, GroundCount, subjects::SubjectChart};
+use crate::page::Page;
 use crate::{
     design::{
         Alert, Button, ButtonLink, Card, Choice, Empty, Icons, Kpi, Kpis, PageHead, SelectField,
@@ -15,7 +16,6 @@ use crate::{
         waiting,
     },
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -32,9 +32,15 @@ pub struct SchoolOverviewPage {
 impl Page for SchoolOverviewPage {
     fn data() -> Self {
         let query = use_query_map();
-        let location =
-            move || query.read().get("vestiging").and_then(|code| LocationCode::parse(&code).ok());
-        Self { data: Resource::new(location, api::overview) }
+        let location = move || {
+            query
+                .read()
+                .get("vestiging")
+                .and_then(|code| LocationCode::parse(&code).ok())
+        };
+        Self {
+            data: Resource::new(location, api::overview),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -89,7 +95,10 @@ fn LocationForm(
                 .map(|location| Choice::new(location.code.to_string(), location.name)),
         )
         .collect();
-    let value = dashboard.chosen.map(|code| code.to_string()).unwrap_or_default();
+    let value = dashboard
+        .chosen
+        .map(|code| code.to_string())
+        .unwrap_or_default();
     view! {
         <form method="get" action="/school" class="lr-cluster">
             <SelectField name="vestiging" label="Vestiging" value choices/>
@@ -141,7 +150,10 @@ fn standing(dashboard: &Dashboard) -> AnyView {
                 notation::number(counts.accepted()),
                 notation::number(counts.total()),
             ),
-            format!("Bekijk {}", notation::count(counts.open(), "fout", "fouten")),
+            format!(
+                "Bekijk {}",
+                notation::count(counts.open(), "fout", "fouten")
+            ),
         ),
     };
     view! {
@@ -232,9 +244,17 @@ fn grounds(dashboard: &Dashboard) -> Option<AnyView> {
         return None;
     }
     let of = |shelf: &str| {
-        dashboard.grounds.iter().filter(|ground| ground.shelf == shelf).cloned().collect()
+        dashboard
+            .grounds
+            .iter()
+            .filter(|ground| ground.shelf == shelf)
+            .cloned()
+            .collect()
     };
-    let (register, vestibule) = (shelf("register", of("register")), shelf("vestibule", of("vestibule")));
+    let (register, vestibule) = (
+        shelf("register", of("register")),
+        shelf("vestibule", of("vestibule")),
+    );
     let per_teacher =
         || view! { <TextLink href="/school/leraren" small=true>"Per leraar"</TextLink> };
     Some(

@@ -34,7 +34,8 @@ pub fn SubjectChart(
         .into_any();
     }
     let bars = subjects.iter().map(bar).collect();
-    let note = "Aantal leraren dat dit vak heeft opgegeven. Een leraar met 2 vakken telt 2 keer mee.";
+    let note =
+        "Aantal leraren dat dit vak heeft opgegeven. Een leraar met 2 vakken telt 2 keer mee.";
     let in_table = subjects.clone();
     view! {
         <div class="lr-card">
@@ -56,13 +57,19 @@ fn left_out(hidden: i64) -> String {
     format!(
         "{} niet: een groep van minder dan 5 leraren tonen we niet apart, want zo'n getal zegt \
          iets over één persoon.",
-        if hidden == 1 { "1 vak staat hier".to_owned() } else { format!("{hidden} vakken staan hier") },
+        if hidden == 1 {
+            "1 vak staat hier".to_owned()
+        } else {
+            format!("{hidden} vakken staan hier")
+        },
     )
 }
 
 fn bar(subject: &SubjectShare) -> Bar {
     let share = subject.share();
-    let parts = [subject.qualified, subject.vestibule, subject.open].map(|n| n as f64).to_vec();
+    let parts = [subject.qualified, subject.vestibule, subject.open]
+        .map(|n| n as f64)
+        .to_vec();
     Bar {
         label: subject.name.clone(),
         parts,

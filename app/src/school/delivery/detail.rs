@@ -1,6 +1,7 @@
 //! One delivery: what is wrong and how to repair it, what to look at, and what happened.
 
 use super::{DeliveryDetail, FindingCard, Progress, RecordCard};
+use crate::page::Page;
 use crate::{
     design::{
         Alert, Badge, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack,
@@ -9,7 +10,6 @@ use crate::{
     failure::Answer,
     school::{api, loaded, waiting},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -24,7 +24,9 @@ impl Page for SchoolDeliveryPage {
     fn data() -> Self {
         let params = use_params_map();
         let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self { data: Resource::new(id, api::show_delivery) }
+        Self {
+            data: Resource::new(id, api::show_delivery),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -85,7 +87,11 @@ fn page(detail: DeliveryDetail) -> impl IntoView {
 /// One sentence on how it stands.
 fn lead(detail: &DeliveryDetail) -> String {
     let counts = detail.summary.counts;
-    let taken = notation::count(counts.accepted(), "benoeming is verwerkt.", "benoemingen zijn verwerkt.");
+    let taken = notation::count(
+        counts.accepted(),
+        "benoeming is verwerkt.",
+        "benoemingen zijn verwerkt.",
+    );
     let open = notation::count(counts.open(), "benoeming", "benoemingen");
     match detail.summary.progress() {
         Progress::Busy => format!(
@@ -100,7 +106,9 @@ fn lead(detail: &DeliveryDetail) -> String {
             "{taken} Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
         ),
         Progress::Refused => {
-            format!("Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw.")
+            format!(
+                "Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
+            )
         }
     }
 }
@@ -138,7 +146,11 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
     let cards = detail.errors.iter().cloned().map(error).collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
-    let title = notation::count(open, "benoeming om te herstellen", "benoemingen om te herstellen");
+    let title = notation::count(
+        open,
+        "benoeming om te herstellen",
+        "benoemingen om te herstellen",
+    );
     Some(
         view! {
             <section class="lr-stack lr-stack--l" aria-labelledby="fouten">
@@ -166,7 +178,12 @@ fn error(card: RecordCard) -> impl IntoView {
         findings => format!("{} dingen kloppen niet", findings.len()),
     };
     let several = card.findings.len() > 1;
-    let findings = card.findings.iter().cloned().map(|f| finding(f, several)).collect_view();
+    let findings = card
+        .findings
+        .iter()
+        .cloned()
+        .map(|f| finding(f, several))
+        .collect_view();
     view! {
         <article class="lr-card lr-stack lr-stack--l">
             <div class="lr-cluster lr-cluster--between lr-cluster--top">

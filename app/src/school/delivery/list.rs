@@ -1,6 +1,7 @@
 //! The list of deliveries, and the form to send a file.
 
 use super::{DeliveryPage, DeliverySummary, Progress};
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Badge, Button, Card, Cell, Column, Empty, ErrorSummary, FileField, Icons,
@@ -10,7 +11,6 @@ use crate::{
     school::{api, loaded, waiting},
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -30,12 +30,18 @@ impl Page for SchoolDeliveriesPage {
         let query = use_query_map();
         let returned = returned_form();
         let asked = move || {
-            let page = query.read().get("pagina").and_then(|page| page.parse().ok());
+            let page = query
+                .read()
+                .get("pagina")
+                .and_then(|page| page.parse().ok());
             (page.unwrap_or(1), returned())
         };
         Self {
             data: Resource::new(asked, |(page, returned)| async move {
-                (api::list_deliveries(page).await, FormState::load(returned).await)
+                (
+                    api::list_deliveries(page).await,
+                    FormState::load(returned).await,
+                )
             }),
         }
     }

@@ -1,16 +1,16 @@
 //! The answer to a teacher who reported that something is not right.
 
 use super::Correction;
+use crate::page::Page;
 use crate::{
     design::{
-        Actions, Breadcrumb, Button, Check, ErrorSummary, Fact, FieldGroup, Facts, Hidden, Narrow,
+        Actions, Breadcrumb, Button, Check, ErrorSummary, Fact, Facts, FieldGroup, Hidden, Narrow,
         PageHead, TextArea,
     },
     failure::Answer,
     school::{api, loaded, waiting},
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -33,7 +33,10 @@ impl Page for SchoolCorrectionPage {
         };
         Self {
             data: Resource::new(asked, |(id, returned)| async move {
-                (api::show_correction(id).await, FormState::load(returned).await)
+                (
+                    api::show_correction(id).await,
+                    FormState::load(returned).await,
+                )
             }),
         }
     }

@@ -1,13 +1,13 @@
 //! The list of what a board has to do.
 
 use super::{Matter, Task, TaskList};
+use crate::page::Page;
 use crate::{
     design::{self, Badge, Card, Empty, Icons, PageHead, Tasks, Tone},
     failure::Answer,
     school::{api, loaded, waiting},
 };
 use jiff::civil::Date;
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::notation;
@@ -19,7 +19,9 @@ pub struct SchoolTasksPage {
 
 impl Page for SchoolTasksPage {
     fn data() -> Self {
-        Self { data: Resource::new(|| (), |()| api::list_tasks()) }
+        Self {
+            data: Resource::new(|| (), |()| api::list_tasks()),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -83,13 +85,24 @@ pub fn TaskRows(
 /// Where to do it, what to do, and one sentence more.
 fn words(matter: &Matter, today: Date) -> (String, String, String) {
     match matter {
-        Matter::Errors { delivery, received, count } => (
+        Matter::Errors {
+            delivery,
+            received,
+            count,
+        } => (
             format!("/school/leveringen/{delivery}"),
             format!("Herstel {}", notation::count(*count, "fout", "fouten")),
             format!("Levering van {}", notation::date(*received)),
         ),
-        Matter::Term { name, appointment, ground, ends } => {
-            let who = name.clone().unwrap_or_else(|| format!("benoeming {appointment}"));
+        Matter::Term {
+            name,
+            appointment,
+            ground,
+            ends,
+        } => {
+            let who = name
+                .clone()
+                .unwrap_or_else(|| format!("benoeming {appointment}"));
             let ended = if *ends < today { "stopte" } else { "stopt" };
             (
                 "/school/leraren?status=verloopt".to_owned(),
@@ -98,7 +111,10 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
             )
         }
         Matter::Correction(correction) => {
-            let who = correction.name.clone().unwrap_or_else(|| "Een leraar".to_owned());
+            let who = correction
+                .name
+                .clone()
+                .unwrap_or_else(|| "Een leraar".to_owned());
             (
                 format!("/school/taken/{}", correction.id),
                 "Beantwoord een melding van een leraar".to_owned(),
@@ -115,7 +131,10 @@ fn badge(task: &Task, today: Date) -> AnyView {
     let (tone, words) = match days {
         ..0 => (Tone::Error, "Te laat".to_owned()),
         0 => (Tone::Error, "Vandaag".to_owned()),
-        1..=13 => (Tone::Error, format!("Nog {}", notation::count(days.into(), "dag", "dagen"))),
+        1..=13 => (
+            Tone::Error,
+            format!("Nog {}", notation::count(days.into(), "dag", "dagen")),
+        ),
         _ => (Tone::Warning, notation::count(days.into(), "dag", "dagen")),
     };
     view! { <Badge tone>{words}</Badge> }.into_any()

@@ -1,6 +1,7 @@
 //! The list of teachers and the grounds of their appointments.
 
 use super::{Status, TeacherFilter, TeacherPage, TeacherRow};
+use crate::page::Page;
 use crate::{
     design::{
         Badge, Breadcrumb, Button, Cell, Choice, Column, Empty, Icons, PageHead, Pagination, Row,
@@ -9,7 +10,6 @@ use crate::{
     failure::Answer,
     school::{Shelf, api, loaded, waiting},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -110,7 +110,9 @@ fn FilterForm(
 ) -> impl IntoView {
     let all = |label: &str| Choice::new("", label);
     let choices = |first: &str, rest: Vec<(String, String)>| {
-        let rest = rest.into_iter().map(|(value, label)| Choice::new(value, label));
+        let rest = rest
+            .into_iter()
+            .map(|(value, label)| Choice::new(value, label));
         std::iter::once(all(first)).chain(rest).collect::<Vec<_>>()
     };
     let locations = list
@@ -171,7 +173,9 @@ fn row(row: TeacherRow) -> impl IntoView {
     } else {
         row.subjects.join(", ")
     };
-    let ends = row.ends.map_or_else(|| "Geen einddatum".to_owned(), notation::date);
+    let ends = row
+        .ends
+        .map_or_else(|| "Geen einddatum".to_owned(), notation::date);
     let (tone, status) = match row.status {
         Status::Staged => (Tone::Info, "Wacht op de leraar"),
         Status::Confirmed => (Tone::Ok, "Bevestigd"),
@@ -196,7 +200,11 @@ fn row(row: TeacherRow) -> impl IntoView {
 }
 
 fn nobody(filter: &TeacherFilter) -> impl IntoView {
-    let limited = *filter != TeacherFilter { page: filter.page, ..TeacherFilter::default() };
+    let limited = *filter
+        != TeacherFilter {
+            page: filter.page,
+            ..TeacherFilter::default()
+        };
     let (title, text, href, link) = if limited {
         (
             "Geen leraren gevonden",

@@ -5,6 +5,7 @@ use super::{
     api::{self, RemoveActivity, RemoveEvidence, RestoreActivity},
     waiting, when,
 };
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts, FileRow,
@@ -15,7 +16,6 @@ use crate::{
     session::{Form, FormState, returned_form},
     teacher::EvidenceView,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};

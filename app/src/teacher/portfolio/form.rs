@@ -5,6 +5,7 @@ use super::{
     split::{SplitFields, TypedHours},
     waiting,
 };
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Breadcrumb, Bullet, Bullets, Button, Card, Check, Choice, Columns, DateField,
@@ -15,7 +16,6 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;

@@ -6,6 +6,7 @@ use super::{
     hours::{CategoryCard, HoursCard, PortfolioHead, status, summary},
     waiting, when,
 };
+use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
@@ -14,7 +15,6 @@ use crate::{
     failure::Answer,
     public::FailureView,
 };
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

@@ -13,10 +13,10 @@ mod timeline;
 
 use super::EvidenceView;
 use crate::design::Skeleton;
+use crate::page::page;
 use activity::ActivityPage;
 use form::ActivityFormPage;
 use jiff::civil::{Date, DateTime};
-use crate::page::page;
 use leptos::prelude::*;
 use leptos_router::{
     MatchNestedRoutes, SsrMode,

@@ -5,13 +5,13 @@ use super::{
     hours::{PortfolioHead, status},
     waiting, when,
 };
+use crate::page::Page;
 use crate::{
     design::{Empty, Icons, Moment, Section, TextLink, Timeline, When},
     failure::Answer,
     public::FailureView,
 };
 use jiff::civil::Date;
-use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::{criteria::Term, portfolio::Quarters};

@@ -13,7 +13,11 @@ pub fn qualified() -> Vec<String> {
 
 /// The name of a subject or of a teaching field; the code itself when no list knows it.
 pub fn subject_name(code: &str) -> String {
-    let subject = SubjectTable::current().find(code).map(|subject| &subject.name);
+    let subject = SubjectTable::current()
+        .find(code)
+        .map(|subject| &subject.name);
     let field = || TeachingField::find(code).map(|field| &field.name);
-    subject.or_else(field).map_or_else(|| code.to_owned(), Clone::clone)
+    subject
+        .or_else(field)
+        .map_or_else(|| code.to_owned(), Clone::clone)
 }

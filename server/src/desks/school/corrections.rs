@@ -110,7 +110,15 @@ pub async fn answer(
     )
     .execute(&mut *tx)
     .await?;
-    record(&mut tx, now, contact, PersonId(request.person_id), id, answer.outcome).await?;
+    record(
+        &mut tx,
+        now,
+        contact,
+        PersonId(request.person_id),
+        id,
+        answer.outcome,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -121,12 +129,16 @@ fn check(given: &CorrectionAnswer) -> Result<Answer, Problem> {
     match given.outcome.as_str() {
         "aangepast" => Ok(Answer {
             outcome: "adjusted",
-            text: "Je school heeft het aangepast. Je ziet het zodra de school opnieuw levert.".to_owned(),
+            text: "Je school heeft het aangepast. Je ziet het zodra de school opnieuw levert."
+                .to_owned(),
         }),
-        "klopt" if reason.is_empty() => Err(at("reason", "Leg uit waarom het klopt zoals het er staat")),
-        "klopt" if reason.chars().count() > LONGEST => {
-            Err(at("reason", "Maak de uitleg korter. Er passen 2.000 tekens in"))
+        "klopt" if reason.is_empty() => {
+            Err(at("reason", "Leg uit waarom het klopt zoals het er staat"))
         }
+        "klopt" if reason.chars().count() > LONGEST => Err(at(
+            "reason",
+            "Maak de uitleg korter. Er passen 2.000 tekens in",
+        )),
         "klopt" => Ok(Answer {
             outcome: "stands",
             text: format!("Volgens je school klopt het zoals het er staat. De uitleg: {reason}"),

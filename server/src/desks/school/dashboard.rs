@@ -41,7 +41,11 @@ pub async fn load(
     {
         return Err(Problem::not_found().into());
     }
-    let scope = Scope { board, location: chosen.as_ref().map(LocationCode::as_str), today };
+    let scope = Scope {
+        board,
+        location: chosen.as_ref().map(LocationCode::as_str),
+        today,
+    };
     let name = sqlx::query_scalar!("select name from board where number = $1", board.as_str())
         .fetch_one(pool)
         .await?;
@@ -85,7 +89,10 @@ pub async fn locations(
     rows.into_iter()
         .map(|row| {
             let code = LocationCode::parse(&row.code).map_err(Fault::broken)?;
-            Ok(Location { code, name: row.name })
+            Ok(Location {
+                code,
+                name: row.name,
+            })
         })
         .collect()
 }
@@ -192,18 +199,26 @@ async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, F
 /// What may be shown of the subjects: those that are large enough, how many are left out, and the
 /// share over all of them, or over the shown ones when the rest could be computed from it.
 fn shown(all: Vec<SubjectShare>) -> (Vec<SubjectShare>, i64, Option<Share>) {
-    let (large, small): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|subject| is_large(subject.share()));
+    let (large, small): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|subject| is_large(subject.share()));
     let hidden = i64::try_from(small.len()).unwrap_or(i64::MAX);
     let rest = sum(&small);
     let total = sum(&large);
     let qualified = if rest.whole == 0 || is_large(rest) {
-        Share { part: total.part + rest.part, whole: total.whole + rest.whole }
+        Share {
+            part: total.part + rest.part,
+            whole: total.whole + rest.whole,
+        }
     } else {
         total
     };
     let qualified = is_large(qualified).then_some(qualified);
-    (large.into_iter().map(without_small_parts).collect(), hidden, qualified)
+    (
+        large.into_iter().map(without_small_parts).collect(),
+        hidden,
+        qualified,
+    )
 }
 
 /// Whether neither the whole nor a part of it is so small that it says something of one person.
@@ -225,10 +240,13 @@ fn without_small_parts(mut subject: SubjectShare) -> SubjectShare {
 }
 
 fn sum(subjects: &[SubjectShare]) -> Share {
-    subjects.iter().map(SubjectShare::share).fold(
-        Share { part: 0, whole: 0 },
-        |sum, share| Share { part: sum.part + share.part, whole: sum.whole + share.whole },
-    )
+    subjects
+        .iter()
+        .map(SubjectShare::share)
+        .fold(Share { part: 0, whole: 0 }, |sum, share| Share {
+            part: sum.part + share.part,
+            whole: sum.whole + share.whole,
+        })
 }
 
 #[cfg(test)]
@@ -236,24 +254,43 @@ mod tests {
     use super::*;
 
     fn subject(name: &str, qualified: i64, vestibule: i64, open: i64) -> SubjectShare {
-        SubjectShare { name: name.to_owned(), qualified, vestibule, open }
+        SubjectShare {
+            name: name.to_owned(),
+            qualified,
+            vestibule,
+            open,
+        }
     }
 
     #[test]
     fn a_subject_with_fewer_than_five_teachers_is_hidden_and_not_to_be_computed() {
-        let (shown, hidden, qualified) =
-            shown(vec![subject("Wiskunde", 11, 0, 5), subject("Duits", 2, 0, 1)]);
+        let (shown, hidden, qualified) = shown(vec![
+            subject("Wiskunde", 11, 0, 5),
+            subject("Duits", 2, 0, 1),
+        ]);
         assert_eq!(shown, [subject("Wiskunde", 11, 0, 5)]);
         assert_eq!(hidden, 1);
-        assert_eq!(qualified, Some(Share { part: 11, whole: 16 }), "Duits does not count");
+        assert_eq!(
+            qualified,
+            Some(Share {
+                part: 11,
+                whole: 16
+            }),
+            "Duits does not count"
+        );
     }
 
     #[test]
     fn a_group_of_less_than_five_inside_a_subject_is_not_shown_apart() {
-        let (visible, hidden, _) =
-            shown(vec![subject("Wiskunde", 11, 3, 2), subject("Engels", 12, 0, 2)]);
+        let (visible, hidden, _) = shown(vec![
+            subject("Wiskunde", 11, 3, 2),
+            subject("Engels", 12, 0, 2),
+        ]);
         assert_eq!(visible, [subject("Wiskunde", 11, 0, 5)]);
-        assert_eq!(hidden, 1, "two of fourteen without proof could be two people one knows");
+        assert_eq!(
+            hidden, 1,
+            "two of fourteen without proof could be two people one knows"
+        );
     }
 
     #[test]
@@ -262,7 +299,13 @@ mod tests {
         let (visible, hidden, qualified) = shown(small.to_vec());
         assert!(visible.is_empty());
         assert_eq!(hidden, 4);
-        assert_eq!(qualified, Some(Share { part: 12, whole: 12 }));
+        assert_eq!(
+            qualified,
+            Some(Share {
+                part: 12,
+                whole: 12
+            })
+        );
         assert_eq!(shown(vec![subject("Duits", 1, 0, 0)]).2, None);
     }
 }

@@ -49,7 +49,10 @@ pub async fn download_errors(
     let refused = records::refused(&system.pool, contact.board(), id, i64::MAX).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"fouten.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"fouten.csv\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, write(&refused).map_err(Fault::broken)?).into_response())
@@ -88,7 +91,9 @@ fn write(records: &[RecordCard]) -> Result<Vec<u8>, csv::Error> {
             ])?;
         }
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
 /// A cell that a spreadsheet does not take for a formula: an apostrophe goes before what begins
@@ -98,7 +103,11 @@ fn harmless(cell: &str) -> String {
         .trim_start()
         .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || cell.starts_with(['\t', '\r', '\n']);
-    if looks_like_formula { format!("'{cell}") } else { cell.to_owned() }
+    if looks_like_formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +141,11 @@ mod tests {
             findings: vec![finding("LR-F001", "2021-13-01"), finding("LR-F012", "")],
         };
         let file = String::from_utf8(write(&[record]).expect("csv")).expect("text");
-        let lines: Vec<&str> = file.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
+        let lines: Vec<&str> = file
+            .trim_start_matches('\u{feff}')
+            .trim_end()
+            .split("\r\n")
+            .collect();
         assert_eq!(lines.len(), 3);
         assert_eq!(
             lines[1],

@@ -33,7 +33,11 @@ pub async fn overview(system: &System, board: &BoardNumber) -> Result<GroundOver
                 .collect(),
         })
         .collect();
-    Ok(GroundOverview { today, version: table.version().to_owned(), sectors })
+    Ok(GroundOverview {
+        today,
+        version: table.version().to_owned(),
+        sectors,
+    })
 }
 
 /// The name of a ground in plain Dutch; the code itself when the table does not know it.

@@ -40,7 +40,11 @@ impl SchoolDesk for Desk {
         Ok(delivery::take_in(&self.0, contact, file).await?)
     }
 
-    async fn deliveries(&self, contact: &SchoolContact, page: u32) -> Result<DeliveryPage, Problem> {
+    async fn deliveries(
+        &self,
+        contact: &SchoolContact,
+        page: u32,
+    ) -> Result<DeliveryPage, Problem> {
         Ok(deliveries::page(&self.0, contact.board(), page).await?)
     }
 

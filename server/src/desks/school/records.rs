@@ -110,7 +110,12 @@ fn card(finding: Finding) -> FindingCard {
 
 /// The name as the school sent it: `M. Zandlicht`.
 fn sent_name(sent: &Value) -> Option<String> {
-    let text = |field: &str| sent[field].as_str().map(str::trim).filter(|text| !text.is_empty());
+    let text = |field: &str| {
+        sent[field]
+            .as_str()
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    };
     let family_name = text("achternaam")?;
     let initial = text("voornamen").and_then(|names| names.chars().next());
     let mut name = initial.map_or_else(String::new, |initial| format!("{initial}. "));
@@ -131,10 +136,15 @@ mod tests {
     fn a_record_is_named_as_far_as_the_school_named_it() {
         let name = |sent| sent_name(&sent);
         assert_eq!(
-            name(json!({"voornamen": "Femke Anna", "voorvoegsel": "van", "achternaam": "Oeverzicht"})),
+            name(
+                json!({"voornamen": "Femke Anna", "voorvoegsel": "van", "achternaam": "Oeverzicht"})
+            ),
             Some("F. van Oeverzicht".to_owned())
         );
-        assert_eq!(name(json!({"voornamen": "", "achternaam": "Zandlicht"})), Some("Zandlicht".to_owned()));
+        assert_eq!(
+            name(json!({"voornamen": "", "achternaam": "Zandlicht"})),
+            Some("Zandlicht".to_owned())
+        );
         assert_eq!(name(json!({"voornamen": "Mila"})), None);
     }
 }

@@ -50,14 +50,18 @@ pub async fn viewed(system: &System, contact: &SchoolContact, page: &str) -> Res
         By::School(contact),
         None,
         Some(contact.board()),
-        &Act::TeacherViewed { page: page.to_owned() },
+        &Act::TeacherViewed {
+            page: page.to_owned(),
+        },
     )
     .await
 }
 
 /// How many pages there are; at least one.
 pub fn pages(count: i64, per_page: i64) -> u32 {
-    u32::try_from((count + per_page - 1) / per_page).unwrap_or(u32::MAX).max(1)
+    u32::try_from((count + per_page - 1) / per_page)
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 struct Found {
@@ -148,7 +152,11 @@ async fn find(
             Some(TeacherRow {
                 name: row.name,
                 appointment: row.number?,
-                subjects: row.subjects?.iter().map(|code| subject_name(code)).collect(),
+                subjects: row
+                    .subjects?
+                    .iter()
+                    .map(|code| subject_name(code))
+                    .collect(),
                 ground: grounds::name(&code),
                 ground_code: code,
                 location: row.location?,
@@ -158,7 +166,11 @@ async fn find(
             })
         })
         .collect();
-    Ok(Found { rows, appointments, teachers })
+    Ok(Found {
+        rows,
+        appointments,
+        teachers,
+    })
 }
 
 fn status(shelf: &str, ends: Option<Date>, confirmed: bool, today: Date) -> Status {

@@ -11,9 +11,7 @@ use crate::{
 };
 use jiff_sqlx::ToSqlx;
 use shared::{
-    authority::{
-        AuthorityTable, Check, Claim, Outcome, PersonFacts, SchoolGround, Source, check,
-    },
+    authority::{AuthorityTable, Check, Claim, Outcome, PersonFacts, SchoolGround, Source, check},
     ground::{GroundTable, Target},
     identifier::{AppointmentId, ClaimId, PersonId},
     subject::SubjectTable,
@@ -30,7 +28,10 @@ pub async fn ask(system: &System, person: PersonId) -> Result<Source, Fault> {
     let bsn = people::bsn(&mut conn, system, person).await?;
     drop(conn);
     Ok(match system.diplomas.of(&bsn).await {
-        Ok(diplomas) => Source::Answered { diplomas, asked_at: system.clock.now_stored() },
+        Ok(diplomas) => Source::Answered {
+            diplomas,
+            asked_at: system.clock.now_stored(),
+        },
         Err(_) => Source::Unreachable,
     })
 }
@@ -86,7 +87,7 @@ pub async fn facts(
         _ => None,
     };
     Ok(Some(PersonFacts {
-        birth_date: row.birth_date.map(|day| day.to_jiff()),
+        birth_date: row.birth_date.map(jiff_sqlx::Date::to_jiff),
         ground,
         approval: None,
     }))
@@ -130,7 +131,10 @@ pub async fn keep(
     if found.outcome == Outcome::SourceUnreachable {
         jobs::check_claim(&mut *conn, id).await?;
     }
-    let act = Act::ClaimChecked { claim: id, outcome: found.outcome.code().to_owned() };
+    let act = Act::ClaimChecked {
+        claim: id,
+        outcome: found.outcome.code().to_owned(),
+    };
     audit::record(conn, now, by, Some(person), None, &act).await?;
     Ok(found)
 }
@@ -152,16 +156,28 @@ pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
     }
     let mut tx = system.pool.begin().await?;
     // The teacher may have changed it while we were asking.
-    sqlx::query!("select id from subject_claim where id = $1 for update", claim.0)
-        .fetch_optional(&mut *tx)
-        .await?;
+    sqlx::query!(
+        "select id from subject_claim where id = $1 for update",
+        claim.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     let Some((person, stored)) = waiting(&mut tx, claim).await? else {
         return Ok(());
     };
-    let facts = facts(&mut tx, person, stored.appointment).await?.unwrap_or_default();
+    let facts = facts(&mut tx, person, stored.appointment)
+        .await?
+        .unwrap_or_default();
     let by = By::Job("check_claim");
-    let found =
-        keep(&mut tx, system, person, (claim, &stored.claim), (&facts, &source), by).await?;
+    let found = keep(
+        &mut tx,
+        system,
+        person,
+        (claim, &stored.claim),
+        (&facts, &source),
+        by,
+    )
+    .await?;
     tell(&mut tx, system, person, &stored, &found).await?;
     tx.commit().await?;
     Ok(())
@@ -176,7 +192,9 @@ async fn waiting(
         .fetch_optional(&mut *conn)
         .await?
         .map(PersonId);
-    let Some(person) = person else { return Ok(None) };
+    let Some(person) = person else {
+        return Ok(None);
+    };
     let stored = find(conn, person, claim).await?;
     Ok(stored
         .filter(|stored| stored.outcome == Outcome::SourceUnreachable)
@@ -192,7 +210,9 @@ async fn tell(
 ) -> Result<(), Fault> {
     let subject = SubjectTable::current()
         .find(&stored.claim.subject)
-        .map_or(stored.claim.subject.as_str(), |subject| subject.name.as_str());
+        .map_or(stored.claim.subject.as_str(), |subject| {
+            subject.name.as_str()
+        });
     sqlx::query!(
         "insert into message (id, person_id, created_at, title, body, link)
          values ($1, $2, $3, $4, $5, $6)",

@@ -37,15 +37,24 @@ pub async fn request(
     let message = form.message.trim();
     let appointment = form.appointment.parse::<AppointmentId>();
     if appointment.is_err() {
-        errors.push(FieldError::new("appointment", "Kies om welke benoeming het gaat"));
+        errors.push(FieldError::new(
+            "appointment",
+            "Kies om welke benoeming het gaat",
+        ));
     }
     if fact.is_empty() || fact.chars().count() > LONGEST_FACT {
         errors.push(FieldError::new("fact", "Kies wat er niet klopt"));
     }
     if message.is_empty() {
-        errors.push(FieldError::new("message", "Vertel wat er niet klopt en wat het moet zijn"));
+        errors.push(FieldError::new(
+            "message",
+            "Vertel wat er niet klopt en wat het moet zijn",
+        ));
     } else if message.chars().count() > LONGEST {
-        errors.push(FieldError::new("message", "Maak je melding korter: maximaal 2.000 tekens"));
+        errors.push(FieldError::new(
+            "message",
+            "Maak je melding korter: maximaal 2.000 tekens",
+        ));
     }
     let (Ok(appointment), []) = (appointment, errors.as_slice()) else {
         return Err(Problem::invalid(errors).into());
@@ -81,7 +90,9 @@ pub async fn request(
         By::Teacher(person),
         Some(person),
         None,
-        &Act::CorrectionRequested { appointment: Some(appointment) },
+        &Act::CorrectionRequested {
+            appointment: Some(appointment),
+        },
     )
     .await?;
     tx.commit().await?;

@@ -48,7 +48,10 @@ pub async fn download_evidence(
         By::Teacher(teacher.person()),
         Some(teacher.person()),
         None,
-        &Act::EvidenceChanged { evidence: id, change: "fetched".to_owned() },
+        &Act::EvidenceChanged {
+            evidence: id,
+            change: "fetched".to_owned(),
+        },
     )
     .await?;
     tx.commit().await?;
@@ -67,7 +70,10 @@ pub async fn download_evidence(
     Ok((
         [
             (header::CONTENT_TYPE, file.media_type),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
+            (
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename*=UTF-8''{name}"),
+            ),
         ],
         bytes,
     )

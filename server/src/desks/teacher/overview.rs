@@ -67,8 +67,16 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
     .await?;
     let details = match (row.source, row.first_names, row.family_name) {
         (Some(source), Some(first_names), Some(family_name)) => Some(PersonDetails {
-            source: if source == "brp" { Source::Brp } else { Source::School },
-            first_name: first_names.split_whitespace().next().unwrap_or_default().to_owned(),
+            source: if source == "brp" {
+                Source::Brp
+            } else {
+                Source::School
+            },
+            first_name: first_names
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
             address: row.street.map(|street| {
                 let line = join(" ", [Some(street), row.house_number]);
@@ -82,7 +90,7 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
         number: TeacherNumber::parse(&row.teacher_number).map_err(Fault::broken)?,
         bsn_masked: system.vault.open_bsn(&row.bsn_encrypted)?.masked(),
         details,
-        birth_date: row.birth_date.map(|day| day.to_jiff()),
+        birth_date: row.birth_date.map(jiff_sqlx::Date::to_jiff),
         brp: match row.outcome.as_deref() {
             Some("found") => BrpState::Found,
             Some("unknown") => BrpState::Unknown,
@@ -138,7 +146,7 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
         .into_iter()
         .map(|row| {
             let starts = row.starts.to_jiff();
-            let ground_since = row.ground_start.map(|day| day.to_jiff());
+            let ground_since = row.ground_start.map(jiff_sqlx::Date::to_jiff);
             let placed = place(
                 &Basis {
                     ground_code: &row.ground_code,
@@ -159,7 +167,7 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
                 starts,
                 ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
                 contract_starts: row.contract_start.to_jiff(),
-                contract_ends: row.contract_end.map(|day| day.to_jiff()),
+                contract_ends: row.contract_end.map(jiff_sqlx::Date::to_jiff),
                 ground_name: table
                     .find(&row.ground_code, starts)
                     .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
@@ -247,7 +255,10 @@ pub async fn confirm(
         By::Teacher(person),
         Some(person),
         None,
-        &Act::AppointmentConfirmed { appointment, version },
+        &Act::AppointmentConfirmed {
+            appointment,
+            version,
+        },
     )
     .await?;
     tx.commit().await?;

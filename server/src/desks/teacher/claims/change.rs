@@ -64,9 +64,20 @@ pub async fn save(
     };
     let now = system.clock.now_stored();
     new_version(&mut tx, id, "draft", &stated, now).await?;
-    let act = Act::ClaimChanged { claim: id, status: "draft".to_owned() };
+    let act = Act::ClaimChanged {
+        claim: id,
+        status: "draft".to_owned(),
+    };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(&mut tx, system, person, (id, &stated), (&facts, &source), by).await?;
+    compare::keep(
+        &mut tx,
+        system,
+        person,
+        (id, &stated),
+        (&facts, &source),
+        by,
+    )
+    .await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -81,9 +92,7 @@ fn read(form: &ClaimForm, today: jiff::civil::Date) -> Result<(AppointmentId, Cl
         (Ok(appointment), Ok(claim)) => Ok((appointment, claim)),
         (Ok(_), Err(problem)) => Err(problem),
         (Err(error), Ok(_)) => Err(Problem::invalid(vec![error])),
-        (Err(error), Err(problem)) => {
-            Err(Problem::invalid([vec![error], problem.errors].concat()))
-        }
+        (Err(error), Err(problem)) => Err(Problem::invalid([vec![error], problem.errors].concat())),
     }
 }
 
@@ -124,7 +133,12 @@ async fn new_version(
         .iter()
         .map(|kind| kind.code().to_owned())
         .collect();
-    let years: Vec<String> = claim.years.codes().iter().map(|&code| code.to_owned()).collect();
+    let years: Vec<String> = claim
+        .years
+        .codes()
+        .iter()
+        .map(|&code| code.to_owned())
+        .collect();
     sqlx::query!(
         "insert into subject_claim_version (claim_id, recorded, status, subject, school_types,
                                             years, since)
@@ -180,7 +194,10 @@ async fn change_status(
     }
     let now = system.clock.now_stored();
     new_version(&mut tx, claim, status, &stored.claim, now).await?;
-    let act = Act::ClaimChanged { claim, status: status.to_owned() };
+    let act = Act::ClaimChanged {
+        claim,
+        status: status.to_owned(),
+    };
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
     tx.commit().await?;
     Ok(())
@@ -214,8 +231,16 @@ pub async fn add_evidence(
     let mut kept = Vec::new();
     let mut tx = system.pool.begin().await?;
     locked(&mut tx, person, claim).await?;
-    let outcome =
-        files::keep(&mut tx, system, person, With::Claim(claim), accepted, now, &mut kept).await;
+    let outcome = files::keep(
+        &mut tx,
+        system,
+        person,
+        With::Claim(claim),
+        accepted,
+        now,
+        &mut kept,
+    )
+    .await;
     let outcome = match outcome {
         Ok(()) => tx.commit().await.map_err(Fault::from),
         Err(fault) => Err(fault),

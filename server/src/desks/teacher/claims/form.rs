@@ -1,6 +1,9 @@
 //! What stands in the form of a subject, before anybody typed anything.
 
-use super::{super::{compare, overview::appointments}, all, one};
+use super::{
+    super::{compare, overview::appointments},
+    all, one,
+};
 use crate::{System, fault::Fault};
 use app::teacher::{Appointment, ClaimInput};
 use shared::{
@@ -34,7 +37,10 @@ pub async fn input(
                 Some(first) => {
                     let facts = compare::facts(&mut conn, person, first.id).await?;
                     let ground = facts.and_then(|facts| facts.ground);
-                    proposal(first, &ground.map(|ground| ground.fields).unwrap_or_default())
+                    proposal(
+                        first,
+                        &ground.map(|ground| ground.fields).unwrap_or_default(),
+                    )
                 }
                 None => ClaimForm::default(),
             }
@@ -79,7 +85,10 @@ fn proposal(appointment: &Appointment, fields: &[String]) -> ClaimForm {
             .find_map(|code| SubjectTable::current().find(code))
             .map(|subject| subject.id.clone())
             .unwrap_or_default(),
-        school_types: school_type.into_iter().map(|kind| kind.code().to_owned()).collect(),
+        school_types: school_type
+            .into_iter()
+            .map(|kind| kind.code().to_owned())
+            .collect(),
         years: years
             .into_iter()
             .filter(|(_, taught)| *taught)

@@ -40,13 +40,19 @@ pub async fn list(system: &System, person: PersonId) -> Result<Vec<ClaimView>, F
     let appointments = appointments(system, person).await?;
     let mut conn = system.pool.acquire().await?;
     let stored = all(&mut conn, person, None).await?;
-    Ok(stored.into_iter().map(|stored| view(stored, &appointments)).collect())
+    Ok(stored
+        .into_iter()
+        .map(|stored| view(stored, &appointments))
+        .collect())
 }
 
 fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
     let subject = SubjectTable::current()
         .find(&stored.claim.subject)
-        .map_or_else(|| stored.claim.subject.clone(), |subject| subject.name.clone());
+        .map_or_else(
+            || stored.claim.subject.clone(),
+            |subject| subject.name.clone(),
+        );
     ClaimView {
         id: stored.id,
         appointment: stored.appointment,
@@ -126,7 +132,9 @@ pub async fn find(
 }
 
 async fn one(conn: &mut PgConnection, person: PersonId, claim: ClaimId) -> Result<Stored, Fault> {
-    find(conn, person, claim).await?.ok_or_else(|| Problem::not_found().into())
+    find(conn, person, claim)
+        .await?
+        .ok_or_else(|| Problem::not_found().into())
 }
 
 /// The claim, which nobody else changes until the transaction ends.
@@ -160,7 +168,10 @@ async fn last_check(
     .fetch_optional(conn)
     .await?;
     Ok(match row {
-        Some(row) => Some((serde_json::from_value(row.explanation)?, row.checked_at.to_jiff())),
+        Some(row) => Some((
+            serde_json::from_value(row.explanation)?,
+            row.checked_at.to_jiff(),
+        )),
         None => None,
     })
 }
