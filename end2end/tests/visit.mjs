@@ -73,7 +73,9 @@ export const test = base.extend({
 export async function logIn(page, means, name, back = '/') {
   await page.goto(`/auth/${means}?terug=${encodeURIComponent(back)}`);
   const button = page.getByRole('button', { name, exact: true });
-  if (!(await button.isVisible())) await page.locator('summary').click();
+  if (!(await button.isVisible())) {
+    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+  }
   await button.click();
 }
 

@@ -258,3 +258,44 @@ async fn the_brp_names_a_person_and_is_asked_again_when_it_did_not_answer() {
     assert_eq!(name().await.as_deref(), Some("M. van der Zandlicht"));
     assert_eq!(register.audited("person_looked_up").await, 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_is_no_upload_is_refused_and_not_a_crash() {
+    let register = Register::new().await;
+    let token = log_in(&register, "999990019").await;
+    let mut request = post("/api/mijn/bewijsstuk", &token, "claim=x");
+    request
+        .headers_mut()
+        .insert(header::ACCEPT, "application/json".parse().expect("header"));
+    assert_eq!(
+        ask(&register, request).await.status(),
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_outside_a_page_is_shown_as_a_page_with_a_help_code() {
+    let register = Register::new().await;
+    let token = log_in(&register, "999990019").await;
+    register.pool().close().await;
+    let request = Request::builder()
+        .uri("/mijn")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, format!("{COOKIE}={token}"))
+        .body(Body::empty())
+        .expect("request");
+    let response = ask(&register, request).await;
+    assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let body = axum::body::to_bytes(response.into_body(), 64 * 1024)
+        .await
+        .expect("body");
+    let page = String::from_utf8_lossy(&body);
+    assert!(
+        page.contains("Er ging iets mis bij ons") && page.contains("noem code"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("PoolClosed") && !page.contains("sqlx"),
+        "{page}"
+    );
+}

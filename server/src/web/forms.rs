@@ -97,6 +97,29 @@ pub async fn answer(
     form.give_back(&system, &owner, problem, false).await
 }
 
+/// The server functions that take a file.
+pub const UPLOADS: [&str; 3] = [
+    "/api/school/levering",
+    "/api/mijn/bewijsstuk",
+    "/api/mijn/activiteit",
+];
+
+/// Refuses a call of an upload that is no upload: the codec would panic.
+///
+/// # Errors
+/// 400 when the body is not of several parts.
+pub async fn uploads(request: Request, next: Next) -> Result<Response, Fault> {
+    let is_multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| multer::parse_boundary(value).is_ok());
+    if UPLOADS.contains(&request.uri().path()) && !is_multipart {
+        return Err(Problem::bad_request("Verstuur het bestand met het formulier").into());
+    }
+    Ok(next.run(request).await)
+}
+
 const TOO_LARGE: &str = "Het bestand is te groot. Je kunt hier bestanden tot 20 MB versturen";
 
 struct Posted {

@@ -42,14 +42,7 @@ impl Limiters {
             Some(&self.login)
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
             Some(&self.search)
-        } else if *method == Method::POST
-            && [
-                "/api/school/levering",
-                "/api/mijn/bewijsstuk",
-                "/api/mijn/activiteit",
-            ]
-            .contains(&path)
-        {
+        } else if *method == Method::POST && super::forms::UPLOADS.contains(&path) {
             Some(&self.upload)
         } else {
             None

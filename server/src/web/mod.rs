@@ -23,7 +23,9 @@ use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{sync::Arc, time::Duration};
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
 
 /// What the handlers share.
 #[derive(Clone, axum::extract::FromRef)]
@@ -96,7 +98,8 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             router.route(path, handler)
         });
 
-    site.layer(from_fn(guard::roles))
+    site.layer(from_fn(forms::uploads))
+        .layer(from_fn(guard::roles))
         .layer(from_fn_with_state(system.clone(), forms::answer))
         .layer(from_fn_with_state(system.clone(), limits::slow_down))
         .layer(from_fn_with_state(system.clone(), guard::same_origin))
@@ -106,6 +109,8 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         ))
         .nest_service("/pkg", files::pkg(&leptos))
         .nest_service("/style", files::style(&leptos))
+        .layer(CatchPanicLayer::custom(reply::panicked))
+        .layer(from_fn_with_state(built.links.clone(), reply::for_people))
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
