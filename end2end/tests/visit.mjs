@@ -46,7 +46,8 @@ export const test = base.extend({
     const pages = new Set();
     page.on('console', (message) => {
       const from = message.location().url;
-      const isStatus = pages.has(from) && message.text().startsWith('Failed to load resource');
+      // A refused form is told by the browser too: the answer of the server function has that status.
+      const isStatus = (pages.has(from) || new URL(from || origin).pathname.startsWith('/api/')) && /^Failed to load resource.* status of 4/.test(message.text());
       const ours = from === '' || from.startsWith(origin);
       if (ours && !isStatus && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()}`);
     });

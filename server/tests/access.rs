@@ -264,11 +264,10 @@ fn example(path: &str) -> String {
 }
 
 fn for_whom(table: &[(&str, For)], path: &str) -> For {
-    table
-        .iter()
-        .find(|(known, _)| *known == path)
-        .map(|(_, whom)| *whom)
-        .unwrap_or_else(|| panic!("{path} is not in the table: say for whom it is"))
+    table.iter().find(|(known, _)| *known == path).map_or_else(
+        || panic!("{path} is not in the table: say for whom it is"),
+        |(_, whom)| *whom,
+    )
 }
 
 fn all_there(table: &[(&str, For)], actual: &BTreeSet<String>) {

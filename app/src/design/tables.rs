@@ -58,7 +58,7 @@ pub fn Table(
             view! { <th scope="col" role="columnheader" class=class>{column.title}</th> }
         })
         .collect_view();
-    let label = caption.clone();
+    let label = format!("Tabel: {caption}");
     let caption_class = if caption_hidden {
         "utrecht-table__caption lr-vh"
     } else {

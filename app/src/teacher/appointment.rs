@@ -24,13 +24,15 @@ pub fn AppointmentCard(
         confirm,
     });
     let school = appointment.school.clone();
+    // Two appointments at one school must be told apart by ear as well.
+    let hidden = format!(", benoeming {}", appointment.number);
     let labelled = id.clone();
     let facts = appointment.clone();
     let context = format!("met de benoeming bij {}", appointment.school);
     view! {
         <section class="lr-card lr-stack lr-stack--m" aria-labelledby=labelled>
             <div class="lr-card__head">
-                <h2 class="utrecht-heading-2" id=id>{school}</h2>
+                <h2 class="utrecht-heading-2" id=id>{school}<span class="lr-vh">{hidden}</span></h2>
                 {(appointment.list != List::None).then(|| view! { <Strand vestibule=is_vestibule/> })}
             </div>
             {waits.then_some(form)}

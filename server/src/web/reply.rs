@@ -71,9 +71,10 @@ fn page(problem: &Problem, links: &Links) -> String {
             .replace('<', "&lt;")
             .replace('>', "&gt;")
     };
-    let detail = problem.detail.as_deref().map(escape).unwrap_or_else(|| {
-        "Je hebt niets verkeerd gedaan. Probeer het over een paar minuten opnieuw.".to_owned()
-    });
+    let detail = problem.detail.as_deref().map_or_else(
+        || "Je hebt niets verkeerd gedaan. Probeer het over een paar minuten opnieuw.".to_owned(),
+        escape,
+    );
     let code = problem.instance.as_deref().map(escape).map_or(String::new(), |code| {
         format!("<p class=\"lr-small\">Blijft het misgaan? Bel ons en noem code <span class=\"lr-id\">{code}</span></p>")
     });

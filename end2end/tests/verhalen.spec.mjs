@@ -1,0 +1,226 @@
+/** The main job, end to end: from a school's file to a teacher's confirmed subject. */
+import { fileURLToPath } from 'node:url';
+import { accessible, alive, expect, logIn, test } from './visit.mjs';
+
+const file = (name) => fileURLToPath(new URL(`../demo/leveringen/${name}`, import.meta.url));
+
+/** Looks at a page: no violation where axe can run, one title, nothing to scroll sideways. */
+async function looksRight(page, scripted) {
+  await alive(page, scripted);
+  await expect(page.locator('h1')).toHaveCount(1);
+  if (!scripted) return;
+  await accessible(page);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways, page.url()).toBeLessThanOrEqual(0);
+}
+
+
+async function deliver(page, scripted, name) {
+  await page.goto('/school/leveringen');
+  await alive(page, scripted);
+  await page.getByLabel(/CSV-bestand/).setInputFiles(file(name));
+  await page.getByRole('button', { name: 'Lever dit bestand' }).click();
+}
+
+test('een school levert: goede regels tellen, foute worden uitgelegd, en herstellen helpt', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', '/school/leveringen');
+  await deliver(page, scripted, 'levering-met-fouten.csv');
+  await expect(page).toHaveURL(/\/school\/leveringen\/[0-9a-f-]{36}/);
+  await looksRight(page, scripted);
+  for (const code of ['LR-F006', 'LR-F001', 'LR-F014', 'LR-F010', 'LR-F016', 'LR-F019']) {
+    await expect(page.getByText(code).first()).toBeVisible();
+  }
+  await expect(page.getByText('Zo herstel je dit').first()).toBeVisible();
+  expect(await page.content(), 'no BSN in the page').not.toContain('999990018');
+
+  await deliver(page, scripted, 'levering-met-fouten.csv');
+  await expect(page.getByText('Je stuurde dit bestand al op').first()).toBeVisible();
+  await expect(page.getByText('Er is niets veranderd').first()).toBeVisible();
+
+  await deliver(page, scripted, 'levering-hersteld.csv');
+  await expect(page).toHaveURL(/\/school\/leveringen\/[0-9a-f-]{36}/);
+  await expect(page.getByText('LR-F')).toHaveCount(0);
+});
+
+test('een bestand dat niet te lezen is, wordt geweigerd met een eigen melding', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', '/school/leveringen');
+  const seen = new Set();
+  for (const name of ['leeg.csv', 'geen-csv.pdf', 'verkeerde-kolommen.csv', 'alleen-kop.csv']) {
+    await deliver(page, scripted, name);
+    await expect(page).toHaveURL(/formulier=/);
+    const message = await page.locator('.utrecht-form-field-error-message').innerText();
+    expect(message.length, name).toBeGreaterThan(10);
+    seen.add(message);
+  }
+  expect(seen.size, 'each its own message').toBe(4);
+  await looksRight(page, scripted);
+});
+
+test('de school ziet het overzicht van de eigen leraren en taken', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', '/school');
+  for (const path of ['/school', '/school/leveringen', '/school/leraren', '/school/taken', '/school/toegang', '/school/keuzehulp']) {
+    await page.goto(path);
+    await looksRight(page, scripted);
+  }
+  await page.goto('/school');
+  await expect(page.getByRole('heading', { name: 'Benoemingsgrondslag' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Taken' })).toBeVisible();
+});
+
+test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Mila Zandlicht', '/mijn');
+  await looksRight(page, scripted);
+  await expect(page.getByText('Uit de Basisregistratie Personen').first()).toBeVisible();
+  await expect(page.getByText('Van je school').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Dit klopt/ }).click();
+  await expect(page.getByRole('button', { name: /^Dit klopt/ })).toHaveCount(0);
+  await page.goto('/mijn/voorportaal');
+  await looksRight(page, scripted);
+  await expect(page.getByText('Toegestaan tot en met')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Dit klopt/ })).toHaveCount(1);
+  for (const path of ['/mijn/gegevens', '/mijn/gegevens/correctie', '/mijn/vakken', '/mijn/berichten', '/mijn/herregistratie', '/mijn/portfolio']) {
+    await page.goto(path);
+    await looksRight(page, scripted);
+  }
+});
+
+async function enterSubject(page, scripted, subject, { kinds = ['Havo en vwo'], years = ['Klas 1 tot en met 3'] } = {}) {
+  await page.goto('/mijn/vakken/toevoegen');
+  await alive(page, scripted);
+  await page.getByLabel('Vak', { exact: true }).selectOption({ label: subject });
+  for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false);
+  for (const name of [...kinds, ...years]) await page.getByRole('checkbox', { name }).check();
+  await page.getByLabel('Dag').fill('1');
+  await page.getByLabel('Maand').fill('8');
+  await page.getByLabel('Jaar').fill('2020');
+  await page.getByRole('button', { name: 'Vergelijk met mijn diploma' }).click();
+}
+
+test('een leraar geeft een vak op en ziet regel voor regel waarom het past', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Joris Waterbos', '/mijn');
+  await enterSubject(page, scripted, 'Wiskunde');
+  await expect(page).toHaveURL(/\/mijn\/vakken\/toevoegen\/uitkomst\?vak=/);
+  await looksRight(page, scripted);
+  await expect(page.getByRole('heading', { name: 'Hoe komen we hierbij?' })).toBeVisible();
+  await expect(page.getByText(/Regelset vakken en bevoegdheden, versie/)).toBeVisible();
+  await page.getByRole('link', { name: 'Verder' }).click();
+  await expect(page.getByRole('heading', { name: 'Klopt alles?' })).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByRole('checkbox', { name: /naar waarheid/ }).check();
+  await page.getByRole('button', { name: 'Vak vastleggen' }).click();
+  await expect(page).toHaveURL(/\/klaar$/);
+  await looksRight(page, scripted);
+});
+
+test('een formulier met fouten komt terug met wat er was ingevuld', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Joris Waterbos', '/mijn/vakken/toevoegen');
+  await alive(page, scripted);
+  await page.getByLabel('Dag').fill('31');
+  await page.getByLabel('Maand').fill('2');
+  await page.getByLabel('Jaar').fill('2020');
+  await page.getByRole('button', { name: 'Vergelijk met mijn diploma' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByLabel('Dag')).toHaveValue('31');
+  await expect(page).toHaveTitle(/^Fout: /);
+  await looksRight(page, scripted);
+});
+
+test('als het Diplomaregister niet antwoordt, is het vak bewaard en komt er een bericht', async ({ page, scripted, around }) => {
+  await around.tell('diplomas', { gedrag: 'fout' });
+  await logIn(page, 'digid', 'Femke van Oeverzicht', '/mijn');
+  await enterSubject(page, scripted, 'Biologie', { kinds: ['Vmbo'], years: [] });
+  await expect(page).toHaveURL(/uitkomst\?vak=/);
+  await expect(page.getByText(/Je opgave is bewaard/)).toBeVisible();
+  await around.tell('diplomas', { gedrag: 'normaal' });
+  await expect(async () => {
+    await page.goto('/mijn/berichten');
+    await expect(page.getByRole('heading', { name: /Biologie vergeleken met je diploma/ })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 50_000 });
+});
+
+test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Samira Lindehof', '/mijn/portfolio/activiteit/nieuw');
+  await alive(page, scripted);
+  await looksRight(page, scripted);
+  await page.getByLabel('Titel').fill('Cursus Formatief toetsen');
+  await page.getByLabel('Dag').first().fill('12');
+  await page.getByLabel('Maand').first().fill('3');
+  await page.getByLabel('Jaar').first().fill('2026');
+  await page.getByLabel('Aantal uur').fill('7,5');
+  await page.getByLabel('Bewijs').setInputFiles({
+    name: 'certificaat.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n'),
+  });
+  await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
+  await expect(page).toHaveURL(/melding=opgeslagen/);
+  await expect(page.getByText('certificaat.pdf').first()).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByRole('link', { name: /Wijzig deze activiteit/ }).click();
+  await expect(page.getByLabel('Titel')).toHaveValue('Cursus Formatief toetsen');
+  await alive(page, scripted);
+  await page.getByLabel('Aantal uur').fill('8');
+  await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
+  await page.goto('/mijn/portfolio');
+  await expect(page.getByText('Cursus Formatief toetsen').first()).toBeVisible();
+  await expect(page.getByText(/van 160 uur/).first()).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByRole('link', { name: 'Cursus Formatief toetsen' }).first().click();
+  await alive(page, scripted);
+  await page.getByRole('button', { name: /Verwijder deze activiteit/ }).click();
+  await expect(page.getByRole('button', { name: /Zet terug/ })).toBeVisible();
+});
+
+test('iedereen vindt wie openbaar mag zijn, en niemand anders', async ({ page, scripted }) => {
+  for (const path of ['/', '/inloggen', '/over', '/privacy', '/hulp', '/leveranciers', '/uitgelogd']) {
+    await page.goto(path);
+    await looksRight(page, scripted);
+  }
+  await page.goto('/register/zoeken?q=waterbos');
+  await looksRight(page, scripted);
+  await page.getByRole('link', { name: /Waterbos/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /Waterbos/ })).toBeVisible();
+  await looksRight(page, scripted);
+  expect(await page.content()).not.toContain('17 september 1991');
+  // In the vestibule, and waiting for his confirmation: not here.
+  await page.goto('/register/zoeken?q=veldwende');
+  await expect(page.getByText('Geen leraren gevonden')).toBeVisible();
+});
+
+test('een onbekend adres krijgt een gewone pagina', async ({ page, scripted }) => {
+  const response = await page.goto('/bestaat-niet');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'Deze pagina bestaat niet' })).toBeVisible();
+  await looksRight(page, scripted);
+});
+
+test('na vijftien minuten is de sessie voorbij, en wat er stond komt terug', async ({ page, scripted, around }) => {
+  await logIn(page, 'digid', 'Samira Lindehof', '/mijn/gegevens/correctie');
+  await alive(page, scripted);
+  await page.getByLabel('Wat moet het zijn?').fill('Mijn benoeming begon een maand later.');
+  await around.moveClock(16 * 60);
+  await page.getByRole('button', { name: 'Geef het door' }).click();
+  if (scripted) {
+    // The page stays as it was, and says to log in.
+    await expect(page.getByRole('alert')).toContainText('Log in');
+    await expect(page.getByLabel('Wat moet het zijn?')).toHaveValue('Mijn benoeming begon een maand later.');
+    return;
+  }
+  await expect(page).toHaveURL(/\/inloggen\?melding=sessie/);
+  await page.getByRole('link', { name: /Ik ben leraar/ }).click();
+  const button = page.getByRole('button', { name: 'Samira Lindehof', exact: true });
+  await button.click();
+  await expect(page.getByLabel('Wat moet het zijn?')).toHaveValue('Mijn benoeming begon een maand later.');
+});
+
+test('wie uitlogt is overal uitgelogd', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Joris Waterbos', '/mijn');
+  await alive(page, scripted);
+  const menu = page.locator('summary').filter({ hasText: 'Menu' });
+  if (await menu.isVisible()) await menu.click();
+  await page.getByRole('button', { name: /Uitloggen/ }).filter({ visible: true }).first().click();
+  await page.getByRole('button').first().click();
+  await expect(page).toHaveURL(/\/uitgelogd/);
+  await page.goto('/mijn');
+  await expect(page).toHaveURL(/\/inloggen\?terug=/);
+});
