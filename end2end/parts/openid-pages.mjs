@@ -42,7 +42,7 @@ export function loginPage({ title, action, people }) {
 function personItem({ subject, name, note }) {
   return `<li>
     <button name="persoon" value="${escape(subject)}">${escape(name)}</button>
-    <button class="plain" name="lager" value="${escape(subject)}">lagere zekerheid<span class="for">: ${escape(name)}</span></button>
+    <button class="plain" name="lager" value="${escape(subject)}">lagere zekerheid<span class="for"> voor ${escape(name)}</span></button>
     ${note ? `<p>${escape(capital(note))}.</p>` : ''}</li>`;
 }
 

@@ -127,7 +127,7 @@ test('a member of staff comes back with roles', async () => {
 });
 
 test('one can choose a level that is too low, and one can cancel', async () => {
-  await new Visitor(site).logIn('digid', 'lagere zekerheid: Mila Zandlicht', '/');
+  await new Visitor(site).logIn('digid', 'lagere zekerheid voor Mila Zandlicht', '/');
   assert.equal((await exchange('digid')).acr, 'http://eidas.europa.eu/LoA/low');
   await new Visitor(site).logIn('digid', 'Annuleren', '/');
   assert.equal(arrival.searchParams.get('error'), 'access_denied');

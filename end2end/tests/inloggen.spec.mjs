@@ -12,7 +12,7 @@ test('een contactpersoon komt met eHerkenning bij de school', async ({ page }) =
 });
 
 test('een te lage zekerheid wordt geweigerd en uitgelegd', async ({ page }) => {
-  await logIn(page, 'digid', 'lagere zekerheid: Joris Waterbos', '/mijn');
+  await logIn(page, 'digid', 'lagere zekerheid voor Joris Waterbos', '/mijn');
   await expect(page).toHaveURL(/\/inloggen\?melding=te-laag/);
 });
 

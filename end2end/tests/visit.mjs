@@ -75,7 +75,8 @@ export async function logIn(page, means, name, back = '/') {
   await page.goto(`/auth/${means}?terug=${encodeURIComponent(back)}`);
   const button = page.getByRole('button', { name, exact: true });
   if (!(await button.isVisible())) {
-    for (const summary of await page.locator('details:not([open]) > summary').all()) await summary.click();
+    const closed = page.locator('details:not([open]) > summary');
+    for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   }
   await button.click();
 }
