@@ -224,3 +224,19 @@ test('wie uitlogt is overal uitgelogd', async ({ page, scripted }) => {
   await page.goto('/mijn');
   await expect(page).toHaveURL(/\/inloggen\?terug=/);
 });
+
+test('twee minuten voor het einde waarschuwt de pagina, en blijven kan met één knop', async ({ page, scripted }) => {
+  test.skip(!scripted, 'zonder JavaScript zegt de server het bij het volgende verzoek');
+  await page.clock.install();
+  await logIn(page, 'digid', 'Samira Lindehof', '/mijn');
+  await alive(page, scripted);
+  await page.clock.fastForward('12:00');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.clock.fastForward('01:10');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  const stay = dialog.getByRole('button', { name: 'Blijf ingelogd' });
+  await expect(stay).toBeFocused();
+  await stay.click();
+  await expect(dialog).toHaveCount(0);
+});
