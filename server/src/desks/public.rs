@@ -80,7 +80,7 @@ async fn search(system: &System, query: &SearchQuery) -> Result<SearchPage, Faul
            order by details.family_name, details.first_names, person.id
            limit $7 offset $8"#,
         number,
-        words.first().map_or("", String::as_str),
+        leading(&words),
         &words,
         today.to_sqlx() as jiff_sqlx::Date,
         sector,
@@ -190,6 +190,20 @@ fn name(first_names: &str, prefix: Option<&str>, family_name: &str) -> String {
     .filter(|part| !part.is_empty())
     .collect::<Vec<_>>()
     .join(" ")
+}
+
+/// Words that many names hold: they find nobody by themselves.
+const PREFIXES: [&str; 12] = [
+    "van", "de", "der", "den", "het", "ten", "ter", "te", "von", "la", "le", "el",
+];
+
+/// The word by which the index is asked: the first that is not in everybody's name.
+fn leading(words: &[String]) -> &str {
+    words
+        .iter()
+        .find(|word| !PREFIXES.contains(&word.trim_matches('%').to_lowercase().as_str()))
+        .or(words.first())
+        .map_or("", String::as_str)
 }
 
 /// A word in which nothing stands for something else in a `like`.
