@@ -29,7 +29,7 @@ async function buildFrontend(env) {
   await whenChanged('frontend', inputs, path.join(SITE, 'pkg'), async () => {
     console.log('\n▸ WebAssembly bouwen');
     await rm(path.join(SITE, 'pkg'), { recursive: true, force: true });
-    await must('cargo', ['leptos', 'build', '--release', '--precompress', '--frontend-only'], { cwd: ROOT, env });
+    await must('cargo', ['leptos', 'build', '--release', '--split', '--precompress', '--frontend-only'], { cwd: ROOT, env });
   });
 }
 

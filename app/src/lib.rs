@@ -1,6 +1,6 @@
 //! What people see: the pages and components, one folder per audience, and the thin API behind them.
 //!
-//! Every page is HTML first. WebAssembly makes it faster, and is split by page.
+//! Every page is HTML first. WebAssembly makes it faster, and is split by audience.
 
 // A page nests many components, each a type of its own.
 #![recursion_limit = "1024"]
@@ -61,10 +61,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    use leptos::{mount::hydrate_from_async, prelude::document, tachys::dom::body};
+
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
-    if let Some(root) = leptos::prelude::document().document_element() {
-        // For whoever must know that the page listens now: tests, and tools that measure.
-        let _ = root.set_attribute("data-hydrated", "true");
-    }
+    wasm_bindgen_futures::spawn_local(async {
+        hydrate_from_async(body(), App).await.forget();
+        if let Some(root) = document().document_element() {
+            // For whoever must know that the page listens now: tests, and tools that measure.
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
 }

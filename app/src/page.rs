@@ -15,3 +15,42 @@ pub trait Page: Sized + Send + 'static {
 pub fn page<P: Page>() -> AnyView {
     P::view(P::data())
 }
+
+/// The pages of one audience: a list to take routes from, and one part of the WebAssembly that is
+/// fetched when the first of them is visited, so that nobody loads the pages of another role.
+///
+/// `audience!(TeacherPages, teacher_page, [OverviewPage, DetailsPage])` makes the list
+/// `TeacherPages` with a route view for each page, `TeacherPages::OverviewPage`.
+macro_rules! audience {
+    ($pages:ident, $show:ident, [$($page:ident),+ $(,)?]) => {
+        /// The pages of this audience; each is the view of a route.
+        #[derive(Clone, Copy, Debug)]
+        enum $pages {
+            $(
+                /// The page of this name.
+                $page
+            ),+
+        }
+
+        impl ::leptos_router::ChooseView for $pages {
+            async fn choose(self) -> ::leptos::prelude::AnyView {
+                $show(Some(self)).await
+            }
+
+            async fn preload(&self) {
+                // What was fetched here is at hand in `choose`: the page that the server sent can
+                // only be taken over by one that need not wait.
+                $show(None).await;
+            }
+        }
+
+        #[::leptos::lazy]
+        fn $show(page: Option<$pages>) -> ::leptos::prelude::AnyView {
+            match page {
+                None => ::leptos::prelude::IntoAny::into_any(()),
+                $(Some($pages::$page) => $crate::page::page::<$page>()),+
+            }
+        }
+    };
+}
+pub(crate) use audience;

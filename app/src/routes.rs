@@ -18,7 +18,9 @@ pub fn App() -> impl IntoView {
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
             </Routes>
-            <session::SessionExpiry/>
+            // Made when its turn comes: the pages before it may have to be fetched first, and it
+            // must not have looked for a visitor by then.
+            {|| view! { <session::SessionExpiry/> }}
         </Router>
     }
 }

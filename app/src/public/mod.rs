@@ -12,7 +12,7 @@ mod texts;
 
 pub use failure::{FailureView, NotFound};
 
-use crate::page::page;
+use crate::page::{audience, page};
 use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -100,7 +100,14 @@ pub struct PublicTeacher {
     pub as_of: jiff::civil::DateTime,
 }
 
-/// The pages for everyone.
+audience!(
+    TextPages,
+    text_page,
+    [TextPage, LoginPage, LoggedOutPage, NoAccessPage]
+);
+
+/// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
+/// of the WebAssembly but the first.
 #[component(transparent)]
 pub fn PublicRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
@@ -108,19 +115,19 @@ pub fn PublicRoutes() -> impl MatchNestedRoutes + Clone {
             <Route path=path!("/") view={page::<HomePage>} ssr=SsrMode::Async/>
             <Route path=path!("/register/zoeken") view={page::<SearchingPage>} ssr=SsrMode::Async/>
             <Route path=path!("/register/leraar/:nummer") view={page::<TeacherPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/inloggen") view={page::<LoginPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/uitgelogd") view={page::<LoggedOutPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/geen-toegang") view={page::<NoAccessPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/over") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/privacy") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/toegankelijkheid") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/gebruiksvoorwaarden") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/status") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/criteria") view={page::<TextPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers") view={page::<TextPage>} ssr=SsrMode::Async/>
+            <Route path=path!("/inloggen") view=TextPages::LoginPage ssr=SsrMode::Async/>
+            <Route path=path!("/uitgelogd") view=TextPages::LoggedOutPage ssr=SsrMode::Async/>
+            <Route path=path!("/geen-toegang") view=TextPages::NoAccessPage ssr=SsrMode::Async/>
+            <Route path=path!("/over") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/privacy") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/toegankelijkheid") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/criteria") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/leveranciers") view=TextPages::TextPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
-                <Route path=path!("") view={page::<TextPage>} ssr=SsrMode::Async/>
-                <Route path=path!(":onderwerp") view={page::<TextPage>} ssr=SsrMode::Async/>
+                <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>
+                <Route path=path!(":onderwerp") view=TextPages::TextPage ssr=SsrMode::Async/>
             </ParentRoute>
         </ParentRoute>
     }

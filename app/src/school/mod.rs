@@ -10,7 +10,7 @@ pub mod grounds;
 pub mod tasks;
 pub mod teachers;
 
-use crate::page::page;
+use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use dashboard::SchoolOverviewPage;
@@ -25,19 +25,34 @@ use leptos_router::{
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 
+audience!(
+    SchoolPages,
+    school_page,
+    [
+        SchoolOverviewPage,
+        SchoolDeliveriesPage,
+        SchoolDeliveryPage,
+        SchoolTeachersPage,
+        SchoolTasksPage,
+        SchoolCorrectionPage,
+        SchoolAccessPage,
+        SchoolGroundsPage,
+    ]
+);
+
 /// The pages of this audience.
 #[component(transparent)]
 pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
-            <Route path=path!("") view={page::<SchoolOverviewPage>} ssr=SsrMode::Async/>
-            <Route path=path!("leveringen") view={page::<SchoolDeliveriesPage>} ssr=SsrMode::Async/>
-            <Route path=path!("leveringen/:id") view={page::<SchoolDeliveryPage>} ssr=SsrMode::Async/>
-            <Route path=path!("leraren") view={page::<SchoolTeachersPage>} ssr=SsrMode::Async/>
-            <Route path=path!("taken") view={page::<SchoolTasksPage>} ssr=SsrMode::Async/>
-            <Route path=path!("taken/:id") view={page::<SchoolCorrectionPage>} ssr=SsrMode::Async/>
-            <Route path=path!("toegang") view={page::<SchoolAccessPage>} ssr=SsrMode::Async/>
-            <Route path=path!("keuzehulp") view={page::<SchoolGroundsPage>} ssr=SsrMode::Async/>
+            <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
+            <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
+            <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
+            <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>
+            <Route path=path!("keuzehulp") view=SchoolPages::SchoolGroundsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -15,7 +15,7 @@ mod reregistration;
 mod to_do;
 
 use crate::design::Source;
-use crate::page::page;
+use crate::page::audience;
 use claim::{CheckAnswersPage, DonePage, EvidencePage, OutcomePage};
 use claims::{ClaimFormPage, ClaimsPage};
 use correction::{CorrectionPage, ReceiptPage};
@@ -29,6 +29,7 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
+use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -312,24 +313,48 @@ pub struct Message {
     pub is_new: bool,
 }
 
+audience!(
+    TeacherPages,
+    teacher_page,
+    [
+        OverviewPage,
+        VestibulePage,
+        DetailsPage,
+        CorrectionPage,
+        ReceiptPage,
+        ClaimsPage,
+        ClaimFormPage,
+        OutcomePage,
+        EvidencePage,
+        CheckAnswersPage,
+        DonePage,
+        MessagesPage,
+        ReregistrationPage,
+        PortfolioPage,
+        TimelinePage,
+        ActivityFormPage,
+        ActivityPage,
+    ]
+);
+
 /// The pages of a teacher.
 #[component(transparent)]
 pub fn TeacherRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
-            <Route path=path!("") view={page::<OverviewPage>} ssr=SsrMode::Async/>
-            <Route path=path!("voorportaal") view={page::<VestibulePage>} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens") view={page::<DetailsPage>} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens/correctie") view={page::<CorrectionPage>} ssr=SsrMode::Async/>
-            <Route path=path!("gegevens/correctie/:id") view={page::<ReceiptPage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken") view={page::<ClaimsPage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen") view={page::<ClaimFormPage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/uitkomst") view={page::<OutcomePage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/bewijs") view={page::<EvidencePage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/toevoegen/controleren") view={page::<CheckAnswersPage>} ssr=SsrMode::Async/>
-            <Route path=path!("vakken/:id/klaar") view={page::<DonePage>} ssr=SsrMode::Async/>
-            <Route path=path!("berichten") view={page::<MessagesPage>} ssr=SsrMode::Async/>
-            <Route path=path!("herregistratie") view={page::<ReregistrationPage>} ssr=SsrMode::Async/>
+            <Route path=path!("") view=TeacherPages::OverviewPage ssr=SsrMode::Async/>
+            <Route path=path!("voorportaal") view=TeacherPages::VestibulePage ssr=SsrMode::Async/>
+            <Route path=path!("gegevens") view=TeacherPages::DetailsPage ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie") view=TeacherPages::CorrectionPage ssr=SsrMode::Async/>
+            <Route path=path!("gegevens/correctie/:id") view=TeacherPages::ReceiptPage ssr=SsrMode::Async/>
+            <Route path=path!("vakken") view=TeacherPages::ClaimsPage ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen") view=TeacherPages::ClaimFormPage ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/uitkomst") view=TeacherPages::OutcomePage ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/bewijs") view=TeacherPages::EvidencePage ssr=SsrMode::Async/>
+            <Route path=path!("vakken/toevoegen/controleren") view=TeacherPages::CheckAnswersPage ssr=SsrMode::Async/>
+            <Route path=path!("vakken/:id/klaar") view=TeacherPages::DonePage ssr=SsrMode::Async/>
+            <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }

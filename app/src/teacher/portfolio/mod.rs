@@ -11,11 +11,10 @@ mod list;
 mod split;
 mod timeline;
 
-use super::EvidenceView;
+use super::{EvidenceView, TeacherPages};
 use crate::design::Skeleton;
-use crate::page::page;
-use activity::ActivityPage;
-use form::ActivityFormPage;
+pub(super) use activity::ActivityPage;
+pub(super) use form::ActivityFormPage;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
@@ -23,14 +22,14 @@ use leptos_router::{
     components::{Outlet, ParentRoute, Route},
     path,
 };
-use list::PortfolioPage;
+pub(super) use list::PortfolioPage;
 use serde::{Deserialize, Serialize};
 use shared::{
     criteria::{Progress, Term},
     identifier::ActivityId,
     portfolio::{ActivityForm, Category, NewActivity, Quarters},
 };
-use timeline::TimelinePage;
+pub(super) use timeline::TimelinePage;
 
 /// The activities of a teacher and how far they are with the criteria.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,11 +140,11 @@ impl ActivityInput {
 pub fn PortfolioRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("portfolio") view=Outlet>
-            <Route path=path!("") view={page::<PortfolioPage>} ssr=SsrMode::Async/>
-            <Route path=path!("tijdlijn") view={page::<TimelinePage>} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/nieuw") view={page::<ActivityFormPage>} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id") view={page::<ActivityPage>} ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id/wijzigen") view={page::<ActivityFormPage>} ssr=SsrMode::Async/>
+            <Route path=path!("") view=TeacherPages::PortfolioPage ssr=SsrMode::Async/>
+            <Route path=path!("tijdlijn") view=TeacherPages::TimelinePage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
