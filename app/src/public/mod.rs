@@ -17,7 +17,7 @@ use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -109,7 +109,7 @@ audience!(
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
-pub fn PublicRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=crate::frame::PublicFrame>
             <Route path=path!("/") view={page::<HomePage>} ssr=SsrMode::Async/>

@@ -18,7 +18,7 @@ use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
 use grounds::SchoolGroundsPage;
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -42,7 +42,7 @@ audience!(
 
 /// The pages of this audience.
 #[component(transparent)]
-pub fn SchoolRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
             <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>

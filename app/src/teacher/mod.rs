@@ -23,7 +23,7 @@ use details::DetailsPage;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    SsrMode,
     components::{ParentRoute, Route},
     path,
 };
@@ -339,7 +339,7 @@ audience!(
 
 /// The pages of a teacher.
 #[component(transparent)]
-pub fn TeacherRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
             <Route path=path!("") view=TeacherPages::OverviewPage ssr=SsrMode::Async/>

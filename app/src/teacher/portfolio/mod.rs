@@ -18,7 +18,7 @@ pub(super) use form::ActivityFormPage;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
-    MatchNestedRoutes, SsrMode,
+    SsrMode,
     components::{Outlet, ParentRoute, Route},
     path,
 };
@@ -137,7 +137,7 @@ impl ActivityInput {
 
 /// The pages of the portfolio.
 #[component(transparent)]
-pub fn PortfolioRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("portfolio") view=Outlet>
             <Route path=path!("") view=TeacherPages::PortfolioPage ssr=SsrMode::Async/>
