@@ -11,10 +11,14 @@ use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 /// The part of the site that a page belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Area {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Area {
+    /// For everyone.
+    #[default]
     Public,
+    /// For a teacher.
     Teacher,
+    /// For a school.
     School,
 }
 
@@ -74,7 +78,8 @@ impl Area {
                         && path
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
-                    || (*href == self.home() && path == "/mijn/voorportaal" && *href == "/mijn")
+                    || (*href == "/mijn" && path == "/mijn/voorportaal")
+                    || (*href == "/register/zoeken" && path.starts_with("/register/leraar/"))
             })
             .max_by_key(|href| href.len())
     }
@@ -83,23 +88,30 @@ impl Area {
 /// Around the pages for everyone.
 #[component]
 pub fn PublicFrame() -> impl IntoView {
-    view! { <Frame area=Area::Public/> }
+    view! { <Frame><Outlet/></Frame> }
 }
 
 /// Around the pages of a teacher.
 #[component]
 pub fn TeacherFrame() -> impl IntoView {
-    view! { <Frame area=Area::Teacher/> }
+    view! { <Frame area=Area::Teacher><Outlet/></Frame> }
 }
 
 /// Around the pages of a school.
 #[component]
 pub fn SchoolFrame() -> impl IntoView {
-    view! { <Frame area=Area::School/> }
+    view! { <Frame area=Area::School><Outlet/></Frame> }
 }
 
+/// Around one page, or around the pages of an audience.
 #[component]
-fn Frame(area: Area) -> impl IntoView {
+pub fn Frame(
+    /// The audience.
+    #[prop(optional)]
+    area: Area,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     let visitor = expect_context::<Resource<Answer<Option<Visitor>>>>();
     let path = use_location().pathname;
     let width = area.width();
@@ -146,8 +158,8 @@ fn Frame(area: Area) -> impl IntoView {
     let banner = Signal::derive(move || area == Area::Public && *path.read() == "/");
     view! {
         <SkipLink/>
-        <Masthead home=area.home() width tools menu more/>
-        <Main width banner><Outlet/></Main>
+        <Masthead home=area.home() width flat=banner tools menu more/>
+        <Main width banner>{children()}</Main>
         <Footer width columns=FOOTER>
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>
             <span class="lr-num">{concat!("Versie ", env!("CARGO_PKG_VERSION"))}</span>

@@ -152,6 +152,8 @@ pub enum Verdict {
     Yes,
     /// It is not met.
     No,
+    /// Nothing was found; says nothing against anybody, and has no warning colour.
+    NotFound,
     /// It is met in part.
     Partly,
     /// It does not apply.
@@ -173,6 +175,7 @@ pub fn Reason(
     let (state, icon, words) = match verdict {
         Verdict::Yes => ("ja", Icons::CircleCheck, "Voldoet: "),
         Verdict::No => ("nee", Icons::CircleX, "Voldoet niet: "),
+        Verdict::NotFound => ("nvt", Icons::CircleMinus, "Niet gevonden: "),
         Verdict::Partly => ("deels", Icons::AlertCircle, "Voldoet deels: "),
         Verdict::NotApplicable => ("nvt", Icons::CircleMinus, "Niet van toepassing: "),
     };

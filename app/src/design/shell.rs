@@ -47,6 +47,9 @@ pub fn Masthead(
     /// How wide the content is.
     #[prop(optional)]
     width: Width,
+    /// Whether the page goes on in its colour, without the ruler below it.
+    #[prop(into, default = Signal::stored(false))]
+    flat: Signal<bool>,
     /// Help, who is logged in: a [`Tools`].
     #[prop(into)]
     tools: ViewFn,
@@ -57,8 +60,15 @@ pub fn Masthead(
     #[prop(into)]
     more: ViewFn,
 ) -> impl IntoView {
+    let class = move || {
+        if flat.get() {
+            "lr-masthead lr-masthead--flat"
+        } else {
+            "lr-masthead"
+        }
+    };
     view! {
-        <header class="lr-masthead">
+        <header class=class>
             <div class=width.wrap()>
                 <div class="lr-masthead__bar">
                     <a class="lr-brand" href=home>

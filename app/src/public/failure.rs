@@ -12,11 +12,9 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <main class="lr-main" id="inhoud" tabindex="-1">
-            <div class="lr-wrap">
-                <FailureView failure=Failure(shared::Problem::not_found())/>
-            </div>
-        </main>
+        <crate::frame::Frame>
+            <FailureView failure=Failure(shared::Problem::not_found())/>
+        </crate::frame::Frame>
     }
 }
 

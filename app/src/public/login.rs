@@ -37,7 +37,8 @@ impl Page for LoginPage {
                 // Another server answers this address: the browser has to go there itself.
                 <a class="lr-door" href=href rel="external">
                     <span class="lr-door__ic"><Icon icon/></span>
-                    <span><strong>{title}</strong><span>{note}</span></span>
+                    <strong>{title}</strong>
+                    <span>{note}</span>
                     <Icon icon=Icons::ChevronRight/>
                 </a>
             }
@@ -55,8 +56,8 @@ impl Page for LoginPage {
                         {message}
                         <div class="lr-stack lr-stack--m">
                             {door("digid", Icons::User, "Ik ben leraar", "Inloggen met DigiD. Voor je registratie, vakken en portfolio.")}
-                            {door("eherkenning", Icons::School, "Ik werk bij een school of bestuur", "Inloggen met eHerkenning, niveau 3. Voor leveringen en taken.")}
-                            {door("medewerker", Icons::Building, "Ik ben medewerker of commissielid", "Inloggen met je werkaccount.")}
+                            {door("eherkenning", Icons::Building, "Ik werk bij een school of bestuur", "Inloggen met eHerkenning, niveau 3. Voor leveringen en taken.")}
+                            {door("medewerker", Icons::Briefcase, "Ik ben medewerker of commissielid", "Inloggen met je werkaccount.")}
                         </div>
                         <div>
                             <Details summary="Ik heb geen DigiD">

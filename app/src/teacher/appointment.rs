@@ -2,8 +2,9 @@
 
 use super::{Appointment, List, api::ConfirmAppointment};
 use crate::design::{
-    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Source, Strand, TextLink, Tone,
+    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Ruler, Series, Source, Strand, TextLink, Tone,
 };
+use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
 
@@ -14,6 +15,8 @@ pub fn AppointmentCard(
     appointment: Appointment,
     /// What confirms it.
     confirm: ServerAction<ConfirmAppointment>,
+    /// Today, in the Netherlands.
+    today: Date,
 ) -> impl IntoView {
     let id = appointment.anchor();
     let waits = appointment.waits();
@@ -27,7 +30,7 @@ pub fn AppointmentCard(
     // Two appointments at one school must be told apart by ear as well.
     let hidden = format!(", benoeming {}", appointment.number);
     let labelled = id.clone();
-    let facts = appointment.clone();
+    let (facts, timed) = (appointment.clone(), appointment.clone());
     let context = format!("met de benoeming bij {}", appointment.school);
     view! {
         <section class="lr-card lr-stack lr-stack--m" aria-labelledby=labelled>
@@ -36,6 +39,7 @@ pub fn AppointmentCard(
                 {(appointment.list != List::None).then(|| view! { <Strand vestibule=is_vestibule/> })}
             </div>
             {waits.then_some(form)}
+            {is_vestibule.then(|| view! { <TimeLeft appointment=timed today/> })}
             <AppointmentFacts appointment=facts/>
             <Details summary="Waarom staat deze benoeming hier?">
                 <p class="utrecht-paragraph">{appointment.reason.clone()}</p>
@@ -78,6 +82,42 @@ pub fn AppointmentCard(
             </p>
         </section>
     }
+}
+
+/// How much of the time that the law allows is used, on the way to a teaching authority.
+#[component]
+fn TimeLeft(appointment: Appointment, today: Date) -> impl IntoView {
+    let start = appointment.ground_since.unwrap_or(appointment.starts);
+    appointment.maximum.map(|maximum| {
+        // The day after the last one makes whole years whole months.
+        let end = maximum.date.tomorrow().unwrap_or(maximum.date);
+        let total = months(start, end).max(1);
+        let used = months(start, today.clamp(start, end));
+        let last = maximum.date;
+        let foot = move || {
+            view! {
+                <span>{format!("Gestart op {}", notation::date(start))}</span>
+                <span>{format!("Uiterlijk {}", notation::date(last))}</span>
+            }
+        };
+        view! {
+            <Ruler
+                label="Tijd die je hebt op deze grondslag"
+                now=f64::from(used)
+                now_text=used.to_string()
+                need=f64::from(total)
+                unit="maanden"
+                series=Series::Third
+                foot
+            />
+        }
+    })
+}
+
+/// Whole months from one day to another.
+fn months(from: Date, to: Date) -> i32 {
+    from.until((jiff::Unit::Month, to))
+        .map_or(0, |span| span.get_months())
 }
 
 /// The button with which the teacher says that it is right.

@@ -198,6 +198,8 @@ fn Why(detail: ClaimDetail) -> impl IntoView {
         .map(|step| {
             let verdict = match step.result {
                 StepResult::Yes => Verdict::Yes,
+                // What the source does not hold is no fault (handbook, 3.4).
+                StepResult::No if detail.check.outcome == Outcome::NotFound => Verdict::NotFound,
                 StepResult::No => Verdict::No,
                 StepResult::Partly => Verdict::Partly,
                 StepResult::NotApplicable => Verdict::NotApplicable,

@@ -7,7 +7,7 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, DateField, Empty,
+        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, Combobox, DateField, Empty,
         ErrorSummary, FieldGroup, Hidden, Icons, PageHead, SelectField, Steps, TextLink, Tone,
         Weight,
     },
@@ -244,10 +244,11 @@ fn Enter(
                         }
                             .into_any()
                     }}
-                    <SelectField
+                    <Combobox
                         name="subject"
                         label="Vak"
-                        hint="Kies uit de lijst. Typ de eerste letters om er snel te zijn."
+                        hint="Typ de eerste letters en kies uit de lijst."
+                        counted=("vak", "vakken")
                         value=form.value("subject", known.subject.clone())
                         choices=subjects
                         error=form.error("subject")

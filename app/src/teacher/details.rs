@@ -30,11 +30,12 @@ impl Page for DetailsPage {
                     match loaded.await {
                         (Ok(overview), returned) => {
                             let form = Form::new(confirm, returned);
+                            let today = overview.today;
                             let cards = overview
                                 .appointments
                                 .iter()
                                 .cloned()
-                                .map(|appointment| view! { <AppointmentCard appointment confirm/> })
+                                .map(|appointment| view! { <AppointmentCard appointment confirm today/> })
                                 .collect_view();
                             view! {
                                 <PageHead

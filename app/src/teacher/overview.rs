@@ -124,10 +124,11 @@ fn Standing(
         .any(|a| a.confirmed)
         .then(|| format!("/register/leraar/{}", overview.person.number));
     let hours = (shown == List::Register).then(|| overview.hours.clone());
+    let today = overview.today;
     let (to_do, facts) = (overview.clone(), overview);
     let cards = here
         .into_iter()
-        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
+        .map(|appointment| view! { <AppointmentCard appointment confirm today/> })
         .collect_view();
     view! {
         <PageHead title lead/>
