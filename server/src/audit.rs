@@ -1,6 +1,6 @@
 //! The audit trail: who did what, in which role, on whose data; in the transaction of the deed itself.
 
-use crate::fault::Fault;
+use crate::{delivery::Sender, fault::Fault};
 use app::actor::Actor;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -23,9 +23,9 @@ pub enum Act {
         /// The delivery.
         delivery: DeliveryId,
         /// How many records were taken in.
-        accepted: usize,
+        accepted: i32,
         /// How many were refused.
-        refused: usize,
+        refused: i32,
     },
     /// A record of a delivery changed what the register holds.
     AppointmentRecorded {
@@ -97,6 +97,8 @@ pub enum By<'a> {
     Teacher(PersonId),
     /// A contact of a board.
     School(&'a app::actor::SchoolContact),
+    /// Who sent a delivery.
+    Sender(&'a Sender),
     /// A background job.
     Job(&'static str),
 }
@@ -117,6 +119,7 @@ impl By<'_> {
                 "school",
                 format!("school:{}:{}", contact.board(), contact.pseudonym()),
             ),
+            Self::Sender(sender) => ("school", format!("school:{}:{}", sender.board, sender.name)),
             Self::Job(name) => ("system", name.to_owned()),
         }
     }
@@ -134,21 +137,40 @@ pub async fn record(
     board: Option<&BoardNumber>,
     act: &Act,
 ) -> Result<(), Fault> {
+    record_all(conn, at, by, board, &[(person, act.clone())]).await
+}
+
+/// Records acts of one actor, each with the person whose data it is about; call it in the
+/// transaction that does them.
+///
+/// # Errors
+/// When the database does not answer; then the acts are rolled back with it.
+pub async fn record_all(
+    conn: &mut PgConnection,
+    at: Timestamp,
+    by: By<'_>,
+    board: Option<&BoardNumber>,
+    acts: &[(Option<PersonId>, Act)],
+) -> Result<(), Fault> {
     let (role, actor) = by.role_and_name();
-    let details = serde_json::to_value(act)?;
-    let event_type = details["type"].as_str().unwrap_or_default().to_owned();
+    let persons: Vec<Option<uuid::Uuid>> =
+        acts.iter().map(|(person, _)| person.map(|p| p.0)).collect();
+    let details = acts
+        .iter()
+        .map(|(_, act)| serde_json::to_value(act))
+        .collect::<Result<Vec<_>, _>>()?;
     sqlx::query!(
         "insert into audit_event (at, event_type, actor_role, actor, person_id, board_number,
                                   details, correlation_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+         select $1, act.details->>'type', $2, $3, act.person, $4, act.details, $5
+         from unnest($6::uuid[], $7::jsonb[]) as act (person, details)",
         at.to_sqlx(),
-        event_type,
         role,
         actor,
-        person.map(|p| p.0),
         board.map(BoardNumber::as_str),
-        details,
         crate::telemetry::help_code(),
+        &persons as &[Option<uuid::Uuid>],
+        &details,
     )
     .execute(conn)
     .await?;

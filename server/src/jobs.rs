@@ -62,12 +62,15 @@ fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
         .ok_or_else(|| "the worker has no system".to_owned())
 }
 
-/// Queues [`AskBrp`]; one at a time for a person.
+/// Queues [`AskBrp`] for these persons; one at a time for a person.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ask_brp(conn: &mut PgConnection, person: PersonId) -> Result<(), Fault> {
-    queue::<AskBrp>(conn, &format!("brp:{person}"), &AskBrp { person }).await
+pub async fn ask_brp(conn: &mut PgConnection, persons: &[PersonId]) -> Result<(), Fault> {
+    let jobs = persons
+        .iter()
+        .map(|person| (format!("brp:{person}"), AskBrp { person: *person }));
+    queue(conn, jobs).await
 }
 
 /// Queues [`CheckClaim`]; one at a time for a claim.
@@ -75,21 +78,28 @@ pub async fn ask_brp(conn: &mut PgConnection, person: PersonId) -> Result<(), Fa
 /// # Errors
 /// When the database does not answer.
 pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), Fault> {
-    queue::<CheckClaim>(conn, &format!("claim:{claim}"), &CheckClaim { claim }).await
+    queue(conn, [(format!("claim:{claim}"), CheckClaim { claim })]).await
 }
 
+/// Queues jobs of one kind, each with the key under which it is queued once.
 async fn queue<T: TaskHandler + Serialize>(
     conn: &mut PgConnection,
-    key: &str,
-    payload: &T,
+    jobs: impl IntoIterator<Item = (String, T)>,
 ) -> Result<(), Fault> {
+    let (mut keys, mut payloads) = (Vec::new(), Vec::new());
+    for (key, job) in jobs {
+        keys.push(key);
+        payloads.push(serde_json::to_value(job)?);
+    }
     sqlx::query!(
-        r#"select (graphile_worker.add_job($1, payload => $2::jsonb::json, job_key => $3)).id as "id!""#,
+        r#"select (graphile_worker.add_job($1, payload => job.payload::json, job_key => job.key)).id
+                  as "id!"
+           from unnest($2::text[], $3::jsonb[]) as job (key, payload)"#,
         T::IDENTIFIER,
-        serde_json::to_value(payload)?,
-        key,
+        &keys,
+        &payloads,
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await?;
     Ok(())
 }

@@ -5,7 +5,8 @@
 
 use anyhow::{Context, bail};
 use server::{
-    MIGRATIONS, System, clock::Clock, config::Config, institutions, jobs, telemetry::Telemetry, web,
+    MIGRATIONS, System, clock::Clock, config::Config, delivery, institutions, jobs,
+    telemetry::Telemetry, web,
 };
 use sqlx::postgres::PgPoolOptions;
 use std::time::Duration;
@@ -51,6 +52,7 @@ async fn serve() -> anyhow::Result<()> {
     let clock = Clock::system(config.clock.offset_file.clone());
     let system = System::new(config, pool, clock)?;
     let worker = jobs::start(system.clone()).await?;
+    let resuming = tokio::spawn(delivery::keep_resuming(system.clone()));
     let router = web::router(
         system.clone(),
         &web::Built::find()?,
@@ -66,6 +68,7 @@ async fn serve() -> anyhow::Result<()> {
     )
     .with_graceful_shutdown(asked_to_stop())
     .await?;
+    resuming.abort();
     worker.stop().await;
     system.pool.close().await;
     telemetry.stop();

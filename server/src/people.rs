@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::identifier::{Bsn, PersonId};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The person with this BSN; added when the register does not know them yet.
@@ -21,57 +22,112 @@ pub async fn find_or_add(
     bsn: &Bsn,
 ) -> Result<PersonId, Fault> {
     let index = system.vault.bsn_index(bsn);
-    if let Some(found) = find(conn, &index).await? {
+    if let Some(found) = find(conn, std::slice::from_ref(&index))
+        .await?
+        .remove(&index)
+    {
         return Ok(found);
     }
-    let person = PersonId(Uuid::now_v7());
-    let now = system.clock.now();
-    // Two deliveries may bring the same new person at the same moment: the second waits here,
-    // and finds the first.
-    sqlx::query!(
-        "select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))",
-        index
-    )
-    .execute(&mut *conn)
-    .await?;
-    if let Some(found) = find(conn, &index).await? {
-        return Ok(found);
-    }
-    loop {
-        let number = format!("{:08}", rand::random_range(10_000_000..100_000_000_u32));
-        let added = sqlx::query!(
-            "insert into person (id, teacher_number, created_at) values ($1, $2, $3)
-             on conflict (teacher_number) do nothing",
-            person.0,
-            number,
-            now.to_sqlx(),
-        )
-        .execute(&mut *conn)
-        .await?;
-        if added.rows_affected() == 1 {
-            break;
-        }
-    }
-    sqlx::query!(
-        "insert into bsn_vault (person_id, bsn_index, bsn_encrypted) values ($1, $2, $3)",
-        person.0,
-        index,
-        system.vault.seal_bsn(bsn)?,
-    )
-    .execute(&mut *conn)
-    .await?;
-    crate::jobs::ask_brp(conn, person).await?;
-    Ok(person)
+    let mut added = add_missing(conn, system, &[bsn]).await?;
+    added
+        .remove(&index)
+        .ok_or_else(|| Fault::broken("a person was not added"))
 }
 
-async fn find(conn: &mut PgConnection, index: &[u8]) -> Result<Option<PersonId>, Fault> {
-    let found = sqlx::query_scalar!(
-        "select person_id from bsn_vault where bsn_index = $1",
-        index
+/// Adds the persons whom the register does not know yet; all of them, by the index of their BSN.
+/// The BRP is asked about who was added.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn add_missing(
+    conn: &mut PgConnection,
+    system: &System,
+    bsns: &[&Bsn],
+) -> Result<HashMap<Vec<u8>, PersonId>, Fault> {
+    let mut indexes: Vec<Vec<u8>> = bsns.iter().map(|bsn| system.vault.bsn_index(bsn)).collect();
+    indexes.sort_unstable();
+    // Two deliveries may bring the same new person at the same moment: the second waits here,
+    // and finds the first. In order, so that they never wait for each other.
+    sqlx::query!(
+        r#"select pg_advisory_xact_lock(hashtextextended(encode(i, 'hex'), 0)) as "locked?: ()"
+           from unnest($1::bytea[]) with ordinality as wanted (i, place)
+           order by place"#,
+        &indexes,
     )
-    .fetch_optional(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    Ok(found.map(PersonId))
+    let mut persons = find(conn, &indexes).await?;
+    let missing: Vec<&&Bsn> = bsns
+        .iter()
+        .filter(|bsn| !persons.contains_key(&system.vault.bsn_index(bsn)))
+        .collect();
+    let added = add_persons(conn, system, missing.len()).await?;
+    let (mut ids, mut new, mut sealed) = (Vec::new(), Vec::new(), Vec::new());
+    for (bsn, id) in missing.into_iter().zip(&added) {
+        let index = system.vault.bsn_index(bsn);
+        ids.push(id.0);
+        new.push(index.clone());
+        sealed.push(system.vault.seal_bsn(bsn)?);
+        persons.insert(index, *id);
+    }
+    sqlx::query!(
+        "insert into bsn_vault (person_id, bsn_index, bsn_encrypted)
+         select * from unnest($1::uuid[], $2::bytea[], $3::bytea[])",
+        &ids,
+        &new,
+        &sealed,
+    )
+    .execute(&mut *conn)
+    .await?;
+    crate::jobs::ask_brp(conn, &added).await?;
+    Ok(persons)
+}
+
+/// Persons of whom nothing is known but a register number that nobody else has.
+async fn add_persons(
+    conn: &mut PgConnection,
+    system: &System,
+    count: usize,
+) -> Result<Vec<PersonId>, Fault> {
+    let mut added = Vec::with_capacity(count);
+    while added.len() < count {
+        let (ids, numbers): (Vec<Uuid>, Vec<String>) = (added.len()..count)
+            .map(|_| {
+                let number = rand::random_range(10_000_000..100_000_000_u32);
+                (Uuid::now_v7(), number.to_string())
+            })
+            .unzip();
+        let free = sqlx::query_scalar!(
+            "insert into person (id, teacher_number, created_at)
+             select new.id, new.number, $3
+             from unnest($1::uuid[], $2::text[]) as new (id, number)
+             on conflict (teacher_number) do nothing
+             returning id",
+            &ids,
+            &numbers,
+            system.clock.now().to_sqlx(),
+        )
+        .fetch_all(&mut *conn)
+        .await?;
+        added.extend(free.into_iter().map(PersonId));
+    }
+    Ok(added)
+}
+
+async fn find(
+    conn: &mut PgConnection,
+    indexes: &[Vec<u8>],
+) -> Result<HashMap<Vec<u8>, PersonId>, Fault> {
+    let found = sqlx::query!(
+        "select bsn_index, person_id from bsn_vault where bsn_index = any($1)",
+        indexes
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|row| (row.bsn_index, PersonId(row.person_id)))
+        .collect())
 }
 
 /// The BSN of a person, for a register that asks by BSN.

@@ -103,7 +103,22 @@ async fn deliver(register: &Register, board: &str, file: File) -> DeliveryDetail
         .deliver(&contact, file)
         .await
         .expect("delivered");
+    until_taken_in(register, board).await;
     register.desk.delivery(&contact, id).await.expect("found")
+}
+
+/// Waits for the turn of the board, which comes when everything that was received is taken in.
+async fn until_taken_in(register: &Register, board: &str) {
+    let mut conn = register.pool().acquire().await.expect("a connection");
+    for step in ["lock", "unlock"] {
+        sqlx::query(sqlx::AssertSqlSafe(format!(
+            "select pg_advisory_{step}(hashtextextended('delivery:' || $1, 0))"
+        )))
+        .bind(board)
+        .execute(&mut *conn)
+        .await
+        .expect("the turn of the board");
+    }
 }
 
 async fn count(register: &Register, table: &'static str) -> i64 {
@@ -801,6 +816,96 @@ fn test_bsns() -> impl Iterator<Item = String> {
     (900_000_000..1_000_000_000_u32)
         .map(|n| n.to_string())
         .filter(|text| shared::identifier::Bsn::parse(text).is_ok())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_that_broke_off_goes_on_after_the_last_record() {
+    let register = Register::new().await;
+    let rows: Vec<_> = test_bsns()
+        .take(1_200)
+        .enumerate()
+        .map(|(n, bsn)| {
+            let number = format!("2026-{n:06}");
+            row(&[
+                ("benoemingvolgnummer", &number),
+                ("burgerservicenummer", &bsn),
+            ])
+        })
+        .collect();
+    // The database gives up in the second batch, as it would when the server is switched off.
+    for statement in [
+        "create function give_up() returns trigger language plpgsql as
+         $$ begin raise exception 'the plug was pulled'; end $$",
+        "create trigger give_up before insert on delivery_record
+         for each row when (new.row_number = 700) execute function give_up()",
+    ] {
+        sqlx::raw_sql(statement)
+            .execute(register.pool())
+            .await
+            .expect("trigger");
+    }
+    let broken = deliver(&register, BOARD, csv(&rows)).await;
+    assert_eq!(broken.summary.progress(), Progress::Busy);
+    assert_eq!(broken.summary.records, 1_200);
+    assert_eq!(broken.summary.counts.total(), 500);
+    assert_eq!(count(&register, "appointment").await, 500);
+
+    sqlx::raw_sql("drop trigger give_up on delivery_record")
+        .execute(register.pool())
+        .await
+        .expect("no trigger");
+    server::delivery::resume(&register.system)
+        .await
+        .expect("resumed");
+
+    let contact = register.contact(BOARD);
+    let detail = register
+        .desk
+        .delivery(&contact, broken.summary.id)
+        .await
+        .expect("found");
+    assert_eq!(detail.summary.progress(), Progress::Done);
+    assert_eq!(detail.summary.counts.new, 1_200);
+    assert_eq!(count(&register, "appointment").await, 1_200);
+    assert_eq!(count(&register, "delivery_record").await, 1_200);
+    assert_eq!(register.audited("appointment_recorded").await, 1_200);
+    assert_eq!(register.audited("delivered").await, 1);
+    assert_eq!(
+        count(&register, "delivery_upload").await,
+        0,
+        "nothing stays behind"
+    );
+
+    server::delivery::resume(&register.system)
+        .await
+        .expect("nothing to do");
+    assert_eq!(count(&register, "appointment_version").await, 1_200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_the_database_refuses_does_not_take_the_others_with_it() {
+    let register = Register::new().await;
+    let rows: Vec<_> = test_bsns()
+        .take(40)
+        .enumerate()
+        .map(|(n, bsn)| {
+            let number = format!("2026-{n:06}");
+            row(&[
+                ("benoemingvolgnummer", &number),
+                ("burgerservicenummer", &bsn),
+            ])
+        })
+        .collect();
+    sqlx::raw_sql(
+        "alter table appointment add constraint no_seventh check (number <> '2026-000007')",
+    )
+    .execute(register.pool())
+    .await
+    .expect("constraint");
+    let detail = deliver(&register, BOARD, csv(&rows)).await;
+    assert_eq!(detail.summary.counts.new, 39);
+    assert_eq!(codes(&detail), [(9, vec!["LR-F001"])]);
+    assert_eq!(count(&register, "appointment").await, 39);
 }
 
 #[tokio::test(flavor = "multi_thread")]

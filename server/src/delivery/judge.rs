@@ -71,7 +71,7 @@ fn context(
     Context {
         now: intake.now,
         today,
-        sender: vec![intake.contact.board().clone()],
+        sender: vec![intake.sender.board.clone()],
         first_delivery: known.first_delivery,
         board_exists: draft
             .board

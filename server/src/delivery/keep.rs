@@ -7,62 +7,31 @@ use shared::delivery::Outcome;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// How many records ended how.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    new: i32,
-    changed: i32,
-    unchanged: i32,
-    older: i32,
-    refused: i32,
-}
-
-impl Tally {
-    /// Counts these too.
-    pub fn add(&mut self, other: Self) {
-        self.new += other.new;
-        self.changed += other.changed;
-        self.unchanged += other.unchanged;
-        self.older += other.older;
-        self.refused += other.refused;
-    }
-
-    /// The records without errors.
-    pub fn accepted(&self) -> usize {
-        usize::try_from(self.new + self.changed + self.unchanged + self.older).unwrap_or_default()
-    }
-
-    /// The records with an error.
-    pub fn refused(&self) -> usize {
-        usize::try_from(self.refused).unwrap_or_default()
-    }
-
-    fn of(done: &[Judged<'_>]) -> Self {
-        let mut tally = Self::default();
-        for judged in done {
-            let count = match judged.outcome {
-                Outcome::New => &mut tally.new,
-                Outcome::Changed => &mut tally.changed,
-                Outcome::Unchanged => &mut tally.unchanged,
-                Outcome::OlderIgnored => &mut tally.older,
-                Outcome::Refused => &mut tally.refused,
-            };
-            *count += 1;
-        }
-        tally
-    }
-}
-
 /// Keeps these records, and marks earlier refused ones of the same appointments as repaired.
 pub async fn keep(
     conn: &mut PgConnection,
     intake: &Intake<'_>,
     done: &[Judged<'_>],
-) -> Result<Tally, Fault> {
-    let tally = Tally::of(done);
+) -> Result<(), Fault> {
     insert(conn, intake, done).await?;
     repair(conn, intake, done).await?;
     remember_versions(conn, intake, done).await?;
+    count(conn, intake, done).await
+}
+
+/// How many records ended how.
+async fn count(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    done: &[Judged<'_>],
+) -> Result<(), Fault> {
+    let count = |outcome| {
+        let count = done
+            .iter()
+            .filter(|judged| judged.outcome == outcome)
+            .count();
+        i32::try_from(count).map_err(Fault::broken)
+    };
     sqlx::query!(
         "update delivery
          set new_count = new_count + $2,
@@ -72,15 +41,15 @@ pub async fn keep(
              refused_count = refused_count + $6
          where id = $1",
         intake.id.0,
-        tally.new,
-        tally.changed,
-        tally.unchanged,
-        tally.older,
-        tally.refused,
+        count(Outcome::New)?,
+        count(Outcome::Changed)?,
+        count(Outcome::Unchanged)?,
+        count(Outcome::OlderIgnored)?,
+        count(Outcome::Refused)?,
     )
     .execute(conn)
     .await?;
-    Ok(tally)
+    Ok(())
 }
 
 async fn insert(

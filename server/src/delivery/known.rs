@@ -1,28 +1,26 @@
-//! What the register knows that the records of a file are checked against, fetched in a few
-//! questions for the whole file.
+//! What the register knows that the records of a delivery are checked against, fetched in a few
+//! questions for many records.
 
 use crate::{System, fault::Fault};
 use jiff::civil::Date;
 use shared::{
     delivery::{AppointmentNumber, CsvRow, Draft, KnownSchool, Sent},
-    identifier::{BoardNumber, Brin, Bsn, LocationCode, PersonId},
+    identifier::{BoardNumber, Brin, Bsn, DeliveryId, LocationCode, PersonId},
     sector::Sector,
 };
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The facts for one file.
+/// The facts for a number of records.
 pub struct Known {
     boards: HashSet<String>,
     schools: HashMap<String, Vec<SchoolPeriod>>,
     people: HashMap<Vec<u8>, KnownPerson>,
     appointments: HashMap<String, KnownAppointment>,
     documents: HashMap<Uuid, Vec<KnownDocument>>,
-    /// Whether the register has nothing of the board yet.
+    /// Whether the register had nothing of the board before this delivery.
     pub first_delivery: bool,
-    /// Whose details this delivery recorded.
-    pub details_recorded: HashSet<PersonId>,
 }
 
 /// To which board a school belongs, for a period.
@@ -33,7 +31,6 @@ struct SchoolPeriod {
 }
 
 /// A person who is in the register.
-#[derive(Clone)]
 pub struct KnownPerson {
     /// Who.
     pub id: PersonId,
@@ -46,7 +43,6 @@ pub struct KnownPerson {
 }
 
 /// Name and address of a person.
-#[derive(Clone)]
 pub struct KnownDetails {
     /// `brp` or `school`.
     pub source: String,
@@ -101,11 +97,12 @@ struct KnownDocument {
 }
 
 impl Known {
-    /// Fetches all that the records of the file touch.
+    /// Fetches all that these records of a delivery touch.
     pub async fn load(
         conn: &mut PgConnection,
         system: &System,
         board: &BoardNumber,
+        delivery: DeliveryId,
         rows: &[CsvRow],
     ) -> Result<Self, Fault> {
         let mut asked = Asked::default();
@@ -114,9 +111,13 @@ impl Known {
         }
         let first_delivery = sqlx::query_scalar!(
             r#"select not exists (
-                   select from appointment where board_number = $1
+                   select
+                   from appointment a
+                   join appointment_version v on v.appointment_id = a.id
+                   where a.board_number = $1 and v.delivery_id <> $2
                ) as "first!""#,
             board.as_str(),
+            delivery.0,
         )
         .fetch_one(&mut *conn)
         .await?;
@@ -127,7 +128,6 @@ impl Known {
             appointments: appointments(conn, board, &asked.numbers).await?,
             documents: documents(conn, board, &asked.documents).await?,
             first_delivery,
-            details_recorded: HashSet::new(),
         })
     }
 
@@ -151,11 +151,6 @@ impl Known {
     /// The person with this BSN.
     pub fn person(&self, system: &System, bsn: &Bsn) -> Option<&KnownPerson> {
         self.people.get(&system.vault.bsn_index(bsn))
-    }
-
-    /// Remembers a person who was just added or changed.
-    pub fn learn(&mut self, system: &System, bsn: &Bsn, person: KnownPerson) {
-        self.people.insert(system.vault.bsn_index(bsn), person);
     }
 
     /// The appointment with this number.

@@ -1,10 +1,10 @@
 //! Taking in a delivery: every record is checked against what the register knows, the good ones
 //! are recorded, the wrong ones are kept with all that is wrong with them.
 //!
-//! One delivery of a board at a time. Records go in batches, each a transaction of its own, so
-//! that one that fails does not take the others with it, and a file of any size holds no lock
-//! for long. When it breaks off half-way, what was recorded stays, and sending the same file
-//! again takes in the rest.
+//! What is received is kept sealed first, and taken in behind the page, in batches that are each a
+//! transaction of their own. Whatever breaks off (a visitor, a server) loses nothing: the next
+//! server goes on after the last record that was looked at. One delivery of a board at a time: who
+//! takes it in holds a lock that ends with the connection.
 
 mod judge;
 mod keep;
@@ -21,7 +21,6 @@ use app::{actor::SchoolContact, upload::File};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use judge::{Judged, judge};
-use keep::Tally;
 use known::Known;
 use shared::{
     FieldError, Problem,
@@ -29,32 +28,49 @@ use shared::{
     identifier::{BoardNumber, Bsn, DeliveryId},
 };
 use sqlx::{Connection, PgConnection};
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// The largest file we take, in bytes.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 
 /// How many records go in one transaction.
-const BATCH: usize = 250;
+const BATCH: usize = 500;
 
 /// The most characters that are kept of the name of a file.
 const LONGEST_NAME: usize = 120;
 
+/// How long the visitor waits for the outcome; after that the page shows the progress.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What the seal of a received file is for.
+const UPLOAD: &str = "delivery-upload";
+
+/// Who sent a delivery.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The board for which it was sent.
+    pub board: BoardNumber,
+    /// The pseudonym of the person who sent it.
+    pub name: String,
+}
+
 /// One delivery while it is taken in.
 struct Intake<'a> {
     system: &'a System,
-    contact: &'a SchoolContact,
+    sender: Sender,
     id: DeliveryId,
     now: Timestamp,
 }
 
-/// Takes in a file of this board and returns the delivery.
+/// Receives a file of this board and returns the delivery, which is then taken in. When that is
+/// soon done, it is done when this returns.
 ///
 /// # Errors
 /// A problem at the field `bestand` when the file as a whole cannot be read or is too large;
 /// 500 when the database does not answer.
 pub async fn take_in(
-    system: &System,
+    system: &Arc<System>,
     contact: &SchoolContact,
     file: File,
 ) -> Result<DeliveryId, Fault> {
@@ -64,25 +80,48 @@ pub async fn take_in(
         return Err(at_file(problem).into());
     }
     let csv = read_csv(&file.bytes).map_err(at_file)?;
-    let mut conn = system.pool.acquire().await?;
-    // The lock below belongs to the connection. Closed with it, it cannot stay behind when the
-    // visitor breaks off.
-    conn.close_on_drop();
-    wait_for_turn(&mut conn, contact.board()).await?;
-    let intake = Intake {
-        system,
-        contact,
-        id: DeliveryId(Uuid::now_v7()),
-        now: system.clock.now_stored(),
-    };
-    intake.open(&mut conn, &file, &csv).await?;
-    let mut known = Known::load(&mut conn, system, contact.board(), &csv.rows).await?;
-    let mut tally = Tally::default();
-    for batch in csv.rows.chunks(BATCH) {
-        tally.add(intake.batch(&mut conn, &mut known, batch).await?);
+    let id = receive(system, contact, &file, &csv).await?;
+    let system = system.clone();
+    // A task of its own goes on when the visitor leaves.
+    let work = tokio::spawn(async move {
+        if let Err(fault) = process(&system, id, Turn::Wait).await {
+            tracing::error!(delivery = %id, %fault, "a delivery broke off");
+        }
+    });
+    let _ = tokio::time::timeout(PATIENCE, work).await;
+    Ok(id)
+}
+
+/// Goes on with the deliveries that broke off, oldest first, as far as nobody else does.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn resume(system: &System) -> Result<(), Fault> {
+    let unfinished = sqlx::query_scalar!(
+        "select d.id
+         from delivery d
+         join delivery_upload u on u.delivery_id = d.id
+         where d.processed_at is null
+         order by d.received_at, d.id"
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    for id in unfinished {
+        process(system, DeliveryId(id), Turn::Leave).await?;
     }
-    intake.close(&mut conn, &tally).await?;
-    Ok(intake.id)
+    Ok(())
+}
+
+/// Looks every half minute for deliveries that broke off, for as long as the server runs.
+pub async fn keep_resuming(system: Arc<System>) {
+    let mut every = tokio::time::interval(Duration::from_secs(30));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(fault) = resume(&system).await {
+            tracing::error!(%fault, "deliveries that broke off cannot be resumed");
+        }
+    }
 }
 
 /// The same problem, told at the field where the file was chosen.
@@ -91,97 +130,194 @@ fn at_file(mut problem: Problem) -> Problem {
     problem
 }
 
-/// Waits until no other delivery of this board is being taken in.
-async fn wait_for_turn(conn: &mut PgConnection, board: &BoardNumber) -> Result<(), Fault> {
+/// Keeps what was received, and what is known of it at once.
+async fn receive(
+    system: &System,
+    contact: &SchoolContact,
+    file: &File,
+    csv: &CsvDelivery,
+) -> Result<DeliveryId, Fault> {
+    let id = DeliveryId(Uuid::now_v7());
+    let mut tx = system.pool.begin().await?;
     sqlx::query!(
-        "select pg_advisory_lock(hashtextextended('delivery:' || $1, 0))",
-        board.as_str()
+        "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
+                               received_at, delivered_by, row_count, repeats)
+         values ($1, $2, 'file', $3, $4, $5, $6, $7, $8,
+                 (select id
+                  from delivery
+                  where board_number = $2 and file_hash = $4
+                  order by received_at desc
+                  limit 1))",
+        id.0,
+        contact.board().as_str(),
+        kept_name(&file.name),
+        sha256(&file.bytes),
+        csv.encoding.name(),
+        system.clock.now_stored().to_sqlx(),
+        contact.pseudonym(),
+        i32::try_from(csv.rows.len()).map_err(Fault::broken)?,
     )
-    .execute(conn)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    sqlx::query!(
+        "insert into delivery_upload (delivery_id, sealed) values ($1, $2)",
+        id.0,
+        system.vault.seal(UPLOAD, &file.bytes)?,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What to do when a delivery of the same board is being taken in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// Wait until it is done.
+    Wait,
+    /// Leave it to who does.
+    Leave,
+}
+
+/// Takes in what was received, from the first record that was not looked at yet.
+async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Fault> {
+    let mut conn = system.pool.acquire().await?;
+    // The lock belongs to the connection. Closed with it, it cannot stay behind.
+    conn.close_on_drop();
+    if !lock(&mut conn, id, turn).await? {
+        return Ok(());
+    }
+    let Some(waiting) = sqlx::query!(
+        r#"select d.board_number, d.delivered_by, u.sealed,
+                  (select coalesce(max(row_number), 0)
+                   from delivery_record
+                   where delivery_id = d.id) as "done!"
+           from delivery d
+           join delivery_upload u on u.delivery_id = d.id
+           where d.id = $1 and d.processed_at is null"#,
+        id.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?
+    else {
+        return Ok(());
+    };
+    let received = system.vault.open(UPLOAD, &waiting.sealed)?;
+    let csv = read_csv(&received)?;
+    let intake = Intake {
+        system,
+        sender: Sender {
+            board: BoardNumber::parse(&waiting.board_number).map_err(Fault::broken)?,
+            name: waiting.delivered_by,
+        },
+        id,
+        now: system.clock.now_stored(),
+    };
+    let done = u32::try_from(waiting.done).map_err(Fault::broken)?;
+    let first = csv.rows.partition_point(|row| row.row_number <= done);
+    for rows in csv.rows[first..].chunks(BATCH) {
+        intake.batch(&mut conn, rows).await?;
+    }
+    intake.close(&mut conn).await
+}
+
+/// Takes the turn of the board of this delivery; whether that was possible.
+async fn lock(conn: &mut PgConnection, id: DeliveryId, turn: Turn) -> Result<bool, Fault> {
+    if turn == Turn::Leave {
+        let taken = sqlx::query_scalar!(
+            r#"select pg_try_advisory_lock(hashtextextended('delivery:' || board_number, 0))
+                      as "taken!"
+               from delivery
+               where id = $1"#,
+            id.0,
+        )
+        .fetch_one(conn)
+        .await?;
+        return Ok(taken);
+    }
+    sqlx::query!(
+        r#"select pg_advisory_lock(hashtextextended('delivery:' || board_number, 0))
+                  as "locked?: ()"
+           from delivery
+           where id = $1"#,
+        id.0,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(true)
 }
 
 impl Intake<'_> {
     fn board(&self) -> &str {
-        self.contact.board().as_str()
-    }
-
-    async fn open(
-        &self,
-        conn: &mut PgConnection,
-        file: &File,
-        csv: &CsvDelivery,
-    ) -> Result<(), Fault> {
-        sqlx::query!(
-            "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
-                                   received_at, delivered_by, repeats)
-             values ($1, $2, 'file', $3, $4, $5, $6, $7,
-                     (select id
-                      from delivery
-                      where board_number = $2 and file_hash = $4
-                      order by received_at desc
-                      limit 1))",
-            self.id.0,
-            self.board(),
-            kept_name(&file.name),
-            sha256(&file.bytes),
-            csv.encoding.name(),
-            self.now.to_sqlx(),
-            self.contact.pseudonym(),
-        )
-        .execute(conn)
-        .await?;
-        Ok(())
+        self.sender.board.as_str()
     }
 
     /// Judges and records a few records in one transaction.
-    async fn batch(
-        &self,
-        conn: &mut PgConnection,
-        known: &mut Known,
-        rows: &[CsvRow],
-    ) -> Result<Tally, Fault> {
+    async fn batch(&self, conn: &mut PgConnection, rows: &[CsvRow]) -> Result<(), Fault> {
         let mut tx = conn.begin().await?;
-        let mut done = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut judged = judge(self, known, row);
-            if matches!(judged.outcome, Outcome::New | Outcome::Changed) {
-                let mut savepoint = tx.begin().await?;
-                match record::record(&mut savepoint, self, known, &judged).await {
-                    Ok(()) => savepoint.commit().await?,
-                    Err(fault) => {
-                        savepoint.rollback().await?;
-                        judged = failed(judged, fault);
+        let known = Known::load(&mut tx, self.system, &self.sender.board, self.id, rows).await?;
+        let mut judged: Vec<Judged<'_>> = rows.iter().map(|row| judge(self, &known, row)).collect();
+        let wanted: Vec<usize> = (0..judged.len())
+            .filter(|at| matches!(judged[*at].outcome, Outcome::New | Outcome::Changed))
+            .collect();
+        let mut parts = vec![wanted];
+        // One record that the database refuses must not take the others with it: a part that
+        // fails is tried again in halves.
+        while let Some(part) = parts.pop() {
+            if part.is_empty() {
+                continue;
+            }
+            let records: Vec<&Judged<'_>> = part.iter().map(|at| &judged[*at]).collect();
+            let mut savepoint = tx.begin().await?;
+            match record::record(&mut savepoint, self, &known, &records).await {
+                Ok(()) => savepoint.commit().await?,
+                Err(fault) => {
+                    savepoint.rollback().await?;
+                    match part[..] {
+                        [at] => judged[at].fail(fault),
+                        _ => {
+                            let (left, right) = part.split_at(part.len() / 2);
+                            parts.extend([right.to_vec(), left.to_vec()]);
+                        }
                     }
                 }
             }
-            done.push(judged);
         }
-        let tally = keep::keep(&mut tx, self, &done).await?;
+        keep::keep(&mut tx, self, &judged).await?;
         tx.commit().await?;
-        Ok(tally)
+        Ok(())
     }
 
-    async fn close(&self, conn: &mut PgConnection, tally: &Tally) -> Result<(), Fault> {
+    /// Everything was looked at; what was received is no longer needed.
+    async fn close(&self, conn: &mut PgConnection) -> Result<(), Fault> {
         let mut tx = conn.begin().await?;
-        sqlx::query!(
-            "update delivery set processed_at = $2 where id = $1",
+        let counts = sqlx::query!(
+            r#"update delivery
+               set processed_at = $2
+               where id = $1
+               returning new_count + changed_count + unchanged_count + older_count as "accepted!",
+                         refused_count as "refused!""#,
             self.id.0,
             self.system.clock.now().to_sqlx(),
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        sqlx::query!(
+            "delete from delivery_upload where delivery_id = $1",
+            self.id.0
         )
         .execute(&mut *tx)
         .await?;
         audit::record(
             &mut tx,
             self.now,
-            By::School(self.contact),
+            By::Sender(&self.sender),
             None,
-            Some(self.contact.board()),
+            Some(&self.sender.board),
             &Act::Delivered {
                 delivery: self.id,
-                accepted: tally.accepted(),
-                refused: tally.refused(),
+                accepted: counts.accepted,
+                refused: counts.refused,
             },
         )
         .await?;
@@ -190,20 +326,19 @@ impl Intake<'_> {
     }
 }
 
-/// A record that was right, and that we could not record: refused, and told that it is our fault.
-fn failed(judged: Judged<'_>, fault: Fault) -> Judged<'_> {
-    let code = Problem::from(fault).instance.unwrap_or_default();
-    let finding = Finding {
-        rule: "LR-F001".to_owned(),
-        field: String::new(),
-        sent: String::new(),
-        message: "We konden deze rij niet verwerken. Dat ligt aan ons, niet aan jou.".to_owned(),
-        fix: format!("Lever deze rij later opnieuw. Lukt het weer niet? Noem dan code {code}."),
-    };
-    Judged {
-        outcome: Outcome::Refused,
-        findings: vec![finding],
-        ..judged
+impl Judged<'_> {
+    /// It was right, and we could not record it: refused, and told that it is our fault.
+    fn fail(&mut self, fault: Fault) {
+        let code = Problem::from(fault).instance.unwrap_or_default();
+        self.outcome = Outcome::Refused;
+        self.findings = vec![Finding {
+            rule: "LR-F001".to_owned(),
+            field: String::new(),
+            sent: String::new(),
+            message: "We konden deze rij niet verwerken. Dat ligt aan ons, niet aan jou."
+                .to_owned(),
+            fix: format!("Lever deze rij later opnieuw. Lukt het weer niet? Noem dan code {code}."),
+        }];
     }
 }
 

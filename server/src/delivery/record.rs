@@ -1,10 +1,10 @@
-//! Records an appointment that was delivered: the person, the version, where it is listed, and
-//! the entry that waits for the teacher.
+//! Records the appointments that were delivered, many at a time: the persons, the versions, where
+//! they are listed, and the entries that wait for the teacher.
 
 use super::{
     Intake,
     judge::Judged,
-    known::{Known, KnownAppointment, KnownDetails, KnownPerson, KnownPlacement},
+    known::{Known, KnownAppointment, KnownPerson, KnownPlacement},
 };
 use crate::{
     audit::{self, Act, By},
@@ -16,114 +16,186 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     delivery::{AppointmentMessage, ContentHash},
     ground::GroundTable,
-    identifier::{AppointmentId, LocationCode, PersonId},
+    identifier::{AppointmentId, Bsn, LocationCode, PersonId},
 };
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Records a record that was taken in. What is known changes only when it succeeds.
+/// Records what was judged to be new or changed.
 pub async fn record(
     conn: &mut PgConnection,
     intake: &Intake<'_>,
-    known: &mut Known,
-    judged: &Judged<'_>,
+    known: &Known,
+    judged: &[&Judged<'_>],
 ) -> Result<(), Fault> {
-    let (Some(message), Some(hash)) = (&judged.message, &judged.hash) else {
-        return Err(Fault::broken(
-            "a record that could not be read was taken in",
-        ));
-    };
-    let person = person(conn, intake, known, message).await?;
-    let placement = placement(message);
-    let new = Version {
-        message,
-        hash,
-        placement: &placement,
-    };
-    let id = match known.appointment(message.number.as_str()) {
-        None => new.add(conn, intake, person.id).await?,
-        Some(before) => new.replace(conn, intake, before).await?,
-    };
-    audit::record(
-        conn,
-        intake.now,
-        By::School(intake.contact),
-        Some(person.id),
-        Some(intake.contact.board()),
-        &Act::AppointmentRecorded {
-            appointment: id,
-            version: i32::try_from(message.version).map_err(Fault::broken)?,
-            delivery: intake.id,
-        },
-    )
-    .await?;
-    if message.person.non_resident {
-        known.details_recorded.insert(person.id);
-    }
-    known.learn(intake.system, &message.person.bsn, person);
-    Ok(())
+    let persons = persons(conn, intake, known, judged).await?;
+    let versions = judged
+        .iter()
+        .map(|judged| Version::of(intake, known, &persons, judged))
+        .collect::<Result<Vec<_>, _>>()?;
+    let new: Vec<&Version<'_>> = versions.iter().filter(|v| v.before.is_none()).collect();
+    let replaced: Vec<&Version<'_>> = versions.iter().filter(|v| v.before.is_some()).collect();
+    add_appointments(conn, intake, &new).await?;
+    replace_versions(conn, intake, &replaced).await?;
+    insert_versions(conn, intake, &versions).await?;
+    place(conn, intake, &versions).await?;
+    stage(conn, intake, &versions).await?;
+    let acts: Vec<(Option<PersonId>, Act)> = versions
+        .iter()
+        .map(|version| {
+            let act = Act::AppointmentRecorded {
+                appointment: AppointmentId(version.appointment),
+                version: version.number,
+                delivery: intake.id,
+            };
+            (Some(version.person), act)
+        })
+        .collect();
+    let by = By::Sender(&intake.sender);
+    audit::record_all(conn, intake.now, by, Some(&intake.sender.board), &acts).await
 }
 
-/// The person of the message, added when new, with what the school says of who is not in the BRP.
-async fn person(
+/// A version of an appointment that is to be recorded.
+struct Version<'a> {
+    appointment: Uuid,
+    person: PersonId,
+    number: i32,
+    message: &'a AppointmentMessage,
+    hash: &'a ContentHash,
+    placement: KnownPlacement,
+    before: Option<&'a KnownAppointment>,
+}
+
+impl<'a> Version<'a> {
+    fn of(
+        intake: &Intake<'_>,
+        known: &'a Known,
+        persons: &HashMap<Vec<u8>, PersonId>,
+        judged: &'a Judged<'_>,
+    ) -> Result<Self, Fault> {
+        let (Some(message), Some(hash)) = (&judged.message, &judged.hash) else {
+            return Err(Fault::broken(
+                "a record that could not be read was taken in",
+            ));
+        };
+        let person = persons
+            .get(&intake.system.vault.bsn_index(&message.person.bsn))
+            .ok_or_else(|| Fault::broken("a person was not added"))?;
+        let before = known.appointment(message.number.as_str());
+        Ok(Self {
+            appointment: before.map_or_else(Uuid::now_v7, |before| before.id),
+            person: *person,
+            number: i32::try_from(message.version).map_err(Fault::broken)?,
+            message,
+            hash,
+            placement: placement(message),
+            before,
+        })
+    }
+
+    /// Whether it is listed otherwise than before, or was not listed.
+    fn moves(&self) -> bool {
+        self.before
+            .is_none_or(|before| before.placement != self.placement)
+    }
+
+    /// Whether an entry waits for the teacher from now on (article 38j WPO). What the teacher
+    /// confirmed stays confirmed.
+    fn is_staged(&self) -> bool {
+        self.before.is_none_or(|before| before.without_entry)
+    }
+}
+
+fn placement(message: &AppointmentMessage) -> KnownPlacement {
+    let placement = message.place(GroundTable::current());
+    KnownPlacement {
+        target: placement.shelf.code().to_owned(),
+        maximum_date: placement.shelf.maximum_date(),
+        reason: placement.reason,
+        article: placement.article,
+        table_version: placement.table_version,
+    }
+}
+
+/// The persons of these records, by the index of their BSN; added when new, with what the school
+/// says of who is not in the BRP.
+async fn persons(
     conn: &mut PgConnection,
     intake: &Intake<'_>,
     known: &Known,
-    message: &AppointmentMessage,
-) -> Result<KnownPerson, Fault> {
-    let sent = &message.person;
-    let mut person = match known.person(intake.system, &sent.bsn) {
-        Some(person) => person.clone(),
-        None => KnownPerson {
-            id: people::find_or_add(conn, intake.system, &sent.bsn).await?,
-            birth_date: None,
-            lookup: None,
-            details: None,
-        },
-    };
-    let wrong =
-        person.lookup.as_deref() == Some("mismatch") && person.birth_date != Some(sent.birth_date);
-    if person.birth_date.is_none() || wrong {
-        set_birth_date(conn, person.id, sent.birth_date, wrong).await?;
-        person.birth_date = Some(sent.birth_date);
-        if wrong {
-            jobs::ask_brp(conn, person.id).await?;
-            person.lookup = None;
+    judged: &[&Judged<'_>],
+) -> Result<HashMap<Vec<u8>, PersonId>, Fault> {
+    let mut sent: HashMap<Vec<u8>, &shared::delivery::Person> = HashMap::new();
+    for judged in judged {
+        if let Some(message) = &judged.message {
+            let index = intake.system.vault.bsn_index(&message.person.bsn);
+            sent.entry(index).or_insert(&message.person);
         }
     }
-    let by_brp = person
-        .details
-        .as_ref()
-        .is_some_and(|details| details.source == "brp");
-    if sent.non_resident && !by_brp && !known.details_recorded.contains(&person.id) {
-        let details = details(sent);
-        people::record_details(conn, intake.system, person.id, &details).await?;
-        person.details = Some(KnownDetails {
-            source: details.source.to_owned(),
-            first_names: details.first_names,
-            prefix: details.prefix,
-            family_name: details.family_name,
-            address: details.street,
-            postcode: details.postcode,
-            place: details.place,
-            deceased_on: None,
-        });
+    let new: Vec<&Bsn> = sent
+        .values()
+        .filter(|person| known.person(intake.system, &person.bsn).is_none())
+        .map(|person| &person.bsn)
+        .collect();
+    let mut persons = people::add_missing(conn, intake.system, &new).await?;
+    let mut birth_dates = Vec::new();
+    for (index, sent) in sent {
+        let before = known.person(intake.system, &sent.bsn);
+        let person = match before {
+            Some(before) => before.id,
+            None => *persons
+                .get(&index)
+                .ok_or_else(|| Fault::broken("a person was not added"))?,
+        };
+        persons.insert(index, person);
+        if before.is_some_and(|before| is_wrong(before, sent.birth_date)) {
+            correct_birth_date(conn, person, sent.birth_date).await?;
+        } else if before.is_none_or(|before| before.birth_date.is_none()) {
+            birth_dates.push((person.0, sent.birth_date.to_string()));
+        }
+        let by_brp = before
+            .and_then(|before| before.details.as_ref())
+            .is_some_and(|details| details.source == "brp");
+        if sent.non_resident && !by_brp {
+            people::record_details(conn, intake.system, person, &details(sent)).await?;
+        }
     }
-    Ok(person)
+    set_birth_dates(conn, birth_dates).await?;
+    Ok(persons)
 }
 
-/// Sets the birth date that was not known, or corrects one that the BRP does not know.
-async fn set_birth_date(
+/// Whether the BRP knows another birth date than the one from before, and this is another.
+fn is_wrong(before: &KnownPerson, sent: Date) -> bool {
+    before.lookup.as_deref() == Some("mismatch") && before.birth_date != Some(sent)
+}
+
+/// Corrects a birth date that the BRP does not know, and asks it again.
+async fn correct_birth_date(
     conn: &mut PgConnection,
     person: PersonId,
     date: Date,
-    wrong_before: bool,
 ) -> Result<(), Fault> {
     sqlx::query!(
-        "update person set birth_date = $2 where id = $1 and (birth_date is null or $3)",
+        "update person set birth_date = $2 where id = $1",
         person.0,
         date.to_sqlx() as jiff_sqlx::Date,
-        wrong_before,
+    )
+    .execute(&mut *conn)
+    .await?;
+    jobs::ask_brp(conn, &[person]).await
+}
+
+/// Sets birth dates that were not known.
+async fn set_birth_dates(conn: &mut PgConnection, dates: Vec<(Uuid, String)>) -> Result<(), Fault> {
+    let (persons, dates): (Vec<Uuid>, Vec<String>) = dates.into_iter().unzip();
+    sqlx::query!(
+        "update person p
+         set birth_date = sent.birth_date::date
+         from unnest($1::uuid[], $2::text[]) as sent (id, birth_date)
+         where p.id = sent.id and p.birth_date is null",
+        &persons,
+        &dates,
     )
     .execute(conn)
     .await?;
@@ -157,193 +229,213 @@ fn initials(first_names: &str) -> String {
         .collect()
 }
 
-fn placement(message: &AppointmentMessage) -> KnownPlacement {
-    let placement = message.place(GroundTable::current());
-    KnownPlacement {
-        target: placement.shelf.code().to_owned(),
-        maximum_date: placement.shelf.maximum_date(),
-        reason: placement.reason,
-        article: placement.article,
-        table_version: placement.table_version,
-    }
+async fn add_appointments(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    new: &[&Version<'_>],
+) -> Result<(), Fault> {
+    let ids: Vec<Uuid> = new.iter().map(|v| v.appointment).collect();
+    let numbers: Vec<String> = new
+        .iter()
+        .map(|v| v.message.number.as_str().to_owned())
+        .collect();
+    let persons: Vec<Uuid> = new.iter().map(|v| v.person.0).collect();
+    let versions: Vec<i32> = new.iter().map(|v| v.number).collect();
+    sqlx::query!(
+        "insert into appointment (id, board_number, number, person_id, last_version)
+         select new.id, $1, new.number, new.person, new.version
+         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::integer[])
+             as new (id, number, person, version)",
+        intake.board(),
+        &ids,
+        &numbers,
+        &persons,
+        &versions,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
-/// A version of an appointment that is to be recorded.
-struct Version<'a> {
-    message: &'a AppointmentMessage,
-    hash: &'a ContentHash,
-    placement: &'a KnownPlacement,
+/// Ends the versions from before.
+async fn replace_versions(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    replaced: &[&Version<'_>],
+) -> Result<(), Fault> {
+    let ids: Vec<Uuid> = replaced.iter().map(|v| v.appointment).collect();
+    let versions: Vec<i32> = replaced.iter().map(|v| v.number).collect();
+    sqlx::query!(
+        "update appointment_version set recorded = tstzrange(lower(recorded), $1)
+         where appointment_id = any($2) and upper_inf(recorded)",
+        intake.now.to_sqlx(),
+        &ids,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "update appointment a
+         set last_version = greatest(a.last_version, sent.version)
+         from unnest($1::uuid[], $2::integer[]) as sent (id, version)
+         where a.id = sent.id",
+        &ids,
+        &versions,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
-impl Version<'_> {
-    fn number(&self) -> Result<i32, Fault> {
-        i32::try_from(self.message.version).map_err(Fault::broken)
-    }
+async fn insert_versions(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    versions: &[Version<'_>],
+) -> Result<(), Fault> {
+    let ids: Vec<Uuid> = versions.iter().map(|v| v.appointment).collect();
+    let numbers: Vec<i32> = versions.iter().map(|v| v.number).collect();
+    // Dates and lists go as text: an array of arrays has no place for lists of different lengths.
+    let text = |of: &dyn Fn(&AppointmentMessage) -> String| -> Vec<String> {
+        versions.iter().map(|v| of(v.message)).collect()
+    };
+    let maybe = |of: &dyn Fn(&AppointmentMessage) -> Option<String>| -> Vec<Option<String>> {
+        versions.iter().map(|v| of(v.message)).collect()
+    };
+    let small = |of: &dyn Fn(&AppointmentMessage) -> u8| -> Vec<i16> {
+        versions.iter().map(|v| i16::from(of(v.message))).collect()
+    };
+    let date = |date: Option<Date>| date.map(|date| date.to_string());
+    let statements: Vec<bool> = versions
+        .iter()
+        .map(|v| v.message.ground.statement)
+        .collect();
+    let hashes: Vec<Vec<u8>> = versions.iter().map(|v| v.hash.to_vec()).collect();
+    sqlx::query!(
+        "insert into appointment_version
+             (appointment_id, recorded, version, valid, brin, location_code, kind,
+              function_category, contract_start, contract_end, ground_code, ground_start,
+              extension, effort_statement, teaching_fields, school_years, content_hash,
+              delivery_id)
+         select v.id, tstzrange($1, null), v.version,
+                daterange(v.begins::date, v.ends::date, '[]'), v.brin, v.location, v.kind,
+                v.category, v.contract_start::date, v.contract_end::date, v.ground,
+                v.ground_start::date, v.extension, v.statement,
+                string_to_array(v.fields, ','), string_to_array(v.years, ',')::smallint[],
+                v.hash, $2
+         from unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[],
+                     $9::text[], $10::smallint[], $11::text[], $12::text[], $13::text[],
+                     $14::text[], $15::smallint[], $16::boolean[], $17::text[], $18::text[],
+                     $19::bytea[])
+             as v (id, version, begins, ends, brin, location, kind, category, contract_start,
+                   contract_end, ground, ground_start, extension, statement, fields, years, hash)",
+        intake.now.to_sqlx(),
+        intake.id.0,
+        &ids,
+        &numbers,
+        &text(&|m| m.appointment.begins.to_string()),
+        &maybe(&|m| date(m.appointment.ends)) as &[Option<String>],
+        &text(&|m| m.school.brin.as_str().to_owned()),
+        &maybe(&|m| m
+            .school
+            .location
+            .as_ref()
+            .map(|l: &LocationCode| l.as_str().to_owned())) as &[Option<String>],
+        &text(&|m| m.appointment.kind.code().to_owned()),
+        &small(&|m| m.appointment.function_category),
+        &text(&|m| m.contract.begins.to_string()),
+        &maybe(&|m| date(m.contract.ends)) as &[Option<String>],
+        &text(&|m| m.ground.code.clone()),
+        &maybe(&|m| date(m.ground.since)) as &[Option<String>],
+        &small(&|m| m.ground.extensions),
+        &statements,
+        &text(&|m| m.teaching.fields.join(",")),
+        &text(&|m| joined(&m.teaching.years)),
+        &hashes,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
 
-    /// An appointment that is new: its first version, where it is listed, and the staged entry
-    /// (article 38j WPO).
-    async fn add(
-        &self,
-        conn: &mut PgConnection,
-        intake: &Intake<'_>,
-        person: PersonId,
-    ) -> Result<AppointmentId, Fault> {
-        let id = Uuid::now_v7();
-        sqlx::query!(
-            "insert into appointment (id, board_number, number, person_id, last_version)
-             values ($1, $2, $3, $4, $5)",
-            id,
-            intake.board(),
-            self.message.number.as_str(),
-            person.0,
-            self.number()?,
-        )
-        .execute(&mut *conn)
-        .await?;
-        self.insert(conn, intake, id).await?;
-        self.insert_placement(conn, intake, id).await?;
-        self.stage(conn, intake, id).await?;
-        Ok(AppointmentId(id))
-    }
+fn joined(years: &[u8]) -> String {
+    let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+    years.join(",")
+}
 
-    /// The next version of an appointment; what was listed otherwise is listed anew. What the
-    /// teacher confirmed stays confirmed.
-    async fn replace(
-        &self,
-        conn: &mut PgConnection,
-        intake: &Intake<'_>,
-        before: &KnownAppointment,
-    ) -> Result<AppointmentId, Fault> {
-        let now = intake.now.to_sqlx();
-        sqlx::query!(
-            "update appointment_version set recorded = tstzrange(lower(recorded), $2)
-             where appointment_id = $1 and upper_inf(recorded)",
-            before.id,
-            now,
-        )
-        .execute(&mut *conn)
-        .await?;
-        self.insert(conn, intake, before.id).await?;
-        sqlx::query!(
-            "update appointment set last_version = greatest(last_version, $2) where id = $1",
-            before.id,
-            self.number()?,
-        )
-        .execute(&mut *conn)
-        .await?;
-        if before.placement != *self.placement {
-            sqlx::query!(
-                "update placement set recorded = tstzrange(lower(recorded), $2)
-                 where appointment_id = $1 and upper_inf(recorded)",
-                before.id,
-                now,
-            )
-            .execute(&mut *conn)
-            .await?;
-            self.insert_placement(conn, intake, before.id).await?;
-        }
-        if before.without_entry {
-            sqlx::query!(
-                "update entry set recorded = tstzrange(lower(recorded), $2)
-                 where appointment_id = $1 and upper_inf(recorded)",
-                before.id,
-                now,
-            )
-            .execute(&mut *conn)
-            .await?;
-            self.stage(conn, intake, before.id).await?;
-        }
-        Ok(AppointmentId(before.id))
-    }
+/// Lists those that are new or listed otherwise than before.
+async fn place(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    versions: &[Version<'_>],
+) -> Result<(), Fault> {
+    let moved: Vec<&Version<'_>> = versions.iter().filter(|v| v.moves()).collect();
+    let ids: Vec<Uuid> = moved.iter().map(|v| v.appointment).collect();
+    let text = |of: &dyn Fn(&KnownPlacement) -> &str| -> Vec<String> {
+        moved.iter().map(|v| of(&v.placement).to_owned()).collect()
+    };
+    let maximum_dates: Vec<Option<String>> = moved
+        .iter()
+        .map(|v| v.placement.maximum_date.map(|date| date.to_string()))
+        .collect();
+    let now = intake.now.to_sqlx();
+    sqlx::query!(
+        "update placement set recorded = tstzrange(lower(recorded), $1)
+         where appointment_id = any($2) and upper_inf(recorded)",
+        now,
+        &ids,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into placement (appointment_id, recorded, target, maximum_date, reason, article,
+                                table_version)
+         select p.id, tstzrange($1, null), p.target, p.maximum_date::date, p.reason, p.article,
+                p.table_version
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+             as p (id, target, maximum_date, reason, article, table_version)",
+        now,
+        &ids,
+        &text(&|p| &p.target),
+        &maximum_dates as &[Option<String>],
+        &text(&|p| &p.reason),
+        &text(&|p| &p.article),
+        &text(&|p| &p.table_version),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
 
-    async fn insert(
-        &self,
-        conn: &mut PgConnection,
-        intake: &Intake<'_>,
-        appointment: Uuid,
-    ) -> Result<(), Fault> {
-        let message = self.message;
-        let years: Vec<i16> = message
-            .teaching
-            .years
-            .iter()
-            .copied()
-            .map(i16::from)
-            .collect();
-        sqlx::query!(
-            "insert into appointment_version
-                 (appointment_id, recorded, version, valid, brin, location_code, kind,
-                  function_category, contract_start, contract_end, ground_code, ground_start,
-                  extension, effort_statement, teaching_fields, school_years, content_hash,
-                  delivery_id)
-             values ($1, tstzrange($2, null), $3, daterange($4, $5, '[]'), $6, $7, $8,
-                     $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-            appointment,
-            intake.now.to_sqlx(),
-            self.number()?,
-            message.appointment.begins.to_sqlx() as jiff_sqlx::Date,
-            message.appointment.ends.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
-            message.school.brin.as_str(),
-            message.school.location.as_ref().map(LocationCode::as_str),
-            message.appointment.kind.code(),
-            i16::from(message.appointment.function_category),
-            message.contract.begins.to_sqlx() as jiff_sqlx::Date,
-            message.contract.ends.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
-            message.ground.code,
-            message.ground.since.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
-            i16::from(message.ground.extensions),
-            message.ground.statement,
-            &message.teaching.fields,
-            &years,
-            self.hash,
-            intake.id.0,
-        )
-        .execute(conn)
-        .await?;
-        Ok(())
-    }
-
-    async fn insert_placement(
-        &self,
-        conn: &mut PgConnection,
-        intake: &Intake<'_>,
-        appointment: Uuid,
-    ) -> Result<(), Fault> {
-        let placement = self.placement;
-        sqlx::query!(
-            "insert into placement (appointment_id, recorded, target, maximum_date, reason,
-                                    article, table_version)
-             values ($1, tstzrange($2, null), $3, $4, $5, $6, $7)",
-            appointment,
-            intake.now.to_sqlx(),
-            placement.target,
-            placement.maximum_date.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
-            placement.reason,
-            placement.article,
-            placement.table_version,
-        )
-        .execute(conn)
-        .await?;
-        Ok(())
-    }
-
-    async fn stage(
-        &self,
-        conn: &mut PgConnection,
-        intake: &Intake<'_>,
-        appointment: Uuid,
-    ) -> Result<(), Fault> {
-        sqlx::query!(
-            "insert into entry (appointment_id, recorded, status, appointment_version)
-             values ($1, tstzrange($2, null), 'staged', $3)",
-            appointment,
-            intake.now.to_sqlx(),
-            self.number()?,
-        )
-        .execute(conn)
-        .await?;
-        Ok(())
-    }
+/// Lets the entries of those that are new or were removed wait for the teacher.
+async fn stage(
+    conn: &mut PgConnection,
+    intake: &Intake<'_>,
+    versions: &[Version<'_>],
+) -> Result<(), Fault> {
+    let (ids, numbers): (Vec<Uuid>, Vec<i32>) = versions
+        .iter()
+        .filter(|v| v.is_staged())
+        .map(|v| (v.appointment, v.number))
+        .unzip();
+    let now = intake.now.to_sqlx();
+    sqlx::query!(
+        "update entry set recorded = tstzrange(lower(recorded), $1)
+         where appointment_id = any($2) and upper_inf(recorded)",
+        now,
+        &ids,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into entry (appointment_id, recorded, status, appointment_version)
+         select e.id, tstzrange($1, null), 'staged', e.version
+         from unnest($2::uuid[], $3::integer[]) as e (id, version)",
+        now,
+        &ids,
+        &numbers,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -14,33 +14,55 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use shared::notation;
+use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
 pub struct SchoolDeliveryPage {
     data: Resource<Answer<DeliveryDetail>>,
+    looked: RwSignal<u32>,
 }
+
+/// How often the page looks how far a delivery is that is being taken in.
+const PACE: Duration = Duration::from_secs(2);
 
 impl Page for SchoolDeliveryPage {
     fn data() -> Self {
         let params = use_params_map();
-        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
+        let looked = RwSignal::new(0);
+        let asked = move || {
+            let id = params.read().get("id").and_then(|id| id.parse().ok());
+            (id, looked.get())
+        };
         Self {
-            data: Resource::new(id, api::show_delivery),
+            data: Resource::new(asked, |(id, _)| api::show_delivery(id)),
+            looked,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let Self { data, looked } = this;
         view! {
-            <Suspense fallback=waiting>
-                {move || Suspend::new(async move { loaded(data.await, page) })}
-            </Suspense>
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    loaded(data.await, move |detail| page(detail, looked))
+                })}
+            </Transition>
         }
         .into_any()
     }
 }
 
-fn page(detail: DeliveryDetail) -> impl IntoView {
+fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
+    let is_busy = detail.summary.progress() == Progress::Busy;
+    Effect::new(move |_| {
+        if is_busy {
+            set_timeout(move || looked.update(|times| *times += 1), PACE);
+        }
+    });
+    let again = is_busy.then(|| {
+        let href = format!("/school/leveringen/{}", detail.summary.id);
+        view! { <ButtonLink href icon=Icons::Refresh weight=Weight::Secondary>"Kijk opnieuw"</ButtonLink> }
+    });
     let received = notation::date(detail.summary.received.date());
     let title = format!("Levering van {received}");
     let download = (!detail.errors.is_empty()).then(|| {
@@ -64,7 +86,7 @@ fn page(detail: DeliveryDetail) -> impl IntoView {
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
-        <PageHead title lead>{download}</PageHead>
+        <PageHead title lead>{download} {again}</PageHead>
         <Stack>
             {repeated}
             <Columns>
@@ -95,8 +117,10 @@ fn lead(detail: &DeliveryDetail) -> String {
     let open = notation::count(counts.open(), "benoeming", "benoemingen");
     match detail.summary.progress() {
         Progress::Busy => format!(
-            "{taken} Het verwerken is nog niet klaar. Duurt dat langer dan een paar minuten? \
-             Stuur het bestand dan opnieuw."
+            "We zijn bezig: {} van {} benoemingen bekeken. Je hoeft niet te wachten. Het gaat door \
+             als je deze pagina sluit.",
+            notation::number(counts.total()),
+            notation::number(detail.summary.records),
         ),
         Progress::Done => format!("{taken} Er zijn geen fouten."),
         Progress::Repaired => {

@@ -68,6 +68,8 @@ pub struct DeliverySummary {
     pub file_name: String,
     /// When it came in, in Dutch time.
     pub received: DateTime,
+    /// How many records there are to look at.
+    pub records: i64,
     /// Whether every record has been looked at.
     pub processed: bool,
     /// How the records ended.

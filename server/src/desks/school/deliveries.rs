@@ -40,7 +40,7 @@ pub async fn newest(
     let rows = sqlx::query_as!(
         SummaryRow,
         r#"select d.id, d.file_name, d.received_at, d.processed_at is not null as "processed!",
-                  d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
+                  d.row_count, d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
                   (select count(*)
                    from delivery_record r
                    where r.delivery_id = d.id
@@ -64,6 +64,7 @@ struct SummaryRow {
     file_name: String,
     received_at: jiff_sqlx::Timestamp,
     processed: bool,
+    row_count: i32,
     new_count: i32,
     changed_count: i32,
     unchanged_count: i32,
@@ -78,6 +79,7 @@ impl SummaryRow {
             id: DeliveryId(self.id),
             file_name: self.file_name,
             received: dutch(self.received_at.to_jiff()),
+            records: self.row_count.into(),
             processed: self.processed,
             counts: Counts {
                 new: self.new_count.into(),
@@ -102,7 +104,7 @@ pub async fn detail(
 ) -> Result<DeliveryDetail, Fault> {
     let pool = &system.pool;
     let row = sqlx::query!(
-        r#"select d.file_name, d.received_at, d.processed_at, d.encoding,
+        r#"select d.file_name, d.received_at, d.processed_at, d.encoding, d.row_count,
                   d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
                   (select count(*)
                    from delivery_record r
@@ -135,6 +137,7 @@ pub async fn detail(
         file_name: row.file_name,
         received_at: row.received_at,
         processed: row.processed_at.is_some(),
+        row_count: row.row_count,
         new_count: row.new_count,
         changed_count: row.changed_count,
         unchanged_count: row.unchanged_count,
