@@ -15,13 +15,15 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Projects have their own site and run side by side; the tests of one project share it, file after file.
+  // Projects have their own site and run side by side; the tests of one project share it, one after another:
+  // they move its clock and make the registers around it fail.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/results.json' }]],
   use: {
+    actionTimeout: 15_000,
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
     // Recording takes as long as the test itself; ask for it when one needs it.
@@ -34,6 +36,7 @@ export default defineConfig({
   },
   projects: Object.entries(VISITS).map(([name, { width, height, javaScript }]) => ({
     name,
+    workers: 1,
     metadata: { site: sites[name] ?? { url: process.env.LR_SITE ?? 'http://127.0.0.1:3000' } },
     use: {
       baseURL: sites[name]?.url ?? process.env.LR_SITE ?? 'http://127.0.0.1:3000',

@@ -1,0 +1,172 @@
+/**
+ * Every page of the site, for each role that has it: accessible in light and
+ * dark, nothing to scroll sideways down to 320 pixels, no error, nothing from
+ * elsewhere (that is watched in visit.mjs), and no link to nowhere.
+ */
+import { routes } from './routes.mjs';
+import { accessible, alive, deliver, enterSubject, expect, fits, logIn, test } from './visit.mjs';
+import { files } from '../demo/make.mjs';
+
+const MINE = '/mijn';
+const SCHOOL = '/school';
+/** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
+const NARROWEST = 320;
+
+const ROUTES = routes();
+const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === area || route.startsWith(`${area}/`));
+const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route));
+
+/** What else can be asked for: logging in, logging out, downloads. */
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/mijn\/bewijsstukken\/[^/]+$/];
+const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
+
+/**
+ * Visits addresses, and fails when one of the routes was not among them.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string[]} expected routes
+ * @param {Record<string, string[]>} visits by route: the addresses at which to look; none for the route itself
+ */
+async function walk(page, scripted, expected, visits) {
+  expect(expected.filter((route) => route.includes(':') && !(route in visits)), 'routes zonder adres om te bezoeken').toEqual([]);
+  expect(Object.keys(visits).filter((route) => !expected.includes(route)), 'adressen zonder route').toEqual([]);
+  for (const route of expected) {
+    for (const address of visits[route] ?? [route]) await test.step(address, () => look(page, scripted, address));
+  }
+}
+
+/** @param {import('@playwright/test').Page} page @param {boolean} scripted @param {string} address */
+async function look(page, scripted, address) {
+  const response = await page.goto(address);
+  expect(response?.status(), address).toBe(200);
+  expect(new URL(page.url()).pathname, 'geen doorverwijzing').toBe(address.split('?')[0]);
+  await seen(page, scripted);
+  const links = await page.locator('a[href^="/"]').evaluateAll((found) => found.map((link) => new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname));
+  expect([...new Set(links)].filter((path) => !KNOWN.some((known) => known.test(path))), `verwijzingen naar niets op ${address}`).toEqual([]);
+}
+
+/** @param {import('@playwright/test').Page} page @param {boolean} scripted */
+async function seen(page, scripted) {
+  await alive(page, scripted);
+  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page).toHaveTitle(/^(?!undefined|Fout).{3,} - Lerarenregister$|^Lerarenregister/);
+  const closed = page.locator('main details:not([open]) > summary');
+  for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
+  await fits(page);
+  if (!scripted) return;
+  await accessible(page);
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ ...size, width: NARROWEST });
+  await fits(page);
+  await page.setViewportSize(size);
+  // Only colours are different in the dark.
+  await accessible(page, ['color-contrast', 'link-in-text-block']);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+test.describe.configure({ timeout: 180_000 });
+
+test('de pagina’s voor iedereen', async ({ page, scripted }) => {
+  await page.goto('/register/zoeken?q=waterbos');
+  const teacher = await page.getByRole('link', { name: /Waterbos/ }).getAttribute('href');
+  await page.goto('/hulp');
+  const topics = await page.locator('a[href^="/hulp/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
+  expect(topics.length).toBeGreaterThan(0);
+  await walk(page, scripted, forAll, {
+    '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=a', '/register/zoeken?q=wa', '/register/zoeken?q=bestaatniet'],
+    '/register/leraar/:nummer': [teacher ?? ''],
+    '/hulp/:onderwerp': topics,
+    '/inloggen': ['/inloggen', '/inloggen?melding=te-laag', '/inloggen?melding=sessie&terug=/mijn'],
+  });
+});
+
+test('de pagina’s van een leraar die nog niets invulde', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Hatice Zilverwad', MINE);
+  for (const address of ['/mijn', '/mijn/vakken', '/mijn/portfolio', '/mijn/portfolio/tijdlijn', '/mijn/berichten']) {
+    await test.step(address, () => look(page, scripted, address));
+  }
+});
+
+test('de pagina’s van een leraar', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Eva Turfhoek', MINE);
+  await enterSubject(page, scripted, 'Natuurkunde');
+  await expect(page).toHaveURL(/uitkomst\?vak=/);
+  const claim = new URL(page.url()).searchParams.get('vak');
+  const correction = await report(page, scripted);
+
+  await page.goto('/mijn/portfolio/activiteit/nieuw');
+  await alive(page, scripted);
+  await page.getByLabel('Titel').fill('Studiedag Onderzoekend leren met een titel die langer is dan een regel breed is');
+  await page.getByLabel('Dag').first().fill('12');
+  await page.getByLabel('Maand').first().fill('3');
+  await page.getByLabel('Jaar').first().fill('2026');
+  await page.getByLabel('Aantal uur').fill('7,5');
+  await page.getByLabel('Bewijs').setInputFiles({ name: 'certificaat.pdf', mimeType: 'application/pdf', buffer: Buffer.from(files()['leveringen/geen-csv.pdf']) });
+  await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
+  await expect(page).toHaveURL(/melding=opgeslagen/);
+  const activity = new URL(page.url()).pathname;
+
+  await walk(page, scripted, of(MINE), {
+    '/mijn/gegevens/correctie/:id': [correction],
+    '/mijn/vakken/toevoegen': ['/mijn/vakken/toevoegen', `/mijn/vakken/toevoegen?vak=${claim}`],
+    '/mijn/vakken/toevoegen/uitkomst': [`/mijn/vakken/toevoegen/uitkomst?vak=${claim}`],
+    '/mijn/vakken/toevoegen/bewijs': [`/mijn/vakken/toevoegen/bewijs?vak=${claim}`],
+    '/mijn/vakken/toevoegen/controleren': [`/mijn/vakken/toevoegen/controleren?vak=${claim}`],
+    '/mijn/vakken/:id/klaar': [`/mijn/vakken/${claim}/klaar`],
+    '/mijn/portfolio/activiteit/:id': [activity],
+    '/mijn/portfolio/activiteit/:id/wijzigen': [`${activity}/wijzigen`],
+  });
+});
+
+test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }) => {
+  const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+  await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
+  const reported = (await report(teacher, scripted)).split('/').pop();
+  await teacher.close();
+
+  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', SCHOOL);
+  await deliver(page, scripted, { name: 'een-rij-te-kort.csv', mimeType: 'text/csv', buffer: Buffer.from(`${files()['leveringen/dubbel-nummer.csv']}41234;1\r\n`) });
+  await expect(page).toHaveURL(/leveringen\/[0-9a-f-]{36}$/);
+  const delivery = new URL(page.url()).pathname;
+  await walk(page, scripted, of(SCHOOL), {
+    '/school/leveringen/:id': [delivery],
+    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt'],
+    '/school/taken/:id': [`/school/taken/${reported}`],
+  });
+});
+
+test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) => {
+  const nobody = '00000000-0000-7000-8000-000000000000';
+  const missing = async (/** @type {string} */ address) => {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Deze pagina bestaat niet');
+    await seen(page, scripted);
+  };
+  for (const address of ['/bestaat-niet', '/register/leraar/000000000', '/hulp/bestaat-niet', '/pkg/../geheim']) await missing(address);
+  await logIn(page, 'digid', 'Hatice Zilverwad', MINE);
+  for (const address of [`/mijn/vakken/${nobody}/klaar`, `/mijn/portfolio/activiteit/${nobody}`, '/mijn/portfolio/activiteit/geen-nummer/wijzigen', `/mijn/gegevens/correctie/${nobody}`]) await missing(address);
+  await page.goto(SCHOOL);
+  await expect(page).toHaveURL(/\/geen-toegang\?terug=/);
+  await seen(page, scripted);
+});
+
+/**
+ * Reports, as the teacher who is logged in, that a fact is not right.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @returns {Promise<string>} the address of the receipt
+ */
+async function report(page, scripted) {
+  await page.goto('/mijn/gegevens/correctie');
+  await alive(page, scripted);
+  for (const field of ['appointment', 'fact']) {
+    const choices = await page.locator(`#${field} option`).count();
+    await page.locator(`#${field}`).selectOption({ index: choices - 1 });
+  }
+  await page.getByLabel('Wat moet het zijn?').fill('Mijn benoeming begon een maand later.');
+  await page.getByRole('button', { name: 'Geef het door' }).click();
+  await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
