@@ -2,7 +2,8 @@
 
 use super::{Appointment, List, api::ConfirmAppointment};
 use crate::design::{
-    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Ruler, Series, Source, Strand, TextLink, Tone,
+    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Ruler, Series, Source, Strand,
+    TextLink, Tone,
 };
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};

@@ -7,9 +7,9 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, Combobox, DateField, Empty,
-        ErrorSummary, FieldGroup, Hidden, Icons, PageHead, SelectField, Steps, TextLink, Tone,
-        Weight,
+        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, Combobox, DateField,
+        Empty, ErrorSummary, FieldGroup, Hidden, Icons, PageHead, SelectField, Steps, TextLink,
+        Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
