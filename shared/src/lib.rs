@@ -3,6 +3,7 @@
 //! Pure functions only: no I/O, and time is an argument. Everything here compiles to native
 //! code and to WebAssembly, so a page, a desk and a bulk job apply the very same rule.
 
+pub mod aid;
 pub mod authority;
 pub mod criteria;
 pub mod delivery;
