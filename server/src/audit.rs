@@ -1,6 +1,9 @@
 //! The audit trail: who did what, in which role, on whose data; in the transaction of the deed itself.
 
-use crate::{delivery::Sender, fault::Fault};
+use crate::{
+    delivery::{Channel, Sender},
+    fault::Fault,
+};
 use app::actor::Actor;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -119,7 +122,12 @@ impl By<'_> {
                 "school",
                 format!("school:{}:{}", contact.board(), contact.pseudonym()),
             ),
-            Self::Sender(sender) => ("school", format!("school:{}:{}", sender.board, sender.name)),
+            Self::Sender(Sender {
+                board,
+                channel: Channel::File,
+                name,
+            }) => ("school", format!("school:{board}:{name}")),
+            Self::Sender(Sender { name, .. }) => ("supplier", format!("supplier:{name}")),
             Self::Job(name) => ("system", name.to_owned()),
         }
     }

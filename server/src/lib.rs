@@ -4,6 +4,7 @@
 // A page nests many components, each a type of its own.
 #![recursion_limit = "1024"]
 
+pub mod api;
 pub mod audit;
 pub mod clock;
 pub mod config;

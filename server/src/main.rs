@@ -5,7 +5,7 @@
 
 use anyhow::{Context, bail};
 use server::{
-    MIGRATIONS, System, clock::Clock, config::Config, delivery, institutions, jobs,
+    MIGRATIONS, System, api, clock::Clock, config::Config, delivery, institutions, jobs,
     telemetry::Telemetry, web,
 };
 use sqlx::postgres::PgPoolOptions;
@@ -29,6 +29,14 @@ async fn main() -> anyhow::Result<()> {
             );
             Ok(())
         }
+        ["leverancier", name, oin, client, keys] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            let keys = std::fs::read(keys).with_context(|| format!("cannot read {keys}"))?;
+            api::register(&pool, name, oin, client, &keys).await?;
+            println!("{name} kan inloggen als {client}");
+            Ok(())
+        }
         ["instelling", name, value @ ("aan" | "uit"), from] => {
             let pool = connect(&database_url()?).await?;
             migrate(&pool).await?;
@@ -39,7 +47,7 @@ async fn main() -> anyhow::Result<()> {
         }
         _ => bail!(
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv \
-             | server instelling NAAM aan|uit DATUM"
+             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN CLIENT SLEUTELS.json"
         ),
     }
 }

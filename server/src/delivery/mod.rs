@@ -46,13 +46,43 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What the seal of a received file is for.
 const UPLOAD: &str = "delivery-upload";
 
+/// How a delivery came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// A contact of the board sent a file.
+    File,
+    /// A program of a supplier sent it.
+    Api,
+}
+
+impl Channel {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Api => "api",
+        }
+    }
+}
+
 /// Who sent a delivery.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// The board for which it was sent.
     pub board: BoardNumber,
-    /// The pseudonym of the person who sent it.
+    /// How it came.
+    pub channel: Channel,
+    /// The pseudonym of the person who sent it, or the name of the program.
     pub name: String,
+}
+
+impl From<&SchoolContact> for Sender {
+    fn from(contact: &SchoolContact) -> Self {
+        Self {
+            board: contact.board().clone(),
+            channel: Channel::File,
+            name: contact.pseudonym().to_owned(),
+        }
+    }
 }
 
 /// One delivery while it is taken in.
@@ -63,7 +93,7 @@ struct Intake<'a> {
     now: Timestamp,
 }
 
-/// Receives a file of this board and returns the delivery, which is then taken in. When that is
+/// Receives a file of a board and returns the delivery, which is then taken in. When that is
 /// soon done, it is done when this returns.
 ///
 /// # Errors
@@ -71,7 +101,7 @@ struct Intake<'a> {
 /// 500 when the database does not answer.
 pub async fn take_in(
     system: &Arc<System>,
-    contact: &SchoolContact,
+    sender: &Sender,
     file: File,
 ) -> Result<DeliveryId, Fault> {
     if file.bytes.len() > MAX_BYTES {
@@ -80,7 +110,7 @@ pub async fn take_in(
         return Err(at_file(problem).into());
     }
     let csv = read_csv(&file.bytes).map_err(at_file)?;
-    let id = receive(system, contact, &file, &csv).await?;
+    let id = receive(system, sender, &file, &csv).await?;
     let system = system.clone();
     // A task of its own goes on when the visitor leaves.
     let work = tokio::spawn(async move {
@@ -133,7 +163,7 @@ fn at_file(mut problem: Problem) -> Problem {
 /// Keeps what was received, and what is known of it at once.
 async fn receive(
     system: &System,
-    contact: &SchoolContact,
+    sender: &Sender,
     file: &File,
     csv: &CsvDelivery,
 ) -> Result<DeliveryId, Fault> {
@@ -142,20 +172,21 @@ async fn receive(
     sqlx::query!(
         "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
                                received_at, delivered_by, row_count, repeats)
-         values ($1, $2, 'file', $3, $4, $5, $6, $7, $8,
+         values ($1, $2, $9, $3, $4, $5, $6, $7, $8,
                  (select id
                   from delivery
                   where board_number = $2 and file_hash = $4
                   order by received_at desc
                   limit 1))",
         id.0,
-        contact.board().as_str(),
+        sender.board.as_str(),
         kept_name(&file.name),
         sha256(&file.bytes),
         csv.encoding.name(),
         system.clock.now_stored().to_sqlx(),
-        contact.pseudonym(),
+        sender.name,
         i32::try_from(csv.rows.len()).map_err(Fault::broken)?,
+        sender.channel.code(),
     )
     .execute(&mut *tx)
     .await?;
@@ -188,7 +219,7 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         return Ok(());
     }
     let Some(waiting) = sqlx::query!(
-        r#"select d.board_number, d.delivered_by, u.sealed,
+        r#"select d.board_number, d.delivered_by, d.channel, u.sealed,
                   (select coalesce(max(row_number), 0)
                    from delivery_record
                    where delivery_id = d.id) as "done!"
@@ -208,6 +239,10 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         system,
         sender: Sender {
             board: BoardNumber::parse(&waiting.board_number).map_err(Fault::broken)?,
+            channel: match waiting.channel.as_str() {
+                "api" => Channel::Api,
+                _ => Channel::File,
+            },
             name: waiting.delivered_by,
         },
         id,

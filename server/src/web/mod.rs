@@ -9,8 +9,9 @@ pub mod limits;
 mod reply;
 
 pub use files::Built;
+pub use reply::problem;
 
-use crate::{System, desks, session, telemetry};
+use crate::{System, api, desks, session, telemetry};
 use app::{App, shell};
 use axum::{
     Router,
@@ -107,6 +108,7 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             system.clone(),
             session::visit::establish,
         ))
+        .merge(api::router())
         .nest_service("/pkg", files::pkg(&leptos))
         .nest_service("/style", files::style(&leptos))
         .layer(CatchPanicLayer::custom(reply::panicked))

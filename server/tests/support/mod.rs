@@ -75,6 +75,20 @@ impl Register {
         }
     }
 
+    /// The whole site.
+    pub fn router(&self) -> axum::Router {
+        let built = server::web::Built {
+            leptos: leptos::prelude::LeptosOptions::builder()
+                .output_name("lr")
+                .build(),
+            links: app::Links::default(),
+        };
+        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
+            .build_recorder()
+            .handle();
+        server::web::router(self.system.clone(), &built, metrics)
+    }
+
     /// The database.
     pub fn pool(&self) -> &PgPool {
         &self.system.pool
@@ -259,4 +273,31 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
         "evidence": { "url": format!("file://{}", folder.display()) },
     });
     serde_json::from_value(value).expect("configuration")
+}
+
+/// A key pair on the curve P-256, made for one test.
+pub struct EcKeyPair {
+    /// The private key, as PKCS #8.
+    pub private_pkcs8: Vec<u8>,
+    /// The public key, as a JWK with the id `een`.
+    pub public_jwk: serde_json::Value,
+}
+
+/// Makes a key pair.
+pub fn ec_key_pair() -> EcKeyPair {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    use p256::{
+        elliptic_curve::{Generate, sec1::ToSec1Point},
+        pkcs8::EncodePrivateKey,
+    };
+    let secret = p256::SecretKey::generate();
+    let point = secret.public_key().to_sec1_point(false);
+    let (x, y) = point.as_bytes()[1..].split_at(32);
+    let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    EcKeyPair {
+        private_pkcs8: secret.to_pkcs8_der().expect("PKCS #8").as_bytes().to_vec(),
+        public_jwk: serde_json::json!({
+            "kty": "EC", "crv": "P-256", "kid": "een", "x": part(x), "y": part(y),
+        }),
+    }
 }

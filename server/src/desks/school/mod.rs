@@ -37,7 +37,7 @@ use shared::{
 #[async_trait]
 impl SchoolDesk for Desk {
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem> {
-        Ok(delivery::take_in(&self.0, contact, file).await?)
+        Ok(delivery::take_in(&self.0, &contact.into(), file).await?)
     }
 
     async fn deliveries(

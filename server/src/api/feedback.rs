@@ -1,0 +1,123 @@
+//! What became of everything that was delivered, in the order in which it became known.
+
+use super::{
+    login::Machine,
+    reply::{Refusal, Signal, word},
+};
+use crate::System;
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use serde::{Deserialize, Serialize};
+use shared::{Problem, delivery::Finding, identifier::BoardNumber};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How many outcomes one answer holds.
+const PAGE: i64 = 500;
+
+/// From where on.
+#[derive(Deserialize)]
+pub struct Since {
+    /// The cursor of the answer before; without it from the beginning.
+    na: Option<String>,
+}
+
+/// A page of outcomes.
+#[derive(Serialize)]
+pub struct Feedback {
+    terugkoppelingen: Vec<Item>,
+    /// For the next question; the same as before when there was nothing.
+    cursor: Option<String>,
+    /// Whether there is more now.
+    meer: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    kenmerk: Uuid,
+    regel: i32,
+    bevoegd_gezag: String,
+    benoemingvolgnummer: Option<String>,
+    identificatiecode_bedrijfsdocument: Option<Uuid>,
+    uitkomst: &'static str,
+    signalen: Vec<Signal>,
+}
+
+/// `GET /terugkoppelingen?na=`
+///
+/// # Errors
+/// 400 when the cursor is none of ours; 401 without a token.
+pub async fn since(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Query(asked): Query<Since>,
+) -> Result<Json<Feedback>, Refusal> {
+    let boards: Vec<String> = machine
+        .boards()
+        .iter()
+        .map(|board| BoardNumber::as_str(board).to_owned())
+        .collect();
+    let (transaction, sequence) = match &asked.na {
+        None => ("0".to_owned(), 0),
+        Some(cursor) => {
+            read_cursor(cursor).ok_or_else(|| Problem::bad_request("Deze cursor kennen we niet"))?
+        }
+    };
+    // Only what no running transaction can still come before.
+    let mut rows = sqlx::query!(
+        r#"select r.delivery_id, r.row_number, r.appointment_number, r.document_id, r.outcome,
+                  r.findings, r.sequence as "sequence!", r.written_in::text as "transaction!",
+                  d.board_number
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           where d.board_number = any($1)
+             and (r.written_in, r.sequence) > ($2::text::xid8, $3)
+             and r.written_in < pg_snapshot_xmin(pg_current_snapshot())
+           order by r.written_in, r.sequence
+           limit $4"#,
+        &boards,
+        transaction,
+        sequence,
+        PAGE + 1,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let meer = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    if meer {
+        rows.pop();
+    }
+    let cursor = rows
+        .last()
+        .map(|row| format!("{}.{}", row.transaction, row.sequence))
+        .or(asked.na);
+    let terugkoppelingen = rows
+        .into_iter()
+        .map(|row| {
+            let findings: Vec<Finding> = serde_json::from_value(row.findings)?;
+            Ok(Item {
+                kenmerk: row.delivery_id,
+                regel: row.row_number,
+                bevoegd_gezag: row.board_number,
+                benoemingvolgnummer: row.appointment_number,
+                identificatiecode_bedrijfsdocument: row.document_id,
+                uitkomst: word(&row.outcome),
+                signalen: findings.into_iter().map(Signal::from).collect(),
+            })
+        })
+        .collect::<Result<_, serde_json::Error>>()?;
+    Ok(Json(Feedback {
+        terugkoppelingen,
+        cursor,
+        meer,
+    }))
+}
+
+/// Transaction and sequence.
+fn read_cursor(cursor: &str) -> Option<(String, i64)> {
+    let (transaction, sequence) = cursor.split_once('.')?;
+    let transaction: u64 = transaction.parse().ok()?;
+    Some((transaction.to_string(), sequence.parse().ok()?))
+}

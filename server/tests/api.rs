@@ -1,0 +1,294 @@
+//! The delivery API for software, over HTTP and on a real database.
+
+mod support;
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+};
+use jiff::SignedDuration;
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use serde_json::{Value, json};
+use shared::delivery::COLUMNS;
+use support::Register;
+use tower::ServiceExt;
+
+const BOARD: &str = "41234";
+const CLIENT: &str = "voorbeeldhr";
+
+/// A program with a key pair, registered, and a mandate of the board.
+struct Program {
+    key: EncodingKey,
+}
+
+impl Program {
+    async fn registered(register: &Register) -> Self {
+        let pair = support::ec_key_pair();
+        server::api::register(
+            register.pool(),
+            "Voorbeeldsoftware",
+            "00000003123456780000",
+            CLIENT,
+            json!({ "keys": [pair.public_jwk] }).to_string().as_bytes(),
+        )
+        .await
+        .expect("registered");
+        Self {
+            key: EncodingKey::from_ec_der(&pair.private_pkcs8),
+        }
+    }
+
+    /// An assertion as RFC 7523 wants it, but for what is changed.
+    fn assertion(&self, register: &Register, change: &Value) -> String {
+        let mut claims = json!({
+            "iss": CLIENT,
+            "sub": CLIENT,
+            "aud": format!("{}/oauth/token", register.system.config.public_url),
+            "exp": register.system.clock.now().as_second() + 120,
+            "jti": uuid::Uuid::now_v7(),
+        });
+        for (name, value) in change.as_object().expect("an object") {
+            claims[name] = value.clone();
+        }
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some("een".to_owned());
+        encode(&header, &claims, &self.key).expect("signed")
+    }
+
+    async fn token(&self, register: &Register) -> String {
+        let (status, answer) = ask_token(register, &self.assertion(register, &json!({}))).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+        answer["access_token"].as_str().expect("a token").to_owned()
+    }
+}
+
+async fn ask_token(register: &Register, assertion: &str) -> (StatusCode, Value) {
+    let form = serde_urlencoded::to_string([
+        ("grant_type", "client_credentials"),
+        (
+            "client_assertion_type",
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        ),
+        ("client_assertion", assertion),
+    ])
+    .expect("a form");
+    let request = Request::post("/oauth/token")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(form))
+        .expect("a request");
+    answer(register, request).await
+}
+
+async fn answer(register: &Register, request: Request<Body>) -> (StatusCode, Value) {
+    let response = register.router().oneshot(request).await.expect("an answer");
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), 1 << 20)
+        .await
+        .expect("a body");
+    (
+        status,
+        serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    )
+}
+
+async fn get(register: &Register, token: &str, path: &str) -> (StatusCode, Value) {
+    let request = Request::get(format!("/api/aanleveren/v1{path}"))
+        .header("authorization", format!("Bearer {token}"))
+        .body(Body::empty())
+        .expect("a request");
+    answer(register, request).await
+}
+
+async fn send(register: &Register, token: &str, board: &str, csv: String) -> (StatusCode, Value) {
+    let request = Request::post(format!("/api/aanleveren/v1/batches?bevoegdGezag={board}"))
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "text/csv")
+        .body(Body::from(csv))
+        .expect("a request");
+    answer(register, request).await
+}
+
+async fn mandate(register: &Register, from: &str, before: &str) {
+    sqlx::query(
+        "insert into mandate (board_number, supplier_id, valid, granted_by, granted_at)
+         select $1, id, daterange($2::date, $3::date), 'school:41234:test', now() from supplier",
+    )
+    .bind(BOARD)
+    .bind(from)
+    .bind(before)
+    .execute(register.pool())
+    .await
+    .expect("a mandate");
+}
+
+/// Two rows: one that is right, and one of which the BSN fails the test of eleven.
+fn batch() -> String {
+    let line = |number: &str, bsn: &str| {
+        let cells = COLUMNS.map(|column| match column.name {
+            "bevoegdGezag" => BOARD,
+            "benoemingvolgnummer" => number,
+            "versie" => "1",
+            "burgerservicenummer" => bsn,
+            "geboortedatum" => "1987-04-02",
+            "instellingscode" => "99QA",
+            "vestigingscode" => "99QA00",
+            "begindatum" | "arbeidsovereenkomstBegindatum" => "2026-11-01",
+            "functiecategorie" => "9",
+            "grondslag" => "VO-33.1B1",
+            _ => "",
+        });
+        cells.join(";") + "\r\n"
+    };
+    COLUMNS.map(|column| column.name).join(";")
+        + "\r\n"
+        + &line("2026-000001", "999990019")
+        + &line("2026-000002", "999990018")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_with_a_mandate_delivers_and_reads_what_became_of_it() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+
+    let (status, batch) = send(&register, &token, BOARD, batch()).await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{batch}");
+    let id = batch["kenmerk"].as_str().expect("an id");
+    let (_, batch) = get(&register, &token, &format!("/batches/{id}")).await;
+    assert_eq!(batch["status"], "klaar");
+    assert_eq!(
+        (&batch["nieuw"], &batch["geweigerd"]),
+        (&json!(1), &json!(1))
+    );
+
+    let (_, first) = get(&register, &token, "/terugkoppelingen").await;
+    let outcomes: Vec<_> = first["terugkoppelingen"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|item| {
+            (
+                item["benoemingvolgnummer"].clone(),
+                item["uitkomst"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            (json!("2026-000001"), json!("nieuw")),
+            (json!("2026-000002"), json!("geweigerd")),
+        ]
+    );
+    let refused = &first["terugkoppelingen"][1]["signalen"][0];
+    assert_eq!(refused["code"], "LR-F006");
+    assert_eq!(refused["ernst"], "fout");
+    assert!(
+        !first.to_string().contains("999990018"),
+        "no BSN comes back"
+    );
+
+    let cursor = first["cursor"].as_str().expect("a cursor");
+    let (_, rest) = get(&register, &token, &format!("/terugkoppelingen?na={cursor}")).await;
+    assert_eq!(rest["terugkoppelingen"], json!([]));
+    assert_eq!(rest["cursor"], first["cursor"], "the same place");
+    assert_eq!(register.audited("delivered").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_mandate_that_holds_today_nothing_is_taken_in_or_told() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2026-11-23").await;
+    let token = program.token(&register).await;
+    let (status, problem) = send(&register, &token, BOARD, batch()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(
+        problem["detail"]
+            .as_str()
+            .is_some_and(|d| d.contains("LR-F003"))
+    );
+    let (status, feedback) = get(&register, &token, "/terugkoppelingen").await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(feedback["terugkoppelingen"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_assertion_counts_once_and_only_when_everything_in_it_is_right() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    let now = register.system.clock.now().as_second();
+    for wrong in [
+        json!({ "aud": "https://elders.example/oauth/token" }),
+        json!({ "exp": now - 61 }),
+        json!({ "exp": now + 3600 }),
+        json!({ "iss": "een-ander" }),
+        json!({ "sub": "een-ander" }),
+        json!({ "jti": "" }),
+    ] {
+        let (status, answer) = ask_token(&register, &program.assertion(&register, &wrong)).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong}: {answer}");
+        assert_eq!(answer["error"], "invalid_client");
+    }
+    let stranger = EncodingKey::from_ec_der(&support::ec_key_pair().private_pkcs8);
+    let forged = Program { key: stranger }.assertion(&register, &json!({}));
+    assert_eq!(
+        ask_token(&register, &forged).await.0,
+        StatusCode::UNAUTHORIZED
+    );
+
+    let once = program.assertion(&register, &json!({}));
+    assert_eq!(ask_token(&register, &once).await.0, StatusCode::OK);
+    assert_eq!(
+        ask_token(&register, &once).await.0,
+        StatusCode::UNAUTHORIZED,
+        "again"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_ends_and_none_opens_nothing() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+    assert_eq!(
+        get(&register, &token, "/terugkoppelingen").await.0,
+        StatusCode::OK
+    );
+    register.system.clock.advance(SignedDuration::from_mins(11));
+    for token in [token.as_str(), "", "geen-token"] {
+        for path in [
+            "/terugkoppelingen",
+            "/batches/00000000-0000-7000-8000-000000000000",
+        ] {
+            let (status, _) = get(&register, token, path).await;
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}");
+        }
+        let (status, _) = send(&register, token, BOARD, batch()).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_code_lists_are_those_of_the_day_that_is_asked_for() {
+    let register = Register::new().await;
+    let (status, list) = get(
+        &register,
+        "",
+        "/codelijsten/grondslagen?peildatum=2026-11-01",
+    )
+    .await;
+    assert_eq!(status, StatusCode::OK);
+    let codes = list["codes"].as_array().expect("a list");
+    assert!(
+        codes
+            .iter()
+            .any(|code| code["code"] == "VO-33.4" && code["bestemming"] == "registervoorportaal")
+    );
+    let (status, _) = get(&register, "", "/codelijsten/bestaat-niet").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, _) = get(&register, "", "/codelijsten/vakken?peildatum=31-02-2026").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+}
