@@ -1,4 +1,4 @@
-.PHONY: run test reset sqlx
+.PHONY: run test bench reset sqlx
 
 # Builds, starts everything, loads the demo the first time and prints the address.
 run:
@@ -7,6 +7,10 @@ run:
 # Every test there is, with one summary at the end.
 test:
 	@exec node end2end/test.mjs
+
+# Measures a synthetic country; adds a line to docs/BENCHMARKS.md.
+bench:
+	@exec node end2end/bench.mjs
 
 # Forgets the data of run and test.
 reset:

@@ -1,0 +1,167 @@
+/**
+ * `make bench`: delivers a synthetic country through the API, and measures it
+ * beside a plain COPY of the same rows in the same run. `make bench DEEL=0.1`
+ * does a tenth of the boards. The outcome is added to docs/BENCHMARKS.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
+import { bsns, boards, deliveries, institutions } from './country.mjs';
+import { installTools } from './tools.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const DIR = path.join(ROOT, '.run', 'bench');
+const PART = Number(process.env.DEEL ?? '1');
+const CLIENT = 'meting';
+/** How many boards deliver at the same time. */
+const AT_ONCE = 4;
+
+process.chdir(ROOT);
+await installTools();
+await build();
+const { default: pg } = await import('pg');
+const { serverTask, startParts, startSite, takeFolder } = await import('./site.mjs');
+const { freePort } = await import('./parts/processes.mjs');
+
+await rm(path.join(DIR, 'postgres'), { recursive: true, force: true });
+await takeFolder(DIR);
+const port = await freePort();
+const parts = await startParts({ dir: DIR, publicUrls: [`http://127.0.0.1:${port}`] });
+let site;
+try {
+  const country = boards().filter((_, at) => at === 0 || at < 1000 * PART);
+  const keys = await prepare(country);
+  site = await startSite(parts, { name: 'site', port });
+  const db = new pg.Client({ connectionString: parts.postgres.url });
+  await db.connect();
+  await mandates(db);
+  const delivered = await deliver(site.url, country, keys);
+  const copied = await copy(db, country);
+  await db.end();
+  await report({ ...delivered, copied, memory: await peakMemory() });
+} finally {
+  await site?.stop();
+  await parts.stop();
+}
+
+/** Loads boards and schools, and registers the program that delivers. @param {import('./country.mjs').Board[]} country */
+async function prepare(country) {
+  const { boards: boardFile, locations } = institutions(country);
+  await mkdir(DIR, { recursive: true });
+  const files = ['besturen.csv', 'vestigingen.csv', 'sleutels.json'].map((name) => path.join(DIR, name));
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await writeFile(files[0], boardFile);
+  await writeFile(files[1], locations);
+  await writeFile(files[2], JSON.stringify({ keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: 'een' }] }));
+  await serverTask(parts, ['instellingen', files[0], files[1]]);
+  await serverTask(parts, ['leverancier', 'Meting', '00000003900000000000', CLIENT, files[2]]);
+  return keys;
+}
+
+/** Every board lets the program deliver. @param {import('pg').Client} db */
+async function mandates(db) {
+  await db.query(`insert into mandate (board_number, supplier_id, valid, granted_by, granted_at)
+    select b.number, s.id, daterange('2020-01-01', null), 'meting', now() from board b, supplier s`);
+}
+
+/** @param {string} url @param {import('./country.mjs').Board[]} country @param {import('node:crypto').KeyPairKeyObjectResult} keys */
+async function deliver(url, country, keys) {
+  const numbers = bsns();
+  const queue = country.flatMap((board) => [...deliveries(board, numbers)].map((part) => ({ board: board.number, ...part })));
+  const rows = queue.reduce((sum, part) => sum + part.rows, 0);
+  const counts = { nieuw: 0, geweigerd: 0 };
+  let token = await newToken(url, keys);
+  let renewed = Date.now();
+  const began = Date.now();
+  const worker = async () => {
+    for (let part = queue.shift(); part; part = queue.shift()) {
+      if (Date.now() - renewed > 300_000) {
+        renewed = Date.now();
+        token = await newToken(url, keys);
+      }
+      let batch = await ask(`${url}/api/aanleveren/v1/batches?bevoegdGezag=${part.board}`, token, part.csv);
+      while (batch.status === 'bezig') {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        batch = await ask(`${url}/api/aanleveren/v1/batches/${batch.kenmerk}`, token);
+      }
+      counts.nieuw += batch.nieuw;
+      counts.geweigerd += batch.geweigerd;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return { rows, ...counts, seconds: (Date.now() - began) / 1000 };
+}
+
+/** @param {string} url @param {string} token @param {string} [body] @returns {Promise<any>} */
+async function ask(url, token, body) {
+  const answer = await fetch(url, { method: body ? 'POST' : 'GET', headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' }, body });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** @param {string} url @param {import('node:crypto').KeyPairKeyObjectResult} keys */
+async function newToken(url, keys) {
+  const part = (/** @type {unknown} */ value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { iss: CLIENT, sub: CLIENT, aud: `${url}/oauth/token`, exp: Math.floor(Date.now() / 1000) + 60, jti: randomUUID() };
+  const text = `${part({ alg: 'ES256', kid: 'een' })}.${part(claims)}`;
+  const signature = createSign('sha256').update(text).sign({ key: keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: `${text}.${signature}`,
+  });
+  const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body: form });
+  if (!answer.ok) throw new Error(`/oauth/token: ${answer.status}`);
+  return (await answer.json()).access_token;
+}
+
+/** Seconds in which PostgreSQL copies the same rows into a plain table. @param {import('pg').Client} db @param {import('./country.mjs').Board[]} country */
+async function copy(db, country) {
+  const file = path.join(DIR, 'alles.csv');
+  const numbers = bsns();
+  let header = '';
+  await rm(file, { force: true });
+  for (const board of country) {
+    for (const part of deliveries(board, numbers)) {
+      const end = part.csv.indexOf('\r\n') + 2;
+      if (!header) header = part.csv.slice(0, end).trim();
+      await appendFile(file, part.csv.slice(end));
+    }
+  }
+  await db.query(`create table plain (${header.split(';').map((name) => `"${name}" text`).join(', ')})`);
+  const began = Date.now();
+  await db.query(`copy plain from '${file}' (format csv, delimiter ';')`);
+  const seconds = (Date.now() - began) / 1000;
+  await db.query('drop table plain');
+  return seconds;
+}
+
+/** The most memory that the server used, in MiB. */
+async function peakMemory() {
+  const children = JSON.parse(await readFile(path.join(DIR, 'children.json'), 'utf8'));
+  const { pid } = children.findLast((/** @type {{ program: string }} */ child) => child.program.endsWith('server'));
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+/** @param {{ rows: number, nieuw: number, geweigerd: number, seconds: number, copied: number, memory: number }} measured */
+async function report(measured) {
+  const { rows, nieuw, geweigerd, seconds, copied, memory } = measured;
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const line = [
+    new Date().toISOString().slice(0, 10),
+    commit,
+    rows.toLocaleString('en'),
+    `${seconds.toFixed(0)} s`,
+    `${Math.round(rows / seconds).toLocaleString('en')}/s`,
+    `${copied.toFixed(1)} s`,
+    `${(seconds / copied).toFixed(0)}x`,
+    `${memory} MiB`,
+  ];
+  console.log(`${nieuw} nieuw, ${geweigerd} geweigerd`);
+  console.log(`| ${line.join(' | ')} |`);
+  if (PART === 1) await appendFile(path.join(ROOT, 'docs', 'BENCHMARKS.md'), `| ${line.join(' | ')} |\n`);
+}
