@@ -20,6 +20,8 @@ pub enum Area {
     Teacher,
     /// For a school.
     School,
+    /// For the staff.
+    Staff,
 }
 
 impl Area {
@@ -49,6 +51,7 @@ impl Area {
                 ("/school/taken", "Taken"),
                 ("/school/toegang", "Toegang"),
             ],
+            Self::Staff => &[("/behandeling", "Werkvoorraad")],
         }
     }
 
@@ -57,12 +60,13 @@ impl Area {
             Self::Public => "/",
             Self::Teacher => "/mijn",
             Self::School => "/school",
+            Self::Staff => "/behandeling",
         }
     }
 
     const fn width(self) -> Width {
         match self {
-            Self::School => Width::Wide,
+            Self::School | Self::Staff => Width::Wide,
             Self::Public | Self::Teacher => Width::Page,
         }
     }
@@ -101,6 +105,12 @@ pub fn TeacherFrame() -> impl IntoView {
 #[component]
 pub fn SchoolFrame() -> impl IntoView {
     view! { <Frame area=Area::School><Outlet/></Frame> }
+}
+
+/// Around the pages of the staff.
+#[component]
+pub fn StaffFrame() -> impl IntoView {
+    view! { <Frame area=Area::Staff><Outlet/></Frame> }
 }
 
 /// Around one page, or around the pages of an audience.

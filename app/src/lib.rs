@@ -16,6 +16,7 @@ pub mod public;
 mod routes;
 pub mod school;
 pub mod session;
+mod staff;
 pub mod teacher;
 #[cfg(feature = "ssr")]
 pub mod upload;

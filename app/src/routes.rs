@@ -1,6 +1,6 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{public, school, session, teacher};
+use crate::{public, school, session, staff, teacher};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -17,6 +17,7 @@ pub fn App() -> impl IntoView {
                 <public::PublicRoutes/>
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
+                <staff::StaffRoutes/>
             </Routes>
             // Made when its turn comes: the pages before it may have to be fetched first, and it
             // must not have looked for a visitor by then.

@@ -9,12 +9,13 @@ import { files } from '../demo/make.mjs';
 
 const MINE = '/mijn';
 const SCHOOL = '/school';
+const STAFF = '/behandeling';
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 
 const ROUTES = routes();
 const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === area || route.startsWith(`${area}/`));
-const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route));
+const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
 const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/mijn\/bewijsstukken\/[^/]+$/];
@@ -134,6 +135,11 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
     '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt'],
     '/school/taken/:id': [`/school/taken/${reported}`],
   });
+});
+
+test('de pagina’s van een medewerker', async ({ page, scripted }) => {
+  await logIn(page, 'medewerker', 'Inge Sluisdorp', STAFF);
+  await walk(page, scripted, of(STAFF), {});
 });
 
 test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) => {

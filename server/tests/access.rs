@@ -26,9 +26,10 @@ enum For {
     LoggedIn,
     Teacher,
     School,
+    Staff,
 }
 
-use For::{Everyone, LoggedIn, School, Teacher};
+use For::{Everyone, LoggedIn, School, Staff, Teacher};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visitor {
@@ -52,6 +53,7 @@ impl For {
             Self::LoggedIn => visitor != Visitor::Nobody,
             Self::Teacher => visitor == Visitor::Teacher,
             Self::School => visitor == Visitor::School,
+            Self::Staff => visitor == Visitor::Staff,
         }
     }
 }
@@ -95,6 +97,7 @@ const PAGES: &[(&str, For)] = &[
     ("/school/leveringen/{id}", School),
     ("/school/leraren", School),
     ("/school/keuzehulp", School),
+    ("/behandeling", Staff),
     ("/school/taken", School),
     ("/school/taken/{id}", School),
     ("/school/toegang", School),
