@@ -2,6 +2,7 @@
 
 use crate::config::{Config, Environment};
 use axum::{extract::Request, middleware::Next, response::Response};
+use leptos::prelude::use_context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::WithExportConfig;
@@ -14,11 +15,24 @@ tokio::task_local! {
     static CORRELATION: String;
 }
 
+/// The code of a request, for what a page loads: that runs in tasks of its own.
+#[derive(Clone)]
+pub struct HelpCode(String);
+
+impl HelpCode {
+    /// The code of the request in hand.
+    pub fn of_request() -> Self {
+        Self(help_code())
+    }
+}
+
 /// The code of the request in hand, or a new one outside a request: 8 characters that can be read out.
 pub fn help_code() -> String {
     CORRELATION
         .try_with(Clone::clone)
-        .unwrap_or_else(|_| new_code())
+        .ok()
+        .or_else(|| use_context::<HelpCode>().map(|code| code.0))
+        .unwrap_or_else(new_code)
 }
 
 /// Without letters and digits that are easily mistaken for each other.

@@ -1,13 +1,16 @@
 //! How often one visitor may ask: login, search and upload, each named by what it protects.
 
-use crate::{System, config, fault::Fault};
+use crate::{System, config};
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
     response::Response,
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use http::Method;
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use http::{Method, header};
 use shared::Problem;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -50,15 +53,12 @@ impl Limiters {
     }
 }
 
-/// Slows down a visitor who asks too often.
-///
-/// # Errors
-/// 429 when the number of a minute is used up.
+/// Slows down a visitor who asks too often: 429, with after how many seconds to come back.
 pub async fn slow_down(
     State(system): State<Arc<System>>,
     request: Request,
     next: Next,
-) -> Result<Response, Fault> {
+) -> Response {
     let limiter = system
         .limits
         .protecting(request.method(), request.uri().path());
@@ -67,10 +67,15 @@ pub async fn slow_down(
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(peer)| peer.ip());
     if let (Some(limiter), Some(visitor)) = (limiter, visitor)
-        && limiter.check_key(&visitor).is_err()
+        && let Err(early) = limiter.check_key(&visitor)
     {
         metrics::counter!("rate_limited_total").increment(1);
-        return Err(Problem::too_many().into());
+        let wait = early.wait_time_from(DefaultClock::default().now());
+        let mut response = super::problem(&Problem::too_many());
+        // Rounded up: who comes back then is let in.
+        let seconds = (wait.as_secs() + 1).into();
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        return response;
     }
-    Ok(next.run(request).await)
+    next.run(request).await
 }

@@ -77,6 +77,7 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         let form_targets = system.providers.origins().join(" ");
         move || {
             desks::provide(&system);
+            provide_context(telemetry::HelpCode::of_request());
             provide_context(links.clone());
             headers::content_security_policy(&form_targets);
         }

@@ -52,17 +52,24 @@ pub async fn for_people(State(links): State<Links>, request: Request, next: Next
         return response;
     }
     let status = response.status();
+    let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
     let bytes = axum::body::to_bytes(response.into_body(), 64 * 1024)
         .await
         .unwrap_or_default();
     let problem: Problem = serde_json::from_slice(&bytes).unwrap_or_else(|_| Problem::internal());
     let policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors 'none'";
-    (
+    let mut response = (
         status,
         [(header::CONTENT_SECURITY_POLICY, policy)],
         Html(page(&problem, &links)),
     )
-        .into_response()
+        .into_response();
+    if let Some(retry_after) = retry_after {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, retry_after);
+    }
+    response
 }
 
 fn page(problem: &Problem, links: &Links) -> String {

@@ -52,10 +52,17 @@ pub struct Register {
 impl Register {
     /// A fresh register.
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A fresh register, with something else in its configuration.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let (database, pool) = fresh_database().await;
         let stand_ins = StandIns::start().await;
         let clock = Clock::set(NOW.parse().expect("timestamp"));
-        let system = System::new(config(&stand_ins, &database), pool, clock).expect("system");
+        let mut config = config(&stand_ins, &database);
+        change(&mut config);
+        let system = System::new(config, pool, clock).expect("system");
         institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
             .await
             .expect("institutions");
@@ -241,7 +248,8 @@ impl Drop for Register {
 fn config(stand_ins: &StandIns, database: &str) -> Config {
     let folder = std::env::temp_dir().join(database);
     std::fs::create_dir_all(&folder).expect("folder");
-    let key_file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/client-key.pem");
+    let key_file = folder.join("client-key.pem");
+    std::fs::write(&key_file, client_key()).expect("a key file");
     let provider = |name: &str| {
         serde_json::json!({
             "issuer": format!("http://127.0.0.1:9/{name}"),
@@ -273,6 +281,30 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
         "evidence": { "url": format!("file://{}", folder.display()) },
     });
     serde_json::from_value(value).expect("configuration")
+}
+
+/// The key with which we are known at the login providers, made once for a test program.
+fn client_key() -> &'static str {
+    use aws_lc_rs::{
+        encoding::{AsDer, Pkcs8V1Der},
+        rsa::{KeyPair, KeySize},
+    };
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    static KEY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key pair");
+        let der: Pkcs8V1Der<'_> = pair.as_der().expect("PKCS #8");
+        let text = STANDARD.encode(der.as_ref());
+        let lines: Vec<&str> = text
+            .as_bytes()
+            .chunks(64)
+            .map(|line| std::str::from_utf8(line).expect("base64"))
+            .collect();
+        format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+            lines.join("\n")
+        )
+    });
+    &KEY
 }
 
 /// A key pair on the curve P-256, made for one test.

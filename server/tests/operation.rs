@@ -1,0 +1,143 @@
+//! What whoever runs the register relies on: limits, metrics, and a code that a person can name.
+
+mod support;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    http::{Request, Response, StatusCode, header},
+};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use std::{
+    io::Write,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use support::Register;
+use tower::ServiceExt;
+
+/// Asks for a page as a browser at this address does.
+async fn ask(router: &Router, path: &str, peer: &str) -> Response<Body> {
+    let mut request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .body(Body::empty())
+        .expect("a request");
+    let peer: SocketAddr = peer.parse().expect("an address");
+    request.extensions_mut().insert(ConnectInfo(peer));
+    router.clone().oneshot(request).await.expect("an answer")
+}
+
+async fn text(response: Response<Body>) -> String {
+    let bytes = to_bytes(response.into_body(), 1 << 20)
+        .await
+        .expect("a body");
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_too_often_is_told_when_to_come_back_and_others_are_not_slowed() {
+    let register = Register::with(|config| config.limits.search_per_minute = 3).await;
+    let router = register.router();
+    let search = "/register/zoeken?q=zandlicht";
+    for _ in 0..3 {
+        let response = ask(&router, search, "192.0.2.1:1").await;
+        assert_eq!(response.status(), StatusCode::OK);
+    }
+    let response = ask(&router, search, "192.0.2.1:1").await;
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: u32 = response.headers()[header::RETRY_AFTER]
+        .to_str()
+        .expect("text")
+        .parse()
+        .expect("seconds");
+    assert!((1..=21).contains(&wait), "{wait}");
+    assert!(text(response).await.contains("Wacht een minuut"));
+    let other = ask(&router, search, "192.0.2.2:1").await;
+    assert_eq!(other.status(), StatusCode::OK, "another visitor");
+    let home = ask(&router, "/", "192.0.2.1:1").await;
+    assert_eq!(home.status(), StatusCode::OK, "another page");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logging_in_is_limited_too() {
+    let register = Register::with(|config| config.limits.login_per_minute = 1).await;
+    let router = register.router();
+    ask(&router, "/auth/digid", "192.0.2.1:1").await;
+    let response = ask(&router, "/auth/digid", "192.0.2.1:1").await;
+    assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn metrics_are_for_the_inside_only() {
+    let register = Register::new().await;
+    let router = register.router();
+    let outside = ask(&router, "/metrics", "192.0.2.1:1").await;
+    assert_eq!(outside.status(), StatusCode::NOT_FOUND);
+    let inside = ask(&router, "/metrics", "127.0.0.1:1").await;
+    assert_eq!(inside.status(), StatusCode::OK);
+}
+
+/// What is written to the log, in memory.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("the log").write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_fault_has_one_code_on_the_page_in_the_header_and_in_the_log_and_is_counted() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(move || writer.clone())
+        .finish();
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let metrics = recorder.handle();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let (status, code, page) = tracing::subscriber::with_default(subscriber, || {
+        metrics::with_local_recorder(&recorder, || {
+            runtime.block_on(async {
+                let register = Register::new().await;
+                let router = register.router();
+                register.pool().close().await;
+                let response = ask(&router, "/register/zoeken?q=geheim", "192.0.2.1:1").await;
+                let status = response.status();
+                let code = response.headers()["x-correlation-id"]
+                    .to_str()
+                    .expect("text")
+                    .to_owned();
+                (status, code, text(response).await)
+            })
+        })
+    });
+    assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(page.contains(&code), "the page names {code}");
+    assert!(
+        !page.contains("PoolClosed"),
+        "the page tells nothing of the inside"
+    );
+    let log = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+    let about = log.lines().filter(|line| line.contains(&code)).count();
+    assert!(
+        about >= 2,
+        "the fault and the answer are in the log under {code}:\n{log}"
+    );
+    assert!(!log.contains("geheim"), "the log keeps no query");
+    let counted = metrics.render();
+    assert!(
+        counted.contains("http_requests_total{area=\"register\",status=\"500\"} 1"),
+        "{counted}"
+    );
+}
