@@ -228,13 +228,19 @@ export async function serverTask(parts, args) {
 }
 
 /**
- * Loads what is there before any school delivers: boards and schools, and the publication switch.
+ * Loads what is there before any school delivers: boards and schools, the publication switch, a supplier.
  * @param {Parts} parts
  */
 export async function loadReferenceData(parts) {
   const demo = path.join(HERE, 'demo');
   await serverTask(parts, ['instellingen', path.join(demo, 'besturen.csv'), path.join(demo, 'vestigingen.csv')]);
   await serverTask(parts, ['instelling', 'publicatie', 'aan', '2026-08-01']);
+  // A supplier to whom a board can give a mandate.
+  const keys = path.join(parts.dir, 'keys');
+  const { publicJwk } = await clientKey(keys, 'leverancier');
+  const keySet = path.join(keys, 'leverancier.json');
+  await writeFile(keySet, JSON.stringify({ keys: [{ ...publicJwk, alg: 'PS256' }] }));
+  await serverTask(parts, ['leverancier', 'Voorbeeldsoftware Personeel', '00000003900012340000', 'voorbeeldsoftware', keySet]);
 }
 
 /** The ports of an earlier run, so that addresses stay what they were. @param {string} dir @returns {Promise<Record<string, number>>} */

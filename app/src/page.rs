@@ -25,6 +25,10 @@ macro_rules! audience {
     ($pages:ident, $show:ident, [$($page:ident),+ $(,)?]) => {
         /// The pages of this audience; each is the view of a route.
         #[derive(Clone, Copy, Debug)]
+        #[allow(
+            clippy::enum_variant_names,
+            reason = "each is named after the type of the page"
+        )]
         enum $pages {
             $(
                 /// The page of this name.

@@ -77,6 +77,13 @@ async function confirm(site, name) {
     page = await visitor.get('/mijn');
   }
   if (confirmed === 0) throw new Error(`${name} had niets te bevestigen op ${page.url}`);
+  // The population register is asked behind the page; only who has a name can be found.
+  const end = Date.now() + 60_000;
+  while (/\bHier sta je\b/.test(textOf(page.html))) {
+    if (Date.now() > end) throw new Error(`${name} heeft na een minuut nog geen naam`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    page = await visitor.get('/mijn');
+  }
 }
 
 /** @param {import('./visitor.mjs').Page} page */

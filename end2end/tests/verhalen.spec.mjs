@@ -183,3 +183,17 @@ test('twee minuten voor het einde waarschuwt de pagina, en blijven kan met één
   await stay.click();
   await expect(dialog).toHaveCount(0);
 });
+
+test('een school laat een programma leveren, en stopt daar weer mee', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/toegang');
+  await alive(page, scripted);
+  await page.getByRole('button', { name: 'Geef een machtiging' }).click();
+  await expect(page.locator('#supplier-fout')).toHaveText('Kies een leverancier uit de lijst');
+  await page.getByLabel('Wie mag voor je bestuur leveren?').selectOption({ label: 'Voorbeeldsoftware Personeel' });
+  await page.getByRole('button', { name: 'Geef een machtiging' }).click();
+  const given = page.getByRole('row', { name: /Voorbeeldsoftware Personeel/ });
+  await expect(given).toBeVisible();
+  await looksRight(page, scripted);
+  await given.getByRole('button', { name: /^Stop/ }).click();
+  await expect(page.getByText('Geen enkel programma mag nu voor je bestuur leveren')).toBeVisible();
+});

@@ -84,6 +84,16 @@ pub enum Act {
         /// The appointment it is about, if any.
         appointment: Option<AppointmentId>,
     },
+    /// A board lets a supplier deliver for it.
+    MandateGranted {
+        /// The supplier.
+        supplier: uuid::Uuid,
+    },
+    /// A board no longer lets a supplier deliver for it.
+    MandateEnded {
+        /// The supplier.
+        supplier: uuid::Uuid,
+    },
     /// Somebody at a board looked at data of a teacher.
     TeacherViewed {
         /// Which page.

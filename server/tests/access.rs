@@ -72,6 +72,7 @@ const PAGES: &[(&str, For)] = &[
     ("/status", Everyone),
     ("/criteria", Everyone),
     ("/leveranciers", Everyone),
+    ("/keuzehulp", Everyone),
     ("/hulp", Everyone),
     ("/hulp/{onderwerp}", Everyone),
     ("/mijn", Teacher),
@@ -104,6 +105,7 @@ const PAGES: &[(&str, For)] = &[
 ];
 
 const FUNCTIONS: &[(&str, For)] = &[
+    ("/api/keuzehulp", Everyone),
     ("/api/mijn/activiteit", Teacher),
     ("/api/mijn/activiteit/terugzetten", Teacher),
     ("/api/mijn/activiteit/verwijderen", Teacher),
@@ -134,6 +136,9 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/overzicht", School),
     ("/api/school/taken", School),
     ("/api/school/toegang", School),
+    ("/api/school/machtigingen", School),
+    ("/api/school/machtiging", School),
+    ("/api/school/machtiging/stoppen", School),
     ("/api/school/verbeterverzoek", School),
     ("/api/sessie/bewaren", LoggedIn),
     ("/api/sessie/bezoeker", Everyone),

@@ -2,6 +2,7 @@
 
 mod support;
 
+use app::school::desk::SchoolDesk;
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
@@ -99,6 +100,19 @@ async fn get(register: &Register, token: &str, path: &str) -> (StatusCode, Value
     answer(register, request).await
 }
 
+/// The feedback once it holds so many outcomes. It waits for every transaction that runs in the
+/// cluster, those of other tests too.
+async fn feedback_of(register: &Register, token: &str, count: usize) -> Value {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        let (_, feedback) = get(register, token, "/terugkoppelingen").await;
+        let there = feedback["terugkoppelingen"].as_array().map_or(0, Vec::len);
+        if there >= count || std::time::Instant::now() > end {
+            return feedback;
+        }
+    }
+}
+
 async fn send(register: &Register, token: &str, board: &str, csv: String) -> (StatusCode, Value) {
     let request = Request::post(format!("/api/aanleveren/v1/batches?bevoegdGezag={board}"))
         .header("authorization", format!("Bearer {token}"))
@@ -162,7 +176,7 @@ async fn a_program_with_a_mandate_delivers_and_reads_what_became_of_it() {
         (&json!(1), &json!(1))
     );
 
-    let (_, first) = get(&register, &token, "/terugkoppelingen").await;
+    let first = feedback_of(&register, &token, 2).await;
     let outcomes: Vec<_> = first["terugkoppelingen"]
         .as_array()
         .expect("a list")
@@ -291,4 +305,200 @@ async fn the_code_lists_are_those_of_the_day_that_is_asked_for() {
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _) = get(&register, "", "/codelijsten/vakken?peildatum=31-02-2026").await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+/// A message about a teacher who is qualified.
+fn message(version: u32, document: &str) -> Value {
+    json!({
+        "bedrijfsdocument": {
+            "identificatiecodeBedrijfsdocument": document,
+            "datumTijdBedrijfsdocument": "2026-11-23T11:00:00Z",
+            "berichtversie": "1.0",
+            "softwarepakket": "VoorbeeldHR 12.3",
+        },
+        "bevoegdGezag": BOARD,
+        "benoemingvolgnummer": "2026-000481",
+        "versie": version,
+        "persoon": {
+            "burgerservicenummer": "999990019",
+            "geboortedatum": "1987-04-02",
+            "nietIngezetene": null,
+        },
+        "school": { "instellingscode": "99QA", "vestigingscode": "99QA01" },
+        "benoeming": {
+            "begindatum": "2026-11-01",
+            "einddatum": null,
+            "soort": "BENOEMING",
+            "functiecategorie": 9,
+        },
+        "arbeidsovereenkomst": { "begindatum": "2026-11-01", "einddatum": null },
+        "grondslag": { "code": "VO-33.1B1" },
+        "onderwijs": { "aanduiding": "LERAAR_VO" },
+    })
+}
+
+const FIRST: &str = "6f0c1a9e-6f0b-4c0e-9a52-0f5f8e3a7c11";
+const SECOND: &str = "6f0c1a9e-6f0b-4c0e-9a52-0f5f8e3a7c12";
+
+async fn send_message(
+    register: &Register,
+    token: &str,
+    (method, path): (&str, &str),
+    message: &Value,
+) -> (StatusCode, Value) {
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("/api/aanleveren/v1{path}"))
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json")
+        .body(Body::from(message.to_string()))
+        .expect("a request");
+    let answered = answer(register, request).await;
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    answered
+}
+
+const PUT: (&str, &str) = ("PUT", "/benoemingen/41234/2026-000481");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_sent_again_gets_the_first_answer_again() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+
+    let (status, first) = send_message(&register, &token, PUT, &message(1, FIRST)).await;
+    assert_eq!(
+        (status, &first["uitkomst"]),
+        (StatusCode::CREATED, &json!("nieuw")),
+        "{first}"
+    );
+    let (status, again) = send_message(&register, &token, PUT, &message(1, FIRST)).await;
+    assert_eq!(
+        (status, &again),
+        (StatusCode::CREATED, &first),
+        "word for word"
+    );
+
+    let mut other = message(1, FIRST);
+    other["benoeming"]["einddatum"] = json!("2027-07-31");
+    let (status, problem) = send_message(&register, &token, PUT, &other).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    assert_eq!(problem["fouten"][0]["code"], "LR-F002");
+
+    let (_, changed) = {
+        let mut changed = message(2, SECOND);
+        changed["benoeming"]["einddatum"] = json!("2027-07-31");
+        send_message(&register, &token, PUT, &changed).await
+    };
+    assert_eq!(changed["uitkomst"], "gewijzigd", "{changed}");
+    let late = message(1, "6f0c1a9e-6f0b-4c0e-9a52-0f5f8e3a7c13");
+    let (status, late) = send_message(&register, &token, PUT, &late).await;
+    assert_eq!(
+        (status, &late["uitkomst"]),
+        (StatusCode::OK, &json!("ouder")),
+        "{late}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_message_tells_everything_that_is_wrong_at_once() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+    let mut wrong = message(1, FIRST);
+    wrong["persoon"]["burgerservicenummer"] = json!("999990018");
+    wrong["benoeming"]["begindatum"] = json!("2026-11-31");
+    wrong["grondslag"]["code"] = json!("VO-99.9");
+    let (status, problem) = send_message(&register, &token, PUT, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(problem["type"], "/problemen/ongeldige-invoer");
+    let codes: Vec<&str> = problem["fouten"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|fault| fault["code"].as_str())
+        .collect();
+    for code in ["LR-F006", "LR-F001"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    assert!(
+        !problem.to_string().contains("999990018"),
+        "no BSN comes back"
+    );
+
+    let elsewhere = ("PUT", "/benoemingen/41234/2026-000999");
+    let (status, _) = send_message(&register, &token, elsewhere, &message(1, FIRST)).await;
+    assert_eq!(
+        status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another number in the address"
+    );
+    let not_ours = ("PUT", "/benoemingen/41235/2026-000481");
+    let (status, _) = send_message(&register, &token, not_ours, &message(1, FIRST)).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "a board without a mandate");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trial_tells_the_same_and_keeps_nothing() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+    let trial = ("POST", "/proefcontroles");
+    let (status, answer) = send_message(&register, &token, trial, &message(1, FIRST)).await;
+    assert_eq!(
+        (status, &answer["uitkomst"]),
+        (StatusCode::OK, &json!("nieuw")),
+        "{answer}"
+    );
+    let mut wrong = message(1, FIRST);
+    wrong["grondslag"]["code"] = json!("VO-99.9");
+    let (status, _) = send_message(&register, &token, trial, &wrong).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let kept: i64 = sqlx::query_scalar("select count(*) from delivery")
+        .fetch_one(register.pool())
+        .await
+        .expect("count");
+    assert_eq!(kept, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_gives_a_mandate_and_ends_it() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    let token = program.token(&register).await;
+    let contact = register.contact(BOARD);
+    let desk: &dyn SchoolDesk = &register.desk;
+
+    let before = desk.mandates(&contact).await.expect("mandates");
+    assert_eq!(before.given, []);
+    let supplier = before.others[0].0.to_string();
+    let wrong = desk.grant_mandate(&contact, String::new()).await;
+    assert_eq!(wrong.expect_err("nobody").status, 422);
+
+    for _ in 0..2 {
+        desk.grant_mandate(&contact, supplier.clone())
+            .await
+            .expect("given");
+    }
+    let given = desk.mandates(&contact).await.expect("mandates");
+    assert_eq!(given.given.len(), 1, "giving it again changes nothing");
+    assert_eq!(register.audited("mandate_granted").await, 1);
+    assert_eq!(
+        send(&register, &token, BOARD, batch()).await.0,
+        StatusCode::ACCEPTED
+    );
+
+    desk.end_mandate(&contact, supplier.clone())
+        .await
+        .expect("ended");
+    let ended = desk.mandates(&contact).await.expect("mandates");
+    assert_eq!(ended.given, []);
+    assert_eq!(register.audited("mandate_ended").await, 1);
+    assert_eq!(
+        send(&register, &token, BOARD, batch()).await.0,
+        StatusCode::FORBIDDEN
+    );
 }

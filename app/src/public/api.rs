@@ -8,12 +8,13 @@
 use super::{PublicTeacher, SearchPage, SearchQuery};
 use crate::failure::Answer;
 use leptos::prelude::*;
+use shared::aid::View;
 
 #[cfg(feature = "ssr")]
 use {
     super::desk::PublicDesk,
     crate::desk::desk,
-    shared::{Problem, identifier::TeacherNumber},
+    shared::{Problem, aid::Walk, identifier::TeacherNumber},
 };
 
 /// Searches the public register.
@@ -28,4 +29,12 @@ pub async fn show_teacher(#[server(default)] number: String) -> Answer<PublicTea
     let number =
         TeacherNumber::parse(&number.replace(' ', "")).map_err(|_| Problem::not_found())?;
     Ok(desk::<dyn PublicDesk>()?.public_teacher(&number).await?)
+}
+
+/// What the decision aid shows for the answers in an address (`sector=vo&vo-rol=les`).
+#[server(prefix = "/api", endpoint = "keuzehulp", input = server_fn::codec::GetUrl)]
+pub async fn follow_aid(#[server(default)] answers: String) -> Answer<View> {
+    Ok(desk::<dyn PublicDesk>()?
+        .follow_aid(&Walk::from_query(&answers))
+        .await?)
 }

@@ -2,7 +2,11 @@
 
 use super::{PublicTeacher, SearchPage, SearchQuery};
 use async_trait::async_trait;
-use shared::{Problem, identifier::TeacherNumber};
+use shared::{
+    Problem,
+    aid::{View, Walk},
+    identifier::TeacherNumber,
+};
 
 /// Every use case of somebody who looks a teacher up.
 #[async_trait]
@@ -18,4 +22,10 @@ pub trait PublicDesk: Send + Sync {
     /// # Errors
     /// 404 when there is no such teacher, or none that may be shown.
     async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem>;
+
+    /// What the decision aid shows for these answers today. Nothing is kept of them.
+    ///
+    /// # Errors
+    /// 503 when no tree of questions holds today.
+    async fn follow_aid(&self, walk: &Walk) -> Result<View, Problem>;
 }

@@ -54,7 +54,7 @@ impl Page for HomePage {
                         </p>
                         <ul class="lr-links">
                             <BigLink href="/school" title="Gegevens van je school" note="Status van de levering, fouten en taken"/>
-                            <BigLink href="/school/keuzehulp" title="Welke benoemingsgrondslag kies ik?" note="Alle grondslagen met uitleg"/>
+                            <BigLink href="/keuzehulp" title="Welke benoemingsgrondslag kies ik?" note="Beantwoord een paar vragen, zonder inloggen"/>
                             <BigLink href="/leveranciers" title="Software aansluiten" note="Wat er komt en wat er nu al kan"/>
                         </ul>
                     </section>

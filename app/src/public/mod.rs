@@ -1,5 +1,6 @@
 //! The pages for everyone: looking a teacher up, logging in, and what the register is.
 
+mod aid;
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
@@ -13,6 +14,7 @@ mod texts;
 pub use failure::{FailureView, NotFound};
 
 use crate::page::{audience, page};
+use aid::AidPage;
 use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -106,6 +108,8 @@ audience!(
     [TextPage, LoginPage, LoggedOutPage, NoAccessPage]
 );
 
+audience!(AidPages, aid_page, [AidPage]);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -125,6 +129,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/criteria") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/leveranciers") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>
                 <Route path=path!(":onderwerp") view=TextPages::TextPage ssr=SsrMode::Async/>

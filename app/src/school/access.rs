@@ -1,10 +1,15 @@
 //! Who has been here for the board.
 
-use super::{api, loaded, waiting};
+use super::{
+    api, loaded,
+    mandates::{MandateCard, Mandates},
+    waiting,
+};
 use crate::page::Page;
 use crate::{
     design::{Cell, Column, Inset, PageHead, Row, RowHead, Stack, Table},
     failure::Answer,
+    session::{FormState, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -27,28 +32,57 @@ pub struct Login {
     pub you: bool,
 }
 
-/// `/school/toegang`: who logged in for the board.
+/// What the page shows: who logged in, which programs may deliver, and a form that came back.
+type Data = (Answer<(Vec<Login>, Mandates)>, Option<FormState>);
+
+/// `/school/toegang`: who logged in for the board, and which programs deliver for it.
 pub struct SchoolAccessPage {
-    data: Resource<Answer<Vec<Login>>>,
+    data: Resource<Data>,
+    grant: ServerAction<api::GrantMandate>,
+    end: ServerAction<api::EndMandate>,
 }
 
 impl Page for SchoolAccessPage {
     fn data() -> Self {
+        let (grant, end) = (ServerAction::new(), ServerAction::new());
+        let returned = returned_form();
+        let asked = move || {
+            let changes = grant.version().get() + end.version().get();
+            (changes, returned())
+        };
         Self {
-            data: Resource::new(|| (), |()| api::who_has_access()),
+            data: Resource::new(asked, |(_, returned)| async move {
+                (both().await, FormState::load(returned).await)
+            }),
+            grant,
+            end,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let Self { data, grant, end } = this;
         view! {
             <Title text="Toegang - Lerarenregister"/>
-            <Suspense fallback=waiting>
-                {move || Suspend::new(async move { loaded(data.await, page) })}
-            </Suspense>
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    let (both, returned) = data.await;
+                    loaded(both, move |(logins, mandates)| {
+                        view! {
+                            {page(logins)}
+                            <div class="lr-above">
+                                <MandateCard mandates grant end returned/>
+                            </div>
+                        }
+                    })
+                })}
+            </Transition>
         }
         .into_any()
     }
+}
+
+async fn both() -> Answer<(Vec<Login>, Mandates)> {
+    Ok((api::who_has_access().await?, api::list_mandates().await?))
 }
 
 fn page(logins: Vec<Login>) -> impl IntoView {

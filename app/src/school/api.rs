@@ -5,6 +5,7 @@ use super::{
     dashboard::Dashboard,
     delivery::{DeliveryDetail, DeliveryPage},
     grounds::GroundOverview,
+    mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -136,4 +137,40 @@ pub async fn list_grounds() -> Answer<GroundOverview> {
     Ok(desk::<dyn SchoolDesk>()?
         .grounds(&actor::<SchoolContact>()?)
         .await?)
+}
+
+/// Which programs may deliver for the board, and which others could.
+#[server(prefix = "/api", endpoint = "school/machtigingen", input = server_fn::codec::GetUrl)]
+pub async fn list_mandates() -> Answer<Mandates> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .mandates(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// Lets the programs of a supplier deliver for the board.
+#[server(prefix = "/api", endpoint = "school/machtiging")]
+pub async fn grant_mandate(
+    /// The supplier.
+    #[server(default)]
+    supplier: String,
+) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .grant_mandate(&actor::<SchoolContact>()?, supplier)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
+}
+
+/// Ends the mandate of a supplier.
+#[server(prefix = "/api", endpoint = "school/machtiging/stoppen")]
+pub async fn end_mandate(
+    /// The supplier.
+    #[server(default)]
+    supplier: String,
+) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .end_mandate(&actor::<SchoolContact>()?, supplier)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
 }

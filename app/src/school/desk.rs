@@ -8,6 +8,7 @@ use super::{
     dashboard::Dashboard,
     delivery::{DeliveryDetail, DeliveryPage},
     grounds::GroundOverview,
+    mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -100,6 +101,25 @@ pub trait SchoolDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem>;
+
+    /// Which programs may deliver for the board, and which others could.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem>;
+
+    /// Lets the programs of a supplier deliver for the board from today.
+    ///
+    /// # Errors
+    /// 422 when there is no such supplier; 500 when the database does not answer.
+    async fn grant_mandate(&self, contact: &SchoolContact, supplier: String)
+    -> Result<(), Problem>;
+
+    /// Ends that today.
+    ///
+    /// # Errors
+    /// 404 when there is no such supplier; 500 when the database does not answer.
+    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem>;
 
     /// The grounds that hold today in the sectors of the board.
     ///

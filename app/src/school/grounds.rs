@@ -1,9 +1,12 @@
-//! The grounds that a school can choose from, and what the decision aid will do.
+//! The grounds that a school can choose from, with the way to the decision aid.
 
 use super::{Shelf, api, loaded, waiting};
 use crate::page::Page;
 use crate::{
-    design::{Alert, Cell, Column, Details, PageHead, Row, RowHead, Stack, Table},
+    design::{
+        Actions, ButtonLink, Card, Cell, Column, Details, PageHead, Row, RowHead, Stack, Table,
+        Weight,
+    },
     failure::Answer,
 };
 use jiff::civil::Date;
@@ -51,7 +54,7 @@ pub struct GroundRow {
     pub remark: Option<String>,
 }
 
-/// `/school/keuzehulp`: the grounds to choose from, until the decision aid asks the questions.
+/// `/school/keuzehulp`: the grounds to choose from, and the questions that lead to one of them.
 pub struct SchoolGroundsPage {
     data: Resource<Answer<GroundOverview>>,
 }
@@ -81,21 +84,42 @@ fn page(overview: GroundOverview) -> impl IntoView {
          lerarenregister staat of in het registervoorportaal.",
         notation::date(overview.today),
     );
+    let questions = questions(&overview.sectors);
     let sectors = overview.sectors.into_iter().map(sector).collect_view();
     view! {
         <PageHead title="Hulp bij de benoemingsgrondslag" lead/>
         <Stack>
-            <Alert>
-                <p>
-                    "De keuzehulp stelt straks een paar vragen en wijst dan de grondslag aan. Tot \
-                     die er is, zoek je de grondslag hier op."
-                </p>
-            </Alert>
+            {questions}
             {sectors}
             <p class="lr-small lr-muted">
                 "Versie "{overview.version}" van de tabel met grondslagen."
             </p>
         </Stack>
+    }
+}
+
+/// The way to the decision aid, for each sector of the board.
+fn questions(sectors: &[SectorGrounds]) -> impl IntoView + use<> {
+    let one = sectors.len() == 1;
+    let links = sectors
+        .iter()
+        .map(|sector| {
+            let href = format!("/keuzehulp?sector={}", sector.code);
+            let words = if one {
+                "Beantwoord de vragen".to_owned()
+            } else {
+                format!("Beantwoord de vragen voor het {}", sector.name)
+            };
+            view! { <ButtonLink href weight=Weight::Secondary>{words}</ButtonLink> }
+        })
+        .collect_view();
+    view! {
+        <Card title="Welke grondslag past?" id="vragen">
+            <p class="utrecht-paragraph lr-below">
+                "Beantwoord een paar vragen. Je krijgt de code, de einddatum en wat je moet bewaren. We vragen geen gegevens van de leraar."
+            </p>
+            <Actions>{links}</Actions>
+        </Card>
     }
 }
 

@@ -7,6 +7,7 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod grounds;
+pub mod mandates;
 pub mod tasks;
 pub mod teachers;
 

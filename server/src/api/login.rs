@@ -1,4 +1,4 @@
-//! Who a program is: OAuth2 client credentials with a signed assertion (RFC 6749, RFC 7523).
+//! Who a program is: `OAuth2` client credentials with a signed assertion (RFC 6749, RFC 7523).
 
 use crate::{
     System,
@@ -125,7 +125,7 @@ pub struct TokenRequest {
 
 /// A token, as RFC 6749 (5.1) has it.
 #[derive(Serialize)]
-struct Token {
+struct Granted {
     access_token: String,
     token_type: &'static str,
     expires_in: i64,
@@ -159,7 +159,7 @@ pub async fn token(
     )
     .execute(&system.pool)
     .await?;
-    Ok(Json(Token {
+    Ok(Json(Granted {
         access_token: token,
         token_type: "Bearer",
         expires_in: TOKEN.as_secs(),

@@ -1,4 +1,4 @@
-//! The delivery API for software: `/api/aanleveren/v1`, by the NLGov API Design Rules.
+//! The delivery API for software: `/api/aanleveren/v1`, by the `NLGov` API Design Rules.
 //!
 //! Everything here is for programs: no session, no cookie, no page. A program proves who it is with
 //! a signed assertion (`private_key_jwt`), gets a token for ten minutes, and may deliver for the
@@ -8,6 +8,7 @@ mod batches;
 mod code_lists;
 mod feedback;
 pub mod login;
+mod messages;
 mod reply;
 
 pub use login::register;
@@ -18,7 +19,7 @@ use axum::{
     extract::{DefaultBodyLimit, Request},
     middleware::{Next, from_fn},
     response::Response,
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use http::{HeaderName, HeaderValue};
 use shared::Problem;
@@ -36,6 +37,11 @@ pub fn router() -> Router<AppState> {
             "/batches",
             post(batches::receive).layer(DefaultBodyLimit::max(crate::delivery::MAX_BYTES)),
         )
+        .route(
+            "/benoemingen/{bevoegd_gezag}/{benoemingvolgnummer}",
+            put(messages::put),
+        )
+        .route("/proefcontroles", post(messages::check))
         .route("/batches/{id}", get(batches::progress))
         .route("/terugkoppelingen", get(feedback::since))
         .route("/codelijsten/{name}", get(code_lists::list))

@@ -122,6 +122,119 @@ pub async fn take_in(
     Ok(id)
 }
 
+/// What became of one record.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The delivery that it is kept as.
+    pub delivery: DeliveryId,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Everything that is wrong or noteworthy.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes in one message at once. Who sends the same document again gets the first answer again.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<Taken, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    conn.close_on_drop();
+    let id = DeliveryId(Uuid::now_v7());
+    let received = Received {
+        name: "bericht",
+        // Not of the message: a hash of that little could be found back by trying every BSN.
+        hash: sha256(id.0),
+        encoding: "UTF-8",
+        rows: 1,
+    };
+    insert(&mut conn, system, &sender, id, received).await?;
+    lock(&mut conn, id, Turn::Wait).await?;
+    let intake = Intake {
+        system,
+        sender,
+        id,
+        now: system.clock.now_stored(),
+    };
+    let mut done = intake.batch(&mut conn, std::slice::from_ref(row)).await?;
+    intake.close(&mut conn).await?;
+    let (outcome, findings) = done
+        .pop()
+        .ok_or_else(|| Fault::broken("a record was not looked at"))?;
+    let taken = Taken {
+        delivery: id,
+        outcome,
+        findings,
+    };
+    if outcome == Outcome::Unchanged
+        && let Some(first) = first_answer(&mut conn, id).await?
+    {
+        return Ok(first);
+    }
+    Ok(taken)
+}
+
+/// What would become of one message, if it were delivered now. Nothing is kept.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn try_out(
+    system: &System,
+    sender: Sender,
+    row: &CsvRow,
+) -> Result<(Outcome, Vec<Finding>), Fault> {
+    let mut conn = system.pool.acquire().await?;
+    let intake = Intake {
+        system,
+        sender,
+        id: DeliveryId(Uuid::now_v7()),
+        now: system.clock.now_stored(),
+    };
+    let rows = std::slice::from_ref(row);
+    let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
+    let judged = judge(&intake, &known, row);
+    Ok((judged.outcome, judged.findings))
+}
+
+/// The answer to the same document when it came first.
+async fn first_answer(conn: &mut PgConnection, id: DeliveryId) -> Result<Option<Taken>, Fault> {
+    let first = sqlx::query!(
+        "select first.delivery_id, first.outcome, first.findings
+         from delivery_record again
+         join delivery d on d.id = again.delivery_id
+         join delivery_record first
+             on first.document_id = again.document_id
+             and first.content_hash = again.content_hash
+             and first.outcome <> 'refused'
+         join delivery earlier
+             on earlier.id = first.delivery_id
+             and earlier.board_number = d.board_number
+         where again.delivery_id = $1
+         order by earlier.received_at, first.delivery_id
+         limit 1",
+        id.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    first
+        .map(|row| {
+            Ok(Taken {
+                delivery: DeliveryId(row.delivery_id),
+                outcome: [
+                    Outcome::New,
+                    Outcome::Changed,
+                    Outcome::Unchanged,
+                    Outcome::OlderIgnored,
+                ]
+                .into_iter()
+                .find(|outcome| outcome.code() == row.outcome)
+                .ok_or_else(|| Fault::broken("an unknown outcome was kept"))?,
+                findings: serde_json::from_value(row.findings)?,
+            })
+        })
+        .transpose()
+}
+
 /// Goes on with the deliveries that broke off, oldest first, as far as nobody else does.
 ///
 /// # Errors
@@ -169,6 +282,39 @@ async fn receive(
 ) -> Result<DeliveryId, Fault> {
     let id = DeliveryId(Uuid::now_v7());
     let mut tx = system.pool.begin().await?;
+    let received = Received {
+        name: &file.name,
+        hash: sha256(&file.bytes),
+        encoding: csv.encoding.name(),
+        rows: csv.rows.len(),
+    };
+    insert(&mut tx, system, sender, id, received).await?;
+    sqlx::query!(
+        "insert into delivery_upload (delivery_id, sealed) values ($1, $2)",
+        id.0,
+        system.vault.seal(UPLOAD, &file.bytes)?,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What was received.
+struct Received<'a> {
+    name: &'a str,
+    hash: Vec<u8>,
+    encoding: &'static str,
+    rows: usize,
+}
+
+async fn insert(
+    conn: &mut PgConnection,
+    system: &System,
+    sender: &Sender,
+    id: DeliveryId,
+    received: Received<'_>,
+) -> Result<(), Fault> {
     sqlx::query!(
         "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
                                received_at, delivered_by, row_count, repeats)
@@ -180,25 +326,17 @@ async fn receive(
                   limit 1))",
         id.0,
         sender.board.as_str(),
-        kept_name(&file.name),
-        sha256(&file.bytes),
-        csv.encoding.name(),
+        kept_name(received.name),
+        received.hash,
+        received.encoding,
         system.clock.now_stored().to_sqlx(),
         sender.name,
-        i32::try_from(csv.rows.len()).map_err(Fault::broken)?,
+        i32::try_from(received.rows).map_err(Fault::broken)?,
         sender.channel.code(),
     )
-    .execute(&mut *tx)
+    .execute(conn)
     .await?;
-    sqlx::query!(
-        "insert into delivery_upload (delivery_id, sealed) values ($1, $2)",
-        id.0,
-        system.vault.seal(UPLOAD, &file.bytes)?,
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(id)
+    Ok(())
 }
 
 /// What to do when a delivery of the same board is being taken in.
@@ -288,7 +426,11 @@ impl Intake<'_> {
     }
 
     /// Judges and records a few records in one transaction.
-    async fn batch(&self, conn: &mut PgConnection, rows: &[CsvRow]) -> Result<(), Fault> {
+    async fn batch(
+        &self,
+        conn: &mut PgConnection,
+        rows: &[CsvRow],
+    ) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
         let mut tx = conn.begin().await?;
         let known = Known::load(&mut tx, self.system, &self.sender.board, self.id, rows).await?;
         let mut judged: Vec<Judged<'_>> = rows.iter().map(|row| judge(self, &known, row)).collect();
@@ -320,7 +462,10 @@ impl Intake<'_> {
         }
         keep::keep(&mut tx, self, &judged).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(judged
+            .into_iter()
+            .map(|judged| (judged.outcome, judged.findings))
+            .collect())
     }
 
     /// Everything was looked at; what was received is no longer needed.

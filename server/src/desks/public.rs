@@ -5,7 +5,13 @@ use crate::{System, clock::dutch, fault::Fault, institutions};
 use app::public::{FoundTeacher, PublicTeacher, SearchPage, SearchQuery, desk::PublicDesk};
 use async_trait::async_trait;
 use jiff_sqlx::ToSqlx;
-use shared::{Problem, identifier::TeacherNumber, sector::Sector, subject::SubjectTable};
+use shared::{
+    Problem,
+    aid::{Tree, View, Walk},
+    identifier::TeacherNumber,
+    sector::Sector,
+    subject::SubjectTable,
+};
 
 /// The switch that makes the register public (article 38o, first paragraph, WPO).
 const PUBLICATION: &str = "publicatie";
@@ -20,6 +26,13 @@ impl PublicDesk for Desk {
 
     async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem> {
         Ok(teacher(&self.0, number).await?)
+    }
+
+    async fn follow_aid(&self, walk: &Walk) -> Result<View, Problem> {
+        let today = dutch(self.0.clock.now()).date();
+        Tree::on(today)
+            .map(|tree| tree.view(walk))
+            .ok_or_else(|| Problem::unavailable("De keuzehulp is er nu niet"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading the cells of a row: each value or what is wrong with it, in words.
 
 use super::column::{Column, Need};
+use super::field::{LONGEST_TEXT, MAX_VERSION};
 use super::file::CsvRow;
 use super::message::{AppointmentNumber, Kind, Sex};
 use super::rule::{Finding, masked, masked_bsn};
@@ -47,7 +48,7 @@ impl<'a> Cells<'a> {
     pub fn of(row: &'a CsvRow) -> Self {
         let mut cells = Self {
             row,
-            findings: Vec::new(),
+            findings: row.form.clone(),
         };
         match row.ragged {
             Some((found, expected)) => cells.report_ragged(found, expected),
@@ -68,7 +69,18 @@ impl<'a> Cells<'a> {
         rule: &str,
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Cell<T> {
+        if self.row.form.iter().any(|finding| finding.field == field) {
+            return Cell::Bad;
+        }
         let sent = self.row.value(field).trim();
+        if sent.contains(is_unprintable) {
+            let message = format!(
+                "In het veld {field} staat een teken dat geen letter, cijfer of leesteken is."
+            );
+            self.findings
+                .push(Finding::new("LR-F001", field, "", message));
+            return Cell::Bad;
+        }
         if sent.is_empty() {
             if Column::find(field).is_some_and(|column| column.need == Need::Filled) {
                 let message = format!("Het veld {field} is leeg. Vul het in.");
@@ -90,9 +102,9 @@ impl<'a> Cells<'a> {
     /// Reads a cell of free text.
     pub fn text(&mut self, field: &'static str) -> Cell<String> {
         self.read(field, "LR-F001", |text| match text.chars().count() {
-            0..=200 => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            0..=LONGEST_TEXT => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             n => Err(format!(
-                "Het veld {field} heeft {n} tekens. Er passen er 200 in."
+                "Het veld {field} heeft {n} tekens. Er passen er {LONGEST_TEXT} in."
             )),
         })
     }
@@ -131,6 +143,13 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// Whether a character cannot stand in every notation of a message: a control character that is
+/// no space, or one that Unicode leaves out.
+fn is_unprintable(c: char) -> bool {
+    (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
 pub(super) fn bsn(text: &str) -> Result<Bsn, String> {
     let masked = masked_bsn(text);
     Bsn::parse(text).map_err(|error| match error {
@@ -152,7 +171,7 @@ pub(super) fn number(text: &str, bsn: &str) -> Result<AppointmentNumber, String>
 
 pub(super) fn version(text: &str) -> Result<u32, String> {
     match text.parse() {
-        Ok(version) if version > 0 => Ok(version),
+        Ok(version @ 1..=MAX_VERSION) => Ok(version),
         _ => Err(format!(
             "‘{text}’ is geen versie. Vul een heel getal in vanaf 1."
         )),

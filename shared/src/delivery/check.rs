@@ -1,16 +1,17 @@
 //! The checks of a record: every rule that a message and what the register knows can decide.
 //!
-//! Each rule is a function in one of two lists, [`refusals`] and [`notices`]. Not here, because
-//! they need more than one record: LR-F024, LR-M056, LR-M060, LR-M061, LR-M062 and the signals
-//! that come later (LR-S102 and on). LR-F001, LR-F006 and LR-F028 are found while reading.
+//! Each rule is a function in one of two lists, [`refusals`] and [`notices`]. Elsewhere are
+//! LR-F001, LR-F006, LR-F023 and LR-F028, which are found while reading, LR-F024 with the deletion
+//! (`removal`) and the signals that come later (`signals`, LR-S102 and on).
 
 use super::draft::Draft;
-use super::message::AppointmentMessage;
+use super::message::{AppointmentMessage, AppointmentNumber};
 use super::outcome::{ContentHash, Sent};
+use super::replaced::ReplacedCode;
 use super::rule::Finding;
 use super::{notices, refusals};
 use crate::ground::{Ground, GroundTable};
-use crate::identifier::{BoardNumber, LocationCode};
+use crate::identifier::{BoardNumber, Brin, LocationCode};
 use crate::sector::Sector;
 use jiff::{Timestamp, civil::Date};
 
@@ -72,6 +73,52 @@ pub enum PersonFacts {
     },
 }
 
+/// What the register knows beyond the record and its person: the other appointments of the same
+/// teacher, and the codes that were replaced. Empty it says nothing, so a check without it is
+/// silent about LR-M056, LR-M060 and LR-M061.
+#[derive(Clone, Debug)]
+pub struct Surroundings<'a> {
+    /// The other appointments of the teacher, at any board; not the deleted ones.
+    pub appointments: Vec<OtherAppointment>,
+    /// The codes that were replaced.
+    pub replaced: &'a [ReplacedCode],
+    /// Whether the way in asks for the UUID of the document: a message of its own does, for it
+    /// must be known again after a lost answer. A row of a file does without.
+    pub needs_document: bool,
+}
+
+impl Default for Surroundings<'_> {
+    fn default() -> Self {
+        Self {
+            appointments: Vec::new(),
+            replaced: ReplacedCode::all(),
+            needs_document: false,
+        }
+    }
+}
+
+/// Another appointment of the same teacher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherAppointment {
+    /// The board that delivered it.
+    pub board: BoardNumber,
+    /// Its number there.
+    pub number: AppointmentNumber,
+    /// The school.
+    pub brin: Brin,
+    /// First day.
+    pub begins: Date,
+    /// Last day, when there is one.
+    pub ends: Option<Date>,
+    /// The code of its ground.
+    pub ground: String,
+    /// First day on that ground.
+    pub ground_since: Option<Date>,
+    /// The teaching fields for which the teacher stands in the register with it: those of the
+    /// subjects that were confirmed.
+    pub qualified_for: Vec<String>,
+}
+
 /// Checks a message that is whole.
 pub fn check(message: &AppointmentMessage, context: &Context, table: &GroundTable) -> Vec<Finding> {
     check_draft(&Draft::from(message), context, table)
@@ -80,10 +127,21 @@ pub fn check(message: &AppointmentMessage, context: &Context, table: &GroundTabl
 /// Everything that is wrong or noteworthy about a record: what could not be read, and what the
 /// rules say of the rest.
 pub fn check_draft(draft: &Draft, context: &Context, table: &GroundTable) -> Vec<Finding> {
+    check_draft_among(draft, context, &Surroundings::default(), table)
+}
+
+/// The same, with what the register knows of the other appointments of the teacher.
+pub fn check_draft_among(
+    draft: &Draft,
+    context: &Context,
+    surroundings: &Surroundings<'_>,
+    table: &GroundTable,
+) -> Vec<Finding> {
     let on = draft.begins.get().copied().unwrap_or(context.today);
     let case = Case {
         draft,
         context,
+        surroundings,
         table,
         ground: draft.ground.get().and_then(|code| table.find(code, on)),
     };
@@ -103,6 +161,7 @@ pub(super) type NamedRule = (&'static str, fn(&Case<'_>) -> Option<Remark>);
 pub(super) struct Case<'a> {
     pub draft: &'a Draft,
     pub context: &'a Context,
+    pub surroundings: &'a Surroundings<'a>,
     pub table: &'a GroundTable,
     /// The row of the table for the delivered code.
     pub ground: Option<&'a Ground>,

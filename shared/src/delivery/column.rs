@@ -1,5 +1,7 @@
 //! The columns of a delivery as CSV: the fields of the message, flattened.
 
+use super::field;
+
 /// A column of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -22,46 +24,7 @@ pub enum Need {
 }
 
 /// Every column, in the order in which we write them.
-pub const COLUMNS: [Column; 32] = {
-    use Need::{Filled, Optional, Present};
-    const fn column(name: &'static str, need: Need) -> Column {
-        Column { name, need }
-    }
-    [
-        column("bevoegdGezag", Filled),
-        column("benoemingvolgnummer", Filled),
-        column("versie", Filled),
-        column("burgerservicenummer", Filled),
-        column("geboortedatum", Filled),
-        column("nietIngezetene", Optional),
-        column("voornamen", Optional),
-        column("voorvoegsel", Optional),
-        column("achternaam", Optional),
-        column("geslacht", Optional),
-        column("adres", Optional),
-        column("postcode", Optional),
-        column("woonplaats", Optional),
-        column("instellingscode", Filled),
-        column("vestigingscode", Optional),
-        column("begindatum", Filled),
-        column("einddatum", Present),
-        column("soort", Optional),
-        column("functiecategorie", Filled),
-        column("arbeidsovereenkomstBegindatum", Filled),
-        column("arbeidsovereenkomstEinddatum", Present),
-        column("grondslag", Filled),
-        column("ingangsdatumGrond", Present),
-        column("verlenging", Present),
-        column("verklaringInspanning", Present),
-        column("aanduiding", Optional),
-        column("onderwijsterreinen", Present),
-        column("leerjaren", Optional),
-        column("identificatiecodeBedrijfsdocument", Optional),
-        column("datumTijdBedrijfsdocument", Optional),
-        column("berichtversie", Optional),
-        column("softwarepakket", Optional),
-    ]
-};
+pub const COLUMNS: [Column; 32] = field::columns();
 
 impl Column {
     /// The column with this name; capitals do not matter.

@@ -81,20 +81,15 @@ impl Draft {
     /// Reads a row as far as it goes.
     pub fn read(row: &CsvRow) -> Self {
         let mut cells = Cells::of(row);
-        if row.ragged.is_some() {
+        if row.is_unreadable() {
             return Self {
                 row: row.clone(),
                 findings: cells.findings(),
                 ..Self::default()
             };
         }
-        let own_bsn = row.value("burgerservicenummer").trim();
+        let identity = Self::read_identity(row, &mut cells);
         Self {
-            board: cells.read("bevoegdGezag", "LR-F009", cells::board),
-            number: cells.read("benoemingvolgnummer", "LR-F001", |text| {
-                cells::number(text, own_bsn)
-            }),
-            version: cells.read("versie", "LR-F023", cells::version),
             bsn: cells.read("burgerservicenummer", "LR-F006", cells::bsn),
             birth_date: cells.read("geboortedatum", "LR-F001", cells::date),
             non_resident: cells.read("nietIngezetene", "LR-F001", cells::yes_or_no),
@@ -122,12 +117,26 @@ impl Draft {
                 Ok(cells::list(text))
             }),
             years: cells.read("leerjaren", "LR-F001", cells::years),
+            findings: cells.findings(),
+            ..identity
+        }
+    }
+
+    /// Reads what every message has: what identifies it and the appointment.
+    pub(super) fn read_identity(row: &CsvRow, cells: &mut Cells<'_>) -> Self {
+        let own_bsn = row.value("burgerservicenummer").trim();
+        Self {
+            board: cells.read("bevoegdGezag", "LR-F009", cells::board),
+            number: cells.read("benoemingvolgnummer", "LR-F001", |text| {
+                cells::number(text, own_bsn)
+            }),
+            version: cells.read("versie", "LR-F023", cells::version),
             document_id: cells.read("identificatiecodeBedrijfsdocument", "LR-F002", cells::uuid),
             made_at: cells.read("datumTijdBedrijfsdocument", "LR-F001", cells::moment),
             definition: cells.text("berichtversie"),
             software: cells.text("softwarepakket"),
             row: row.clone(),
-            findings: cells.findings(),
+            ..Self::default()
         }
     }
 
@@ -137,12 +146,7 @@ impl Draft {
             return None;
         }
         Some(AppointmentMessage {
-            document: Document {
-                id: self.document_id.get().copied(),
-                made_at: self.made_at.get().copied(),
-                definition: self.definition.get().cloned(),
-                software: self.software.get().cloned(),
-            },
+            document: self.document(),
             board: self.board.get()?.clone(),
             number: self.number.get()?.clone(),
             version: *self.version.get()?,
@@ -184,6 +188,16 @@ impl Draft {
                 years: self.years.get().cloned().unwrap_or_default(),
             },
         })
+    }
+
+    /// What identifies the message.
+    pub(super) fn document(&self) -> Document {
+        Document {
+            id: self.document_id.get().copied(),
+            made_at: self.made_at.get().copied(),
+            definition: self.definition.get().cloned(),
+            software: self.software.get().cloned(),
+        }
     }
 
     /// What could not be read.

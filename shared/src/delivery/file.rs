@@ -2,7 +2,8 @@
 
 use super::column::{COLUMNS, Column, Need};
 use super::message::AppointmentMessage;
-use super::rule::{mask_numbers, masked, masked_bsn};
+use super::rule::{Finding, mask_numbers, masked, masked_bsn};
+use crate::identifier::Bsn;
 use crate::{FieldError, Problem};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
@@ -51,10 +52,11 @@ pub struct CsvDelivery {
     pub rows: Vec<CsvRow>,
 }
 
-/// One row of a file. `Debug` shows no values, for they hold a BSN.
+/// One record as it was sent, in whatever notation. `Debug` shows no values, for they hold a BSN.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct CsvRow {
-    /// The row as a spreadsheet numbers it: the header is 1.
+    /// The row as a spreadsheet numbers it: the header is 1. In NDJSON the line, in XML the place
+    /// among the messages from 1; 0 when the record came alone.
     pub row_number: u32,
     /// Column names, as we spell them, and values as they were sent.
     pub fields: Vec<(String, String)>,
@@ -63,9 +65,25 @@ pub struct CsvRow {
     pub ragged: Option<(usize, usize)>,
     /// Other rows of the file with the same board and appointment number; the first few.
     pub doubles: Vec<u32>,
+    /// What is wrong with the form of the record: in JSON or XML a member that we do not know or a
+    /// value of another type. A finding without a field says that nothing could be read.
+    pub form: Vec<Finding>,
 }
 
 impl CsvRow {
+    /// Whether the values stand under wrong names, or there are none.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.ragged.is_some() || self.form.iter().any(|finding| finding.field.is_empty())
+    }
+
+    /// The board and the number under which the sender knows the record, as they were sent.
+    pub fn key(&self) -> (&str, &str) {
+        (
+            self.value("bevoegdGezag").trim(),
+            self.value("benoemingvolgnummer").trim(),
+        )
+    }
+
     /// The value of a field; empty when the file does not have it.
     pub fn value(&self, field: &str) -> &str {
         self.fields
@@ -84,7 +102,9 @@ impl CsvRow {
     /// The fields for a page: of the BSN only the last digits, wherever in the row it stands.
     pub fn masked_fields(&self) -> Vec<(String, String)> {
         let bsn = self.value("burgerservicenummer").trim();
-        let is_secret = |run: &str| self.ragged.is_some() || run == bsn;
+        let misplaced =
+            |run: &str| bsn.is_empty() && !self.form.is_empty() && Bsn::parse(run).is_ok();
+        let is_secret = |run: &str| self.ragged.is_some() || run == bsn || misplaced(run);
         let mask = |name: &str, value: &str| match name {
             "burgerservicenummer" => masked_bsn(value),
             _ => mask_numbers(value, is_secret),
@@ -112,9 +132,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<CsvDelivery, Problem> {
     let (text, encoding) = decode(bytes);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
-        return Err(Problem::bad_request("Dit bestand is leeg").with_detail(
-            "Kies het bestand dat je uit je personeelssysteem hebt gehaald en lever opnieuw.",
-        ));
+        return Err(empty());
     }
     if text.contains(|c: char| c.is_ascii_control() && c != '\n' && c != '\t') {
         return Err(not_csv("Dit is geen CSV-bestand"));
@@ -158,31 +176,58 @@ pub fn to_csv(messages: &[AppointmentMessage]) -> String {
     String::from_utf8(bytes).expect("text was written")
 }
 
-fn refuse_other_formats(bytes: &[u8]) -> Result<(), Problem> {
-    if bytes.starts_with(b"%PDF-") {
-        return Err(not_csv("Dit is een PDF, geen CSV-bestand"));
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(
-            Problem::bad_request("Dit is een Excel-bestand of een zip, geen CSV-bestand")
-                .with_detail(
-                    "Open het in Excel, kies ‘Opslaan als’ en dan ‘CSV UTF-8’. Lever dat bestand.",
-                ),
-        );
-    }
+/// The first bytes by which other kinds of files are known.
+const MAGIC: [(&[u8], &str); 3] = [
+    (b"%PDF-", "Dit is een PDF, geen CSV-bestand"),
+    (
+        b"PK\x03\x04",
+        "Dit is een Excel-bestand of een zip, geen CSV-bestand",
+    ),
+    (
+        b"\xD0\xCF\x11\xE0",
+        "Dit is een Excel-bestand of een zip, geen CSV-bestand",
+    ),
+];
+
+/// Refuses a file that begins as one of another kind.
+pub(super) fn refuse_other_formats(bytes: &[u8]) -> Result<(), Problem> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(Problem::bad_request("Dit bestand is opgeslagen als UTF-16")
             .with_detail("Sla het op als ‘CSV UTF-8’ en lever opnieuw."));
     }
-    if bytes.contains(&0) {
-        return Err(not_csv("Dit is geen CSV-bestand"));
+    match MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((b"%PDF-", title)) => Err(not_csv(title)),
+        Some((_, title)) => Err(Problem::bad_request(*title).with_detail(
+            "Open het in Excel, kies ‘Opslaan als’ en dan ‘CSV UTF-8’. Lever dat bestand.",
+        )),
+        None if bytes.contains(&0) => Err(not_csv("Dit is geen CSV-bestand")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-fn not_csv(title: &str) -> Problem {
+/// The file is none that we can read.
+pub(super) fn not_csv(title: &str) -> Problem {
     Problem::bad_request(title)
         .with_detail("Haal een CSV-bestand uit je personeelssysteem en lever dat.")
+}
+
+/// There is nothing in it.
+pub(super) fn empty() -> Problem {
+    Problem::bad_request("Dit bestand is leeg").with_detail(
+        "Kies het bestand dat je uit je personeelssysteem hebt gehaald en lever opnieuw.",
+    )
+}
+
+/// There is nothing below the header.
+pub(super) fn only_a_header() -> Problem {
+    Problem::bad_request("In dit bestand staan geen benoemingen")
+        .with_detail("We vonden alleen de rij met de namen van de kolommen. Zet er ten minste 1 benoeming in en lever opnieuw.")
+}
+
+/// It holds more than [`MAX_ROWS`] (LR-F028).
+pub(super) fn too_many() -> Problem {
+    Problem::too_large("Dit bestand heeft meer dan 10.000 rijen")
+        .with_detail("Splits het in kleinere bestanden en lever die na elkaar (LR-F028).")
 }
 
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
@@ -200,7 +245,7 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
 }
 
 /// The header has no commas or semicolons in its names, so the more frequent one separates.
-fn separator(text: &str) -> char {
+pub(super) fn separator(text: &str) -> char {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())
@@ -224,49 +269,47 @@ fn rows(text: &str, separator: char) -> Result<Vec<CsvRow>, Problem> {
     for record in reader.records() {
         let record = record.map_err(|_| not_csv("Dit is geen CSV-bestand"))?;
         let row_number = numbers.next(&record);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        let cells: Vec<&str> = record.iter().collect();
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let Some(columns) = &header else {
-            header = Some(read_header(&record)?);
+            header = Some(read_header(&cells)?);
             continue;
         };
         if rows.len() == MAX_ROWS {
-            return Err(
-                Problem::too_large("Dit bestand heeft meer dan 10.000 rijen").with_detail(
-                    "Splits het in kleinere bestanden en lever die na elkaar (LR-F028).",
-                ),
-            );
+            return Err(too_many());
         }
-        rows.push(row(row_number, columns, &record));
+        rows.push(row(row_number, columns, &cells));
     }
     if rows.is_empty() {
-        return Err(Problem::bad_request("In dit bestand staan geen benoemingen")
-            .with_detail("We vonden alleen de rij met de namen van de kolommen. Zet er ten minste 1 benoeming in en lever opnieuw."));
+        return Err(only_a_header());
     }
     mark_doubles(&mut rows);
     Ok(rows)
 }
 
-fn row(row_number: u32, columns: &[Column], record: &csv::StringRecord) -> CsvRow {
-    let extra = record
+/// The cells of a record under the names of the columns.
+pub(super) fn row(row_number: u32, columns: &[Column], cells: &[&str]) -> CsvRow {
+    let extra = cells
         .iter()
         .skip(columns.len())
         .any(|cell| !cell.trim().is_empty());
     let fields = columns
         .iter()
-        .zip(record)
-        .map(|(c, v)| (c.name.to_owned(), v.to_owned()));
+        .zip(cells)
+        .map(|(c, v)| (c.name.to_owned(), (*v).to_owned()));
     CsvRow {
         row_number,
         fields: fields.collect(),
-        ragged: (extra || record.len() < columns.len()).then_some((record.len(), columns.len())),
-        doubles: Vec::new(),
+        ragged: (extra || cells.len() < columns.len()).then_some((cells.len(), columns.len())),
+        ..CsvRow::default()
     }
 }
 
-fn read_header(record: &csv::StringRecord) -> Result<Vec<Column>, Problem> {
-    let mut names: Vec<&str> = record.iter().map(str::trim).collect();
+/// The columns that a header names.
+pub(super) fn read_header(cells: &[&str]) -> Result<Vec<Column>, Problem> {
+    let mut names: Vec<&str> = cells.iter().map(|name| name.trim()).collect();
     while names.last().is_some_and(|name| name.is_empty()) {
         names.pop();
     }
@@ -318,13 +361,8 @@ fn wrong_columns(groups: &[(&str, &str, Vec<String>)]) -> Problem {
 
 fn mark_doubles(rows: &mut [CsvRow]) {
     let key = |row: &CsvRow| {
-        let number = row.value("benoemingvolgnummer").trim();
-        (row.ragged.is_none() && !number.is_empty()).then(|| {
-            (
-                row.value("bevoegdGezag").trim().to_owned(),
-                number.to_owned(),
-            )
-        })
+        let (board, number) = row.key();
+        (row.ragged.is_none() && !number.is_empty()).then(|| (board.to_owned(), number.to_owned()))
     };
     let mut seen: HashMap<(String, String), Vec<u32>> = HashMap::new();
     for row in rows.iter() {
@@ -376,6 +414,6 @@ impl<'a> RowNumbers<'a> {
     }
 }
 
-fn breaks(text: &str) -> u32 {
+pub(super) fn breaks(text: &str) -> u32 {
     u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
 }

@@ -342,10 +342,19 @@ impl AppointmentMessage {
                 let years: Vec<String> = teaching.years.iter().map(u8::to_string).collect();
                 years.join(",")
             }
-            "identificatiecodeBedrijfsdocument" => text(document.id.as_ref()),
-            "datumTijdBedrijfsdocument" => text(document.made_at.as_ref()),
-            "berichtversie" => text(document.definition.as_ref()),
-            "softwarepakket" => text(document.software.as_ref()),
+            name => document.field(name),
+        }
+    }
+}
+
+impl Document {
+    /// The field under the name of its column; empty when it is none of the document's.
+    pub(super) fn field(&self, name: &str) -> String {
+        match name {
+            "identificatiecodeBedrijfsdocument" => text(self.id.as_ref()),
+            "datumTijdBedrijfsdocument" => text(self.made_at.as_ref()),
+            "berichtversie" => text(self.definition.as_ref()),
+            "softwarepakket" => text(self.software.as_ref()),
             _ => String::new(),
         }
     }

@@ -1,8 +1,10 @@
 //! The rules that say something and still let a record in (*meldingen* and *signalen*).
 
-use super::check::{Case, NamedRule, PersonFacts, Remark};
+use super::check::{Case, NamedRule, OtherAppointment, PersonFacts, Remark};
 use super::outcome::Outcome;
 use super::rule::masked;
+use super::teaching_field::TeachingField;
+use crate::ground::Target;
 use crate::notation;
 use jiff::{Span, ToSpan, civil::Date};
 
@@ -13,13 +15,21 @@ pub(super) const RULES: &[NamedRule] = &[
     ("LR-M053", more_than_a_month_late),
     ("LR-M054", more_than_a_year_back),
     ("LR-M055", outside_the_contract),
+    ("LR-M056", overlaps_another),
     ("LR-M057", seventy_or_older),
     ("LR-M058", younger_than_eighteen),
     ("LR-M059", other_ground_than_before),
+    ("LR-M060", perhaps_qualified),
+    ("LR-M061", second_period_as_career_switcher),
+    ("LR-M062", code_replaced),
     ("LR-M063", trainee_ends_halfway_the_school_year),
     ("LR-M064", details_come_from_the_brp),
     ("LR-S101", not_found_in_the_brp),
 ];
+
+/// The grounds with a statement of suitability (*geschiktheidsverklaring*, articles 3 lid 1 onder b
+/// 3° WPO and WEC, 33 lid 1 onder b 3° WVO and 4.2.1 lid 2 onder c WEB).
+const CAREER_SWITCHERS: [&str; 5] = ["PO-3.1B3", "SO-3.1B3", "SO-3.8-B3", "VO-33.1B3", "MB-C"];
 
 fn older_version(case: &Case<'_>) -> Option<Remark> {
     let version = *case.draft.version.get()?;
@@ -145,6 +155,106 @@ fn other_ground_than_before(case: &Case<'_>) -> Option<Remark> {
             "Eerder leverde je grondslag {}, nu {}.",
             previous.ground,
             masked("", code)
+        )
+    })
+}
+
+/// The other appointments of the teacher: all but this one.
+fn others<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a OtherAppointment> {
+    let own = (case.draft.board.get(), case.draft.number.get());
+    let others = case.surroundings.appointments.iter();
+    others.filter(move |other| (Some(&other.board), Some(&other.number)) != own)
+}
+
+fn overlaps_another(case: &Case<'_>) -> Option<Remark> {
+    let draft = case.draft;
+    let (code, brin) = (draft.ground.get()?, draft.brin.get()?);
+    let begins = *draft.begins.get()?;
+    let ends = match &draft.ends {
+        super::Cell::Bad => return None,
+        cell => cell.get().copied(),
+    };
+    let before = |first: Date, last: Option<Date>| last.is_none_or(|last| first <= last);
+    let other = others(case).find(|other| {
+        other.brin == *brin
+            && other.ground == *code
+            && before(begins, other.ends)
+            && before(other.begins, ends)
+    })?;
+    let last = other
+        .ends
+        .map(|date| format!(" tot en met {}", notation::date(date)));
+    Remark::when(true, "begindatum", || {
+        format!(
+            "Benoeming {} van deze leraar aan deze school heeft dezelfde grondslag en loopt vanaf {}{}.",
+            masked("", other.number.as_str()),
+            notation::date(other.begins),
+            last.unwrap_or_default(),
+        )
+    })
+}
+
+fn perhaps_qualified(case: &Case<'_>) -> Option<Remark> {
+    let begins = *case.draft.begins.get()?;
+    let fields = case.draft.teaching_fields.get()?;
+    if case.ground?.target != Target::Vestibule {
+        return None;
+    }
+    let field = fields.iter().find(|field| {
+        others(case).any(|other| other.begins <= begins && other.qualified_for.contains(field))
+    })?;
+    let name = TeachingField::find(field).map_or(field.as_str(), |field| field.name.as_str());
+    Remark::when(true, "grondslag", || {
+        format!(
+            "De leraar staat met een andere benoeming voor {name} in het lerarenregister en is dus misschien bevoegd."
+        )
+    })
+}
+
+fn second_period_as_career_switcher(case: &Case<'_>) -> Option<Remark> {
+    let is_switcher = |code: &str| CAREER_SWITCHERS.contains(&code);
+    let board = case.draft.board.get()?;
+    let begins = *case.draft.begins.get()?;
+    if !is_switcher(case.draft.ground.get()?) {
+        return None;
+    }
+    let first = others(case)
+        .filter(|other| other.board != *board && is_switcher(&other.ground))
+        .map(|other| other.ground_since.unwrap_or(other.begins))
+        .min()?;
+    let since = case.draft.ground_since.get().copied().unwrap_or(begins);
+    Remark::when(first < since, "ingangsdatumGrond", || {
+        format!(
+            "De leraar was bij een ander bestuur al zij-instromer vanaf {}. Het maximum telt misschien vanaf die dag.",
+            notation::date(first)
+        )
+    })
+}
+
+fn code_replaced(case: &Case<'_>) -> Option<Remark> {
+    let today = case.context.today;
+    let ground = case.draft.ground.get();
+    let fields = case.draft.teaching_fields.get().map(Vec::as_slice);
+    let mut sent = ground
+        .map(|code| ("grondslagen", "grondslag", code))
+        .into_iter()
+        .chain(
+            fields
+                .unwrap_or_default()
+                .iter()
+                .map(|code| ("onderwijsterreinen", "onderwijsterreinen", code)),
+        );
+    let (field, code, replaced) = sent.find_map(|(list, field, code)| {
+        let mut replaced = case.surroundings.replaced.iter();
+        let row = replaced.find(|row| row.holds(list, code, today))?;
+        Some((field, code, row))
+    })?;
+    Remark::when(true, field, || {
+        format!(
+            "Code {} is vervangen door {}. Tot en met {} nemen we haar nog aan.",
+            masked("", code),
+            replaced.successor,
+            notation::date(replaced.until)
         )
     })
 }

@@ -1,5 +1,6 @@
 //! What becomes of a record.
 
+use super::ledger;
 use super::rule::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -55,14 +56,7 @@ impl Outcome {
 
     /// How a message that is right relates to what we had.
     pub(super) fn against(previous: Option<&Sent>, version: u32, hash: &ContentHash) -> Self {
-        match previous {
-            None => Self::New,
-            Some(old) if version < old.version => Self::OlderIgnored,
-            Some(old) if version == old.version && old.deleted => Self::OlderIgnored,
-            Some(old) if old.content_hash == *hash && !old.deleted => Self::Unchanged,
-            Some(old) if version == old.version => Self::OlderIgnored,
-            Some(_) => Self::Changed,
-        }
+        ledger::upsert::<()>(previous, version, hash).outcome()
     }
 
     /// `new`, `changed`, `unchanged`, `older` or `refused`.

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, ToSpan, civil};
 
 /// The rules in the order in which they are told.
 pub(super) const RULES: &[NamedRule] = &[
+    ("LR-F002", document_without_id),
     ("LR-F002", document_used_before),
     ("LR-F003", sender_not_authorised),
     ("LR-F004", document_from_the_future),
@@ -47,6 +48,13 @@ const MONTHS_AHEAD: i32 = 6;
 const TEACHING_FUNCTIONS: std::ops::RangeInclusive<u8> = 8..=11;
 /// Most teaching fields of one appointment.
 const MAX_FIELDS: usize = 3;
+
+fn document_without_id(case: &Case<'_>) -> Option<Remark> {
+    let missing = case.surroundings.needs_document && case.draft.document_id.is_empty();
+    Remark::when(missing, "identificatiecodeBedrijfsdocument", || {
+        "Het bericht heeft geen kenmerk. Geef elk bericht een eigen UUID.".into()
+    })
+}
 
 fn document_used_before(case: &Case<'_>) -> Option<Remark> {
     let earlier = case.context.earlier_document.as_ref()?;

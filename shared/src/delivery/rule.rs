@@ -21,6 +21,8 @@ pub struct Rule {
     pub fix: String,
     /// The field that it is about, when it is always the same.
     pub field: Option<String>,
+    /// A case in which it speaks.
+    pub example: String,
 }
 
 /// How grave a finding is.
@@ -50,6 +52,11 @@ impl Rule {
                 .expect("the rules that come with the program are right")
         });
         &ALL
+    }
+
+    /// The anchor of the rule on the page that explains all of them: its code.
+    pub fn anchor(&self) -> &str {
+        &self.code
     }
 
     /// The rule with this code.

@@ -7,6 +7,7 @@ mod dashboard;
 mod deliveries;
 mod errors_file;
 mod grounds;
+mod mandates;
 mod records;
 mod tasks;
 mod teachers;
@@ -23,6 +24,7 @@ use app::{
         delivery::{DeliveryDetail, DeliveryPage},
         desk::SchoolDesk,
         grounds::GroundOverview,
+        mandates::Mandates,
         tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
         teachers::{TeacherFilter, TeacherPage},
     },
@@ -103,6 +105,22 @@ impl SchoolDesk for Desk {
 
     async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem> {
         Ok(access::lately(&self.0, contact).await?)
+    }
+
+    async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem> {
+        Ok(mandates::list(&self.0, contact).await?)
+    }
+
+    async fn grant_mandate(
+        &self,
+        contact: &SchoolContact,
+        supplier: String,
+    ) -> Result<(), Problem> {
+        Ok(mandates::grant(&self.0, contact, &supplier).await?)
+    }
+
+    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem> {
+        Ok(mandates::end(&self.0, contact, &supplier).await?)
     }
 
     async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem> {

@@ -1,16 +1,10 @@
+use super::arbitrary::messages;
 use crate::delivery::samples::{context, message, row, row_with};
 use crate::delivery::{
-    Appointment, AppointmentMessage, AppointmentNumber, DeliveredGround, Draft, Kind, Person, Sex,
-    check, check_draft, parse_row, read_csv, to_csv,
+    AppointmentMessage, AppointmentNumber, Draft, check, check_draft, parse_row, read_csv, to_csv,
 };
 use crate::ground::GroundTable;
-use crate::identifier::Bsn;
-use jiff::Span;
-use jiff::civil::{Date, date};
-use proptest::collection::btree_set;
-use proptest::option;
 use proptest::prelude::*;
-use uuid::Uuid;
 
 #[test]
 fn a_message_that_is_whole_passes_the_checks() {
@@ -100,78 +94,6 @@ fn a_number_of_an_appointment_can_stand_in_an_address() {
     for wrong in ["", "a b", "a/b", "é", "123456789012345678901"] {
         assert!(AppointmentNumber::parse(wrong).is_err(), "{wrong}");
     }
-}
-
-fn day() -> impl Strategy<Value = Date> {
-    (0_i64..40_000).prop_map(|n| date(1950, 8, 1) + Span::new().days(n))
-}
-
-fn people() -> impl Strategy<Value = Person> {
-    let bsn = (100_000_000_u32..999_999_999)
-        .prop_filter_map("eleven test", |n| Bsn::parse(&n.to_string()).ok());
-    let text = || option::of("[A-Za-zéëüŁß'’\";,.-]{1,12}( [a-z\"]{1,5})?");
-    let names = (text(), text(), text());
-    (bsn, day(), any::<bool>(), names, text(), text()).prop_map(
-        |(bsn, birth_date, non_resident, names, address, place)| Person {
-            bsn,
-            birth_date,
-            non_resident,
-            first_names: names.0,
-            prefix: names.1,
-            family_name: names.2,
-            sex: non_resident.then_some(Sex::O),
-            address,
-            postcode: None,
-            place,
-        },
-    )
-}
-
-fn grounds() -> impl Strategy<Value = DeliveredGround> {
-    let code = "[A-Z]{2}-[0-9.]{1,6}";
-    (code, option::of(day()), 0_u8..4, any::<bool>()).prop_map(
-        |(code, since, extensions, statement)| DeliveredGround {
-            code,
-            since,
-            extensions,
-            statement,
-        },
-    )
-}
-
-/// Messages of many kinds that can be read, whatever the rules say of them.
-fn messages() -> impl Strategy<Value = AppointmentMessage> {
-    let appointment = (day(), option::of(day()), any::<bool>(), 0_u8..20);
-    let contract = (day(), option::of(day()));
-    let teaching = (btree_set("[A-Z_]{1,10}", 0..5), btree_set(1_u8..=8, 0..8));
-    let own = ("[A-Za-z0-9._-]{1,7}", 1_u32.., option::of(any::<u128>()));
-    (people(), appointment, contract, grounds(), teaching, own).prop_map(
-        |(person, (begins, ends, formal, function_category), contract, ground, teaching, own)| {
-            let mut message = message();
-            message.number = AppointmentNumber::parse(&own.0).expect("fits");
-            message.version = own.1;
-            message.document.id = own.2.map(Uuid::from_u128);
-            message.school.location = message.school.location.filter(|_| formal);
-            message.appointment = Appointment {
-                begins,
-                ends,
-                kind: if formal {
-                    Kind::Appointment
-                } else {
-                    Kind::WithoutAppointment
-                },
-                function_category,
-            };
-            (message.contract.begins, message.contract.ends) = contract;
-            message.teaching.fields = teaching.0.into_iter().collect();
-            message.teaching.years = teaching.1.into_iter().collect();
-            AppointmentMessage {
-                person,
-                ground,
-                ..message
-            }
-        },
-    )
 }
 
 proptest! {

@@ -1,0 +1,169 @@
+use crate::delivery::samples::{context, row_with};
+use crate::delivery::{
+    AppointmentNumber, Draft, Finding, OtherAppointment, ReplacedCode, Surroundings,
+    check_draft_among,
+};
+use crate::ground::GroundTable;
+use crate::identifier::{BoardNumber, Brin};
+use jiff::civil::{Date, date};
+
+/// Another appointment of the teacher of the sample, at the same school and with the same ground.
+fn other(begins: Date, ends: Option<Date>) -> OtherAppointment {
+    OtherAppointment {
+        board: BoardNumber::parse("41234").expect("a board"),
+        number: AppointmentNumber::parse("2025-17").expect("a number"),
+        brin: Brin::parse("99QA").expect("a school"),
+        begins,
+        ends,
+        ground: "VO-33.4".into(),
+        ground_since: Some(begins),
+        qualified_for: Vec::new(),
+    }
+}
+
+fn findings(changes: &[(&str, &str)], surroundings: &Surroundings<'_>) -> Vec<Finding> {
+    let draft = Draft::read(&row_with(changes));
+    check_draft_among(&draft, &context(), surroundings, GroundTable::current())
+}
+
+fn codes(changes: &[(&str, &str)], appointment: OtherAppointment) -> Vec<String> {
+    let surroundings = Surroundings {
+        appointments: vec![appointment],
+        ..Surroundings::default()
+    };
+    let findings = findings(changes, &surroundings);
+    findings.into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn f002_a_message_of_its_own_without_a_document_id() {
+    let surroundings = Surroundings {
+        needs_document: true,
+        ..Surroundings::default()
+    };
+    let found = findings(&[], &surroundings);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].rule, "LR-F002");
+    let named = [(
+        "identificatiecodeBedrijfsdocument",
+        "6f0c1a9e-6f0b-4c0e-9a52-0f5f8e3a7c11",
+    )];
+    assert!(findings(&named, &surroundings).is_empty());
+    assert!(
+        findings(&[], &Surroundings::default()).is_empty(),
+        "a row of a file does without"
+    );
+}
+
+#[test]
+fn m056_an_appointment_that_overlaps_another_of_the_same_school_and_ground() {
+    let before = date(2025, 8, 1);
+    assert_eq!(codes(&[], other(before, None)), ["LR-M056"]);
+    assert_eq!(
+        codes(&[], other(before, Some(date(2026, 8, 1)))),
+        ["LR-M056"],
+        "one day is enough"
+    );
+    assert!(codes(&[], other(before, Some(date(2026, 7, 31)))).is_empty());
+    assert_eq!(codes(&[], other(date(2028, 7, 31), None)), ["LR-M056"]);
+    assert!(codes(&[], other(date(2028, 8, 1), None)).is_empty());
+    let same = OtherAppointment {
+        number: AppointmentNumber::parse("2026-000481").expect("a number"),
+        ..other(before, None)
+    };
+    assert!(codes(&[], same).is_empty(), "it does not overlap itself");
+    let elsewhere = OtherAppointment {
+        brin: Brin::parse("99QB").expect("a school"),
+        ..other(before, None)
+    };
+    assert!(codes(&[], elsewhere).is_empty());
+    let qualified = OtherAppointment {
+        ground: "VO-33.1B1".into(),
+        ..other(before, None)
+    };
+    assert!(codes(&[], qualified).is_empty());
+}
+
+#[test]
+fn m060_a_teacher_who_stands_in_the_register_for_the_same_field_elsewhere() {
+    let qualified = |field: &str, begins| OtherAppointment {
+        ground: "VO-33.1B1".into(),
+        qualified_for: vec![field.into()],
+        ..other(begins, None)
+    };
+    assert_eq!(
+        codes(&[], qualified("MAATSCHAPPIJLEER", date(2020, 8, 1))),
+        ["LR-M060"]
+    );
+    assert!(codes(&[], qualified("WISKUNDE", date(2020, 8, 1))).is_empty());
+    assert!(codes(&[], qualified("MAATSCHAPPIJLEER", date(2027, 8, 1))).is_empty());
+    let register = [
+        ("grondslag", "VO-33.1B1"),
+        ("onderwijsterreinen", ""),
+        ("einddatum", ""),
+    ];
+    let far = OtherAppointment {
+        brin: Brin::parse("99QB").expect("a school"),
+        ..qualified("MAATSCHAPPIJLEER", date(2020, 8, 1))
+    };
+    assert!(
+        codes(&register, far).is_empty(),
+        "who is delivered as qualified is no question"
+    );
+}
+
+#[test]
+fn m061_a_second_period_as_career_switcher_at_another_board() {
+    let switcher = |board: &str, since| OtherAppointment {
+        board: BoardNumber::parse(board).expect("a board"),
+        ground: "PO-3.1B3".into(),
+        ground_since: Some(since),
+        ..other(date(2023, 8, 1), Some(date(2024, 7, 31)))
+    };
+    let sent = [("grondslag", "VO-33.1B3"), ("verklaringInspanning", "nee")];
+    assert_eq!(
+        codes(&sent, switcher("41235", date(2023, 8, 1))),
+        ["LR-M061"]
+    );
+    assert!(
+        codes(&sent, switcher("41235", date(2026, 8, 1))).is_empty(),
+        "the period is the same"
+    );
+    assert!(
+        codes(&sent, switcher("41234", date(2023, 8, 1))).is_empty(),
+        "the board is the same"
+    );
+    assert!(
+        codes(&[], switcher("41235", date(2023, 8, 1))).is_empty(),
+        "another ground"
+    );
+}
+
+#[test]
+fn m062_a_code_that_was_replaced() {
+    let replaced = ReplacedCode::parse(
+        "list;code;successor;since;until\n\
+         grondslagen;VO-33.4;VO-33.4A;2026-08-01;2027-07-31\n\
+         onderwijsterreinen;MAATSCHAPPIJLEER;BURGERSCHAP;2026-08-21;2027-07-31\n",
+    )
+    .expect("a list");
+    let surroundings = |rows| Surroundings {
+        replaced: rows,
+        ..Surroundings::default()
+    };
+    let found = findings(&[], &surroundings(&replaced));
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].rule.as_str(), found[0].field.as_str()),
+        ("LR-M062", "grondslag")
+    );
+    assert_eq!(
+        found[0].message,
+        "Code VO-33.4 is vervangen door VO-33.4A. Tot en met 31 juli 2027 nemen we haar nog aan."
+    );
+    assert!(
+        findings(&[], &surroundings(&replaced[1..])).is_empty(),
+        "it begins tomorrow"
+    );
+    assert!(ReplacedCode::all().iter().all(|row| row.since <= row.until));
+}
