@@ -100,26 +100,27 @@ fn a_fault_has_one_code_on_the_page_in_the_header_and_in_the_log_and_is_counted(
         .json()
         .with_writer(move || writer.clone())
         .finish();
+    // For the whole program: a place in the code that was passed while nobody listened stays silent
+    // for a listener of one thread.
+    tracing::subscriber::set_global_default(subscriber).expect("the first listener");
     let recorder = PrometheusBuilder::new().build_recorder();
     let metrics = recorder.handle();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
-    let (status, code, page) = tracing::subscriber::with_default(subscriber, || {
-        metrics::with_local_recorder(&recorder, || {
-            runtime.block_on(async {
-                let register = Register::new().await;
-                let router = register.router();
-                register.pool().close().await;
-                let response = ask(&router, "/register/zoeken?q=geheim", "192.0.2.1:1").await;
-                let status = response.status();
-                let code = response.headers()["x-correlation-id"]
-                    .to_str()
-                    .expect("text")
-                    .to_owned();
-                (status, code, text(response).await)
-            })
+    let (status, code, page) = metrics::with_local_recorder(&recorder, || {
+        runtime.block_on(async {
+            let register = Register::new().await;
+            let router = register.router();
+            register.pool().close().await;
+            let response = ask(&router, "/register/zoeken?q=geheim", "192.0.2.1:1").await;
+            let status = response.status();
+            let code = response.headers()["x-correlation-id"]
+                .to_str()
+                .expect("text")
+                .to_owned();
+            (status, code, text(response).await)
         })
     });
     assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
