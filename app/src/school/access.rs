@@ -44,12 +44,19 @@ pub struct SchoolAccessPage {
 
 impl Page for SchoolAccessPage {
     fn data() -> Self {
-        let (grant, end) = (ServerAction::new(), ServerAction::new());
+        let grant = ServerAction::<api::GrantMandate>::new();
+        let end = ServerAction::<api::EndMandate>::new();
+        // Only what changed something is a reason to load again: after a mistake the form keeps
+        // what is chosen in it.
+        let changes = RwSignal::new(0_u32);
+        Effect::new(move |_| {
+            let done = [grant.value().get(), end.value().get()];
+            if done.iter().any(|answer| matches!(answer, Some(Ok(())))) {
+                changes.update(|changes| *changes += 1);
+            }
+        });
         let returned = returned_form();
-        let asked = move || {
-            let changes = grant.version().get() + end.version().get();
-            (changes, returned())
-        };
+        let asked = move || (changes.get(), returned());
         Self {
             data: Resource::new(asked, |(_, returned)| async move {
                 (both().await, FormState::load(returned).await)
