@@ -49,12 +49,13 @@ impl Page for SchoolAccessPage {
         // Only what changed something is a reason to load again: after a mistake the form keeps
         // what is chosen in it.
         let changes = RwSignal::new(0_u32);
-        Effect::new(move |_| {
-            let done = [grant.value().get(), end.value().get()];
-            if done.iter().any(|answer| matches!(answer, Some(Ok(())))) {
-                changes.update(|changes| *changes += 1);
-            }
-        });
+        for answer in [grant.value(), end.value()] {
+            Effect::new(move |_| {
+                if matches!(answer.get(), Some(Ok(()))) {
+                    changes.update(|changes| *changes += 1);
+                }
+            });
+        }
         let returned = returned_form();
         let asked = move || (changes.get(), returned());
         Self {
