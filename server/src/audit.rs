@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::Serialize;
 use shared::identifier::{
-    ActivityId, AppointmentId, BoardNumber, ClaimId, DeliveryId, EvidenceId, PersonId,
+    ActivityId, AppointmentId, BoardNumber, ClaimId, CorrectionId, DeliveryId, EvidenceId, PersonId,
 };
 use sqlx::PgConnection;
 
@@ -93,6 +93,13 @@ pub enum Act {
     MandateEnded {
         /// The supplier.
         supplier: uuid::Uuid,
+    },
+    /// A board answered a report of a teacher.
+    CorrectionAnswered {
+        /// The report.
+        request: CorrectionId,
+        /// `adjusted` or `stands`.
+        outcome: String,
     },
     /// Somebody at a board looked at data of a teacher.
     TeacherViewed {

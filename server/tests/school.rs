@@ -8,7 +8,7 @@ use app::{
     school::{
         delivery::{DeliveryDetail, Progress},
         desk::SchoolDesk,
-        tasks::{CorrectionAnswer, CorrectionId, Matter},
+        tasks::{CorrectionAnswer, Matter},
         teachers::{Status, TeacherFilter},
     },
     upload::File,
@@ -31,7 +31,7 @@ use server::{
 use shared::{
     Problem,
     delivery::COLUMNS,
-    identifier::{DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId, LocationCode},
 };
 use std::net::SocketAddr;
 use support::Register;

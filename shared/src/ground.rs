@@ -371,6 +371,15 @@ fn months_text(months: u16) -> String {
     }
 }
 
+/// How far ahead a term that ends asks for attention, in months: the middle one of the warnings at
+/// 6, 3 and 1 months (handbook, 6.4, LR-S103).
+pub const MONTHS_AHEAD: i64 = 3;
+
+/// The day until which a term counts as ending soon.
+pub fn horizon(today: Date) -> Date {
+    today.saturating_add(Span::new().months(MONTHS_AHEAD))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -564,5 +573,10 @@ mod tests {
         fn reading_a_table_never_panics(text in "(# versie: 1\n)?[ -~\n]{0,200}") {
             let _ = GroundTable::parse(&text);
         }
+    }
+
+    #[test]
+    fn a_term_ends_soon_within_three_months() {
+        assert_eq!(horizon(date(2026, 11, 30)), date(2027, 2, 28));
     }
 }

@@ -198,6 +198,10 @@ row_identifier!(
     /// What a person filled in and could not be taken in yet; kept so that nothing typed is lost.
     FormId
 );
+row_identifier!(
+    /// A report of a teacher that something is not right (*verbeterverzoek*, article 38k WPO).
+    CorrectionId
+);
 
 #[cfg(test)]
 mod tests {

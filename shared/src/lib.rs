@@ -7,6 +7,7 @@ pub mod aid;
 pub mod authority;
 pub mod criteria;
 pub mod delivery;
+pub mod disclosure;
 pub mod ground;
 pub mod identifier;
 pub mod notation;

@@ -6,13 +6,13 @@ use super::{
     delivery::{DeliveryDetail, DeliveryPage},
     grounds::GroundOverview,
     mandates::Mandates,
-    tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+    tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
-use shared::identifier::{DeliveryId, LocationCode};
+use shared::identifier::{CorrectionId, DeliveryId, LocationCode};
 
 #[cfg(feature = "ssr")]
 use {

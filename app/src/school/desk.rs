@@ -9,14 +9,14 @@ use super::{
     delivery::{DeliveryDetail, DeliveryPage},
     grounds::GroundOverview,
     mandates::Mandates,
-    tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+    tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
 use crate::{actor::SchoolContact, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId, LocationCode},
 };
 
 /// Every use case of a contact of a school board.

@@ -6,15 +6,14 @@
 )]
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,
-    Overview,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
 use shared::{
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId},
+    identifier::{AppointmentId, ClaimId, CorrectionId},
 };
 
 #[cfg(feature = "ssr")]

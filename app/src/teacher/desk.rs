@@ -3,15 +3,14 @@
 //! What is of somebody else is not found (404), as if it did not exist.
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt, Message,
-    Overview,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
 };
 use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId},
+    identifier::{AppointmentId, ClaimId, CorrectionId},
 };
 
 /// Every use case of a teacher with their own record.

@@ -39,10 +39,6 @@ use shared::{
     identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
     sector::Sector,
 };
-use uuid::Uuid;
-
-/// The number of a report that something is not right.
-pub type CorrectionId = Uuid;
 
 /// Everything the register holds of a teacher.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

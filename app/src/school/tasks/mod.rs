@@ -8,28 +8,7 @@ pub use page::{SchoolTasksPage, TaskRows};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::identifier::{DeliveryId, IdentifierError};
-use std::{fmt, str::FromStr};
-use uuid::Uuid;
-
-/// A report of a teacher that something is not right (*verbeterverzoek*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CorrectionId(pub Uuid);
-
-impl fmt::Display for CorrectionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for CorrectionId {
-    type Err = IdentifierError;
-
-    fn from_str(text: &str) -> Result<Self, IdentifierError> {
-        text.parse().map(Self).map_err(|_| IdentifierError::Shape)
-    }
-}
+use shared::identifier::{CorrectionId, DeliveryId};
 
 /// Everything that waits for the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

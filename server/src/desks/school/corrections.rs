@@ -1,18 +1,21 @@
 //! The answer of a board to what a teacher reported (article 38k WPO).
 
-use crate::{System, clock::dutch, fault::Fault};
-use app::{
-    actor::{Actor, SchoolContact},
-    school::tasks::{Correction, CorrectionAnswer, CorrectionId},
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    fault::Fault,
 };
-use jiff::Timestamp;
+use app::{
+    actor::SchoolContact,
+    school::tasks::{Correction, CorrectionAnswer},
+};
 use jiff_sqlx::ToSqlx;
-use serde_json::json;
 use shared::{
     FieldError, Problem,
-    identifier::{BoardNumber, PersonId},
+    identifier::{BoardNumber, CorrectionId, PersonId},
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 /// The most characters that a reason may have.
@@ -110,13 +113,16 @@ pub async fn answer(
     )
     .execute(&mut *tx)
     .await?;
-    record(
+    audit::record(
         &mut tx,
         now,
-        contact,
-        PersonId(request.person_id),
-        id,
-        answer.outcome,
+        By::School(contact),
+        Some(PersonId(request.person_id)),
+        Some(contact.board()),
+        &Act::CorrectionAnswered {
+            request: id,
+            outcome: answer.outcome.to_owned(),
+        },
     )
     .await?;
     tx.commit().await?;
@@ -145,29 +151,4 @@ fn check(given: &CorrectionAnswer) -> Result<Answer, Problem> {
         }),
         _ => Err(at("outcome", "Kies wat je hebt gedaan")),
     }
-}
-
-/// The trace of the answer: what was answered, not the words.
-async fn record(
-    conn: &mut PgConnection,
-    at: Timestamp,
-    contact: &SchoolContact,
-    person: PersonId,
-    id: CorrectionId,
-    outcome: &str,
-) -> Result<(), Fault> {
-    sqlx::query!(
-        "insert into audit_event (at, event_type, actor_role, actor, person_id, board_number,
-                                  details, correlation_id)
-         values ($1, 'correction_answered', 'school', $2, $3, $4, $5, $6)",
-        at.to_sqlx(),
-        Actor::School(contact.clone()).owner(),
-        person.0,
-        contact.board().as_str(),
-        json!({ "type": "correction_answered", "request": id, "outcome": outcome }),
-        crate::telemetry::help_code(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }

@@ -7,15 +7,14 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
+    disclosure::{is_small, may_show},
+    ground::horizon,
     identifier::{BoardNumber, LocationCode},
 };
 use sqlx::PgPool;
 
 /// How many deliveries the dashboard shows.
 const DELIVERIES: i64 = 4;
-
-/// Groups smaller than this are not shown, because a figure would say something of one person.
-const SMALLEST: i64 = 5;
 
 /// Whose figures are asked for.
 struct Scope<'a> {
@@ -118,7 +117,7 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<Figures, Fault> {
         scope.board.as_str(),
         scope.location,
         scope.today.to_sqlx(),
-        tasks::horizon(scope.today).to_sqlx(),
+        horizon(scope.today).to_sqlx(),
     )
     .fetch_one(pool)
     .await?)
@@ -221,13 +220,8 @@ fn shown(all: Vec<SubjectShare>) -> (Vec<SubjectShare>, i64, Option<Share>) {
     )
 }
 
-/// Whether neither the whole nor a part of it is so small that it says something of one person.
 fn is_large(share: Share) -> bool {
-    share.whole >= SMALLEST && !is_small(share.part) && !is_small(share.whole - share.part)
-}
-
-fn is_small(count: i64) -> bool {
-    (1..SMALLEST).contains(&count)
+    may_show(share.part, share.whole)
 }
 
 /// Those without proof, taken together when one of the two groups is small.

@@ -25,7 +25,7 @@ use app::{
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::Mandates,
-        tasks::{Correction, CorrectionAnswer, CorrectionId, TaskList},
+        tasks::{Correction, CorrectionAnswer, TaskList},
         teachers::{TeacherFilter, TeacherPage},
     },
     upload::File,
@@ -33,7 +33,7 @@ use app::{
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId, LocationCode},
 };
 
 #[async_trait]

@@ -3,18 +3,13 @@
 use super::grounds;
 use crate::{System, clock::dutch, fault::Fault};
 use app::school::tasks::{Matter, Task, TaskList};
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::identifier::{BoardNumber, DeliveryId};
+use shared::{
+    ground::horizon,
+    identifier::{BoardNumber, DeliveryId},
+};
 use sqlx::PgPool;
-
-/// How far ahead a term that ends becomes a task, in months.
-pub const MONTHS_AHEAD: i64 = 3;
-
-/// The day until which a term counts as ending soon.
-pub fn horizon(today: Date) -> Date {
-    today.saturating_add(MONTHS_AHEAD.months())
-}
 
 /// Everything that waits for the board, the most urgent first.
 pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Fault> {

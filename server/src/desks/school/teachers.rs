@@ -1,6 +1,6 @@
 //! The teachers of a board, by appointment.
 
-use super::{claims::subject_name, dashboard, grounds, tasks};
+use super::{claims::subject_name, dashboard, grounds};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -12,7 +12,7 @@ use app::{
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::identifier::BoardNumber;
+use shared::{ground::horizon, identifier::BoardNumber};
 use sqlx::PgPool;
 
 /// The appointments that fit the filter; that they were looked at is recorded.
@@ -134,7 +134,7 @@ async fn find(
         filter.ground,
         filter.location,
         filter.status,
-        tasks::horizon(today).to_sqlx() as jiff_sqlx::Date,
+        horizon(today).to_sqlx() as jiff_sqlx::Date,
         i64::from(PAGE),
         offset,
     )
@@ -175,7 +175,7 @@ async fn find(
 
 fn status(shelf: &str, ends: Option<Date>, confirmed: bool, today: Date) -> Status {
     match ends {
-        Some(ends) if shelf == "vestibule" && ends <= tasks::horizon(today) => Status::Expiring,
+        Some(ends) if shelf == "vestibule" && ends <= horizon(today) => Status::Expiring,
         _ if confirmed => Status::Confirmed,
         _ => Status::Staged,
     }

@@ -6,12 +6,12 @@ use crate::{
     clock::dutch,
     fault::Fault,
 };
-use app::teacher::{CorrectionForm, CorrectionId, CorrectionReceipt, Message};
+use app::teacher::{CorrectionForm, CorrectionReceipt, Message};
 use jiff::{Span, ToSpan};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{AppointmentId, PersonId},
+    identifier::{AppointmentId, CorrectionId, PersonId},
 };
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ pub async fn request(
     )
     .await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(CorrectionId(id))
 }
 
 pub async fn receipt(
@@ -114,7 +114,7 @@ pub async fn receipt(
                      and upper_inf(version.recorded)) as school
            from correction_request request
            where request.id = $1 and request.person_id = $2"#,
-        id,
+        id.0,
         person.0,
     )
     .fetch_optional(&system.pool)

@@ -16,8 +16,8 @@ use super::Desk;
 use app::{
     actor::Teacher,
     teacher::{
-        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionId, CorrectionReceipt,
-        Message, Overview, desk::TeacherDesk,
+        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
+        desk::TeacherDesk,
     },
     upload::File,
 };
@@ -25,7 +25,7 @@ use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId},
+    identifier::{AppointmentId, ClaimId, CorrectionId},
 };
 
 #[async_trait]
