@@ -3,6 +3,7 @@
 use crate::{
     design::{
         Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, SkipLink, Tools, Width,
+        focus_main,
     },
     failure::Answer,
     session::Visitor,
@@ -89,6 +90,10 @@ impl Area {
     }
 }
 
+/// Whether the page that the browser itself loaded is there, so that the next one is a step on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Arrived(StoredValue<bool>);
+
 /// Around the pages for everyone.
 #[component]
 pub fn PublicFrame() -> impl IntoView {
@@ -124,6 +129,14 @@ pub fn Frame(
 ) -> impl IntoView {
     let visitor = expect_context::<Resource<Answer<Option<Visitor>>>>();
     let path = use_location().pathname;
+    let arrived = expect_context::<Arrived>().0;
+    Effect::new(move |_| {
+        path.track();
+        if arrived.get_value() {
+            focus_main();
+        }
+        arrived.set_value(true);
+    });
     let width = area.width();
     let known = move || visitor.get().and_then(Result::ok).flatten();
     let menu = move || {

@@ -1,6 +1,6 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{public, school, session, staff, teacher};
+use crate::{frame::Arrived, public, school, session, staff, teacher};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -11,6 +11,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let visitor = Resource::new(|| (), |()| session::api::who_is_here());
     provide_context(visitor);
+    provide_context(Arrived::default());
     view! {
         <Router>
             <Routes fallback=public::NotFound>

@@ -12,6 +12,9 @@ export { expect };
 /** Waits for WebAssembly where there is JavaScript: then the page says that it is alive. */
 const HYDRATED = 'html[data-hydrated]';
 
+/** The projects for what the width makes no difference to: one with JavaScript and one without. */
+export const BOTH_WAYS = ['breed', 'smal-zonder-js'];
+
 /**
  * @typedef {object} Around
  * @property {string} url
@@ -23,6 +26,9 @@ const HYDRATED = 'html[data-hydrated]';
 export const test = base.extend({
   /** Whether this project runs JavaScript. */
   scripted: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+
+  /** Whether the server is made to fail: then its pages may be of an error inside. */
+  failing: [false, { option: true }],
 
   /** @type {any} */
   around: async ({}, use, testInfo) => {
@@ -38,7 +44,7 @@ export const test = base.extend({
     for (const register of /** @type {const} */ (['diplomas', 'brp'])) await tell(register, { gedrag: 'normaal' });
   },
 
-  page: async ({ page, baseURL, scripted }, use) => {
+  page: async ({ page, baseURL, scripted, failing }, use) => {
     /** @type {string[]} */
     const mistakes = [];
     const origin = new URL(baseURL ?? '').origin;
@@ -47,20 +53,25 @@ export const test = base.extend({
     page.on('console', (message) => {
       const from = message.location().url;
       // A refused form is told by the browser too: the answer of the server function has that status.
-      const isStatus = (pages.has(from) || new URL(from || origin).pathname.startsWith('/api/')) && /^Failed to load resource.* status of 4/.test(message.text());
+      const isPage = pages.has(from) || new URL(from || origin).pathname.startsWith('/api/');
+      const isStatus = isPage && (failing ? /^Failed to load resource.* status of [45]/ : /^Failed to load resource.* status of 4/).test(message.text());
       // What scripts would use is fetched ahead; without them nothing uses it.
       const isUnused = !scripted && /was preloaded using link preload but not used/.test(message.text());
       const ours = from === '' || from.startsWith(origin);
       if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => mistakes.push(`fout: ${error.message}`));
-    page.on('request', (request) => {
+    const judge = (/** @type {import('@playwright/test').Request} */ request) => {
       const url = new URL(request.url());
       if (request.isNavigationRequest()) pages.add(request.url());
       // The login services are the one other place, and only as a page to go to.
       const login = request.isNavigationRequest() && /^\/(digid|eherkenning|medewerker)\//.test(url.pathname);
       if (url.origin !== origin && url.protocol.startsWith('http') && !login) mistakes.push(`verzoek naar elders: ${url.origin}${url.pathname}`);
-    });
+    };
+    // The browser names the goal of a redirect also when the page asked not to follow it; then nothing finishes.
+    const isRedirect = (/** @type {import('@playwright/test').Request} */ request) => !request.isNavigationRequest() && request.redirectedFrom() !== null;
+    page.on('request', (request) => isRedirect(request) || judge(request));
+    page.on('requestfinished', (request) => isRedirect(request) && judge(request));
     await use(page);
     expect(mistakes, 'fouten in de pagina').toEqual([]);
   },

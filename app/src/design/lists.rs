@@ -29,6 +29,25 @@ pub fn Bullet(
     view! { <li class="utrecht-unordered-list__item">{children()}</li> }
 }
 
+/// A list of steps, with their numbers. Each item is a [`Bullet`].
+#[component]
+pub fn Ordered(
+    /// The steps.
+    children: Children,
+) -> impl IntoView {
+    view! { <ol class="utrecht-ordered-list">{children()}</ol> }
+}
+
+/// A list of things with much about each, one below the other. Each item is an `li`, often with a
+/// [`super::Card`] in it.
+#[component]
+pub fn Entries(
+    /// The things.
+    children: Children,
+) -> impl IntoView {
+    view! { <ul class="lr-stack lr-stack--m lr-plain">{children()}</ul> }
+}
+
 /// Short facts in two columns, of which nothing can be changed here.
 #[component]
 pub fn KeyValues(
@@ -122,8 +141,16 @@ pub fn Door(
 pub fn FoundList(
     /// Each a [`Found`].
     children: Children,
+    /// On a card.
+    #[prop(optional)]
+    card: bool,
 ) -> impl IntoView {
-    view! { <ul class="lr-results">{children()}</ul> }
+    let list = view! { <ul class="lr-results">{children()}</ul> };
+    if card {
+        view! { <div class="lr-card lr-card--list">{list}</div> }.into_any()
+    } else {
+        list.into_any()
+    }
 }
 
 /// One of a [`FoundList`].

@@ -15,16 +15,19 @@
 //!
 //! # The frame of the content ([`page`])
 //! `PageHead title before? lead?` (children: buttons) · `Breadcrumb parents=vec![(href, title)]` ·
-//! `LinkTabs label tabs views?` · `Card title id aside? quiet? small? key?` ·
-//! `Section title id aside?` · `Inset` · `Columns division?` · `Narrow` · `Stack`
+//! `LinkTabs label tabs views?` · `Card title id aside? quiet? small? key? heard?` ·
+//! `Section title id aside?` · `Inset` · `Columns division?` · `Narrow` · `Stack gap?` · `Cluster` ·
+//! `Aside label`
 //!
 //! # Words ([`text`])
-//! `Icon icon large?` · `TextLink href context? small?` · `ButtonLink href weight? icon?` ·
+//! `Icon icon large?` · `TextLink href context? small? external?` · `ButtonLink href weight? icon?` ·
 //! `Button weight? icon? name? value? context?` · `Actions` · `Alert tone? live? icon? title?` ·
-//! `Badge tone? icon?` · `NumberBadge count what?` · `Details summary open?`
+//! `Badge tone? icon?` · `NumberBadge count what?` · `Details summary open?` ·
+//! `AskFirst label context?` · `Paragraph muted? small?` · `Identifier` · `Heard`
 //!
 //! # Lists ([`lists`])
-//! `Bullets small?` with `Bullet` · `KeyValues` with `KeyValue name identifier?` · `BigLinks` with
+//! `Bullets small?` with `Bullet` · `Ordered` with `Bullet` · `Entries` ·
+//! `KeyValues` with `KeyValue name identifier?` · `BigLinks` with
 //! `BigLink href title note` · `Door href icon title note external?` · `FoundList` with
 //! `Found href title aside?` · `FilterBox action chosen?`
 //!
@@ -35,7 +38,7 @@
 //!
 //! # Outcomes ([`outcome`])
 //! `Steps steps now` · `VSteps` with `VStep number when? title` ·
-//! `OutcomeCard fit title first? icon?` with `<OutcomeBody slot>` · `Reasons` with
+//! `OutcomeCard fit title first? icon?` with `<OutcomeBody slot>` of `Part title first?` · `Reasons` with
 //! `Reason verdict title text`
 //!
 //! # Forms ([`fields`])

@@ -136,6 +136,26 @@ pub fn OutcomeCard(
     }
 }
 
+/// A part of what an outcome rests on, in an [`OutcomeBody`].
+#[component]
+pub fn Part(
+    /// What it is about.
+    #[prop(into)]
+    title: String,
+    /// The outcome is the title of the page, so this is an `h2`.
+    #[prop(optional)]
+    first: bool,
+    /// What there is.
+    children: Children,
+) -> impl IntoView {
+    let heading = if first {
+        view! { <h2 class="utrecht-heading-3">{title}</h2> }.into_any()
+    } else {
+        view! { <h3 class="utrecht-heading-3">{title}</h3> }.into_any()
+    };
+    view! { <section class="lr-section">{heading}{children()}</section> }
+}
+
 /// The reasons of an outcome.
 #[component]
 pub fn Reasons(
@@ -154,6 +174,8 @@ pub enum Verdict {
     No,
     /// Nothing was found; says nothing against anybody, and has no warning colour.
     NotFound,
+    /// It is not met, and there is time: no warning colour either.
+    NotYet,
     /// It is met in part.
     Partly,
     /// It does not apply.
@@ -176,6 +198,7 @@ pub fn Reason(
         Verdict::Yes => ("ja", Icons::CircleCheck, "Voldoet: "),
         Verdict::No => ("nee", Icons::CircleX, "Voldoet niet: "),
         Verdict::NotFound => ("nvt", Icons::CircleMinus, "Niet gevonden: "),
+        Verdict::NotYet => ("nvt", Icons::CircleMinus, "Nog niet: "),
         Verdict::Partly => ("deels", Icons::AlertCircle, "Voldoet deels: "),
         Verdict::NotApplicable => ("nvt", Icons::CircleMinus, "Niet van toepassing: "),
     };

@@ -1,6 +1,6 @@
 //! The frame of a page's content: head, breadcrumb, tabs, cards and columns.
 
-use super::{Icon, Icons};
+use super::{Heard, Icon, Icons};
 use leptos::prelude::*;
 
 /// The title of the page, with one sentence on where you stand.
@@ -153,18 +153,22 @@ pub fn Card(
     /// With a line on top: what the page is about.
     #[prop(optional)]
     key: bool,
+    /// Words after the title that only a screen reader hears, when two cards have the same title.
+    #[prop(into, optional)]
+    heard: String,
     /// What is on it.
     children: Children,
 ) -> impl IntoView {
+    let title = view! { {title} {(!heard.is_empty()).then(|| view! { <Heard words=heard/> })} };
     let class = match (quiet, key) {
         (true, _) => "lr-card lr-card--quiet",
         (false, true) => "lr-card lr-card--key",
         (false, false) => "lr-card",
     };
     let heading = if small {
-        view! { <h2 class="utrecht-heading-3" id=id.clone()>{title}</h2> }
+        view! { <h2 class="utrecht-heading-3" id=id.clone()>{title}</h2> }.into_any()
     } else {
-        view! { <h2 class="utrecht-heading-2" id=id.clone()>{title}</h2> }
+        view! { <h2 class="utrecht-heading-2" id=id.clone()>{title}</h2> }.into_any()
     };
     view! {
         <section class=class aria-labelledby=id>
@@ -257,11 +261,58 @@ pub fn Narrow(
     view! { <div class="lr-narrow lr-stack lr-stack--l">{children()}</div> }
 }
 
-/// Things below each other with the space of a page between them.
+/// How much space there is between things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gap {
+    /// Between the lines of one thing.
+    Small,
+    /// Between things that belong together.
+    Medium,
+    /// Between paragraphs.
+    Normal,
+    /// Between the parts of a page.
+    #[default]
+    Large,
+    /// Between the chapters of a page.
+    ExtraLarge,
+}
+
+/// Things below each other with space between them.
 #[component]
 pub fn Stack(
+    /// How much.
+    #[prop(optional)]
+    gap: Gap,
     /// The things.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="lr-stack lr-stack--l">{children()}</div> }
+    let class = match gap {
+        Gap::Small => "lr-stack lr-stack--s",
+        Gap::Medium => "lr-stack lr-stack--m",
+        Gap::Normal => "lr-stack lr-stack--n",
+        Gap::Large => "lr-stack lr-stack--l",
+        Gap::ExtraLarge => "lr-stack lr-stack--xl",
+    };
+    view! { <div class=class>{children()}</div> }
+}
+
+/// Small things beside each other, going on below where there is no room.
+#[component]
+pub fn Cluster(
+    /// The things.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="lr-cluster">{children()}</div> }
+}
+
+/// What stands beside the content of the page, below each other.
+#[component]
+pub fn Aside(
+    /// What it is about.
+    #[prop(into)]
+    label: String,
+    /// [`Card`]s.
+    children: Children,
+) -> impl IntoView {
+    view! { <aside class="lr-stack lr-stack--l" aria-label=label>{children()}</aside> }
 }

@@ -2,7 +2,7 @@
 //! gives is for the frame to say.
 
 use super::{Icon, Icons, NumberBadge};
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// How wide the content is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,13 +163,13 @@ pub fn Tools(
     }
 }
 
-/// At most two letters of a name, for the disc beside it.
+/// The first letter of a name and that of the family name, for the disc beside it.
 fn initials(name: &str) -> String {
-    name.split([' ', '.'])
+    let mut letters = name
+        .split([' ', '.'])
         .filter_map(|part| part.chars().next())
-        .filter(|letter| letter.is_uppercase())
-        .take(2)
-        .collect()
+        .filter(|letter| letter.is_uppercase());
+    letters.next().into_iter().chain(letters.last()).collect()
 }
 
 /// Logs out. That is a change, so it is a form; it looks like a link.
@@ -231,6 +231,18 @@ pub fn Main(
         <main class=class id="inhoud" tabindex="-1">
             <div class=width.wrap()>{children()}</div>
         </main>
+    }
+}
+
+/// Moves the focus to the content, as a browser does that loads a page: so who goes by keyboard or
+/// hears the page goes on with what is new.
+pub fn focus_main() {
+    let main = document()
+        .get_element_by_id("inhoud")
+        .and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    if let Some(main) = main {
+        // Fails only when the page has gone again.
+        let _ = main.focus();
     }
 }
 
@@ -300,6 +312,7 @@ mod tests {
     fn a_prefix_of_a_name_gives_no_initial() {
         assert_eq!(initials("A. van Zandveen"), "AZ");
         assert_eq!(initials("M. Zandlicht"), "MZ");
+        assert_eq!(initials("M.J. Zandlicht"), "MZ");
         assert_eq!(initials(""), "");
     }
 }

@@ -26,6 +26,47 @@ pub fn Icon(
     }
 }
 
+/// A paragraph.
+#[component]
+pub fn Paragraph(
+    /// Less present than the others.
+    #[prop(optional)]
+    muted: bool,
+    /// In small letters.
+    #[prop(optional)]
+    small: bool,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    let class = match (muted, small) {
+        (false, false) => "utrecht-paragraph",
+        (true, false) => "utrecht-paragraph lr-muted",
+        (false, true) => "utrecht-paragraph lr-small",
+        (true, true) => "utrecht-paragraph lr-small lr-muted",
+    };
+    view! { <p class=class>{children()}</p> }
+}
+
+/// A number or code that somebody may have to read out, in letters that cannot be mistaken.
+#[component]
+pub fn Identifier(
+    /// The number or code.
+    #[prop(into)]
+    value: String,
+) -> impl IntoView {
+    view! { <span class="lr-id">{value}</span> }
+}
+
+/// Words that only a screen reader hears.
+#[component]
+pub fn Heard(
+    /// The words.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    view! { <span class="lr-vh">{words}</span> }
+}
+
 /// A link in running text.
 #[component]
 pub fn TextLink(
@@ -38,11 +79,18 @@ pub fn TextLink(
     /// In small letters.
     #[prop(optional)]
     small: bool,
+    /// The server must answer it, such as a file: the browser goes there itself.
+    #[prop(optional)]
+    external: bool,
     /// The visible words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=if small { "utrecht-link lr-small" } else { "utrecht-link" } href=href>
+        <a
+            class=if small { "utrecht-link lr-small" } else { "utrecht-link" }
+            href=href
+            rel=external.then_some("external")
+        >
             {children()}
             {(!context.is_empty()).then(|| view! { <span class="lr-vh">" "{context}</span> })}
         </a>
@@ -256,6 +304,30 @@ pub fn NumberBadge(
             <span aria-hidden="true">{count}</span>
             <span class="lr-vh">{count}" "{what}</span>
         </span>
+    }
+}
+
+/// Something that cannot be undone: the button opens a question, and only the answer does it.
+/// Needs no JavaScript.
+#[component]
+pub fn AskFirst(
+    /// What the button says: `Verwijder`.
+    #[prop(into)]
+    label: String,
+    /// Words that only a screen reader hears, when the visible ones repeat.
+    #[prop(into, optional)]
+    context: String,
+    /// The question, and the form that does it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="lr-ask">
+            <summary class=Weight::Small.button()>
+                {label}
+                {(!context.is_empty()).then(|| view! { <span class="lr-vh">" "{context}</span> })}
+            </summary>
+            <div class="lr-ask__b">{children()}</div>
+        </details>
     }
 }
 

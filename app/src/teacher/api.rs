@@ -13,12 +13,12 @@ use leptos::prelude::*;
 use server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
 use shared::{
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
 };
 
 #[cfg(feature = "ssr")]
 use {
-    super::desk::TeacherDesk,
+    super::{EvidenceForm, desk::TeacherDesk},
     crate::{
         desk::{actor, desk},
         upload::Posted,
@@ -121,7 +121,8 @@ pub async fn remove_claim(claim: ClaimId) -> Answer<()> {
     Ok(())
 }
 
-/// Adds evidence to a subject.
+/// Adds evidence to a subject, and goes on to the next step when `verder` says so; then there
+/// need not be any evidence.
 #[server(prefix = "/api", endpoint = "mijn/bewijsstuk", input = MultipartFormData)]
 pub async fn add_claim_evidence(data: MultipartData) -> Answer<()> {
     let teacher = actor()?;
@@ -130,9 +131,26 @@ pub async fn add_claim_evidence(data: MultipartData) -> Answer<()> {
         .value("claim")
         .and_then(|id| id.parse().ok())
         .ok_or_else(Problem::not_found)?;
-    desk::<dyn TeacherDesk>()?
-        .add_claim_evidence(&teacher, claim, posted.files)
+    let goes_on = posted.value("verder").is_some();
+    let form: EvidenceForm = posted.form()?;
+    if !(goes_on && posted.files.is_empty() && form.is_blank()) {
+        desk::<dyn TeacherDesk>()?
+            .add_explained_evidence(&teacher, claim, &form, posted.files)
+            .await?;
+    }
+    let next = if goes_on { "controleren" } else { "bewijs" };
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/{next}?vak={claim}"));
+    Ok(())
+}
+
+/// Removes evidence of a subject.
+#[server(prefix = "/api", endpoint = "mijn/vak/bewijsstuk/verwijderen")]
+pub async fn remove_claim_evidence(id: EvidenceId) -> Answer<()> {
+    let claim = desk::<dyn TeacherDesk>()?
+        .remove_claim_evidence(&actor()?, id)
         .await?;
-    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"));
+    leptos_axum::redirect(&format!(
+        "/mijn/vakken/toevoegen/bewijs?vak={claim}&melding=verwijderd"
+    ));
     Ok(())
 }

@@ -1,13 +1,28 @@
 //! One appointment on a page: what the school delivered, where it is placed and why, and confirming it.
 
-use super::{Appointment, List, api::ConfirmAppointment};
-use crate::design::{
-    Alert, Badge, Button, Details, Fact, Facts, Hidden, Icons, Ruler, Series, Source, Strand,
-    TextLink, Tone,
+use super::{
+    Appointment, List,
+    api::ConfirmAppointment,
+    correction::{Reportable, period},
 };
-use jiff::civil::Date;
+use crate::design::{
+    Alert, Badge, Bullet, Button, Card, Details, Fact, Facts, Heard, Hidden, Icons, Identifier,
+    Ordered, Paragraph, Source, Stack, Strand, TextLink, Tone,
+};
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
+
+impl Appointment {
+    /// The fields taught, and in which years.
+    pub(super) fn taught(&self) -> String {
+        let fields = self.fields.join(", ");
+        if self.years.is_empty() {
+            return fields;
+        }
+        let years: Vec<String> = self.years.iter().map(ToString::to_string).collect();
+        format!("{fields}, klas {}", years.join(", "))
+    }
+}
 
 /// An appointment with all its facts.
 #[component]
@@ -16,109 +31,70 @@ pub fn AppointmentCard(
     appointment: Appointment,
     /// What confirms it.
     confirm: ServerAction<ConfirmAppointment>,
-    /// Today, in the Netherlands.
-    today: Date,
 ) -> impl IntoView {
-    let id = appointment.anchor();
-    let waits = appointment.waits();
-    let is_vestibule = appointment.list == List::Vestibule;
-    let report = format!("/mijn/gegevens/correctie?benoeming={}", appointment.id);
-    let form = ConfirmForm(ConfirmFormProps {
-        appointment: appointment.clone(),
-        confirm,
+    let list = appointment.list;
+    let strand = ViewFn::from(move || {
+        (list != List::None).then(|| view! { <Strand vestibule=list == List::Vestibule/> })
     });
-    let school = appointment.school.clone();
     // Two appointments at one school must be told apart by ear as well.
+    let title = appointment.school.clone();
     let hidden = format!(", benoeming {}", appointment.number);
-    let labelled = id.clone();
-    let (facts, timed) = (appointment.clone(), appointment.clone());
     let context = format!("met de benoeming bij {}", appointment.school);
+    let report = format!("/mijn/gegevens/correctie?benoeming={}", appointment.id);
+    let (asked, facts, why) = (
+        appointment.clone(),
+        appointment.clone(),
+        appointment.clone(),
+    );
     view! {
-        <section class="lr-card lr-stack lr-stack--m" aria-labelledby=labelled>
-            <div class="lr-card__head">
-                <h2 class="utrecht-heading-2" id=id>{school}<span class="lr-vh">{hidden}</span></h2>
-                {(appointment.list != List::None).then(|| view! { <Strand vestibule=is_vestibule/> })}
-            </div>
-            {waits.then_some(form)}
-            {is_vestibule.then(|| view! { <TimeLeft appointment=timed today/> })}
-            <AppointmentFacts appointment=facts/>
-            <Details summary="Waarom staat deze benoeming hier?">
-                <p class="utrecht-paragraph">{appointment.reason.clone()}</p>
-                {appointment
-                    .maximum
-                    .clone()
-                    .map(|maximum| {
-                        let steps = maximum
-                            .steps
-                            .into_iter()
-                            .map(|step| {
-                                view! {
-                                    <li class="utrecht-ordered-list__item">
-                                        {format!("{}: {} ({})", notation::date(step.date), step.reason, step.article)}
-                                    </li>
-                                }
-                            })
-                            .collect_view();
-                        view! {
-                            <p class="utrecht-paragraph">"Zo is de uiterste datum berekend:"</p>
-                            <ol class="utrecht-ordered-list">{steps}</ol>
-                        }
-                    })}
-                <p class="lr-small lr-muted">
-                    {format!(
-                        "{} Tabel van grondslagen, versie {}.",
-                        if appointment.article.is_empty() {
-                            String::new()
-                        } else {
-                            format!("Dat volgt uit {}.", appointment.article)
-                        },
-                        appointment.table_version,
-                    )}
+        <Card title id=appointment.anchor() heard=hidden aside=strand>
+            <Stack>
+                {appointment.waits().then(|| view! { <ConfirmForm appointment=asked confirm/> })}
+                <AppointmentFacts appointment=facts/>
+                <Placement appointment=why/>
+                <p>
+                    <TextLink href=report small=true context=context>
+                        "Iets klopt niet"
+                    </TextLink>
                 </p>
-            </Details>
-            <p>
-                <TextLink href=report small=true context=context>
-                    "Iets klopt niet"
-                </TextLink>
-            </p>
-        </section>
+            </Stack>
+        </Card>
     }
 }
 
-/// How much of the time that the law allows is used, on the way to a teaching authority.
+/// Why it stands where it stands, step by step.
 #[component]
-fn TimeLeft(appointment: Appointment, today: Date) -> impl IntoView {
-    let start = appointment.ground_since.unwrap_or(appointment.starts);
-    appointment.maximum.map(|maximum| {
-        // The day after the last one makes whole years whole months.
-        let end = maximum.date.tomorrow().unwrap_or(maximum.date);
-        let total = months(start, end).max(1);
-        let used = months(start, today.clamp(start, end));
-        let last = maximum.date;
-        let foot = move || {
-            view! {
-                <span>{format!("Gestart op {}", notation::date(start))}</span>
-                <span>{format!("Uiterlijk {}", notation::date(last))}</span>
-            }
-        };
+fn Placement(appointment: Appointment) -> impl IntoView {
+    let article = if appointment.article.is_empty() {
+        String::new()
+    } else {
+        format!("Dat volgt uit {}. ", appointment.article)
+    };
+    let computed = appointment.maximum.map(|maximum| {
+        let steps = maximum
+            .steps
+            .into_iter()
+            .map(|step| {
+                let date = notation::date(step.date);
+                view! {
+                    <Bullet>{format!("{date}: {} ({})", step.reason, step.article)}</Bullet>
+                }
+            })
+            .collect_view();
         view! {
-            <Ruler
-                label="Tijd die je hebt op deze grondslag"
-                now=f64::from(used)
-                now_text=used.to_string()
-                need=f64::from(total)
-                unit="maanden"
-                series=Series::Third
-                foot
-            />
+            <Paragraph>"Zo is de uiterste datum berekend:"</Paragraph>
+            <Ordered>{steps}</Ordered>
         }
-    })
-}
-
-/// Whole months from one day to another.
-fn months(from: Date, to: Date) -> i32 {
-    from.until((jiff::Unit::Month, to))
-        .map_or(0, |span| span.get_months())
+    });
+    view! {
+        <Details summary="Waarom staat deze benoeming hier?">
+            <Paragraph>{appointment.reason}</Paragraph>
+            {computed}
+            <Paragraph small=true muted=true>
+                {format!("{article}Tabel van grondslagen, versie {}.", appointment.table_version)}
+            </Paragraph>
+        </Details>
+    }
 }
 
 /// The button with which the teacher says that it is right.
@@ -148,61 +124,69 @@ fn ConfirmForm(
             <Hidden name="version" value=appointment.version.to_string()/>
             <Button icon=Icons::Check>
                 "Dit klopt"
-                <span class="lr-vh">{format!(", bevestig de benoeming bij {}", appointment.school)}</span>
+                <Heard words=format!(", bevestig de benoeming bij {}", appointment.school)/>
             </Button>
         </ActionForm>
     }
 }
 
-/// The facts of an appointment, each with its source.
+/// The facts of an appointment, each with its source and the way to say that it is wrong.
 #[component]
-pub fn AppointmentFacts(
-    /// The appointment.
-    appointment: Appointment,
-) -> impl IntoView {
+fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
     let a = appointment;
-    let period = |from, to: Option<jiff::civil::Date>| match to {
-        Some(to) => format!("{} tot en met {}", notation::date(from), notation::date(to)),
-        None => format!("Sinds {}", notation::date(from)),
-    };
-    let years = (!a.years.is_empty()).then(|| {
-        let years: Vec<String> = a.years.iter().map(ToString::to_string).collect();
-        format!(", klas {}", years.join(", "))
-    });
     let confirmed = !a.waits();
+    let taught = a.taught();
     let maximum = a
         .maximum
         .as_ref()
         .map(|maximum| notation::date(maximum.date));
+    let (id, school) = (a.id, a.school.clone());
+    let wrong =
+        move |fact: Reportable, name: &str| fact.link(Some(id), format!("{name}, {school}"));
+    let field = (!a.fields.is_empty()).then(|| {
+        let action = wrong(Reportable::Field, "onderwijsterrein");
+        view! { <Fact name="Onderwijsterrein" source=Source::School action>{taught}</Fact> }
+    });
+    let maximum = maximum.map(|maximum| {
+        let action = wrong(Reportable::Ground, "toegestaan tot en met");
+        view! { <Fact name="Toegestaan tot en met" source=Source::Register action>{maximum}</Fact> }
+    });
     view! {
-        <Facts>
-            <Fact name="School" source=Source::School>
-                {a.school}" "<span class="lr-id">{a.brin}</span>
+        <Facts wide=true>
+            <Fact name="School" source=Source::School action=wrong(Reportable::School, "school")>
+                {a.school}" "<Identifier value=a.brin/>
             </Fact>
-            <Fact name="Bestuur" source=Source::School>{a.board}</Fact>
-            <Fact name="Benoeming" source=Source::School>{period(a.starts, a.ends)}</Fact>
-            <Fact name="Arbeidsovereenkomst" source=Source::School>
+            <Fact name="Bestuur" source=Source::School action=wrong(Reportable::School, "bestuur")>
+                {a.board}
+            </Fact>
+            <Fact
+                name="Benoeming"
+                source=Source::School
+                action=wrong(Reportable::Appointment, "benoeming")
+            >
+                {period(a.starts, a.ends)}
+            </Fact>
+            <Fact
+                name="Arbeidsovereenkomst"
+                source=Source::School
+                action=wrong(Reportable::Contract, "arbeidsovereenkomst")
+            >
                 {period(a.contract_starts, a.contract_ends)}
             </Fact>
-            {(!a.fields.is_empty())
-                .then(|| {
-                    view! {
-                        <Fact name="Onderwijsterrein" source=Source::School>
-                            {a.fields.join(", ")}
-                            {years}
-                        </Fact>
-                    }
-                })}
-            <Fact name="Benoemingsgrondslag" source=Source::School>
-                {a.ground_name}" "<span class="lr-id">{a.ground_code}</span>
+            {field}
+            <Fact
+                name="Benoemingsgrondslag"
+                source=Source::School
+                action=wrong(Reportable::Ground, "benoemingsgrondslag")
+            >
+                {a.ground_name}" "<Identifier value=a.ground_code/>
             </Fact>
-            {maximum
-                .map(|maximum| {
-                    view! {
-                        <Fact name="Toegestaan tot en met" source=Source::Register>{maximum}</Fact>
-                    }
-                })}
-            <Fact name="Laatst geleverd" source=Source::Register>
+            {maximum}
+            <Fact
+                name="Laatst geleverd"
+                source=Source::Register
+                action=wrong(Reportable::Other, "laatst geleverd")
+            >
                 {notation::date_time(a.delivered_at)}
             </Fact>
             {confirmed

@@ -1,15 +1,15 @@
 //! Subjects: the list, and the form with which one is entered (step 1).
 
 use super::{
-    ClaimInput, ClaimView,
+    ClaimInput, ClaimView, Delivered,
     api::{RemoveClaim, SaveClaim, fill_claim, my_claims},
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Badge, Breadcrumb, Button, ButtonLink, Check, Choice, Combobox, DateField,
-        Empty, ErrorSummary, FieldGroup, Hidden, Icons, PageHead, SelectField, Steps, TextLink,
-        Tone, Weight,
+        Actions, Alert, AskFirst, Badge, Breadcrumb, Button, ButtonLink, Card, Check, Choice,
+        Cluster, Combobox, DateField, Empty, Entries, ErrorSummary, FieldGroup, Gap, Hidden, Icons,
+        Narrow, PageHead, Paragraph, SelectField, Stack, Steps, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -95,49 +95,68 @@ fn List(claims: Vec<ClaimView>, remove: ServerAction<RemoveClaim>) -> impl IntoV
     if claims.is_empty() {
         return view! {
             <Empty icon=Icons::Book title="Nog geen vak">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "Hier komen de vakken die je geeft. Je school geeft die niet door; jij wel."
-                </p>
+                </Paragraph>
             </Empty>
         }
         .into_any();
     }
     let items = claims
         .into_iter()
-        .map(|claim| {
-            let outcome = claim.outcome;
-            let context = claim.subject.clone();
-            view! {
-                <li class="lr-card lr-stack lr-stack--s">
-                    <h2 class="utrecht-heading-3">{claim.subject}</h2>
-                    <p class="utrecht-paragraph">
-                        {format!("{}, sinds {}. {}", claim.extent, notation::date(claim.since), claim.school)}
-                    </p>
-                    <p>
-                        <OutcomeBadge outcome/>
-                        " "
-                        {(!claim.recorded).then(|| view! { <Badge tone=Tone::Neutral>"Nog niet vastgelegd"</Badge> })}
-                    </p>
-                    <div class="lr-cluster">
-                        <TextLink href=format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id) context=context.clone()>
-                            "Bekijk de uitkomst"
-                        </TextLink>
-                        <TextLink href=format!("/mijn/vakken/toevoegen?vak={}", claim.id) context=context.clone()>
-                            "Wijzig"
-                        </TextLink>
-                        <ActionForm action=remove>
-                            <Hidden name="claim" value=claim.id.to_string()/>
-                            <button class="utrecht-link lr-linkbutton" type="submit">
-                                "Verwijder"
-                                <span class="lr-vh">" "{context}</span>
-                            </button>
-                        </ActionForm>
-                    </div>
-                </li>
-            }
-        })
+        .map(|claim| view! { <li><ClaimCard claim remove/></li> })
         .collect_view();
-    view! { <ul class="lr-stack lr-stack--m lr-plain">{items}</ul> }.into_any()
+    view! { <Narrow><Entries>{items}</Entries></Narrow> }.into_any()
+}
+
+#[component]
+fn ClaimCard(claim: ClaimView, remove: ServerAction<RemoveClaim>) -> impl IntoView {
+    let (outcome, recorded) = (claim.outcome, claim.recorded);
+    let (place, since) = (claim.place(), notation::date(claim.since));
+    let status = ViewFn::from(move || {
+        (!recorded).then(|| view! { <Badge tone=Tone::Neutral>"Nog niet vastgelegd"</Badge> })
+    });
+    // Two cards of the same subject are told apart by where it is given.
+    let context = format!("{}, {}", claim.subject, claim.extent);
+    let (id, asked) = (claim.id, context.clone());
+    view! {
+        <Card title=claim.subject id=format!("vak-{id}") small=true aside=status>
+            <Stack gap=Gap::Small>
+                <Paragraph>{format!("{place}, sinds {since}")}</Paragraph>
+                <Paragraph small=true muted=true>{claim.school}</Paragraph>
+                <p><OutcomeBadge outcome/></p>
+                <Cluster>
+                    {(!recorded)
+                        .then(|| {
+                            view! {
+                                <TextLink
+                                    href=format!("/mijn/vakken/toevoegen/controleren?vak={id}")
+                                    context=context.clone()
+                                >
+                                    "Leg vast"
+                                </TextLink>
+                            }
+                        })}
+                    <TextLink
+                        href=format!("/mijn/vakken/toevoegen/uitkomst?vak={id}")
+                        context=context.clone()
+                    >
+                        "Bekijk de uitkomst"
+                    </TextLink>
+                    <TextLink href=format!("/mijn/vakken/toevoegen?vak={id}") context=context>
+                        "Wijzig"
+                    </TextLink>
+                    <AskFirst label="Verwijder" context=asked>
+                        <p>"Je school ziet dan niet meer dat je dit vak geeft."</p>
+                        <ActionForm action=remove>
+                            <Hidden name="claim" value=id.to_string()/>
+                            <Button weight=Weight::Secondary icon=Icons::Trash>"Ja, verwijder"</Button>
+                        </ActionForm>
+                    </AskFirst>
+                </Cluster>
+            </Stack>
+        </Card>
+    }
 }
 
 /// `/mijn/vakken/toevoegen`, with `?vak=` to change one.
@@ -189,9 +208,9 @@ fn Enter(
             <Title text="Welk vak geef je? - Lerarenregister"/>
             <PageHead title="Welk vak geef je?"/>
             <Empty icon=Icons::School title="Eerst je benoeming">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "Een vak hoort bij een benoeming. Je school heeft je nog niet doorgegeven."
-                </p>
+                </Paragraph>
                 <ButtonLink href="/mijn" weight=Weight::Secondary>"Terug naar overzicht"</ButtonLink>
             </Empty>
         }
@@ -211,6 +230,9 @@ fn Enter(
     let kinds = form.values("school_types", known.school_types.clone());
     let years = form.values("years", known.years.clone());
     let single = input.appointments.len() == 1;
+    let delivered = input
+        .delivered
+        .map(|delivered| view! { <SaidBySchool delivered/> });
     let chosen = form.value("appointment", known.appointment.clone());
     let appointments = input
         .appointments
@@ -220,15 +242,16 @@ fn Enter(
     view! {
         <Title text=title/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/vakken", "Vakken")]/>
-        <Steps steps=STEPS now=1/>
-        <div class="lr-narrow lr-stack lr-stack--l">
+        <Narrow>
+            <Steps steps=STEPS now=1/>
             <ErrorSummary problem=form.problem()/>
             <PageHead
                 title="Welk vak geef je?"
                 lead="We vergelijken je vak daarna met je diploma. Je ziet meteen wat we vinden."
             />
+            {delivered}
             <ActionForm action=action>
-                <div class="lr-stack lr-stack--l">
+                <Stack>
                     <Hidden name="claim" value=claim/>
                     {if single {
                         view! { <Hidden name="appointment" value=chosen/> }.into_any()
@@ -299,13 +322,27 @@ fn Enter(
                     />
                     <Actions>
                         <Button>"Vergelijk met mijn diploma"</Button>
-                        <ButtonLink href="/mijn/vakken" weight=Weight::Subtle>"Annuleren"</ButtonLink>
+                        <TextLink href="/mijn/vakken">"Annuleren"</TextLink>
                     </Actions>
-                </div>
+                </Stack>
             </ActionForm>
-        </div>
+        </Narrow>
     }
     .into_any()
+}
+
+/// What the school delivered, with which the form was filled in.
+#[component]
+fn SaidBySchool(delivered: Delivered) -> impl IntoView {
+    view! {
+        <Alert icon=Icons::School>
+            <p>
+                {format!("Je school gaf door dat je sinds {} ", notation::date(delivered.since))}
+                <strong>{delivered.field}</strong>
+                " geeft. We hebben alvast ingevuld wat daarbij hoort. Kijk na of het klopt."
+            </p>
+        </Alert>
+    }
 }
 
 /// All subjects of today, grouped by where they are given.

@@ -1,38 +1,152 @@
 //! "Iets klopt niet": reporting it, and the receipt.
 
 use super::{
-    CorrectionReceipt, Overview,
+    Appointment, CorrectionReceipt, Overview,
     api::{ReportFact, my_overview, report_receipt},
+    reference,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Breadcrumb, Button, ButtonLink, Choice, ErrorSummary, Fact, Facts, Narrow, PageHead,
-        SelectField, Source, TextArea, Tone,
+        Actions, Alert, Aside, Breadcrumb, Button, ButtonLink, Card, Choice, Columns, ErrorSummary,
+        Fact, Facts, Fit, Inset, KeyValue, KeyValues, Narrow, OutcomeBody, OutcomeCard, PageHead,
+        Part, SelectField, Source, Stack, TextArea, TextLink, VStep, VSteps,
     },
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::notation;
+use shared::{
+    identifier::{AppointmentId, CorrectionId},
+    notation,
+};
 
-/// What can be reported.
-const FACTS: [&str; 7] = [
-    "School of bestuur",
-    "Begin of einde van de benoeming",
-    "Arbeidsovereenkomst",
-    "Onderwijsterrein of leerjaren",
-    "Benoemingsgrondslag",
-    "Ik werk hier niet (meer)",
-    "Iets anders",
-];
+/// What can be reported as wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reportable {
+    /// The school or its board.
+    School,
+    /// When the appointment begins or ends.
+    Appointment,
+    /// The employment contract.
+    Contract,
+    /// What is taught, in which years.
+    Field,
+    /// The appointment ground.
+    Ground,
+    /// The whole appointment.
+    Gone,
+    /// Anything else.
+    Other,
+    /// Name or address.
+    Name,
+    /// Day of birth.
+    BirthDate,
+}
 
-/// What the school delivers of somebody who is not in the BRP. What comes from the BRP is changed
-/// there, and not by a report (article 38k WPO).
-const PERSON: [&str; 2] = ["Naam of adres", "Geboortedatum"];
+impl Reportable {
+    /// What the school delivers of an appointment.
+    const OF_APPOINTMENT: [Self; 7] = [
+        Self::School,
+        Self::Appointment,
+        Self::Contract,
+        Self::Field,
+        Self::Ground,
+        Self::Gone,
+        Self::Other,
+    ];
+
+    /// What the school delivers of somebody who is not in the BRP. What comes from the BRP is
+    /// changed there, and not by a report (article 38k WPO).
+    const OF_PERSON: [Self; 2] = [Self::Name, Self::BirthDate];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::School => "school",
+            Self::Appointment => "benoeming",
+            Self::Contract => "arbeidsovereenkomst",
+            Self::Field => "onderwijsterrein",
+            Self::Ground => "grondslag",
+            Self::Gone => "niet-hier",
+            Self::Other => "anders",
+            Self::Name => "naam",
+            Self::BirthDate => "geboortedatum",
+        }
+    }
+
+    /// What it is called; the school reads this.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::School => "School of bestuur",
+            Self::Appointment => "Begin of einde van de benoeming",
+            Self::Contract => "Arbeidsovereenkomst",
+            Self::Field => "Onderwijsterrein of leerjaren",
+            Self::Ground => "Benoemingsgrondslag",
+            Self::Gone => "Ik werk hier niet (meer)",
+            Self::Other => "Iets anders",
+            Self::Name => "Naam of adres",
+            Self::BirthDate => "Geboortedatum",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::OF_APPOINTMENT
+            .into_iter()
+            .chain(Self::OF_PERSON)
+            .find(|fact| fact.code() == code)
+    }
+
+    fn labelled(label: &str) -> Option<Self> {
+        Self::OF_APPOINTMENT
+            .into_iter()
+            .chain(Self::OF_PERSON)
+            .find(|fact| fact.label() == label)
+    }
+
+    /// Where it is reported, with as much filled in as is known.
+    pub fn address(self, appointment: Option<AppointmentId>) -> String {
+        let code = self.code();
+        match appointment {
+            Some(id) => format!("/mijn/gegevens/correctie?benoeming={id}&gegeven={code}"),
+            None => format!("/mijn/gegevens/correctie?gegeven={code}"),
+        }
+    }
+
+    /// The link at a fact, in a few letters: `name` says to the ear which fact, and of which
+    /// appointment.
+    pub fn link(self, appointment: Option<AppointmentId>, name: impl Into<String>) -> ViewFn {
+        let (href, name) = (self.address(appointment), name.into());
+        ViewFn::from(move || {
+            let (href, context) = (href.clone(), name.clone());
+            view! { <TextLink href small=true context>"Klopt niet?"</TextLink> }
+        })
+    }
+
+    /// What stands in the register now.
+    fn now(self, appointment: &Appointment) -> Option<String> {
+        let a = appointment;
+        match self {
+            Self::School => Some(format!("{}, {}", a.school, a.board)),
+            Self::Appointment => Some(period(a.starts, a.ends)),
+            Self::Contract => Some(period(a.contract_starts, a.contract_ends)),
+            Self::Field => (!a.fields.is_empty()).then(|| a.taught()),
+            Self::Ground => Some(a.ground_name.clone()),
+            Self::Gone | Self::Other | Self::Name | Self::BirthDate => None,
+        }
+    }
+}
+
+/// `Sinds 1 augustus 2014`, or from one day to another.
+pub fn period(from: Date, to: Option<Date>) -> String {
+    match to {
+        Some(to) => format!("{} tot en met {}", notation::date(from), notation::date(to)),
+        None => format!("Sinds {}", notation::date(from)),
+    }
+}
 
 /// `/mijn/gegevens/correctie?gegeven=&benoeming=`
 pub struct CorrectionPage {
@@ -59,7 +173,7 @@ impl Page for CorrectionPage {
                 {move || Suspend::new(async move {
                     let (overview, returned) = loaded.await;
                     let asked = |name: &str| query.read_untracked().get(name).unwrap_or_default();
-                    let asked = (asked("benoeming"), asked("gegeven"));
+                    let asked = (asked("benoeming"), Reportable::parse(&asked("gegeven")));
                     match overview {
                         Ok(overview) => view! { <Report overview returned action asked/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
@@ -76,12 +190,11 @@ fn Report(
     overview: Overview,
     returned: Option<FormState>,
     action: ServerAction<ReportFact>,
-    asked: (String, String),
+    asked: (String, Option<Reportable>),
 ) -> impl IntoView {
     if overview.appointments.is_empty() {
         return view! { <NothingToReport/> }.into_any();
     }
-    let (appointment, fact) = asked;
     let form = Form::new(action, returned);
     let title = move || {
         let fault = if form.problem().read().is_some() {
@@ -91,6 +204,41 @@ fn Report(
         };
         format!("{fault}Wat klopt er niet? - Lerarenregister")
     };
+    let from_school = overview
+        .person
+        .details
+        .as_ref()
+        .is_some_and(|d| d.source == Source::School);
+    let answer_by = overview.answer_by;
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Columns>
+            <Narrow>
+                <ErrorSummary problem=form.problem()/>
+                <PageHead
+                    title="Wat klopt er niet?"
+                    lead="Je school krijgt je melding als taak, met een datum. Je ziet hier wat ermee gebeurt."
+                />
+                {(!from_school).then(|| view! { <Municipality/> })}
+                <Fields form overview asked from_school action/>
+            </Narrow>
+            <Aside label="Wat gebeurt er daarna">
+                <WhatFollows answer_by/>
+            </Aside>
+        </Columns>
+    }
+    .into_any()
+}
+
+#[component]
+fn Fields(
+    form: Form,
+    overview: Overview,
+    asked: (String, Option<Reportable>),
+    from_school: bool,
+    action: ServerAction<ReportFact>,
+) -> impl IntoView {
     let several = overview.appointments.len() > 1;
     let appointments = several
         .then(|| Choice::new("", "Kies"))
@@ -102,59 +250,91 @@ fn Report(
             )
         }))
         .collect::<Vec<_>>();
-    let from_school = overview
-        .person
-        .details
-        .as_ref()
-        .is_some_and(|d| d.source == Source::School);
-    let of_person: &[&str] = if from_school { &PERSON } else { &[] };
+    let of_person: &[Reportable] = if from_school {
+        &Reportable::OF_PERSON
+    } else {
+        &[]
+    };
     let facts = std::iter::once(Choice::new("", "Kies"))
         .chain(
-            FACTS
+            Reportable::OF_APPOINTMENT
                 .iter()
                 .chain(of_person)
-                .map(|fact| Choice::new(*fact, *fact)),
+                .map(|fact| Choice::new(fact.label(), fact.label())),
         )
         .collect::<Vec<_>>();
+    let (appointment, fact) = asked;
+    let appointment = match overview.appointments.as_slice() {
+        [only] => only.id.to_string(),
+        _ => form.value("appointment", appointment),
+    };
+    let fact = form.value("fact", fact.map(Reportable::label).unwrap_or_default());
+    let chosen = RwSignal::new((appointment.clone(), fact.clone()));
+    let now = Memo::new(move |_| {
+        chosen.with(|(appointment, fact)| {
+            let appointment = overview
+                .appointments
+                .iter()
+                .find(|a| a.id.to_string() == *appointment)?;
+            Reportable::labelled(fact)?.now(appointment)
+        })
+    });
+    let shown = move || {
+        now.get().map(|now| {
+            view! { <Inset><p><strong>"Er staat nu: "</strong>{now}</p></Inset> }
+        })
+    };
     view! {
-        <Title text=title/>
-        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
-        <Narrow>
-            <ErrorSummary problem=form.problem()/>
-            <PageHead
-                title="Wat klopt er niet?"
-                lead="Je school krijgt je melding als taak, met een datum. Je ziet hier wat ermee gebeurt."
-            />
-            {(!from_school).then(|| view! { <Municipality/> })}
-            <ActionForm action=action>
-                <div class="lr-stack lr-stack--l">
-                    <SelectField
-                        name="appointment"
-                        label="Om welke benoeming gaat het?"
-                        value=form.value("appointment", appointment)
-                        choices=appointments
-                        error=form.error("appointment")
-                    />
-                    <SelectField
-                        name="fact"
-                        label="Wat klopt er niet?"
-                        value=form.value("fact", fact)
-                        choices=facts
-                        error=form.error("fact")
-                    />
-                    <TextArea
-                        name="message"
-                        label="Wat moet het zijn?"
-                        hint="Vertel het in een paar zinnen. Zet er geen burgerservicenummer in."
-                        value=form.value("message", "")
-                        error=form.error("message")
-                    />
+        <ActionForm action=action>
+            <Stack>
+                <SelectField
+                    name="appointment"
+                    label="Om welke benoeming gaat het?"
+                    value=appointment
+                    choices=appointments
+                    error=form.error("appointment")
+                    on_change=Callback::new(move |id: String| chosen.update(|chosen| chosen.0 = id))
+                />
+                <SelectField
+                    name="fact"
+                    label="Wat klopt er niet?"
+                    value=fact
+                    choices=facts
+                    error=form.error("fact")
+                    on_change=Callback::new(move |fact: String| chosen.update(|chosen| chosen.1 = fact))
+                />
+                <div aria-live="polite">{shown}</div>
+                <TextArea
+                    name="message"
+                    label="Wat moet het zijn?"
+                    hint="Vertel het in een paar zinnen. Zet er geen burgerservicenummer in."
+                    value=form.value("message", "")
+                    error=form.error("message")
+                />
+                <Actions>
                     <Button>"Geef het door"</Button>
-                </div>
-            </ActionForm>
-        </Narrow>
+                    <TextLink href="/mijn/gegevens">"Annuleren"</TextLink>
+                </Actions>
+            </Stack>
+        </ActionForm>
     }
-    .into_any()
+}
+
+#[component]
+fn WhatFollows(answer_by: Date) -> impl IntoView {
+    view! {
+        <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
+            <VSteps>
+                <VStep number=1 title="Je school krijgt een taak">"Meteen."</VStep>
+                <VStep number=2 title="De school past het aan of legt uit">
+                    {format!("Voor {}.", notation::date(answer_by))}
+                </VStep>
+                <VStep number=3 title="Jij krijgt bericht">
+                    "Het antwoord staat ook bij je melding."
+                </VStep>
+            </VSteps>
+        </Card>
+    }
 }
 
 #[component]
@@ -187,7 +367,7 @@ fn NothingToReport() -> impl IntoView {
 
 /// `/mijn/gegevens/correctie/{id}`
 pub struct ReceiptPage {
-    receipt: Resource<Answer<CorrectionReceipt>>,
+    receipt: Resource<Answer<(CorrectionId, CorrectionReceipt)>>,
 }
 
 impl Page for ReceiptPage {
@@ -197,7 +377,7 @@ impl Page for ReceiptPage {
         Self {
             receipt: Resource::new(id, |id| async move {
                 match id {
-                    Some(id) => report_receipt(id).await,
+                    Some(id) => report_receipt(id).await.map(|receipt| (id, receipt)),
                     None => Err(shared::Problem::not_found().into()),
                 }
             }),
@@ -211,7 +391,7 @@ impl Page for ReceiptPage {
             <Suspense>
                 {move || Suspend::new(async move {
                     match receipt.await {
-                        Ok(receipt) => view! { <Receipt receipt/> }.into_any(),
+                        Ok((id, receipt)) => view! { <Receipt id receipt/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -222,23 +402,64 @@ impl Page for ReceiptPage {
 }
 
 #[component]
-fn Receipt(receipt: CorrectionReceipt) -> impl IntoView {
+fn Receipt(id: CorrectionId, receipt: CorrectionReceipt) -> impl IntoView {
     let to = receipt.school.unwrap_or_else(|| "Het register".to_owned());
     let due = notation::date(receipt.due);
+    let (title, lead) = if receipt.answer.is_some() {
+        (
+            "Je melding is beantwoord",
+            format!("{to} heeft geantwoord."),
+        )
+    } else {
+        (
+            "Je melding is ontvangen",
+            format!("{to} geeft antwoord voor {due}."),
+        )
+    };
     view! {
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
         <Narrow>
-            <Alert tone=Tone::Ok>
-                <p><strong>"Je melding is ontvangen."</strong></p>
-                <p>{format!("{to} geeft antwoord voor {due}.")}</p>
-            </Alert>
-            <PageHead title="Wat je doorgaf"/>
-            <Facts>
-                <Fact name="Wat klopt er niet">{receipt.fact}</Fact>
-                <Fact name="Je melding">{receipt.message}</Fact>
-                <Fact name="Ontvangen">{notation::date_time(receipt.received_at)}</Fact>
-                <Fact name="Antwoord">{receipt.answer.unwrap_or_else(|| "Nog niet".to_owned())}</Fact>
-            </Facts>
+            <OutcomeCard fit=Fit::Whole first=true title>
+                <p role="status">{lead}</p>
+                <OutcomeBody slot>
+                    <Part title="Wat je doorgaf" first=true>
+                        <Facts wide=true>
+                            <Fact name="Wat klopt er niet" source=Source::Teacher>{receipt.fact}</Fact>
+                            <Fact name="Je melding" source=Source::Teacher>{receipt.message}</Fact>
+                            <Fact name="Antwoord">
+                                {receipt.answer.unwrap_or_else(|| "Nog niet".to_owned())}
+                            </Fact>
+                        </Facts>
+                    </Part>
+                    <KeyValues>
+                        <KeyValue name="Kenmerk" identifier=true>{reference("ME", id.0)}</KeyValue>
+                        <KeyValue name="Ontvangen op">{notation::date_time(receipt.received_at)}</KeyValue>
+                    </KeyValues>
+                </OutcomeBody>
+            </OutcomeCard>
             <p><ButtonLink href="/mijn">"Terug naar overzicht"</ButtonLink></p>
         </Narrow>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_report_names_its_fact_and_comes_back_as_that_fact() {
+        for fact in Reportable::OF_APPOINTMENT
+            .into_iter()
+            .chain(Reportable::OF_PERSON)
+        {
+            let address = fact.address(None);
+            let code = address.rsplit('=').next().unwrap_or_default();
+            assert_eq!(Reportable::parse(code), Some(fact));
+            assert_eq!(Reportable::labelled(fact.label()), Some(fact));
+            assert!(
+                !address.contains(' '),
+                "an address without spaces: {address}"
+            );
+        }
     }
 }

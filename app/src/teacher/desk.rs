@@ -3,14 +3,15 @@
 //! What is of somebody else is not found (404), as if it did not exist.
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm, Message,
+    Overview,
 };
 use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
 };
 
 /// Every use case of a teacher with their own record.
@@ -111,14 +112,41 @@ pub trait TeacherDesk: Send + Sync {
     /// 404 when there is no such claim of this teacher.
     async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
 
-    /// Adds a file of evidence to a subject.
+    /// Adds files of evidence to a subject, with what the teacher says of them: all of it or
+    /// nothing.
     ///
     /// # Errors
-    /// 404 when there is no such claim of this teacher; 422 when the file cannot be taken.
+    /// 404 when there is no such claim of this teacher; 422 with all messages at their fields when
+    /// something is not right, also with a file.
+    async fn add_explained_evidence(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        form: &EvidenceForm,
+        files: Vec<File>,
+    ) -> Result<(), Problem>;
+
+    /// Adds files of evidence to a subject, without a word.
+    ///
+    /// # Errors
+    /// As [`Self::add_explained_evidence`].
     async fn add_claim_evidence(
         &self,
         teacher: &Teacher,
         claim: ClaimId,
         files: Vec<File>,
-    ) -> Result<(), Problem>;
+    ) -> Result<(), Problem> {
+        self.add_explained_evidence(teacher, claim, &EvidenceForm::default(), files)
+            .await
+    }
+
+    /// Removes a file of evidence from a subject for good; returns the subject.
+    ///
+    /// # Errors
+    /// 404 when there is no such file with a subject of this teacher.
+    async fn remove_claim_evidence(
+        &self,
+        teacher: &Teacher,
+        id: EvidenceId,
+    ) -> Result<ClaimId, Problem>;
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::page::Page;
 use crate::{
-    design::{Card, ErrorSummary, Narrow, PageHead, TextLink},
+    design::{Card, ErrorSummary, Gap, Narrow, PageHead, Stack, TextLink},
     public::FailureView,
     session::Form,
 };
@@ -30,12 +30,11 @@ impl Page for DetailsPage {
                     match loaded.await {
                         (Ok(overview), returned) => {
                             let form = Form::new(confirm, returned);
-                            let today = overview.today;
                             let cards = overview
                                 .appointments
                                 .iter()
                                 .cloned()
-                                .map(|appointment| view! { <AppointmentCard appointment confirm today/> })
+                                .map(|appointment| view! { <AppointmentCard appointment confirm/> })
                                 .collect_view();
                             view! {
                                 <PageHead
@@ -45,10 +44,12 @@ impl Page for DetailsPage {
                                 <Narrow>
                                     <ErrorSummary problem=form.problem()/>
                                     <Card title="Jij" id="jij">
-                                        <PersonFacts overview/>
-                                        <p>
-                                            <TextLink href="/mijn/gegevens/correctie" small=true>"Iets klopt niet"</TextLink>
-                                        </p>
+                                        <Stack gap=Gap::Normal>
+                                            <PersonFacts overview wide=true/>
+                                            <p>
+                                                <TextLink href="/mijn/gegevens/correctie" small=true>"Iets klopt niet"</TextLink>
+                                            </p>
+                                        </Stack>
                                     </Card>
                                     {cards}
                                 </Narrow>

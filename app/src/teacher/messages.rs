@@ -3,7 +3,9 @@
 use super::{Message, api::my_messages};
 use crate::page::Page;
 use crate::{
-    design::{Badge, Empty, Icons, Narrow, PageHead, TextLink},
+    design::{
+        Badge, Card, Empty, Entries, Gap, Icons, Narrow, PageHead, Paragraph, Stack, TextLink,
+    },
     failure::Answer,
     public::FailureView,
 };
@@ -46,27 +48,36 @@ fn List(messages: Vec<Message>) -> impl IntoView {
     if messages.is_empty() {
         return view! {
             <Empty icon=Icons::Mail title="Nog geen berichten">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "Hier komt een bericht als er iets voor je is veranderd of uitgezocht."
-                </p>
+                </Paragraph>
             </Empty>
         }
         .into_any();
     }
     let items = messages
         .into_iter()
-        .map(|message| {
+        .enumerate()
+        .map(|(number, message)| {
+            let is_new = message.is_new;
+            let new = ViewFn::from(move || is_new.then(|| view! { <Badge>"Nieuw"</Badge> }));
+            let about = message.title.clone();
             view! {
-                <article class="lr-card lr-stack lr-stack--s">
-                    <h2 class="utrecht-heading-3">
-                        {message.title} " " {message.is_new.then(|| view! { <Badge>"Nieuw"</Badge> })}
-                    </h2>
-                    <p class="lr-small lr-muted">{notation::date_time(message.at)}</p>
-                    <p class="utrecht-paragraph">{message.body}</p>
-                    {message.link.map(|link| view! { <p><TextLink href=link>"Bekijk het"</TextLink></p> })}
-                </article>
+                <li>
+                    <Card title=message.title id=format!("bericht-{number}") small=true aside=new>
+                        <Stack gap=Gap::Small>
+                            <Paragraph small=true muted=true>{notation::date_time(message.at)}</Paragraph>
+                            <Paragraph>{message.body}</Paragraph>
+                            {message
+                                .link
+                                .map(|link| {
+                                    view! { <p><TextLink href=link context=about>"Bekijk het"</TextLink></p> }
+                                })}
+                        </Stack>
+                    </Card>
+                </li>
             }
         })
         .collect_view();
-    view! { <Narrow>{items}</Narrow> }.into_any()
+    view! { <Narrow><Entries>{items}</Entries></Narrow> }.into_any()
 }

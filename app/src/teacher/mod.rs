@@ -4,22 +4,28 @@ pub mod api;
 mod appointment;
 mod claim;
 mod claims;
+mod closing;
 mod correction;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod details;
+mod evidence;
 mod messages;
 mod overview;
 pub mod portfolio;
 mod reregistration;
 mod to_do;
+mod way;
 
 use crate::design::Source;
 use crate::page::audience;
-use claim::{CheckAnswersPage, DonePage, EvidencePage, OutcomePage};
+use claim::OutcomePage;
 use claims::{ClaimFormPage, ClaimsPage};
+use closing::{CheckAnswersPage, DonePage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
+use evidence::EvidencePage;
+pub use evidence::{EvidenceForm, Proof};
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
@@ -39,6 +45,7 @@ use shared::{
     identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
     sector::Sector,
 };
+use uuid::Uuid;
 
 /// Everything the register holds of a teacher.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +62,8 @@ pub struct Overview {
     pub unread: u32,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
+    /// The day before which there is an answer to what is reported today.
+    pub answer_by: Date,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -220,8 +229,41 @@ pub struct ClaimView {
     pub school: String,
     /// Whether the last step was done.
     pub recorded: bool,
+    /// When it got the state that it has now, in Dutch time: entered, or recorded.
+    pub changed_at: DateTime,
     /// The outcome of the last comparison.
     pub outcome: Outcome,
+}
+
+impl ClaimView {
+    /// Where and in which years, at the start of a line.
+    pub fn place(&self) -> String {
+        let mut letters = self.extent.chars();
+        letters
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .chain(letters)
+            .collect()
+    }
+
+    /// By what one names it to the help desk.
+    pub fn reference(&self) -> String {
+        reference("VK", self.id.0)
+    }
+}
+
+/// A number that one can read out: `VK-3F2A-91BC-77D0`, from the end of a number that has a time
+/// at its start and chance at its end.
+fn reference(kind: &str, number: Uuid) -> String {
+    let hex = number.simple().to_string().to_uppercase();
+    let end = hex.len();
+    format!(
+        "{kind}-{}-{}-{}",
+        &hex[end - 12..end - 8],
+        &hex[end - 8..end - 4],
+        &hex[end - 4..]
+    )
 }
 
 /// A subject with everything about it.
@@ -250,6 +292,37 @@ pub struct EvidenceView {
     pub size: i64,
     /// When it came, in Dutch time.
     pub uploaded_at: DateTime,
+    /// What it is, when it is with a subject and the teacher said so.
+    pub proof: Option<Proof>,
+    /// What the teacher explained about it.
+    pub note: Option<String>,
+}
+
+impl EvidenceView {
+    /// Kind, size and day, for under the name.
+    pub fn about(&self) -> String {
+        let day = shared::notation::date(self.uploaded_at.date());
+        let size = size(self.size);
+        match self.proof {
+            Some(proof) => format!("{}. {size}, {day}", proof.label()),
+            None => format!("{size}, {day}"),
+        }
+    }
+}
+
+/// `420 kB`, `1,2 MB`.
+fn size(bytes: i64) -> String {
+    let kilobytes = (bytes + 1023) / 1024;
+    if kilobytes < 1000 {
+        format!("{kilobytes} kB")
+    } else {
+        let tenths = (kilobytes * 10 + 1023) / 1024;
+        format!(
+            "{},{} MB",
+            shared::notation::number(tenths / 10),
+            tenths % 10
+        )
+    }
 }
 
 /// What stands in the form of a subject.
@@ -259,8 +332,19 @@ pub struct ClaimInput {
     pub form: ClaimForm,
     /// The appointments one can choose, with what they are called.
     pub appointments: Vec<(AppointmentId, String)>,
+    /// What the school delivered that the form was filled in with.
+    pub delivered: Option<Delivered>,
     /// Today, in the Netherlands.
     pub today: Date,
+}
+
+/// What the school delivered of the subject: a field of subjects, for the vestibule only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    /// The field, by name.
+    pub field: String,
+    /// Since when.
+    pub since: Date,
 }
 
 /// The form with which one reports that something is not right.
@@ -355,4 +439,22 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         </ParentRoute>
     }
     .into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_can_be_read_out_and_found_back_in_the_number() {
+        let number = Uuid::parse_str("0192f3a1-7c11-7abc-8def-3f2a91bc77d0").expect("a number");
+        assert_eq!(reference("VK", number), "VK-3F2A-91BC-77D0");
+    }
+
+    #[test]
+    fn a_size_is_in_the_unit_that_people_use() {
+        assert_eq!(size(1), "1 kB");
+        assert_eq!(size(420_000), "411 kB");
+        assert_eq!(size(1_258_291), "1,2 MB");
+    }
 }

@@ -5,13 +5,16 @@ use super::{
     api::{ConfirmAppointment, my_overview},
     appointment::AppointmentCard,
     claims::OutcomeBadge,
+    correction::Reportable,
     to_do::ToDo,
+    way::Way,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, ButtonLink, Card, Columns, Empty, ErrorSummary, Fact, Facts, Icons, Inset, LinkTabs,
-        PageHead, Ruler, Source, Stack, Tab, TextLink, Weight,
+        Alert, Aside, Bullet, Bullets, ButtonLink, Card, Columns, Empty, ErrorSummary, Fact, Facts,
+        Gap, Icons, Identifier, Inset, LinkTabs, PageHead, Paragraph, Ruler, Source, Stack, Tab,
+        TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -125,43 +128,60 @@ fn Standing(
         .then(|| format!("/register/leraar/{}", overview.person.number));
     let hours = (shown == List::Register).then(|| overview.hours.clone());
     let today = overview.today;
+    let both = shown == List::Vestibule && has(List::Register) && has(List::Vestibule);
+    let ways = overview
+        .on(List::Vestibule)
+        .filter(|_| shown == List::Vestibule)
+        .cloned()
+        .map(|appointment| view! { <Way appointment claims=claims.clone() today/> })
+        .collect_view();
     let (to_do, facts) = (overview.clone(), overview);
     let cards = here
         .into_iter()
-        .map(|appointment| view! { <AppointmentCard appointment confirm today/> })
+        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
         .collect_view();
     view! {
         <PageHead title lead/>
         {(!tabs.is_empty()).then(|| view! { <LinkTabs label="Delen van je register" tabs/> })}
-        <div class="lr-above">
-            <Columns>
-                <Stack>
-                    <ErrorSummary problem=form.problem()/>
-                    <ToDo overview=to_do/>
-                    {nothing}
-                    {cards}
-                    {hours.map(|hours| view! { <Hours hours/> })}
-                </Stack>
-                <aside class="lr-stack lr-stack--l" aria-label="Je gegevens">
-                    <Card title="Je gegevens" id="gegevens" small=true>
-                        <PersonFacts overview=facts/>
-                        <Inset>
-                            <p class="lr-small">
-                                <strong>"Klopt dit niet? "</strong>
-                                "Naam en adres komen van je gemeente. Andere dingen geef je aan ons door."
-                            </p>
-                            <p>
-                                <TextLink href="/mijn/gegevens/correctie" small=true>
-                                    "Iets klopt niet"
-                                </TextLink>
-                            </p>
-                        </Inset>
-                    </Card>
-                    <Subjects claims/>
-                    <WhoSeesWhat public_page/>
-                </aside>
-            </Columns>
-        </div>
+        <Columns>
+            <Stack>
+                <ErrorSummary problem=form.problem()/>
+                <ToDo overview=to_do/>
+                {nothing}
+                {ways}
+                {both.then(|| view! { <BothLists/> })}
+                {cards}
+                {hours.map(|hours| view! { <Hours hours/> })}
+            </Stack>
+            <Aside label="Je gegevens">
+                <Card title="Je gegevens" id="gegevens" small=true>
+                    <PersonFacts overview=facts/>
+                    <Inset>
+                        <Paragraph small=true>
+                            <strong>"Klopt dit niet? "</strong>
+                            "Naam en adres komen van je gemeente. Andere dingen geef je aan ons door."
+                        </Paragraph>
+                        <p>
+                            <TextLink href="/mijn/gegevens/correctie" small=true>
+                                "Iets klopt niet"
+                            </TextLink>
+                        </p>
+                    </Inset>
+                </Card>
+                <Subjects claims/>
+                <WhoSeesWhat public_page/>
+            </Aside>
+        </Columns>
+    }
+}
+
+/// For who stands in both parts: the one does not change the other.
+#[component]
+fn BothLists() -> impl IntoView {
+    view! {
+        <Alert title="Je plek in het lerarenregister verandert niet">
+            <p>"Je kunt tegelijk in beide delen staan. Het gaat per benoeming."</p>
+        </Alert>
     }
 }
 
@@ -222,16 +242,14 @@ fn nothing(overview: &Overview) -> AnyView {
         return view! { <NothingYet/> }.into_any();
     }
     view! {
-        <div class="lr-card">
             <Empty icon=Icons::School title="Hier staat nu geen benoeming">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "Al je benoemingen, ook de eerdere, staan bij je gegevens."
-                </p>
+                </Paragraph>
                 <ButtonLink href="/mijn/gegevens" weight=Weight::Secondary>
                     "Naar je gegevens"
                 </ButtonLink>
             </Empty>
-        </div>
     }
     .into_any()
 }
@@ -250,10 +268,11 @@ fn Hours(hours: Progress) -> impl IntoView {
                 now=in_hours(hours.total)
                 now_text=hours.total.to_string()
                 need=in_hours(hours.norm)
+                big=true
             />
-            <p class="lr-small lr-muted">
+            <Paragraph small=true muted=true>
                 {format!("Een voorbeeld van criteria, versie {}. Ze gelden nog niet.", hours.version)}
-            </p>
+            </Paragraph>
         </Card>
     }
 }
@@ -261,14 +280,12 @@ fn Hours(hours: Progress) -> impl IntoView {
 #[component]
 fn NothingYet() -> impl IntoView {
     view! {
-        <div class="lr-card">
-            <Empty icon=Icons::School title="Hier komt je benoeming">
-                <p class="utrecht-paragraph lr-muted">
-                    "Je school geeft door waar en wanneer je lesgeeft. Dat is nog niet gebeurd. Vraag het na bij je school. Je portfolio kun je nu al bijhouden."
-                </p>
-                <ButtonLink href="/mijn/portfolio" weight=Weight::Secondary>"Naar je portfolio"</ButtonLink>
-            </Empty>
-        </div>
+        <Empty icon=Icons::School title="Hier komt je benoeming">
+            <Paragraph muted=true>
+                "Je school geeft door waar en wanneer je lesgeeft. Dat is nog niet gebeurd. Vraag het na bij je school. Je portfolio kun je nu al bijhouden."
+            </Paragraph>
+            <ButtonLink href="/mijn/portfolio" weight=Weight::Secondary>"Naar je portfolio"</ButtonLink>
+        </Empty>
     }
 }
 
@@ -277,8 +294,17 @@ fn NothingYet() -> impl IntoView {
 pub fn PersonFacts(
     /// Everything.
     overview: Overview,
+    /// With room for two columns.
+    #[prop(optional)]
+    wide: bool,
 ) -> impl IntoView {
     let person = overview.person;
+    // What an appointment is about goes to its school; with several, the teacher says which.
+    let only = match overview.appointments.as_slice() {
+        [only] => Some(only.id),
+        _ => None,
+    };
+    let wrong = move |fact: Reportable, name: &str| fact.link(only, name);
     let note = match person.brp {
         BrpState::Waiting => Some(
             "We halen je naam op bij de Basisregistratie Personen. Dat duurt meestal niet lang.",
@@ -305,24 +331,52 @@ pub fn PersonFacts(
     };
     view! {
         {note.map(|note| view! { <Alert><p>{note}</p></Alert> })}
-        <Facts>
+        <Facts wide=wide>
             {person
                 .details
                 .map(|details| {
                     let source = details.source;
                     view! {
-                        <Fact name="Naam" source=source>{details.full_name}</Fact>
-                        {details.address.map(|address| view! { <Fact name="Adres" source=source>{address}</Fact> })}
+                        <Fact name="Naam" source=source action=wrong(Reportable::Name, "naam")>
+                            {details.full_name}
+                        </Fact>
+                        {details
+                            .address
+                            .map(|address| {
+                                view! {
+                                    <Fact name="Adres" source=source action=wrong(Reportable::Name, "adres")>
+                                        {address}
+                                    </Fact>
+                                }
+                            })}
                     }
                 })}
             {person
                 .birth_date
-                .map(|day| view! { <Fact name="Geboortedatum" source=birth_source>{notation::date(day)}</Fact> })}
-            <Fact name="Burgerservicenummer" source=Source::School>
-                <span class="lr-id">{person.bsn_masked}</span>
+                .map(|day| {
+                    view! {
+                        <Fact
+                            name="Geboortedatum"
+                            source=birth_source
+                            action=wrong(Reportable::BirthDate, "geboortedatum")
+                        >
+                            {notation::date(day)}
+                        </Fact>
+                    }
+                })}
+            <Fact
+                name="Burgerservicenummer"
+                source=Source::School
+                action=wrong(Reportable::Other, "burgerservicenummer")
+            >
+                <Identifier value=person.bsn_masked/>
             </Fact>
-            <Fact name="Registratienummer" source=Source::Register>
-                <span class="lr-id">{person.number.to_string()}</span>
+            <Fact
+                name="Registratienummer"
+                source=Source::Register
+                action=wrong(Reportable::Other, "registratienummer")
+            >
+                <Identifier value=person.number.to_string()/>
             </Fact>
         </Facts>
     }
@@ -335,9 +389,16 @@ fn Subjects(claims: Vec<ClaimView>) -> impl IntoView {
         .into_iter()
         .map(|claim| {
             let outcome = claim.outcome;
+            let place = claim.place();
+            let (subject, id) = (claim.subject.clone(), claim.id);
+            let action = ViewFn::from(move || {
+                let href = format!("/mijn/vakken/toevoegen/uitkomst?vak={id}");
+                let context = subject.clone();
+                view! { <TextLink href small=true context>"Bekijk"</TextLink> }
+            });
             view! {
-                <Fact name=claim.subject source=Source::Teacher>
-                    {claim.extent}<br/>
+                <Fact name=claim.subject source=Source::Teacher action>
+                    {place}<br/>
                     <OutcomeBadge outcome/>
                 </Fact>
             }
@@ -345,12 +406,14 @@ fn Subjects(claims: Vec<ClaimView>) -> impl IntoView {
         .collect_view();
     view! {
         <Card title="Je vakken" id="vakken" small=true>
-            {if empty {
-                view! { <p class="utrecht-paragraph lr-small">"Je hebt nog geen vak opgegeven."</p> }.into_any()
-            } else {
-                view! { <Facts>{facts}</Facts> }.into_any()
-            }}
-            <p><TextLink href="/mijn/vakken/toevoegen" small=true>"Geef een vak op"</TextLink></p>
+            <Stack gap=Gap::Medium>
+                {if empty {
+                    view! { <Paragraph small=true>"Je hebt nog geen vak opgegeven."</Paragraph> }.into_any()
+                } else {
+                    view! { <Facts>{facts}</Facts> }.into_any()
+                }}
+                <p><TextLink href="/mijn/vakken/toevoegen" small=true>"Geef een vak op"</TextLink></p>
+            </Stack>
         </Card>
     }
 }
@@ -359,13 +422,13 @@ fn Subjects(claims: Vec<ClaimView>) -> impl IntoView {
 fn WhoSeesWhat(public_page: Option<String>) -> impl IntoView {
     view! {
         <Card title="Wie ziet wat?" id="wie" small=true quiet=true>
-            <ul class="utrecht-unordered-list lr-small">
-                <li class="utrecht-unordered-list__item">
+            <Bullets small=true>
+                <Bullet>
                     <strong>"Iedereen "</strong>"ziet je naam, nummer, school en vak, als je in het lerarenregister staat."
-                </li>
-                <li class="utrecht-unordered-list__item"><strong>"Je school "</strong>"ziet ook je aanstelling."</li>
-                <li class="utrecht-unordered-list__item"><strong>"Alleen jij "</strong>"ziet je portfolio."</li>
-            </ul>
+                </Bullet>
+                <Bullet><strong>"Je school "</strong>"ziet ook je aanstelling."</Bullet>
+                <Bullet><strong>"Alleen jij "</strong>"ziet je portfolio."</Bullet>
+            </Bullets>
             {public_page
                 .map(|href| {
                     view! { <p><TextLink href small=true>"Bekijk je openbare pagina"</TextLink></p> }

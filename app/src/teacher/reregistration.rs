@@ -1,6 +1,6 @@
 //! Re-registration: what there is now.
 
-use crate::design::{Alert, ButtonLink, Narrow, PageHead, TextLink};
+use crate::design::{Alert, ButtonLink, Narrow, PageHead, Paragraph, TextLink};
 use crate::page::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -27,9 +27,9 @@ impl Page for ReregistrationPage {
                         <TextLink href="/criteria">"Lees de criteria"</TextLink>
                     </p>
                 </Alert>
-                <p class="utrecht-paragraph">
+                <Paragraph>
                     "In je portfolio zie je hoeveel uren je hebt, en hoe die zich verhouden tot de criteria."
-                </p>
+                </Paragraph>
                 <p><ButtonLink href="/mijn/portfolio">"Naar je portfolio"</ButtonLink></p>
             </Narrow>
         }

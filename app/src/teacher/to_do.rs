@@ -1,7 +1,7 @@
 //! What a teacher can do now, the most pressing first.
 
 use super::{Appointment, ClaimView, Overview};
-use crate::design::{Badge, Card, Task, Tasks, Tone};
+use crate::design::{Badge, Card, Paragraph, Task, Tasks, Tone};
 use leptos::prelude::*;
 use shared::notation;
 
@@ -59,7 +59,7 @@ pub fn ToDo(
     (count > 0).then(|| {
         let aside = ViewFn::from(move || {
             view! {
-                <span class="lr-small lr-muted">{notation::count(count, "ding", "dingen")}</span>
+                <Paragraph small=true muted=true>{notation::count(count, "ding", "dingen")}</Paragraph>
             }
         });
         view! {
@@ -73,27 +73,30 @@ pub fn ToDo(
 fn confirm(appointment: &Appointment) -> AnyView {
     let href = format!("{}#{}", appointment.list.page(), appointment.anchor());
     let title = format!("Bevestig je benoeming bij {}", appointment.school);
+    // Two appointments at one school are told apart by their ground.
+    let ground = &appointment.ground_name;
     if appointment.changed_since {
-        let note = "Je school heeft iets gewijzigd sinds je dit bevestigde.";
+        let note = format!("{ground}. Je school heeft iets gewijzigd sinds je dit bevestigde.");
         return task(href, title, note, Tone::Warning, "Gewijzigd");
     }
-    let note = "Kijk na of klopt wat je school doorgaf.";
+    let note = format!("{ground}. Kijk na of klopt wat je school doorgaf.");
     task(href, title, note, Tone::Warning, "Klaargezet")
 }
 
 fn finish(claim: &ClaimView) -> AnyView {
     let href = format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id);
     let title = format!("Maak je opgave van {} af", claim.subject);
-    let note = "Je opgave is bewaard, maar nog niet vastgelegd.";
+    let note = format!("{}. Bewaard, maar nog niet vastgelegd.", claim.place());
     task(href, title, note, Tone::Neutral, "Bijna klaar")
 }
 
 fn task(
     href: String,
     title: String,
-    note: &'static str,
+    note: impl Into<String>,
     tone: Tone,
     status: &'static str,
 ) -> AnyView {
+    let note: String = note.into();
     view! { <Task href title note><Badge tone>{status}</Badge></Task> }.into_any()
 }

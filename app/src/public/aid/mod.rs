@@ -14,7 +14,7 @@ mod question;
 mod typed;
 
 use super::{FailureView, api};
-use crate::{failure::Answer, page::Page};
+use crate::{design::focus_main, failure::Answer, page::Page};
 use answers::back_link;
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -68,24 +68,12 @@ fn shown(view: View, arrived: StoredValue<bool>) -> AnyView {
     let is_refused = matches!(&step, Step::Ask(ask) if question::refusal(ask, &walk).is_some());
     Effect::new(move |_| {
         if arrived.get_value() && !is_refused {
-            to_the_top();
+            focus_main();
         }
         arrived.set_value(true);
     });
     match step {
         Step::Ask(ask) => question::page(*ask, given, &walk),
         Step::End(outcome) => outcome::page(*outcome, given, &walk, &tidied),
-    }
-}
-
-/// Moves the focus to the content, as a browser does that loads a page.
-fn to_the_top() {
-    use leptos::wasm_bindgen::JsCast;
-    let content = document()
-        .get_element_by_id("inhoud")
-        .and_then(|content| content.dyn_into::<leptos::web_sys::HtmlElement>().ok());
-    if let Some(content) = content {
-        // Fails only when the page has gone again.
-        let _ = content.focus();
     }
 }

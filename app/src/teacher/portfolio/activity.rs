@@ -8,13 +8,14 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts, FileRow,
-        Files, Hidden, Icons, PageHead, TextLink, Tone, Weight,
+        Actions, Alert, AskFirst, Breadcrumb, Button, ButtonLink, Card, Cluster, ErrorSummary,
+        Fact, Facts, FileRow, Files, Gap, Hidden, Icons, Narrow, PageHead, Paragraph, Stack,
+        TextLink, Tone, Weight,
     },
     failure::{Answer, Failure},
     public::FailureView,
     session::{Form, FormState, returned_form},
-    teacher::EvidenceView,
+    teacher::{EvidenceView, evidence::OpenFile},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -135,7 +136,7 @@ fn page(
     view! {
         <Title text=format!("{} - Lerarenregister", activity.title)/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
-        <div class="lr-narrow lr-stack lr-stack--l">
+        <Narrow>
             <ErrorSummary problem/>
             <PageHead title=activity.title.clone() before/>
             {move || {
@@ -162,13 +163,13 @@ fn page(
                     }
                 })}
             <Card title="Wat je deed" id="wat">
-                <div class="lr-stack">
+                <Stack gap=Gap::Normal>
                     {facts(&activity)}
-                    <p class="lr-small lr-muted">{format!("Bewaard op {recorded}")}</p>
-                </div>
+                    <Paragraph small=true muted=true>{format!("Bewaard op {recorded}")}</Paragraph>
+                </Stack>
             </Card>
             <Card title="Bewijs" id="bewijs">
-                <div class="lr-stack">{files}</div>
+                <Stack gap=Gap::Medium>{files}</Stack>
             </Card>
             {(!detail.removed)
                 .then(|| {
@@ -186,7 +187,7 @@ fn page(
                         </Actions>
                     }
                 })}
-        </div>
+        </Narrow>
     }
 }
 
@@ -225,7 +226,7 @@ fn facts(activity: &NewActivity) -> AnyView {
         .collect_view();
     let reflection = activity.reflection.as_deref().map(lines);
     view! {
-        <Facts>
+        <Facts wide=true>
             {facts} {reflection.map(|lines| view! { <Fact name="Wat je leerde">{lines}</Fact> })}
         </Facts>
     }
@@ -252,9 +253,9 @@ fn evidence(
     if files.is_empty() {
         let change = format!("{change}#bestand");
         return view! {
-            <p class="utrecht-paragraph">
+            <Paragraph>
                 "Er is nog geen bewijs, bijvoorbeeld een certificaat of een kort verslag."
-            </p>
+            </Paragraph>
             {(!removed).then(|| view! { <p><TextLink href=change>"Voeg bewijs toe"</TextLink></p> })}
         }
         .into_any();
@@ -262,44 +263,25 @@ fn evidence(
     let rows = files
         .into_iter()
         .map(|file| {
-            let note = format!(
-                "{}, {}",
-                size(file.size),
-                notation::date(file.uploaded_at.date())
-            );
-            let href = format!("/mijn/bewijsstukken/{}", file.id);
+            let note = file.about();
+            let id = file.id.to_string();
             view! {
                 <FileRow name=file.name.clone() note>
-                    <div class="lr-cluster">
-                        <a class="utrecht-link" href=href rel="external">
-                            "Open"
-                            <span class="lr-vh">{format!(" {}", file.name)}</span>
-                        </a>
-                        <ActionForm action=remove>
-                            <Hidden name="id" value=file.id.to_string()/>
-                            <Button weight=Weight::Small context=file.name>"Verwijder"</Button>
-                        </ActionForm>
-                    </div>
+                    <Cluster>
+                        <OpenFile id=id.clone() name=file.name.clone()/>
+                        <AskFirst label="Verwijder" context=file.name.clone()>
+                            <p>"Een bewijsstuk dat je verwijdert, kun je niet terughalen."</p>
+                            <ActionForm action=remove>
+                                <Hidden name="id" value=id/>
+                                <Button weight=Weight::Secondary icon=Icons::Trash context=file.name>
+                                    "Ja, verwijder"
+                                </Button>
+                            </ActionForm>
+                        </AskFirst>
+                    </Cluster>
                 </FileRow>
             }
         })
         .collect_view();
-    view! {
-        <Files>{rows}</Files>
-        <p class="lr-small lr-muted">
-            "Een bewijsstuk dat je verwijdert, kun je niet terughalen."
-        </p>
-    }
-    .into_any()
-}
-
-/// `420 kB`, `1,2 MB`.
-fn size(bytes: i64) -> String {
-    let kilobytes = (bytes + 1023) / 1024;
-    if kilobytes < 1000 {
-        format!("{kilobytes} kB")
-    } else {
-        let tenths = (kilobytes * 10 + 1023) / 1024;
-        format!("{},{} MB", notation::number(tenths / 10), tenths % 10)
-    }
+    view! { <Files>{rows}</Files> }.into_any()
 }

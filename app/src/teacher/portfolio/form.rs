@@ -8,9 +8,9 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Breadcrumb, Bullet, Bullets, Button, Card, Check, Choice, Columns, DateField,
-        Details, ErrorSummary, FieldGroup, FileField, Hidden, PageHead, SelectField, TextArea,
-        TextField, TextLink,
+        Actions, Aside, Breadcrumb, Bullet, Bullets, Button, Card, Check, Choice, Columns,
+        DateField, Details, Division, ErrorSummary, FieldGroup, FileField, Hidden, Narrow,
+        PageHead, Paragraph, Section, SelectField, Stack, TextArea, TextField, TextLink,
     },
     failure::{Answer, Failure},
     public::FailureView,
@@ -90,17 +90,17 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
         <Title text=format!("{head}{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
         <Columns>
-            <div class="lr-narrow lr-stack lr-stack--l">
+            <Narrow>
                 <ErrorSummary problem=form.problem()/>
                 <PageHead
                     title
                     lead="Alleen titel, datum en aantal uur zijn nodig. De rest mag je later invullen."
                 />
                 <Fields form input cancel/>
-            </div>
-            <aside aria-label="Tips">
+            </Narrow>
+            <Aside label="Tips">
                 <Tips/>
-            </aside>
+            </Aside>
         </Columns>
     }
 }
@@ -118,13 +118,8 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
         )
         .collect::<Vec<_>>();
     view! {
-        <form
-            class="lr-stack lr-stack--l"
-            method="post"
-            enctype="multipart/form-data"
-            action=api::SaveActivity::PATH
-            novalidate
-        >
+        <form method="post" enctype="multipart/form-data" action=api::SaveActivity::PATH novalidate>
+            <Stack>
             <Hidden name=number value=form.value(number, input.id.to_string())/>
             <TextField
                 name="title"
@@ -133,29 +128,34 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
                 value=form.value("title", known.title)
                 error=form.error("title")
             />
-            <DateField
-                name="from"
-                legend="Wanneer was het?"
-                hint="Bijvoorbeeld 30 6 2026. Bij meer dagen: de eerste dag."
-                value=(
-                    form.value("from_day", known.from_day),
-                    form.value("from_month", known.from_month),
-                    form.value("from_year", known.from_year),
-                )
-                error=form.error("from")
-            />
-            <TextField
-                name="hours"
-                label="Aantal uur"
-                hint="Bijvoorbeeld 6 of 7,5. Reistijd telt niet mee."
-                value=form.value("hours", known.hours)
-                error=form.error("hours")
-                inputmode="decimal"
-                narrow=true
-                on_input=Callback::new(move |text: String| {
-                    typed.update(|typed| typed.all = text);
-                })
-            />
+            <Columns division=Division::Two>
+                <DateField
+                    name="from"
+                    legend="Wanneer was het?"
+                    hint="Bijvoorbeeld 30 6 2026. Bij meer dagen: de eerste dag."
+                    value=(
+                        form.value("from_day", known.from_day),
+                        form.value("from_month", known.from_month),
+                        form.value("from_year", known.from_year),
+                    )
+                    error=form.error("from")
+                />
+                <TextField
+                    name="hours"
+                    label="Aantal uur"
+                    hint="Bijvoorbeeld 6 of 7,5. Reistijd telt niet mee."
+                    value=form.value("hours", known.hours)
+                    error=form.error("hours")
+                    inputmode="decimal"
+                    narrow=true
+                    unit="uur"
+                    on_input=Callback::new(move |text: String| {
+                        typed.update(|typed| typed.all = text);
+                    })
+                />
+            </Columns>
+            <Section title="Dit mag ook later" id="later">
+            <Stack>
             <CategoryChoice form known=known.category/>
             <SplitFields form typed today=input.today/>
             <SelectField
@@ -192,11 +192,15 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
                 accept=EvidenceKind::ACCEPT
                 error=form.error("bestand")
                 optional=true
+                multiple=true
             />
+            </Stack>
+            </Section>
             <Actions>
                 <Button>"Activiteit opslaan"</Button>
                 <TextLink href=cancel>"Annuleren"</TextLink>
             </Actions>
+            </Stack>
         </form>
     }
 }
@@ -269,9 +273,9 @@ fn LastDay(form: Form, known: (String, String, String)) -> impl IntoView {
 fn Kept(names: Vec<String>) -> impl IntoView {
     (!names.is_empty()).then(|| {
         view! {
-            <p class="lr-small">
+            <Paragraph small=true>
                 {format!("Bij deze activiteit bewaar je al: {}.", names.join(", "))}
-            </p>
+            </Paragraph>
         }
     })
 }

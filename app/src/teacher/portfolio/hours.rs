@@ -2,8 +2,8 @@
 
 use super::{Entry, Portfolio};
 use crate::design::{
-    Alert, Badge, ButtonLink, Card, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Reason,
-    Reasons, Ruler, Tab, Tone, Verdict,
+    Alert, Badge, ButtonLink, Card, Gap, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Paragraph,
+    Reason, Reasons, Ruler, Stack, Tab, Tone, Verdict,
 };
 use leptos::prelude::*;
 use shared::{
@@ -67,14 +67,14 @@ pub fn HoursCard(
     let dropped = progress.entered - progress.total;
     view! {
         <Card title="Uren voor herregistratie" id="uren" small=true>
-            <div class="lr-stack">
+            <Stack gap=Gap::Normal>
                 <Ruler
                     label="Alle uren"
                     now=hours(progress.total)
                     now_text=progress.total.to_string()
                     need=hours(progress.norm)
                 />
-                <p class="lr-small lr-muted">{period}</p>
+                <Paragraph small=true muted=true>{period}</Paragraph>
                 <Reasons>{rules}</Reasons>
                 {(to_choose > Quarters::ZERO)
                     .then(|| {
@@ -91,17 +91,15 @@ pub fn HoursCard(
                 {(dropped > Quarters::ZERO)
                     .then(|| {
                         view! {
-                            <p class="lr-small">
+                            <Paragraph small=true>
                                 {format!("Je vulde {} uur in. Daarvan telt {dropped} uur niet mee.", progress.entered)}
-                            </p>
+                            </Paragraph>
                         }
                     })}
-                <p class="lr-small lr-muted">
-                    "Dit is een voorbeeld van criteria, "
-                    {format!("versie {}", progress.version)}
-                    ". Ze gelden nog niet."
-                </p>
-            </div>
+                <Paragraph small=true muted=true>
+                    {format!("Dit is een voorbeeld van criteria, versie {}. Ze gelden nog niet.", progress.version)}
+                </Paragraph>
+            </Stack>
         </Card>
     }
 }
@@ -135,7 +133,8 @@ fn explain(rule: &RuleResult) -> (Verdict, String, String) {
     let verdict = match (rule.fulfilled, rule.value > Quarters::ZERO) {
         (true, _) => Verdict::Yes,
         (false, true) => Verdict::Partly,
-        (false, false) => Verdict::No,
+        // There are years to go: no reproach.
+        (false, false) => Verdict::NotYet,
     };
     let have = format!("Je hebt {} uur.", rule.value);
     let text = match &rule.missing {

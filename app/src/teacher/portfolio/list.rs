@@ -9,8 +9,8 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
-        FoundList, Hidden, Icons, PageHead, SearchBox, TextLink, Tone, Weight,
+        Actions, Alert, Aside, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
+        FoundList, Hidden, Icons, PageHead, Paragraph, SearchBox, Stack, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -87,12 +87,12 @@ fn page(
                 title="Portfolio"
                 lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit."
             />
-            <div class="lr-stack lr-stack--l">
+            <Stack>
                 {undo}
-                <Empty icon=Icons::Book title="Je hebt nog geen activiteiten">
-                    <p class="utrecht-paragraph lr-muted">
+                <Empty icon=Icons::Notebook title="Je hebt nog geen activiteiten">
+                    <Paragraph muted=true>
                         "Voeg je eerste activiteit toe. Een cursus, intervisie of het begeleiden van een collega: het telt allemaal mee. Je hebt 4 jaar de tijd."
-                    </p>
+                    </Paragraph>
                     <Actions>
                         <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
                             "Eerste activiteit toevoegen"
@@ -100,14 +100,14 @@ fn page(
                     </Actions>
                 </Empty>
                 {bin}
-            </div>
+            </Stack>
         }
         .into_any();
     }
     let term = portfolio.term;
     view! {
         <PortfolioHead timeline=false/>
-        <div class="lr-above lr-stack lr-stack--l">
+        <Stack>
             {undo}
             <Columns>
                 <section aria-labelledby="lijst" class="lr-stack">
@@ -122,12 +122,12 @@ fn page(
                     <Entries portfolio=portfolio.clone() term/>
                     {bin}
                 </section>
-                <aside class="lr-stack lr-stack--l" aria-label="Samenvatting">
+                <Aside label="Samenvatting">
                     <HoursCard progress=portfolio.progress.clone() term/>
                     <CategoryCard progress=portfolio.progress/>
-                </aside>
+                </Aside>
             </Columns>
-        </div>
+        </Stack>
     }
     .into_any()
 }
@@ -137,9 +137,9 @@ fn Entries(portfolio: Portfolio, term: Term) -> impl IntoView {
     if portfolio.found.is_empty() {
         return view! {
             <Empty icon=Icons::Search title="Geen activiteiten gevonden">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "We zoeken in de titel, de aanbieder en wat je leerde. Probeer een ander woord."
-                </p>
+                </Paragraph>
                 <p><TextLink href="/mijn/portfolio">"Toon alle activiteiten"</TextLink></p>
             </Empty>
         }
@@ -165,7 +165,7 @@ fn Entries(portfolio: Portfolio, term: Term) -> impl IntoView {
             view! { <Found href title aside=ViewFn::from(aside)>{what}</Found> }
         })
         .collect_view();
-    view! { <div class="lr-card"><FoundList>{rows}</FoundList></div> }.into_any()
+    view! { <FoundList card=true>{rows}</FoundList> }.into_any()
 }
 
 /// The way back, right after an activity was removed.

@@ -1,7 +1,7 @@
 //! The hours of an activity per category, with what the rule says of them while one types.
 
 use crate::{
-    design::{Details, TextField},
+    design::{Details, Gap, Paragraph, Stack, TextField},
     session::Form,
 };
 use jiff::civil::Date;
@@ -137,13 +137,13 @@ pub fn SplitFields(
         .collect_view();
     view! {
         <Details summary="Verdeel de uren over meer onderwerpen" open>
-            <div class="lr-stack lr-stack--m">
-                <p class="lr-small">
+            <Stack gap=Gap::Medium>
+                <Paragraph small=true>
                     "Vul hier alleen iets in als het over meer dingen ging. Dan telt dit, en niet het onderwerp hierboven."
-                </p>
+                </Paragraph>
                 <p class=class role="status" id="verdeling">{text}</p>
                 {fields}
-            </div>
+            </Stack>
         </Details>
     }
 }

@@ -7,7 +7,9 @@ use super::{
 };
 use crate::page::Page;
 use crate::{
-    design::{Empty, Icons, Moment, Section, TextLink, Timeline, When},
+    design::{
+        Empty, Gap, Icons, Moment, Narrow, Paragraph, Section, Stack, TextLink, Timeline, When,
+    },
     failure::Answer,
     public::FailureView,
 };
@@ -50,9 +52,9 @@ fn page(portfolio: Portfolio) -> impl IntoView {
     let content = if portfolio.found.is_empty() {
         view! {
             <Empty icon=Icons::Timeline title="Je hebt nog geen activiteiten">
-                <p class="utrecht-paragraph lr-muted">
+                <Paragraph muted=true>
                     "Hier komt per schooljaar wat je deed. Voeg je eerste activiteit toe."
-                </p>
+                </Paragraph>
             </Empty>
         }
         .into_any()
@@ -65,7 +67,7 @@ fn page(portfolio: Portfolio) -> impl IntoView {
     };
     view! {
         <PortfolioHead timeline=true/>
-        <div class="lr-narrow lr-stack lr-stack--xl lr-above">{content}</div>
+        <Stack><Narrow><Stack gap=Gap::ExtraLarge>{content}</Stack></Narrow></Stack>
     }
 }
 

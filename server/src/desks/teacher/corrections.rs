@@ -7,7 +7,7 @@ use crate::{
     fault::Fault,
 };
 use app::teacher::{CorrectionForm, CorrectionReceipt, Message};
-use jiff::{Span, ToSpan};
+use jiff::{Span, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -19,6 +19,11 @@ use uuid::Uuid;
 /// decision can still follow in time. An assumption until a regulation says otherwise.
 fn term() -> Span {
     4.weeks()
+}
+
+/// The day before which there is an answer to what is reported on this day.
+pub fn answer_by(reported: Date) -> Date {
+    reported + term()
 }
 
 /// The most that a report may hold, in characters.
@@ -70,7 +75,7 @@ pub async fn request(
     .await?
     .ok_or_else(Problem::not_found)?;
     let id = Uuid::now_v7();
-    let due = system.clock.today() + term();
+    let due = answer_by(system.clock.today());
     sqlx::query!(
         "insert into correction_request (id, person_id, appointment_id, fact, message, created_at, due_on)
          values ($1, $2, $3, $4, $5, $6, $7)",

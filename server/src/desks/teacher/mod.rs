@@ -16,8 +16,8 @@ use super::Desk;
 use app::{
     actor::Teacher,
     teacher::{
-        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
-        desk::TeacherDesk,
+        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm,
+        Message, Overview, desk::TeacherDesk,
     },
     upload::File,
 };
@@ -25,7 +25,7 @@ use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
 };
 
 #[async_trait]
@@ -101,12 +101,21 @@ impl TeacherDesk for Desk {
         Ok(claims::remove(&self.0, teacher.person(), claim).await?)
     }
 
-    async fn add_claim_evidence(
+    async fn add_explained_evidence(
         &self,
         teacher: &Teacher,
         claim: ClaimId,
+        form: &EvidenceForm,
         files: Vec<File>,
     ) -> Result<(), Problem> {
-        Ok(claims::add_evidence(&self.0, teacher.person(), claim, files).await?)
+        Ok(claims::add_evidence(&self.0, teacher.person(), claim, form, files).await?)
+    }
+
+    async fn remove_claim_evidence(
+        &self,
+        teacher: &Teacher,
+        id: EvidenceId,
+    ) -> Result<ClaimId, Problem> {
+        Ok(portfolio::files::remove_of_claim(&self.0, teacher.person(), id).await?)
     }
 }

@@ -1,6 +1,6 @@
 //! Where the teacher stands: the person, the appointments with their placement, and confirming.
 
-use super::{claims, portfolio};
+use super::{claims, corrections, portfolio};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -44,6 +44,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
         hours,
+        answer_by: corrections::answer_by(today),
         today,
     })
 }

@@ -328,6 +328,8 @@ async fn evidence(
             name: row.file_name,
             size: row.size_bytes,
             uploaded_at: clock::dutch(row.uploaded_at.to_jiff()),
+            proof: None,
+            note: None,
         })
         .collect())
 }

@@ -4,7 +4,7 @@
 use super::{
     super::{
         compare,
-        portfolio::files::{self, With},
+        portfolio::files::{self, Explained, With},
     },
     locked, one,
 };
@@ -13,7 +13,10 @@ use crate::{
     audit::{self, Act, By},
     fault::Fault,
 };
-use app::upload::File;
+use app::{
+    teacher::{EvidenceForm, Proof},
+    upload::File,
+};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -203,18 +206,27 @@ async fn change_status(
     Ok(())
 }
 
-/// Adds files of evidence to a claim: all of them or none.
+/// The most that an explanation may hold, in characters.
+const LONGEST_NOTE: usize = 2000;
+
+/// Adds files of evidence to a claim, with what is said of them: all of it or nothing.
 ///
 /// # Errors
-/// 404 when the claim is not of this person; 422 when a file cannot be taken.
+/// 404 when the claim is not of this person; 422 when a file cannot be taken or too much is said.
 pub async fn add_evidence(
     system: &System,
     person: PersonId,
     claim: ClaimId,
+    form: &EvidenceForm,
     posted: Vec<File>,
 ) -> Result<(), Fault> {
+    let proof = Proof::parse(&form.soort);
+    let note = form.uitleg.trim();
     let mut accepted = Vec::new();
     let mut errors = Vec::new();
+    if proof.is_none() && !form.soort.is_empty() {
+        errors.push(FieldError::new("soort", "Kies wat voor bewijs je hebt"));
+    }
     for file in posted {
         match files::accept(file) {
             Ok(file) => accepted.push(file),
@@ -222,11 +234,26 @@ pub async fn add_evidence(
         }
     }
     if accepted.is_empty() && errors.is_empty() {
-        errors.push(FieldError::new(files::FIELD, "Kies een bestand"));
+        let message = if note.is_empty() {
+            "Kies een bestand"
+        } else {
+            "Kies een bestand bij je uitleg"
+        };
+        errors.push(FieldError::new(files::FIELD, message));
+    }
+    if note.chars().count() > LONGEST_NOTE {
+        errors.push(FieldError::new(
+            "uitleg",
+            "Maak je uitleg korter: maximaal 2.000 tekens",
+        ));
     }
     if !errors.is_empty() {
         return Err(Problem::invalid(errors).into());
     }
+    let explained = Explained {
+        proof: proof.map(Proof::code),
+        note: (!note.is_empty()).then_some(note),
+    };
     let now = system.clock.now_stored();
     let mut kept = Vec::new();
     let mut tx = system.pool.begin().await?;
@@ -235,7 +262,7 @@ pub async fn add_evidence(
         &mut tx,
         system,
         person,
-        With::Claim(claim),
+        With::Claim(claim, explained),
         accepted,
         now,
         &mut kept,

@@ -5,7 +5,7 @@ use super::{
     all, one,
 };
 use crate::{System, fault::Fault};
-use app::teacher::{Appointment, ClaimInput};
+use app::teacher::{Appointment, ClaimInput, Delivered};
 use shared::{
     authority::ClaimForm,
     identifier::{ClaimId, PersonId},
@@ -24,10 +24,11 @@ pub async fn input(
 ) -> Result<ClaimInput, Fault> {
     let appointments = appointments(system, person).await?;
     let mut conn = system.pool.acquire().await?;
-    let form = match claim {
+    let (form, delivered) = match claim {
         Some(claim) => {
             let stored = one(&mut conn, person, claim).await?;
-            ClaimForm::of(&stored.claim, &stored.appointment.to_string())
+            let form = ClaimForm::of(&stored.claim, &stored.appointment.to_string());
+            (form, None)
         }
         None => {
             let claims = all(&mut conn, person, None).await?;
@@ -37,12 +38,14 @@ pub async fn input(
                 Some(first) => {
                     let facts = compare::facts(&mut conn, person, first.id).await?;
                     let ground = facts.and_then(|facts| facts.ground);
-                    proposal(
-                        first,
-                        &ground.map(|ground| ground.fields).unwrap_or_default(),
-                    )
+                    let fields = ground.map(|ground| ground.fields).unwrap_or_default();
+                    let delivered = first.fields.first().map(|field| Delivered {
+                        field: field.clone(),
+                        since: first.starts,
+                    });
+                    (proposal(first, &fields), delivered)
                 }
-                None => ClaimForm::default(),
+                None => (ClaimForm::default(), None),
             }
         }
     };
@@ -59,6 +62,7 @@ pub async fn input(
                 (a.id, format!("{} ({what})", a.school))
             })
             .collect(),
+        delivered,
         today: system.clock.today(),
     })
 }

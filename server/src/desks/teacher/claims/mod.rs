@@ -8,7 +8,7 @@ pub use form::input;
 
 use super::overview::appointments;
 use crate::{System, clock::dutch, fault::Fault};
-use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List};
+use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List, Proof};
 use jiff::Timestamp;
 use shared::{
     Problem,
@@ -26,6 +26,8 @@ pub struct Stored {
     pub appointment: AppointmentId,
     /// Whether the last step was done.
     pub recorded: bool,
+    /// When it got that state.
+    pub changed_at: Timestamp,
     /// What the teacher says.
     pub claim: Claim,
     /// The outcome of the last comparison.
@@ -65,6 +67,7 @@ fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
             .map(|appointment| appointment.school.clone())
             .unwrap_or_default(),
         recorded: stored.recorded,
+        changed_at: dutch(stored.changed_at),
         outcome: stored.outcome,
     }
 }
@@ -77,6 +80,7 @@ async fn all(
     let rows = sqlx::query!(
         r#"select claim.id, claim.appointment_id, version.status, version.subject,
                   version.school_types, version.years, version.since,
+                  lower(version.recorded) as "changed_at!",
                   (select outcome
                    from claim_check
                    where claim_id = claim.id
@@ -101,6 +105,7 @@ async fn all(
             id: ClaimId(row.id),
             appointment: AppointmentId(row.appointment_id),
             recorded: row.status == "recorded",
+            changed_at: row.changed_at.to_jiff(),
             claim: Claim {
                 subject: row.subject,
                 school_types: row
@@ -210,7 +215,7 @@ async fn evidence(
     claim: ClaimId,
 ) -> Result<Vec<EvidenceView>, Fault> {
     let rows = sqlx::query!(
-        "select id, file_name, size_bytes, uploaded_at
+        "select id, file_name, size_bytes, uploaded_at, proof, note
          from evidence
          where claim_id = $1 and person_id = $2 and removed_at is null
          order by uploaded_at, id",
@@ -226,6 +231,8 @@ async fn evidence(
             name: row.file_name,
             size: row.size_bytes,
             uploaded_at: dutch(row.uploaded_at.to_jiff()),
+            proof: row.proof.as_deref().and_then(Proof::parse),
+            note: row.note,
         })
         .collect())
 }

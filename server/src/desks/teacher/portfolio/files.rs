@@ -25,18 +25,27 @@ const MAX_NAME: usize = 120;
 
 /// What a file is evidence of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum With {
+pub enum With<'a> {
     /// An activity.
     Activity(ActivityId),
-    /// A subject that a teacher entered.
-    Claim(ClaimId),
+    /// A subject that a teacher entered, with what the teacher says of the file.
+    Claim(ClaimId, Explained<'a>),
 }
 
-impl With {
-    fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+/// What a teacher says of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Explained<'a> {
+    /// The code of what it is.
+    pub proof: Option<&'a str>,
+    /// An explanation.
+    pub note: Option<&'a str>,
+}
+
+impl<'a> With<'a> {
+    fn columns(self) -> (Option<Uuid>, Option<Uuid>, Explained<'a>) {
         match self {
-            Self::Activity(id) => (Some(id.0), None),
-            Self::Claim(id) => (None, Some(id.0)),
+            Self::Activity(id) => (Some(id.0), None, Explained::default()),
+            Self::Claim(id, explained) => (None, Some(id.0), explained),
         }
     }
 }
@@ -113,7 +122,7 @@ pub async fn keep(
     conn: &mut PgConnection,
     system: &System,
     person: PersonId,
-    with: With,
+    with: With<'_>,
     files: Vec<Accepted>,
     now: Timestamp,
     kept: &mut Vec<EvidenceId>,
@@ -128,7 +137,7 @@ pub async fn keep(
     )
     .fetch_one(&mut *conn)
     .await?;
-    let (activity, claim) = with.columns();
+    let (activity, claim, explained) = with.columns();
     let total = sqlx::query_scalar!(
         r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
            from evidence
@@ -162,8 +171,8 @@ pub async fn keep(
         let id = EvidenceId(Uuid::now_v7());
         sqlx::query!(
             "insert into evidence (id, person_id, activity_id, claim_id, file_name, media_type,
-                                   size_bytes, sha256, uploaded_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                   size_bytes, sha256, uploaded_at, proof, note)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             id.0,
             person.0,
             activity,
@@ -173,6 +182,8 @@ pub async fn keep(
             i64::try_from(size).map_err(Fault::broken)?,
             file.sha256,
             now.to_sqlx(),
+            explained.proof,
+            explained.note,
         )
         .execute(&mut *conn)
         .await?;
@@ -204,8 +215,8 @@ pub async fn discard(system: &System, files: &[EvidenceId]) {
     }
 }
 
-/// Removes a file of evidence: the row stays as the trace that it was there, the file itself goes.
-/// Returns the activity it was with.
+/// Removes a file of evidence of an activity: the row stays as the trace that it was there, the
+/// file itself goes. Returns the activity it was with.
 ///
 /// # Errors
 /// 404 when it is not there or of somebody else; 500 when the database or the store does not answer.
@@ -214,15 +225,47 @@ pub async fn remove(
     person: PersonId,
     evidence: EvidenceId,
 ) -> Result<ActivityId, Fault> {
+    let activity = remove_with(system, person, evidence, Kind::Activity).await?;
+    Ok(ActivityId(activity))
+}
+
+/// Removes a file of evidence of a subject, as [`remove`] does. Returns the subject it was with.
+///
+/// # Errors
+/// As [`remove`].
+pub async fn remove_of_claim(
+    system: &System,
+    person: PersonId,
+    evidence: EvidenceId,
+) -> Result<ClaimId, Fault> {
+    let claim = remove_with(system, person, evidence, Kind::Claim).await?;
+    Ok(ClaimId(claim))
+}
+
+/// What a file is with, without saying which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Activity,
+    Claim,
+}
+
+async fn remove_with(
+    system: &System,
+    person: PersonId,
+    evidence: EvidenceId,
+    kind: Kind,
+) -> Result<Uuid, Fault> {
     let mut tx = system.pool.begin().await?;
     let now = system.clock.now_stored();
-    let activity = sqlx::query_scalar!(
+    let with = sqlx::query_scalar!(
         r#"update evidence set removed_at = $3
-           where id = $1 and person_id = $2 and removed_at is null and activity_id is not null
-           returning activity_id as "activity_id!""#,
+           where id = $1 and person_id = $2 and removed_at is null
+             and (claim_id is not null) = $4
+           returning coalesce(activity_id, claim_id) as "with!""#,
         evidence.0,
         person.0,
         now.to_sqlx(),
+        kind == Kind::Claim,
     )
     .fetch_optional(&mut *tx)
     .await?
@@ -234,7 +277,7 @@ pub async fn remove(
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
     tx.commit().await?;
     discard(system, &[evidence]).await;
-    Ok(ActivityId(activity))
+    Ok(with)
 }
 
 #[cfg(test)]
