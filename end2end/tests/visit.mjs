@@ -58,7 +58,7 @@ export const test = base.extend({
       // What scripts would use is fetched ahead; without them nothing uses it.
       const isUnused = !scripted && /was preloaded using link preload but not used/.test(message.text());
       const ours = from === '' || from.startsWith(origin);
-      if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()}`);
+      if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()} ${from}`);
     });
     page.on('pageerror', (error) => mistakes.push(`fout: ${error.message}`));
     const judge = (/** @type {import('@playwright/test').Request} */ request) => {
