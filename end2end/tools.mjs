@@ -15,6 +15,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const OWN_TOOLS = path.join(ROOT, 'target', 'tools');
 const CARGO_LEPTOS = '0.3.7';
 const CARGO_DENY = '0.20.2';
+const CARGO_FUZZ = '0.13.2';
 
 /** The environment in which the tools are found. */
 export function toolEnv() {
@@ -48,6 +49,11 @@ export async function installTools() {
 export async function installTestTools() {
   await installCargoTool('cargo-deny', CARGO_DENY, ['cargo-deny', '--version'], ['--locked']);
   await findBrowser();
+}
+
+/** Installs what is missing to fuzz. */
+export async function installFuzzTools() {
+  await installCargoTool('cargo-fuzz', CARGO_FUZZ, ['cargo-fuzz', '--version'], ['--locked']);
 }
 
 /**

@@ -95,11 +95,13 @@ export async function logIn(page, means, name, back = '/') {
 }
 
 /**
- * Waits until the page is alive, so that what is typed is not lost to hydration.
+ * Waits until the page is loaded and alive, so that what is typed is not lost to hydration.
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
  */
 export async function alive(page, scripted) {
+  // The stylesheet says what is visible.
+  await page.waitForLoadState('load');
   if (scripted) await page.locator(HYDRATED).waitFor({ state: 'attached' });
 }
 
