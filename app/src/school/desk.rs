@@ -5,6 +5,7 @@
 
 use super::{
     access::Login,
+    appointment::{AppointmentForm, Entered, Occasion},
     dashboard::Dashboard,
     delivery::{DeliveryDetail, DeliveryPage},
     grounds::GroundOverview,
@@ -47,6 +48,29 @@ pub trait SchoolDesk: Send + Sync {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem>;
+
+    /// The form to fill in one appointment, with what is known of it but for the BSN.
+    ///
+    /// # Errors
+    /// 404 when this board has no such appointment, or no such record that waits for a right one;
+    /// 500 when the database does not answer.
+    async fn appointment(
+        &self,
+        contact: &SchoolContact,
+        occasion: Occasion,
+    ) -> Result<AppointmentForm, Problem>;
+
+    /// Delivers one appointment that was filled in, on the same way and by the same rules as a
+    /// file. What is refused is not kept. A refused record that it puts right counts as repaired.
+    ///
+    /// # Errors
+    /// 404 as above; 409 when somebody was earlier with a newer state; 422 with all that is wrong,
+    /// at the fields; 500 when the database does not answer.
+    async fn deliver_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem>;
 
     /// How things stand at the board, or at one location of it.
     ///

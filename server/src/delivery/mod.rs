@@ -51,6 +51,8 @@ const UPLOAD: &str = "delivery-upload";
 pub enum Channel {
     /// A contact of the board sent a file.
     File,
+    /// A contact of the board filled in one appointment.
+    Screen,
     /// A program of a supplier sent it.
     Api,
 }
@@ -59,6 +61,7 @@ impl Channel {
     const fn code(self) -> &'static str {
         match self {
             Self::File => "file",
+            Self::Screen => "screen",
             Self::Api => "api",
         }
     }
@@ -142,7 +145,10 @@ pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<T
     conn.close_on_drop();
     let id = DeliveryId(Uuid::now_v7());
     let received = Received {
-        name: "bericht",
+        name: match sender.channel {
+            Channel::Screen => "Invoerscherm",
+            Channel::File | Channel::Api => "bericht",
+        },
         // Not of the message: a hash of that little could be found back by trying every BSN.
         hash: sha256(id.0),
         encoding: "UTF-8",

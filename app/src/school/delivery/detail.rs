@@ -12,8 +12,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use shared::notation;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::{identifier::DeliveryId, notation};
 use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -82,13 +82,15 @@ fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
     });
     let lead = lead(&detail);
     let (repeated, errors, notices) = (repeated(&detail), errors(&detail), notices(&detail));
+    let query = use_query_map();
+    let repaired = move || query.read().get("hersteld").map(|_| repaired());
     let (about, history) = (about(&detail), history(&detail));
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
         <PageHead title lead>{download} {again}</PageHead>
         <Stack>
-            {repeated}
+            {repaired} {repeated}
             <Columns>
                 <div class="lr-stack lr-stack--l">{errors} {notices}</div>
                 <aside class="lr-stack lr-stack--l" aria-label="Over deze levering">
@@ -127,13 +129,22 @@ fn lead(detail: &DeliveryDetail) -> String {
             format!("{taken} De fouten uit deze levering heb je later hersteld.")
         }
         Progress::Partly => format!(
-            "{taken} Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
+            "{taken} Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
         ),
         Progress::Refused => {
             format!(
-                "Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
+                "Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
             )
         }
+    }
+}
+
+/// The answer to a record that was put right on the screen.
+fn repaired() -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Ok live=true>
+            <p>"De benoeming is hersteld en verwerkt."</p>
+        </Alert>
     }
 }
 
@@ -167,7 +178,13 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
     if open == 0 {
         return None;
     }
-    let cards = detail.errors.iter().cloned().map(error).collect_view();
+    let delivery = detail.summary.id;
+    let cards = detail
+        .errors
+        .iter()
+        .cloned()
+        .map(|card| error(delivery, card))
+        .collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
     let title = notation::count(
@@ -196,7 +213,9 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
 }
 
 /// A record that was refused: each thing that is wrong with it, and how to repair that.
-fn error(card: RecordCard) -> impl IntoView {
+fn error(delivery: DeliveryId, card: RecordCard) -> impl IntoView {
+    let href = format!("/school/leveringen/{delivery}/herstellen/{}", card.row);
+    let context = format!("rij {}", card.row);
     let title = match &card.findings[..] {
         [finding] => finding.title.clone(),
         findings => format!("{} dingen kloppen niet", findings.len()),
@@ -218,6 +237,11 @@ fn error(card: RecordCard) -> impl IntoView {
                 <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
             </div>
             {findings}
+            <p>
+                <ButtonLink href weight=Weight::Secondary>
+                    "Herstel deze benoeming"<span class="lr-vh">" ("{context}")"</span>
+                </ButtonLink>
+            </p>
         </article>
     }
 }

@@ -4,8 +4,8 @@ use super::{DeliveryPage, DeliverySummary, Progress};
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Badge, Button, Card, Cell, Column, Empty, ErrorSummary, FileField, Icons,
-        PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone,
+        Actions, Badge, Button, ButtonLink, Card, Cell, Column, Empty, ErrorSummary, FileField,
+        Icons, PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone, Weight,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -71,7 +71,11 @@ fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
         <PageHead
             title="Leveringen"
             lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."
-        />
+        >
+            <ButtonLink href="/school/leveringen/invoeren" icon=Icons::Plus weight=Weight::Secondary>
+                "Voer een benoeming in"
+            </ButtonLink>
+        </PageHead>
         <Stack>
             <ErrorSummary problem=form.problem()/>
             <Card title="Bestand leveren" id="leveren">

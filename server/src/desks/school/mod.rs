@@ -1,6 +1,7 @@
 //! The desk of the schools: deliveries and what they lead to, for the board of the contact only.
 
 mod access;
+mod appointment;
 mod claims;
 mod corrections;
 mod dashboard;
@@ -20,6 +21,7 @@ use app::{
     actor::SchoolContact,
     school::{
         access::Login,
+        appointment::{AppointmentForm, Entered, Occasion},
         dashboard::Dashboard,
         delivery::{DeliveryDetail, DeliveryPage},
         desk::SchoolDesk,
@@ -58,6 +60,24 @@ impl SchoolDesk for Desk {
         let detail = deliveries::detail(&self.0, contact.board(), id).await?;
         teachers::viewed(&self.0, contact, "levering").await?;
         Ok(detail)
+    }
+
+    async fn appointment(
+        &self,
+        contact: &SchoolContact,
+        occasion: Occasion,
+    ) -> Result<AppointmentForm, Problem> {
+        let form = appointment::form(&self.0, contact.board(), occasion).await?;
+        teachers::viewed(&self.0, contact, "benoeming").await?;
+        Ok(form)
+    }
+
+    async fn deliver_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(appointment::deliver(&self.0, contact, &entered).await?)
     }
 
     async fn dashboard(
