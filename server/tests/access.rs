@@ -97,6 +97,7 @@ const PAGES: &[(&str, For)] = &[
     ("/school/leveringen", School),
     ("/school/leveringen/{id}", School),
     ("/school/leveringen/invoeren", School),
+    ("/school/leveringen/nakijken/{id}", School),
     ("/school/leveringen/{id}/herstellen/{rij}", School),
     ("/school/leraren", School),
     ("/school/keuzehulp", School),
@@ -134,8 +135,10 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/grondslagen", School),
     ("/api/school/leraren", School),
     ("/api/school/levering", School),
+    ("/api/school/levering/nakijken", School),
     ("/api/school/levering/rij", School),
     ("/api/school/levering/uitkomst", School),
+    ("/api/school/levering/versturen", School),
     ("/api/school/leveringen", School),
     ("/api/school/melding", School),
     ("/api/school/overzicht", School),
@@ -161,6 +164,8 @@ const OTHERS: &[(&str, For)] = &[
     ("/.well-known/security.txt", Everyone),
     ("/mijn/bewijsstukken/{id}", Teacher),
     ("/school/leveringen/{id}/fouten.csv", School),
+    ("/school/leveringen/sjabloon.csv", School),
+    ("/school/leveringen/sjabloon.xlsx", School),
 ];
 
 struct Site {

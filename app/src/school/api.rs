@@ -4,7 +4,7 @@ use super::{
     access::Login,
     appointment::{AppointmentForm, Entered},
     dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage},
+    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -46,11 +46,53 @@ pub async fn deliver(
     let posted = Posted::read(data).await?;
     let file = posted
         .files
-        .into_iter()
+        .iter()
         .find(|file| file.field == "bestand")
+        .cloned()
         .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))?;
-    let id = desk::<dyn SchoolDesk>()?.deliver(&contact, file).await?;
-    leptos_axum::redirect(&format!("/school/leveringen/{id}"));
+    let desk = desk::<dyn SchoolDesk>()?;
+    if posted.values.contains(&look_first()) {
+        let id = desk.look_at(&contact, file).await?;
+        leptos_axum::redirect(&format!("/school/leveringen/nakijken/{id}"));
+    } else {
+        let id = desk.deliver(&contact, file).await?;
+        leptos_axum::redirect(&format!("/school/leveringen/{id}"));
+    }
+    Ok(())
+}
+
+/// What the button sends with which a file is looked at before it counts.
+#[cfg(feature = "ssr")]
+fn look_first() -> (String, String) {
+    let (name, value) = super::delivery::LOOK_FIRST;
+    (name.to_owned(), value.to_owned())
+}
+
+/// What would become of the records of a file that was looked at.
+#[server(prefix = "/api", endpoint = "school/levering/nakijken", input = server_fn::codec::GetUrl)]
+pub async fn show_preview(
+    /// The file.
+    #[server(default)]
+    id: Option<PreviewId>,
+) -> Answer<Preview> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?.preview(&contact, id).await?)
+}
+
+/// Delivers a file that was looked at, and goes to its outcome.
+#[server(prefix = "/api", endpoint = "school/levering/versturen")]
+pub async fn deliver_previewed(
+    /// The file.
+    #[server(default)]
+    id: Option<PreviewId>,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    let delivery = desk::<dyn SchoolDesk>()?
+        .deliver_previewed(&contact, id)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{delivery}"));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::{
     access::Login,
     appointment::{AppointmentForm, Entered, Occasion},
     dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage},
+    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -31,6 +31,29 @@ pub trait SchoolDesk: Send + Sync {
     /// 500 when the database does not answer: what was taken in by then stays, and sending the
     /// same file again takes in the rest.
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem>;
+
+    /// Looks at a file as if it were delivered, and keeps it for a day so that it can be.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::deliver`].
+    async fn look_at(&self, contact: &SchoolContact, file: File) -> Result<PreviewId, Problem>;
+
+    /// What would become of the records of a file that was looked at.
+    ///
+    /// # Errors
+    /// 404 when this board has no such file, or it was delivered or is older than a day; 500 when
+    /// the database does not answer.
+    async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem>;
+
+    /// Delivers a file that was looked at, as it was then.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::preview`] and [`SchoolDesk::deliver`].
+    async fn deliver_previewed(
+        &self,
+        contact: &SchoolContact,
+        id: PreviewId,
+    ) -> Result<DeliveryId, Problem>;
 
     /// The deliveries of the board, newest first; pages count from 1.
     ///

@@ -17,7 +17,7 @@ use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use appointment::{SchoolAppointmentPage, SchoolRepairPage};
 use dashboard::SchoolOverviewPage;
-use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
+use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
 use leptos::prelude::*;
 use leptos_router::{
@@ -35,6 +35,7 @@ audience!(
         SchoolOverviewPage,
         SchoolDeliveriesPage,
         SchoolDeliveryPage,
+        SchoolPreviewPage,
         SchoolAppointmentPage,
         SchoolRepairPage,
         SchoolTeachersPage,
@@ -53,6 +54,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/invoeren") view=SchoolPages::SchoolAppointmentPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/nakijken/:id") view=SchoolPages::SchoolPreviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>

@@ -189,6 +189,21 @@ pub async fn try_out(
     sender: Sender,
     row: &CsvRow,
 ) -> Result<(Outcome, Vec<Finding>), Fault> {
+    let mut judged = try_out_all(system, sender, std::slice::from_ref(row)).await?;
+    judged
+        .pop()
+        .ok_or_else(|| Fault::broken("a record was not looked at"))
+}
+
+/// What would become of these records, if they were delivered now. Nothing is kept.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn try_out_all(
+    system: &System,
+    sender: Sender,
+    rows: &[CsvRow],
+) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
     let mut conn = system.pool.acquire().await?;
     let intake = Intake {
         system,
@@ -196,10 +211,15 @@ pub async fn try_out(
         id: DeliveryId(Uuid::now_v7()),
         now: system.clock.now_stored(),
     };
-    let rows = std::slice::from_ref(row);
-    let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
-    let judged = judge(&intake, &known, row);
-    Ok((judged.outcome, judged.findings))
+    let mut done = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(BATCH) {
+        let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
+        done.extend(rows.iter().map(|row| {
+            let judged = judge(&intake, &known, row);
+            (judged.outcome, judged.findings)
+        }));
+    }
+    Ok(done)
 }
 
 /// The answer to the same document when it came first.
@@ -529,7 +549,7 @@ impl Judged<'_> {
 }
 
 /// The name of a file, fit to keep.
-fn kept_name(name: &str) -> String {
+pub fn kept_name(name: &str) -> String {
     let name = without_bsn(name);
     name.chars()
         .filter(|c| !c.is_control())

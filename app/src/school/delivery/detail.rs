@@ -1,11 +1,14 @@
 //! One delivery: what is wrong and how to repair it, what to look at, and what happened.
 
-use super::{DeliveryDetail, FindingCard, Progress, RecordCard};
+use super::{
+    DeliveryDetail, Progress,
+    record::{noticed, refused},
+};
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Badge, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack,
-        TextLink, Timeline, Tone, Weight, When,
+        Alert, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack, TextLink,
+        Timeline, Tone, Weight, When,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -13,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{identifier::DeliveryId, notation};
+use shared::notation;
 use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -183,7 +186,7 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
         .errors
         .iter()
         .cloned()
-        .map(|card| error(delivery, card))
+        .map(|card| refused(card, Some(delivery)))
         .collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
@@ -212,108 +215,13 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
     )
 }
 
-/// A record that was refused: each thing that is wrong with it, and how to repair that.
-fn error(delivery: DeliveryId, card: RecordCard) -> impl IntoView {
-    let href = format!("/school/leveringen/{delivery}/herstellen/{}", card.row);
-    let context = format!("rij {}", card.row);
-    let title = match &card.findings[..] {
-        [finding] => finding.title.clone(),
-        findings => format!("{} dingen kloppen niet", findings.len()),
-    };
-    let several = card.findings.len() > 1;
-    let findings = card
-        .findings
-        .iter()
-        .cloned()
-        .map(|f| finding(f, several))
-        .collect_view();
-    view! {
-        <article class="lr-card lr-stack lr-stack--l">
-            <div class="lr-cluster lr-cluster--between lr-cluster--top">
-                <div class="lr-stack lr-stack--s">
-                    <h3 class="utrecht-heading-3">{title}</h3>
-                    <p class="lr-small lr-muted"><Who card/></p>
-                </div>
-                <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
-            </div>
-            {findings}
-            <p>
-                <ButtonLink href weight=Weight::Secondary>
-                    "Herstel deze benoeming"<span class="lr-vh">" ("{context}")"</span>
-                </ButtonLink>
-            </p>
-        </article>
-    }
-}
-
-/// Whose record it is: the name when it is known, the number and the row.
-#[component]
-fn Who(
-    /// The record.
-    card: RecordCard,
-) -> impl IntoView {
-    view! {
-        {card.name.map(|name| format!("{name} · "))}
-        {card
-            .appointment
-            .map(|number| {
-                view! { "benoeming "<span class="lr-id">{number}</span>" · " }
-            })}
-        "rij "
-        {card.row}
-    }
-}
-
-fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
-    let chooses_ground = finding.field == "grondslag";
-    view! {
-        {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
-        <div class="lr-grid lr-grid--2">
-            <dl class="lr-kv">
-                {(!finding.field.is_empty())
-                    .then(|| {
-                        view! {
-                            <dt>"Veld"</dt>
-                            <dd><code class="utrecht-code">{finding.field}</code></dd>
-                            <dt>"Je stuurde"</dt>
-                            <dd>
-                                {if finding.sent.is_empty() {
-                                    "niets".to_owned()
-                                } else {
-                                    finding.sent
-                                }}
-                            </dd>
-                        }
-                    })}
-                <dt>"Foutcode"</dt>
-                <dd class="lr-id">{finding.code}</dd>
-            </dl>
-            <div class="lr-inset">
-                <p class="lr-small">{finding.message}</p>
-                <p class="lr-small"><strong>"Zo herstel je dit"</strong></p>
-                <p class="lr-small">{finding.fix}</p>
-                {chooses_ground
-                    .then(|| {
-                        view! {
-                            <p>
-                                <TextLink href="/school/keuzehulp" small=true>
-                                    "Zoek de grondslag op"
-                                </TextLink>
-                            </p>
-                        }
-                    })}
-            </div>
-        </div>
-    }
-}
-
 /// The records that were taken in with something to look at.
 fn notices(detail: &DeliveryDetail) -> Option<AnyView> {
     if detail.notice_count == 0 {
         return None;
     }
     let more = detail.notice_count - i64::try_from(detail.notices.len()).unwrap_or_default();
-    let cards = detail.notices.iter().cloned().map(notice).collect_view();
+    let cards = detail.notices.iter().cloned().map(noticed).collect_view();
     let lead = "Deze benoemingen zijn verwerkt. Kijk of het klopt wat hier staat.";
     Some(
         view! {
@@ -332,27 +240,6 @@ fn notices(detail: &DeliveryDetail) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-fn notice(card: RecordCard) -> impl IntoView {
-    let messages = card
-        .findings
-        .iter()
-        .cloned()
-        .map(|finding| {
-            view! {
-                <p class="lr-small">
-                    {finding.message}" "<span class="lr-id lr-muted">{finding.code}</span>
-                </p>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="lr-inset">
-            <p class="lr-small lr-muted"><Who card/></p>
-            {messages}
-        </div>
-    }
 }
 
 fn about(detail: &DeliveryDetail) -> impl IntoView + use<> {

@@ -1,6 +1,6 @@
 //! The list of deliveries, and the form to send a file.
 
-use super::{DeliveryPage, DeliverySummary, Progress};
+use super::{DeliveryPage, DeliverySummary, LOOK_FIRST, Progress};
 use crate::page::Page;
 use crate::{
     design::{
@@ -87,14 +87,26 @@ fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
                 >
                     <FileField
                         name="bestand"
-                        label="CSV-bestand met benoemingen"
+                        label="CSV-bestand of Excel-bestand met benoemingen"
                         hint="Ten hoogste 10.000 rijen en 20 MB. Een bestand dat je al stuurde, mag je nog een keer sturen."
-                        accept=".csv,text/csv"
+                        accept=".csv,text/csv,.xlsx"
                         error=form.error("bestand")
                     />
                     <Actions>
                         <Button icon=Icons::Upload>"Lever dit bestand"</Button>
+                        <Button weight=Weight::Secondary name=LOOK_FIRST.0 value=LOOK_FIRST.1>
+                            "Kijk het eerst na"
+                        </Button>
                     </Actions>
+                    <p class="lr-small">
+                        "Geen bestand uit een personeelssysteem? Vul een leeg bestand in: "
+                        <TextLink href="/school/leveringen/sjabloon.xlsx" external=true>
+                            "voor Excel"
+                        </TextLink> " of "
+                        <TextLink href="/school/leveringen/sjabloon.csv" external=true>
+                            "als CSV"
+                        </TextLink> "."
+                    </p>
                 </form>
             </Card>
             <Card title="Eerdere leveringen" id="eerder">

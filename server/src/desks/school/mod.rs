@@ -9,11 +9,16 @@ mod deliveries;
 mod errors_file;
 mod grounds;
 mod mandates;
+mod preview;
 mod records;
+mod table_file;
 mod tasks;
 mod teachers;
+mod template;
+mod workbook;
 
 pub use errors_file::download_errors;
+pub use template::{csv_template, xlsx_template};
 
 use super::Desk;
 use crate::delivery;
@@ -23,7 +28,7 @@ use app::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
         dashboard::Dashboard,
-        delivery::{DeliveryDetail, DeliveryPage},
+        delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::Mandates,
@@ -41,7 +46,27 @@ use shared::{
 #[async_trait]
 impl SchoolDesk for Desk {
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem> {
+        let file = workbook::as_csv(file).await?;
         Ok(delivery::take_in(&self.0, &contact.into(), file).await?)
+    }
+
+    async fn look_at(&self, contact: &SchoolContact, file: File) -> Result<PreviewId, Problem> {
+        let file = workbook::as_csv(file).await?;
+        Ok(preview::keep(&self.0, contact, file).await?)
+    }
+
+    async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem> {
+        let preview = preview::open(&self.0, contact.board(), id).await?;
+        teachers::viewed(&self.0, contact, "nakijken").await?;
+        Ok(preview)
+    }
+
+    async fn deliver_previewed(
+        &self,
+        contact: &SchoolContact,
+        id: PreviewId,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(preview::deliver(&self.0, contact, id).await?)
     }
 
     async fn deliveries(
