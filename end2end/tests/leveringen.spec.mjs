@@ -19,7 +19,7 @@ const UNREADABLE = [
   ['een bestand met alleen witregels', '\r\n \r\n', /Dit bestand is leeg/],
   ['een PDF', MADE['leveringen/geen-csv.pdf'], /Dit is een PDF/],
   ['een plaatje', PNG, /Dit is geen CSV-bestand/],
-  ['een werkmap van Excel', Buffer.from('PK\x03\x04 en dan nog wat', 'latin1'), /Dit is een Excel-bestand of een zip/],
+  ['een kapotte werkmap van Excel', Buffer.from('PK\x03\x04 en dan nog wat', 'latin1'), /Dit Excel-bestand kunnen we niet lezen/],
   ['UTF-16', Buffer.from(`\uFEFF${month}`, 'utf16le'), /opgeslagen als UTF-16/],
   ['alleen de kop', MADE['leveringen/alleen-kop.csv'], /staan geen benoemingen/],
   ['andere kolommen', MADE['leveringen/verkeerde-kolommen.csv'], /De kolommen van dit bestand kloppen niet/],

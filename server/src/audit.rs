@@ -39,6 +39,15 @@ pub enum Act {
         /// The delivery it came with.
         delivery: DeliveryId,
     },
+    /// A board put a refused record right on the screen.
+    RecordRepaired {
+        /// The delivery in which it was refused.
+        delivery: DeliveryId,
+        /// Its row there.
+        row: i32,
+        /// The delivery in which it was taken in.
+        by: DeliveryId,
+    },
     /// The BRP was asked about a person.
     PersonLookedUp {
         /// What came of it.
@@ -141,7 +150,7 @@ impl By<'_> {
             ),
             Self::Sender(Sender {
                 board,
-                channel: Channel::File,
+                channel: Channel::File | Channel::Screen,
                 name,
             }) => ("school", format!("school:{board}:{name}")),
             Self::Sender(Sender { name, .. }) => ("supplier", format!("supplier:{name}")),

@@ -2,8 +2,9 @@
 
 use super::{
     access::Login,
+    appointment::{AppointmentForm, Entered},
     dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage},
+    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -16,7 +17,7 @@ use shared::identifier::{CorrectionId, DeliveryId, LocationCode};
 
 #[cfg(feature = "ssr")]
 use {
-    super::desk::SchoolDesk,
+    super::{appointment::Occasion, desk::SchoolDesk},
     crate::actor::SchoolContact,
     crate::desk::{actor, desk},
     crate::upload::Posted,
@@ -45,11 +46,53 @@ pub async fn deliver(
     let posted = Posted::read(data).await?;
     let file = posted
         .files
-        .into_iter()
+        .iter()
         .find(|file| file.field == "bestand")
+        .cloned()
         .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))?;
-    let id = desk::<dyn SchoolDesk>()?.deliver(&contact, file).await?;
-    leptos_axum::redirect(&format!("/school/leveringen/{id}"));
+    let desk = desk::<dyn SchoolDesk>()?;
+    if posted.values.contains(&look_first()) {
+        let id = desk.look_at(&contact, file).await?;
+        leptos_axum::redirect(&format!("/school/leveringen/nakijken/{id}"));
+    } else {
+        let id = desk.deliver(&contact, file).await?;
+        leptos_axum::redirect(&format!("/school/leveringen/{id}"));
+    }
+    Ok(())
+}
+
+/// What the button sends with which a file is looked at before it counts.
+#[cfg(feature = "ssr")]
+fn look_first() -> (String, String) {
+    let (name, value) = super::delivery::LOOK_FIRST;
+    (name.to_owned(), value.to_owned())
+}
+
+/// What would become of the records of a file that was looked at.
+#[server(prefix = "/api", endpoint = "school/levering/nakijken", input = server_fn::codec::GetUrl)]
+pub async fn show_preview(
+    /// The file.
+    #[server(default)]
+    id: Option<PreviewId>,
+) -> Answer<Preview> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?.preview(&contact, id).await?)
+}
+
+/// Delivers a file that was looked at, and goes to its outcome.
+#[server(prefix = "/api", endpoint = "school/levering/versturen")]
+pub async fn deliver_previewed(
+    /// The file.
+    #[server(default)]
+    id: Option<PreviewId>,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    let delivery = desk::<dyn SchoolDesk>()?
+        .deliver_previewed(&contact, id)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{delivery}"));
     Ok(())
 }
 
@@ -75,6 +118,68 @@ pub async fn show_delivery(
     let contact = actor::<SchoolContact>()?;
     let id = id.ok_or_else(Problem::not_found)?;
     Ok(desk::<dyn SchoolDesk>()?.delivery(&contact, id).await?)
+}
+
+/// The form for a new appointment, or for the one with this number.
+#[server(prefix = "/api", endpoint = "school/benoeming/formulier", input = server_fn::codec::GetUrl)]
+pub async fn fill_in_appointment(
+    /// The number of the appointment; empty for a new one.
+    #[server(default)]
+    number: String,
+    /// The ground that a new one begins with; may be empty.
+    #[server(default)]
+    ground: String,
+) -> Answer<AppointmentForm> {
+    let occasion = if number.is_empty() {
+        Occasion::New
+    } else {
+        Occasion::Change(number)
+    };
+    let mut form = desk::<dyn SchoolDesk>()?
+        .appointment(&actor::<SchoolContact>()?, occasion)
+        .await?;
+    if form.occasion == Occasion::New {
+        form.known.set("grondslag", ground);
+    }
+    Ok(form)
+}
+
+/// A record that was refused, to put it right.
+#[server(prefix = "/api", endpoint = "school/levering/rij", input = server_fn::codec::GetUrl)]
+pub async fn show_refused(
+    /// The delivery.
+    #[server(default)]
+    id: Option<DeliveryId>,
+    /// The row in its file.
+    #[server(default)]
+    row: i32,
+) -> Answer<AppointmentForm> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?
+        .appointment(&contact, Occasion::Repair(id, row))
+        .await?)
+}
+
+/// Delivers one appointment that was filled in, and goes to its outcome.
+#[server(prefix = "/api", endpoint = "school/benoeming")]
+pub async fn deliver_appointment(
+    /// What was filled in.
+    #[server(flatten)]
+    entered: Entered,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let repaired = entered.occasion();
+    let taken = desk::<dyn SchoolDesk>()?
+        .deliver_appointment(&contact, entered)
+        .await?;
+    leptos_axum::redirect(&match repaired {
+        Some(Occasion::Repair(delivery, row)) => {
+            format!("/school/leveringen/{delivery}?hersteld={row}")
+        }
+        _ => format!("/school/leveringen/{taken}"),
+    });
+    Ok(())
 }
 
 /// The teachers of the board, by appointment.

@@ -5,8 +5,9 @@
 
 use super::{
     access::Login,
+    appointment::{AppointmentForm, Entered, Occasion},
     dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage},
+    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -31,6 +32,29 @@ pub trait SchoolDesk: Send + Sync {
     /// same file again takes in the rest.
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem>;
 
+    /// Looks at a file as if it were delivered, and keeps it for a day so that it can be.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::deliver`].
+    async fn look_at(&self, contact: &SchoolContact, file: File) -> Result<PreviewId, Problem>;
+
+    /// What would become of the records of a file that was looked at.
+    ///
+    /// # Errors
+    /// 404 when this board has no such file, or it was delivered or is older than a day; 500 when
+    /// the database does not answer.
+    async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem>;
+
+    /// Delivers a file that was looked at, as it was then.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::preview`] and [`SchoolDesk::deliver`].
+    async fn deliver_previewed(
+        &self,
+        contact: &SchoolContact,
+        id: PreviewId,
+    ) -> Result<DeliveryId, Problem>;
+
     /// The deliveries of the board, newest first; pages count from 1.
     ///
     /// # Errors
@@ -47,6 +71,29 @@ pub trait SchoolDesk: Send + Sync {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem>;
+
+    /// The form to fill in one appointment, with what is known of it but for the BSN.
+    ///
+    /// # Errors
+    /// 404 when this board has no such appointment, or no such record that waits for a right one;
+    /// 500 when the database does not answer.
+    async fn appointment(
+        &self,
+        contact: &SchoolContact,
+        occasion: Occasion,
+    ) -> Result<AppointmentForm, Problem>;
+
+    /// Delivers one appointment that was filled in, on the same way and by the same rules as a
+    /// file. What is refused is not kept. A refused record that it puts right counts as repaired.
+    ///
+    /// # Errors
+    /// 404 as above; 409 when somebody was earlier with a newer state; 422 with all that is wrong,
+    /// at the fields; 500 when the database does not answer.
+    async fn deliver_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem>;
 
     /// How things stand at the board, or at one location of it.
     ///

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod api;
+pub mod appointment;
 pub mod dashboard;
 pub mod delivery;
 #[cfg(feature = "ssr")]
@@ -14,8 +15,9 @@ pub mod teachers;
 use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
+use appointment::{SchoolAppointmentPage, SchoolRepairPage};
 use dashboard::SchoolOverviewPage;
-use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage};
+use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
 use leptos::prelude::*;
 use leptos_router::{
@@ -33,6 +35,9 @@ audience!(
         SchoolOverviewPage,
         SchoolDeliveriesPage,
         SchoolDeliveryPage,
+        SchoolPreviewPage,
+        SchoolAppointmentPage,
+        SchoolRepairPage,
         SchoolTeachersPage,
         SchoolTasksPage,
         SchoolCorrectionPage,
@@ -48,7 +53,10 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("/school") view=crate::frame::SchoolFrame>
             <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/invoeren") view=SchoolPages::SchoolAppointmentPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/nakijken/:id") view=SchoolPages::SchoolPreviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>

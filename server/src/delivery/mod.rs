@@ -51,6 +51,8 @@ const UPLOAD: &str = "delivery-upload";
 pub enum Channel {
     /// A contact of the board sent a file.
     File,
+    /// A contact of the board filled in one appointment.
+    Screen,
     /// A program of a supplier sent it.
     Api,
 }
@@ -59,6 +61,7 @@ impl Channel {
     const fn code(self) -> &'static str {
         match self {
             Self::File => "file",
+            Self::Screen => "screen",
             Self::Api => "api",
         }
     }
@@ -142,7 +145,10 @@ pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<T
     conn.close_on_drop();
     let id = DeliveryId(Uuid::now_v7());
     let received = Received {
-        name: "bericht",
+        name: match sender.channel {
+            Channel::Screen => "Invoerscherm",
+            Channel::File | Channel::Api => "bericht",
+        },
         // Not of the message: a hash of that little could be found back by trying every BSN.
         hash: sha256(id.0),
         encoding: "UTF-8",
@@ -183,6 +189,21 @@ pub async fn try_out(
     sender: Sender,
     row: &CsvRow,
 ) -> Result<(Outcome, Vec<Finding>), Fault> {
+    let mut judged = try_out_all(system, sender, std::slice::from_ref(row)).await?;
+    judged
+        .pop()
+        .ok_or_else(|| Fault::broken("a record was not looked at"))
+}
+
+/// What would become of these records, if they were delivered now. Nothing is kept.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn try_out_all(
+    system: &System,
+    sender: Sender,
+    rows: &[CsvRow],
+) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
     let mut conn = system.pool.acquire().await?;
     let intake = Intake {
         system,
@@ -190,10 +211,15 @@ pub async fn try_out(
         id: DeliveryId(Uuid::now_v7()),
         now: system.clock.now_stored(),
     };
-    let rows = std::slice::from_ref(row);
-    let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
-    let judged = judge(&intake, &known, row);
-    Ok((judged.outcome, judged.findings))
+    let mut done = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(BATCH) {
+        let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
+        done.extend(rows.iter().map(|row| {
+            let judged = judge(&intake, &known, row);
+            (judged.outcome, judged.findings)
+        }));
+    }
+    Ok(done)
 }
 
 /// The answer to the same document when it came first.
@@ -523,7 +549,7 @@ impl Judged<'_> {
 }
 
 /// The name of a file, fit to keep.
-fn kept_name(name: &str) -> String {
+pub fn kept_name(name: &str) -> String {
     let name = without_bsn(name);
     name.chars()
         .filter(|c| !c.is_control())

@@ -67,7 +67,12 @@ pub async fn keep(
     values: &[(String, String)],
     problem: &Problem,
 ) -> Result<FormId, Fault> {
-    let clear = serde_json::to_vec(values)?;
+    // A BSN does not come back to a page, so it is filled in again.
+    let values: Vec<&(String, String)> = values
+        .iter()
+        .filter(|(name, _)| name != "burgerservicenummer")
+        .collect();
+    let clear = serde_json::to_vec(&values)?;
     if clear.len() > MAX_FORM {
         return Err(Problem::too_large("Je hebt meer ingevuld dan we kunnen bewaren").into());
     }

@@ -96,6 +96,27 @@ pub async fn public(options: &LeptosOptions, path: String) -> Option<Response> {
     found.status().is_success().then(|| found.into_response())
 }
 
+/// The kind of a CSV file.
+pub const CSV: &str = "text/csv; charset=utf-8";
+
+/// The kind of a workbook of Excel.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A file that is made for one visitor: the browser keeps it under this name, and nobody else does.
+///
+/// The name is one of ours: letters, digits, hyphens and a dot.
+pub fn attachment(name: &str, kind: &'static str, content: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, content).into_response()
+}
+
 /// Where to report a leak (RFC 9116).
 pub async fn security_txt() -> impl IntoResponse {
     (

@@ -8,7 +8,7 @@ mod health;
 pub mod limits;
 mod reply;
 
-pub use files::Built;
+pub use files::{Built, CSV, XLSX, attachment};
 pub use reply::problem;
 
 use crate::{System, api, desks, session, telemetry};
@@ -55,6 +55,16 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             "GET",
             "/school/leveringen/{id}/fouten.csv",
             get(desks::school::download_errors),
+        ),
+        (
+            "GET",
+            "/school/leveringen/sjabloon.csv",
+            get(desks::school::csv_template),
+        ),
+        (
+            "GET",
+            "/school/leveringen/sjabloon.xlsx",
+            get(desks::school::xlsx_template),
         ),
     ]
 }

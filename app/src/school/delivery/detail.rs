@@ -1,18 +1,21 @@
 //! One delivery: what is wrong and how to repair it, what to look at, and what happened.
 
-use super::{DeliveryDetail, FindingCard, Progress, RecordCard};
+use super::{
+    DeliveryDetail, Progress,
+    record::{noticed, refused},
+};
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Badge, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack,
-        TextLink, Timeline, Tone, Weight, When,
+        Alert, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack, TextLink,
+        Timeline, Tone, Weight, When,
     },
     failure::Answer,
     school::{api, loaded, waiting},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::notation;
 use std::time::Duration;
 
@@ -82,13 +85,15 @@ fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
     });
     let lead = lead(&detail);
     let (repeated, errors, notices) = (repeated(&detail), errors(&detail), notices(&detail));
+    let query = use_query_map();
+    let repaired = move || query.read().get("hersteld").map(|_| repaired());
     let (about, history) = (about(&detail), history(&detail));
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
         <PageHead title lead>{download} {again}</PageHead>
         <Stack>
-            {repeated}
+            {repaired} {repeated}
             <Columns>
                 <div class="lr-stack lr-stack--l">{errors} {notices}</div>
                 <aside class="lr-stack lr-stack--l" aria-label="Over deze levering">
@@ -127,13 +132,22 @@ fn lead(detail: &DeliveryDetail) -> String {
             format!("{taken} De fouten uit deze levering heb je later hersteld.")
         }
         Progress::Partly => format!(
-            "{taken} Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
+            "{taken} Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
         ),
         Progress::Refused => {
             format!(
-                "Bij {open} klopt er iets niet. Herstel dat in je eigen systeem en lever opnieuw."
+                "Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
             )
         }
+    }
+}
+
+/// The answer to a record that was put right on the screen.
+fn repaired() -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Ok live=true>
+            <p>"De benoeming is hersteld en verwerkt."</p>
+        </Alert>
     }
 }
 
@@ -167,7 +181,13 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
     if open == 0 {
         return None;
     }
-    let cards = detail.errors.iter().cloned().map(error).collect_view();
+    let delivery = detail.summary.id;
+    let cards = detail
+        .errors
+        .iter()
+        .cloned()
+        .map(|card| refused(card, Some(delivery)))
+        .collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
     let title = notation::count(
@@ -195,101 +215,13 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
     )
 }
 
-/// A record that was refused: each thing that is wrong with it, and how to repair that.
-fn error(card: RecordCard) -> impl IntoView {
-    let title = match &card.findings[..] {
-        [finding] => finding.title.clone(),
-        findings => format!("{} dingen kloppen niet", findings.len()),
-    };
-    let several = card.findings.len() > 1;
-    let findings = card
-        .findings
-        .iter()
-        .cloned()
-        .map(|f| finding(f, several))
-        .collect_view();
-    view! {
-        <article class="lr-card lr-stack lr-stack--l">
-            <div class="lr-cluster lr-cluster--between lr-cluster--top">
-                <div class="lr-stack lr-stack--s">
-                    <h3 class="utrecht-heading-3">{title}</h3>
-                    <p class="lr-small lr-muted"><Who card/></p>
-                </div>
-                <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
-            </div>
-            {findings}
-        </article>
-    }
-}
-
-/// Whose record it is: the name when it is known, the number and the row.
-#[component]
-fn Who(
-    /// The record.
-    card: RecordCard,
-) -> impl IntoView {
-    view! {
-        {card.name.map(|name| format!("{name} · "))}
-        {card
-            .appointment
-            .map(|number| {
-                view! { "benoeming "<span class="lr-id">{number}</span>" · " }
-            })}
-        "rij "
-        {card.row}
-    }
-}
-
-fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
-    let chooses_ground = finding.field == "grondslag";
-    view! {
-        {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
-        <div class="lr-grid lr-grid--2">
-            <dl class="lr-kv">
-                {(!finding.field.is_empty())
-                    .then(|| {
-                        view! {
-                            <dt>"Veld"</dt>
-                            <dd><code class="utrecht-code">{finding.field}</code></dd>
-                            <dt>"Je stuurde"</dt>
-                            <dd>
-                                {if finding.sent.is_empty() {
-                                    "niets".to_owned()
-                                } else {
-                                    finding.sent
-                                }}
-                            </dd>
-                        }
-                    })}
-                <dt>"Foutcode"</dt>
-                <dd class="lr-id">{finding.code}</dd>
-            </dl>
-            <div class="lr-inset">
-                <p class="lr-small">{finding.message}</p>
-                <p class="lr-small"><strong>"Zo herstel je dit"</strong></p>
-                <p class="lr-small">{finding.fix}</p>
-                {chooses_ground
-                    .then(|| {
-                        view! {
-                            <p>
-                                <TextLink href="/school/keuzehulp" small=true>
-                                    "Zoek de grondslag op"
-                                </TextLink>
-                            </p>
-                        }
-                    })}
-            </div>
-        </div>
-    }
-}
-
 /// The records that were taken in with something to look at.
 fn notices(detail: &DeliveryDetail) -> Option<AnyView> {
     if detail.notice_count == 0 {
         return None;
     }
     let more = detail.notice_count - i64::try_from(detail.notices.len()).unwrap_or_default();
-    let cards = detail.notices.iter().cloned().map(notice).collect_view();
+    let cards = detail.notices.iter().cloned().map(noticed).collect_view();
     let lead = "Deze benoemingen zijn verwerkt. Kijk of het klopt wat hier staat.";
     Some(
         view! {
@@ -308,27 +240,6 @@ fn notices(detail: &DeliveryDetail) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-fn notice(card: RecordCard) -> impl IntoView {
-    let messages = card
-        .findings
-        .iter()
-        .cloned()
-        .map(|finding| {
-            view! {
-                <p class="lr-small">
-                    {finding.message}" "<span class="lr-id lr-muted">{finding.code}</span>
-                </p>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="lr-inset">
-            <p class="lr-small lr-muted"><Who card/></p>
-            {messages}
-        </div>
-    }
 }
 
 fn about(detail: &DeliveryDetail) -> impl IntoView + use<> {

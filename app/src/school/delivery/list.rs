@@ -1,11 +1,11 @@
 //! The list of deliveries, and the form to send a file.
 
-use super::{DeliveryPage, DeliverySummary, Progress};
+use super::{DeliveryPage, DeliverySummary, LOOK_FIRST, Progress};
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Badge, Button, Card, Cell, Column, Empty, ErrorSummary, FileField, Icons,
-        PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone,
+        Actions, Badge, Button, ButtonLink, Card, Cell, Column, Empty, ErrorSummary, FileField,
+        Icons, PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone, Weight,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -71,7 +71,11 @@ fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
         <PageHead
             title="Leveringen"
             lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."
-        />
+        >
+            <ButtonLink href="/school/leveringen/invoeren" icon=Icons::Plus weight=Weight::Secondary>
+                "Voer een benoeming in"
+            </ButtonLink>
+        </PageHead>
         <Stack>
             <ErrorSummary problem=form.problem()/>
             <Card title="Bestand leveren" id="leveren">
@@ -83,14 +87,26 @@ fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
                 >
                     <FileField
                         name="bestand"
-                        label="CSV-bestand met benoemingen"
+                        label="CSV-bestand of Excel-bestand met benoemingen"
                         hint="Ten hoogste 10.000 rijen en 20 MB. Een bestand dat je al stuurde, mag je nog een keer sturen."
-                        accept=".csv,text/csv"
+                        accept=".csv,text/csv,.xlsx"
                         error=form.error("bestand")
                     />
                     <Actions>
                         <Button icon=Icons::Upload>"Lever dit bestand"</Button>
+                        <Button weight=Weight::Secondary name=LOOK_FIRST.0 value=LOOK_FIRST.1>
+                            "Kijk het eerst na"
+                        </Button>
                     </Actions>
+                    <p class="lr-small">
+                        "Geen bestand uit een personeelssysteem? Vul een leeg bestand in: "
+                        <TextLink href="/school/leveringen/sjabloon.xlsx" external=true>
+                            "voor Excel"
+                        </TextLink> " of "
+                        <TextLink href="/school/leveringen/sjabloon.csv" external=true>
+                            "als CSV"
+                        </TextLink> "."
+                    </p>
                 </form>
             </Card>
             <Card title="Eerdere leveringen" id="eerder">

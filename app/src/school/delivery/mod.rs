@@ -2,13 +2,17 @@
 
 mod detail;
 mod list;
+mod preview;
+mod record;
 
 pub use detail::SchoolDeliveryPage;
 pub use list::{DeliveryTable, SchoolDeliveriesPage};
+pub use preview::SchoolPreviewPage;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use shared::identifier::DeliveryId;
+use uuid::Uuid;
 
 /// How many records ended how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +124,35 @@ pub struct DeliveryDetail {
     /// The refused records that still wait for a right one; the first [`SHOWN`] of them.
     pub errors: Vec<RecordCard>,
     /// The records that were taken in, with something to look at; the first [`SHOWN`] of them.
+    pub notices: Vec<RecordCard>,
+    /// How many records there are in `notices` and beyond.
+    pub notice_count: i64,
+}
+
+/// What the button sends with which a file is looked at before it counts: name and value.
+pub const LOOK_FIRST: (&str, &str) = ("stap", "nakijken");
+
+/// A file that was looked at and does not count yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PreviewId(pub Uuid);
+
+impl std::fmt::Display for PreviewId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What would become of the records of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// The name of the file, as it was sent.
+    pub file_name: String,
+    /// How its records would end.
+    pub counts: Counts,
+    /// The records that would be refused; the first [`SHOWN`] of them.
+    pub errors: Vec<RecordCard>,
+    /// The records that would be taken in, with something to look at; the first [`SHOWN`].
     pub notices: Vec<RecordCard>,
     /// How many records there are in `notices` and beyond.
     pub notice_count: i64,

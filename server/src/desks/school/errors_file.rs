@@ -1,7 +1,11 @@
 //! The errors of a delivery as a file, to repair them in the school's own system.
 
-use super::records;
-use crate::{System, fault::Fault};
+use super::{records, table_file};
+use crate::{
+    System,
+    fault::Fault,
+    web::{CSV, attachment},
+};
 use app::{
     actor::{FromActor, SchoolContact},
     desk::Visit,
@@ -10,9 +14,8 @@ use app::{
 use axum::{
     Extension,
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use http::header;
 use shared::{
     Problem,
     identifier::{BoardNumber, DeliveryId},
@@ -47,15 +50,7 @@ pub async fn download_errors(
         return Err(Problem::not_found().into());
     }
     let refused = records::refused(&system.pool, contact.board(), id, i64::MAX).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"fouten.csv\"",
-        ),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, write(&refused).map_err(Fault::broken)?).into_response())
+    Ok(attachment("fouten.csv", CSV, write(&refused)?))
 }
 
 async fn is_of(system: &System, board: &BoardNumber, id: DeliveryId) -> Result<bool, Fault> {
@@ -70,59 +65,30 @@ async fn is_of(system: &System, board: &BoardNumber, id: DeliveryId) -> Result<b
     .await?)
 }
 
-/// UTF-8 with a byte order mark and semicolons, as a Dutch spreadsheet opens it.
-fn write(records: &[RecordCard]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(HEADER)?;
-    for record in records {
-        for finding in &record.findings {
-            writer.write_record([
+fn write(records: &[RecordCard]) -> Result<Vec<u8>, Fault> {
+    let rows: Vec<Vec<String>> = records
+        .iter()
+        .flat_map(|record| record.findings.iter().map(move |finding| (record, finding)))
+        .map(|(record, finding)| {
+            vec![
                 record.row.to_string(),
-                harmless(record.appointment.as_deref().unwrap_or_default()),
-                harmless(record.name.as_deref().unwrap_or_default()),
+                record.appointment.clone().unwrap_or_default(),
+                record.name.clone().unwrap_or_default(),
                 finding.code.clone(),
-                harmless(&finding.field),
-                harmless(&finding.sent),
-                harmless(&finding.message),
-                harmless(&finding.fix),
-            ])?;
-        }
-    }
-    writer
-        .into_inner()
-        .map_err(|error| error.into_error().into())
-}
-
-/// A cell that a spreadsheet does not take for a formula: an apostrophe goes before what begins
-/// like one. A number with a minus, such as a date `-1`, gets it too.
-fn harmless(cell: &str) -> String {
-    let looks_like_formula = cell
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    if looks_like_formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+                finding.field.clone(),
+                finding.sent.clone(),
+                finding.message.clone(),
+                finding.fix.clone(),
+            ]
+        })
+        .collect();
+    table_file::csv(&HEADER, &rows)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use app::school::delivery::FindingCard;
-
-    #[test]
-    fn a_cell_that_a_spreadsheet_would_compute_becomes_text() {
-        for formula in ["=1+1", "+31", "-2", "@SOM(A1)", " =1", "\t=1", "＝1"] {
-            assert!(harmless(formula).starts_with('\''), "{formula}");
-        }
-        assert_eq!(harmless("VO-33.1B1"), "VO-33.1B1");
-        assert_eq!(harmless(""), "");
-    }
 
     #[test]
     fn every_error_is_a_line_of_its_own() {

@@ -1,6 +1,7 @@
 //! The desk of the schools: deliveries and what they lead to, for the board of the contact only.
 
 mod access;
+mod appointment;
 mod claims;
 mod corrections;
 mod dashboard;
@@ -8,11 +9,16 @@ mod deliveries;
 mod errors_file;
 mod grounds;
 mod mandates;
+mod preview;
 mod records;
+mod table_file;
 mod tasks;
 mod teachers;
+mod template;
+mod workbook;
 
 pub use errors_file::download_errors;
+pub use template::{csv_template, xlsx_template};
 
 use super::Desk;
 use crate::delivery;
@@ -20,8 +26,9 @@ use app::{
     actor::SchoolContact,
     school::{
         access::Login,
+        appointment::{AppointmentForm, Entered, Occasion},
         dashboard::Dashboard,
-        delivery::{DeliveryDetail, DeliveryPage},
+        delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::Mandates,
@@ -39,7 +46,27 @@ use shared::{
 #[async_trait]
 impl SchoolDesk for Desk {
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem> {
+        let file = workbook::as_csv(file).await?;
         Ok(delivery::take_in(&self.0, &contact.into(), file).await?)
+    }
+
+    async fn look_at(&self, contact: &SchoolContact, file: File) -> Result<PreviewId, Problem> {
+        let file = workbook::as_csv(file).await?;
+        Ok(preview::keep(&self.0, contact, file).await?)
+    }
+
+    async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem> {
+        let preview = preview::open(&self.0, contact.board(), id).await?;
+        teachers::viewed(&self.0, contact, "nakijken").await?;
+        Ok(preview)
+    }
+
+    async fn deliver_previewed(
+        &self,
+        contact: &SchoolContact,
+        id: PreviewId,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(preview::deliver(&self.0, contact, id).await?)
     }
 
     async fn deliveries(
@@ -58,6 +85,24 @@ impl SchoolDesk for Desk {
         let detail = deliveries::detail(&self.0, contact.board(), id).await?;
         teachers::viewed(&self.0, contact, "levering").await?;
         Ok(detail)
+    }
+
+    async fn appointment(
+        &self,
+        contact: &SchoolContact,
+        occasion: Occasion,
+    ) -> Result<AppointmentForm, Problem> {
+        let form = appointment::form(&self.0, contact.board(), occasion).await?;
+        teachers::viewed(&self.0, contact, "benoeming").await?;
+        Ok(form)
+    }
+
+    async fn deliver_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(appointment::deliver(&self.0, contact, &entered).await?)
     }
 
     async fn dashboard(

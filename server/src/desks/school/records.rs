@@ -92,12 +92,13 @@ impl RecordRow {
             row: self.row_number,
             appointment: self.appointment_number,
             name: sent_name(&self.sent).or(self.known_name),
-            findings: findings.into_iter().map(card).collect(),
+            findings: findings.into_iter().map(finding).collect(),
         })
     }
 }
 
-fn card(finding: Finding) -> FindingCard {
+/// What was found, as a page shows it.
+pub fn finding(finding: Finding) -> FindingCard {
     FindingCard {
         title: Rule::find(&finding.rule).map_or_else(String::new, |rule| rule.title.clone()),
         code: finding.rule,
@@ -109,7 +110,7 @@ fn card(finding: Finding) -> FindingCard {
 }
 
 /// The name as the school sent it: `M. Zandlicht`.
-fn sent_name(sent: &Value) -> Option<String> {
+pub fn sent_name(sent: &Value) -> Option<String> {
     let text = |field: &str| {
         sent[field]
             .as_str()

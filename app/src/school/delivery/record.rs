@@ -1,0 +1,131 @@
+//! One record of a delivery with what was found in it.
+
+use super::{FindingCard, RecordCard};
+use crate::design::{Badge, ButtonLink, TextLink, Tone, Weight};
+use leptos::prelude::*;
+use shared::identifier::DeliveryId;
+
+/// A record that was refused: each thing that is wrong with it, and how to repair that. Of one
+/// that was delivered the way to put it right on the screen too.
+pub(super) fn refused(card: RecordCard, delivery: Option<DeliveryId>) -> impl IntoView {
+    let row = card.row;
+    let title = match &card.findings[..] {
+        [finding] => finding.title.clone(),
+        findings => format!("{} dingen kloppen niet", findings.len()),
+    };
+    let several = card.findings.len() > 1;
+    let findings = card
+        .findings
+        .iter()
+        .cloned()
+        .map(|f| finding(f, several))
+        .collect_view();
+    view! {
+        <article class="lr-card lr-stack lr-stack--l">
+            <div class="lr-cluster lr-cluster--between lr-cluster--top">
+                <div class="lr-stack lr-stack--s">
+                    <h3 class="utrecht-heading-3">{title}</h3>
+                    <p class="lr-small lr-muted"><Who card/></p>
+                </div>
+                <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
+            </div>
+            {findings}
+            {delivery.map(|delivery| repair(delivery, row))}
+        </article>
+    }
+}
+
+fn repair(delivery: DeliveryId, row: i32) -> impl IntoView {
+    let href = format!("/school/leveringen/{delivery}/herstellen/{row}");
+    view! {
+        <p>
+            <ButtonLink href weight=Weight::Secondary>
+                "Herstel deze benoeming"
+                <span class="lr-vh">{format!(" (rij {row})")}</span>
+            </ButtonLink>
+        </p>
+    }
+}
+
+/// Whose record it is: the name when it is known, the number and the row.
+#[component]
+fn Who(
+    /// The record.
+    card: RecordCard,
+) -> impl IntoView {
+    view! {
+        {card.name.map(|name| format!("{name} · "))}
+        {card
+            .appointment
+            .map(|number| {
+                view! { "benoeming "<span class="lr-id">{number}</span>" · " }
+            })}
+        "rij "
+        {card.row}
+    }
+}
+
+fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
+    let chooses_ground = finding.field == "grondslag";
+    view! {
+        {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
+        <div class="lr-grid lr-grid--2">
+            <dl class="lr-kv">
+                {(!finding.field.is_empty())
+                    .then(|| {
+                        view! {
+                            <dt>"Veld"</dt>
+                            <dd><code class="utrecht-code">{finding.field}</code></dd>
+                            <dt>"Je stuurde"</dt>
+                            <dd>
+                                {if finding.sent.is_empty() {
+                                    "niets".to_owned()
+                                } else {
+                                    finding.sent
+                                }}
+                            </dd>
+                        }
+                    })}
+                <dt>"Foutcode"</dt>
+                <dd class="lr-id">{finding.code}</dd>
+            </dl>
+            <div class="lr-inset">
+                <p class="lr-small">{finding.message}</p>
+                <p class="lr-small"><strong>"Zo herstel je dit"</strong></p>
+                <p class="lr-small">{finding.fix}</p>
+                {chooses_ground
+                    .then(|| {
+                        view! {
+                            <p>
+                                <TextLink href="/school/keuzehulp" small=true>
+                                    "Zoek de grondslag op"
+                                </TextLink>
+                            </p>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}
+
+/// A record that was taken in with something to look at.
+pub(super) fn noticed(card: RecordCard) -> impl IntoView {
+    let messages = card
+        .findings
+        .iter()
+        .cloned()
+        .map(|finding| {
+            view! {
+                <p class="lr-small">
+                    {finding.message}" "<span class="lr-id lr-muted">{finding.code}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="lr-inset">
+            <p class="lr-small lr-muted"><Who card/></p>
+            {messages}
+        </div>
+    }
+}

@@ -1,0 +1,337 @@
+//! One appointment on the screen: what the form begins with, and the way into the register, which
+//! is that of every delivery.
+
+use super::records;
+use crate::{
+    System,
+    audit::{self, Act, By},
+    delivery::{self, Channel, Sender},
+    fault::Fault,
+};
+use app::{
+    actor::SchoolContact,
+    school::appointment::{AppointmentForm, Entered, Facts, Occasion, OwnSchool, field_of},
+};
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use shared::{
+    FieldError, Problem,
+    delivery::{CsvRow, Finding, Outcome, Severity},
+    identifier::{BoardNumber, Brin, DeliveryId, LocationCode},
+    sector::Sector,
+};
+use sqlx::PgPool;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What the seal of a BSN beside a record is for.
+const SEALED_BSN: &str = "delivery-bsn";
+
+/// A record that was sent before.
+struct Before {
+    sent: Entered,
+    bsn: Option<String>,
+    name: Option<String>,
+    findings: Vec<Finding>,
+    /// The version that comes next.
+    next: u32,
+}
+
+/// The form with what is known.
+///
+/// # Errors
+/// 404 when the board has no such appointment or no such refused record.
+pub async fn form(
+    system: &System,
+    board: &BoardNumber,
+    occasion: Occasion,
+) -> Result<AppointmentForm, Fault> {
+    let before = before(system, board, &occasion).await?;
+    let mut known = before.sent;
+    known.set("versie", before.next.to_string());
+    // A new message: sent twice by accident, it counts once.
+    known.set(
+        "identificatiecodeBedrijfsdocument",
+        Uuid::now_v7().to_string(),
+    );
+    if occasion == Occasion::New {
+        known.set("benoemingvolgnummer", free_number(system, board).await?);
+    }
+    Ok(AppointmentForm {
+        known,
+        bsn: before.bsn.as_deref().map(masked),
+        name: before.name,
+        findings: before.findings.into_iter().map(records::finding).collect(),
+        facts: Facts {
+            now: system.clock.now(),
+            today: system.clock.today(),
+            board: board.clone(),
+            schools: schools(system, board).await?,
+        },
+        occasion,
+    })
+}
+
+/// Delivers what was filled in.
+///
+/// # Errors
+/// 404 when the board has no such appointment or record; 409 when a newer state came in between;
+/// 422 with what is wrong, at the fields.
+pub async fn deliver(
+    system: &System,
+    contact: &SchoolContact,
+    entered: &Entered,
+) -> Result<DeliveryId, Fault> {
+    let board = contact.board();
+    let occasion = entered.occasion().ok_or_else(Problem::not_found)?;
+    let before = before(system, board, &occasion).await?;
+    let row = entered.record(board, &before.sent, before.bsn.as_deref());
+    let sender = Sender {
+        channel: Channel::Screen,
+        ..contact.into()
+    };
+    // What is wrong is told and not kept: only what is right becomes a delivery.
+    let (outcome, findings) = delivery::try_out(system, sender.clone(), &row).await?;
+    accept(&occasion, outcome, findings)?;
+    let taken = delivery::take_one(system, sender, &row).await?;
+    accept(&occasion, taken.outcome, taken.findings)?;
+    if let Occasion::Repair(delivery, row) = occasion {
+        repaired(system, contact, delivery, row, taken.delivery).await?;
+    }
+    Ok(taken.delivery)
+}
+
+/// Goes on when the record was right.
+fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Result<(), Problem> {
+    match outcome {
+        Outcome::New | Outcome::Changed | Outcome::Unchanged => Ok(()),
+        Outcome::OlderIgnored if *occasion == Occasion::New => {
+            Err(Problem::invalid(vec![FieldError::new(
+                "benoemingvolgnummer",
+                "Dit nummer heeft al een andere benoeming. Kies een ander nummer.",
+            )]))
+        }
+        Outcome::OlderIgnored => Err(Problem::conflict("Deze benoeming is intussen gewijzigd")
+            .with_detail("Open de benoeming opnieuw. Dan zie je wat er nu staat.")),
+        Outcome::Refused => Err(Problem::invalid(
+            findings
+                .into_iter()
+                .filter(|finding| finding.severity() == Severity::Error)
+                .map(|finding| FieldError::new(field_of(&finding.field), finding.message))
+                .collect(),
+        )),
+    }
+}
+
+/// What is known of the appointment, with the BSN in clear: it must not leave this module.
+async fn before(
+    system: &System,
+    board: &BoardNumber,
+    occasion: &Occasion,
+) -> Result<Before, Fault> {
+    let found = match occasion {
+        Occasion::New => {
+            return Ok(Before {
+                sent: Entered::default(),
+                bsn: None,
+                name: None,
+                findings: Vec::new(),
+                next: 1,
+            });
+        }
+        Occasion::Change(number) => delivered(&system.pool, board, number).await?,
+        Occasion::Repair(delivery, row) => refused(&system.pool, board, *delivery, *row).await?,
+    };
+    let found = found.ok_or_else(Problem::not_found)?;
+    let bsn = found
+        .bsn_encrypted
+        .map(|sealed| system.vault.open(SEALED_BSN, &sealed))
+        .transpose()?
+        .map(|bsn| String::from_utf8_lossy(&bsn).into_owned());
+    let name = records::sent_name(&found.sent).or(found.known_name);
+    let fields: BTreeMap<String, String> = serde_json::from_value(found.sent)?;
+    let sent = Entered::of_record(fields);
+    let known = u32::try_from(found.version.unwrap_or_default()).map_err(Fault::broken)?;
+    let named = match occasion {
+        Occasion::Repair(..) => sent.value("versie").parse().unwrap_or_default(),
+        Occasion::New | Occasion::Change(_) => 0,
+    };
+    Ok(Before {
+        next: if named > known { named } else { known + 1 },
+        sent,
+        bsn,
+        name,
+        findings: serde_json::from_value(found.findings)?,
+    })
+}
+
+struct Found {
+    sent: Value,
+    bsn_encrypted: Option<Vec<u8>>,
+    findings: Value,
+    version: Option<i32>,
+    known_name: Option<String>,
+}
+
+/// The record that a board delivered last of an appointment that was not removed.
+async fn delivered(
+    pool: &PgPool,
+    board: &BoardNumber,
+    number: &str,
+) -> Result<Option<Found>, Fault> {
+    Ok(sqlx::query_as!(
+        Found,
+        r#"select r.sent, r.bsn_encrypted, '[]'::jsonb as "findings!",
+                  greatest(a.last_version, v.version) as version,
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+           from appointment a
+           join appointment_version v
+               on v.appointment_id = a.id
+               and upper_inf(v.recorded)
+               and not v.removed
+           join delivery_record r
+               on r.delivery_id = v.delivery_id
+               and r.appointment_number = a.number
+               and r.outcome in ('new', 'changed')
+           left join person_details p
+               on p.person_id = a.person_id
+               and upper_inf(p.recorded)
+           where a.board_number = $1 and a.number = $2
+           order by r.row_number desc
+           limit 1"#,
+        board.as_str(),
+        number,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// A record that was refused and still waits for a right one.
+async fn refused(
+    pool: &PgPool,
+    board: &BoardNumber,
+    delivery: DeliveryId,
+    row: i32,
+) -> Result<Option<Found>, Fault> {
+    Ok(sqlx::query_as!(
+        Found,
+        r#"select r.sent, r.bsn_encrypted, r.findings,
+                  greatest(a.last_version, v.version) as version,
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           left join appointment a
+               on a.board_number = d.board_number
+               and a.number = r.appointment_number
+           left join appointment_version v
+               on v.appointment_id = a.id
+               and upper_inf(v.recorded)
+           left join person_details p
+               on p.person_id = a.person_id
+               and upper_inf(p.recorded)
+           where r.delivery_id = $1
+             and r.row_number = $2
+             and d.board_number = $3
+             and r.outcome = 'refused'
+             and r.repaired_by is null"#,
+        delivery.0,
+        row,
+        board.as_str(),
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Marks a refused record as put right by another delivery. That one did so itself when the number
+/// of the appointment was right; here it is told when the number was what was wrong.
+async fn repaired(
+    system: &System,
+    contact: &SchoolContact,
+    delivery: DeliveryId,
+    row: i32,
+    by: DeliveryId,
+) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    sqlx::query!(
+        "update delivery_record
+         set repaired_by = coalesce(repaired_by, $3)
+         where delivery_id = $1 and row_number = $2 and outcome = 'refused'",
+        delivery.0,
+        row,
+        by.0,
+    )
+    .execute(&mut *tx)
+    .await?;
+    audit::record(
+        &mut tx,
+        system.clock.now(),
+        By::School(contact),
+        None,
+        Some(contact.board()),
+        &Act::RecordRepaired { delivery, row, by },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A number that the board did not use yet: the year and the next number of that year.
+async fn free_number(system: &System, board: &BoardNumber) -> Result<String, Fault> {
+    let year = system.clock.today().year();
+    let next = sqlx::query_scalar!(
+        r#"select coalesce(max(substring(number from '^\d{4}-(\d{6})$')::integer), 0) + 1 as "next!"
+           from appointment
+           where board_number = $1 and number like $2 || '-%'"#,
+        board.as_str(),
+        year.to_string(),
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    Ok(format!("{year}-{next:06}"))
+}
+
+/// The schools that the board has today, with their locations.
+async fn schools(system: &System, board: &BoardNumber) -> Result<Vec<OwnSchool>, Fault> {
+    let rows = sqlx::query!(
+        r#"select s.brin, s.name, b.sector, l.code as "code?", l.name as "location?"
+           from school s
+           join school_board b on b.brin = s.brin
+           left join location l on l.brin = s.brin
+           where b.board_number = $1 and b.valid @> $2::date
+           order by s.name, s.brin, l.name, l.code"#,
+        board.as_str(),
+        system.clock.today().to_sqlx(),
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let mut schools: Vec<OwnSchool> = Vec::new();
+    for row in rows {
+        let brin = Brin::parse(&row.brin).map_err(Fault::broken)?;
+        if schools.last().is_none_or(|last| last.brin != brin) {
+            schools.push(OwnSchool {
+                brin,
+                name: row.name,
+                sector: Sector::parse(&row.sector)
+                    .ok_or_else(|| Fault::broken("a school has an unknown sector"))?,
+                locations: Vec::new(),
+            });
+        }
+        if let Some((code, name)) = row.code.zip(row.location)
+            && let Some(school) = schools.last_mut()
+        {
+            let code = LocationCode::parse(&code).map_err(Fault::broken)?;
+            school.locations.push((code, name));
+        }
+    }
+    Ok(schools)
+}
+
+/// A BSN as a page may show it.
+fn masked(bsn: &str) -> String {
+    let row = CsvRow {
+        fields: vec![("burgerservicenummer".to_owned(), bsn.to_owned())],
+        ..CsvRow::default()
+    };
+    let fields = row.masked_fields();
+    fields.into_iter().map(|(_, masked)| masked).collect()
+}
