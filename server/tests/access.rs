@@ -164,6 +164,8 @@ const OTHERS: &[(&str, For)] = &[
     ("/.well-known/security.txt", Everyone),
     ("/mijn/bewijsstukken/{id}", Teacher),
     ("/school/leveringen/{id}/fouten.csv", School),
+    ("/school/leraren.csv", School),
+    ("/school/leraren.xlsx", School),
     ("/school/leveringen/sjabloon.csv", School),
     ("/school/leveringen/sjabloon.xlsx", School),
 ];

@@ -14,10 +14,12 @@ mod records;
 mod table_file;
 mod tasks;
 mod teachers;
+mod teachers_file;
 mod template;
 mod workbook;
 
 pub use errors_file::download_errors;
+pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
 use super::Desk;
