@@ -210,7 +210,7 @@ async fn another_board_cannot_open_or_repair_a_record() {
         let opened = register.desk.appointment(&other, occasion).await;
         assert_eq!(opened.expect_err("not theirs").status, 404);
     }
-    let mut entered = Entered::from_iter(NEW);
+    let mut entered = Entered::from(NEW);
     entered.set("levering", id.to_string());
     entered.set("rij", "2");
     let sent = register.desk.deliver_appointment(&other, entered).await;
@@ -523,7 +523,7 @@ async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
         actor: Some(Actor::School(register.contact(BOARD))),
         display_name: "Iemand".to_owned(),
     };
-    let query = std::collections::HashMap::from([("vestiging".to_owned(), "99QA01".to_owned())]);
+    let query = std::collections::BTreeMap::from([("vestiging".to_owned(), "99QA01".to_owned())]);
     let answer = server::desks::school::csv_of_teachers(
         State(register.system.clone()),
         Extension(visit),

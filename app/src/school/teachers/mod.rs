@@ -51,11 +51,13 @@ impl TeacherFilter {
             ("status", &self.status),
             ("vestiging", &self.location),
         ];
-        filters
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={}&", encoded(value)))
-            .collect()
+        let mut query = String::new();
+        for (name, value) in filters.into_iter().filter(|(_, value)| !value.is_empty()) {
+            for part in [name, "=", &encoded(value), "&"] {
+                query.push_str(part);
+            }
+        }
+        query
     }
 }
 

@@ -20,7 +20,7 @@ use axum::{
     response::Response,
 };
 use shared::Problem;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 const HEADER: [&str; 9] = [
     "naam",
@@ -41,7 +41,7 @@ const HEADER: [&str; 9] = [
 pub async fn csv_of_teachers(
     State(system): State<Arc<System>>,
     Extension(visit): Extension<Visit>,
-    Query(query): Query<HashMap<String, String>>,
+    Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let rows = rows(&system, visit, query).await?;
     Ok(attachment(
@@ -58,7 +58,7 @@ pub async fn csv_of_teachers(
 pub async fn xlsx_of_teachers(
     State(system): State<Arc<System>>,
     Extension(visit): Extension<Visit>,
-    Query(query): Query<HashMap<String, String>>,
+    Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let rows = rows(&system, visit, query).await?;
     let sheet = Sheet {
@@ -76,7 +76,7 @@ pub async fn xlsx_of_teachers(
 async fn rows(
     system: &System,
     visit: Visit,
-    query: HashMap<String, String>,
+    query: BTreeMap<String, String>,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
     let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
