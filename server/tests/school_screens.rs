@@ -7,8 +7,10 @@ use app::{
     actor::Actor,
     school::{
         appointment::{AppointmentForm, Entered, Occasion},
+        contacts::NewContact,
         delivery::{DeliveryDetail, Progress},
         desk::SchoolDesk,
+        tasks::Matter,
         teachers::TeacherFilter,
     },
     upload::File,
@@ -541,4 +543,105 @@ async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
     );
     assert!(!text.contains("99999"), "no BSN in the file");
     assert_eq!(register.audited("teacher_viewed").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_names_whom_to_reach_and_is_asked_again_after_half_a_year() {
+    let register = Register::new().await;
+    let (contact, other) = (register.contact(BOARD), register.contact(OTHER_BOARD));
+    let asked = || async {
+        let tasks = register.desk.tasks(&contact).await.expect("tasks").tasks;
+        tasks
+            .iter()
+            .any(|task| matches!(task.matter, Matter::Contacts { .. }))
+    };
+    assert!(asked().await, "nobody is known");
+    let wrong = register
+        .desk
+        .add_contact(&contact, NewContact::default())
+        .await;
+    assert_eq!(
+        fields(&wrong.expect_err("empty")),
+        ["name", "email", "role"]
+    );
+    let els = NewContact {
+        role: "contact".to_owned(),
+        name: "Els Dijkstede".to_owned(),
+        email: "els@waterkant.example".to_owned(),
+        phone: String::new(),
+    };
+    register
+        .desk
+        .add_contact(&contact, els)
+        .await
+        .expect("added");
+    assert!(!asked().await);
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 190));
+    assert!(asked().await, "half a year went by");
+    register
+        .desk
+        .confirm_contacts(&contact)
+        .await
+        .expect("confirmed");
+    assert!(!asked().await);
+
+    let contacts = register.desk.contacts(&contact).await.expect("contacts");
+    let id = contacts.people[0].id;
+    assert!(
+        register
+            .desk
+            .contacts(&other)
+            .await
+            .expect("contacts")
+            .people
+            .is_empty()
+    );
+    let not_theirs = register.desk.remove_contact(&other, id).await;
+    assert_eq!(not_theirs.expect_err("not theirs").status, 404);
+    register
+        .desk
+        .remove_contact(&contact, id)
+        .await
+        .expect("removed");
+    assert!(asked().await);
+    assert_eq!(register.audited("contact_changed").await, 2);
+    assert_eq!(register.audited("contacts_confirmed").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_tells_how_each_location_stands() {
+    let register = Register::new().await;
+    let second = [
+        ("benoemingvolgnummer", "2015-000077"),
+        ("burgerservicenummer", "999990020"),
+        ("vestigingscode", "99QA01"),
+    ];
+    deliver(&register, &[row(&[]), row(&second)]).await;
+    let contact = register.contact(BOARD);
+    let board = register
+        .desk
+        .dashboard(&contact, None)
+        .await
+        .expect("the board");
+    let teachers: Vec<(String, i64)> = board
+        .by_location
+        .iter()
+        .map(|figures| (figures.location.code.to_string(), figures.teachers))
+        .collect();
+    assert!(teachers.contains(&("99QA00".to_owned(), 1)), "{teachers:?}");
+    assert!(teachers.contains(&("99QA01".to_owned(), 1)), "{teachers:?}");
+    assert!(
+        teachers.contains(&("99QB00".to_owned(), 0)),
+        "also where nobody works yet"
+    );
+    let one = board.locations[0].code.clone();
+    let location = register
+        .desk
+        .dashboard(&contact, Some(one))
+        .await
+        .expect("a location");
+    assert!(location.by_location.is_empty());
 }
