@@ -1,4 +1,4 @@
-.PHONY: run test bench reset sqlx
+.PHONY: run test bench fuzz reset sqlx
 
 # Builds, starts everything, loads the demo the first time and prints the address.
 run:
@@ -11,6 +11,10 @@ test:
 # Measures a synthetic country; adds a line to docs/BENCHMARKS.md.
 bench:
 	@exec node end2end/bench.mjs
+
+# Feeds every parser what nobody would send; keeps what is of interest.
+fuzz:
+	@exec node end2end/fuzz.mjs
 
 # Forgets the data of run and test.
 reset:

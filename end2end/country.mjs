@@ -2,6 +2,7 @@
  * A synthetic country: 1,000 boards, 6,500 schools and 300,000 teachers, none
  * of whom exists. The same every time.
  */
+import { CONTACTS } from './demo/boards.mjs';
 import { COLUMNS, csv } from './demo/make.mjs';
 
 /** Boards and their numbers of teachers. @type {[number, number][]} */
@@ -24,6 +25,8 @@ const SECTORS = [
   },
   { sector: 'mbo', share: 0.1, ground: 'MB-B1', others: [{ grondslag: 'MB-C', onderwijsterreinen: 'ENGELS' }] },
 ];
+/** Who logs in for the first board, the largest. */
+export const CONTACT = CONTACTS[0];
 /** How many in a hundred are not qualified for what they teach. */
 const VESTIBULE = 7;
 
@@ -55,7 +58,7 @@ export function institutions(country) {
     schools.map((code) => [number, code, `${code}00`, `School ${code}`, `School ${code}`, 'Zuiderveen', sector.sector].join(';')),
   );
   return {
-    boards: ['BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM;KVK-NUMMER', ...country.map(({ number }) => `${number};Bestuur ${number};900${number}`)].join('\n'),
+    boards: ['BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM;KVK-NUMMER', ...country.map(({ number }, at) => `${number};Bestuur ${number};${at === 0 ? CONTACT.kvk : `900${number}`}`)].join('\n'),
     locations: ['BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;INSTELLINGSNAAM;VESTIGINGSNAAM;PLAATSNAAM;SECTOR', ...rows].join('\n'),
   };
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { duration, run, stopCommands } from './commands.mjs';
-import { findBrowser, installTools, toolEnv } from './tools.mjs';
+import { findBrowser, installTestTools, installTools, toolEnv } from './tools.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIR = path.join(ROOT, '.run', 'test');
@@ -38,11 +38,13 @@ async function main() {
   const began = Date.now();
   await step('hulpmiddelen', async () => {
     await installTools();
-    await findBrowser();
+    await installTestTools();
   });
   const env = toolEnv();
   await step('opmaak van de code', () => program('cargo', ['fmt', '--check'], env));
   await step('clippy', () => program('cargo', ['clippy', '--workspace', '--all-targets', '--quiet', '--', '-D', 'warnings'], env));
+  // Not the advisories: they come from elsewhere, and change while the code does not. See docs/OPERATIONS.md.
+  await step('licenties', () => program('cargo', ['deny', '--log-level', 'error', 'check', 'licenses', 'bans', 'sources'], env));
 
   const site = await import('./site.mjs');
   await site.takeFolder(DIR);

@@ -14,6 +14,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** For tools of which the machine has another version already. */
 const OWN_TOOLS = path.join(ROOT, 'target', 'tools');
 const CARGO_LEPTOS = '0.3.7';
+const CARGO_DENY = '0.20.2';
+const CARGO_FUZZ = '0.13.2';
 
 /** The environment in which the tools are found. */
 export function toolEnv() {
@@ -41,6 +43,17 @@ export async function installTools() {
   await installCargoTool('cargo-leptos', CARGO_LEPTOS, ['leptos', '--version'], ['--locked', '--features', 'no_downloads']);
   const bindgen = await lockedVersion('wasm-bindgen');
   await installCargoTool('wasm-bindgen-cli', bindgen, ['wasm-bindgen', '--version'], []);
+}
+
+/** Installs what is missing to test, besides. */
+export async function installTestTools() {
+  await installCargoTool('cargo-deny', CARGO_DENY, ['cargo-deny', '--version'], ['--locked']);
+  await findBrowser();
+}
+
+/** Installs what is missing to fuzz. */
+export async function installFuzzTools() {
+  await installCargoTool('cargo-fuzz', CARGO_FUZZ, ['cargo-fuzz', '--version'], ['--locked']);
 }
 
 /**

@@ -19,7 +19,7 @@ async function explained(page) {
  * @param {string} subject
  */
 async function comparedLater(page, scripted, subject) {
-  const told = page.getByRole('article').filter({ hasText: `We hebben ${subject} vergeleken met je diploma` });
+  const told = page.locator('main').getByRole('listitem').filter({ hasText: `We hebben ${subject} vergeleken met je diploma` });
   await expect
     .poll(
       async () => {

@@ -40,7 +40,7 @@ test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', as
   await expect(page.getByRole('button', { name: /^Dit klopt/ })).toHaveCount(0);
   await page.goto('/mijn/voorportaal');
   await looksRight(page, scripted);
-  await expect(page.getByText('Toegestaan tot en met')).toBeVisible();
+  await expect(page.getByText('Toegestaan tot en met', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Dit klopt/ })).toHaveCount(1);
 });
 

@@ -58,7 +58,7 @@ export const test = base.extend({
       // What scripts would use is fetched ahead; without them nothing uses it.
       const isUnused = !scripted && /was preloaded using link preload but not used/.test(message.text());
       const ours = from === '' || from.startsWith(origin);
-      if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()}`);
+      if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()} ${from}`);
     });
     page.on('pageerror', (error) => mistakes.push(`fout: ${error.message}`));
     const judge = (/** @type {import('@playwright/test').Request} */ request) => {
@@ -95,11 +95,13 @@ export async function logIn(page, means, name, back = '/') {
 }
 
 /**
- * Waits until the page is alive, so that what is typed is not lost to hydration.
+ * Waits until the page is loaded and alive, so that what is typed is not lost to hydration.
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
  */
 export async function alive(page, scripted) {
+  // The stylesheet says what is visible.
+  await page.waitForLoadState('load');
   if (scripted) await page.locator(HYDRATED).waitFor({ state: 'attached' });
 }
 

@@ -7,7 +7,11 @@ use figment::{
     providers::{Env, Format, Toml},
 };
 use serde::{Deserialize, Deserializer};
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 /// Everything the server must be told.
 #[derive(Clone, Deserialize)]
@@ -39,6 +43,9 @@ pub struct Config {
     /// How many requests one visitor may make in a minute, by what is protected.
     #[serde(default)]
     pub limits: Limits,
+    /// The addresses of our own proxies, who say in `X-Forwarded-For` for whom they ask.
+    #[serde(default)]
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Where the server runs.

@@ -116,6 +116,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/bevestigen", Teacher),
     ("/api/mijn/bewijsstuk", Teacher),
     ("/api/mijn/bewijsstuk/verwijderen", Teacher),
+    ("/api/mijn/vak/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/correctie", Teacher),
     ("/api/mijn/correctie/ontvangst", Teacher),
     ("/api/mijn/overzicht", Teacher),

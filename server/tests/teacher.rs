@@ -917,7 +917,7 @@ async fn every_page_of_the_record_shows_itself_and_never_a_bsn() {
         ("/mijn/gegevens", "Uit de Basisregistratie Personen"),
         (correctie.as_str(), "Om welke benoeming gaat het?"),
         ("/mijn/vakken/toevoegen", "Welk vak geef je?"),
-        (bewijs.as_str(), "Bewijs bij Nederlands"),
+        (bewijs.as_str(), "Stuur een bewijs mee"),
         ("/mijn/berichten", "Nog geen berichten"),
         ("/mijn/herregistratie", "Er gelden voorbeeldcriteria"),
     ] {

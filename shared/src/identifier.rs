@@ -148,6 +148,13 @@ impl LocationCode {
     }
 }
 
+impl TeacherNumber {
+    /// As one reads it out: `48 201 937`.
+    pub fn grouped(&self) -> String {
+        format!("{} {} {}", &self.0[..2], &self.0[2..5], &self.0[5..])
+    }
+}
+
 macro_rules! row_identifier {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -224,6 +231,12 @@ mod tests {
         let bsn = Bsn::parse("999990019").expect("valid");
         assert!(!format!("{bsn:?}").contains("999"));
         assert_eq!(bsn.masked(), "•••••• 019");
+    }
+
+    #[test]
+    fn the_number_of_a_teacher_is_read_out_in_groups() {
+        let number = TeacherNumber::parse("48201937").expect("valid");
+        assert_eq!(number.grouped(), "48 201 937");
     }
 
     #[test]

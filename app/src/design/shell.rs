@@ -169,7 +169,11 @@ fn initials(name: &str) -> String {
         .split([' ', '.'])
         .filter_map(|part| part.chars().next())
         .filter(|letter| letter.is_uppercase());
-    letters.next().into_iter().chain(letters.last()).collect()
+    letters
+        .next()
+        .into_iter()
+        .chain(letters.next_back())
+        .collect()
 }
 
 /// Logs out. That is a change, so it is a form; it looks like a link.

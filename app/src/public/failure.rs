@@ -23,6 +23,9 @@ pub fn NotFound() -> impl IntoView {
 pub fn FailureView(
     /// What went wrong.
     failure: Failure,
+    /// Stands in a page that has a title of its own.
+    #[prop(optional)]
+    within: bool,
 ) -> impl IntoView {
     let problem = failure.0;
     set_status(problem.status);
@@ -55,10 +58,16 @@ pub fn FailureView(
     let path = use_location().pathname;
     let login = move || format!("/inloggen?terug={}", path.read());
     let needs_login = matches!(problem.status, 401 | 403);
+    let head = format!("{title} - Lerarenregister");
+    let heading = if within {
+        view! { <h2 class="utrecht-heading-2">{title}</h2> }.into_any()
+    } else {
+        view! { <h1 class="utrecht-heading-1">{title}</h1> }.into_any()
+    };
     view! {
-        <Title text=format!("{title} - Lerarenregister")/>
+        <Title text=head/>
         <div class="lr-narrow lr-stack lr-stack--l lr-above">
-            <h1 class="utrecht-heading-1">{title}</h1>
+            {heading}
             <p class="lr-lead">{text}</p>
             <ul class="utrecht-unordered-list">
                 {needs_login

@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use shared::{notation, sector::Sector, subject::SubjectTable};
 
 /// `/register/zoeken`
@@ -46,7 +46,7 @@ impl Page for SearchingPage {
                 {move || Suspend::new(async move {
                     match page.await {
                         Ok(page) => view! { <Results page query=query.get_untracked()/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -155,12 +155,12 @@ fn Results(page: SearchPage, query: SearchQuery) -> impl IntoView {
         }
         .into_any();
     }
-    let address = format!(
-        "/register/zoeken?q={}&sector={}&vak={}&pagina=",
-        encode(&query.q),
-        encode(&query.sector),
-        encode(&query.vak)
-    );
+    let asked = ParamsMap::from_iter([
+        ("q", query.q.clone()),
+        ("sector", query.sector.clone()),
+        ("vak", query.vak.clone()),
+    ]);
+    let address = format!("/register/zoeken{}&pagina=", asked.to_query_string());
     let title = match page.total {
         0 => "Geen leraren gevonden".to_owned(),
         n => format!(
@@ -213,29 +213,8 @@ fn Result(found: FoundTeacher) -> impl IntoView {
             </h3>
             <p class="lr-results__m">{what}</p>
             <div class="lr-results__s">
-                <span class="lr-xs lr-muted lr-id">{grouped(found.number.as_str())}</span>
+                <span class="lr-xs lr-muted lr-id">{found.number.grouped()}</span>
             </div>
         </li>
     }
-}
-
-/// `48 201 937`: a number of eight digits as one reads it out.
-pub fn grouped(number: &str) -> String {
-    match (number.get(..2), number.get(2..5), number.get(5..)) {
-        (Some(a), Some(b), Some(c)) => format!("{a} {b} {c}"),
-        _ => number.to_owned(),
-    }
-}
-
-/// A value as it may stand in an address.
-fn encode(value: &str) -> String {
-    use std::fmt::Write;
-    value.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }

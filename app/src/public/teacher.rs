@@ -1,6 +1,6 @@
 //! The public page of a teacher.
 
-use super::{FailureView, PublicTeacher, api, search::grouped};
+use super::{FailureView, PublicTeacher, api};
 use crate::page::Page;
 use crate::{
     design::{Badge, Breadcrumb, Columns, Details, Fact, Facts, TextLink, Tone},
@@ -49,7 +49,7 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
     } else {
         teacher.subjects.join(", ")
     };
-    let number = grouped(teacher.number.as_str());
+    let number = teacher.number.grouped();
     view! {
         <Title text=format!("{} - Lerarenregister", teacher.name)/>
         <Breadcrumb parents=vec![("/", "Home"), ("/register/zoeken", "Zoek een leraar")]/>

@@ -81,7 +81,7 @@ impl Page for ClaimsPage {
                 {move || Suspend::new(async move {
                     match claims.await {
                         Ok(claims) => view! { <List claims remove/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
             </Transition>

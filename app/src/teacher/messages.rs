@@ -34,7 +34,7 @@ impl Page for MessagesPage {
                 {move || Suspend::new(async move {
                     match messages.await {
                         Ok(messages) => view! { <List messages/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
             </Suspense>

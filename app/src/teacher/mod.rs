@@ -312,11 +312,13 @@ impl EvidenceView {
 
 /// `420 kB`, `1,2 MB`.
 fn size(bytes: i64) -> String {
-    let kilobytes = (bytes + 1023) / 1024;
+    const KILOBYTE: i64 = 1024;
+    const MEGABYTE: i64 = 1024 * KILOBYTE;
+    let kilobytes = (bytes + KILOBYTE - 1) / KILOBYTE;
     if kilobytes < 1000 {
         format!("{kilobytes} kB")
     } else {
-        let tenths = (kilobytes * 10 + 1023) / 1024;
+        let tenths = (bytes * 10 + MEGABYTE / 2) / MEGABYTE;
         format!(
             "{},{} MB",
             shared::notation::number(tenths / 10),

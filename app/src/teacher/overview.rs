@@ -376,7 +376,7 @@ pub fn PersonFacts(
                 source=Source::Register
                 action=wrong(Reportable::Other, "registratienummer")
             >
-                <Identifier value=person.number.to_string()/>
+                <Identifier value=person.number.grouped()/>
             </Fact>
         </Facts>
     }

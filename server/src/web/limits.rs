@@ -7,16 +7,19 @@ use axum::{
     response::Response,
 };
 use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
+    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
+    clock::{Clock, DefaultClock, QuantaInstant},
 };
-use http::{Method, header};
+use http::{HeaderMap, Method, header};
 use shared::Problem;
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::Arc,
 };
+
+/// How many visitors there may be before those of a while ago are forgotten.
+const MANY: usize = 100_000;
 
 /// A limiter for each thing that is protected.
 pub struct Limiters {
@@ -65,9 +68,9 @@ pub async fn slow_down(
     let visitor = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
-        .map(|ConnectInfo(peer)| peer.ip());
+        .map(|ConnectInfo(peer)| visitor(peer.ip(), request.headers(), &system.config.proxies));
     if let (Some(limiter), Some(visitor)) = (limiter, visitor)
-        && let Err(early) = limiter.check_key(&visitor)
+        && let Err(early) = check(limiter, visitor)
     {
         metrics::counter!("rate_limited_total").increment(1);
         let wait = early.wait_time_from(DefaultClock::default().now());
@@ -78,4 +81,86 @@ pub async fn slow_down(
         return response;
     }
     next.run(request).await
+}
+
+/// Counts this request of a visitor. Who was not seen for a while is forgotten when there are many.
+fn check(
+    limiter: &DefaultKeyedRateLimiter<IpAddr>,
+    visitor: IpAddr,
+) -> Result<(), NotUntil<QuantaInstant>> {
+    if limiter.len() > MANY {
+        limiter.retain_recent();
+    }
+    limiter.check_key(&visitor)
+}
+
+/// Who asks: the peer, or whom our own proxies ask for. Each of them adds at the end of the header
+/// whom it heard, so what stands before the last that is none of ours is only hearsay.
+fn visitor(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    let mut heard = headers
+        .get_all("x-forwarded-for")
+        .into_iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|address| address.trim().parse::<IpAddr>().ok())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev();
+    let mut asks = peer;
+    while proxies.contains(&asks)
+        && let Some(Some(before)) = heard.next()
+    {
+        asks = before;
+    }
+    subscriber(asks)
+}
+
+/// A subscriber has a whole network of IPv6 addresses (RFC 6177).
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(
+            address.to_bits() & !u128::from(u64::MAX),
+        )),
+        IpAddr::V4(address) => IpAddr::V4(address),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whom the limits count for a request of this peer.
+    fn counted(peer: &str, forwarded: &[&str]) -> String {
+        let proxies = ["10.0.0.1", "10.0.0.2"].map(|proxy| proxy.parse().expect("an address"));
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", value.parse().expect("a value"));
+        }
+        visitor(peer.parse().expect("an address"), &headers, &proxies).to_string()
+    }
+
+    #[test]
+    fn who_comes_through_our_proxies_is_counted_apart() {
+        assert_eq!(counted("10.0.0.1", &["192.0.2.7"]), "192.0.2.7");
+        assert_eq!(counted("10.0.0.1", &["192.0.2.7, 10.0.0.2"]), "192.0.2.7");
+        assert_eq!(counted("10.0.0.1", &["192.0.2.7", "10.0.0.2"]), "192.0.2.7");
+    }
+
+    #[test]
+    fn nobody_takes_the_place_of_another_by_saying_so() {
+        assert_eq!(counted("192.0.2.7", &["198.51.100.9"]), "192.0.2.7");
+        assert_eq!(
+            counted("10.0.0.1", &["198.51.100.9, 192.0.2.7"]),
+            "192.0.2.7"
+        );
+        assert_eq!(counted("10.0.0.1", &["onzin"]), "10.0.0.1");
+        assert_eq!(counted("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_subscriber_with_ipv6_is_one_visitor() {
+        let one = counted("2001:db8:1:2:3:4:5:6", &[]);
+        assert_eq!(one, counted("2001:db8:1:2:ffff::1", &[]));
+        assert_ne!(one, counted("2001:db8:1:3::1", &[]));
+    }
 }

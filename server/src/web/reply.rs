@@ -89,7 +89,7 @@ fn page(problem: &Problem, links: &Links) -> String {
         "<!DOCTYPE html><html lang=\"nl\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{title} - Lerarenregister</title>\
-         <link rel=\"stylesheet\" href=\"{css}\"></head>\
+         <link rel=\"stylesheet\" href=\"{css}\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"></head>\
          <body class=\"utrecht-document\"><main class=\"lr-main\"><div class=\"lr-wrap\">\
          <div class=\"lr-narrow lr-stack lr-stack--l\"><h1 class=\"utrecht-heading-1\">{title}</h1>\
          <p class=\"lr-lead\">{detail}</p>{code}\

@@ -58,12 +58,16 @@ impl CsvRecords {
             self.begun = true;
             rest = self.decoder.without_mark(rest);
         }
-        let lines = self.one_line_end(rest)?;
+        let (lines, problem) = self.one_line_end(rest);
         if self.reader.is_some() {
             self.feed(&lines, records)?;
         } else {
             self.header.extend_from_slice(&lines);
             self.begin(last, records)?;
+        }
+        // What came before it is read, however much of it came at once.
+        if let Some(problem) = problem {
+            return Err(problem);
         }
         if last {
             self.end(records)?;
@@ -75,8 +79,8 @@ impl CsvRecords {
         self.decoder.encoding()
     }
 
-    /// The piece with one kind of line end: a line feed.
-    fn one_line_end(&mut self, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    /// The piece with one kind of line end, a line feed, as far as it is text.
+    fn one_line_end(&mut self, bytes: &[u8]) -> (Vec<u8>, Option<Problem>) {
         let mut out = Vec::with_capacity(bytes.len());
         for byte in bytes {
             match byte {
@@ -84,13 +88,13 @@ impl CsvRecords {
                 b'\r' | b'\n' => out.push(b'\n'),
                 b'\t' => out.push(b'\t'),
                 control if control.is_ascii_control() => {
-                    return Err(file::not_csv("Dit is geen CSV-bestand"));
+                    return (out, Some(file::not_csv("Dit is geen CSV-bestand")));
                 }
                 other => out.push(*other),
             }
             self.after_return = *byte == b'\r';
         }
-        Ok(out)
+        (out, None)
     }
 
     /// Begins to read once the first line that is not blank is there.

@@ -161,7 +161,7 @@ impl BatchReader {
                     self.head = Some(head);
                     return;
                 }
-                file::refuse_other_formats(&head)
+                file::refuse_other_formats(&head[..head.len().min(HEAD)])
                     .map_err(|problem| self.notation.of_kind(problem))
                     .and_then(|()| self.notation.take(&head, last, records))
             }

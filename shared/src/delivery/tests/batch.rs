@@ -441,3 +441,14 @@ proptest! {
         prop_assert_eq!(records[0].row.value("adres"), address);
     }
 }
+
+#[test]
+fn what_no_text_holds_is_told_after_what_came_before_however_it_arrives() {
+    for format in FORMATS {
+        let mut bytes = written(format, &[message(), message()]).into_bytes();
+        let middle = bytes.len() / 2;
+        bytes.insert(middle + 40, 0);
+        let at_once = read(format, [bytes.as_slice()]);
+        assert_eq!(read(format, bytes.chunks(7)), at_once, "{format:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod batch;
+mod corpus;
 mod file;
 mod ledger;
 mod message;
