@@ -18,7 +18,7 @@ const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === ar
 const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/mijn\/bewijsstukken\/[^/]+$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
@@ -130,9 +130,19 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
   await deliver(page, scripted, { name: 'een-rij-te-kort.csv', mimeType: 'text/csv', buffer: Buffer.from(`${files()['leveringen/dubbel-nummer.csv']}41234;1\r\n`) });
   await expect(page).toHaveURL(/leveringen\/[0-9a-f-]{36}$/);
   const delivery = new URL(page.url()).pathname;
+  const repairs = await page.getByRole('link', { name: /Herstel deze benoeming/ }).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  await page.goto('/school/leveringen');
+  await alive(page, scripted);
+  await page.getByLabel(/CSV-bestand/).setInputFiles({ name: 'dubbel.csv', mimeType: 'text/csv', buffer: Buffer.from(files()['leveringen/dubbel-nummer.csv']) });
+  await page.getByRole('button', { name: 'Kijk het eerst na' }).click();
+  await expect(page).toHaveURL(/nakijken\/[0-9a-f-]{36}$/);
+  const looked = new URL(page.url()).pathname;
   await walk(page, scripted, of(SCHOOL), {
-    '/school/leveringen/:id': [delivery],
-    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt'],
+    '/school/leveringen/:id': [delivery, `${delivery}?hersteld=2`],
+    '/school/leveringen/nakijken/:id': [looked],
+    '/school/leveringen/:id/herstellen/:rij': repairs,
+    '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
+    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten'],
     '/school/taken/:id': [`/school/taken/${reported}`],
   });
 });

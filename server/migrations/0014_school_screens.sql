@@ -10,3 +10,19 @@ create table delivery_preview (
 );
 alter table delivery_preview alter column sealed set storage external;
 create index delivery_preview_age on delivery_preview (created_at);
+
+-- Contact persons (contactpersonen) of a board, and when it last said that this is right; twice a
+-- year it is asked (handbook, 6.6). Who left stays, with the day.
+create table contact_person (
+    id uuid primary key,
+    board_number text not null references board,
+    role text not null check (role in ('contact', 'delivery', 'decision', 'deputy')),
+    name text not null,
+    email text not null,
+    phone text,
+    since timestamptz not null,
+    ended_at timestamptz,
+    confirmed_at timestamptz not null,
+    confirmed_by text not null
+);
+create index contact_person_board on contact_person (board_number) where ended_at is null;

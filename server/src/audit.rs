@@ -103,6 +103,15 @@ pub enum Act {
         /// The supplier.
         supplier: uuid::Uuid,
     },
+    /// A board added or removed a contact person.
+    ContactChanged {
+        /// The entry.
+        contact: uuid::Uuid,
+        /// `added` or `removed`.
+        change: String,
+    },
+    /// A board said that its contact persons are right.
+    ContactsConfirmed,
     /// A board answered a report of a teacher.
     CorrectionAnswered {
         /// The report.

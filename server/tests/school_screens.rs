@@ -7,8 +7,11 @@ use app::{
     actor::Actor,
     school::{
         appointment::{AppointmentForm, Entered, Occasion},
+        contacts::NewContact,
         delivery::{DeliveryDetail, Progress},
         desk::SchoolDesk,
+        tasks::Matter,
+        teachers::TeacherFilter,
     },
     upload::File,
 };
@@ -209,7 +212,7 @@ async fn another_board_cannot_open_or_repair_a_record() {
         let opened = register.desk.appointment(&other, occasion).await;
         assert_eq!(opened.expect_err("not theirs").status, 404);
     }
-    let mut entered = Entered::from_iter(NEW);
+    let mut entered = Entered::from(NEW);
     entered.set("levering", id.to_string());
     entered.set("rij", "2");
     let sent = register.desk.deliver_appointment(&other, entered).await;
@@ -442,4 +445,203 @@ async fn a_workbook_is_a_delivery_like_a_csv_file() {
         .await
         .expect_err("no workbook");
     assert_eq!(fields(&problem), ["bestand"]);
+}
+
+async fn numbers(register: &Register, filter: TeacherFilter) -> Vec<String> {
+    let contact = register.contact(BOARD);
+    let list = register
+        .desk
+        .teachers(&contact, filter)
+        .await
+        .expect("a list");
+    list.rows.into_iter().map(|row| row.appointment).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_top() {
+    let register = Register::new().await;
+    let temporary = |number: &'static str, bsn: &'static str, ends: &'static str| {
+        row(&[
+            ("benoemingvolgnummer", number),
+            ("burgerservicenummer", bsn),
+            ("grondslag", "VO-33.4"),
+            ("ingangsdatumGrond", "2026-11-01"),
+            ("verklaringInspanning", "ja"),
+            ("onderwijsterreinen", "NEDERLANDS"),
+            ("vestigingscode", "99QA01"),
+            ("einddatum", ends),
+        ])
+    };
+    deliver(
+        &register,
+        &[
+            row(&[]),
+            temporary("later", "999990020", "2027-01-31"),
+            temporary("eerst", "999990032", "2026-12-31"),
+        ],
+    )
+    .await;
+    deliver(
+        &register,
+        &[row(&[("versie", "2"), ("functiecategorie", "3")])],
+    )
+    .await;
+    let with = |status: &str, location: &str| TeacherFilter {
+        status: status.to_owned(),
+        location: location.to_owned(),
+        ..TeacherFilter::default()
+    };
+    assert_eq!(
+        numbers(&register, with("verloopt", "")).await,
+        ["eerst", "later"]
+    );
+    assert_eq!(
+        numbers(&register, with("fouten", "")).await,
+        ["2014-000121"]
+    );
+    assert_eq!(numbers(&register, with("", "99QA")).await.len(), 3);
+    assert_eq!(
+        numbers(&register, with("", "99QA00")).await,
+        ["2014-000121"]
+    );
+    assert!(numbers(&register, with("", "99QB")).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
+    use app::desk::Visit;
+    use axum::{
+        Extension,
+        extract::{Query, State},
+    };
+    let register = Register::new().await;
+    let second = [
+        ("benoemingvolgnummer", "2015-000077"),
+        ("burgerservicenummer", "999990020"),
+        ("vestigingscode", "99QA01"),
+    ];
+    deliver(&register, &[row(&[]), row(&second)]).await;
+    let visit = Visit {
+        actor: Some(Actor::School(register.contact(BOARD))),
+        display_name: "Iemand".to_owned(),
+    };
+    let query = std::collections::BTreeMap::from([("vestiging".to_owned(), "99QA01".to_owned())]);
+    let answer = server::desks::school::csv_of_teachers(
+        State(register.system.clone()),
+        Extension(visit),
+        Query(query),
+    )
+    .await
+    .expect("a file");
+    let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX)
+        .await
+        .expect("bytes");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(
+        text.contains("2015-000077") && !text.contains("2014-000121"),
+        "{text}"
+    );
+    assert!(!text.contains("99999"), "no BSN in the file");
+    assert_eq!(register.audited("teacher_viewed").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_names_whom_to_reach_and_is_asked_again_after_half_a_year() {
+    let register = Register::new().await;
+    let (contact, other) = (register.contact(BOARD), register.contact(OTHER_BOARD));
+    let asked = || async {
+        let tasks = register.desk.tasks(&contact).await.expect("tasks").tasks;
+        tasks
+            .iter()
+            .any(|task| matches!(task.matter, Matter::Contacts { .. }))
+    };
+    assert!(asked().await, "nobody is known");
+    let wrong = register
+        .desk
+        .add_contact(&contact, NewContact::default())
+        .await;
+    assert_eq!(
+        fields(&wrong.expect_err("empty")),
+        ["name", "email", "role"]
+    );
+    let els = NewContact {
+        role: "contact".to_owned(),
+        name: "Els Dijkstede".to_owned(),
+        email: "els@waterkant.example".to_owned(),
+        phone: String::new(),
+    };
+    register
+        .desk
+        .add_contact(&contact, els)
+        .await
+        .expect("added");
+    assert!(!asked().await);
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 190));
+    assert!(asked().await, "half a year went by");
+    register
+        .desk
+        .confirm_contacts(&contact)
+        .await
+        .expect("confirmed");
+    assert!(!asked().await);
+
+    let contacts = register.desk.contacts(&contact).await.expect("contacts");
+    let id = contacts.people[0].id;
+    assert!(
+        register
+            .desk
+            .contacts(&other)
+            .await
+            .expect("contacts")
+            .people
+            .is_empty()
+    );
+    let not_theirs = register.desk.remove_contact(&other, id).await;
+    assert_eq!(not_theirs.expect_err("not theirs").status, 404);
+    register
+        .desk
+        .remove_contact(&contact, id)
+        .await
+        .expect("removed");
+    assert!(asked().await);
+    assert_eq!(register.audited("contact_changed").await, 2);
+    assert_eq!(register.audited("contacts_confirmed").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_tells_how_each_location_stands() {
+    let register = Register::new().await;
+    let second = [
+        ("benoemingvolgnummer", "2015-000077"),
+        ("burgerservicenummer", "999990020"),
+        ("vestigingscode", "99QA01"),
+    ];
+    deliver(&register, &[row(&[]), row(&second)]).await;
+    let contact = register.contact(BOARD);
+    let board = register
+        .desk
+        .dashboard(&contact, None)
+        .await
+        .expect("the board");
+    let teachers: Vec<(String, i64)> = board
+        .by_location
+        .iter()
+        .map(|figures| (figures.location.code.to_string(), figures.teachers))
+        .collect();
+    assert!(teachers.contains(&("99QA00".to_owned(), 1)), "{teachers:?}");
+    assert!(teachers.contains(&("99QA01".to_owned(), 1)), "{teachers:?}");
+    assert!(
+        teachers.contains(&("99QB00".to_owned(), 0)),
+        "also where nobody works yet"
+    );
+    let one = board.locations[0].code.clone();
+    let location = register
+        .desk
+        .dashboard(&contact, Some(one))
+        .await
+        .expect("a location");
+    assert!(location.by_location.is_empty());
 }

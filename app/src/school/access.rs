@@ -1,7 +1,9 @@
 //! Who has been here for the board.
 
 use super::{
-    api, loaded,
+    api,
+    contacts::{ContactActions, ContactCard, Contacts},
+    loaded,
     mandates::{MandateCard, Mandates},
     waiting,
 };
@@ -32,24 +34,41 @@ pub struct Login {
     pub you: bool,
 }
 
-/// What the page shows: who logged in, which programs may deliver, and a form that came back.
-type Data = (Answer<(Vec<Login>, Mandates)>, Option<FormState>);
+/// Who logged in, who can be reached, and which programs may deliver.
+type Everybody = (Vec<Login>, Contacts, Mandates);
 
-/// `/school/toegang`: who logged in for the board, and which programs deliver for it.
+/// What the page shows, and a form that came back.
+type Data = (Answer<Everybody>, Option<FormState>);
+
+/// `/school/toegang`: who logged in for the board, who can be reached there, and which programs
+/// deliver for it.
 pub struct SchoolAccessPage {
     data: Resource<Data>,
     grant: ServerAction<api::GrantMandate>,
     end: ServerAction<api::EndMandate>,
+    contacts: ContactActions,
 }
 
 impl Page for SchoolAccessPage {
     fn data() -> Self {
         let grant = ServerAction::<api::GrantMandate>::new();
         let end = ServerAction::<api::EndMandate>::new();
+        let contacts = ContactActions {
+            add: ServerAction::new(),
+            remove: ServerAction::new(),
+            confirm: ServerAction::new(),
+        };
         // Only what changed something is a reason to load again: after a mistake the form keeps
         // what is chosen in it.
         let changes = RwSignal::new(0_u32);
-        for answer in [grant.value(), end.value()] {
+        let answers = [
+            grant.value(),
+            end.value(),
+            contacts.add.value(),
+            contacts.remove.value(),
+            contacts.confirm.value(),
+        ];
+        for answer in answers {
             Effect::new(move |_| {
                 if matches!(answer.get(), Some(Ok(()))) {
                     changes.update(|changes| *changes += 1);
@@ -60,24 +79,31 @@ impl Page for SchoolAccessPage {
         let asked = move || (changes.get(), returned());
         Self {
             data: Resource::new(asked, |(_, returned)| async move {
-                (both().await, FormState::load(returned).await)
+                (everybody().await, FormState::load(returned).await)
             }),
             grant,
             end,
+            contacts,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, grant, end } = this;
+        let Self {
+            data,
+            grant,
+            end,
+            contacts: actions,
+        } = this;
         view! {
             <Title text="Toegang - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
-                    let (both, returned) = data.await;
-                    loaded(both, move |(logins, mandates)| {
+                    let (everybody, returned) = data.await;
+                    loaded(everybody, move |(logins, contacts, mandates)| {
                         view! {
                             {page(logins)}
-                            <div class="lr-above">
+                            <div class="lr-stack lr-stack--l lr-above">
+                                <ContactCard contacts actions returned=returned.clone()/>
                                 <MandateCard mandates grant end returned/>
                             </div>
                         }
@@ -89,8 +115,12 @@ impl Page for SchoolAccessPage {
     }
 }
 
-async fn both() -> Answer<(Vec<Login>, Mandates)> {
-    Ok((api::who_has_access().await?, api::list_mandates().await?))
+async fn everybody() -> Answer<Everybody> {
+    Ok((
+        api::who_has_access().await?,
+        api::list_contacts().await?,
+        api::list_mandates().await?,
+    ))
 }
 
 fn page(logins: Vec<Login>) -> impl IntoView {

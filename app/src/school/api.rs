@@ -3,6 +3,7 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered},
+    contacts::{Contacts, NewContact},
     dashboard::Dashboard,
     delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
@@ -275,6 +276,54 @@ pub async fn end_mandate(
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
         .end_mandate(&actor::<SchoolContact>()?, supplier)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
+}
+
+/// The contact persons of the board.
+#[server(prefix = "/api", endpoint = "school/contactpersonen", input = server_fn::codec::GetUrl)]
+pub async fn list_contacts() -> Answer<Contacts> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .contacts(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// Adds a contact person.
+#[server(prefix = "/api", endpoint = "school/contactpersoon")]
+pub async fn add_contact(
+    /// Who.
+    #[server(flatten)]
+    new: NewContact,
+) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .add_contact(&actor::<SchoolContact>()?, new)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
+}
+
+/// Removes a contact person.
+#[server(prefix = "/api", endpoint = "school/contactpersoon/weghalen")]
+pub async fn remove_contact(
+    /// The entry.
+    #[server(default)]
+    id: Option<uuid::Uuid>,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    desk::<dyn SchoolDesk>()?
+        .remove_contact(&contact, id)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
+}
+
+/// Says that the contact persons are right.
+#[server(prefix = "/api", endpoint = "school/contactpersonen/bevestigen")]
+pub async fn confirm_contacts() -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .confirm_contacts(&actor::<SchoolContact>()?)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())

@@ -6,6 +6,7 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered, Occasion},
+    contacts::{Contacts, NewContact},
     dashboard::Dashboard,
     delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
     grounds::GroundOverview,
@@ -19,6 +20,7 @@ use shared::{
     Problem,
     identifier::{CorrectionId, DeliveryId, LocationCode},
 };
+use uuid::Uuid;
 
 /// Every use case of a contact of a school board.
 #[async_trait]
@@ -148,6 +150,30 @@ pub trait SchoolDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem>;
+
+    /// Whom the register can reach at the board.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn contacts(&self, contact: &SchoolContact) -> Result<Contacts, Problem>;
+
+    /// Adds a contact person.
+    ///
+    /// # Errors
+    /// 422 when the entry is not complete; 500 when the database does not answer.
+    async fn add_contact(&self, contact: &SchoolContact, new: NewContact) -> Result<(), Problem>;
+
+    /// Removes a contact person from today.
+    ///
+    /// # Errors
+    /// 404 when the board has no such contact person; 500 when the database does not answer.
+    async fn remove_contact(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem>;
+
+    /// Says that the contact persons are right as they are.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn confirm_contacts(&self, contact: &SchoolContact) -> Result<(), Problem>;
 
     /// Which programs may deliver for the board, and which others could.
     ///

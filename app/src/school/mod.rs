@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod appointment;
+pub mod contacts;
 pub mod dashboard;
 pub mod delivery;
 #[cfg(feature = "ssr")]

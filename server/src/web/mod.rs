@@ -58,6 +58,16 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/school/leraren.csv",
+            get(desks::school::csv_of_teachers),
+        ),
+        (
+            "GET",
+            "/school/leraren.xlsx",
+            get(desks::school::xlsx_of_teachers),
+        ),
+        (
+            "GET",
             "/school/leveringen/sjabloon.csv",
             get(desks::school::csv_template),
         ),

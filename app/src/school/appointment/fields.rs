@@ -183,10 +183,10 @@ pub(super) fn appointment(filled: Filled, facts: &Facts) -> AnyView {
         {filled.choice("functiecategorie", "Functie", functions)}
         {filled.choice("soort", "Soort", kinds)}
         <div class="lr-grid lr-grid--2">
-            {filled.date("begindatum", "Eerste dag van de benoeming", false)}
-            {filled.date("einddatum", "Laatste dag van de benoeming", true)}
-            {filled.date("arbeidsovereenkomstBegindatum", "Eerste dag van de arbeidsovereenkomst", false)}
-            {filled.date("arbeidsovereenkomstEinddatum", "Laatste dag van de arbeidsovereenkomst", true)}
+            {filled.date("begindatum", "Benoeming vanaf", false)}
+            {filled.date("einddatum", "Benoeming tot en met", true)}
+            {filled.date("arbeidsovereenkomstBegindatum", "Contract vanaf", false)}
+            {filled.date("arbeidsovereenkomstEinddatum", "Contract tot en met", true)}
         </div>
     }
     .into_any()

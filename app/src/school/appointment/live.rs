@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn right() -> Entered {
-        Entered::from_iter([
+        Entered::from([
             ("benoemingvolgnummer", "2026-000481"),
             ("versie", "1"),
             ("burgerservicenummer", "999990019"),

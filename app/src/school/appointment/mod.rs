@@ -85,17 +85,14 @@ impl std::fmt::Debug for Entered {
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Entered {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Self {
-        fields
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect::<BTreeMap<_, _>>()
-            .into()
+        let fields = fields.into_iter();
+        Self(fields.map(|(n, v)| (n.into(), v.into())).collect())
     }
 }
 
-impl From<BTreeMap<String, String>> for Entered {
-    fn from(fields: BTreeMap<String, String>) -> Self {
-        Self(fields)
+impl<const N: usize> From<[(&str, &str); N]> for Entered {
+    fn from(fields: [(&str, &str); N]) -> Self {
+        fields.into_iter().collect()
     }
 }
 
@@ -173,10 +170,9 @@ impl Entered {
             "bevoegdGezag" => board.as_str(),
             "berichtversie" => "1.0",
             "softwarepakket" => "Invoerscherm",
-            "datumTijdBedrijfsdocument" => "",
             "instellingscode" => school.get(..4).unwrap_or(school),
             "vestigingscode" if school.len() > 4 => school,
-            "vestigingscode" => "",
+            "vestigingscode" | "datumTijdBedrijfsdocument" => "",
             "burgerservicenummer" if self.value(column).is_empty() => known.unwrap_or_default(),
             "onderwijsterreinen" => return self.taught(),
             asked if ASKED.contains(&asked) => self.value(asked),
@@ -288,7 +284,7 @@ mod tests {
     #[test]
     fn what_was_not_asked_stays_and_a_known_bsn_is_sent_along() {
         let before = Entered::of_record([("aanduiding".to_owned(), "LERAAR_VO".to_owned())]);
-        let entered = Entered::from_iter([
+        let entered = Entered::from([
             ("school", "99QA01"),
             ("onderwijsterrein1", "NEDERLANDS"),
             ("onderwijsterrein3", "DUITS"),
@@ -301,7 +297,7 @@ mod tests {
         assert_eq!(row.value("vestigingscode"), "99QA01");
         assert_eq!(row.value("onderwijsterreinen"), "NEDERLANDS,DUITS");
         assert_eq!(row.value("burgerservicenummer"), "999990019");
-        let other = Entered::from_iter([("burgerservicenummer", "999990020")]);
+        let other = Entered::from([("burgerservicenummer", "999990020")]);
         let row = other.record(&board(), &before, Some("999990019"));
         assert_eq!(row.value("burgerservicenummer"), "999990020");
     }
@@ -324,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_form_that_does_not_say_what_it_is_for_is_not_taken_for_a_new_appointment() {
-        let form = |fields: &[(&str, &str)]| Entered::from_iter(fields.iter().copied()).occasion();
+        let form = |fields: &[(&str, &str)]| fields.iter().copied().collect::<Entered>().occasion();
         assert_eq!(form(&[]), Some(Occasion::New));
         assert_eq!(
             form(&[("wijzigt", "12-3")]),
@@ -335,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_was_filled_in_is_not_written_to_a_log() {
-        let entered = Entered::from_iter([("burgerservicenummer", "999990019")]);
+        let entered = Entered::from([("burgerservicenummer", "999990019")]);
         assert!(!format!("{entered:?}").contains("999990019"));
     }
 }

@@ -61,6 +61,7 @@ fn page(start: AppointmentForm, returned: Option<FormState>) -> impl IntoView {
     let wrong = start
         .findings
         .iter()
+        .filter(|finding| finding.is_wrong())
         .map(|finding| {
             let message = finding.message.clone();
             let sent =

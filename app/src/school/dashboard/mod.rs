@@ -1,5 +1,6 @@
 //! How things stand at a board, or at one of its locations.
 
+mod locations;
 mod page;
 mod subjects;
 
@@ -18,6 +19,8 @@ pub struct Dashboard {
     pub board: String,
     /// The locations to choose from.
     pub locations: Vec<Location>,
+    /// How each of them stands; empty when one is chosen, or there is only one.
+    pub by_location: Vec<LocationFigures>,
     /// The location that the figures are of; nothing for the whole board.
     pub chosen: Option<LocationCode>,
     /// Today in the Netherlands.
@@ -120,4 +123,19 @@ impl SubjectShare {
             whole: self.qualified + self.vestibule + self.open,
         }
     }
+}
+
+/// How one location stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocationFigures {
+    /// The location.
+    pub location: Location,
+    /// How many teachers work there today.
+    pub teachers: i64,
+    /// How many appointments they have.
+    pub appointments: i64,
+    /// How many of those the teacher has confirmed.
+    pub confirmed: i64,
+    /// How many temporary grounds end within three months, or ended already.
+    pub expiring: i64,
 }

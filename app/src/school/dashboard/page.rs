@@ -1,6 +1,6 @@
 //! The overview of a board: how it stands, and what to do first.
 
-use super::{Dashboard, GroundCount, subjects::SubjectChart};
+use super::{Dashboard, GroundCount, locations::LocationTable, subjects::SubjectChart};
 use crate::page::Page;
 use crate::{
     design::{
@@ -64,6 +64,7 @@ fn page(dashboard: Dashboard) -> impl IntoView {
     let (standing, figures) = (standing(&dashboard), figures(&dashboard));
     let (deliveries, tasks) = (deliveries(&dashboard), tasks(&dashboard));
     let grounds = grounds(&dashboard);
+    let by_location = dashboard.by_location.clone();
     let (subjects, hidden) = (dashboard.subjects.clone(), dashboard.hidden_subjects);
     view! {
         <PageHead title before>
@@ -73,7 +74,7 @@ fn page(dashboard: Dashboard) -> impl IntoView {
             {standing}
             <div class="lr-grid lr-grid--main-aside-w">
                 <div class="lr-stack lr-stack--l">
-                    {figures} <SubjectChart subjects hidden/> {deliveries}
+                    {figures} <SubjectChart subjects hidden/> <LocationTable by_location/> {deliveries}
                 </div>
                 <div class="lr-stack lr-stack--l">{tasks} {grounds}</div>
             </div>

@@ -11,7 +11,10 @@ pub use preview::SchoolPreviewPage;
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
-use shared::identifier::DeliveryId;
+use shared::{
+    delivery::{Rule, Severity},
+    identifier::DeliveryId,
+};
 use uuid::Uuid;
 
 /// How many records ended how.
@@ -195,4 +198,11 @@ pub struct FindingCard {
     pub message: String,
     /// What to do.
     pub fix: String,
+}
+
+impl FindingCard {
+    /// Whether it keeps the record out, rather than being worth a look.
+    pub fn is_wrong(&self) -> bool {
+        Rule::find(&self.code).is_none_or(|rule| rule.severity == Severity::Error)
+    }
 }

@@ -9,9 +9,10 @@ use shared::identifier::DeliveryId;
 /// that was delivered the way to put it right on the screen too.
 pub(super) fn refused(card: RecordCard, delivery: Option<DeliveryId>) -> impl IntoView {
     let row = card.row;
-    let title = match &card.findings[..] {
+    let wrong: Vec<&FindingCard> = card.findings.iter().filter(|f| f.is_wrong()).collect();
+    let title = match wrong[..] {
         [finding] => finding.title.clone(),
-        findings => format!("{} dingen kloppen niet", findings.len()),
+        _ => format!("{} dingen kloppen niet", wrong.len()),
     };
     let several = card.findings.len() > 1;
     let findings = card

@@ -53,6 +53,11 @@ pub enum Matter {
     },
     /// A teacher reported that something is not right.
     Correction(Correction),
+    /// Nobody of the board is known, or nobody looked at it for half a year.
+    Contacts {
+        /// When somebody last said that it is right; nothing when nobody is known.
+        confirmed: Option<Date>,
+    },
 }
 
 /// A report of a teacher that something is not right.

@@ -82,6 +82,9 @@ pub fn TaskRows(
     view! { <Tasks>{rows}</Tasks> }
 }
 
+/// Where the contact persons stand.
+const CONTACTS: &str = "/school/toegang#contactpersonen";
+
 /// Where to do it, what to do, and one sentence more.
 fn words(matter: &Matter, today: Date) -> (String, String, String) {
     match matter {
@@ -110,6 +113,18 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
                 format!("{ground}: de termijn {ended} op {}", notation::date(*ends)),
             )
         }
+        Matter::Contacts { confirmed: None } => (
+            CONTACTS.to_owned(),
+            "Geef een contactpersoon op".to_owned(),
+            "Dan kunnen we je bereiken als er iets misgaat met een levering".to_owned(),
+        ),
+        Matter::Contacts {
+            confirmed: Some(day),
+        } => (
+            CONTACTS.to_owned(),
+            "Kijk of de contactpersonen nog kloppen".to_owned(),
+            format!("Voor het laatst bevestigd op {}", notation::date(*day)),
+        ),
         Matter::Correction(correction) => {
             let who = correction
                 .name
@@ -126,7 +141,15 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
 
 fn badge(task: &Task, today: Date) -> AnyView {
     let Some(days) = task.days_left(today) else {
-        return view! { <Badge tone=Tone::Error>"Zo snel mogelijk"</Badge> }.into_any();
+        let tone = match task.matter {
+            Matter::Contacts { .. } => Tone::Info,
+            _ => Tone::Error,
+        };
+        let words = match tone {
+            Tone::Info => "Als je tijd hebt",
+            _ => "Zo snel mogelijk",
+        };
+        return view! { <Badge tone>{words}</Badge> }.into_any();
     };
     let (tone, words) = match days {
         ..0 => (Tone::Error, "Te laat".to_owned()),

@@ -20,12 +20,58 @@ pub struct TeacherFilter {
     pub subject: String,
     /// The code of a ground.
     pub ground: String,
-    /// `klaargezet`, `bevestigd` or `verloopt`.
+    /// `klaargezet`, `bevestigd`, `verloopt` or `fouten`.
     pub status: String,
-    /// The code of a location.
+    /// The code of a location, or of a school with all of its locations.
     pub location: String,
     /// The page, from 1.
     pub page: u32,
+}
+
+impl TeacherFilter {
+    /// The filter that an address names; `value` gives what stands under a name.
+    pub fn from_query(value: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name| value(name).unwrap_or_default();
+        Self {
+            name: text("naam"),
+            subject: text("vak"),
+            ground: text("grondslag"),
+            status: text("status"),
+            location: text("vestiging"),
+            page: text("pagina").parse().unwrap_or(1),
+        }
+    }
+
+    /// The filter as it stands in an address, but for the page: `naam=Bo&status=verloopt&`.
+    pub fn to_query(&self) -> String {
+        let filters = [
+            ("naam", &self.name),
+            ("vak", &self.subject),
+            ("grondslag", &self.ground),
+            ("status", &self.status),
+            ("vestiging", &self.location),
+        ];
+        let mut query = String::new();
+        for (name, value) in filters.into_iter().filter(|(_, value)| !value.is_empty()) {
+            for part in [name, "=", &encoded(value), "&"] {
+                query.push_str(part);
+            }
+        }
+        query
+    }
+}
+
+/// A value as it stands in an address.
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// A page of appointments.
@@ -83,4 +129,32 @@ pub enum Status {
     Confirmed,
     /// The temporary ground ends within three months, or has ended.
     Expiring,
+}
+
+impl Status {
+    /// The word that people read.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Staged => "Wacht op de leraar",
+            Self::Confirmed => "Bevestigd",
+            Self::Expiring => "Verloopt bijna",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_and_the_export_have_the_same_filters() {
+        let filter = TeacherFilter {
+            name: "van Öst & co".to_owned(),
+            ground: "VO-33.4".to_owned(),
+            page: 3,
+            ..TeacherFilter::default()
+        };
+        let query = filter.to_query();
+        assert_eq!(query, "naam=van%20%C3%96st%20%26%20co&grondslag=VO-33.4&");
+    }
 }

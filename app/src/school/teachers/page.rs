@@ -25,15 +25,7 @@ impl Page for SchoolTeachersPage {
         let query = use_query_map();
         let asked = move || {
             let query = query.read();
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            TeacherFilter {
-                name: text("naam"),
-                subject: text("vak"),
-                ground: text("grondslag"),
-                status: text("status"),
-                location: text("vestiging"),
-                page: text("pagina").parse().unwrap_or(1),
-            }
+            TeacherFilter::from_query(|name| query.get(name))
         };
         Self {
             data: Resource::new(asked, |filter| async move {
@@ -65,7 +57,10 @@ fn page(filter: TeacherFilter, list: TeacherPage) -> impl IntoView {
         notation::count(list.appointments, "benoeming", "benoemingen"),
         notation::date(list.today),
     );
-    let address = address(&filter);
+    let query = filter.to_query();
+    let address = format!("/school/leraren?{query}pagina=");
+    let by_date =
+        (filter.status == "verloopt").then_some(" Wat het eerst verloopt, staat bovenaan.");
     let content = if list.rows.is_empty() {
         nobody(&filter).into_any()
     } else {
@@ -90,13 +85,30 @@ fn page(filter: TeacherFilter, list: TeacherPage) -> impl IntoView {
         <Breadcrumb parents=vec![("/school", "Overzicht")]/>
         <PageHead
             title="Leraren en benoemingsgrondslag"
-            lead="Dit is wat je school heeft aangeleverd. Aanpassen doe je in je personeelssysteem."
+            lead="Dit is wat je school heeft aangeleverd. Aanpassen doe je in je personeelssysteem, of hier per benoeming."
         />
         <Stack>
-            <FilterForm filter list/>
-            <p class="lr-small lr-muted" role="status">{found}</p>
+            <FilterForm filter list=list.clone()/>
+            <div class="lr-cluster lr-cluster--between">
+                <p class="lr-small lr-muted" role="status">{found} {by_date}</p>
+                {(!list.rows.is_empty()).then(|| exports(&query))}
+            </div>
             {content}
         </Stack>
+    }
+}
+
+/// The list as a file, with the same filters.
+fn exports(query: &str) -> impl IntoView + use<> {
+    let (csv, xlsx) = (
+        format!("/school/leraren.csv?{query}"),
+        format!("/school/leraren.xlsx?{query}"),
+    );
+    view! {
+        <p class="lr-small">
+            "Download deze lijst: " <TextLink href=xlsx external=true>"voor Excel"</TextLink> " of "
+            <TextLink href=csv external=true>"als CSV"</TextLink>
+        </p>
     }
 }
 
@@ -115,11 +127,12 @@ fn FilterForm(
             .map(|(value, label)| Choice::new(value, label));
         std::iter::once(all(first)).chain(rest).collect::<Vec<_>>()
     };
+    let schools = schools(&list);
     let locations = list
         .locations
         .into_iter()
-        .map(|(code, name)| (code.to_string(), name))
-        .collect();
+        .map(|(code, name)| (code.to_string(), name));
+    let locations = schools.into_iter().chain(locations).collect();
     let grounds = list
         .grounds
         .into_iter()
@@ -127,9 +140,10 @@ fn FilterForm(
         .collect();
     let statuses = vec![
         all("Alle statussen"),
-        Choice::new("klaargezet", "Wacht op de leraar"),
-        Choice::new("bevestigd", "Bevestigd"),
-        Choice::new("verloopt", "Verloopt bijna"),
+        Choice::new("klaargezet", Status::Staged.word()),
+        Choice::new("bevestigd", Status::Confirmed.word()),
+        Choice::new("verloopt", Status::Expiring.word()),
+        Choice::new("fouten", "Met fouten in een levering"),
     ];
     view! {
         <form
@@ -167,6 +181,24 @@ fn FilterForm(
     }
 }
 
+/// Each school with all of its locations, when the board has more than one.
+fn schools(list: &TeacherPage) -> Vec<(String, String)> {
+    let mut schools: Vec<String> = list
+        .locations
+        .iter()
+        .map(|(code, _)| code.brin().to_string())
+        .collect();
+    schools.sort();
+    schools.dedup();
+    if schools.len() < 2 {
+        return Vec::new();
+    }
+    schools
+        .into_iter()
+        .map(|brin| (brin.clone(), format!("Alle vestigingen van {brin}")))
+        .collect()
+}
+
 fn row(row: TeacherRow) -> impl IntoView {
     let subjects = if row.subjects.is_empty() {
         "Nog niet opgegeven".to_owned()
@@ -176,17 +208,21 @@ fn row(row: TeacherRow) -> impl IntoView {
     let ends = row
         .ends
         .map_or_else(|| "Geen einddatum".to_owned(), notation::date);
-    let (tone, status) = match row.status {
-        Status::Staged => (Tone::Info, "Wacht op de leraar"),
-        Status::Confirmed => (Tone::Ok, "Bevestigd"),
-        Status::Expiring => (Tone::Warning, "Verloopt bijna"),
+    let tone = match row.status {
+        Status::Staged => Tone::Info,
+        Status::Confirmed => Tone::Ok,
+        Status::Expiring => Tone::Warning,
     };
+    let change = format!("/school/leveringen/invoeren?benoeming={}", row.appointment);
+    let context = format!("benoeming {}", row.appointment);
     view! {
         <Row>
             <RowHead>
                 {row.name.unwrap_or_else(|| "Naam volgt".to_owned())}
                 <br/>
                 <span class="lr-xs lr-muted">{row.appointment}" · "{row.location}</span>
+                <br/>
+                <TextLink href=change context small=true>"Wijzig"</TextLink>
             </RowHead>
             <Cell label="Vak">{subjects}</Cell>
             <Cell label="Benoemingsgrondslag">
@@ -194,7 +230,7 @@ fn row(row: TeacherRow) -> impl IntoView {
             </Cell>
             <Cell label="Staat in"><Shelf code=row.shelf/></Cell>
             <Cell label="Tot en met"><span class="lr-nowrap">{ends}</span></Cell>
-            <Cell label="Status"><Badge tone>{status}</Badge></Cell>
+            <Cell label="Status"><Badge tone>{row.status.word()}</Badge></Cell>
         </Row>
     }
 }
@@ -225,58 +261,5 @@ fn nobody(filter: &TeacherFilter) -> impl IntoView {
             <p class="utrecht-paragraph lr-muted">{text}</p>
             <p><TextLink href>{link}</TextLink></p>
         </Empty>
-    }
-}
-
-/// The address of the list with these filters, up to the number of the page.
-fn address(filter: &TeacherFilter) -> String {
-    let filters = [
-        ("naam", &filter.name),
-        ("vak", &filter.subject),
-        ("grondslag", &filter.ground),
-        ("status", &filter.status),
-        ("vestiging", &filter.location),
-    ];
-    let mut address = "/school/leraren?".to_owned();
-    for (name, value) in filters {
-        if !value.is_empty() {
-            address.push_str(name);
-            address.push('=');
-            address.push_str(&encoded(value));
-            address.push('&');
-        }
-    }
-    address + "pagina="
-}
-
-/// A value as it stands in an address.
-fn encoded(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_next_page_has_the_same_filters() {
-        let filter = TeacherFilter {
-            name: "van Öst & co".to_owned(),
-            ground: "VO-33.4".to_owned(),
-            page: 3,
-            ..TeacherFilter::default()
-        };
-        assert_eq!(
-            address(&filter),
-            "/school/leraren?naam=van%20%C3%96st%20%26%20co&grondslag=VO-33.4&pagina="
-        );
     }
 }

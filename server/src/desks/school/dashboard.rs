@@ -2,7 +2,9 @@
 
 use super::{deliveries, grounds, tasks};
 use crate::{System, fault::Fault};
-use app::school::dashboard::{Dashboard, GroundCount, Location, Share, SubjectShare};
+use app::school::dashboard::{
+    Dashboard, GroundCount, Location, LocationFigures, Share, SubjectShare,
+};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -50,9 +52,10 @@ pub async fn load(
         Ok(name.fetch_one(pool).await?)
     };
     // Beside each other: together they take as long as the longest.
-    let (name, (whole, grounds), claims, deliveries, tasks) = tokio::try_join!(
+    let (name, (whole, grounds), by_location, claims, deliveries, tasks) = tokio::try_join!(
         name,
         figures(pool, &scope),
+        by_location(pool, &scope, &locations),
         claims(pool, &scope),
         deliveries::newest(pool, board, DELIVERIES, 0),
         tasks::list(system, board),
@@ -61,6 +64,7 @@ pub async fn load(
     Ok(Dashboard {
         board: name,
         locations,
+        by_location,
         today,
         deliveries,
         teachers: whole.teachers,
@@ -151,6 +155,48 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
         })
     });
     Ok((whole, grounds.collect()))
+}
+
+/// How each location stands, in the order of the list. A board can have hundreds of them: one
+/// question for all.
+async fn by_location(
+    pool: &PgPool,
+    scope: &Scope<'_>,
+    locations: &[Location],
+) -> Result<Vec<LocationFigures>, Fault> {
+    if scope.location.is_some() || locations.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        r#"select location_code as "code!",
+                  count(distinct person_id) as "teachers!",
+                  count(*) as "appointments!",
+                  count(*) filter (where confirmed) as "confirmed!",
+                  count(*) filter (where target = 'vestibule' and last_day <= $3) as "expiring!"
+           from current_appointment
+           where board_number = $1
+             and valid @> $2::date
+             and location_code is not null
+           group by location_code"#,
+        scope.board.as_str(),
+        scope.today.to_sqlx(),
+        horizon(scope.today).to_sqlx(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(locations
+        .iter()
+        .map(|location| {
+            let row = rows.iter().find(|row| row.code == location.code.as_str());
+            LocationFigures {
+                location: location.clone(),
+                teachers: row.map_or(0, |row| row.teachers),
+                appointments: row.map_or(0, |row| row.appointments),
+                confirmed: row.map_or(0, |row| row.confirmed),
+                expiring: row.map_or(0, |row| row.expiring),
+            }
+        })
+        .collect())
 }
 
 /// The claims that teachers recorded, by subject.

@@ -3,6 +3,7 @@
 mod access;
 mod appointment;
 mod claims;
+mod contacts;
 mod corrections;
 mod dashboard;
 mod deliveries;
@@ -14,10 +15,12 @@ mod records;
 mod table_file;
 mod tasks;
 mod teachers;
+mod teachers_file;
 mod template;
 mod workbook;
 
 pub use errors_file::download_errors;
+pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
 use super::Desk;
@@ -27,6 +30,7 @@ use app::{
     school::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
+        contacts::{Contacts, NewContact},
         dashboard::Dashboard,
         delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
         desk::SchoolDesk,
@@ -42,6 +46,7 @@ use shared::{
     Problem,
     identifier::{CorrectionId, DeliveryId, LocationCode},
 };
+use uuid::Uuid;
 
 #[async_trait]
 impl SchoolDesk for Desk {
@@ -150,6 +155,22 @@ impl SchoolDesk for Desk {
 
     async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem> {
         Ok(access::lately(&self.0, contact).await?)
+    }
+
+    async fn contacts(&self, contact: &SchoolContact) -> Result<Contacts, Problem> {
+        Ok(contacts::list(&self.0, contact.board()).await?)
+    }
+
+    async fn add_contact(&self, contact: &SchoolContact, new: NewContact) -> Result<(), Problem> {
+        Ok(contacts::add(&self.0, contact, &new).await?)
+    }
+
+    async fn remove_contact(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem> {
+        Ok(contacts::remove(&self.0, contact, id).await?)
+    }
+
+    async fn confirm_contacts(&self, contact: &SchoolContact) -> Result<(), Problem> {
+        Ok(contacts::confirm(&self.0, contact).await?)
     }
 
     async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem> {

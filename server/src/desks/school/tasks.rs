@@ -18,6 +18,16 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
     tasks.extend(terms(&system.pool, board, today).await?);
     tasks.extend(corrections(&system.pool, board).await?);
     tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
+    // Never urgent, so after all that is.
+    let contacts = super::contacts::list(system, board).await?;
+    if contacts.is_due {
+        tasks.push(Task {
+            matter: Matter::Contacts {
+                confirmed: contacts.confirmed,
+            },
+            due: None,
+        });
+    }
     Ok(TaskList { today, tasks })
 }
 

@@ -24,7 +24,11 @@ pub async fn page(
     let pool = &system.pool;
     let board = contact.board();
     let today = system.clock.today();
-    let found = find(pool, board, &filter, today).await?;
+    let part = Part {
+        limit: i64::from(PAGE),
+        skip: i64::from(filter.page.max(1) - 1) * i64::from(PAGE),
+    };
+    let found = find(pool, board, &filter, today, part).await?;
     let (subjects, grounds) = choices(pool, board, today).await?;
     let locations = dashboard::locations(pool, board, today).await?;
     viewed(system, contact, "leraren").await?;
@@ -39,6 +43,22 @@ pub async fn page(
         grounds,
         locations: locations.into_iter().map(|l| (l.code, l.name)).collect(),
     })
+}
+
+/// All appointments that fit the filter, for a file; that they were looked at is recorded.
+pub async fn all(
+    system: &System,
+    contact: &SchoolContact,
+    filter: &TeacherFilter,
+) -> Result<Vec<TeacherRow>, Fault> {
+    let today = system.clock.today();
+    let everything = Part {
+        limit: i64::MAX,
+        skip: 0,
+    };
+    let found = find(&system.pool, contact.board(), filter, today, everything).await?;
+    viewed(system, contact, "leraren-bestand").await?;
+    Ok(found.rows)
 }
 
 /// Records that the contact looked at data of teachers on this page.
@@ -64,6 +84,12 @@ pub fn pages(count: i64, per_page: i64) -> u32 {
         .max(1)
 }
 
+/// Which part of the list.
+struct Part {
+    limit: i64,
+    skip: i64,
+}
+
 struct Found {
     rows: Vec<TeacherRow>,
     appointments: i64,
@@ -75,8 +101,8 @@ async fn find(
     board: &BoardNumber,
     filter: &TeacherFilter,
     today: Date,
+    part: Part,
 ) -> Result<Found, Fault> {
-    let offset = i64::from(filter.page.max(1) - 1) * i64::from(PAGE);
     let rows = sqlx::query!(
         r#"with matching as (
                select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
@@ -85,7 +111,8 @@ async fn find(
                            else a.teaching_fields
                       end as subjects,
                       d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name,
-                      d.family_name || ' ' || d.first_names as sort
+                      d.family_name || ' ' || d.first_names as sort,
+                      case when $7 = 'verloopt' then a.last_day end as first
                from current_appointment a
                join school s on s.brin = a.brin
                left join location l on l.code = a.location_code
@@ -106,11 +133,20 @@ async fn find(
                  and ($3 = '' or strpos(d.search_name, search_text($3)) > 0)
                  and ($4 = '' or $4 = any(claimed.subjects) or $4 = any(a.teaching_fields))
                  and ($5 = '' or a.ground_code = $5)
-                 and ($6 = '' or a.location_code = $6)
+                 and ($6 = '' or a.location_code = $6 or a.brin = $6)
                  and case $7
                          when 'klaargezet' then not a.confirmed
                          when 'bevestigd' then a.confirmed
                          when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
+                         when 'fouten' then exists (
+                             select
+                             from delivery_record r
+                             join delivery delivered on delivered.id = r.delivery_id
+                             where r.appointment_number = a.number
+                               and delivered.board_number = a.board_number
+                               and r.outcome = 'refused'
+                               and r.repaired_by is null
+                         )
                          else true
                      end
            ),
@@ -118,7 +154,7 @@ async fn find(
                select count(*) as appointments, count(distinct person_id) as teachers from matching
            ),
            shown as (
-               select * from matching order by sort nulls last, number limit $9 offset $10
+               select * from matching order by first, sort nulls last, number limit $9 offset $10
            )
            select totals.appointments as "appointments!", totals.teachers as "teachers!",
                   shown.number as "number?", shown.ground_code as "ground?",
@@ -126,7 +162,7 @@ async fn find(
                   shown.location as "location?", shown.subjects as "subjects?", shown.name
            from totals
            left join shown on true
-           order by shown.sort nulls last, shown.number"#,
+           order by shown.first, shown.sort nulls last, shown.number"#,
         board.as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
         filter.name.trim(),
@@ -135,8 +171,8 @@ async fn find(
         filter.location,
         filter.status,
         horizon(today).to_sqlx() as jiff_sqlx::Date,
-        i64::from(PAGE),
-        offset,
+        part.limit,
+        part.skip,
     )
     .fetch_all(pool)
     .await?;

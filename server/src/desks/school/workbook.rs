@@ -7,7 +7,7 @@
 use crate::delivery::MAX_BYTES;
 use app::upload::File;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
-use shared::{FieldError, Problem, delivery::MAX_ROWS};
+use shared::{FieldError, Problem};
 use std::{
     collections::BTreeMap,
     io::{Cursor, Read, sink},
@@ -23,7 +23,7 @@ const MAX_PARTS: usize = 500;
 const MAX_COLUMNS: u32 = 100;
 
 /// The rows that are looked at: those of a delivery, its header, and some that stand empty.
-const MAX_LOOKED_AT: u32 = 4 * MAX_ROWS as u32;
+const MAX_LOOKED_AT: u32 = 40_000;
 
 /// The file as CSV when it is a workbook, and else as it is.
 ///

@@ -1,0 +1,105 @@
+//! The list of teachers as a file, with the filters of the page. It holds no BSN.
+
+use super::{
+    table_file::{self, Sheet},
+    teachers,
+};
+use crate::{
+    System,
+    fault::Fault,
+    web::{CSV, XLSX, attachment},
+};
+use app::{
+    actor::{FromActor, SchoolContact},
+    desk::Visit,
+    school::teachers::{TeacherFilter, TeacherRow},
+};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::Response,
+};
+use shared::Problem;
+use std::{collections::BTreeMap, sync::Arc};
+
+const HEADER: [&str; 9] = [
+    "naam",
+    "benoemingvolgnummer",
+    "vestiging",
+    "vakken",
+    "grondslag",
+    "omschrijving",
+    "staat in",
+    "tot en met",
+    "status",
+];
+
+/// `GET /school/leraren.csv`: the appointments that fit the filters.
+///
+/// # Errors
+/// 401 or 403 for who is not a contact; 500 when the database does not answer.
+pub async fn csv_of_teachers(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let rows = rows(&system, visit, query).await?;
+    Ok(attachment(
+        "leraren.csv",
+        CSV,
+        table_file::csv(&HEADER, &rows)?,
+    ))
+}
+
+/// `GET /school/leraren.xlsx`: the same as a workbook.
+///
+/// # Errors
+/// 401 or 403 for who is not a contact; 500 when the database does not answer.
+pub async fn xlsx_of_teachers(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let rows = rows(&system, visit, query).await?;
+    let sheet = Sheet {
+        name: "Leraren",
+        header: &HEADER,
+        rows: &rows,
+    };
+    Ok(attachment(
+        "leraren.xlsx",
+        XLSX,
+        table_file::xlsx(&[sheet])?,
+    ))
+}
+
+async fn rows(
+    system: &System,
+    visit: Visit,
+    query: BTreeMap<String, String>,
+) -> Result<Vec<Vec<String>>, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let filter = TeacherFilter::from_query(|name| query.get(name).cloned());
+    let teachers = teachers::all(system, &contact, &filter).await?;
+    Ok(teachers.into_iter().map(cells).collect())
+}
+
+fn cells(row: TeacherRow) -> Vec<String> {
+    let shelf = match row.shelf.as_str() {
+        "register" => "lerarenregister",
+        "vestibule" => "registervoorportaal",
+        _ => "geen van beide",
+    };
+    vec![
+        row.name.unwrap_or_default(),
+        row.appointment,
+        row.location,
+        row.subjects.join(", "),
+        row.ground_code,
+        row.ground,
+        shelf.to_owned(),
+        row.ends.map(|day| day.to_string()).unwrap_or_default(),
+        row.status.word().to_owned(),
+    ]
+}
