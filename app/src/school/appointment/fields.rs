@@ -50,8 +50,12 @@ impl Filled {
         view! { <TextField name label value hint error optional=true/> }.into_any()
     }
 
-    fn choice(self, name: &'static str, label: &'static str, choices: Vec<Choice>) -> AnyView {
+    /// What was sent and is no choice of today stays one, so that it is not lost unseen.
+    fn choice(self, name: &'static str, label: &'static str, mut choices: Vec<Choice>) -> AnyView {
         let (value, error) = (self.value(name), self.error(name));
+        if !value.is_empty() && choices.iter().all(|choice| choice.value != value) {
+            choices.push(Choice::new(value.clone(), value.clone()));
+        }
         view! { <SelectField name label value choices error/> }.into_any()
     }
 }
@@ -79,11 +83,6 @@ pub(super) fn teacher(filled: Filled, bsn: Option<String>, occasion: &Occasion) 
         }
         _ => "Het burgerservicenummer van de leraar: 9 cijfers".to_owned(),
     };
-    let birth_date = if with_bsn {
-        filled.date("geboortedatum", "Geboortedatum", false)
-    } else {
-        view! { <Hidden name="geboortedatum" value=filled.value("geboortedatum")/> }.into_any()
-    };
     view! {
         {with_bsn
             .then(|| {
@@ -101,7 +100,7 @@ pub(super) fn teacher(filled: Filled, bsn: Option<String>, occasion: &Occasion) 
                     />
                 }
             })}
-        {birth_date}
+        {filled.date("geboortedatum", "Geboortedatum", false)}
         {abroad(filled)}
     }
     .into_any()
@@ -109,7 +108,7 @@ pub(super) fn teacher(filled: Filled, bsn: Option<String>, occasion: &Occasion) 
 
 /// Name and address, which are needed of who does not live in the Netherlands only.
 fn abroad(filled: Filled) -> AnyView {
-    let is_abroad = matches!(filled.value("nietIngezetene").as_str(), "ja" | "true" | "1");
+    let is_abroad = is_yes(&filled.value("nietIngezetene"));
     let sexes = vec![
         Choice::new("", "Kies"),
         Choice::new("V", "Vrouw"),
@@ -210,10 +209,7 @@ pub(super) fn ground(filled: Filled, facts: &Facts) -> AnyView {
     }
     let extensions = ["0", "1", "2"]
         .map(|times| Choice::new(times, if times == "0" { "Niet verlengd" } else { times }));
-    let has_statement = matches!(
-        filled.value("verklaringInspanning").as_str(),
-        "ja" | "true" | "1"
-    );
+    let has_statement = is_yes(&filled.value("verklaringInspanning"));
     let aid = match sectors[..] {
         [sector] => format!("/keuzehulp?sector={}", sector.code()),
         _ => "/keuzehulp".to_owned(),
@@ -294,6 +290,13 @@ pub(super) fn teaching(filled: Filled, facts: &Facts) -> AnyView {
         {filled.optional("leerjaren", "Leerjaren", "Van 1 tot en met 8, met een komma ertussen: 1,2,3")}
     }
     .into_any()
+}
+
+/// Whether a box is ticked that was sent as this, in any way in which a file may say yes.
+fn is_yes(sent: &str) -> bool {
+    ["ja", "j", "true", "1"]
+        .iter()
+        .any(|yes| yes.eq_ignore_ascii_case(sent))
 }
 
 /// The sectors in which the board has schools; all of them when it has none.

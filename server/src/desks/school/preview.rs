@@ -26,6 +26,9 @@ use uuid::Uuid;
 /// How long a file waits to be delivered.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
 
+/// How many files of a board wait at most; of more, the oldest go.
+const MOST: i64 = 5;
+
 /// What the seals are for.
 const FILE: &str = "preview-file";
 const OUTCOME: &str = "preview-outcome";
@@ -52,8 +55,18 @@ pub async fn keep(
     let (id, now) = (Uuid::new_v4(), system.clock.now());
     let mut tx = system.pool.begin().await?;
     sqlx::query!(
-        "delete from delivery_preview where created_at < $1",
+        "delete from delivery_preview
+         where created_at < $1
+            or id in (
+                select id
+                from delivery_preview
+                where board_number = $2
+                order by created_at desc
+                offset $3
+            )",
         (now - KEPT).to_sqlx(),
+        contact.board().as_str(),
+        MOST - 1,
     )
     .execute(&mut *tx)
     .await?;
