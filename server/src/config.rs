@@ -233,6 +233,8 @@ pub struct Limits {
     pub search_per_minute: u32,
     /// Uploading a file.
     pub upload_per_minute: u32,
+    /// Calls of the API by one program of a supplier.
+    pub api_per_minute: u32,
 }
 
 impl Default for Limits {
@@ -241,6 +243,7 @@ impl Default for Limits {
             login_per_minute: 30,
             search_per_minute: 60,
             upload_per_minute: 20,
+            api_per_minute: 3000,
         }
     }
 }

@@ -92,9 +92,11 @@ async fn queue<T: TaskHandler + Serialize>(
         payloads.push(serde_json::to_value(job)?);
     }
     sqlx::query!(
-        r#"select (graphile_worker.add_job($1, payload => job.payload::json, job_key => job.key)).id
-                  as "id!"
-           from unnest($2::text[], $3::jsonb[]) as job (key, payload)"#,
+        r#"select id as "id!"
+           from graphile_worker.add_jobs(array(
+               select ($1, payload::json, null, null, null, key, null, null)::graphile_worker.job_spec
+               from unnest($2::text[], $3::jsonb[]) as job (key, payload)
+           ))"#,
         T::IDENTIFIER,
         &keys,
         &payloads,

@@ -17,6 +17,9 @@ use shared::{
 };
 use std::sync::Arc;
 
+/// The names of the lists.
+pub const NAMES: [&str; 3] = ["grondslagen", "onderwijsterreinen", "vakken"];
+
 /// On which day.
 #[derive(Deserialize)]
 pub struct AsOf {

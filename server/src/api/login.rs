@@ -74,10 +74,21 @@ where
     S: Send + Sync,
     Arc<System>: FromRef<S>,
 {
-    type Rejection = Fault;
+    type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let system = Arc::<System>::from_ref(state);
+        let machine = Self::with_token(&system, parts)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        system.limits.program(&machine.client)?;
+        Ok(machine)
+    }
+}
+
+impl Machine {
+    /// The program that got the token of this request.
+    async fn with_token(system: &System, parts: &Parts) -> Result<Self, Fault> {
         let token = parts
             .headers
             .get(header::AUTHORIZATION)

@@ -2,61 +2,68 @@
 //!
 //! Everything here is for programs: no session, no cookie, no page. A program proves who it is with
 //! a signed assertion (`private_key_jwt`), gets a token for ten minutes, and may deliver for the
-//! boards that gave its supplier a mandate.
+//! boards that gave its supplier a mandate. What each route takes and answers is published as
+//! [`specification`].
 
 mod batches;
 mod code_lists;
 mod feedback;
+mod form;
 pub mod login;
 mod messages;
 mod reply;
+pub mod specification;
 
+pub use form::is_open;
 pub use login::register;
 
 use crate::web::AppState;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
-    middleware::{Next, from_fn},
-    response::Response,
-    routing::{get, post, put},
+    extract::DefaultBodyLimit,
+    middleware::from_fn,
+    routing::{MethodRouter, get, post, put},
 };
-use http::{HeaderName, HeaderValue};
 use shared::Problem;
 
 /// Where the API begins.
 pub const BASE: &str = "/api/aanleveren/v1";
 
-/// The version that every answer names (`/core/version-header`).
-const VERSION: &str = "1.0.0";
+/// The version that every answer and the specification name (`/core/version-header`).
+pub const VERSION: &str = "1.0.0";
+
+/// Every route below [`BASE`], so that a test can hold them beside the specification.
+pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
+    vec![
+        (
+            "POST",
+            "/batches",
+            post(batches::receive).layer(DefaultBodyLimit::max(crate::delivery::MAX_BYTES)),
+        ),
+        ("GET", "/batches/{id}", get(batches::progress)),
+        (
+            "PUT",
+            "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}",
+            put(messages::put),
+        ),
+        ("POST", "/proefcontroles", post(messages::check)),
+        ("GET", "/terugkoppelingen", get(feedback::since)),
+        ("GET", "/codelijsten/{naam}", get(code_lists::list)),
+        ("GET", "/openapi.json", get(specification::publish)),
+    ]
+}
 
 /// The routes of the API, and the one for tokens.
 pub fn router() -> Router<AppState> {
-    let api = Router::new()
-        .route(
-            "/batches",
-            post(batches::receive).layer(DefaultBodyLimit::max(crate::delivery::MAX_BYTES)),
-        )
-        .route(
-            "/benoemingen/{bevoegd_gezag}/{benoemingvolgnummer}",
-            put(messages::put),
-        )
-        .route("/proefcontroles", post(messages::check))
-        .route("/batches/{id}", get(batches::progress))
-        .route("/terugkoppelingen", get(feedback::since))
-        .route("/codelijsten/{name}", get(code_lists::list))
-        .fallback(|| async { reply::refused(&Problem::not_found()) })
-        .layer(from_fn(versioned));
+    let api = routes()
+        .into_iter()
+        .fold(Router::new(), |router, (_, path, handler)| {
+            router.route(path, handler)
+        })
+        .method_not_allowed_fallback(|| async { reply::refused(&form::wrong_method()) })
+        .fallback(|| async { reply::refused(&Problem::not_found()) });
     Router::new()
         .nest(BASE, api)
+        .layer(from_fn(form::by_the_rules))
         .route("/oauth/token", post(login::token))
-}
-
-async fn versioned(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(
-        HeaderName::from_static("api-version"),
-        HeaderValue::from_static(VERSION),
-    );
-    response
 }

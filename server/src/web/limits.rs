@@ -1,4 +1,5 @@
-//! How often one visitor may ask: login, search and upload, each named by what it protects.
+//! How often one visitor may ask: login, search and upload, each named by what it protects; and how
+//! often a program may call the API.
 
 use crate::{System, config};
 use axum::{
@@ -26,27 +27,42 @@ pub struct Limiters {
     login: DefaultKeyedRateLimiter<IpAddr>,
     search: DefaultKeyedRateLimiter<IpAddr>,
     upload: DefaultKeyedRateLimiter<IpAddr>,
+    api: DefaultKeyedRateLimiter<String>,
 }
 
 impl Limiters {
     /// Limiters with these numbers a minute.
     pub fn new(limits: &config::Limits) -> Self {
-        let limiter = |per_minute: u32| {
-            RateLimiter::keyed(Quota::per_minute(
-                NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN),
-            ))
+        let quota = |per_minute: u32| {
+            Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN))
         };
+        let limiter = |per_minute: u32| RateLimiter::keyed(quota(per_minute));
         Self {
             login: limiter(limits.login_per_minute),
             search: limiter(limits.search_per_minute),
             upload: limiter(limits.upload_per_minute),
+            api: RateLimiter::keyed(quota(limits.api_per_minute)),
         }
+    }
+
+    /// Counts a call of the API by this program. There are as many keys as registered programs.
+    ///
+    /// # Errors
+    /// The answer 429, with after how many seconds to come back.
+    pub fn program(&self, client: &str) -> Result<(), Response> {
+        self.api
+            .check_key(&client.to_owned())
+            .map_err(|early| too_many(&early))
     }
 
     fn protecting(&self, method: &Method, path: &str) -> Option<&DefaultKeyedRateLimiter<IpAddr>> {
         if path.starts_with("/auth/") {
             Some(&self.login)
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
+            Some(&self.search)
+        } else if path == "/oauth/token" {
+            Some(&self.login)
+        } else if crate::api::is_open(path) {
             Some(&self.search)
         } else if *method == Method::POST && super::forms::UPLOADS.contains(&path) {
             Some(&self.upload)
@@ -72,15 +88,20 @@ pub async fn slow_down(
     if let (Some(limiter), Some(visitor)) = (limiter, visitor)
         && let Err(early) = check(limiter, visitor)
     {
-        metrics::counter!("rate_limited_total").increment(1);
-        let wait = early.wait_time_from(DefaultClock::default().now());
-        let mut response = super::problem(&Problem::too_many());
-        // Rounded up: who comes back then is let in.
-        let seconds = (wait.as_secs() + 1).into();
-        response.headers_mut().insert(header::RETRY_AFTER, seconds);
-        return response;
+        return too_many(&early);
     }
     next.run(request).await
+}
+
+/// 429, with after how many seconds to come back.
+fn too_many(early: &NotUntil<QuantaInstant>) -> Response {
+    metrics::counter!("rate_limited_total").increment(1);
+    let wait = early.wait_time_from(DefaultClock::default().now());
+    let mut response = super::problem(&Problem::too_many());
+    // Rounded up: who comes back then is let in.
+    let seconds = (wait.as_secs() + 1).into();
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
 }
 
 /// Counts this request of a visitor. Who was not seen for a while is forgotten when there are many.

@@ -129,7 +129,7 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             system.clone(),
             session::visit::establish,
         ))
-        .merge(api::router())
+        .merge(api::router().layer(from_fn_with_state(system, limits::slow_down)))
         .nest_service("/pkg", files::pkg(&leptos))
         .nest_service("/style", files::style(&leptos))
         .layer(CatchPanicLayer::custom(reply::panicked))

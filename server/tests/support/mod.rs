@@ -7,8 +7,10 @@
     reason = "each test program uses its own part of this"
 )]
 
+mod program;
 mod registers;
 
+pub use program::Program;
 pub use registers::{Mood, StandIns};
 
 use app::actor::{SchoolContact, Teacher};

@@ -47,30 +47,35 @@ pub async fn load(
         location: chosen.as_ref().map(LocationCode::as_str),
         today,
     };
-    let name = sqlx::query_scalar!("select name from board where number = $1", board.as_str())
-        .fetch_one(pool)
-        .await?;
-    let figures = figures(pool, &scope).await?;
-    let (subjects, hidden_subjects, qualified) = shown(claims(pool, &scope).await?);
-    let by_location = match scope.location {
-        None if locations.len() > 1 => by_location(pool, &scope, &locations).await?,
-        _ => Vec::new(),
+    let name = async {
+        let name = sqlx::query_scalar!("select name from board where number = $1", board.as_str());
+        Ok(name.fetch_one(pool).await?)
     };
+    // Beside each other: together they take as long as the longest.
+    let (name, (whole, grounds), by_location, claims, deliveries, tasks) = tokio::try_join!(
+        name,
+        figures(pool, &scope),
+        by_location(pool, &scope, &locations),
+        claims(pool, &scope),
+        deliveries::newest(pool, board, DELIVERIES, 0),
+        tasks::list(system, board),
+    )?;
+    let (subjects, hidden_subjects, qualified) = shown(claims);
     Ok(Dashboard {
         board: name,
         locations,
         by_location,
         today,
-        deliveries: deliveries::newest(pool, board, DELIVERIES, 0).await?,
-        teachers: figures.teachers,
-        appointments: figures.appointments,
-        confirmed: figures.confirmed,
-        expiring: figures.expiring,
-        grounds: by_ground(pool, &scope).await?,
+        deliveries,
+        teachers: whole.teachers,
+        appointments: whole.appointments,
+        confirmed: whole.confirmed,
+        expiring: whole.expiring,
+        grounds,
         subjects,
         hidden_subjects,
         qualified,
-        tasks: tasks::list(system, board).await?.tasks,
+        tasks: tasks.tasks,
         chosen,
     })
 }
@@ -103,31 +108,53 @@ pub async fn locations(
         .collect()
 }
 
+/// How many there are, of all of it or of one ground.
 struct Figures {
+    target: Option<String>,
+    ground: Option<String>,
     teachers: i64,
     appointments: i64,
     confirmed: i64,
     expiring: i64,
 }
 
-async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<Figures, Fault> {
-    Ok(sqlx::query_as!(
+/// The figures of the whole, and those of each ground, the largest first. They come from one look at
+/// the appointments.
+async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<GroundCount>), Fault> {
+    let rows = sqlx::query_as!(
         Figures,
-        r#"select count(distinct person_id) as "teachers!",
+        r#"select target as "target?", ground_code as "ground?",
+                  count(distinct person_id) as "teachers!",
                   count(*) as "appointments!",
                   count(*) filter (where confirmed) as "confirmed!",
                   count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
            from current_appointment
            where board_number = $1
              and ($2::text is null or location_code = $2)
-             and valid @> $3::date"#,
+             and valid @> $3::date
+           group by grouping sets ((), (target, ground_code))
+           order by target nulls first, count(*) desc, ground_code"#,
         scope.board.as_str(),
         scope.location,
         scope.today.to_sqlx(),
         horizon(scope.today).to_sqlx(),
     )
-    .fetch_one(pool)
-    .await?)
+    .fetch_all(pool)
+    .await?;
+    let mut rows = rows.into_iter();
+    let whole = rows
+        .next()
+        .ok_or_else(|| Fault::broken("the sum of nothing is a row too"))?;
+    let grounds = rows.filter_map(|row| {
+        let code = row.ground?;
+        Some(GroundCount {
+            shelf: row.target?,
+            name: grounds::name(&code),
+            code,
+            count: row.appointments,
+        })
+    });
+    Ok((whole, grounds.collect()))
 }
 
 /// How each location stands, in the order of the list. A board can have hundreds of them: one
@@ -137,6 +164,9 @@ async fn by_location(
     scope: &Scope<'_>,
     locations: &[Location],
 ) -> Result<Vec<LocationFigures>, Fault> {
+    if scope.location.is_some() || locations.len() < 2 {
+        return Ok(Vec::new());
+    }
     let rows = sqlx::query!(
         r#"select location_code as "code!",
                   count(distinct person_id) as "teachers!",
@@ -165,32 +195,6 @@ async fn by_location(
                 confirmed: row.map_or(0, |row| row.confirmed),
                 expiring: row.map_or(0, |row| row.expiring),
             }
-        })
-        .collect())
-}
-
-async fn by_ground(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<GroundCount>, Fault> {
-    let rows = sqlx::query!(
-        r#"select target as "target!", ground_code as "code!", count(*) as "count!"
-           from current_appointment
-           where board_number = $1
-             and ($2::text is null or location_code = $2)
-             and valid @> $3::date
-           group by target, ground_code
-           order by target, count(*) desc, ground_code"#,
-        scope.board.as_str(),
-        scope.location,
-        scope.today.to_sqlx(),
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| GroundCount {
-            shelf: row.target,
-            name: grounds::name(&row.code),
-            code: row.code,
-            count: row.count,
         })
         .collect())
 }

@@ -1,0 +1,335 @@
+//! The operations in words: what each is for, what it takes and what it answers.
+
+use super::{reference, schemas};
+use serde_json::{Value, json};
+
+/// The parts of the API.
+pub const TAGS: [(&str, &str); 4] = [
+    (
+        "Leveren",
+        "Benoemingen leveren, een voor een of veel tegelijk.",
+    ),
+    (
+        "Terugkoppeling",
+        "Lezen wat er met je berichten is gebeurd.",
+    ),
+    (
+        "Register",
+        "Wat het register van een bestuur heeft, en wat leraren melden.",
+    ),
+    ("Codes", "Codelijsten, grondslagen en deze beschrijving."),
+];
+
+/// One operation.
+pub struct Operation {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub id: &'static str,
+    pub tag: &'static str,
+    pub summary: &'static str,
+    pub description: &'static str,
+    /// Whether everyone may ask it, without a token.
+    pub open: bool,
+    pub parameters: Vec<Value>,
+    pub bodies: Vec<Body>,
+    pub answers: Vec<Answer>,
+    /// What it can refuse besides what all operations do.
+    pub refusals: Vec<(u16, &'static str)>,
+    /// Whether 422 tells the findings of a record.
+    pub refuses_records: bool,
+}
+
+/// What it takes, by media type.
+pub struct Body {
+    pub kind: &'static str,
+    pub schema: Value,
+    pub example: Option<Value>,
+}
+
+/// An answer that is no refusal.
+pub struct Answer {
+    pub status: u16,
+    pub description: &'static str,
+    /// The name of a component.
+    pub schema: Option<&'static str>,
+}
+
+const fn answer(status: u16, description: &'static str, schema: &'static str) -> Answer {
+    Answer {
+        status,
+        description,
+        schema: Some(schema),
+    }
+}
+
+fn json_body(schema: &'static str) -> Vec<Body> {
+    vec![Body {
+        kind: "application/json",
+        schema: reference("schemas", schema),
+        example: schemas::example(schema),
+    }]
+}
+
+/// The message about an appointment, in JSON and XML.
+fn message() -> Vec<Body> {
+    let mut bodies = json_body("AanleverenBenoeming");
+    bodies.push(Body {
+        kind: "application/xml",
+        schema: json!({
+            "type": "string",
+            "description": "Volgens de XSD op /leveranciers/specificatie, met dezelfde gegevens als de JSON.",
+        }),
+        example: schemas::xml_example().map(Value::String),
+    });
+    bodies
+}
+
+fn parameter(place: &str, name: &str, needed: bool, description: &str, schema: Value) -> Value {
+    json!({
+        "in": place,
+        "name": name,
+        "required": needed,
+        "description": description,
+        "schema": schema,
+    })
+}
+
+fn board(place: &str) -> Value {
+    let schema = json!({ "type": "string", "pattern": "^[0-9]{5}$", "examples": ["41234"] });
+    parameter(
+        place,
+        "bevoegdGezag",
+        true,
+        "Het nummer van het bestuur.",
+        schema,
+    )
+}
+
+fn id(description: &str) -> Value {
+    parameter(
+        "path",
+        "id",
+        true,
+        description,
+        json!({ "type": "string", "format": "uuid" }),
+    )
+}
+
+fn date(description: &str) -> Value {
+    parameter(
+        "query",
+        "peildatum",
+        false,
+        description,
+        json!({ "type": "string", "format": "date" }),
+    )
+}
+
+const NO_MANDATE: (u16, &str) = (
+    403,
+    "Het bestuur gaf jouw organisatie geen machtiging die vandaag geldt (LR-F003).",
+);
+const NOT_FOUND: (u16, &str) = (
+    404,
+    "Dit is er niet, of het is niet van een bestuur dat jou machtigde.",
+);
+
+/// Every operation of the API.
+pub fn all() -> Vec<Operation> {
+    [delivering(), reading(), codes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn delivering() -> Vec<Operation> {
+    vec![
+        Operation {
+            method: "PUT",
+            path: "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}",
+            id: "aanleverenBenoeming",
+            tag: "Leveren",
+            summary: "Lever de hele laatste stand van een benoeming",
+            description: "De hoogste versie geldt. Een lagere of gelijke versie verandert niets; \
+                          je krijgt dan de melding LR-M051 of LR-M052.",
+            open: false,
+            parameters: vec![
+                board("path"),
+                parameter(
+                    "path",
+                    "benoemingvolgnummer",
+                    true,
+                    "Het nummer waaronder het bestuur de benoeming kent.",
+                    json!({ "type": "string", "pattern": "^[A-Za-z0-9._\\-]{1,20}$",
+                            "examples": ["2026-000481"] }),
+                ),
+            ],
+            bodies: message(),
+            answers: vec![
+                answer(
+                    200,
+                    "De benoeming is bijgewerkt, of er veranderde niets.",
+                    "Uitkomst",
+                ),
+                answer(201, "De benoeming is nieuw.", "Uitkomst"),
+                answer(
+                    202,
+                    "De benoeming is opgenomen. We zoeken de persoon nog op (LR-S101).",
+                    "Uitkomst",
+                ),
+            ],
+            refusals: vec![
+                NO_MANDATE,
+                (
+                    422,
+                    "Er is iets mis met het bericht. Je leest alles in 1 keer.",
+                ),
+            ],
+            refuses_records: true,
+        },
+        Operation {
+            method: "POST",
+            path: "/proefcontroles",
+            id: "proefcontrole",
+            tag: "Leveren",
+            summary: "Controleer een bericht zonder het te leveren",
+            description: "Dezelfde controles als bij het leveren. We bewaren niets.",
+            open: false,
+            parameters: Vec::new(),
+            bodies: message(),
+            answers: vec![
+                answer(
+                    200,
+                    "Dit zou er gebeuren als je het bericht levert.",
+                    "Uitkomst",
+                ),
+                answer(
+                    202,
+                    "We zouden de persoon nog moeten opzoeken (LR-S101).",
+                    "Uitkomst",
+                ),
+            ],
+            refusals: vec![
+                NO_MANDATE,
+                (
+                    422,
+                    "Er is iets mis met het bericht. Je leest alles in 1 keer.",
+                ),
+            ],
+            refuses_records: true,
+        },
+        Operation {
+            method: "POST",
+            path: "/batches",
+            id: "aanleverenBatch",
+            tag: "Leveren",
+            summary: "Lever veel benoemingen tegelijk",
+            description: "Een bestand met een regel per benoeming, ten hoogste 10.000. We nemen het \
+                          op achter het antwoord. Hoe ver we zijn, lees je bij de batch.",
+            open: false,
+            parameters: vec![board("query")],
+            bodies: vec![Body {
+                kind: "text/csv",
+                schema: json!({
+                    "type": "string",
+                    "description": "UTF-8 of Windows-1252, puntkomma tussen de velden, een kop met de namen.",
+                }),
+                example: Some(schemas::csv_example().into()),
+            }],
+            answers: vec![answer(202, "We hebben de batch ontvangen.", "Batch")],
+            refusals: vec![
+                NO_MANDATE,
+                (422, "Het bestand als geheel kunnen we niet opnemen."),
+            ],
+            refuses_records: false,
+        },
+        Operation {
+            method: "GET",
+            path: "/batches/{id}",
+            id: "raadplegenBatch",
+            tag: "Leveren",
+            summary: "Lees hoe ver een batch is",
+            description: "De uitkomst per regel staat in de terugkoppelingen.",
+            open: false,
+            parameters: vec![id("Het kenmerk van de batch.")],
+            bodies: Vec::new(),
+            answers: vec![answer(200, "Zo ver zijn we.", "Batch")],
+            refusals: vec![NOT_FOUND],
+            refuses_records: false,
+        },
+    ]
+}
+
+fn reading() -> Vec<Operation> {
+    vec![Operation {
+        method: "GET",
+        path: "/terugkoppelingen",
+        id: "verstrekkenTerugkoppeling",
+        tag: "Terugkoppeling",
+        summary: "Lees alle uitkomsten sinds de vorige keer",
+        description: "In de volgorde waarin ze bekend werden, van alle besturen die jou machtigen. \
+                      Bewaar de cursor en stuur die de volgende keer mee.",
+        open: false,
+        parameters: vec![parameter(
+            "query",
+            "na",
+            false,
+            "De cursor uit het vorige antwoord. Zonder cursor begin je vooraan.",
+            json!({ "type": "string", "pattern": "^[0-9]{1,19}\\.[0-9]{1,18}$" }),
+        )],
+        bodies: Vec::new(),
+        answers: vec![answer(
+            200,
+            "Ten hoogste 500 uitkomsten.",
+            "Terugkoppelingen",
+        )],
+        refusals: Vec::new(),
+        refuses_records: false,
+    }]
+}
+
+fn codes() -> Vec<Operation> {
+    vec![
+        Operation {
+            method: "GET",
+            path: "/codelijsten/{naam}",
+            id: "verstrekkenCodelijsten",
+            tag: "Codes",
+            summary: "Lees een codelijst op een peildatum",
+            description: "Zonder peildatum krijg je de lijst van vandaag.",
+            open: true,
+            parameters: vec![
+                parameter(
+                    "path",
+                    "naam",
+                    true,
+                    "De naam van de lijst.",
+                    json!({ "type": "string", "enum": schemas::CODE_LISTS }),
+                ),
+                date("De dag waarop de codes gelden."),
+            ],
+            bodies: Vec::new(),
+            answers: vec![answer(
+                200,
+                "De codes die op de peildatum gelden.",
+                "Codelijst",
+            )],
+            refusals: vec![(404, "We kennen geen lijst met deze naam.")],
+            refuses_records: false,
+        },
+        Operation {
+            method: "GET",
+            path: "/openapi.json",
+            id: "raadplegenSpecificatie",
+            tag: "Codes",
+            summary: "Lees deze beschrijving",
+            description: "OpenAPI 3.1, gemaakt uit de code die de berichten leest.",
+            open: true,
+            parameters: Vec::new(),
+            bodies: Vec::new(),
+            answers: vec![answer(200, "Het document.", "Document")],
+            refusals: Vec::new(),
+            refuses_records: false,
+        },
+    ]
+}

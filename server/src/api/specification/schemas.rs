@@ -1,0 +1,220 @@
+//! The forms of what is sent and answered, as JSON Schema 2020-12.
+
+use super::reference;
+use crate::api::code_lists;
+use serde_json::{Map, Value, json};
+use shared::delivery::{self, COLUMNS, fields, json_schema, read_json};
+
+/// The names of the code lists.
+pub const CODE_LISTS: [&str; 3] = code_lists::NAMES;
+
+/// Every schema by its name; `None` when one of the messages is no JSON.
+pub fn all() -> Option<Map<String, Value>> {
+    let mut schemas = answers();
+    schemas.insert("AanleverenBenoeming".to_owned(), message()?);
+    Some(schemas)
+}
+
+/// The message about an appointment, as a component: the document says which dialect it is in.
+fn message() -> Option<Value> {
+    let mut schema: Value = serde_json::from_str(&json_schema()).ok()?;
+    let members = schema.as_object_mut()?;
+    members.remove("$schema");
+    members.remove("$id");
+    Some(schema)
+}
+
+/// An example of what a component describes, from the examples of its members.
+pub fn example(name: &str) -> Option<Value> {
+    let schemas = all()?;
+    Some(example_of(schemas.get(name)?, &schemas))
+}
+
+fn example_of(schema: &Value, schemas: &Map<String, Value>) -> Value {
+    if let Some(example) = schema["examples"].get(0) {
+        return example.clone();
+    }
+    if let Some(name) = schema["$ref"]
+        .as_str()
+        .and_then(|place| place.rsplit('/').next())
+    {
+        return schemas
+            .get(name)
+            .map_or(Value::Null, |schema| example_of(schema, schemas));
+    }
+    match &schema["properties"] {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, schema)| (name.clone(), example_of(schema, schemas)))
+            .collect(),
+        _ => Value::Null,
+    }
+}
+
+/// The example of the message in XML.
+pub fn xml_example() -> Option<String> {
+    let json = example("AanleverenBenoeming")?.to_string();
+    let message = delivery::parse_row(&read_json(json.as_bytes()).row).ok()?;
+    Some(delivery::to_xml(&message))
+}
+
+/// The example of a batch: the names of the columns, and a line.
+pub fn csv_example() -> String {
+    let cells = COLUMNS.map(|column| {
+        fields()
+            .iter()
+            .find(|field| field.column == column.name)
+            .map_or("", |field| field.example)
+    });
+    let names = COLUMNS.map(|column| column.name);
+    format!("{}\r\n{}\r\n", names.join(";"), cells.join(";"))
+}
+
+fn object(members: Value) -> Value {
+    let required: Vec<&String> = members
+        .as_object()
+        .into_iter()
+        .flat_map(Map::keys)
+        .collect();
+    json!({ "type": "object", "required": required, "properties": members })
+}
+
+fn text(meaning: &str) -> Value {
+    json!({ "type": "string", "description": meaning })
+}
+
+fn count(meaning: &str) -> Value {
+    json!({ "type": "integer", "minimum": 0, "description": meaning })
+}
+
+fn uuid(meaning: &str) -> Value {
+    json!({ "type": "string", "format": "uuid", "description": meaning })
+}
+
+fn day(meaning: &str) -> Value {
+    json!({ "type": "string", "format": "date", "description": meaning })
+}
+
+fn or_nothing(mut schema: Value) -> Value {
+    schema["type"] = json!([schema["type"], "null"]);
+    schema
+}
+
+fn list(name: &str) -> Value {
+    json!({ "type": "array", "items": reference("schemas", name) })
+}
+
+/// The words for what became of a record.
+const OUTCOMES: [&str; 5] = ["nieuw", "gewijzigd", "ongewijzigd", "ouder", "geweigerd"];
+
+fn answers() -> Map<String, Value> {
+    let outcome = json!({ "type": "string", "enum": OUTCOMES });
+    let problem = json!({
+        "type": "object",
+        "required": ["type", "status", "title"],
+        "properties": {
+            "type": text("De soort, als adres dat niet verandert."),
+            "status": { "type": "integer", "minimum": 400, "maximum": 599 },
+            "title": text("Wat er is, in 1 zin."),
+            "detail": text("Meer uitleg."),
+            "instance": text("De code om te noemen als je ons belt."),
+            "errors": {
+                "type": "array",
+                "description": "Alles wat je moet aanpassen.",
+                "items": object(json!({
+                    "field": text("De naam van het veld."),
+                    "message": text("Wat je moet doen."),
+                })),
+            },
+        },
+    });
+    let schemas = [
+        ("Probleem", problem),
+        (
+            "Signaal",
+            object(json!({
+                "code": { "type": "string", "pattern": "^LR-[FMS][0-9]{3}$", "examples": ["LR-F006"] },
+                "ernst": { "type": "string", "enum": ["fout", "melding", "signaal"] },
+                "veld": text("De naam van het veld, leeg bij het hele bericht."),
+                "gestuurd": text("Wat je stuurde, zonder BSN."),
+                "melding": text("Wat er is."),
+                "oplossing": text("Wat je kunt doen."),
+            })),
+        ),
+        (
+            "GeweigerdBericht",
+            json!({
+                "allOf": [reference("schemas", "Probleem")],
+                "properties": { "fouten": list("Signaal") },
+            }),
+        ),
+        (
+            "Uitkomst",
+            object(json!({
+                "kenmerk": or_nothing(uuid("Het kenmerk van de levering; niets bij een proefcontrole.")),
+                "uitkomst": outcome,
+                "signalen": list("Signaal"),
+            })),
+        ),
+        (
+            "Batch",
+            object(json!({
+                "kenmerk": uuid("Het kenmerk van de batch."),
+                "bevoegdGezag": text("Het bestuur."),
+                "status": { "type": "string", "enum": ["bezig", "klaar"] },
+                "regels": count("Hoeveel regels de batch heeft."),
+                "bekeken": count("Hoeveel we er bekeken."),
+                "nieuw": count("Nieuwe benoemingen."),
+                "gewijzigd": count("Gewijzigde benoemingen."),
+                "ongewijzigd": count("Regels die niets veranderden."),
+                "ouder": count("Regels die ouder waren dan wat we hadden."),
+                "geweigerd": count("Regels met een fout."),
+            })),
+        ),
+        (
+            "Terugkoppeling",
+            object(json!({
+                "kenmerk": uuid("De levering of batch."),
+                "regel": count("De regel in de batch."),
+                "bevoegdGezag": text("Het bestuur."),
+                "benoemingvolgnummer": or_nothing(text("Het nummer van de benoeming.")),
+                "identificatiecodeBedrijfsdocument": or_nothing(uuid("Het nummer van je bericht.")),
+                "uitkomst": outcome,
+                "signalen": list("Signaal"),
+            })),
+        ),
+        (
+            "Terugkoppelingen",
+            object(json!({
+                "terugkoppelingen": list("Terugkoppeling"),
+                "cursor": or_nothing(text("Voor de volgende vraag.")),
+                "meer": { "type": "boolean", "description": "Of er nu nog meer is." },
+            })),
+        ),
+        (
+            "Codelijst",
+            object(json!({
+                "naam": { "type": "string", "enum": CODE_LISTS },
+                "peildatum": day("De dag waarop de codes gelden."),
+                "codes": { "type": "array", "items": {
+                    "type": "object",
+                    "required": ["code", "naam", "geldigVanaf", "geldigTotEnMet"],
+                    "properties": {
+                        "code": text("De code."),
+                        "naam": text("Wat de code betekent."),
+                        "geldigVanaf": day("De eerste dag."),
+                        "geldigTotEnMet": or_nothing(day("De laatste dag.")),
+                    },
+                } },
+            })),
+        ),
+        (
+            "Document",
+            json!({ "type": "object", "required": ["openapi", "info", "paths"] }),
+        ),
+    ];
+    schemas
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
+}
