@@ -121,3 +121,24 @@ test('de lijst van leraren gaat mee als bestand, met de filters van de pagina', 
     expect(download.suggestedFilename()).toBe(file);
   }
 });
+
+test('een bestuur zegt wie te bereiken is, en dat het nog klopt', async ({ page, scripted }, info) => {
+  const name = `Tineke ${numberFor('Rietland', info)}`;
+  await page.goto('/school/toegang');
+  await alive(page, scripted);
+  await page.getByLabel('Naam', { exact: true }).fill(name);
+  await page.getByLabel('E-mailadres').fill('tineke@waterkant.example');
+  await page.getByRole('button', { name: 'Voeg toe' }).click();
+  const row = page.getByRole('row').filter({ hasText: name });
+  await expect(row).toContainText('tineke@waterkant.example');
+  await looksRight(page, scripted);
+  await page.getByRole('button', { name: 'Dit klopt nog' }).click();
+  await expect(page.getByText(/Je bestuur zei op .* dat dit klopt/)).toBeVisible();
+  await row.getByRole('button', { name: /Haal weg/ }).click();
+  await expect(row).toHaveCount(0);
+});
+
+test('de uitkomst van de keuzehulp gaat mee naar het formulier', async ({ page }) => {
+  await page.goto('/school/leveringen/invoeren?grondslag=PO-3.1B3');
+  await expect(page.getByLabel('Benoemingsgrondslag')).toHaveValue('PO-3.1B3');
+});

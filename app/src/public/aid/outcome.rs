@@ -23,6 +23,10 @@ pub(super) fn page(outcome: Outcome, given: Vec<Given>, walk: &Walk, tidied: &Wa
         outcome.tree, outcome.table_version
     );
     let permanent = address::of(tidied);
+    let fill_in = outcome.delivery.as_ref().map(|delivery| {
+        let href = format!("/school/leveringen/invoeren?grondslag={}", delivery.code);
+        view! { <TextLink href>"Voer als school een benoeming in met deze grondslag"</TextLink> }
+    });
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/", "Home"), (AID, "Hulp bij grondslag")]/>
@@ -32,6 +36,7 @@ pub(super) fn page(outcome: Outcome, given: Vec<Given>, walk: &Walk, tidied: &Wa
                 {card(outcome)}
                 <Actions>
                     <PrintButton/>
+                    {fill_in}
                     <TextLink href=AID>"Opnieuw beginnen"</TextLink>
                     {back}
                 </Actions>
