@@ -119,6 +119,21 @@ pub enum Act {
         /// `adjusted` or `stands`.
         outcome: String,
     },
+    /// A program asked for an overview of a board.
+    OverviewMade {
+        /// The overview.
+        overview: uuid::Uuid,
+    },
+    /// A program read a page of an overview, with the persons in it.
+    OverviewRead {
+        /// The overview.
+        overview: uuid::Uuid,
+    },
+    /// A board declared that it delivered everything of a day.
+    CompletenessDeclared {
+        /// The day.
+        reference_date: jiff::civil::Date,
+    },
     /// Somebody at a board looked at data of a teacher.
     TeacherViewed {
         /// Which page.

@@ -120,7 +120,7 @@ fn subjects(on: Date) -> Vec<Value> {
 }
 
 /// Where an appointment on a ground is listed: the R, V and - of the handbook.
-fn target(target: Target) -> &'static str {
+pub(super) fn target(target: Target) -> &'static str {
     match target {
         Target::Register => "lerarenregister",
         Target::Vestibule => "registervoorportaal",

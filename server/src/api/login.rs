@@ -3,6 +3,7 @@
 use crate::{
     System,
     clock::dutch,
+    delivery::{Channel, Sender},
     fault::Fault,
     vault::{random_token, sha256},
 };
@@ -66,6 +67,20 @@ impl Machine {
                     "Dit bestuur gaf jouw organisatie geen machtiging die vandaag geldt (LR-F003).",
                 )
             })
+    }
+}
+
+impl Machine {
+    /// The program as the sender of what is for this board.
+    ///
+    /// # Errors
+    /// 403 when it gave no mandate that holds today (LR-F003).
+    pub fn sender_for(&self, number: &str) -> Result<Sender, Problem> {
+        Ok(Sender {
+            board: self.acting_for(number)?.clone(),
+            channel: Channel::Api,
+            name: self.client.clone(),
+        })
     }
 }
 

@@ -5,12 +5,16 @@
 //! boards that gave its supplier a mandate. What each route takes and answers is published as
 //! [`specification`].
 
+mod aid;
 mod batches;
 mod code_lists;
+mod completeness;
+mod corrections;
 mod feedback;
 mod form;
 pub mod login;
 mod messages;
+mod overviews;
 mod reply;
 pub mod specification;
 
@@ -48,6 +52,25 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ),
         ("POST", "/proefcontroles", post(messages::check)),
         ("GET", "/terugkoppelingen", get(feedback::since)),
+        ("POST", "/registratieoverzichten", post(overviews::make)),
+        ("GET", "/registratieoverzichten/{id}", get(overviews::read)),
+        (
+            "GET",
+            "/registratieoverzichten/{id}/verschillen",
+            get(overviews::differences),
+        ),
+        (
+            "POST",
+            "/volledigheidsverklaringen",
+            post(completeness::declare),
+        ),
+        ("GET", "/verbeterverzoeken", get(corrections::list)),
+        (
+            "POST",
+            "/verbeterverzoeken/{id}/reacties",
+            post(corrections::answer),
+        ),
+        ("POST", "/grondslaghulp", post(aid::follow)),
         ("GET", "/codelijsten/{naam}", get(code_lists::list)),
         ("GET", "/openapi.json", get(specification::publish)),
     ]

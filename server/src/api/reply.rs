@@ -4,7 +4,7 @@ use crate::{fault::Fault, web};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use shared::{
-    Problem,
+    FieldError, Problem,
     delivery::{Finding, Outcome, Severity},
 };
 
@@ -26,6 +26,18 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         self.0.into_response()
     }
+}
+
+/// The number of the board that a message names.
+///
+/// # Errors
+/// 422 when it names none.
+pub fn board_of(number: &str) -> Result<&str, Problem> {
+    if number.is_empty() {
+        let error = FieldError::new("bevoegdGezag", "Noem het bestuur");
+        return Err(Problem::invalid(vec![error]));
+    }
+    Ok(number)
 }
 
 /// What was found in a record. The BSN is masked.

@@ -4,6 +4,7 @@
 //! rules. A test holds the operations beside the routes.
 
 mod operations;
+mod register;
 mod schemas;
 
 use super::{BASE, VERSION};

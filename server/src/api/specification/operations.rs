@@ -136,7 +136,7 @@ const NOT_FOUND: (u16, &str) = (
 
 /// Every operation of the API.
 pub fn all() -> Vec<Operation> {
-    [delivering(), reading(), codes()]
+    [delivering(), reading(), register(), codes()]
         .into_iter()
         .flatten()
         .collect()
@@ -288,8 +288,154 @@ fn reading() -> Vec<Operation> {
     }]
 }
 
+fn register() -> Vec<Operation> {
+    let after = || {
+        parameter(
+            "query",
+            "na",
+            false,
+            "Het nummer onder `volgende` in het vorige antwoord.",
+            json!({ "type": "string", "pattern": "^[A-Za-z0-9._\\-]{1,20}$" }),
+        )
+    };
+    let read = |path, id, summary, parameters, schema| Operation {
+        method: "GET",
+        path,
+        id,
+        tag: "Register",
+        summary,
+        description: "",
+        open: false,
+        parameters,
+        bodies: Vec::new(),
+        answers: vec![answer(200, "Ten hoogste 500 benoemingen.", schema)],
+        refusals: vec![NOT_FOUND, (422, "De vraag klopt niet.")],
+        refuses_records: false,
+    };
+    vec![
+        Operation {
+            method: "POST",
+            path: "/registratieoverzichten",
+            id: "makenRegistratieoverzicht",
+            tag: "Register",
+            summary: "Vraag een overzicht van wat het register van een bestuur heeft",
+            description: "Het overzicht is de stand van dit moment. Je kunt het later opnieuw lezen.",
+            open: false,
+            parameters: Vec::new(),
+            bodies: json_body("Overzichtvraag"),
+            answers: vec![answer(201, "Het overzicht is er.", "Overzicht")],
+            refusals: vec![NO_MANDATE, (422, "De vraag klopt niet.")],
+            refuses_records: false,
+        },
+        read(
+            "/registratieoverzichten/{id}",
+            "verstrekkenRegistratieoverzicht",
+            "Lees een overzicht",
+            vec![id("Het kenmerk van het overzicht."), after()],
+            "Overzichtbladzijde",
+        ),
+        read(
+            "/registratieoverzichten/{id}/verschillen",
+            "verstrekkenVerschillenlijst",
+            "Lees wat er is veranderd sinds een ander overzicht",
+            vec![
+                id("Het kenmerk van het overzicht."),
+                parameter(
+                    "query",
+                    "met",
+                    true,
+                    "Het kenmerk van het overzicht om mee te vergelijken.",
+                    json!({ "type": "string", "format": "uuid" }),
+                ),
+                after(),
+            ],
+            "Verschillen",
+        ),
+        Operation {
+            method: "POST",
+            path: "/volledigheidsverklaringen",
+            id: "volledigheidsverklaring",
+            tag: "Register",
+            summary: "Verklaar dat alles van een peildatum is geleverd",
+            description: "Je krijgt terug hoeveel benoemingen het register die dag heeft.",
+            open: false,
+            parameters: Vec::new(),
+            bodies: json_body("Volledigheidsverklaring"),
+            answers: vec![
+                answer(200, "Deze verklaring was er al.", "Verklaard"),
+                answer(201, "De verklaring is vastgelegd.", "Verklaard"),
+            ],
+            refusals: vec![NO_MANDATE, (422, "De vraag klopt niet.")],
+            refuses_records: false,
+        },
+        Operation {
+            method: "GET",
+            path: "/verbeterverzoeken",
+            id: "raadplegenVerbeterverzoeken",
+            tag: "Register",
+            summary: "Lees welke meldingen van leraren wachten op een reactie",
+            description: "",
+            open: false,
+            parameters: vec![board("query")],
+            bodies: Vec::new(),
+            answers: vec![answer(
+                200,
+                "De meldingen, de eerste uiterste datum eerst.",
+                "Verbeterverzoeken",
+            )],
+            refusals: vec![NO_MANDATE, (422, "De vraag klopt niet.")],
+            refuses_records: false,
+        },
+        Operation {
+            method: "POST",
+            path: "/verbeterverzoeken/{id}/reacties",
+            id: "aanleverenReactieVerbeterverzoek",
+            tag: "Register",
+            summary: "Reageer op een melding van een leraar",
+            description: "`aangepast`: je levert het gegeven opnieuw. `overeenkomstig`: het klopt zoals \
+                          het er staat; dan hoort er een reden bij, die de leraar leest.",
+            open: false,
+            parameters: vec![id("Het kenmerk van de melding.")],
+            bodies: json_body("Reactie"),
+            answers: vec![Answer {
+                status: 204,
+                description: "De reactie is vastgelegd en de leraar krijgt bericht.",
+                schema: None,
+            }],
+            refusals: vec![
+                NOT_FOUND,
+                (409, "Deze melding is intussen al beantwoord."),
+                (422, "De reactie is niet volledig."),
+            ],
+            refuses_records: false,
+        },
+    ]
+}
+
 fn codes() -> Vec<Operation> {
     vec![
+        Operation {
+            method: "POST",
+            path: "/grondslaghulp",
+            id: "bepalenGrondslag",
+            tag: "Codes",
+            summary: "Bepaal met vragen de grondslag van een benoeming",
+            description: "Stuur de antwoorden tot nu toe. Je krijgt de volgende vraag, of de uitkomst. \
+                          Stuur niets over een persoon.",
+            open: true,
+            parameters: Vec::new(),
+            bodies: json_body("Grondslagvraag"),
+            answers: vec![answer(
+                200,
+                "De volgende vraag of de uitkomst.",
+                "Grondslaghulp",
+            )],
+            refusals: vec![
+                (422, "De vraag klopt niet."),
+                (503, "Voor deze dag is er geen keuzehulp."),
+            ],
+            refuses_records: false,
+        },
         Operation {
             method: "GET",
             path: "/codelijsten/{naam}",

@@ -70,7 +70,7 @@ pub fn csv_example() -> String {
     format!("{}\r\n{}\r\n", names.join(";"), cells.join(";"))
 }
 
-fn object(members: Value) -> Value {
+pub(super) fn object(members: Value) -> Value {
     let required: Vec<&String> = members
         .as_object()
         .into_iter()
@@ -79,23 +79,27 @@ fn object(members: Value) -> Value {
     json!({ "type": "object", "required": required, "properties": members })
 }
 
-fn text(meaning: &str) -> Value {
+pub(super) fn text(meaning: &str) -> Value {
     json!({ "type": "string", "description": meaning })
 }
 
-fn count(meaning: &str) -> Value {
+pub(super) fn count(meaning: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": meaning })
 }
 
-fn uuid(meaning: &str) -> Value {
+pub(super) fn uuid(meaning: &str) -> Value {
     json!({ "type": "string", "format": "uuid", "description": meaning })
 }
 
-fn day(meaning: &str) -> Value {
+pub(super) fn day(meaning: &str) -> Value {
     json!({ "type": "string", "format": "date", "description": meaning })
 }
 
-fn or_nothing(mut schema: Value) -> Value {
+pub(super) fn moment(meaning: &str) -> Value {
+    json!({ "type": "string", "format": "date-time", "description": meaning })
+}
+
+pub(super) fn or_nothing(mut schema: Value) -> Value {
     schema["type"] = json!([schema["type"], "null"]);
     schema
 }
@@ -215,6 +219,7 @@ fn answers() -> Map<String, Value> {
     ];
     schemas
         .into_iter()
+        .chain(super::register::all())
         .map(|(name, schema)| (name.to_owned(), schema))
         .collect()
 }

@@ -4,12 +4,10 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    delivery::Sender,
     fault::Fault,
 };
-use app::{
-    actor::SchoolContact,
-    school::tasks::{Correction, CorrectionAnswer},
-};
+use app::school::tasks::{Correction, CorrectionAnswer};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -64,10 +62,10 @@ pub async fn open(
         .collect())
 }
 
-/// Records the answer and tells the teacher.
+/// Records the answer, from the page of the school or from its program, and tells the teacher.
 pub async fn answer(
     system: &System,
-    contact: &SchoolContact,
+    sender: &Sender,
     given: CorrectionAnswer,
 ) -> Result<(), Fault> {
     let id = given.id.ok_or_else(Problem::not_found)?;
@@ -81,7 +79,7 @@ pub async fn answer(
            where c.id = $1 and a.board_number = $2
            for update of c"#,
         id.0,
-        contact.board().as_str(),
+        sender.board.as_str(),
     )
     .fetch_optional(&mut *tx)
     .await?
@@ -98,7 +96,7 @@ pub async fn answer(
         now.to_sqlx(),
         answer.text,
         answer.outcome,
-        contact.pseudonym(),
+        sender.name,
     )
     .execute(&mut *tx)
     .await?;
@@ -116,9 +114,9 @@ pub async fn answer(
     audit::record(
         &mut tx,
         now,
-        By::School(contact),
+        By::Sender(sender),
         Some(PersonId(request.person_id)),
-        Some(contact.board()),
+        Some(&sender.board),
         &Act::CorrectionAnswered {
             request: id,
             outcome: answer.outcome.to_owned(),

@@ -4,7 +4,7 @@ mod access;
 mod appointment;
 mod claims;
 mod contacts;
-mod corrections;
+pub(crate) mod corrections;
 mod dashboard;
 mod deliveries;
 mod errors_file;
@@ -150,7 +150,7 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         answer: CorrectionAnswer,
     ) -> Result<(), Problem> {
-        Ok(corrections::answer(&self.0, contact, answer).await?)
+        Ok(corrections::answer(&self.0, &contact.into(), answer).await?)
     }
 
     async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem> {

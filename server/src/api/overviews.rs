@@ -1,0 +1,421 @@
+//! What the register holds for a board, at a moment, and what changed since an earlier one.
+//!
+//! An overview keeps no copy: the register remembers what it knew at each moment. What a delivery
+//! that was running at that moment adds, may still come to be part of it.
+
+use super::{
+    login::Machine,
+    reply::{Refusal, board_of},
+};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, header};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use shared::{FieldError, Problem, identifier::BoardNumber};
+use std::{collections::BTreeMap, sync::Arc};
+use uuid::Uuid;
+
+/// How many appointments one answer holds.
+const PAGE: i64 = 500;
+
+/// Of which board.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asked {
+    #[serde(default)]
+    bevoegd_gezag: String,
+}
+
+/// An overview.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    kenmerk: Uuid,
+    bevoegd_gezag: String,
+    /// The moment of which it is the state.
+    tijdstip: Timestamp,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    page: Option<Appointments>,
+}
+
+#[derive(Serialize)]
+struct Appointments {
+    benoemingen: Vec<Value>,
+    /// The number to go on from; nothing at the end.
+    volgende: Option<String>,
+}
+
+/// What changed between two overviews.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Differences {
+    kenmerk: Uuid,
+    met: Uuid,
+    bevoegd_gezag: String,
+    verschillen: Vec<Difference>,
+    volgende: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Difference {
+    benoemingvolgnummer: String,
+    /// `toegevoegd`, `vervallen` or `gewijzigd`.
+    soort: &'static str,
+    /// The places that differ, as JSON Pointers.
+    velden: Vec<String>,
+}
+
+/// From which number on.
+#[derive(Deserialize)]
+pub struct After {
+    na: Option<String>,
+}
+
+/// With which overview to compare, and from which number on.
+#[derive(Deserialize)]
+pub struct With {
+    met: Uuid,
+    na: Option<String>,
+}
+
+/// `POST /registratieoverzichten`: 201, with where it is.
+///
+/// # Errors
+/// 403 without a mandate of the board.
+pub async fn make(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Json(asked): Json<Asked>,
+) -> Result<Response, Refusal> {
+    let sender = machine.sender_for(board_of(&asked.bevoegd_gezag)?)?;
+    let now = system.clock.now_stored();
+    let id = Uuid::now_v7();
+    let mut tx = system.pool.begin().await?;
+    sqlx::query!(
+        "insert into overview (id, board_number, made_at, made_by) values ($1, $2, $3, $4)",
+        id,
+        sender.board.as_str(),
+        now.to_sqlx(),
+        sender.name,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act::OverviewMade { overview: id };
+    audit::record(
+        &mut tx,
+        now,
+        By::Sender(&sender),
+        None,
+        Some(&sender.board),
+        &act,
+    )
+    .await?;
+    tx.commit().await?;
+    let place = format!("{}/registratieoverzichten/{id}", super::BASE);
+    let overview = Overview {
+        kenmerk: id,
+        bevoegd_gezag: sender.board.to_string(),
+        tijdstip: now,
+        page: None,
+    };
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, place)],
+        Json(overview),
+    )
+        .into_response())
+}
+
+/// `GET /registratieoverzichten/{id}?na=`: the appointments, a page at a time. The BSN stands in
+/// the answer, so each time it is read leaves a trace.
+///
+/// # Errors
+/// 404 when there is none of a board with a mandate.
+pub async fn read(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<After>,
+) -> Result<Json<Overview>, Refusal> {
+    let (board, at) = find(&system, &machine, id).await?;
+    let sender = machine.sender_for(&board)?;
+    let mut rows = state(&system, &board, at, asked.na.as_deref(), None).await?;
+    let volgende = next(&mut rows, |(number, _)| number);
+    let mut conn = system.pool.acquire().await?;
+    let act = Act::OverviewRead { overview: id };
+    let now = system.clock.now_stored();
+    audit::record(
+        &mut conn,
+        now,
+        By::Sender(&sender),
+        None,
+        Some(&sender.board),
+        &act,
+    )
+    .await?;
+    Ok(Json(Overview {
+        kenmerk: id,
+        bevoegd_gezag: board,
+        tijdstip: at,
+        page: Some(Appointments {
+            benoemingen: rows.into_iter().map(|(_, row)| row).collect(),
+            volgende,
+        }),
+    }))
+}
+
+/// `GET /registratieoverzichten/{id}/verschillen?met=&na=`: what changed since the other overview,
+/// without anything about the persons.
+///
+/// # Errors
+/// 404 when one of them is not of a board with a mandate; 422 when they are of two boards.
+pub async fn differences(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<With>,
+) -> Result<Json<Differences>, Refusal> {
+    let (board, at) = find(&system, &machine, id).await?;
+    let (other_board, other) = find(&system, &machine, asked.met).await?;
+    if board != other_board {
+        let error = FieldError::new("met", "Vergelijk 2 overzichten van hetzelfde bestuur");
+        return Err(Problem::invalid(vec![error]).into());
+    }
+    let mut numbers = changed(&system, &board, at, other, asked.na.as_deref()).await?;
+    let volgende = next(&mut numbers, |number| number);
+    let now: BTreeMap<String, Value> = state(&system, &board, at, None, Some(&numbers))
+        .await?
+        .into_iter()
+        .collect();
+    let before: BTreeMap<String, Value> = state(&system, &board, other, None, Some(&numbers))
+        .await?
+        .into_iter()
+        .collect();
+    let verschillen = numbers
+        .into_iter()
+        .filter_map(|number| {
+            let (soort, velden) = match (before.get(&number), now.get(&number)) {
+                (None, Some(_)) => ("toegevoegd", Vec::new()),
+                (Some(_), None) => ("vervallen", Vec::new()),
+                (Some(before), Some(now)) => ("gewijzigd", places(before, now, "")),
+                (None, None) => return None,
+            };
+            let same = soort == "gewijzigd" && velden.is_empty();
+            (!same).then_some(Difference {
+                benoemingvolgnummer: number,
+                soort,
+                velden,
+            })
+        })
+        .collect();
+    Ok(Json(Differences {
+        kenmerk: id,
+        met: asked.met,
+        bevoegd_gezag: board,
+        verschillen,
+        volgende,
+    }))
+}
+
+/// The board and the moment of an overview.
+async fn find(
+    system: &System,
+    machine: &Machine,
+    id: Uuid,
+) -> Result<(String, Timestamp), Refusal> {
+    let boards: Vec<String> = machine.boards().iter().map(ToString::to_string).collect();
+    let row = sqlx::query!(
+        "select board_number, made_at from overview where id = $1 and board_number = any($2)",
+        id,
+        &boards,
+    )
+    .fetch_optional(&system.pool)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    Ok((row.board_number, row.made_at.to_jiff()))
+}
+
+/// Takes off the row that is one too many; then there is more, from the last number on.
+fn next<T>(rows: &mut Vec<T>, number: impl Fn(&T) -> &String) -> Option<String> {
+    if rows.len() <= usize::try_from(PAGE).unwrap_or(usize::MAX) {
+        return None;
+    }
+    rows.pop();
+    rows.last().map(number).cloned()
+}
+
+/// The appointments of a board as the register had them at a moment, with one more than a page
+/// when there are; or those with these numbers.
+async fn state(
+    system: &System,
+    board: &str,
+    at: Timestamp,
+    after: Option<&str>,
+    only: Option<&[String]>,
+) -> Result<Vec<(String, Value)>, Fault> {
+    let rows = sqlx::query!(
+        r#"select a.number, v.version, lower(v.valid) as "begins!", upper(v.valid) as ends,
+                  v.brin, v.location_code, v.kind, v.function_category,
+                  v.contract_start, v.contract_end, v.ground_code, v.ground_start, v.extension,
+                  v.effort_statement, v.teaching_fields, v.school_years,
+                  p.target, p.maximum_date, e.status as "entry?", b.bsn_encrypted
+           from appointment a
+           join appointment_version v
+               on v.appointment_id = a.id
+               and v.recorded @> $2::timestamptz
+               and not v.removed
+           join placement p
+               on p.appointment_id = a.id
+               and p.recorded @> $2::timestamptz
+           left join entry e
+               on e.appointment_id = a.id
+               and e.recorded @> $2::timestamptz
+           join bsn_vault b on b.person_id = a.person_id
+           where a.board_number = $1
+             and ($3::text is null or a.number > $3)
+             and ($4::text[] is null or a.number = any($4))
+           order by a.number
+           limit $5"#,
+        board,
+        at.to_sqlx() as jiff_sqlx::Timestamp,
+        after,
+        only as Option<&[String]>,
+        PAGE + 1,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let bsn = system.vault.open_bsn(&row.bsn_encrypted)?;
+            let last = |end: jiff_sqlx::Date| end.to_jiff().saturating_sub(1.day());
+            let day = |day: Option<jiff_sqlx::Date>| day.map(jiff_sqlx::Date::to_jiff);
+            let place = match row.target.as_str() {
+                "register" => "lerarenregister",
+                "vestibule" => "registervoorportaal",
+                _ => "nietLeveren",
+            };
+            let ends: Option<Date> = row.ends.map(last);
+            let appointment = json!({
+                "benoemingvolgnummer": row.number,
+                "versie": row.version,
+                "persoon": { "burgerservicenummer": bsn.expose() },
+                "school": {
+                    "instellingscode": row.brin,
+                    "vestigingscode": row.location_code,
+                },
+                "benoeming": {
+                    "begindatum": row.begins.to_jiff(),
+                    "einddatum": ends,
+                    "soort": row.kind,
+                    "functiecategorie": row.function_category,
+                },
+                "arbeidsovereenkomst": {
+                    "begindatum": row.contract_start.to_jiff(),
+                    "einddatum": day(row.contract_end),
+                },
+                "grondslag": {
+                    "code": row.ground_code,
+                    "ingangsdatumGrond": day(row.ground_start),
+                    "verlenging": row.extension,
+                    "verklaringInspanning": row.effort_statement,
+                },
+                "onderwijs": {
+                    "onderwijsterreinen": row.teaching_fields,
+                    "leerjaren": row.school_years,
+                },
+                "registratie": {
+                    "bestemming": place,
+                    "uiterlijk": day(row.maximum_date),
+                    "bevestigd": row.entry.as_deref() == Some("confirmed"),
+                },
+            });
+            Ok((row.number, appointment))
+        })
+        .collect()
+}
+
+/// The numbers of what was written or ended between two moments, whichever comes first.
+async fn changed(
+    system: &System,
+    board: &str,
+    one: Timestamp,
+    other: Timestamp,
+    after: Option<&str>,
+) -> Result<Vec<String>, Fault> {
+    let numbers = sqlx::query_scalar!(
+        r#"with period as (
+               select tstzrange(least($2::timestamptz, $3), greatest($2::timestamptz, $3),
+                                '(]') as between
+           )
+           select a.number
+           from appointment a, period
+           where a.board_number = $1
+             and ($4::text is null or a.number > $4)
+             and exists (
+                 select
+                 from (
+                     select recorded from appointment_version where appointment_id = a.id
+                     union all
+                     select recorded from placement where appointment_id = a.id
+                     union all
+                     select recorded from entry where appointment_id = a.id
+                 ) as written
+                 where lower(written.recorded) <@ period.between
+                    or upper(written.recorded) <@ period.between
+             )
+           order by a.number
+           limit $5"#,
+        board,
+        one.to_sqlx() as jiff_sqlx::Timestamp,
+        other.to_sqlx() as jiff_sqlx::Timestamp,
+        after,
+        PAGE + 1,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    Ok(numbers)
+}
+
+/// The places that differ between two values of the same form.
+fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
+    match (before, now) {
+        (Value::Object(before), Value::Object(now)) => now
+            .iter()
+            .flat_map(|(name, value)| {
+                let earlier = before.get(name).unwrap_or(&Value::Null);
+                places(earlier, value, &format!("{place}/{name}"))
+            })
+            .collect(),
+        _ if before == now => Vec::new(),
+        _ => vec![place.to_owned()],
+    }
+}
+
+/// How many appointments the register has now that hold on a day.
+pub(super) async fn count_on(
+    conn: &mut sqlx::PgConnection,
+    board: &BoardNumber,
+    on: Date,
+) -> Result<i32, Fault> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from current_appointment
+           where board_number = $1 and valid @> $2::date"#,
+        board.as_str(),
+        on.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_one(conn)
+    .await?;
+    i32::try_from(count).map_err(Fault::broken)
+}

@@ -1,0 +1,193 @@
+//! The forms of what the register tells of a board, and of the decision aid.
+
+use super::reference;
+use super::schemas::{count, day, moment, object, or_nothing, text, uuid};
+use serde_json::{Value, json};
+
+/// The schemas by their names.
+pub fn all() -> Vec<(&'static str, Value)> {
+    vec![
+        ("Overzichtvraag", object(json!({ "bevoegdGezag": board() }))),
+        ("Overzicht", object(overview())),
+        ("Overzichtbladzijde", {
+            let mut members = overview();
+            members["benoemingen"] = json!({ "type": "array", "maxItems": 500,
+                "items": reference("schemas", "GeregistreerdeBenoeming") });
+            members["volgende"] = further();
+            object(members)
+        }),
+        ("GeregistreerdeBenoeming", registered()),
+        ("Verschillen", differences()),
+        (
+            "Volledigheidsverklaring",
+            object(json!({
+                "bevoegdGezag": board(),
+                "peildatum": { "type": "string", "format": "date", "examples": ["2026-10-01"],
+                    "description": "De dag waarover het bestuur verklaart." },
+            })),
+        ),
+        (
+            "Verklaard",
+            object(json!({
+                "kenmerk": uuid("Het kenmerk van de verklaring."),
+                "bevoegdGezag": board(),
+                "peildatum": day("De dag waarover het bestuur verklaarde."),
+                "benoemingen": count("Hoeveel benoemingen het register die dag had."),
+                "tijdstip": moment("Wanneer het is verklaard."),
+            })),
+        ),
+        ("Verbeterverzoeken", reports()),
+        (
+            "Reactie",
+            json!({
+                "type": "object",
+                "required": ["uitkomst"],
+                "properties": {
+                    "uitkomst": { "type": "string", "enum": ["aangepast", "overeenkomstig"],
+                        "examples": ["overeenkomstig"] },
+                    "reden": { "type": "string", "maxLength": 2000,
+                        "description": "Waarom het klopt. Verplicht bij overeenkomstig.",
+                        "examples": ["De leraar geeft dit vak sinds 1 augustus."] },
+                },
+            }),
+        ),
+        (
+            "Grondslagvraag",
+            json!({
+                "type": "object",
+                "properties": {
+                    "peildatum": { "type": ["string", "null"], "format": "date",
+                        "examples": ["2026-11-23"] },
+                    "antwoorden": {
+                        "type": "object",
+                        "description": "Per code van een vraag het antwoord.",
+                        "additionalProperties": { "type": "string" },
+                        "examples": [{ "sector": "vo" }],
+                    },
+                },
+            }),
+        ),
+        ("Grondslaghulp", aid()),
+    ]
+}
+
+fn board() -> Value {
+    json!({ "type": "string", "description": "Het nummer van het bestuur.", "examples": ["41234"] })
+}
+
+fn further() -> Value {
+    or_nothing(text("Waar je verder leest; niets als dit het einde is."))
+}
+
+fn overview() -> Value {
+    json!({
+        "kenmerk": uuid("Het kenmerk van het overzicht."),
+        "bevoegdGezag": board(),
+        "tijdstip": moment("Het moment waarvan dit de stand is."),
+    })
+}
+
+fn differences() -> Value {
+    object(json!({
+        "kenmerk": uuid("Het kenmerk van het overzicht."),
+        "met": uuid("Het overzicht waarmee is vergeleken."),
+        "bevoegdGezag": board(),
+        "verschillen": { "type": "array", "items": object(json!({
+            "benoemingvolgnummer": text("Het nummer van de benoeming."),
+            "soort": { "type": "string", "enum": ["toegevoegd", "vervallen", "gewijzigd"] },
+            "velden": { "type": "array", "items": text("De plaats, als /grondslag/code.") },
+        })) },
+        "volgende": further(),
+    }))
+}
+
+fn reports() -> Value {
+    object(
+        json!({ "verbeterverzoeken": { "type": "array", "items": object(json!({
+            "kenmerk": uuid("Het kenmerk van de melding."),
+            "benoemingvolgnummer": text("Het nummer van de benoeming."),
+            "gegeven": text("Waarover het gaat."),
+            "toelichting": text("Wat de leraar schrijft."),
+            "gemeld": day("De dag van de melding."),
+            "uiterlijk": day("De laatste dag om te reageren."),
+        })) } }),
+    )
+}
+
+/// An appointment as the register has it: the places are those of the message.
+fn registered() -> Value {
+    object(json!({
+        "benoemingvolgnummer": text("Het nummer van de benoeming."),
+        "versie": count("De versie die we het laatst opnamen."),
+        "persoon": object(json!({ "burgerservicenummer": text("Het burgerservicenummer.") })),
+        "school": object(json!({
+            "instellingscode": text("De school."),
+            "vestigingscode": or_nothing(text("De vestiging.")),
+        })),
+        "benoeming": object(json!({
+            "begindatum": day("De eerste dag."),
+            "einddatum": or_nothing(day("De laatste dag.")),
+            "soort": text("De soort benoeming."),
+            "functiecategorie": count("De functie."),
+        })),
+        "arbeidsovereenkomst": object(json!({
+            "begindatum": day("De eerste dag."),
+            "einddatum": or_nothing(day("De laatste dag.")),
+        })),
+        "grondslag": object(json!({
+            "code": text("De grondslag."),
+            "ingangsdatumGrond": or_nothing(day("De eerste dag op de grondslag.")),
+            "verlenging": count("Hoe vaak de grondslag is verlengd."),
+            "verklaringInspanning": { "type": "boolean" },
+        })),
+        "onderwijs": object(json!({
+            "onderwijsterreinen": { "type": "array", "items": { "type": "string" } },
+            "leerjaren": { "type": "array", "items": { "type": "integer" } },
+        })),
+        "registratie": object(json!({
+            "bestemming": { "type": "string",
+                "enum": ["lerarenregister", "registervoorportaal", "nietLeveren"] },
+            "uiterlijk": or_nothing(day("De laatste dag op deze grondslag.")),
+            "bevestigd": { "type": "boolean", "description": "Of de leraar de benoeming bevestigde." },
+        })),
+    }))
+}
+
+fn aid() -> Value {
+    let lines = || json!({ "type": "array", "items": { "type": "string" } });
+    let question = or_nothing(object(json!({
+        "code": text("De code van de vraag."),
+        "tekst": text("De vraag."),
+        "uitleg": text("Waarom we het vragen."),
+        "artikel": text("Het artikel van de wet."),
+        "soort": { "type": "string", "enum": ["keuze", "datum", "getal", "perioden"] },
+        "antwoorden": { "type": "array", "items": object(json!({
+            "code": text("De code van het antwoord."),
+            "tekst": text("Het antwoord."),
+        })) },
+        "nummer": count("De hoeveelste vraag."),
+        "hoogstens": count("Hoeveel vragen dit er hoogstens zijn."),
+        "fout": or_nothing(text("Waarom je antwoord niet past.")),
+    })));
+    let outcome = or_nothing(object(json!({
+        "soort": text("De soort uitkomst."),
+        "titel": text("De uitkomst."),
+        "uitleg": text("Wat het betekent."),
+        "levering": { "type": ["object", "null"], "description": "Wat je levert." },
+        "bestemming": or_nothing(text("Waar de leraar komt te staan.")),
+        "einde": { "type": ["object", "null"], "description": "De uiterste dag." },
+        "bewijs": lines(),
+        "letOp": lines(),
+        "mogelijkheden": lines(),
+        "redenen": { "type": "array", "items": { "type": "object" } },
+        "artikel": text("Het artikel van de wet."),
+        "vragenboom": text("De versie van de vragen."),
+        "tabelversie": text("De versie van de tabel met grondslagen."),
+    })));
+    object(json!({
+        "peildatum": day("De dag waarvoor het antwoord geldt."),
+        "antwoorden": { "type": "object", "additionalProperties": { "type": "string" } },
+        "vraag": question,
+        "uitkomst": outcome,
+    }))
+}
