@@ -16,7 +16,7 @@ pub use login::register;
 use crate::web::AppState;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::Request,
     middleware::{Next, from_fn},
     response::Response,
     routing::{get, post, put},
@@ -33,13 +33,10 @@ const VERSION: &str = "1.0.0";
 /// The routes of the API, and the one for tokens.
 pub fn router() -> Router<AppState> {
     let api = Router::new()
-        .route(
-            "/batches",
-            post(batches::receive).layer(DefaultBodyLimit::max(crate::delivery::MAX_BYTES)),
-        )
+        .route("/batches", post(batches::receive))
         .route(
             "/benoemingen/{bevoegd_gezag}/{benoemingvolgnummer}",
-            put(messages::put),
+            put(messages::put).delete(messages::delete),
         )
         .route("/proefcontroles", post(messages::check))
         .route("/batches/{id}", get(batches::progress))

@@ -7,8 +7,10 @@
     reason = "each test program uses its own part of this"
 )]
 
+mod program;
 mod registers;
 
+pub use program::{Program, appointment, removal};
 pub use registers::{Mood, StandIns};
 
 use app::actor::{SchoolContact, Teacher};
@@ -19,7 +21,10 @@ use server::{
 };
 use shared::identifier::{BoardNumber, Bsn, PersonId};
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
-use std::sync::Arc;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 /// The moment at which each test begins: Monday 23 November 2026, 13.00 in the Netherlands.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
@@ -164,11 +169,12 @@ fn url_of(database: &str) -> String {
 
 /// A copy of a migrated template, which is made once for each state of the migrations.
 async fn fresh_database() -> (String, PgPool) {
-    let fingerprint: String = MIGRATIONS
-        .iter()
-        .flat_map(|migration| migration.checksum.iter().take(3))
-        .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-    let template = format!("lr_template_{}", &fingerprint[..fingerprint.len().min(40)]);
+    // Of every migration: a part of the name that is cut off would not tell the last ones apart.
+    let mut hasher = DefaultHasher::new();
+    for migration in MIGRATIONS.iter() {
+        migration.checksum.hash(&mut hasher);
+    }
+    let template = format!("lr_template_{:016x}", hasher.finish());
     let mut admin = PgConnection::connect(&database_url())
         .await
         .expect("PostgreSQL");
