@@ -48,6 +48,15 @@ pub enum Act {
         /// The delivery in which it was taken in.
         by: DeliveryId,
     },
+    /// A board deleted an appointment that was sent by mistake.
+    AppointmentRemoved {
+        /// The appointment; nothing when we never had it.
+        appointment: Option<AppointmentId>,
+        /// The version the board gave the deletion.
+        version: i32,
+        /// The delivery it came with.
+        delivery: DeliveryId,
+    },
     /// The BRP was asked about a person.
     PersonLookedUp {
         /// What came of it.

@@ -8,13 +8,13 @@ use crate::{
 use app::upload::File;
 use axum::{
     Json,
-    body::Bytes,
+    body::{Body, to_bytes},
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
-use shared::{Problem, identifier::BoardNumber};
+use shared::{Problem, delivery::BatchFormat, identifier::BoardNumber};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -42,16 +42,17 @@ pub struct Batch {
     geweigerd: i32,
 }
 
-/// `POST /batches?bevoegdGezag=`: CSV.
+/// `POST /batches?bevoegdGezag=`: CSV, NDJSON or XML.
 ///
 /// # Errors
 /// 403 without a mandate of the board, 400 when it cannot be read as a whole, 413 when it is too
-/// large.
+/// large, 415 in another notation.
 pub async fn receive(
     State(system): State<Arc<System>>,
     machine: Machine,
     Query(asked): Query<For>,
-    body: Bytes,
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<Response, Refusal> {
     let board = machine.acting_for(&asked.bevoegd_gezag)?.clone();
     let sender = Sender {
@@ -59,12 +60,20 @@ pub async fn receive(
         channel: Channel::Api,
         name: machine.client().to_owned(),
     };
-    let file = File {
-        field: "bestand".to_owned(),
-        name: "batch.csv".to_owned(),
-        bytes: body.to_vec(),
+    let id = match format(&headers)? {
+        BatchFormat::Csv => {
+            let bytes = to_bytes(body, delivery::MAX_BYTES)
+                .await
+                .map_err(|_| Problem::too_large("Deze batch is groter dan 20 MB"))?;
+            let file = File {
+                field: "bestand".to_owned(),
+                name: "batch.csv".to_owned(),
+                bytes: bytes.to_vec(),
+            };
+            delivery::take_in(&system, &sender, file).await?
+        }
+        format => delivery::take_in_batch(&system, &sender, format, body).await?,
     };
-    let id = delivery::take_in(&system, &sender, file).await?;
     let batch = find(&system, &machine, id.0).await?;
     let place = format!("{}/batches/{id}", super::BASE);
     Ok((
@@ -73,6 +82,19 @@ pub async fn receive(
         Json(batch),
     )
         .into_response())
+}
+
+/// The notation of the batch, by its media type.
+fn format(headers: &HeaderMap) -> Result<BatchFormat, Problem> {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| BatchFormat::of_media_type(value.to_str().ok()?))
+        .ok_or_else(|| {
+            let title = "Stuur text/csv, application/x-ndjson of application/xml";
+            let mut problem = Problem::bad_request(title);
+            problem.status = 415;
+            problem
+        })
 }
 
 /// `GET /batches/{id}`

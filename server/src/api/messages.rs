@@ -55,24 +55,49 @@ pub async fn put(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let board = machine.acting_for(&board)?.clone();
-    let record = read(&headers, &body)?;
+    let record = of_kind(MessageKind::Appointment, &headers, &body)?;
+    take(&system, &machine, (&board, &number), record).await
+}
+
+/// `DELETE /benoemingen/{bevoegdGezag}/{benoemingvolgnummer}`: the appointment was sent by mistake.
+/// The message says so, with its version; 200, also when we never had the appointment.
+///
+/// # Errors
+/// 403 without a mandate of the board; 422 with everything that is wrong.
+pub async fn delete(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Path((board, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let record = of_kind(MessageKind::Removal, &headers, &body)?;
+    take(&system, &machine, (&board, &number), record).await
+}
+
+/// Takes in a message that was sent to the address of this appointment.
+async fn take(
+    system: &System,
+    machine: &Machine,
+    (board, number): (&str, &str),
+    mut record: Record,
+) -> Result<Response, Refusal> {
+    let board = machine.acting_for(board)?.clone();
     // What could not be read has no key; the check below tells what is wrong with it.
     let (sent_board, sent_number) = record.row.key();
     let differs = |sent: &str, named: &str| !sent.is_empty() && sent != named;
-    if differs(sent_board, board.as_str()) || differs(sent_number, &number) {
+    if differs(sent_board, board.as_str()) || differs(sent_number, number) {
         let message = "Het bevoegd gezag en het nummer in het bericht zijn niet die van het adres";
         let error = FieldError::new("benoemingvolgnummer", message);
         return Err(Problem::invalid(vec![error]).into());
     }
-    let mut row = record.row;
-    row.row_number = 1;
+    record.row.row_number = 1;
     let sender = Sender {
         board,
         channel: Channel::Api,
         name: machine.client().to_owned(),
     };
-    let taken = delivery::take_one(&system, sender, &row).await?;
+    let taken = delivery::take_one(system, sender, &record).await?;
     Ok(answer(taken))
 }
 
@@ -86,25 +111,25 @@ pub async fn check(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let record = read(&headers, &body)?;
+    let record = of_kind(MessageKind::Appointment, &headers, &body)?;
     let board = machine.acting_for(record.row.key().0)?.clone();
     let sender = Sender {
         board,
         channel: Channel::Api,
         name: machine.client().to_owned(),
     };
-    let (outcome, findings) = delivery::try_out(&system, sender, &record.row).await?;
+    let (outcome, findings) = delivery::try_out(&system, sender, &record).await?;
     Ok(told(None, outcome, findings))
 }
 
-/// The message, by its media type.
-fn read(headers: &HeaderMap, body: &[u8]) -> Result<Record, Problem> {
-    let kind = headers
+/// The message, by its media type; it must do this.
+fn of_kind(wanted: MessageKind, headers: &HeaderMap, body: &[u8]) -> Result<Record, Problem> {
+    let media_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .unwrap_or_default();
-    let record = match kind.trim() {
+    let record = match media_type.trim() {
         "application/json" => read_json(body),
         "application/xml" | "text/xml" => read_xml(body),
         _ => {
@@ -113,10 +138,11 @@ fn read(headers: &HeaderMap, body: &[u8]) -> Result<Record, Problem> {
             return Err(problem);
         }
     };
-    if record.kind != MessageKind::Appointment {
-        return Err(Problem::bad_request(
-            "Dit is geen bericht over een benoeming",
-        ));
+    if record.kind != wanted {
+        return Err(Problem::bad_request(match wanted {
+            MessageKind::Appointment => "Dit is geen bericht over een benoeming",
+            MessageKind::Removal => "Dit is geen bericht dat een benoeming verwijdert",
+        }));
     }
     Ok(record)
 }

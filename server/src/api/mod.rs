@@ -26,7 +26,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::from_fn,
-    routing::{MethodRouter, get, post, put},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use shared::Problem;
 
@@ -49,6 +49,11 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "PUT",
             "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}",
             put(messages::put),
+        ),
+        (
+            "DELETE",
+            "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}",
+            delete(messages::delete),
         ),
         ("POST", "/proefcontroles", post(messages::check)),
         ("GET", "/terugkoppelingen", get(feedback::since)),

@@ -8,7 +8,9 @@ use crate::{System, clock::dutch, vault::sha256};
 use shared::{
     delivery::{
         AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding,
-        Outcome, PersonFacts, check_draft,
+        MessageKind, Outcome, PersonFacts, Record, RemovalContext, RemovalDraft, RemovalMessage,
+        Severity, Surroundings, check_draft_among, check_removal,
+        ledger::{self, Incoming, Key, Matter},
     },
     ground::GroundTable,
 };
@@ -19,8 +21,10 @@ pub struct Judged<'a> {
     pub row: &'a CsvRow,
     /// The row as far as it could be read.
     pub draft: Draft,
-    /// The message, when the row could be read whole.
+    /// The message, when it is about an appointment and could be read whole.
     pub message: Option<AppointmentMessage>,
+    /// The message, when it deletes and could be read whole.
+    pub removal: Option<RemovalMessage>,
     /// Hash of the content of the message.
     pub hash: Option<ContentHash>,
     /// Everything that is wrong or noteworthy.
@@ -29,15 +33,94 @@ pub struct Judged<'a> {
     pub outcome: Outcome,
 }
 
-/// Judges one row. Nothing is recorded yet.
-pub fn judge<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<'a> {
+impl Judged<'_> {
+    /// The version, when the row could be read whole.
+    pub fn version(&self) -> Option<u32> {
+        let appointment = self.message.as_ref().map(|message| message.version);
+        appointment.or(self.removal.as_ref().map(|removal| removal.version))
+    }
+}
+
+/// Judges one record. Nothing is recorded yet.
+pub fn judge<'a>(intake: &Intake<'_>, known: &Known, record: &'a Record) -> Judged<'a> {
+    match record.kind {
+        MessageKind::Appointment => judge_appointment(intake, known, &record.row),
+        MessageKind::Removal => judge_removal(intake, known, &record.row),
+    }
+}
+
+fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<'a> {
+    let draft = RemovalDraft::read(row);
+    let removal = draft.message();
+    let hash: Option<ContentHash> = removal.as_ref().map(|removal| {
+        sha256(removal.canonical_json())
+            .try_into()
+            .expect("SHA-256 has 32 bytes")
+    });
+    let identity = &draft.identity;
+    let number = identity.number.get().map(AppointmentNumber::as_str);
+    let context = RemovalContext {
+        now: intake.now,
+        today: dutch(intake.now).date(),
+        sender: vec![intake.sender.board.clone()],
+        board_exists: identity
+            .board
+            .get()
+            .is_some_and(|board| known.has_board(board)),
+        previous: number.and_then(|number| known.previous(number)).cloned(),
+        earlier_document: identity
+            .document_id
+            .get()
+            .and_then(|id| known.document(id, number))
+            .cloned(),
+        content_hash: hash,
+        correction_open: number
+            .and_then(|number| known.appointment(number))
+            .is_some_and(|appointment| appointment.correction_open),
+        needs_document: intake.needs_document,
+    };
+    let findings = check_removal(&draft, &context);
+    let wrong = findings
+        .iter()
+        .any(|finding| finding.severity() == Severity::Error);
+    let outcome = match (&removal, hash) {
+        (Some(removal), Some(hash)) if !wrong => {
+            let incoming = Incoming {
+                key: Key {
+                    board: removal.board.clone(),
+                    number: removal.number.clone(),
+                },
+                version: removal.version,
+                matter: Matter::Removal(hash),
+            };
+            ledger::step::<()>(context.previous.as_ref(), None, &incoming).outcome()
+        }
+        _ => Outcome::Refused,
+    };
+    Judged {
+        row,
+        draft: draft.identity,
+        message: None,
+        removal,
+        hash,
+        findings,
+        outcome,
+    }
+}
+
+fn judge_appointment<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<'a> {
     let draft = Draft::read(row);
     let message = draft.message();
     let hash = message
         .as_ref()
         .map(|message| content_hash(intake.system, message));
     let context = context(intake, known, row, &draft, hash);
-    let mut findings = check_draft(&draft, &context, GroundTable::current());
+    let surroundings = Surroundings {
+        needs_document: intake.needs_document,
+        ..Surroundings::default()
+    };
+    let table = GroundTable::current();
+    let mut findings = check_draft_among(&draft, &context, &surroundings, table);
     findings.extend(number_of_another_teacher(intake, known, &draft));
     let outcome = match (&message, &hash) {
         (Some(message), Some(hash)) => {
@@ -52,6 +135,7 @@ pub fn judge<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<
         row,
         draft,
         message,
+        removal: None,
         hash,
         findings,
         outcome,
@@ -90,9 +174,7 @@ fn context(
                 .get()
                 .and_then(|bsn| known.person(intake.system, bsn)),
         ),
-        previous: number
-            .and_then(|number| known.appointment(number))
-            .map(|appointment| appointment.sent.clone()),
+        previous: number.and_then(|number| known.previous(number)).cloned(),
         earlier_document: draft
             .document_id
             .get()

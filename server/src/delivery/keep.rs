@@ -188,10 +188,7 @@ async fn remember_versions(
     let (numbers, versions): (Vec<String>, Vec<i32>) = done
         .iter()
         .filter(|judged| judged.outcome == Outcome::Unchanged)
-        .filter_map(|judged| {
-            let version = judged.message.as_ref()?.version;
-            Some((number(judged)?, i32::try_from(version).ok()?))
-        })
+        .filter_map(|judged| Some((number(judged)?, i32::try_from(judged.version()?).ok()?)))
         .unzip();
     sqlx::query!(
         "update appointment a
@@ -200,6 +197,19 @@ async fn remember_versions(
          where a.board_number = $1
            and a.number = sent.number
            and a.last_version < sent.version",
+        intake.board(),
+        &numbers,
+        &versions,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "update tombstone t
+         set version = sent.version
+         from unnest($2::text[], $3::integer[]) as sent (number, version)
+         where t.board_number = $1
+           and t.number = sent.number
+           and t.version < sent.version",
         intake.board(),
         &numbers,
         &versions,

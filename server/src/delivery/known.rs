@@ -4,7 +4,7 @@
 use crate::{System, fault::Fault};
 use jiff::civil::Date;
 use shared::{
-    delivery::{AppointmentNumber, CsvRow, Draft, KnownSchool, Sent},
+    delivery::{AppointmentNumber, Draft, KnownSchool, Record, Sent},
     identifier::{BoardNumber, Brin, Bsn, DeliveryId, LocationCode, PersonId},
     sector::Sector,
 };
@@ -18,6 +18,7 @@ pub struct Known {
     schools: HashMap<String, Vec<SchoolPeriod>>,
     people: HashMap<Vec<u8>, KnownPerson>,
     appointments: HashMap<String, KnownAppointment>,
+    tombstones: HashMap<String, Sent>,
     documents: HashMap<Uuid, Vec<KnownDocument>>,
     /// Whether the register had nothing of the board before this delivery.
     pub first_delivery: bool,
@@ -74,6 +75,8 @@ pub struct KnownAppointment {
     pub placement: KnownPlacement,
     /// Whether the entry is to be made, because there is none or it was removed.
     pub without_entry: bool,
+    /// Whether the teacher asked to correct it and has no answer yet (article 38k WPO).
+    pub correction_open: bool,
 }
 
 /// Where an appointment is listed, as it was recorded.
@@ -103,11 +106,11 @@ impl Known {
         system: &System,
         board: &BoardNumber,
         delivery: DeliveryId,
-        rows: &[CsvRow],
+        records: &[Record],
     ) -> Result<Self, Fault> {
         let mut asked = Asked::default();
-        for row in rows {
-            asked.add(system, &Draft::read(row));
+        for record in records {
+            asked.add(system, &Draft::read(&record.row));
         }
         let first_delivery = sqlx::query_scalar!(
             r#"select not exists (
@@ -126,7 +129,8 @@ impl Known {
             schools: schools(conn, &asked.brins).await?,
             people: people(conn, &asked.bsn_indexes).await?,
             appointments: appointments(conn, board, &asked.numbers).await?,
-            documents: documents(conn, board, &asked.documents).await?,
+            tombstones: tombstones(conn, board, &asked.numbers).await?,
+            documents: documents(conn, board, delivery, &asked.documents).await?,
             first_delivery,
         })
     }
@@ -158,8 +162,14 @@ impl Known {
         self.appointments.get(number)
     }
 
-    /// What was taken in earlier under this document number: for the same appointment when there
-    /// is one, because some packages give a whole file one number.
+    /// What was last taken in of the appointment with this number, also when it was its deletion.
+    pub fn previous(&self, number: &str) -> Option<&Sent> {
+        let appointment = self.appointment(number).map(|known| &known.sent);
+        appointment.or_else(|| self.tombstones.get(number))
+    }
+
+    /// What was taken in with an earlier delivery under this document number: for the same
+    /// appointment when there is one, because some packages give a whole file one number.
     pub fn document(&self, id: &Uuid, number: Option<&str>) -> Option<&Sent> {
         let carried = self.documents.get(id)?;
         carried
@@ -301,7 +311,12 @@ async fn appointments(
                   greatest(a.last_version, v.version) as "version!",
                   v.content_hash, v.ground_code, v.removed,
                   p.target, p.maximum_date, p.reason, p.article, p.table_version,
-                  coalesce(e.status, 'removed') = 'removed' as "without_entry!"
+                  coalesce(e.status, 'removed') = 'removed' as "without_entry!",
+                  exists (
+                      select
+                      from correction_request c
+                      where c.appointment_id = a.id and c.answered_at is null
+                  ) as "correction_open!"
            from appointment a
            join appointment_version v
                on v.appointment_id = a.id
@@ -333,15 +348,41 @@ async fn appointments(
                     table_version: row.table_version,
                 },
                 without_entry: row.without_entry,
+                correction_open: row.correction_open,
             };
             Ok((row.number, appointment))
         })
         .collect()
 }
 
+async fn tombstones(
+    conn: &mut PgConnection,
+    board: &BoardNumber,
+    asked: &[String],
+) -> Result<HashMap<String, Sent>, Fault> {
+    let rows = sqlx::query!(
+        "select number, version from tombstone where board_number = $1 and number = any($2)",
+        board.as_str(),
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok((
+                row.number,
+                sent(row.version, &[0; 32], String::new(), true)?,
+            ))
+        })
+        .collect()
+}
+
+/// Of earlier deliveries only: a file that has one number for all its records is judged whole by
+/// what came before it.
 async fn documents(
     conn: &mut PgConnection,
     board: &BoardNumber,
+    delivery: DeliveryId,
     asked: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<KnownDocument>>, Fault> {
     let rows = sqlx::query!(
@@ -353,10 +394,12 @@ async fn documents(
            join delivery d on d.id = r.delivery_id
            where d.board_number = $1
              and r.document_id = any($2)
+             and r.delivery_id <> $3
              and r.outcome <> 'refused'
            order by d.received_at"#,
         board.as_str(),
         asked,
+        delivery.0,
     )
     .fetch_all(conn)
     .await?;

@@ -10,6 +10,8 @@ mod judge;
 mod keep;
 mod known;
 mod record;
+mod removal;
+mod upload;
 
 use crate::{
     System,
@@ -18,21 +20,22 @@ use crate::{
     vault::sha256,
 };
 use app::{actor::SchoolContact, upload::File};
+use axum::body::Body;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use judge::{Judged, judge};
 use known::Known;
 use shared::{
     FieldError, Problem,
-    delivery::{CsvDelivery, CsvRow, Finding, Outcome, read_csv},
+    delivery::{BatchFormat, Finding, Outcome, Record, read_csv},
     identifier::{BoardNumber, Bsn, DeliveryId},
 };
 use sqlx::{Connection, PgConnection};
 use std::{sync::Arc, time::Duration};
+use upload::{Received, Waiting};
 use uuid::Uuid;
 
-/// The largest file we take, in bytes.
-pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+pub use upload::MAX_BYTES;
 
 /// How many records go in one transaction.
 const BATCH: usize = 500;
@@ -42,9 +45,6 @@ const LONGEST_NAME: usize = 120;
 
 /// How long the visitor waits for the outcome; after that the page shows the progress.
 const PATIENCE: Duration = Duration::from_secs(3);
-
-/// What the seal of a received file is for.
-const UPLOAD: &str = "delivery-upload";
 
 /// How a delivery came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,8 @@ struct Intake<'a> {
     sender: Sender,
     id: DeliveryId,
     now: Timestamp,
+    /// Whether each record must have the UUID of its document.
+    needs_document: bool,
 }
 
 /// Receives a file of a board and returns the delivery, which is then taken in. When that is
@@ -113,7 +115,29 @@ pub async fn take_in(
         return Err(at_file(problem).into());
     }
     let csv = read_csv(&file.bytes).map_err(at_file)?;
-    let id = receive(system, sender, &file, &csv).await?;
+    let id = upload::receive_file(system, sender, &file, &csv).await?;
+    work_on(system, id).await;
+    Ok(id)
+}
+
+/// Receives a batch of messages while it comes in, and takes it in like a file.
+///
+/// # Errors
+/// 400 when it cannot be read to its end, 413 when it is too large; 500 when the database does not
+/// answer.
+pub async fn take_in_batch(
+    system: &Arc<System>,
+    sender: &Sender,
+    format: BatchFormat,
+    body: Body,
+) -> Result<DeliveryId, Fault> {
+    let id = upload::receive_batch(system, sender, format, body).await?;
+    work_on(system, id).await;
+    Ok(id)
+}
+
+/// Takes in what was received; when that is soon done, it is done when this returns.
+async fn work_on(system: &Arc<System>, id: DeliveryId) {
     let system = system.clone();
     // A task of its own goes on when the visitor leaves.
     let work = tokio::spawn(async move {
@@ -122,7 +146,6 @@ pub async fn take_in(
         }
     });
     let _ = tokio::time::timeout(PATIENCE, work).await;
-    Ok(id)
 }
 
 /// What became of one record.
@@ -140,7 +163,7 @@ pub struct Taken {
 ///
 /// # Errors
 /// 500 when the database does not answer.
-pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<Taken, Fault> {
+pub async fn take_one(system: &System, sender: Sender, record: &Record) -> Result<Taken, Fault> {
     let mut conn = system.pool.acquire().await?;
     conn.close_on_drop();
     let id = DeliveryId(Uuid::now_v7());
@@ -152,17 +175,21 @@ pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<T
         // Not of the message: a hash of that little could be found back by trying every BSN.
         hash: sha256(id.0),
         encoding: "UTF-8",
+        format: BatchFormat::Ndjson,
         rows: 1,
     };
-    insert(&mut conn, system, &sender, id, received).await?;
+    upload::insert(&mut conn, system, &sender, id, received).await?;
     lock(&mut conn, id, Turn::Wait).await?;
     let intake = Intake {
         system,
         sender,
         id,
         now: system.clock.now_stored(),
+        needs_document: true,
     };
-    let mut done = intake.batch(&mut conn, std::slice::from_ref(row)).await?;
+    let mut done = intake
+        .batch(&mut conn, std::slice::from_ref(record))
+        .await?;
     intake.close(&mut conn).await?;
     let (outcome, findings) = done
         .pop()
@@ -172,7 +199,7 @@ pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<T
         outcome,
         findings,
     };
-    if outcome == Outcome::Unchanged
+    if matches!(outcome, Outcome::Unchanged | Outcome::OlderIgnored)
         && let Some(first) = first_answer(&mut conn, id).await?
     {
         return Ok(first);
@@ -187,9 +214,9 @@ pub async fn take_one(system: &System, sender: Sender, row: &CsvRow) -> Result<T
 pub async fn try_out(
     system: &System,
     sender: Sender,
-    row: &CsvRow,
+    record: &Record,
 ) -> Result<(Outcome, Vec<Finding>), Fault> {
-    let mut judged = try_out_all(system, sender, std::slice::from_ref(row)).await?;
+    let mut judged = try_out_all(system, sender, std::slice::from_ref(record)).await?;
     judged
         .pop()
         .ok_or_else(|| Fault::broken("a record was not looked at"))
@@ -202,20 +229,23 @@ pub async fn try_out(
 pub async fn try_out_all(
     system: &System,
     sender: Sender,
-    rows: &[CsvRow],
+    records: &[Record],
 ) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
     let mut conn = system.pool.acquire().await?;
     let intake = Intake {
         system,
+        // In a file it is a choice.
+        needs_document: !matches!(sender.channel, Channel::File),
         sender,
         id: DeliveryId(Uuid::now_v7()),
         now: system.clock.now_stored(),
     };
-    let mut done = Vec::with_capacity(rows.len());
-    for rows in rows.chunks(BATCH) {
-        let known = Known::load(&mut conn, system, &intake.sender.board, intake.id, rows).await?;
-        done.extend(rows.iter().map(|row| {
-            let judged = judge(&intake, &known, row);
+    let mut done = Vec::with_capacity(records.len());
+    for records in records.chunks(BATCH) {
+        let known =
+            Known::load(&mut conn, system, &intake.sender.board, intake.id, records).await?;
+        done.extend(records.iter().map(|record| {
+            let judged = judge(&intake, &known, record);
             (judged.outcome, judged.findings)
         }));
     }
@@ -269,8 +299,8 @@ pub async fn resume(system: &System) -> Result<(), Fault> {
     let unfinished = sqlx::query_scalar!(
         "select d.id
          from delivery d
-         join delivery_upload u on u.delivery_id = d.id
          where d.processed_at is null
+           and exists (select from delivery_upload u where u.delivery_id = d.id)
          order by d.received_at, d.id"
     )
     .fetch_all(&system.pool)
@@ -278,7 +308,8 @@ pub async fn resume(system: &System) -> Result<(), Fault> {
     for id in unfinished {
         process(system, DeliveryId(id), Turn::Leave).await?;
     }
-    Ok(())
+    let mut conn = system.pool.acquire().await?;
+    upload::forget_broken_off(&mut conn).await
 }
 
 /// Looks every half minute for deliveries that broke off, for as long as the server runs.
@@ -299,72 +330,6 @@ fn at_file(mut problem: Problem) -> Problem {
     problem
 }
 
-/// Keeps what was received, and what is known of it at once.
-async fn receive(
-    system: &System,
-    sender: &Sender,
-    file: &File,
-    csv: &CsvDelivery,
-) -> Result<DeliveryId, Fault> {
-    let id = DeliveryId(Uuid::now_v7());
-    let mut tx = system.pool.begin().await?;
-    let received = Received {
-        name: &file.name,
-        hash: sha256(&file.bytes),
-        encoding: csv.encoding.name(),
-        rows: csv.rows.len(),
-    };
-    insert(&mut tx, system, sender, id, received).await?;
-    sqlx::query!(
-        "insert into delivery_upload (delivery_id, sealed) values ($1, $2)",
-        id.0,
-        system.vault.seal(UPLOAD, &file.bytes)?,
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-/// What was received.
-struct Received<'a> {
-    name: &'a str,
-    hash: Vec<u8>,
-    encoding: &'static str,
-    rows: usize,
-}
-
-async fn insert(
-    conn: &mut PgConnection,
-    system: &System,
-    sender: &Sender,
-    id: DeliveryId,
-    received: Received<'_>,
-) -> Result<(), Fault> {
-    sqlx::query!(
-        "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
-                               received_at, delivered_by, row_count, repeats)
-         values ($1, $2, $9, $3, $4, $5, $6, $7, $8,
-                 (select id
-                  from delivery
-                  where board_number = $2 and file_hash = $4
-                  order by received_at desc
-                  limit 1))",
-        id.0,
-        sender.board.as_str(),
-        kept_name(received.name),
-        received.hash,
-        received.encoding,
-        system.clock.now_stored().to_sqlx(),
-        sender.name,
-        i32::try_from(received.rows).map_err(Fault::broken)?,
-        sender.channel.code(),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// What to do when a delivery of the same board is being taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -383,12 +348,11 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         return Ok(());
     }
     let Some(waiting) = sqlx::query!(
-        r#"select d.board_number, d.delivered_by, d.channel, u.sealed,
+        r#"select d.board_number, d.delivered_by, d.channel, d.format,
                   (select coalesce(max(row_number), 0)
                    from delivery_record
                    where delivery_id = d.id) as "done!"
            from delivery d
-           join delivery_upload u on u.delivery_id = d.id
            where d.id = $1 and d.processed_at is null"#,
         id.0,
     )
@@ -397,8 +361,6 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
     else {
         return Ok(());
     };
-    let received = system.vault.open(UPLOAD, &waiting.sealed)?;
-    let csv = read_csv(&received)?;
     let intake = Intake {
         system,
         sender: Sender {
@@ -411,11 +373,21 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         },
         id,
         now: system.clock.now_stored(),
+        needs_document: false,
     };
     let done = u32::try_from(waiting.done).map_err(Fault::broken)?;
-    let first = csv.rows.partition_point(|row| row.row_number <= done);
-    for rows in csv.rows[first..].chunks(BATCH) {
-        intake.batch(&mut conn, rows).await?;
+    let mut records = Waiting::new(id, &waiting.format);
+    let mut ready: Vec<Record> = Vec::new();
+    while let Some(more) = records.next(&mut conn, system).await? {
+        ready.extend(more.into_iter().filter(|one| one.row.row_number > done));
+        while ready.len() >= BATCH {
+            let rest = ready.split_off(BATCH);
+            intake.batch(&mut conn, &ready).await?;
+            ready = rest;
+        }
+    }
+    if !ready.is_empty() {
+        intake.batch(&mut conn, &ready).await?;
     }
     intake.close(&mut conn).await
 }
@@ -455,11 +427,14 @@ impl Intake<'_> {
     async fn batch(
         &self,
         conn: &mut PgConnection,
-        rows: &[CsvRow],
+        records: &[Record],
     ) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
         let mut tx = conn.begin().await?;
-        let known = Known::load(&mut tx, self.system, &self.sender.board, self.id, rows).await?;
-        let mut judged: Vec<Judged<'_>> = rows.iter().map(|row| judge(self, &known, row)).collect();
+        let known = Known::load(&mut tx, self.system, &self.sender.board, self.id, records).await?;
+        let mut judged: Vec<Judged<'_>> = records
+            .iter()
+            .map(|record| judge(self, &known, record))
+            .collect();
         let wanted: Vec<usize> = (0..judged.len())
             .filter(|at| matches!(judged[*at].outcome, Outcome::New | Outcome::Changed))
             .collect();
@@ -472,7 +447,7 @@ impl Intake<'_> {
             }
             let records: Vec<&Judged<'_>> = part.iter().map(|at| &judged[*at]).collect();
             let mut savepoint = tx.begin().await?;
-            match record::record(&mut savepoint, self, &known, &records).await {
+            match self.write(&mut savepoint, &known, &records).await {
                 Ok(()) => savepoint.commit().await?,
                 Err(fault) => {
                     savepoint.rollback().await?;
@@ -494,6 +469,19 @@ impl Intake<'_> {
             .collect())
     }
 
+    /// Records what these say.
+    async fn write(
+        &self,
+        conn: &mut PgConnection,
+        known: &Known,
+        judged: &[&Judged<'_>],
+    ) -> Result<(), Fault> {
+        let (removals, states): (Vec<&Judged<'_>>, Vec<&Judged<'_>>) =
+            judged.iter().partition(|judged| judged.removal.is_some());
+        record::record(conn, self, known, &states).await?;
+        removal::record(conn, self, known, &removals).await
+    }
+
     /// Everything was looked at; what was received is no longer needed.
     async fn close(&self, conn: &mut PgConnection) -> Result<(), Fault> {
         let mut tx = conn.begin().await?;
@@ -508,12 +496,7 @@ impl Intake<'_> {
         )
         .fetch_one(&mut *tx)
         .await?;
-        sqlx::query!(
-            "delete from delivery_upload where delivery_id = $1",
-            self.id.0
-        )
-        .execute(&mut *tx)
-        .await?;
+        upload::forget(&mut tx, self.id).await?;
         audit::record(
             &mut tx,
             self.now,

@@ -7,9 +7,11 @@
     reason = "each test program uses its own part of this"
 )]
 
+mod deliverer;
 mod program;
 mod registers;
 
+pub use deliverer::{Deliverer, appointment, removal};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 
@@ -169,6 +171,7 @@ fn url_of(database: &str) -> String {
 
 /// A copy of a migrated template, which is made once for each state of the migrations.
 async fn fresh_database() -> (String, PgPool) {
+    // Of every migration: a part of the name that is cut off would not tell the last ones apart.
     let mut hasher = DefaultHasher::new();
     for migration in MIGRATIONS.iter() {
         migration.checksum.hash(&mut hasher);

@@ -16,7 +16,7 @@ use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use shared::{
     FieldError, Problem,
-    delivery::{CsvRow, Finding, Outcome, Severity},
+    delivery::{CsvRow, Finding, Outcome, Record, Severity},
     identifier::{BoardNumber, Brin, DeliveryId, LocationCode},
     sector::Sector,
 };
@@ -85,15 +85,15 @@ pub async fn deliver(
     let board = contact.board();
     let occasion = entered.occasion().ok_or_else(Problem::not_found)?;
     let before = before(system, board, &occasion).await?;
-    let row = entered.record(board, &before.sent, before.bsn.as_deref());
+    let record = Record::from(entered.record(board, &before.sent, before.bsn.as_deref()));
     let sender = Sender {
         channel: Channel::Screen,
         ..contact.into()
     };
     // What is wrong is told and not kept: only what is right becomes a delivery.
-    let (outcome, findings) = delivery::try_out(system, sender.clone(), &row).await?;
+    let (outcome, findings) = delivery::try_out(system, sender.clone(), &record).await?;
     accept(&occasion, outcome, findings)?;
-    let taken = delivery::take_one(system, sender, &row).await?;
+    let taken = delivery::take_one(system, sender, &record).await?;
     accept(&occasion, taken.outcome, taken.findings)?;
     if let Occasion::Repair(delivery, row) = occasion {
         repaired(system, contact, delivery, row, taken.delivery).await?;

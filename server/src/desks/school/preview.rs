@@ -17,7 +17,7 @@ use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use shared::{
     FieldError, Problem,
-    delivery::{CsvRow, Finding, Outcome, read_csv},
+    delivery::{CsvRow, Finding, Outcome, Record, read_csv},
     identifier::{BoardNumber, DeliveryId},
 };
 use std::sync::Arc;
@@ -50,8 +50,9 @@ pub async fn keep(
         return Err(at_file(Problem::too_large("Dit bestand is groter dan 20 MB")).into());
     }
     let rows = read_csv(&file.bytes).map_err(at_file)?.rows;
-    let judged = delivery::try_out_all(system, Sender::from(contact), &rows).await?;
-    let preview = preview(&file.name, &rows, &judged);
+    let records: Vec<Record> = rows.into_iter().map(Record::from).collect();
+    let judged = delivery::try_out_all(system, Sender::from(contact), &records).await?;
+    let preview = preview(&file.name, &records, &judged);
     let (id, now) = (Uuid::new_v4(), system.clock.now());
     let mut tx = system.pool.begin().await?;
     sqlx::query!(
@@ -137,19 +138,20 @@ pub async fn deliver(
     delivery::take_in(system, &contact.into(), file).await
 }
 
-fn preview(name: &str, rows: &[CsvRow], judged: &[(Outcome, Vec<Finding>)]) -> Preview {
+fn preview(name: &str, records: &[Record], judged: &[(Outcome, Vec<Finding>)]) -> Preview {
     let count = |wanted: Outcome| {
         let count = judged.iter().filter(|(outcome, _)| *outcome == wanted);
         i64::try_from(count.count()).unwrap_or(i64::MAX)
     };
     let shown = usize::try_from(SHOWN).unwrap_or(usize::MAX);
     let cards = |refused: bool| {
-        rows.iter()
+        records
+            .iter()
             .zip(judged)
             .filter(move |(_, (outcome, findings))| {
                 (*outcome == Outcome::Refused) == refused && !findings.is_empty()
             })
-            .map(|(row, (_, findings))| card(row, findings))
+            .map(|(record, (_, findings))| card(&record.row, findings))
     };
     Preview {
         file_name: delivery::kept_name(name),

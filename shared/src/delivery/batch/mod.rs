@@ -68,6 +68,16 @@ pub struct Record {
     pub row: CsvRow,
 }
 
+/// A row of a file of a school, which is always about an appointment.
+impl From<CsvRow> for Record {
+    fn from(row: CsvRow) -> Self {
+        Self {
+            kind: MessageKind::Appointment,
+            row,
+        }
+    }
+}
+
 /// Reads a batch in pieces.
 #[derive(Debug)]
 pub struct BatchReader {

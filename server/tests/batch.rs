@@ -1,0 +1,192 @@
+//! Batches in NDJSON and XML, over HTTP and on a real database.
+
+mod support;
+
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use support::{Deliverer, Register, appointment, removal};
+
+const BATCHES: (&str, &str) = ("POST", "/batches?bevoegdGezag=41234");
+
+/// So many messages in NDJSON, each about another appointment.
+fn ndjson(count: usize) -> String {
+    (0..count)
+        .map(|at| appointment(&format!("2026-{at:06}"), 1).to_string() + "\n")
+        .collect()
+}
+
+async fn count(register: &Register, table: &str) -> i64 {
+    let sql = format!("select count(*) from {table}");
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .fetch_one(register.pool())
+        .await
+        .expect("count")
+}
+
+/// How far the batch is, once nothing of it waits.
+async fn done(register: &Register, program: &Deliverer, batch: &Value) -> Value {
+    server::delivery::resume(&register.system)
+        .await
+        .expect("resumed");
+    let id = batch["kenmerk"].as_str().expect("an id");
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    loop {
+        let path = format!("/batches/{id}");
+        let (_, batch) = program
+            .send(register, ("GET", &path), "", Body::empty())
+            .await;
+        if batch["status"] == "klaar" || std::time::Instant::now() > end {
+            return batch;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_in_ndjson_and_in_xml_ends_the_same() {
+    for media_type in ["application/x-ndjson", "application/xml"] {
+        let register = Register::new().await;
+        let program = Deliverer::with_mandate(&register).await;
+        program
+            .json(&register, "PUT", &appointment("2026-000009", 1))
+            .await;
+        let mut wrong = appointment("2026-000002", 1);
+        wrong["grondslag"]["code"] = json!("VO-99.9");
+        let messages = [appointment("2026-000001", 1), wrong];
+        let deletes = removal("2026-000009", 2, None);
+        let body = if media_type == "application/xml" {
+            let elements = messages
+                .iter()
+                .map(|message| {
+                    let message = serde_json::from_value(message.clone()).expect("a message");
+                    shared::delivery::to_xml(&message)
+                })
+                .chain([shared::delivery::removal_to_xml(
+                    &serde_json::from_value(deletes).expect("a message"),
+                )])
+                .map(|xml| {
+                    xml.split_once("?>")
+                        .map_or(xml.clone(), |(_, rest)| rest.to_owned())
+                })
+                .collect::<String>();
+            let (name, space) = (shared::delivery::BATCH_ELEMENT, shared::delivery::NAMESPACE);
+            format!("<{name} xmlns=\"{space}\">{elements}</{name}>")
+        } else {
+            messages
+                .iter()
+                .chain([&deletes])
+                .map(|message| format!("{message}\n"))
+                .collect()
+        };
+        let (status, batch) = program.send(&register, BATCHES, media_type, body).await;
+        assert_eq!(status, StatusCode::ACCEPTED, "{batch}");
+        let batch = done(&register, &program, &batch).await;
+        assert_eq!(batch["regels"], 3, "{batch}");
+        let outcomes = (&batch["nieuw"], &batch["gewijzigd"], &batch["geweigerd"]);
+        assert_eq!(outcomes, (&json!(1), &json!(1), &json!(1)), "{media_type}");
+        assert_eq!(count(&register, "current_appointment").await, 1);
+        assert_eq!(
+            count(&register, "delivery_upload").await,
+            0,
+            "nothing stays behind"
+        );
+        let feedback = program.feedback(&register, 4).await;
+        let refused = feedback.iter().find(|item| item["uitkomst"] == "geweigerd");
+        let refused = refused.expect("a refused record");
+        assert_eq!(refused["benoemingvolgnummer"], "2026-000002");
+        assert_eq!(refused["signalen"][0]["code"], "LR-F014");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_broke_off_half_way_goes_on_after_the_last_record_that_was_kept() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    // The server stops at the second five hundred: the database does not let it go on.
+    sqlx::raw_sql(
+        "create function stop() returns trigger language plpgsql as
+             $$ begin raise exception 'stopped'; end $$;
+         create trigger stop before insert on delivery_record
+             for each row when (new.row_number > 500) execute function stop()",
+    )
+    .execute(register.pool())
+    .await
+    .expect("a trigger");
+    let body = ndjson(1100);
+    let (status, batch) = program
+        .send(&register, BATCHES, "application/x-ndjson", body)
+        .await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{batch}");
+    assert!(
+        server::delivery::resume(&register.system).await.is_err(),
+        "stopped"
+    );
+    assert_eq!(count(&register, "current_appointment").await, 500);
+
+    sqlx::raw_sql("drop trigger stop on delivery_record")
+        .execute(register.pool())
+        .await
+        .expect("no trigger");
+    let batch = done(&register, &program, &batch).await;
+    assert_eq!(
+        (&batch["nieuw"], &batch["status"]),
+        (&json!(1100), &json!("klaar")),
+        "{batch}"
+    );
+    assert_eq!(
+        count(&register, "appointment_version").await,
+        1100,
+        "nothing double"
+    );
+    assert_eq!(count(&register, "delivery_upload").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_does_not_come_whole_is_not_taken_in() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let pieces = [
+        Ok(Bytes::from(ndjson(400))),
+        Err(std::io::Error::other("the line broke")),
+    ];
+    let body = Body::from_stream(futures::stream::iter(pieces));
+    let (status, problem) = program
+        .send(&register, BATCHES, "application/x-ndjson", body)
+        .await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{problem}");
+    let unfinished = "<AanleverenBatch_Request>";
+    let (status, _) = program
+        .send(&register, BATCHES, "application/xml", unfinished)
+        .await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let (status, _) = program
+        .send(&register, BATCHES, "application/x-ndjson", "")
+        .await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "nothing in it");
+    let (status, _) = program.send(&register, BATCHES, "text/plain", "iets").await;
+    assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    for table in ["delivery", "delivery_upload", "appointment"] {
+        assert_eq!(count(&register, table).await, 0, "{table}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_document_number_for_a_whole_batch_is_judged_the_same_for_every_record() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let document = uuid::Uuid::now_v7().to_string();
+    let body: String = (0..700)
+        .map(|at| {
+            let mut message = appointment(&format!("2026-{at:06}"), 1);
+            message["bedrijfsdocument"]["identificatiecodeBedrijfsdocument"] = json!(document);
+            message.to_string() + "\n"
+        })
+        .collect();
+    for (outcome, sent) in [("nieuw", body.clone()), ("ongewijzigd", body)] {
+        let (_, batch) = program
+            .send(&register, BATCHES, "application/x-ndjson", sent)
+            .await;
+        let batch = done(&register, &program, &batch).await;
+        assert_eq!(batch[outcome], 700, "{batch}");
+    }
+}
