@@ -30,7 +30,7 @@ async fn done(register: &Register, program: &Deliverer, batch: &Value) -> Value 
         .await
         .expect("resumed");
     let id = batch["kenmerk"].as_str().expect("an id");
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
     loop {
         let path = format!("/batches/{id}");
         let (_, batch) = program
@@ -75,7 +75,7 @@ async fn a_batch_in_ndjson_and_in_xml_ends_the_same() {
             messages
                 .iter()
                 .chain([&deletes])
-                .map(|message| format!("{message}\n"))
+                .flat_map(|message| [message.to_string(), "\n".to_owned()])
                 .collect()
         };
         let (status, batch) = program.send(&register, BATCHES, media_type, body).await;

@@ -154,7 +154,6 @@ async fn after_a_report_of_the_teacher_a_deletion_needs_a_reason() {
         appointment: appointment.to_string(),
         fact: "begin".to_owned(),
         message: "Ik begon een maand later.".to_owned(),
-        ..CorrectionForm::default()
     };
     register
         .desk

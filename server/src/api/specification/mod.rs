@@ -1,4 +1,4 @@
-//! The published contract of the API: an OpenAPI document, made from what the code has.
+//! The published contract of the API: an `OpenAPI` document, made from what the code has.
 //!
 //! The messages come from the table of fields that the readers follow, the codes from the table of
 //! rules. A test holds the operations beside the routes.

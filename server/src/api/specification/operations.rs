@@ -70,18 +70,37 @@ fn json_body(schema: &'static str) -> Vec<Body> {
     }]
 }
 
-/// The message about an appointment, in JSON and XML.
-fn message() -> Vec<Body> {
-    let mut bodies = json_body("AanleverenBenoeming");
+/// A message in JSON and XML.
+fn message(schema: &'static str, xml_example: Option<String>) -> Vec<Body> {
+    let mut bodies = json_body(schema);
     bodies.push(Body {
         kind: "application/xml",
         schema: json!({
             "type": "string",
-            "description": "Volgens de XSD op /leveranciers/specificatie, met dezelfde gegevens als de JSON.",
+            "description": "Volgens de XSD, met dezelfde gegevens als de JSON.",
         }),
-        example: schemas::xml_example().map(Value::String),
+        example: xml_example.map(Value::String),
     });
     bodies
+}
+
+fn appointment() -> Vec<Body> {
+    message("AanleverenBenoeming", schemas::xml_example())
+}
+
+/// Where an appointment is.
+fn place() -> Vec<Value> {
+    vec![
+        board("path"),
+        parameter(
+            "path",
+            "benoemingvolgnummer",
+            true,
+            "Het nummer waaronder het bestuur de benoeming kent.",
+            json!({ "type": "string", "pattern": "^[A-Za-z0-9._\\-]{1,20}$",
+                    "examples": ["2026-000481"] }),
+        ),
+    ]
 }
 
 fn parameter(place: &str, name: &str, needed: bool, description: &str, schema: Value) -> Value {
@@ -153,18 +172,8 @@ fn delivering() -> Vec<Operation> {
             description: "De hoogste versie geldt. Een lagere of gelijke versie verandert niets; \
                           je krijgt dan de melding LR-M051 of LR-M052.",
             open: false,
-            parameters: vec![
-                board("path"),
-                parameter(
-                    "path",
-                    "benoemingvolgnummer",
-                    true,
-                    "Het nummer waaronder het bestuur de benoeming kent.",
-                    json!({ "type": "string", "pattern": "^[A-Za-z0-9._\\-]{1,20}$",
-                            "examples": ["2026-000481"] }),
-                ),
-            ],
-            bodies: message(),
+            parameters: place(),
+            bodies: appointment(),
             answers: vec![
                 answer(
                     200,
@@ -188,6 +197,34 @@ fn delivering() -> Vec<Operation> {
             refuses_records: true,
         },
         Operation {
+            method: "DELETE",
+            path: "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}",
+            id: "aanleverenVerwijderingBenoeming",
+            tag: "Leveren",
+            summary: "Haal een benoeming weg die niet geleverd had mogen worden",
+            description: "Niet voor een leraar die vertrekt: lever dan een einddatum. Een latere \
+                          levering met een hogere versie brengt de benoeming terug.",
+            open: false,
+            parameters: place(),
+            bodies: message(
+                "AanleverenVerwijderingBenoeming",
+                schemas::xml_example_of_removal(),
+            ),
+            answers: vec![answer(
+                200,
+                "De benoeming is weg. Ook als wij haar nooit hadden.",
+                "Uitkomst",
+            )],
+            refusals: vec![
+                NO_MANDATE,
+                (
+                    422,
+                    "Er is iets mis met het bericht. Je leest alles in 1 keer.",
+                ),
+            ],
+            refuses_records: true,
+        },
+        Operation {
             method: "POST",
             path: "/proefcontroles",
             id: "proefcontrole",
@@ -196,7 +233,7 @@ fn delivering() -> Vec<Operation> {
             description: "Dezelfde controles als bij het leveren. We bewaren niets.",
             open: false,
             parameters: Vec::new(),
-            bodies: message(),
+            bodies: appointment(),
             answers: vec![
                 answer(
                     200,
@@ -228,14 +265,33 @@ fn delivering() -> Vec<Operation> {
                           op achter het antwoord. Hoe ver we zijn, lees je bij de batch.",
             open: false,
             parameters: vec![board("query")],
-            bodies: vec![Body {
-                kind: "text/csv",
-                schema: json!({
-                    "type": "string",
-                    "description": "UTF-8 of Windows-1252, puntkomma tussen de velden, een kop met de namen.",
-                }),
-                example: Some(schemas::csv_example().into()),
-            }],
+            bodies: vec![
+                Body {
+                    kind: "text/csv",
+                    schema: json!({
+                        "type": "string",
+                        "description": "UTF-8 of Windows-1252, puntkomma tussen de velden, een kop met de namen.",
+                    }),
+                    example: Some(schemas::csv_example().into()),
+                },
+                Body {
+                    kind: "application/x-ndjson",
+                    schema: json!({
+                        "type": "string",
+                        "description": "Een bericht in JSON op elke regel, in UTF-8.",
+                    }),
+                    example: schemas::example("AanleverenBenoeming")
+                        .map(|message| format!("{message}\n").into()),
+                },
+                Body {
+                    kind: "application/xml",
+                    schema: json!({
+                        "type": "string",
+                        "description": "Berichten in een AanleverenBatch_Request, volgens de XSD.",
+                    }),
+                    example: None,
+                },
+            ],
             answers: vec![answer(202, "We hebben de batch ontvangen.", "Batch")],
             refusals: vec![
                 NO_MANDATE,

@@ -3,7 +3,9 @@
 use super::reference;
 use crate::api::code_lists;
 use serde_json::{Map, Value, json};
-use shared::delivery::{self, COLUMNS, fields, json_schema, read_json};
+use shared::delivery::{
+    self, COLUMNS, RemovalDraft, fields, json_schema, read_json, removal_json_schema,
+};
 
 /// The names of the code lists.
 pub const CODE_LISTS: [&str; 3] = code_lists::NAMES;
@@ -11,13 +13,17 @@ pub const CODE_LISTS: [&str; 3] = code_lists::NAMES;
 /// Every schema by its name; `None` when one of the messages is no JSON.
 pub fn all() -> Option<Map<String, Value>> {
     let mut schemas = answers();
-    schemas.insert("AanleverenBenoeming".to_owned(), message()?);
+    schemas.insert("AanleverenBenoeming".to_owned(), message(&json_schema())?);
+    schemas.insert(
+        "AanleverenVerwijderingBenoeming".to_owned(),
+        message(&removal_json_schema())?,
+    );
     Some(schemas)
 }
 
-/// The message about an appointment, as a component: the document says which dialect it is in.
-fn message() -> Option<Value> {
-    let mut schema: Value = serde_json::from_str(&json_schema()).ok()?;
+/// A message as a component: the document says which dialect it is in.
+fn message(schema: &str) -> Option<Value> {
+    let mut schema: Value = serde_json::from_str(schema).ok()?;
     let members = schema.as_object_mut()?;
     members.remove("$schema");
     members.remove("$id");
@@ -56,6 +62,13 @@ pub fn xml_example() -> Option<String> {
     let json = example("AanleverenBenoeming")?.to_string();
     let message = delivery::parse_row(&read_json(json.as_bytes()).row).ok()?;
     Some(delivery::to_xml(&message))
+}
+
+/// The example of the message that deletes, in XML.
+pub fn xml_example_of_removal() -> Option<String> {
+    let json = example("AanleverenVerwijderingBenoeming")?.to_string();
+    let message = RemovalDraft::read(&read_json(json.as_bytes()).row).message()?;
+    Some(delivery::removal_to_xml(&message))
 }
 
 /// The example of a batch: the names of the columns, and a line.
