@@ -181,8 +181,8 @@ async fn every_refusal_is_a_problem_and_names_the_version() {
 async fn a_program_that_calls_too_often_is_told_when_to_come_back_and_another_is_not() {
     let register = Register::with(|config| config.limits.api_per_minute = 2).await;
     let busy = Program::registered(&register).await;
-    let calm = Program::named(&register, "rustig").await;
-    let (busy, calm) = (busy.token(&register).await, calm.token(&register).await);
+    let quiet = Program::named(&register, "rustig").await;
+    let (busy, quiet) = (busy.token(&register).await, quiet.token(&register).await);
     let call = async |token: &str| {
         let mut request = request("GET", "/terugkoppelingen");
         let value = format!("Bearer {token}").parse().expect("a header");
@@ -197,5 +197,5 @@ async fn a_program_that_calls_too_often_is_told_when_to_come_back_and_another_is
     let wait: u64 = header(&response, "retry-after").parse().expect("seconds");
     assert!((1..=31).contains(&wait), "{wait}");
     assert_eq!(problem["type"], "/problemen/te-vaak");
-    assert_eq!(call(&calm).await.0.status(), StatusCode::OK);
+    assert_eq!(call(&quiet).await.0.status(), StatusCode::OK);
 }
