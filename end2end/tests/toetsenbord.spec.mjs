@@ -10,6 +10,8 @@ import { alive, expect, logIn, test } from './visit.mjs';
  * @param {number} [most] how many times Tab is pressed before it counts as out of reach
  */
 async function tabTo(page, goal, most = 60) {
+  // Who goes on before the page is there reaches its end.
+  await expect(goal).toBeAttached();
   for (let pressed = 0; pressed < most; pressed += 1) {
     await page.keyboard.press('Tab');
     const focused = page.locator(':focus');
