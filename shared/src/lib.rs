@@ -5,6 +5,7 @@
 
 pub mod aid;
 pub mod authority;
+pub mod conformance;
 pub mod criteria;
 pub mod delivery;
 pub mod disclosure;
