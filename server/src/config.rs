@@ -34,6 +34,9 @@ pub struct Config {
     pub brp: BrpConfig,
     /// Where evidence files are kept.
     pub evidence: EvidenceConfig,
+    /// The sandbox for suppliers; there is none when absent.
+    #[serde(default)]
+    pub sandbox: Option<SandboxConfig>,
     /// Moves time, for tests; refused in production.
     #[serde(default)]
     pub clock: ClockConfig,
@@ -205,6 +208,17 @@ pub struct BrpConfig {
     pub timeout_ms: u64,
 }
 
+/// The sandbox for suppliers: nothing of it is the register's.
+#[derive(Clone, Deserialize)]
+pub struct SandboxConfig {
+    /// Its own PostgreSQL database.
+    pub database_url: Secret,
+    /// Its own secret keys.
+    pub keys: Keys,
+    /// A Basisregistratie Personen with test persons.
+    pub brp: BrpConfig,
+}
+
 /// Where evidence files are kept.
 #[derive(Clone, Deserialize)]
 pub struct EvidenceConfig {
@@ -326,6 +340,16 @@ impl Config {
     }
 
     fn refuse_unsafe(&self) -> Result<(), ConfigError> {
+        let shared = self
+            .sandbox
+            .as_ref()
+            .is_some_and(|sandbox| sandbox.database_url.expose() == self.database_url.expose());
+        if shared {
+            return Err(ConfigError::Unsafe {
+                key: "LR_SANDBOX__DATABASE_URL",
+                why: "it must not be the database of the register",
+            });
+        }
         if self.environment == Environment::Local {
             return Ok(());
         }
@@ -372,7 +396,15 @@ impl Config {
                 "it must differ from LR_KEYS__DATA",
             ),
         ];
-        match checks.into_iter().find(|(fine, ..)| !fine) {
+        let sandbox = self.sandbox.as_ref().map(|sandbox| {
+            (
+                sandbox.keys.data.0 != self.keys.data.0
+                    && sandbox.keys.bsn_index.0 != self.keys.bsn_index.0,
+                "LR_SANDBOX__KEYS__DATA",
+                "the sandbox must have keys of its own",
+            )
+        });
+        match checks.into_iter().chain(sandbox).find(|(fine, ..)| !fine) {
             Some((_, key, why)) => Err(ConfigError::Unsafe { key, why }),
             None => Ok(()),
         }
@@ -441,6 +473,21 @@ mod tests {
         value["clock"] = serde_json::json!({ "offset_file": "clock" });
         let error = load(value).err().expect("refused").to_string();
         assert!(error.contains("LR_CLOCK__OFFSET_FILE"), "{error}");
+    }
+
+    #[test]
+    fn the_sandbox_is_never_the_register() {
+        let mut value = local();
+        value["sandbox"] = serde_json::json!({
+            "database_url": value["database_url"],
+            "keys": value["keys"],
+            "brp": value["brp"],
+        });
+        let error = load(value.clone()).err().expect("refused").to_string();
+        assert!(error.contains("LR_SANDBOX__DATABASE_URL"), "{error}");
+        value["sandbox"]["database_url"] = "postgres://localhost/proef".into();
+        let error = load(value).err().expect("refused").to_string();
+        assert!(error.contains("LR_SANDBOX__KEYS"), "{error}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod institutions;
 pub mod jobs;
 pub mod people;
 pub mod registers;
+pub mod sandbox;
 pub mod session;
 pub mod telemetry;
 pub mod vault;
@@ -53,6 +54,8 @@ pub struct System {
     pub evidence: EvidenceStore,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
+    /// Where suppliers try their software, when there is such a place.
+    pub sandbox: Option<Arc<System>>,
 }
 
 impl System {
@@ -60,7 +63,12 @@ impl System {
     ///
     /// # Errors
     /// When a key file cannot be read, or an address is no address.
-    pub fn new(config: Config, pool: PgPool, clock: Clock) -> anyhow::Result<Arc<Self>> {
+    pub fn new(
+        config: Config,
+        pool: PgPool,
+        clock: Clock,
+        sandbox: Option<Arc<Self>>,
+    ) -> anyhow::Result<Arc<Self>> {
         Ok(Arc::new(Self {
             vault: Vault::new(&config.keys),
             providers: Providers::new(&config)?,
@@ -68,6 +76,7 @@ impl System {
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             limits: web::limits::Limiters::new(&config.limits),
+            sandbox,
             pool,
             clock,
             config,

@@ -5,7 +5,7 @@
 
 use anyhow::{Context, bail};
 use server::{
-    MIGRATIONS, System, api, clock::Clock, config::Config, delivery, institutions, jobs,
+    MIGRATIONS, System, api, clock::Clock, config::Config, delivery, institutions, jobs, sandbox,
     telemetry::Telemetry, web,
 };
 use sqlx::postgres::PgPoolOptions;
@@ -37,6 +37,21 @@ async fn main() -> anyhow::Result<()> {
             println!("{name} kan inloggen als {client}");
             Ok(())
         }
+        ["proefprogramma", name, oin, client, keys] => {
+            let config = Config::load()?;
+            let sandbox = config
+                .sandbox
+                .clone()
+                .context("configuration: LR_SANDBOX__DATABASE_URL: missing")?;
+            let pool = connect(sandbox.database_url.expose()).await?;
+            migrate(&pool).await?;
+            let clock = Clock::system(config.clock.offset_file.clone());
+            let sandbox = sandbox::system(&config, sandbox, pool, clock)?;
+            let keys = std::fs::read(keys).with_context(|| format!("cannot read {keys}"))?;
+            sandbox::enrol(&sandbox, name, oin, client, &keys).await?;
+            println!("{name} kan in de testomgeving inloggen als {client}");
+            Ok(())
+        }
         ["instelling", name, value @ ("aan" | "uit"), from] => {
             let pool = connect(&database_url()?).await?;
             migrate(&pool).await?;
@@ -47,7 +62,8 @@ async fn main() -> anyhow::Result<()> {
         }
         _ => bail!(
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv \
-             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN CLIENT SLEUTELS.json"
+             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN CLIENT SLEUTELS.json \
+             | server proefprogramma NAAM OIN CLIENT SLEUTELS.json"
         ),
     }
 }
@@ -58,9 +74,24 @@ async fn serve() -> anyhow::Result<()> {
     let pool = connect(config.database_url.expose()).await?;
     migrate(&pool).await?;
     let clock = Clock::system(config.clock.offset_file.clone());
-    let system = System::new(config, pool, clock)?;
-    let worker = jobs::start(system.clone()).await?;
-    let resuming = tokio::spawn(delivery::keep_resuming(system.clone()));
+    let sandbox = match config.sandbox.clone() {
+        Some(sandbox) => {
+            let pool = connect(sandbox.database_url.expose()).await?;
+            migrate(&pool).await?;
+            Some(sandbox::system(&config, sandbox, pool, clock.clone())?)
+        }
+        None => None,
+    };
+    let system = System::new(config, pool, clock, sandbox)?;
+    let mut behind = Vec::new();
+    for system in [Some(&system), system.sandbox.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        let worker = jobs::start(system.clone()).await?;
+        let resuming = tokio::spawn(delivery::keep_resuming(system.clone()));
+        behind.push((system.pool.clone(), worker, resuming));
+    }
     let router = web::router(
         system.clone(),
         &web::Built::find()?,
@@ -76,9 +107,11 @@ async fn serve() -> anyhow::Result<()> {
     )
     .with_graceful_shutdown(asked_to_stop())
     .await?;
-    resuming.abort();
-    worker.stop().await;
-    system.pool.close().await;
+    for (pool, worker, resuming) in behind {
+        resuming.abort();
+        worker.stop().await;
+        pool.close().await;
+    }
     telemetry.stop();
     Ok(())
 }

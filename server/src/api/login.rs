@@ -34,6 +34,10 @@ const LEEWAY: SignedDuration = SignedDuration::from_mins(1);
 /// With what an assertion may be signed: nothing symmetric, for our copy of the key is public.
 const ALGORITHMS: [Algorithm; 3] = [Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA];
 
+/// The header in which a program may say of which organisation it is (Edukoppeling). The token tells
+/// already; another organisation is a mistake that must be seen.
+const INTERMEDIARY: &str = "x-intermediair-oin";
+
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// A program of a supplier, and the boards for which it may deliver today. Only a token makes one.
@@ -112,12 +116,13 @@ impl Machine {
             .ok_or_else(unknown)?;
         let now = system.clock.now();
         let found = sqlx::query!(
-            r#"select c.client_id,
+            r#"select c.client_id, s.oin,
                       (select coalesce(array_agg(m.board_number), '{}')
                        from mandate m
                        where m.supplier_id = c.supplier_id and m.valid @> $3::date) as "boards!"
                from api_token t
                join supplier_client c on c.client_id = t.client_id
+               join supplier s on s.id = c.supplier_id
                where t.token_hash = $1 and t.expires_at > $2"#,
             sha256(token),
             now.to_sqlx(),
@@ -126,6 +131,14 @@ impl Machine {
         .fetch_optional(&system.pool)
         .await?
         .ok_or_else(unknown)?;
+        let stranger = parts
+            .headers
+            .get(INTERMEDIARY)
+            .is_some_and(|oin| oin.as_bytes() != found.oin.as_bytes());
+        if stranger {
+            let told = "Het OIN in X-Intermediair-OIN is niet dat van jouw organisatie (LR-F003).";
+            return Err(Problem::forbidden().with_detail(told).into());
+        }
         let boards = found.boards.iter().map(|number| BoardNumber::parse(number));
         Ok(Self {
             client: found.client_id,

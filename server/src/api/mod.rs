@@ -15,7 +15,7 @@ mod form;
 pub mod login;
 mod messages;
 mod overviews;
-mod reply;
+pub(crate) mod reply;
 pub mod specification;
 
 pub use form::is_open;
@@ -81,11 +81,11 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
     ]
 }
 
-/// The routes of the API, and the one for tokens.
-pub fn router() -> Router<AppState> {
+/// The routes of the API with these more, and the one for tokens.
+pub fn router(more: Router<AppState>) -> Router<AppState> {
     let api = routes()
         .into_iter()
-        .fold(Router::new(), |router, (_, path, handler)| {
+        .fold(more, |router, (_, path, handler)| {
             router.route(path, handler)
         })
         .method_not_allowed_fallback(|| async { reply::refused(&form::wrong_method()) })

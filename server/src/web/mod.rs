@@ -11,7 +11,7 @@ mod reply;
 pub use files::{Built, CSV, XLSX, attachment};
 pub use reply::problem;
 
-use crate::{System, api, desks, session, telemetry};
+use crate::{System, api, desks, sandbox, session, telemetry};
 use app::{App, shell};
 use axum::{
     Router,
@@ -34,6 +34,13 @@ pub struct AppState {
     system: Arc<System>,
     leptos: LeptosOptions,
     metrics: PrometheusHandle,
+}
+
+impl AppState {
+    /// The system.
+    pub fn system(&self) -> &Arc<System> {
+        &self.system
+    }
 }
 
 /// The routes that are neither a page nor a server function, so that a test can walk them.
@@ -120,6 +127,13 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             router.route(path, handler)
         });
 
+    let sandbox = match &system.sandbox {
+        Some(sandbox) => sandbox::router(AppState {
+            system: sandbox.clone(),
+            ..state.clone()
+        }),
+        None => Router::new(),
+    };
     site.layer(from_fn(forms::uploads))
         .layer(from_fn(guard::roles))
         .layer(from_fn_with_state(system.clone(), forms::answer))
@@ -129,7 +143,10 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
             system.clone(),
             session::visit::establish,
         ))
-        .merge(api::router().layer(from_fn_with_state(system, limits::slow_down)))
+        .merge(
+            api::router(Router::new()).layer(from_fn_with_state(system.clone(), limits::slow_down)),
+        )
+        .merge(sandbox)
         .nest_service("/pkg", files::pkg(&leptos))
         .nest_service("/style", files::style(&leptos))
         .layer(CatchPanicLayer::custom(reply::panicked))

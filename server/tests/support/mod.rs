@@ -69,7 +69,7 @@ impl Register {
         let clock = Clock::set(NOW.parse().expect("timestamp"));
         let mut config = config(&stand_ins, &database);
         change(&mut config);
-        let system = System::new(config, pool, clock).expect("system");
+        let system = System::new(config, pool, clock, None).expect("system");
         institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
             .await
             .expect("institutions");

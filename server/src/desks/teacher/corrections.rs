@@ -32,6 +32,10 @@ const LONGEST: usize = 2000;
 /// The most that the name of a fact may hold, in characters.
 const LONGEST_FACT: usize = 100;
 
+/// Keeps that a teacher says that something is not right (article 38k WPO); the school answers.
+///
+/// # Errors
+/// 404 when the appointment is not of this teacher; 422 when something is missing.
 pub async fn request(
     system: &System,
     person: PersonId,

@@ -10,6 +10,7 @@ mod overview;
 pub(super) mod portfolio;
 
 pub use compare::check_again;
+pub use corrections::request as report_difference;
 pub use download::download_evidence;
 
 use super::Desk;

@@ -1,0 +1,114 @@
+//! The sandbox (*testomgeving*): the delivery API on a database of its own, with invented schools
+//! and test persons, where a supplier tries its software and is examined (handbook, 6.5).
+//!
+//! It is a second [`System`], so nothing in it can reach the register. What is different stands
+//! here: real persons are refused, every call is kept, and a few routes help to play a case.
+
+mod enrol;
+mod help;
+mod watch;
+
+pub use enrol::enrol;
+
+use crate::{
+    System, api,
+    clock::Clock,
+    config::{Config, SandboxConfig},
+    fault::Fault,
+    web::{AppState, limits},
+};
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+use shared::conformance::{Call, Notation};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+/// Where the sandbox begins.
+pub const BASE: &str = "/proef";
+
+/// The most calls that are looked at; earlier ones do not count.
+const MOST_CALLS: i64 = 3000;
+
+/// The system of the sandbox, beside a register with this configuration.
+///
+/// # Errors
+/// As [`System::new`].
+pub fn system(
+    register: &Config,
+    sandbox: SandboxConfig,
+    pool: PgPool,
+    clock: Clock,
+) -> anyhow::Result<Arc<System>> {
+    let config = Config {
+        public_url: format!("{}{BASE}", register.public_url),
+        database_url: sandbox.database_url,
+        keys: sandbox.keys,
+        brp: sandbox.brp,
+        sandbox: None,
+        ..register.clone()
+    };
+    System::new(config, pool, clock, None)
+}
+
+/// The routes of the sandbox, below [`BASE`].
+pub fn router(state: AppState) -> Router<AppState> {
+    let system = state.system().clone();
+    let help = Router::new()
+        .route("/proefhulp/besturen", get(help::boards))
+        .route("/proefhulp/drukte", post(help::make_busy))
+        .route("/proefhulp/verbeterverzoeken", post(help::report));
+    let routes = api::router(help)
+        .layer(from_fn_with_state(system.clone(), watch::watch))
+        .layer(from_fn_with_state(system, limits::slow_down))
+        .with_state(state);
+    Router::new().nest(BASE, routes)
+}
+
+/// What these programs did after this call, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn calls(sandbox: &System, clients: &[String], after: i64) -> Result<Vec<Call>, Fault> {
+    let mut rows = sqlx::query!(
+        "select id, at, method, path, media_type, sent, status, retry_after, answer
+         from sandbox_call
+         where client_id = any($1) and id > $2
+         order by id desc
+         limit $3",
+        clients,
+        after,
+        MOST_CALLS,
+    )
+    .fetch_all(&sandbox.pool)
+    .await?;
+    rows.reverse();
+    let calls = rows.into_iter().map(|row| {
+        Call::new(
+            row.id,
+            row.at.to_jiff(),
+            (row.method, row.path),
+            Notation::of_media_type(&row.media_type),
+            row.sent,
+            u16::try_from(row.status).unwrap_or_default(),
+            row.retry_after.map(i64::from),
+            serde_json::from_str(&row.answer).unwrap_or_default(),
+        )
+    });
+    Ok(calls.collect())
+}
+
+/// The last call of these programs; 0 when they made none. A new examination begins after it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_call(sandbox: &System, clients: &[String]) -> Result<i64, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(max(id), 0) as "last!" from sandbox_call where client_id = any($1)"#,
+        clients,
+    )
+    .fetch_one(&sandbox.pool)
+    .await?)
+}
