@@ -59,6 +59,9 @@ async function main() {
     console.log('\n▸ Demogegevens leveren langs de gewone weg');
     const { loadDemo } = await import('./demo/load.mjs');
     await loadDemo(running.url, (text) => console.log(`  ${text}`));
+    const { examine } = await import('./supplier/examine.mjs');
+    const { passed } = await examine(await site.exampleProgram(parts, running), () => {});
+    console.log(`  Voorbeeldsoftware Personeel: ${passed} proefgevallen geslaagd in de testomgeving`);
     await writeFile(loaded, new Date().toISOString());
   }
   await summary(running.url, Date.now() - began);

@@ -6,10 +6,11 @@ import { readFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execFile } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { promisify } from 'node:util';
-import { clientKey, secret } from './parts/keys.mjs';
+import { clientKey, programKey, secret } from './parts/keys.mjs';
 import { ISSUERS } from './parts/openid-people.mjs';
-import { startPostgres } from './parts/postgres.mjs';
+import { databaseBeside, startPostgres } from './parts/postgres.mjs';
 import { freePort, isAlive, startChild, waitUntil } from './parts/processes.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -143,6 +144,8 @@ async function startSurroundings(parts, { name, port, database }) {
 
   const databaseUrl = new URL(parts.postgres.url);
   if (database) databaseUrl.pathname = `/${database}`;
+  // The sandbox of suppliers: a database and keys of its own, and the same test persons.
+  const sandboxUrl = await databaseBeside(databaseUrl.href, `${databaseUrl.pathname.slice(1)}_proef`);
   const logins = { DIGID: 'digid', EHERKENNING: 'eherkenning', STAFF: 'medewerker' };
   /** @type {Record<string, string>} */
   const env = {
@@ -163,6 +166,11 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_BRP__URL: brp.url,
     LR_BRP__API_KEY: apiKey,
     LR_EVIDENCE__URL: pathToFileURL(path.join(dir, 'evidence')).href,
+    LR_SANDBOX__DATABASE_URL: sandboxUrl,
+    LR_SANDBOX__KEYS__DATA: await secret(keys, 'proef-data'),
+    LR_SANDBOX__KEYS__BSN_INDEX: await secret(keys, 'proef-bsn-index'),
+    LR_SANDBOX__BRP__URL: brp.url,
+    LR_SANDBOX__BRP__API_KEY: apiKey,
     LR_CLOCK__OFFSET_FILE: clockFile,
     // Everybody comes from one address here: loading the demo, and all browsers of a test.
     LR_LIMITS__LOGIN_PER_MINUTE: '100000',
@@ -227,6 +235,26 @@ export async function serverTask(parts, args) {
   await promisify(execFile)(SERVER, args, { cwd: ROOT, env: { ...process.env, DATABASE_URL: parts.postgres.url } });
 }
 
+/** The supplier of the demo. */
+const SUPPLIER = { name: 'Voorbeeldsoftware Personeel', oin: '00000003900012340000', client: 'voorbeeldsoftware' };
+
+/**
+ * The example client of a supplier, registered in the sandbox of a site.
+ * @param {Parts} parts
+ * @param {Site} site
+ */
+export async function exampleProgram(parts, site) {
+  const keys = path.join(parts.dir, 'keys');
+  const { privateKeyFile, publicJwk } = await programKey(keys, 'proefprogramma');
+  const keySet = path.join(keys, 'proefprogramma.json');
+  await writeFile(keySet, JSON.stringify({ keys: [publicJwk] }));
+  const args = ['proefprogramma', SUPPLIER.name, SUPPLIER.oin, SUPPLIER.client, keySet];
+  await promisify(execFile)(SERVER, args, { cwd: ROOT, env: { ...process.env, ...site.env } });
+  const { Register } = await import('./supplier/client.mjs');
+  const privateKey = createPrivateKey(await readFile(privateKeyFile, 'utf8'));
+  return new Register({ address: `${site.url}/proef`, client: SUPPLIER.client, privateKey, keyId: 'een', oin: SUPPLIER.oin });
+}
+
 /**
  * Loads what is there before any school delivers: boards and schools, the publication switch, a supplier.
  * @param {Parts} parts
@@ -240,7 +268,7 @@ export async function loadReferenceData(parts) {
   const { publicJwk } = await clientKey(keys, 'leverancier');
   const keySet = path.join(keys, 'leverancier.json');
   await writeFile(keySet, JSON.stringify({ keys: [{ ...publicJwk, alg: 'PS256' }] }));
-  await serverTask(parts, ['leverancier', 'Voorbeeldsoftware Personeel', '00000003900012340000', 'voorbeeldsoftware', keySet]);
+  await serverTask(parts, ['leverancier', SUPPLIER.name, SUPPLIER.oin, SUPPLIER.client, keySet]);
 }
 
 /** The ports of an earlier run, so that addresses stay what they were. @param {string} dir @returns {Promise<Record<string, number>>} */

@@ -63,7 +63,10 @@ async function main() {
   await step('cargo test', () => cargoTests({ ...env, DATABASE_URL: parts.postgres.url }));
   await step('demogegevens', () => nodeTests(env));
   if (await step('bouwen', build)) {
-    const sites = await step('site starten en demo laden', () => startSites(site, parts, ports));
+    const first = await step('site starten en demo laden', () => startFirst(site, parts, ports.laden));
+    await step('keuring van een leverancier', first ? () => examination(site, parts, first) : missing('de site is niet gestart'));
+    await first?.stop();
+    const sites = first && (await step('site per soort bezoek', () => startSites(site, parts, ports)));
     await step('browser', sites ? () => browserTests(env, sites) : missing('de site is niet gestart'));
   } else {
     await step('browser', missing('de site is niet gebouwd'));
@@ -139,27 +142,47 @@ function atLeastOneFailure(code, count) {
 }
 
 /**
- * One loaded site, copied for each Playwright project: no project sees what another did.
+ * A site with the demo in it.
+ * @param {typeof import('./site.mjs')} site
+ * @param {import('./site.mjs').Parts} parts
+ * @param {number} port
+ */
+async function startFirst(site, parts, port) {
+  const { loadDemo } = await import('./demo/load.mjs');
+  await site.loadReferenceData(parts);
+  const first = await site.startSite(parts, { name: 'laden', port });
+  stops.push(first.stop);
+  await loadDemo(first.url, console.log);
+  return first;
+}
+
+/**
+ * The example client plays the 40 cases in the sandbox, and the register judges.
+ * @param {typeof import('./site.mjs')} site
+ * @param {import('./site.mjs').Parts} parts
+ * @param {import('./site.mjs').Site} first
+ * @returns {Promise<Count>}
+ */
+async function examination(site, parts, first) {
+  const { examine } = await import('./supplier/examine.mjs');
+  return examine(await site.exampleProgram(parts, first), console.log);
+}
+
+/**
+ * The loaded site, copied for each Playwright project: no project sees what another did.
  * @param {typeof import('./site.mjs')} site
  * @param {import('./site.mjs').Parts} parts
  * @param {Record<string, number>} ports
  */
 async function startSites(site, parts, ports) {
-  const { loadDemo } = await import('./demo/load.mjs');
   const { copyDatabase } = await import('./parts/postgres.mjs');
-  await site.loadReferenceData(parts);
-  const first = await site.startSite(parts, { name: 'laden', port: ports.laden });
-  try {
-    await loadDemo(first.url, console.log);
-  } finally {
-    await first.stop();
-  }
   /** @type {Record<string, import('./site.mjs').Site>} */
   const sites = {};
   for (const [name, port] of Object.entries(ports)) {
     if (name === 'laden') continue;
     const database = `lr_${name.replaceAll('-', '_')}`;
     await copyDatabase(parts.postgres.url, database);
+    await copyDatabase(`${parts.postgres.url}_proef`, `${database}_proef`);
     sites[name] = await site.startSite(parts, { name, port, database });
     stops.push(sites[name].stop);
   }

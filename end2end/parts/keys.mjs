@@ -19,6 +19,21 @@ export async function clientKey(dir, name) {
 }
 
 /**
+ * The elliptic key (P-256) of a program of a supplier.
+ * @param {string} dir
+ * @param {string} name
+ * @returns {Promise<{ privateKeyFile: string, publicJwk: Record<string, unknown> }>} a PKCS#8 PEM file and its public half
+ */
+export async function programKey(dir, name) {
+  const privateKeyFile = path.join(dir, `${name}.pem`);
+  const pem = await kept(privateKeyFile, () =>
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  );
+  const jwk = createPublicKey(pem).export({ format: 'jwk' });
+  return { privateKeyFile, publicJwk: { ...jwk, use: 'sig', kid: 'een' } };
+}
+
+/**
  * The keys with which an issuer signs: one RSA (RS256, PS256) and one elliptic (ES256).
  * @param {string} dir
  * @param {string} name

@@ -77,6 +77,20 @@ export async function startPostgres({ dir, port, database = 'lr', durable = true
 }
 
 /**
+ * Makes a database beside another, when it is missing.
+ * @param {string} url the other
+ * @param {string} name
+ * @returns {Promise<string>} its address
+ */
+export async function databaseBeside(url, name) {
+  const [admin, beside] = [new URL(url), new URL(url)];
+  admin.pathname = '/postgres';
+  beside.pathname = `/${name}`;
+  await makeDatabase(admin.href, name);
+  return beside.href;
+}
+
+/**
  * Makes a database that is equal to another. Nobody may be connected to that one.
  * @param {string} url the one to copy
  * @param {string} name of the copy; an older copy is dropped

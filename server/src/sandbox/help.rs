@@ -6,11 +6,15 @@ use crate::{
     desks::teacher,
 };
 use app::teacher::CorrectionForm;
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use shared::{
     Problem,
+    conformance::{Notation, judge},
     identifier::{CorrectionId, PersonId},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -124,4 +128,44 @@ pub async fn report(
     };
     let kenmerk = teacher::report_difference(&system, PersonId(person), &form).await?;
     Ok((StatusCode::CREATED, Json(Reported { kenmerk })))
+}
+
+/// For which notation.
+#[derive(Deserialize)]
+pub struct Wanted {
+    notatie: String,
+}
+
+/// How a case stands.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseVerdict {
+    nummer: u8,
+    naam: &'static str,
+    geslaagd: bool,
+    /// What was not seen yet.
+    wacht_op: Option<&'static str>,
+}
+
+/// `GET /proefhulp/keuring?notatie=json`: how every case stands, of all that the program ever did.
+///
+/// # Errors
+/// 400 when the notation is none of ours.
+pub async fn verdicts(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<CaseVerdict>>, Refusal> {
+    let notation = Notation::parse(&wanted.notatie)
+        .ok_or_else(|| Problem::bad_request("Vraag de notatie json of xml"))?;
+    let calls = super::calls(&system, &[machine.client().to_owned()], 0).await?;
+    let verdicts = judge(&calls, notation)
+        .into_iter()
+        .map(|verdict| CaseVerdict {
+            nummer: verdict.case.number,
+            naam: verdict.case.name,
+            geslaagd: verdict.passed(),
+            wacht_op: verdict.waits_for().map(|step| step.told),
+        });
+    Ok(Json(verdicts.collect()))
 }

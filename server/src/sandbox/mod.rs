@@ -59,6 +59,7 @@ pub fn router(state: AppState) -> Router<AppState> {
     let help = Router::new()
         .route("/proefhulp/besturen", get(help::boards))
         .route("/proefhulp/drukte", post(help::make_busy))
+        .route("/proefhulp/keuring", get(help::verdicts))
         .route("/proefhulp/verbeterverzoeken", post(help::report));
     let routes = api::router(help)
         .layer(from_fn_with_state(system.clone(), watch::watch))

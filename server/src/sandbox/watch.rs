@@ -110,11 +110,12 @@ async fn was_busy(system: &System, client: &str) -> Result<bool, Fault> {
     Ok(asked.rows_affected() == 1)
 }
 
-/// Whether a number of nine digits stands here that can be a BSN, and not of a test person.
+/// Whether a number of nine digits stands here by itself that can be a BSN, and not of a test person.
+/// In a UUID or a longer number it says nothing.
 fn names_somebody_real(sent: &Bytes) -> bool {
-    sent.split(|byte| !byte.is_ascii_digit())
-        .filter_map(|run| std::str::from_utf8(run).ok())
-        .any(|run| run.len() == 9 && !run.starts_with(TEST_PERSON) && Bsn::parse(run).is_ok())
+    sent.split(|byte| !(byte.is_ascii_alphanumeric() || b"-._".contains(byte)))
+        .filter_map(|word| std::str::from_utf8(word).ok())
+        .any(|word| word.len() == 9 && !word.starts_with(TEST_PERSON) && Bsn::parse(word).is_ok())
 }
 
 fn only_test_persons() -> Problem {
@@ -181,5 +182,6 @@ mod tests {
         );
         assert!(!real("123456789"), "fails the eleven test");
         assert!(!real("00000003900012340000"), "an OIN");
+        assert!(!real("6f0c1a9e-6f0b-4c0e-9a52-a123456782bc"), "in a UUID");
     }
 }

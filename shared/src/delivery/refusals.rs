@@ -354,7 +354,6 @@ fn not_to_be_delivered(case: &Case<'_>) -> Option<Remark> {
 fn details_of_non_resident_missing(case: &Case<'_>) -> Option<Remark> {
     let draft = case.draft;
     let wanted = [
-        ("voornamen", draft.first_names.is_empty()),
         ("achternaam", draft.family_name.is_empty()),
         ("geslacht", draft.sex.is_empty()),
         ("adres", draft.address.is_empty()),
