@@ -22,7 +22,10 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use shared::conformance::{Call, Notation};
+use shared::{
+    Problem,
+    conformance::{Call, Notation},
+};
 use sqlx::PgPool;
 use std::sync::Arc;
 
@@ -62,6 +65,7 @@ pub fn router(state: AppState) -> Router<AppState> {
         .route("/proefhulp/keuring", get(help::verdicts))
         .route("/proefhulp/verbeterverzoeken", post(help::report));
     let routes = api::router(help)
+        .fallback(|| async { api::reply::refused(&Problem::not_found()) })
         .layer(from_fn_with_state(system.clone(), watch::watch))
         .layer(from_fn_with_state(system, limits::slow_down))
         .with_state(state);

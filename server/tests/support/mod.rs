@@ -19,7 +19,7 @@ use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;
 use server::{
     MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
-    session::store,
+    sandbox, session::store,
 };
 use shared::identifier::{BoardNumber, Bsn, PersonId};
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
@@ -53,7 +53,7 @@ pub struct Register {
     pub stand_ins: StandIns,
     /// The desk that implements every audience's contract.
     pub desk: Desk,
-    database: String,
+    databases: Vec<String>,
 }
 
 impl Register {
@@ -64,12 +64,39 @@ impl Register {
 
     /// A fresh register, with something else in its configuration.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::made(false, change).await
+    }
+
+    /// A fresh register with a sandbox beside it.
+    pub async fn with_sandbox() -> Self {
+        Self::made(true, |_| {}).await
+    }
+
+    async fn made(sandbox: bool, change: impl FnOnce(&mut Config)) -> Self {
         let (database, pool) = fresh_database().await;
+        let mut databases = vec![database.clone()];
         let stand_ins = StandIns::start().await;
         let clock = Clock::set(NOW.parse().expect("timestamp"));
         let mut config = config(&stand_ins, &database);
         change(&mut config);
-        let system = System::new(config, pool, clock, None).expect("system");
+        let sandbox = if sandbox {
+            let (database, pool) = fresh_database().await;
+            let apart = serde_json::json!({
+                "database_url": url_of(&database),
+                "keys": {
+                    "data": "UFJPRUZQUk9FRlBST0VGUFJPRUZQUk9FRlBST0VGMDE=",
+                    "bsn_index": "cHJvZWZwcm9lZnByb2VmcHJvZWZwcm9lZnByb2VmMDI=",
+                },
+                "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
+            });
+            databases.push(database);
+            let apart = serde_json::from_value(apart).expect("configuration");
+            let system = sandbox::system(&config, apart, pool, clock.clone());
+            Some(system.expect("a sandbox"))
+        } else {
+            None
+        };
+        let system = System::new(config, pool, clock, sandbox).expect("system");
         institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
             .await
             .expect("institutions");
@@ -85,7 +112,7 @@ impl Register {
             desk: Desk::new(system.clone()),
             system,
             stand_ins,
-            database,
+            databases,
         }
     }
 
@@ -232,7 +259,7 @@ async fn execute(conn: &mut PgConnection, sql: String) {
 /// Removes the database of a test, also when the test fails.
 impl Drop for Register {
     fn drop(&mut self) {
-        let name = self.database.clone();
+        let names = std::mem::take(&mut self.databases);
         // A test's own runtime is about to stop: the clean-up needs another.
         let done = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
@@ -242,11 +269,13 @@ impl Drop for Register {
                 let mut admin = PgConnection::connect(&database_url())
                     .await
                     .expect("PostgreSQL");
-                execute(
-                    &mut admin,
-                    format!("drop database if exists {name} with (force)"),
-                )
-                .await;
+                for name in names {
+                    execute(
+                        &mut admin,
+                        format!("drop database if exists {name} with (force)"),
+                    )
+                    .await;
+                }
             });
         });
         let _ = done.join();

@@ -39,6 +39,20 @@ impl Program {
         }
     }
 
+    /// A program of a supplier in the sandbox.
+    pub async fn in_sandbox(register: &Register, client: &str, oin: &str) -> Self {
+        let pair = super::ec_key_pair();
+        let sandbox = register.system.sandbox.as_ref().expect("a sandbox");
+        let keys = json!({ "keys": [pair.public_jwk] }).to_string();
+        server::sandbox::enrol(sandbox, "Voorbeeldsoftware", oin, client, keys.as_bytes())
+            .await
+            .expect("enrolled");
+        Self {
+            key: EncodingKey::from_ec_der(&pair.private_pkcs8),
+            client: client.to_owned(),
+        }
+    }
+
     /// Gives the supplier a mandate of board 41234 for this year.
     pub async fn mandated(&self, register: &Register) {
         sqlx::query(
@@ -55,10 +69,15 @@ impl Program {
 
     /// A token.
     pub async fn token(&self, register: &Register) -> String {
+        self.token_at(register, "").await
+    }
+
+    /// A token of the register, or of what is below this path of it.
+    pub async fn token_at(&self, register: &Register, base: &str) -> String {
         let claims = json!({
             "iss": self.client,
             "sub": self.client,
-            "aud": format!("{}/oauth/token", register.system.config.public_url),
+            "aud": format!("{}{base}/oauth/token", register.system.config.public_url),
             "exp": register.system.clock.now().as_second() + 120,
             "jti": uuid::Uuid::now_v7(),
         });
@@ -74,7 +93,7 @@ impl Program {
             ("client_assertion", &assertion),
         ])
         .expect("a form");
-        let request = Request::post("/oauth/token")
+        let request = Request::post(format!("{base}/oauth/token"))
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(form))
             .expect("a request");
