@@ -5,7 +5,7 @@ use super::question::{Fact, Input, Kind, Question};
 use super::replacement::Period;
 use super::tree::Tree;
 use super::walk::{SECTOR, Walk};
-use crate::delivery::AppointmentMessage;
+use crate::delivery::{CsvRow, Draft};
 use crate::sector::Sector;
 use jiff::civil::Date;
 
@@ -33,15 +33,16 @@ pub struct PartialRecord {
 }
 
 impl PartialRecord {
-    /// What a message tells, at a school of this sector.
-    pub fn of(message: &AppointmentMessage, sector: Sector) -> Self {
+    /// What a record tells as far as it can be read, at a school of this sector.
+    pub fn of(row: &CsvRow, sector: Option<Sector>) -> Self {
+        let draft = Draft::read(row);
         Self {
-            sector: Some(sector),
+            sector,
             own_exams: None,
-            function_category: Some(message.appointment.function_category),
-            begins: Some(message.appointment.begins),
-            ground_since: message.ground.since,
-            extensions: Some(message.ground.extensions),
+            function_category: draft.function_category.get().copied(),
+            begins: draft.begins.get().copied(),
+            ground_since: draft.ground_since.get().copied(),
+            extensions: draft.extensions.get().copied(),
         }
     }
 

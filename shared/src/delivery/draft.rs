@@ -45,12 +45,15 @@ pub struct Draft {
     pub(super) location: Cell<LocationCode>,
     pub(super) ends: Cell<Date>,
     pub(super) kind: Cell<Kind>,
-    pub(super) function_category: Cell<u8>,
+    /// The function category.
+    pub function_category: Cell<u8>,
     pub(super) contract_begins: Cell<Date>,
     pub(super) contract_ends: Cell<Date>,
     pub(super) ground: Cell<String>,
-    pub(super) ground_since: Cell<Date>,
-    pub(super) extensions: Cell<u8>,
+    /// First day on the ground.
+    pub ground_since: Cell<Date>,
+    /// How often the ground was extended.
+    pub extensions: Cell<u8>,
     pub(super) statement: Cell<bool>,
     pub(super) label: Cell<String>,
     pub(super) teaching_fields: Cell<Vec<String>>,

@@ -192,7 +192,7 @@ pub(super) fn appointment(filled: Filled, facts: &Facts) -> AnyView {
 }
 
 /// The ground, and what belongs to a temporary one.
-pub(super) fn ground(filled: Filled, facts: &Facts) -> AnyView {
+pub(super) fn ground(filled: Filled, facts: &Facts, aid: String) -> AnyView {
     let sectors = sectors(facts);
     let mut grounds = vec![Choice::new("", "Kies een grondslag")];
     for sector in &sectors {
@@ -210,10 +210,6 @@ pub(super) fn ground(filled: Filled, facts: &Facts) -> AnyView {
     let extensions = ["0", "1", "2"]
         .map(|times| Choice::new(times, if times == "0" { "Niet verlengd" } else { times }));
     let has_statement = is_yes(&filled.value("verklaringInspanning"));
-    let aid = match sectors[..] {
-        [sector] => format!("/keuzehulp?sector={}", sector.code()),
-        _ => "/keuzehulp".to_owned(),
-    };
     view! {
         {filled.choice("grondslag", "Benoemingsgrondslag", grounds)}
         <p class="lr-small">

@@ -28,6 +28,7 @@ pub(super) fn DeliverOne(
         known,
         bsn,
         facts,
+        aid,
         ..
     } = start;
     let action = ServerAction::<api::DeliverAppointment>::new();
@@ -71,7 +72,7 @@ pub(super) fn DeliverOne(
         fields::teacher(filled, bsn, &occasion),
     );
     let appointment = fields::appointment(filled, &facts);
-    let ground = fields::ground(filled, &facts);
+    let ground = fields::ground(filled, &facts, aid);
     let teaching = fields::teaching(filled, &facts);
     view! {
         <ErrorSummary problem=form.problem()/>

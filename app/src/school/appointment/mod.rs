@@ -102,6 +102,11 @@ impl Entered {
         self.0.get(field).map_or("", |value| value.trim())
     }
 
+    /// Every field with what stands in it.
+    pub fn fields(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.clone().into_iter()
+    }
+
     /// Fills a field.
     pub fn set(&mut self, field: &str, value: impl Into<String>) {
         self.0.insert(field.to_owned(), value.into());
@@ -212,6 +217,8 @@ pub struct AppointmentForm {
     pub findings: Vec<FindingCard>,
     /// What the rules of the delivery need to know in the browser.
     pub facts: Facts,
+    /// The decision aid, with what is already known answered.
+    pub aid: String,
 }
 
 /// What the rules of the delivery need to know of the board.

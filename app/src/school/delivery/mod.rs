@@ -181,6 +181,8 @@ pub struct RecordCard {
     pub name: Option<String>,
     /// What was found; at least one.
     pub findings: Vec<FindingCard>,
+    /// The decision aid with what the record already answers; when its ground is wrong.
+    pub aid: Option<String>,
 }
 
 /// What was found in a record. The BSN is masked.

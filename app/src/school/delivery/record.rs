@@ -19,7 +19,7 @@ pub(super) fn refused(card: RecordCard, delivery: Option<DeliveryId>) -> impl In
         .findings
         .iter()
         .cloned()
-        .map(|f| finding(f, several))
+        .map(|f| finding(f, card.aid.clone(), several))
         .collect_view();
     view! {
         <article class="lr-card lr-stack lr-stack--l">
@@ -66,7 +66,7 @@ fn Who(
     }
 }
 
-fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
+fn finding(finding: FindingCard, aid: Option<String>, with_title: bool) -> impl IntoView {
     let chooses_ground = finding.field == "grondslag";
     view! {
         {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
@@ -98,9 +98,18 @@ fn finding(finding: FindingCard, with_title: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             <p>
-                                <TextLink href="/school/keuzehulp" small=true>
-                                    "Zoek de grondslag op"
-                                </TextLink>
+                                {match aid {
+                                    Some(aid) => view! {
+                                        <TextLink href=aid small=true>
+                                            "Zoek de grondslag met een paar vragen. Wat we al weten is ingevuld"
+                                        </TextLink>
+                                    },
+                                    None => view! {
+                                        <TextLink href="/school/keuzehulp" small=true>
+                                            "Zoek de grondslag op"
+                                        </TextLink>
+                                    },
+                                }}
                             </p>
                         }
                     })}

@@ -57,7 +57,14 @@ pub async fn form(
     if occasion == Occasion::New {
         known.set("benoemingvolgnummer", free_number(system, board).await?);
     }
+    let schools = schools(system, board).await?;
+    let aid = records::aid(
+        known.fields(),
+        sector(&known, &schools),
+        system.clock.today(),
+    );
     Ok(AppointmentForm {
+        aid,
         known,
         bsn: before.bsn.as_deref().map(masked),
         name: before.name,
@@ -66,10 +73,26 @@ pub async fn form(
             now: system.clock.now(),
             today: system.clock.today(),
             board: board.clone(),
-            schools: schools(system, board).await?,
+            schools,
         },
         occasion,
     })
+}
+
+/// The sector of the school of an appointment; before it is chosen, that of all schools of the board
+/// when there is one.
+fn sector(known: &Entered, schools: &[OwnSchool]) -> Option<&'static str> {
+    let chosen = known.value("instellingscode");
+    let mut sectors: Vec<Sector> = schools
+        .iter()
+        .filter(|school| chosen.is_empty() || school.brin.as_str() == chosen)
+        .map(|school| school.sector)
+        .collect();
+    sectors.dedup();
+    match sectors[..] {
+        [sector] => Some(sector.code()),
+        _ => None,
+    }
 }
 
 /// Delivers what was filled in.

@@ -155,8 +155,8 @@ pub async fn detail(
             id: DeliveryId(id),
             received: dutch(at.to_jiff()),
         }),
-        errors: records::refused(pool, board, id, SHOWN).await?,
-        notices: records::noticed(pool, board, id, SHOWN).await?,
+        errors: records::refused(system, board, id, SHOWN).await?,
+        notices: records::noticed(system, board, id, SHOWN).await?,
         notice_count,
     })
 }

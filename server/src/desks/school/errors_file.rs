@@ -49,7 +49,7 @@ pub async fn download_errors(
     if !is_of(&system, contact.board(), id).await? {
         return Err(Problem::not_found().into());
     }
-    let refused = records::refused(&system.pool, contact.board(), id, i64::MAX).await?;
+    let refused = records::refused(&system, contact.board(), id, i64::MAX).await?;
     Ok(attachment("fouten.csv", CSV, write(&refused)?))
 }
 
@@ -105,6 +105,7 @@ mod tests {
             appointment: Some("2026-000481".to_owned()),
             name: Some("=Waterbos".to_owned()),
             findings: vec![finding("LR-F001", "2021-13-01"), finding("LR-F012", "")],
+            aid: None,
         };
         let file = String::from_utf8(write(&[record]).expect("csv")).expect("text");
         let lines: Vec<&str> = file

@@ -181,5 +181,6 @@ fn card(row: &CsvRow, findings: &[Finding]) -> RecordCard {
         appointment: (!number.is_empty()).then(|| number.to_owned()),
         name: records::sent_name(&sent.into()),
         findings: findings.iter().cloned().map(records::finding).collect(),
+        aid: None,
     }
 }

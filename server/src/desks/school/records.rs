@@ -1,17 +1,25 @@
 //! The records of one delivery, with what was found in them.
 
-use crate::fault::Fault;
+use crate::{System, fault::Fault};
 use app::school::delivery::{FindingCard, RecordCard};
+use jiff::civil::Date;
 use serde_json::Value;
 use shared::{
-    delivery::{Finding, Rule},
+    aid::{PartialRecord, Tree},
+    delivery::{CsvRow, Finding, Rule},
     identifier::{BoardNumber, DeliveryId},
+    sector::Sector,
 };
-use sqlx::PgPool;
+
+/// Where the decision aid is.
+const AID: &str = "/keuzehulp";
+
+/// The field that the decision aid helps with.
+const GROUND: &str = "grondslag";
 
 /// The refused records that still wait for a right one, in the order of the file.
 pub async fn refused(
-    pool: &PgPool,
+    system: &System,
     board: &BoardNumber,
     delivery: DeliveryId,
     limit: i64,
@@ -19,7 +27,13 @@ pub async fn refused(
     let rows = sqlx::query_as!(
         RecordRow,
         r#"select r.row_number, r.appointment_number, r.sent, r.findings,
-                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
+                  (select s.sector
+                   from school_board s
+                   where s.brin = r.sent ->> 'instellingscode'
+                     and s.board_number = d.board_number
+                   order by upper(s.valid) desc nulls first
+                   limit 1) as sector
            from delivery_record r
            join delivery d on d.id = r.delivery_id
            left join appointment a
@@ -38,14 +52,15 @@ pub async fn refused(
         board.as_str(),
         limit,
     )
-    .fetch_all(pool)
+    .fetch_all(&system.pool)
     .await?;
-    rows.into_iter().map(RecordRow::card).collect()
+    let today = system.clock.today();
+    rows.into_iter().map(|row| row.card(today)).collect()
 }
 
 /// The records that were taken in with something to look at, in the order of the file.
 pub async fn noticed(
-    pool: &PgPool,
+    system: &System,
     board: &BoardNumber,
     delivery: DeliveryId,
     limit: i64,
@@ -53,7 +68,13 @@ pub async fn noticed(
     let rows = sqlx::query_as!(
         RecordRow,
         r#"select r.row_number, r.appointment_number, r.sent, r.findings,
-                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name
+                  p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
+                  (select s.sector
+                   from school_board s
+                   where s.brin = r.sent ->> 'instellingscode'
+                     and s.board_number = d.board_number
+                   order by upper(s.valid) desc nulls first
+                   limit 1) as sector
            from delivery_record r
            join delivery d on d.id = r.delivery_id
            left join appointment a
@@ -72,9 +93,10 @@ pub async fn noticed(
         board.as_str(),
         limit,
     )
-    .fetch_all(pool)
+    .fetch_all(&system.pool)
     .await?;
-    rows.into_iter().map(RecordRow::card).collect()
+    let today = system.clock.today();
+    rows.into_iter().map(|row| row.card(today)).collect()
 }
 
 struct RecordRow {
@@ -83,18 +105,49 @@ struct RecordRow {
     sent: Value,
     findings: Value,
     known_name: Option<String>,
+    sector: Option<String>,
 }
 
 impl RecordRow {
-    fn card(self) -> Result<RecordCard, Fault> {
+    fn card(self, today: Date) -> Result<RecordCard, Fault> {
         let findings: Vec<Finding> = serde_json::from_value(self.findings)?;
         Ok(RecordCard {
             row: self.row_number,
             appointment: self.appointment_number,
             name: sent_name(&self.sent).or(self.known_name),
+            aid: findings
+                .iter()
+                .any(|finding| finding.field == GROUND)
+                .then(|| aid(sent(&self.sent), self.sector.as_deref(), today)),
             findings: findings.into_iter().map(finding).collect(),
         })
     }
+}
+
+/// The decision aid, with what a record at a school of this sector already answers.
+pub fn aid(
+    fields: impl IntoIterator<Item = (String, String)>,
+    sector: Option<&str>,
+    today: Date,
+) -> String {
+    let row = CsvRow {
+        fields: fields.into_iter().collect(),
+        ..CsvRow::default()
+    };
+    let record = PartialRecord::of(&row, sector.and_then(Sector::parse));
+    let walk = Tree::on(today).map(|tree| tree.prefill(&record).to_query());
+    match walk.as_deref() {
+        None | Some("") => AID.to_owned(),
+        Some(walk) => format!("{AID}?{walk}"),
+    }
+}
+
+/// The fields of a record as it is kept.
+fn sent(record: &Value) -> Vec<(String, String)> {
+    let fields = record.as_object().into_iter().flatten();
+    fields
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 /// What was found, as a page shows it.

@@ -2,6 +2,7 @@
 
 use super::super::{AnswerError, PartialRecord, QuestionId, Step, UNKNOWN, View, Walk};
 use super::{TODAY, asked, outcome, tree};
+use crate::delivery::CsvRow;
 use crate::sector::Sector;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -217,6 +218,28 @@ fn a_record_answers_what_it_tells() {
     };
     assert_eq!(asked(&tree().prefill(&exams).to_query()), "vo-papier");
     assert_eq!(tree().prefill(&PartialRecord::default()), Walk::default());
+}
+
+#[test]
+fn a_record_with_mistakes_answers_what_can_be_read() {
+    let fields = [
+        ("begindatum", "2026-13-01"),
+        ("functiecategorie", "10"),
+        ("grondslag", "VO-99"),
+        ("burgerservicenummer", "999990019"),
+    ];
+    let row = CsvRow {
+        fields: fields
+            .map(|(name, value)| (name.into(), value.into()))
+            .into(),
+        ..CsvRow::default()
+    };
+    let walk = tree().prefill(&PartialRecord::of(&row, Some(Sector::Vo)));
+    assert_eq!(asked(&walk.to_query()), "vo-opleiding");
+    assert!(
+        !walk.to_query().contains("999990019"),
+        "nothing of the person"
+    );
 }
 
 /// Any walk through the trees: at each question one of its answers, by number.
