@@ -17,6 +17,7 @@ mod messages;
 mod overviews;
 mod reply;
 pub mod specification;
+pub mod webhooks;
 
 pub use form::is_open;
 pub use login::register;
@@ -26,7 +27,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::from_fn,
-    routing::{MethodRouter, get, post, put},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use shared::Problem;
 
@@ -70,6 +71,9 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/verbeterverzoeken/{id}/reacties",
             post(corrections::answer),
         ),
+        ("GET", "/webhook", get(webhooks::show)),
+        ("PUT", "/webhook", put(webhooks::set)),
+        ("DELETE", "/webhook", delete(webhooks::remove)),
         ("POST", "/grondslaghulp", post(aid::follow)),
         ("GET", "/codelijsten/{naam}", get(code_lists::list)),
         ("GET", "/openapi.json", get(specification::publish)),
