@@ -143,6 +143,15 @@ pub enum Act {
         /// The day.
         reference_date: jiff::civil::Date,
     },
+    /// A program set where it wants to hear of feedback.
+    WebhookSet,
+    /// A program no longer wants to hear of feedback.
+    WebhookRemoved,
+    /// A webhook that never answered was given up.
+    WebhookStopped {
+        /// The program.
+        client: String,
+    },
     /// Somebody at a board looked at data of a teacher.
     TeacherViewed {
         /// Which page.
@@ -161,6 +170,8 @@ pub enum By<'a> {
     School(&'a app::actor::SchoolContact),
     /// Who sent a delivery.
     Sender(&'a Sender),
+    /// A program of a supplier, for itself.
+    Program(&'a str),
     /// A background job.
     Job(&'static str),
 }
@@ -187,6 +198,7 @@ impl By<'_> {
                 name,
             }) => ("school", format!("school:{board}:{name}")),
             Self::Sender(Sender { name, .. }) => ("supplier", format!("supplier:{name}")),
+            Self::Program(name) => ("supplier", format!("supplier:{name}")),
             Self::Job(name) => ("system", name.to_owned()),
         }
     }

@@ -1,7 +1,9 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
-use crate::{System, desks, fault::Fault, people};
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use crate::{System, api::webhooks, desks, fault::Fault, people};
+use graphile_worker::{
+    Crontab, CrontabTimer, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
+};
 use serde::{Deserialize, Serialize};
 use shared::identifier::{ClaimId, PersonId};
 use sqlx::{PgConnection, PgPool};
@@ -49,6 +51,21 @@ impl TaskHandler for CheckClaim {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let system = system(&context)?;
         desks::teacher::check_again(&system, self.claim)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Tells the programs that want to hear it that there is feedback; runs every minute.
+#[derive(Deserialize, Serialize)]
+pub struct TellPrograms {}
+
+impl TaskHandler for TellPrograms {
+    const IDENTIFIER: &'static str = "tell_programs";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        webhooks::tell_all(&system)
             .await
             .map_err(|fault| fault.to_string())
     }
@@ -114,6 +131,11 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()
+        .define_job::<TellPrograms>()
+        .with_cron(Crontab::new(
+            CrontabTimer::default(),
+            TellPrograms::IDENTIFIER,
+        ))
 }
 
 /// Makes the tables of the queue.

@@ -17,6 +17,7 @@ mod messages;
 mod overviews;
 pub(crate) mod reply;
 pub mod specification;
+pub mod webhooks;
 
 pub use form::is_open;
 pub use login::register;
@@ -75,6 +76,9 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/verbeterverzoeken/{id}/reacties",
             post(corrections::answer),
         ),
+        ("GET", "/webhook", get(webhooks::show)),
+        ("PUT", "/webhook", put(webhooks::set)),
+        ("DELETE", "/webhook", delete(webhooks::remove)),
         ("POST", "/grondslaghulp", post(aid::follow)),
         ("GET", "/codelijsten/{naam}", get(code_lists::list)),
         ("GET", "/openapi.json", get(specification::publish)),

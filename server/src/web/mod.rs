@@ -55,6 +55,21 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ("GET", "/.well-known/security.txt", get(files::security_txt)),
         (
             "GET",
+            "/leveranciers/specificatie/1/benoeming.schema.json",
+            get(api::specification::appointment_schema),
+        ),
+        (
+            "GET",
+            "/leveranciers/specificatie/1/verwijdering.schema.json",
+            get(api::specification::removal_schema),
+        ),
+        (
+            "GET",
+            "/leveranciers/specificatie/1/berichten.xsd",
+            get(api::specification::xml_schema),
+        ),
+        (
+            "GET",
             "/mijn/bewijsstukken/{id}",
             get(desks::teacher::download_evidence),
         ),

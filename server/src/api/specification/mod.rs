@@ -7,16 +7,20 @@ mod operations;
 mod register;
 mod schemas;
 
-use super::{BASE, VERSION};
+use super::{BASE, VERSION, webhooks::SIGNATURE};
 use crate::{System, web::problem};
 use axum::{
     Json,
     extract::State,
     response::{IntoResponse, Response},
 };
+use http::header;
 use operations::{Body, Operation};
 use serde_json::{Map, Value, json};
-use shared::Problem;
+use shared::{
+    Problem,
+    delivery::{json_schema, removal_json_schema, xsd},
+};
 use std::sync::Arc;
 
 /// `GET /openapi.json`; open to everyone.
@@ -25,6 +29,27 @@ pub async fn publish(State(system): State<Arc<System>>) -> Response {
         Some(document) => Json(document).into_response(),
         None => problem(&Problem::internal()),
     }
+}
+
+/// `GET /leveranciers/specificatie/1/benoeming.schema.json`
+pub async fn appointment_schema() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "application/schema+json")],
+        json_schema(),
+    )
+}
+
+/// `GET /leveranciers/specificatie/1/verwijdering.schema.json`
+pub async fn removal_schema() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "application/schema+json")],
+        removal_json_schema(),
+    )
+}
+
+/// `GET /leveranciers/specificatie/1/berichten.xsd`
+pub async fn xml_schema() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/xml")], xsd())
 }
 
 /// The document for an API that stands at this origin; `None` when a schema of ours is no JSON,
@@ -62,6 +87,17 @@ pub fn document(origin: &str) -> Option<Value> {
             json!({ "name": name, "description": description })
         }),
         "paths": paths,
+        "webhooks": { "terugkoppeling": { "post": {
+            "operationId": "terugkoppelingGereed",
+            "summary": "Er is nieuwe terugkoppeling",
+            "description": SIGNED,
+            "parameters": [{ "in": "header", "name": SIGNATURE, "required": true,
+                "schema": { "type": "string", "examples": ["t=1795435200,v1=9f2c…"] } }],
+            "requestBody": { "required": true, "content": {
+                "application/json": { "schema": reference("schemas", "Bericht") },
+            } },
+            "responses": { "2XX": { "description": "Je hebt het bericht." } },
+        } } },
         "components": {
             "schemas": schemas::all()?,
             "headers": {
@@ -94,6 +130,12 @@ Deze API volgt de NLGov API Design Rules. Elk antwoord noemt in de header `API-V
 je spreekt. Wat niet kan, krijg je als `application/problem+json` (RFC 9457), met alles wat er mis \
 is in 1 keer. Een BSN staat alleen in een bericht, nooit in een adres. Lees je een antwoord niet, \
 stuur dan hetzelfde bericht opnieuw: je krijgt hetzelfde antwoord.";
+
+const SIGNED: &str = "\
+Antwoord binnen 5 seconden met 2xx; anders proberen we het later opnieuw, met steeds langere pauzes, \
+15 keer. Controleer de handtekening: `v1` is de HMAC-SHA256 met je geheim over de tekst achter `t=`, \
+een punt en de inhoud, in kleine hexadecimale cijfers. Weiger een bericht dat ouder is dan 5 minuten. \
+Lees daarna zelf de terugkoppelingen.";
 
 fn described(operation: &Operation) -> Value {
     let mut answers: Map<String, Value> = operation

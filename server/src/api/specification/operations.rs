@@ -155,7 +155,7 @@ const NOT_FOUND: (u16, &str) = (
 
 /// Every operation of the API.
 pub fn all() -> Vec<Operation> {
-    [delivering(), reading(), register(), codes()]
+    [delivering(), reading(), webhooks(), register(), codes()]
         .into_iter()
         .flatten()
         .collect()
@@ -342,6 +342,60 @@ fn reading() -> Vec<Operation> {
         refusals: Vec::new(),
         refuses_records: false,
     }]
+}
+
+fn webhook(method: &'static str, id: &'static str, summary: &'static str) -> Operation {
+    let is_set = method == "PUT";
+    Operation {
+        method,
+        path: "/webhook",
+        id,
+        tag: "Terugkoppeling",
+        summary,
+        description: "",
+        open: false,
+        parameters: Vec::new(),
+        bodies: if is_set {
+            json_body("Webhookwens")
+        } else {
+            Vec::new()
+        },
+        answers: vec![if method == "DELETE" {
+            Answer {
+                status: 204,
+                description: "Je krijgt geen bericht meer.",
+                schema: None,
+            }
+        } else {
+            answer(200, "Zo staat de webhook.", "Webhook")
+        }],
+        refusals: match method {
+            "PUT" => vec![(422, "Naar dit adres sturen we niet.")],
+            "GET" => vec![(404, "Je hebt geen webhook.")],
+            _ => Vec::new(),
+        },
+        refuses_records: false,
+    }
+}
+
+fn webhooks() -> Vec<Operation> {
+    vec![
+        Operation {
+            description: "Is er nieuwe terugkoppeling, dan sturen we een bericht naar dit adres. Lees \
+                          het geheim uit het antwoord; je krijgt het 1 keer.",
+            ..webhook(
+                "PUT",
+                "instellenWebhook",
+                "Hoor het als er terugkoppeling is",
+            )
+        },
+        webhook(
+            "GET",
+            "raadplegenWebhook",
+            "Lees of onze berichten aankomen",
+        ),
+        webhook("DELETE", "verwijderenWebhook", "Stop met de webhook"),
+    ]
 }
 
 fn register() -> Vec<Operation> {

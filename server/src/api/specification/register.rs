@@ -68,6 +68,36 @@ pub fn all() -> Vec<(&'static str, Value)> {
             }),
         ),
         ("Grondslaghulp", aid()),
+        (
+            "Webhookwens",
+            object(
+                json!({ "url": { "type": "string", "format": "uri", "maxLength": 500,
+                "description": "Een openbaar adres met https.",
+                "examples": ["https://software.example/lerarenregister"] } }),
+            ),
+        ),
+        (
+            "Webhook",
+            json!({
+                "type": "object",
+                "required": ["url", "status", "bezorgd", "mislukt", "oorzaak"],
+                "properties": {
+                    "url": text("Waar we naartoe sturen."),
+                    "status": { "type": "string", "enum": ["actief", "hapert", "gestopt"] },
+                    "bezorgd": or_nothing(moment("Wanneer het laatste bericht aankwam.")),
+                    "mislukt": count("Hoe vaak achter elkaar het niet lukte."),
+                    "oorzaak": or_nothing(text("Waarom niet, de laatste keer.")),
+                    "geheim": text("De sleutel van de handtekening; alleen bij het instellen."),
+                },
+            }),
+        ),
+        (
+            "Bericht",
+            object(json!({
+                "soort": { "type": "string", "enum": ["terugkoppeling"] },
+                "tot": text("De cursor van de laatste uitkomst die er is."),
+            })),
+        ),
     ]
 }
 
