@@ -208,3 +208,25 @@ async fn an_address_that_is_none_or_not_open_to_all_is_refused_and_a_removed_one
     assert_eq!(desk.call("GET", "/webhook", None).await.0, 404);
     assert_eq!(desk.register.audited("webhook_removed").await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trial_shows_whether_the_receiver_looks_at_the_signature() {
+    let desk = Desk::new().await;
+    let (status, tried) = desk.call("POST", "/webhook/proef", None).await;
+    // This listener takes everything.
+    assert_eq!(status, 200);
+    assert_eq!(tried, json!({ "verkeerd": 204, "goed": 204 }));
+    let came = desk.listener.came();
+    let second = desk.register.now().as_second();
+    let right: Vec<bool> = came
+        .iter()
+        .map(|(signature, body)| {
+            *signature
+                == format!(
+                    "t={second},v1={}",
+                    signed(desk.secret.as_bytes(), second, body)
+                )
+        })
+        .collect();
+    assert_eq!(right, [false, true]);
+}

@@ -79,6 +79,7 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
         ("GET", "/webhook", get(webhooks::show)),
         ("PUT", "/webhook", put(webhooks::set)),
         ("DELETE", "/webhook", delete(webhooks::remove)),
+        ("POST", "/webhook/proef", post(webhooks::try_out)),
         ("POST", "/grondslaghulp", post(aid::follow)),
         ("GET", "/codelijsten/{naam}", get(code_lists::list)),
         ("GET", "/openapi.json", get(specification::publish)),

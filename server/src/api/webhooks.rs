@@ -170,6 +170,49 @@ pub async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What a receiver answered to two trial notices, as statuses of HTTP.
+#[derive(Serialize)]
+struct Tried {
+    /// To the one with a wrong signature, which it must refuse.
+    verkeerd: u16,
+    /// To the one with the right signature.
+    goed: u16,
+}
+
+/// `POST /webhook/proef`: sends two trial notices at once, the first with a wrong signature, and
+/// tells what was answered. So a supplier sees that its check works.
+///
+/// # Errors
+/// 404 when the program set no webhook; 422 when there is no answer.
+pub async fn try_out(
+    State(system): State<Arc<System>>,
+    machine: Machine,
+) -> Result<Response, Refusal> {
+    let row = sqlx::query!(
+        "select url, secret_sealed from webhook where client_id = $1",
+        machine.client(),
+    )
+    .fetch_optional(&system.pool)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let secret = system.vault.open(PURPOSE, &row.secret_sealed)?;
+    let now = system.clock.now();
+    let body = json!({ "soort": "proef" }).to_string();
+    let unheard = |why: &str| Problem::invalid(vec![FieldError::new("url", why)]);
+    let local = system.config.environment == Environment::Local;
+    let post = async |secret: &[u8]| {
+        let signature = header_value(secret, now, &body);
+        post(&row.url, local, signature, body.clone()).await
+    };
+    let verkeerd = post(random_token().as_bytes()).await.map_err(unheard)?;
+    let goed = post(&secret).await.map_err(unheard)?;
+    let tried = Tried {
+        verkeerd: verkeerd.as_u16(),
+        goed: goed.as_u16(),
+    };
+    Ok((StatusCode::OK, Json(tried)).into_response())
+}
+
 /// A notice that is due.
 struct Due {
     client: String,
@@ -225,37 +268,46 @@ async fn send(system: &System, notice: &Due, now: Timestamp) -> Result<Result<()
     let secret = system.vault.open(PURPOSE, &notice.secret_sealed)?;
     let cursor = format!("{}.{}", notice.told_in, notice.told_sequence);
     let body = json!({ "soort": "terugkoppeling", "tot": cursor }).to_string();
-    let signature = format!(
-        "t={},v1={}",
-        now.as_second(),
-        signed(&secret, now.as_second(), &body)
-    );
-    let sending = async {
-        let url = address(&notice.url, local)?;
-        let addresses = reachable(&url, local).await?;
-        // The name is looked up once: what was judged is what is called.
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(Policy::none())
-            .timeout(PATIENCE)
-            .resolve_to_addrs(url.host_str().unwrap_or_default(), &addresses)
-            .build()
-            .map_err(|_| "We kunnen dit adres niet aanroepen")?;
-        let sent = client
-            .post(url)
-            .header("content-type", "application/json")
-            .header(SIGNATURE, signature)
-            .body(body)
-            .send()
-            .await
-            .map_err(|_| "Er kwam geen antwoord")?;
-        Ok::<_, &str>(sent.status())
-    };
-    Ok(match sending.await {
+    let signature = header_value(&secret, now, &body);
+    Ok(match post(&notice.url, local, signature, body).await {
         Ok(status) if status.is_success() => Ok(()),
         Ok(status) => Err(format!("Het antwoord was {}", status.as_u16())),
         Err(why) => Err(why.to_owned()),
     })
+}
+
+/// Posts a notice, if this is an address that we send to.
+async fn post(
+    url: &str,
+    local: bool,
+    signature: String,
+    body: String,
+) -> Result<StatusCode, &'static str> {
+    let url = address(url, local)?;
+    let addresses = reachable(&url, local).await?;
+    // The name is looked up once: what was judged is what is called.
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(Policy::none())
+        .timeout(PATIENCE)
+        .resolve_to_addrs(url.host_str().unwrap_or_default(), &addresses)
+        .build()
+        .map_err(|_| "We kunnen dit adres niet aanroepen")?;
+    let answer = client
+        .post(url)
+        .header("content-type", "application/json")
+        .header(SIGNATURE, signature)
+        .body(body)
+        .send()
+        .await
+        .map_err(|_| "Er kwam geen antwoord")?;
+    Ok(answer.status())
+}
+
+/// The moment and the signature, as the header has them.
+fn header_value(secret: &[u8], now: Timestamp, body: &str) -> String {
+    let second = now.as_second();
+    format!("t={second},v1={}", signed(secret, second, body))
 }
 
 /// Keeps what came of a notice.

@@ -395,6 +395,21 @@ fn webhooks() -> Vec<Operation> {
             "Lees of onze berichten aankomen",
         ),
         webhook("DELETE", "verwijderenWebhook", "Stop met de webhook"),
+        Operation {
+            path: "/webhook/proef",
+            description: "We sturen meteen 2 proefberichten: het eerste met een verkeerde handtekening, \
+                          dat je met 4xx moet weigeren, en dan een met de goede.",
+            answers: vec![answer(200, "Wat je antwoordde.", "Webhookproef")],
+            refusals: vec![
+                (404, "Je hebt geen webhook."),
+                (422, "Er kwam geen antwoord."),
+            ],
+            ..webhook(
+                "POST",
+                "proberenWebhook",
+                "Probeer of je handtekeningen controleert",
+            )
+        },
     ]
 }
 

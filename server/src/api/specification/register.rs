@@ -92,6 +92,13 @@ pub fn all() -> Vec<(&'static str, Value)> {
             }),
         ),
         (
+            "Webhookproef",
+            object(json!({
+                "verkeerd": count("De status van je antwoord op de verkeerde handtekening."),
+                "goed": count("De status van je antwoord op de goede handtekening."),
+            })),
+        ),
+        (
             "Bericht",
             object(json!({
                 "soort": { "type": "string", "enum": ["terugkoppeling"] },
