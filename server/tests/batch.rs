@@ -190,3 +190,41 @@ async fn one_document_number_for_a_whole_batch_is_judged_the_same_for_every_reco
         assert_eq!(batch[outcome], 700, "{batch}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_appointment_at_the_same_time_is_told_also_within_one_batch() {
+    let register = Register::new().await;
+    let program = Program::with_mandate(&register).await;
+    let (_, batch) = program
+        .send(&register, BATCHES, "application/x-ndjson", ndjson(2))
+        .await;
+    assert_eq!(done(&register, &program, &batch).await["nieuw"], 2);
+    let (_, alone) = program
+        .json(&register, "PUT", &appointment("2026-000002", 1))
+        .await;
+    assert_eq!(codes(&alone["signalen"]), ["LR-M056"]);
+    let feedback = program.feedback(&register, 3).await;
+    assert!(codes(&feedback[0]["signalen"]).is_empty(), "the first");
+    assert_eq!(codes(&feedback[1]["signalen"]), ["LR-M056"], "the second");
+
+    for number in ["2026-000000", "2026-000001"] {
+        program
+            .json(&register, "DELETE", &removal(number, 2, None))
+            .await;
+    }
+    let (_, last) = program
+        .json(&register, "PUT", &appointment("2026-000002", 2))
+        .await;
+    assert!(
+        codes(&last["signalen"]).is_empty(),
+        "the others were deleted: {last}"
+    );
+}
+
+fn codes(signals: &Value) -> Vec<&str> {
+    let signals = signals.as_array().expect("a list");
+    signals
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect()
+}

@@ -115,13 +115,9 @@ fn judge_appointment<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) ->
         .as_ref()
         .map(|message| content_hash(intake.system, message));
     let context = context(intake, known, row, &draft, hash);
-    let surroundings = Surroundings {
-        needs_document: intake.needs_document,
-        ..Surroundings::default()
-    };
+    let surroundings = surroundings(intake, known, &draft);
     let table = GroundTable::current();
     let mut findings = check_draft_among(&draft, &context, &surroundings, table);
-    findings.extend(number_of_another_teacher(intake, known, &draft));
     let outcome = match (&message, &hash) {
         (Some(message), Some(hash)) => {
             Outcome::of(context.previous.as_ref(), message.version, hash, &findings)
@@ -230,21 +226,24 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
-/// The number of an appointment stays with one teacher: otherwise the record of one would end up
-/// with another.
-fn number_of_another_teacher(intake: &Intake<'_>, known: &Known, draft: &Draft) -> Option<Finding> {
-    let number = draft.number.get()?.as_str();
-    let bsn = draft.bsn.get()?;
-    let appointment = known.appointment(number)?;
-    let person = known.person(intake.system, bsn).map(|person| person.id);
-    (person != Some(appointment.person)).then(|| Finding {
-        rule: "LR-F006".to_owned(),
-        field: "burgerservicenummer".to_owned(),
-        sent: bsn.masked(),
-        message: format!("Nummer {number} is eerder geleverd voor een leraar met een ander bsn."),
-        fix: "Kijk of het bsn klopt. Is het een andere leraar? Geef deze benoeming dan een nieuw nummer."
-            .to_owned(),
-    })
+/// What the register knows of the teacher's other appointments, and of the number.
+fn surroundings(intake: &Intake<'_>, known: &Known, draft: &Draft) -> Surroundings<'static> {
+    let bsn = draft.bsn.get();
+    let person = bsn.and_then(|bsn| known.person(intake.system, bsn));
+    let holder = draft
+        .number
+        .get()
+        .and_then(|number| known.appointment(number.as_str()))
+        .map(|appointment| appointment.person);
+    Surroundings {
+        appointments: bsn.map_or_else(Vec::new, |bsn| {
+            known.appointments_of(intake.system, bsn).to_vec()
+        }),
+        needs_document: intake.needs_document,
+        number_of_another: holder
+            .is_some_and(|holder| person.map(|person| person.id) != Some(holder)),
+        ..Surroundings::default()
+    }
 }
 
 /// Hash of the content, in which the BSN is replaced by its keyed hash, so that it cannot be

@@ -4,9 +4,13 @@
 use crate::{System, fault::Fault};
 use jiff::civil::Date;
 use shared::{
-    delivery::{AppointmentNumber, Draft, KnownSchool, Record, Sent},
+    authority::Outcome,
+    delivery::{
+        AppointmentMessage, AppointmentNumber, Draft, KnownSchool, OtherAppointment, Record, Sent,
+    },
     identifier::{BoardNumber, Brin, Bsn, DeliveryId, LocationCode, PersonId},
     sector::Sector,
+    subject::SubjectTable,
 };
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
@@ -19,6 +23,8 @@ pub struct Known {
     people: HashMap<Vec<u8>, KnownPerson>,
     appointments: HashMap<String, KnownAppointment>,
     tombstones: HashMap<String, Sent>,
+    /// The appointments of these people at any board, by the index of the BSN.
+    others: HashMap<Vec<u8>, Vec<OtherAppointment>>,
     documents: HashMap<Uuid, Vec<KnownDocument>>,
     /// Whether the register had nothing of the board before this delivery.
     pub first_delivery: bool,
@@ -129,6 +135,7 @@ impl Known {
             schools: schools(conn, &asked.brins).await?,
             people: people(conn, &asked.bsn_indexes).await?,
             appointments: appointments(conn, board, &asked.numbers).await?,
+            others: others(conn, &asked.bsn_indexes).await?,
             tombstones: tombstones(conn, board, &asked.numbers).await?,
             documents: documents(conn, board, delivery, &asked.documents).await?,
             first_delivery,
@@ -160,6 +167,40 @@ impl Known {
     /// The appointment with this number.
     pub fn appointment(&self, number: &str) -> Option<&KnownAppointment> {
         self.appointments.get(number)
+    }
+
+    /// The appointments of the person with this BSN, at any board.
+    pub fn appointments_of(&self, system: &System, bsn: &Bsn) -> &[OtherAppointment] {
+        let index = system.vault.bsn_index(bsn);
+        self.others.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds an appointment that is about to be recorded, for the records after it.
+    pub fn remember(&mut self, system: &System, message: &AppointmentMessage) {
+        let index = system.vault.bsn_index(&message.person.bsn);
+        let of_person = self.others.entry(index).or_default();
+        let key = (&message.board, &message.number);
+        let before = of_person
+            .iter()
+            .position(|other| (&other.board, &other.number) == key)
+            .map(|at| of_person.remove(at));
+        of_person.push(OtherAppointment {
+            board: message.board.clone(),
+            number: message.number.clone(),
+            brin: message.school.brin.clone(),
+            begins: message.appointment.begins,
+            ends: message.appointment.ends,
+            ground: message.ground.code.clone(),
+            ground_since: message.ground.since,
+            qualified_for: before.map_or_else(Vec::new, |before| before.qualified_for),
+        });
+    }
+
+    /// Takes an appointment out that is about to be deleted, for the records after it.
+    pub fn forget(&mut self, board: &BoardNumber, number: &AppointmentNumber) {
+        for of_person in self.others.values_mut() {
+            of_person.retain(|other| (&other.board, &other.number) != (board, number));
+        }
     }
 
     /// What was last taken in of the appointment with this number, also when it was its deletion.
@@ -353,6 +394,74 @@ async fn appointments(
             Ok((row.number, appointment))
         })
         .collect()
+}
+
+/// With the teaching fields of the subjects that were recorded and of which proof was found, of
+/// what stands in the register and was confirmed.
+async fn others(
+    conn: &mut PgConnection,
+    asked: &[Vec<u8>],
+) -> Result<HashMap<Vec<u8>, Vec<OtherAppointment>>, Fault> {
+    let proven: Vec<String> = Outcome::ALL
+        .into_iter()
+        .filter(|outcome| outcome.is_confirmed())
+        .map(|outcome| outcome.code().to_owned())
+        .collect();
+    let rows = sqlx::query!(
+        r#"select b.bsn_index, a.board_number as "board!", a.number as "number!",
+                  v.brin as "brin!", lower(v.valid) as "begins!", upper(v.valid) - 1 as ends,
+                  v.ground_code as "ground!", v.ground_start,
+                  array(
+                      select s.subject
+                      from subject_claim c
+                      join subject_claim_version s
+                          on s.claim_id = c.id
+                          and upper_inf(s.recorded)
+                          and s.status = 'recorded'
+                      where c.appointment_id = a.id
+                        and p.target = 'register'
+                        and e.status = 'confirmed'
+                        and (select k.outcome
+                             from claim_check k
+                             where k.claim_id = c.id
+                             order by k.checked_at desc
+                             limit 1) = any($2)
+                  ) as "subjects!"
+           from bsn_vault b
+           join appointment a on a.person_id = b.person_id
+           join appointment_version v
+               on v.appointment_id = a.id
+               and upper_inf(v.recorded)
+               and not v.removed
+           join placement p on p.appointment_id = a.id and upper_inf(p.recorded)
+           left join entry e on e.appointment_id = a.id and upper_inf(e.recorded)
+           where b.bsn_index = any($1)
+           order by lower(v.valid), a.id"#,
+        asked,
+        &proven,
+    )
+    .fetch_all(conn)
+    .await?;
+    let table = SubjectTable::current();
+    let mut others: HashMap<Vec<u8>, Vec<OtherAppointment>> = HashMap::new();
+    for row in rows {
+        let fields = row
+            .subjects
+            .iter()
+            .filter_map(|id| Some(table.find(id)?.group.clone()));
+        let other = OtherAppointment {
+            board: BoardNumber::parse(&row.board).map_err(Fault::broken)?,
+            number: AppointmentNumber::parse(&row.number).map_err(Fault::broken)?,
+            brin: Brin::parse(&row.brin).map_err(Fault::broken)?,
+            begins: row.begins.to_jiff(),
+            ends: row.ends.map(jiff_sqlx::Date::to_jiff),
+            ground: row.ground,
+            ground_since: row.ground_start.map(jiff_sqlx::Date::to_jiff),
+            qualified_for: fields.collect(),
+        };
+        others.entry(row.bsn_index).or_default().push(other);
+    }
+    Ok(others)
 }
 
 async fn tombstones(

@@ -430,11 +430,21 @@ impl Intake<'_> {
         records: &[Record],
     ) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
         let mut tx = conn.begin().await?;
-        let known = Known::load(&mut tx, self.system, &self.sender.board, self.id, records).await?;
-        let mut judged: Vec<Judged<'_>> = records
-            .iter()
-            .map(|record| judge(self, &known, record))
-            .collect();
+        let mut known =
+            Known::load(&mut tx, self.system, &self.sender.board, self.id, records).await?;
+        let mut judged: Vec<Judged<'_>> = Vec::with_capacity(records.len());
+        for record in records {
+            let one = judge(self, &known, record);
+            if matches!(one.outcome, Outcome::New | Outcome::Changed) {
+                if let Some(message) = &one.message {
+                    known.remember(self.system, message);
+                }
+                if let Some(removal) = &one.removal {
+                    known.forget(&removal.board, &removal.number);
+                }
+            }
+            judged.push(one);
+        }
         let wanted: Vec<usize> = (0..judged.len())
             .filter(|at| matches!(judged[*at].outcome, Outcome::New | Outcome::Changed))
             .collect();

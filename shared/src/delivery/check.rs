@@ -85,6 +85,8 @@ pub struct Surroundings<'a> {
     /// Whether the way in asks for the UUID of the document: a message of its own does, for it
     /// must be known again after a lost answer. A row of a file does without.
     pub needs_document: bool,
+    /// Whether the number came before for a teacher with another BSN.
+    pub number_of_another: bool,
 }
 
 impl Default for Surroundings<'_> {
@@ -93,6 +95,7 @@ impl Default for Surroundings<'_> {
             appointments: Vec::new(),
             replaced: ReplacedCode::all(),
             needs_document: false,
+            number_of_another: false,
         }
     }
 }

@@ -14,6 +14,7 @@ pub(super) const RULES: &[NamedRule] = &[
     ("LR-F003", sender_not_authorised),
     ("LR-F004", document_from_the_future),
     ("LR-F005", definition_not_supported),
+    ("LR-F006", number_of_another_teacher),
     ("LR-F007", birth_date_does_not_match),
     ("LR-F008", deceased_before_the_begin),
     ("LR-F009", board_does_not_exist),
@@ -99,6 +100,19 @@ fn definition_not_supported(case: &Case<'_>) -> Option<Remark> {
             )
         },
     )
+}
+
+/// The number of an appointment stays with one teacher: otherwise the record of one would end up
+/// with another.
+fn number_of_another_teacher(case: &Case<'_>) -> Option<Remark> {
+    let number = case.draft.number.get()?.as_str();
+    let another = case.surroundings.number_of_another && case.draft.bsn.get().is_some();
+    Remark::when(another, "burgerservicenummer", || {
+        format!(
+            "Nummer {} is eerder geleverd voor een leraar met een ander bsn. Is het een andere leraar? Geef deze benoeming dan een nieuw nummer.",
+            masked("", number)
+        )
+    })
 }
 
 fn birth_date_does_not_match(case: &Case<'_>) -> Option<Remark> {

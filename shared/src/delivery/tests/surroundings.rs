@@ -56,6 +56,18 @@ fn f002_a_message_of_its_own_without_a_document_id() {
 }
 
 #[test]
+fn f006_a_number_that_came_before_for_another_teacher() {
+    let surroundings = Surroundings {
+        number_of_another: true,
+        ..Surroundings::default()
+    };
+    let found = findings(&[], &surroundings);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].rule, "LR-F006");
+    assert_eq!(found[0].field, "burgerservicenummer");
+}
+
+#[test]
 fn m056_an_appointment_that_overlaps_another_of_the_same_school_and_ground() {
     let before = date(2025, 8, 1);
     assert_eq!(codes(&[], other(before, None)), ["LR-M056"]);
