@@ -194,7 +194,7 @@ async fn one_document_number_for_a_whole_batch_is_judged_the_same_for_every_reco
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_appointment_at_the_same_time_is_told_also_within_one_batch() {
     let register = Register::new().await;
-    let program = Program::with_mandate(&register).await;
+    let program = Deliverer::with_mandate(&register).await;
     let (_, batch) = program
         .send(&register, BATCHES, "application/x-ndjson", ndjson(2))
         .await;

@@ -13,7 +13,7 @@ use shared::{
     identifier::BoardNumber,
 };
 use std::collections::BTreeMap;
-use support::{Program, Register, appointment, removal};
+use support::{Deliverer, Register, appointment, removal};
 use uuid::Uuid;
 
 /// The state of an appointment: its highest version, and its end date or that it was deleted.
@@ -120,7 +120,7 @@ async fn any_order_of_messages_repeated_and_broken_off_ends_in_the_state_of_the_
         let versions = versions(random);
         let in_order = expected(&versions);
         let register = Register::new().await;
-        let program = Program::with_mandate(&register).await;
+        let program = Deliverer::with_mandate(&register).await;
 
         let mut sent = versions.clone();
         sent.extend_from_slice(&versions[..6]);
@@ -146,7 +146,7 @@ async fn any_order_of_messages_repeated_and_broken_off_ends_in_the_state_of_the_
 
 /// Sends these as batches that break off before anything is closed, and are gone on with. A batch
 /// names an appointment once.
-async fn batch(register: &Register, program: &Program, messages: &[Sent]) {
+async fn batch(register: &Register, program: &Deliverer, messages: &[Sent]) {
     let mut rest = messages.to_vec();
     while !rest.is_empty() {
         let mut named = Vec::new();
