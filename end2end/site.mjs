@@ -236,7 +236,7 @@ export async function serverTask(parts, args) {
 }
 
 /** The supplier of the demo. */
-const SUPPLIER = { name: 'Voorbeeldsoftware Personeel', oin: '00000003900012340000', client: 'voorbeeldsoftware' };
+const SUPPLIER = { name: 'Voorbeeldsoftware Personeel', oin: '00000003900077770000', client: 'voorbeeldsoftware' };
 
 /**
  * The example client of a supplier, registered in the sandbox of a site.

@@ -4,7 +4,7 @@
 //! The constructors are named `vouch_for`; clippy refuses them outside the session layer
 //! (`disallowed-methods` in `clippy.toml`).
 
-use shared::identifier::{BoardNumber, PersonId};
+use shared::identifier::{BoardNumber, PersonId, SupplierId};
 
 /// A teacher who logged in with DigiD.
 #[derive(Clone, Debug)]
@@ -48,6 +48,30 @@ impl SchoolContact {
     }
 }
 
+/// Somebody who acts for a supplier of software and logged in with eHerkenning.
+#[derive(Clone, Debug)]
+pub struct Supplier {
+    id: SupplierId,
+    pseudonym: String,
+}
+
+impl Supplier {
+    /// A supplier whose organisation was just established. For the session layer only.
+    pub fn vouch_for(id: SupplierId, pseudonym: String) -> Self {
+        Self { id, pseudonym }
+    }
+
+    /// The supplier.
+    pub fn id(&self) -> SupplierId {
+        self.id
+    }
+
+    /// The pseudonym under which eHerkenning knows the acting person.
+    pub fn pseudonym(&self) -> &str {
+        &self.pseudonym
+    }
+}
+
 /// A member of staff of the register or of a committee.
 #[derive(Clone, Debug)]
 pub struct Staff {
@@ -79,6 +103,8 @@ pub enum Actor {
     Teacher(Teacher),
     /// By eHerkenning.
     School(SchoolContact),
+    /// By eHerkenning, for a supplier of software.
+    Supplier(Supplier),
     /// By the work account.
     Staff(Staff),
 }
@@ -89,6 +115,7 @@ impl Actor {
         match self {
             Self::Teacher(_) => Role::Teacher,
             Self::School(_) => Role::School,
+            Self::Supplier(_) => Role::Supplier,
             Self::Staff(_) => Role::Staff,
         }
     }
@@ -98,6 +125,9 @@ impl Actor {
         match self {
             Self::Teacher(teacher) => format!("teacher:{}", teacher.person),
             Self::School(contact) => format!("school:{}:{}", contact.board, contact.pseudonym),
+            Self::Supplier(supplier) => {
+                format!("supplier:{}:{}", supplier.id, supplier.pseudonym)
+            }
             Self::Staff(staff) => format!("staff:{}", staff.subject),
         }
     }
@@ -113,6 +143,8 @@ pub enum Role {
     Teacher,
     /// A contact of a school board.
     School,
+    /// Somebody of a supplier of software.
+    Supplier,
     /// A member of staff or of a committee.
     Staff,
 }
@@ -136,6 +168,15 @@ impl FromActor for SchoolContact {
     fn from_actor(actor: Actor) -> Option<Self> {
         match actor {
             Actor::School(contact) => Some(contact),
+            _ => None,
+        }
+    }
+}
+
+impl FromActor for Supplier {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::Supplier(supplier) => Some(supplier),
             _ => None,
         }
     }

@@ -21,6 +21,8 @@ pub enum Area {
     Teacher,
     /// For a school.
     School,
+    /// For suppliers of software.
+    Supplier,
     /// For the staff.
     Staff,
 }
@@ -52,6 +54,14 @@ impl Area {
                 ("/school/taken", "Taken"),
                 ("/school/toegang", "Toegang"),
             ],
+            Self::Supplier => &[
+                ("/leveranciers", "Start"),
+                ("/leveranciers/specificatie", "Berichtenboek"),
+                ("/leveranciers/testomgeving", "Testomgeving"),
+                ("/leveranciers/keuring", "Keuring"),
+                ("/leveranciers/pakketten", "Pakketten"),
+                ("/leveranciers/wijzigingen", "Wijzigingen"),
+            ],
             Self::Staff => &[("/behandeling", "Werkvoorraad")],
         }
     }
@@ -61,13 +71,14 @@ impl Area {
             Self::Public => "/",
             Self::Teacher => "/mijn",
             Self::School => "/school",
+            Self::Supplier => "/leveranciers",
             Self::Staff => "/behandeling",
         }
     }
 
     const fn width(self) -> Width {
         match self {
-            Self::School | Self::Staff => Width::Wide,
+            Self::School | Self::Supplier | Self::Staff => Width::Wide,
             Self::Public | Self::Teacher => Width::Page,
         }
     }
@@ -110,6 +121,12 @@ pub fn TeacherFrame() -> impl IntoView {
 #[component]
 pub fn SchoolFrame() -> impl IntoView {
     view! { <Frame area=Area::School><Outlet/></Frame> }
+}
+
+/// Around the pages of a supplier.
+#[component]
+pub fn SupplierFrame() -> impl IntoView {
+    view! { <Frame area=Area::Supplier><Outlet/></Frame> }
 }
 
 /// Around the pages of the staff.

@@ -17,6 +17,7 @@ mod routes;
 pub mod school;
 pub mod session;
 mod staff;
+pub mod supplier;
 pub mod teacher;
 #[cfg(feature = "ssr")]
 pub mod upload;

@@ -1,6 +1,6 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{frame::Arrived, public, school, session, staff, teacher};
+use crate::{frame::Arrived, public, school, session, staff, supplier, teacher};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -18,6 +18,7 @@ pub fn App() -> impl IntoView {
                 <public::PublicRoutes/>
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
+                <supplier::SupplierRoutes/>
                 <staff::StaffRoutes/>
             </Routes>
             // Made when its turn comes: the pages before it may have to be fetched first, and it

@@ -143,6 +143,18 @@ pub enum Act {
         /// The day.
         reference_date: jiff::civil::Date,
     },
+    /// A supplier registered a program in the sandbox, or gave it other keys.
+    ProgramEnrolled {
+        /// The program.
+        client: String,
+    },
+    /// A supplier began its examination anew.
+    ExaminationBegun,
+    /// A supplier got a certificate.
+    CertificateIssued {
+        /// The certificate.
+        certificate: uuid::Uuid,
+    },
     /// A program set where it wants to hear of feedback.
     WebhookSet,
     /// A program no longer wants to hear of feedback.
@@ -168,6 +180,8 @@ pub enum By<'a> {
     Teacher(PersonId),
     /// A contact of a board.
     School(&'a app::actor::SchoolContact),
+    /// Somebody of a supplier.
+    Supplier(&'a app::actor::Supplier),
     /// Who sent a delivery.
     Sender(&'a Sender),
     /// A program of a supplier, for itself.
@@ -183,6 +197,7 @@ impl By<'_> {
                 match actor {
                     Actor::Teacher(_) => "teacher",
                     Actor::School(_) => "school",
+                    Actor::Supplier(_) => "supplier",
                     Actor::Staff(_) => "staff",
                 },
                 actor.owner(),
@@ -191,6 +206,10 @@ impl By<'_> {
             Self::School(contact) => (
                 "school",
                 format!("school:{}:{}", contact.board(), contact.pseudonym()),
+            ),
+            Self::Supplier(supplier) => (
+                "supplier",
+                format!("supplier:{}:{}", supplier.id(), supplier.pseudonym()),
             ),
             Self::Sender(Sender {
                 board,

@@ -209,6 +209,10 @@ row_identifier!(
     /// A report of a teacher that something is not right (*verbeterverzoek*, article 38k WPO).
     CorrectionId
 );
+row_identifier!(
+    /// A supplier of software (*leverancier*).
+    SupplierId
+);
 
 #[cfg(test)]
 mod tests {

@@ -57,6 +57,7 @@ impl Page for LoginPage {
                         <div class="lr-stack lr-stack--m">
                             {door("digid", Icons::User, "Ik ben leraar", "Inloggen met DigiD. Voor je registratie, vakken en portfolio.")}
                             {door("eherkenning", Icons::Building, "Ik werk bij een school of bestuur", "Inloggen met eHerkenning, niveau 3. Voor leveringen en taken.")}
+                            {door("eherkenning", Icons::Files, "Ik maak software voor scholen", "Inloggen met eHerkenning, niveau 3. Voor de testomgeving en de keuring.")}
                             {door("medewerker", Icons::Briefcase, "Ik ben medewerker of commissielid", "Inloggen met je werkaccount.")}
                         </div>
                         <div>
@@ -113,7 +114,7 @@ fn message(word: &str) -> Option<(Tone, &'static str)> {
         ),
         "geen-bestuur" => (
             Tone::Warning,
-            "We kennen geen schoolbestuur bij deze organisatie. Log in namens het bestuur van de school.",
+            "We kennen geen schoolbestuur en geen softwareleverancier bij deze organisatie. Log in namens het bestuur van de school.",
         ),
         "niet-bereikbaar" => (
             Tone::Warning,

@@ -8,7 +8,6 @@ mod failure;
 mod home;
 mod login;
 mod search;
-mod specification;
 mod teacher;
 mod texts;
 
@@ -28,7 +27,6 @@ use login::{LoggedOutPage, LoginPage, NoAccessPage};
 use search::SearchingPage;
 use serde::{Deserialize, Serialize};
 use shared::identifier::TeacherNumber;
-use specification::{BookPage, CodesPage, PartPage};
 use teacher::TeacherPage;
 use texts::TextPage;
 
@@ -110,12 +108,6 @@ audience!(
     [TextPage, LoginPage, LoggedOutPage, NoAccessPage]
 );
 
-audience!(
-    SpecificationPages,
-    specification_page,
-    [BookPage, PartPage, CodesPage]
-);
-
 audience!(AidPages, aid_page, [AidPage]);
 
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
@@ -136,10 +128,6 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/criteria") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers/specificatie") view=SpecificationPages::BookPage ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers/specificatie/1/:onderdeel") view=SpecificationPages::PartPage ssr=SsrMode::Async/>
-            <Route path=path!("/leveranciers/codes") view=SpecificationPages::CodesPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

@@ -217,26 +217,6 @@ const TEXTS: &[Text] = &[
         ],
     },
     Text {
-        path: "/leveranciers",
-        title: "Voor leveranciers",
-        lead: "Scholen kunnen nu leveren met een csv-bestand. Koppelingen en een testomgeving volgen.",
-        parts: &[
-            (
-                "Het bestand",
-                &[
-                    "Een regel per benoeming, met een kopregel met de namen van de velden. Puntkomma’s of komma’s, UTF-8 of Windows-1252, datums als 2026-08-01 of 01-08-2026.",
-                    "Elke regel heeft een versie. Een hogere versie vervangt een lagere; wie hetzelfde twee keer stuurt, verandert niets.",
-                ],
-            ),
-            (
-                "Wat komt er?",
-                &[
-                    "Een berichtenboek met alle velden en controles, een testomgeving en een keuring.",
-                ],
-            ),
-        ],
-    },
-    Text {
         path: "/hulp",
         title: "Vragen en antwoorden",
         lead: "De meeste vragen zijn hier snel beantwoord.",

@@ -3,6 +3,7 @@
 pub mod public;
 pub mod school;
 pub mod session;
+pub mod supplier;
 pub mod teacher;
 
 use crate::System;
@@ -10,6 +11,7 @@ use app::{
     public::desk::PublicDesk,
     school::desk::SchoolDesk,
     session::desk::SessionDesk,
+    supplier::desk::SupplierDesk,
     teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk},
 };
 use leptos::prelude::provide_context;
@@ -33,5 +35,6 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
-    provide_context::<Arc<dyn SchoolDesk>>(desk);
+    provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
+    provide_context::<Arc<dyn SupplierDesk>>(desk);
 }

@@ -140,6 +140,11 @@ async fn label(system: &System, actor: &Actor) -> Result<String, Fault> {
             .fetch_one(&system.pool)
             .await?
         }
+        Actor::Supplier(supplier) => {
+            sqlx::query_scalar!("select name from supplier where id = $1", supplier.id().0)
+                .fetch_one(&system.pool)
+                .await?
+        }
         Actor::Staff(_) => "Medewerker".to_owned(),
     })
 }

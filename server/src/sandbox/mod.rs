@@ -9,6 +9,7 @@ mod help;
 mod watch;
 
 pub use enrol::enrol;
+pub use watch::names_somebody_real;
 
 use crate::{
     System, api,

@@ -13,7 +13,10 @@ use crate::{
     people,
     vault::random_token,
 };
-use app::{actor::Role, desk::Visit};
+use app::{
+    actor::{Actor, Role},
+    desk::Visit,
+};
 use axum::{
     Extension,
     extract::{Path, Query, State},
@@ -26,7 +29,7 @@ use axum_extra::extract::{
 use serde::Deserialize;
 use shared::{
     Problem,
-    identifier::{BoardNumber, Bsn},
+    identifier::{BoardNumber, Bsn, SupplierId},
 };
 use std::sync::Arc;
 
@@ -76,7 +79,7 @@ impl Providers {
     fn of(&self, role: Role) -> &Provider {
         match role {
             Role::Teacher => &self.digid,
-            Role::School => &self.eherkenning,
+            Role::School | Role::Supplier => &self.eherkenning,
             Role::Staff => &self.staff,
         }
     }
@@ -252,22 +255,17 @@ async fn identify(
             }))
         }
         "eherkenning" => {
-            let board = match arrival.claim(&login.eherkenning.kvk_claim) {
-                Some(kvk) => {
-                    sqlx::query_scalar!("select number from board where kvk = $1", kvk)
-                        .fetch_optional(&system.pool)
-                        .await?
-                }
-                None => None,
-            };
-            let (Some(board), Some(pseudonym)) =
-                (board, arrival.claim(&login.eherkenning.pseudonym_claim))
-            else {
+            let (Some(kvk), Some(pseudonym)) = (
+                arrival.claim(&login.eherkenning.kvk_claim),
+                arrival.claim(&login.eherkenning.pseudonym_claim),
+            ) else {
                 return Ok(Err("geen-bestuur"));
             };
-            let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
+            let Some(actor) = organisation(system, kvk, pseudonym).await? else {
+                return Ok(Err("geen-bestuur"));
+            };
             Ok(Ok(NewSession {
-                actor: store::vouch_for_school_contact(board, pseudonym.to_owned()),
+                actor,
                 display_name: arrival
                     .name
                     .clone()
@@ -285,6 +283,27 @@ async fn identify(
                 .unwrap_or_else(|| "Medewerker".to_owned()),
         })),
     }
+}
+
+/// Who acts for the organisation with this number of the Kamer van Koophandel: a board, else a
+/// supplier of software.
+async fn organisation(system: &System, kvk: &str, pseudonym: &str) -> Result<Option<Actor>, Fault> {
+    let found = sqlx::query!(
+        "select (select number from board where kvk = $1) as board,
+                (select id from supplier where kvk = $1) as supplier",
+        kvk,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let pseudonym = pseudonym.to_owned();
+    Ok(match (found.board, found.supplier) {
+        (Some(board), _) => {
+            let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
+            Some(store::vouch_for_school_contact(board, pseudonym))
+        }
+        (None, Some(supplier)) => Some(store::vouch_for_supplier(SupplierId(supplier), pseudonym)),
+        (None, None) => None,
+    })
 }
 
 /// Ends the session here, then at the provider.
@@ -321,6 +340,7 @@ pub fn start_page(role: Role) -> &'static str {
     match role {
         Role::Teacher => "/mijn",
         Role::School => "/school",
+        Role::Supplier => "/leveranciers",
         Role::Staff => "/behandeling",
     }
 }

@@ -5,10 +5,10 @@ use crate::{
     fault::Fault,
     vault::{random_token, sha256},
 };
-use app::actor::{Actor, Role, SchoolContact, Staff, Teacher};
+use app::actor::{Actor, Role, SchoolContact, Staff, Supplier, Teacher};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use shared::identifier::{BoardNumber, PersonId};
+use shared::identifier::{BoardNumber, PersonId, SupplierId};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -59,6 +59,13 @@ pub async fn begin(
             Some(contact.pseudonym().to_owned()),
             Vec::new(),
         ),
+        Actor::Supplier(supplier) => (
+            "supplier",
+            None,
+            None,
+            Some(supplier.pseudonym().to_owned()),
+            Vec::new(),
+        ),
         Actor::Staff(staff) => (
             "staff",
             None,
@@ -67,10 +74,14 @@ pub async fn begin(
             staff.roles().to_vec(),
         ),
     };
+    let supplier = match &new.actor {
+        Actor::Supplier(supplier) => Some(supplier.id().0),
+        _ => None,
+    };
     sqlx::query!(
         "insert into session (id, token_hash, role, owner, display_name, person_id, board_number,
-                              pseudonym, staff_roles, created_at, last_seen_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+                              pseudonym, staff_roles, created_at, last_seen_at, supplier_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)",
         Uuid::now_v7(),
         sha256(&token),
         role,
@@ -81,6 +92,7 @@ pub async fn begin(
         pseudonym,
         &roles,
         now.to_sqlx(),
+        supplier,
     )
     .execute(conn)
     .await?;
@@ -94,7 +106,7 @@ pub async fn begin(
 pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, Fault> {
     let Some(row) = sqlx::query!(
         "select id, role, owner, display_name, person_id, board_number, pseudonym, staff_roles,
-                created_at, last_seen_at, ended_at
+                supplier_id, created_at, last_seen_at, ended_at
          from session
          where token_hash = $1",
         sha256(token),
@@ -120,6 +132,12 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
         (Some(Role::School), _, Some(board), Some(pseudonym)) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
             vouch_for_school_contact(board, pseudonym)
+        }
+        (Some(Role::Supplier), _, _, Some(pseudonym)) => {
+            let supplier = row
+                .supplier_id
+                .ok_or_else(|| Fault::broken("a session that is of nobody"))?;
+            vouch_for_supplier(SupplierId(supplier), pseudonym)
         }
         (Some(Role::Staff), _, _, Some(subject)) => vouch_for_staff(subject, row.staff_roles),
         _ => return Err(Fault::broken("a session that is of nobody")),
@@ -160,6 +178,7 @@ fn role(name: &str) -> Option<Role> {
     match name {
         "teacher" => Some(Role::Teacher),
         "school" => Some(Role::School),
+        "supplier" => Some(Role::Supplier),
         "staff" => Some(Role::Staff),
         _ => None,
     }
@@ -175,6 +194,12 @@ pub fn vouch_for_teacher(person: PersonId) -> Actor {
 #[expect(clippy::disallowed_methods, reason = "this is the session layer")]
 pub fn vouch_for_school_contact(board: BoardNumber, pseudonym: String) -> Actor {
     Actor::School(SchoolContact::vouch_for(board, pseudonym))
+}
+
+/// Somebody of a supplier whose organisation eHerkenning established.
+#[expect(clippy::disallowed_methods, reason = "this is the session layer")]
+pub fn vouch_for_supplier(supplier: SupplierId, pseudonym: String) -> Actor {
+    Actor::Supplier(Supplier::vouch_for(supplier, pseudonym))
 }
 
 /// A member of staff whose identity the organisation established.

@@ -15,9 +15,11 @@ use shared::Problem;
 use std::sync::Arc;
 
 /// The parts of the site that are for one role.
-pub const AREAS: [(&str, Role); 3] = [
+pub const AREAS: [(&str, Role); 5] = [
     ("/mijn", Role::Teacher),
     ("/school", Role::School),
+    ("/leveranciers/testomgeving", Role::Supplier),
+    ("/leveranciers/keuring", Role::Supplier),
     ("/behandeling", Role::Staff),
 ];
 

@@ -8,7 +8,7 @@ mod rules;
 
 pub use codes::CodesPage;
 
-use super::FailureView;
+use crate::public::FailureView;
 use crate::{
     design::{
         BigLink, BigLinks, Breadcrumb, Bullet, Bullets, Card, LinkTabs, PageHead, Tab, TextLink,
