@@ -57,10 +57,11 @@ async function main() {
   }
   if (!existsSync(loaded)) {
     console.log('\n▸ Demogegevens leveren langs de gewone weg');
-    const { loadDemo } = await import('./demo/load.mjs');
+    const { certify, loadDemo } = await import('./demo/load.mjs');
     await loadDemo(running.url, (text) => console.log(`  ${text}`));
     const { examine } = await import('./supplier/examine.mjs');
     const { passed } = await examine(await site.exampleProgram(parts, running), () => {});
+    await certify(running.url);
     console.log(`  Voorbeeldsoftware Personeel: ${passed} proefgevallen geslaagd in de testomgeving`);
     await writeFile(loaded, new Date().toISOString());
   }

@@ -165,7 +165,10 @@ async function startFirst(site, parts, port) {
  */
 async function examination(site, parts, first) {
   const { examine } = await import('./supplier/examine.mjs');
-  return examine(await site.exampleProgram(parts, first), console.log);
+  const { certify } = await import('./demo/load.mjs');
+  const count = await examine(await site.exampleProgram(parts, first), console.log);
+  if (count.failed === 0) await certify(first.url);
+  return count;
 }
 
 /**

@@ -10,15 +10,17 @@ import { files } from '../demo/make.mjs';
 const MINE = '/mijn';
 const SCHOOL = '/school';
 const STAFF = '/behandeling';
+/** Of a supplier; what is written down for suppliers is for everyone. */
+const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 
 const ROUTES = routes();
 const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === area || route.startsWith(`${area}/`));
-const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route));
+const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && !SUPPLIER.includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/openapi\.json$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
@@ -74,10 +76,15 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   await page.goto('/hulp');
   const topics = await page.locator('a[href^="/hulp/"]').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))]);
   expect(topics.length).toBeGreaterThan(0);
+  await page.goto('/leveranciers/specificatie');
+  const parts = await page.locator('main a[href^="/leveranciers/specificatie/1/"]:not([rel])').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))].filter((href) => !href.includes('.')));
+  expect(parts.length).toBeGreaterThan(3);
   await walk(page, scripted, forAll, {
     '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=a', '/register/zoeken?q=wa', '/register/zoeken?q=bestaatniet'],
     '/register/leraar/:nummer': [teacher ?? ''],
     '/hulp/:onderwerp': topics,
+    '/leveranciers/specificatie/1/:onderdeel': parts,
+    '/leveranciers/codes': ['/leveranciers/codes', '/leveranciers/codes?code=LR-F006', '/leveranciers/codes?code=bestaatniet'],
     '/inloggen': ['/inloggen', '/inloggen?melding=te-laag', '/inloggen?melding=sessie&terug=/mijn'],
   });
 });
@@ -144,6 +151,15 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
     '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
     '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten'],
     '/school/taken/:id': [`/school/taken/${reported}`],
+  });
+});
+
+test('de pagina’s van een leverancier', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Jelle Terpwoud', '/leveranciers');
+  await look(page, scripted, '/leveranciers');
+  await walk(page, scripted, SUPPLIER, {
+    '/leveranciers/keuring': ['/leveranciers/keuring', '/leveranciers/keuring?notatie=xml'],
+    '/leveranciers/keuring/:geval': ['/leveranciers/keuring/1', '/leveranciers/keuring/35?notatie=xml'],
   });
 });
 

@@ -26,23 +26,26 @@ enum For {
     LoggedIn,
     Teacher,
     School,
+    Supplier,
     Staff,
 }
 
-use For::{Everyone, LoggedIn, School, Staff, Teacher};
+use For::{Everyone, LoggedIn, School, Staff, Supplier, Teacher};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visitor {
     Nobody,
     Teacher,
     School,
+    Supplier,
     Staff,
 }
 
-const VISITORS: [Visitor; 4] = [
+const VISITORS: [Visitor; 5] = [
     Visitor::Nobody,
     Visitor::Teacher,
     Visitor::School,
+    Visitor::Supplier,
     Visitor::Staff,
 ];
 
@@ -53,6 +56,7 @@ impl For {
             Self::LoggedIn => visitor != Visitor::Nobody,
             Self::Teacher => visitor == Visitor::Teacher,
             Self::School => visitor == Visitor::School,
+            Self::Supplier => visitor == Visitor::Supplier,
             Self::Staff => visitor == Visitor::Staff,
         }
     }
@@ -75,6 +79,11 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/codes", Everyone),
     ("/leveranciers/specificatie", Everyone),
     ("/leveranciers/specificatie/1/{onderdeel}", Everyone),
+    ("/leveranciers/wijzigingen", Everyone),
+    ("/leveranciers/pakketten", Everyone),
+    ("/leveranciers/testomgeving", Supplier),
+    ("/leveranciers/keuring", Supplier),
+    ("/leveranciers/keuring/{geval}", Supplier),
     ("/keuzehulp", Everyone),
     ("/hulp", Everyone),
     ("/hulp/{onderwerp}", Everyone),
@@ -112,6 +121,14 @@ const PAGES: &[(&str, For)] = &[
 
 const FUNCTIONS: &[(&str, For)] = &[
     ("/api/keuzehulp", Everyone),
+    ("/api/leveranciers/keuring/certificaat", Supplier),
+    ("/api/leveranciers/keuring/opnieuw", Supplier),
+    ("/api/leveranciers/keuring/stand", Supplier),
+    ("/api/leveranciers/pakketten", Everyone),
+    ("/api/leveranciers/stand", Everyone),
+    ("/api/leveranciers/testomgeving/aanmelden", Supplier),
+    ("/api/leveranciers/testomgeving/controle", Supplier),
+    ("/api/leveranciers/testomgeving/programmas", Supplier),
     ("/api/mijn/activiteit", Teacher),
     ("/api/mijn/activiteit/terugzetten", Teacher),
     ("/api/mijn/activiteit/verwijderen", Teacher),
@@ -194,7 +211,7 @@ struct Site {
 
 impl Site {
     async fn new() -> Self {
-        let register = Register::new().await;
+        let register = Register::with_sandbox().await;
         let built = Built {
             leptos: LeptosOptions::builder().output_name("lr").build(),
             links: app::Links::default(),
@@ -212,6 +229,7 @@ impl Site {
                 shared::identifier::BoardNumber::parse("41234").expect("board"),
                 "pseudoniem".to_owned(),
             ),
+            Visitor::Supplier => self.register.supplier().await,
             Visitor::Staff => {
                 store::vouch_for_staff("m1".to_owned(), vec!["behandelaar".to_owned()])
             }
@@ -296,6 +314,7 @@ fn example(path: &str) -> String {
     path.replace("{provider}", "digid")
         .replace("{nummer}", "12345678")
         .replace("{onderwerp}", "contact")
+        .replace("{geval}", "1")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{*function}", "x")
 }

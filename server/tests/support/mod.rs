@@ -150,6 +150,20 @@ impl Register {
         }
     }
 
+    /// Somebody of the first supplier, as the session layer would make one; registered when it was not.
+    pub async fn supplier(&self) -> app::actor::Actor {
+        let id: uuid::Uuid = sqlx::query_scalar(
+            "insert into supplier (id, oin, name)
+             values (gen_random_uuid(), '00000003123456780000', 'Voorbeeldsoftware')
+             on conflict (oin) do update set name = excluded.name
+             returning id",
+        )
+        .fetch_one(self.pool())
+        .await
+        .expect("a supplier");
+        store::vouch_for_supplier(shared::identifier::SupplierId(id), "pseudoniem".to_owned())
+    }
+
     /// The teacher with this BSN, as the session layer would make one; added when not known yet.
     pub async fn teacher(&self, bsn: &str) -> Teacher {
         let person = self.person(bsn).await;

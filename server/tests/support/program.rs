@@ -105,6 +105,18 @@ impl Program {
         answer["access_token"].as_str().expect("a token").to_owned()
     }
 
+    /// Asks below this path of the register, with a token.
+    pub async fn call_at(register: &Register, base: &str, token: &str, method: &str, path: &str) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{base}{}{path}", server::api::BASE))
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::empty())
+            .expect("a request");
+        let response = register.router().oneshot(request).await.expect("an answer");
+        assert!(response.status().is_success(), "{}", response.status());
+    }
+
     /// Sends JSON, or asks, with a token; the status and the answer.
     pub async fn call(
         register: &Register,
