@@ -155,6 +155,11 @@ pub enum Act {
         /// The certificate.
         certificate: uuid::Uuid,
     },
+    /// The daily round raised signals that were not told before.
+    SignalsRaised {
+        /// How many.
+        count: u64,
+    },
     /// A program set where it wants to hear of feedback.
     WebhookSet,
     /// A program no longer wants to hear of feedback.

@@ -1,8 +1,9 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
-use crate::{System, api::webhooks, desks, fault::Fault, people};
+use crate::{System, api::webhooks, desks, fault::Fault, people, signals};
 use graphile_worker::{
-    Crontab, CrontabTimer, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
+    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
+    WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
 use shared::identifier::{ClaimId, PersonId};
@@ -71,6 +72,21 @@ impl TaskHandler for TellPrograms {
     }
 }
 
+/// The daily round; see [`signals`].
+#[derive(Deserialize, Serialize)]
+pub struct GoRound {}
+
+impl TaskHandler for GoRound {
+    const IDENTIFIER: &'static str = "go_round";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        signals::go_round(&system)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
 fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
     context
         .extensions()
@@ -132,6 +148,16 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()
         .define_job::<TellPrograms>()
+        .define_job::<GoRound>()
+        // At 2.15 UTC, when few deliver.
+        .with_cron(Crontab::new(
+            CrontabTimer {
+                minutes: vec![CrontabValue::Number(15)],
+                hours: vec![CrontabValue::Number(2)],
+                ..CrontabTimer::default()
+            },
+            GoRound::IDENTIFIER,
+        ))
         .with_cron(Crontab::new(
             CrontabTimer::default(),
             TellPrograms::IDENTIFIER,

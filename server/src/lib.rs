@@ -18,6 +18,7 @@ pub mod people;
 pub mod registers;
 pub mod sandbox;
 pub mod session;
+pub mod signals;
 pub mod telemetry;
 pub mod vault;
 pub mod web;

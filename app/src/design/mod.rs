@@ -44,7 +44,7 @@
 //! # Forms ([`fields`])
 //! `ErrorSummary problem` · `Field id label hint? error? optional?` ·
 //! `TextField name label value hint? error? optional? kind? inputmode? autocomplete? narrow? unit? maxlength? on_input?` ·
-//! `TextArea name label value hint? error? optional? rows?` ·
+//! `TextArea name label value hint? error? optional? rows? code?` ·
 //! `SelectField name label value choices hint? error? optional? on_change?` ·
 //! `Combobox name label value choices counted hint? error? optional? on_change?` ·
 //! `FieldGroup id legend hint? error? first?` · `DateField name legend value hint? error?` ·

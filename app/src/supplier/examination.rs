@@ -322,7 +322,7 @@ fn report(examination: Examination, number: &str) -> AnyView {
 fn evidence(seen: SeenCall) -> impl IntoView {
     let line = format!("{}, antwoord {}", notation::date_time(seen.at), seen.status);
     view! {
-        <span class="lr-id">{seen.call}</span>
+        <code class="utrecht-code">{seen.call}</code>
         <br/>
         {line}
         <Details summary="Het antwoord">

@@ -86,7 +86,7 @@ fn page(
             <Card title="Je programma's" id="programmas">
                 <div class="lr-stack lr-stack--l">
                     <KeyValues>
-                        <KeyValue name="Adres" identifier=true>{sandbox.address}</KeyValue>
+                        <KeyValue name="Adres"><code class="utrecht-code">{sandbox.address}</code></KeyValue>
                     </KeyValues>
                     {programs}
                     {adding}
@@ -171,6 +171,7 @@ fn adding(form: Form, enrol: ServerAction<api::Enrol>) -> impl IntoView {
                 label="Openbare sleutels"
                 hint="Een JWK of JWK-set met een kid, voor ES256, PS256 of EdDSA. De geheime sleutel houd je zelf."
                 rows=6
+                code=true
                 value=form.value("keys", "")
                 error=form.error("keys")
             />
@@ -196,6 +197,7 @@ fn trying(form: Form, check: ServerAction<api::Check>, example: String) -> impl 
                         label="Bericht"
                         hint="In JSON of XML. Er staat een voorbeeld dat klopt."
                         rows=18
+                        code=true
                         value=form.value("bericht", example)
                         error=form.error("bericht")
                     />

@@ -68,15 +68,32 @@ pub async fn since(
     };
     // Only what no running transaction can still come before.
     let mut rows = sqlx::query!(
-        r#"select r.delivery_id, r.row_number, r.appointment_number, r.document_id, r.outcome,
-                  r.findings, r.sequence as "sequence!", r.written_in::text as "transaction!",
-                  d.board_number
-           from delivery_record r
-           join delivery d on d.id = r.delivery_id
-           where d.board_number = any($1)
-             and (r.written_in, r.sequence) > ($2::text::xid8, $3)
-             and r.written_in < pg_snapshot_xmin(pg_current_snapshot())
-           order by r.written_in, r.sequence
+        r#"select id as "id!", row_number as "row_number!", number, document_id,
+                  outcome as "outcome!", findings as "findings!", sequence as "sequence!",
+                  written_in::text as "transaction!", board_number as "board_number!"
+           from (
+               (select r.delivery_id as id, r.row_number, r.appointment_number as number,
+                       r.document_id, r.outcome, r.findings, r.sequence, r.written_in,
+                       d.board_number
+                from delivery_record r
+                join delivery d on d.id = r.delivery_id
+                where d.board_number = any($1)
+                  and (r.written_in, r.sequence) > ($2::text::xid8, $3)
+                  and r.written_in < pg_snapshot_xmin(pg_current_snapshot())
+                order by r.written_in, r.sequence
+                limit $4)
+               union all
+               (select s.id, 0, a.number, null, 'signal', jsonb_build_array(s.finding),
+                       s.sequence, s.written_in, s.board_number
+                from signal s
+                left join appointment a on a.id = s.appointment_id
+                where s.board_number = any($1)
+                  and (s.written_in, s.sequence) > ($2::text::xid8, $3)
+                  and s.written_in < pg_snapshot_xmin(pg_current_snapshot())
+                order by s.written_in, s.sequence
+                limit $4)
+           ) as told
+           order by written_in, sequence
            limit $4"#,
         &boards,
         transaction,
@@ -98,10 +115,10 @@ pub async fn since(
         .map(|row| {
             let findings: Vec<Finding> = serde_json::from_value(row.findings)?;
             Ok(Item {
-                kenmerk: row.delivery_id,
+                kenmerk: row.id,
                 regel: row.row_number,
                 bevoegd_gezag: row.board_number,
-                benoemingvolgnummer: row.appointment_number,
+                benoemingvolgnummer: row.number,
                 identificatiecode_bedrijfsdocument: row.document_id,
                 uitkomst: word(&row.outcome),
                 signalen: findings.into_iter().map(Signal::from).collect(),

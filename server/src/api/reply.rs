@@ -75,6 +75,7 @@ pub fn word(outcome: &str) -> &'static str {
         code if code == Outcome::Changed.code() => "gewijzigd",
         code if code == Outcome::Unchanged.code() => "ongewijzigd",
         code if code == Outcome::OlderIgnored.code() => "ouder",
+        "signal" => "signaal",
         _ => "geweigerd",
     }
 }

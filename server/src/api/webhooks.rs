@@ -236,15 +236,27 @@ pub async fn tell_all(system: &System) -> Result<(), Fault> {
            from webhook w
            join supplier_client c on c.client_id = w.client_id
            cross join lateral (
-               select r.written_in, r.sequence
-               from delivery_record r
-               join delivery d on d.id = r.delivery_id
-               join mandate m on m.board_number = d.board_number
-               where m.supplier_id = c.supplier_id
-                 and m.valid @> $2::date
-                 and (r.written_in, r.sequence) > (w.told_in, w.told_sequence)
-                 and r.written_in < pg_snapshot_xmin(pg_current_snapshot())
-               order by r.written_in desc, r.sequence desc
+               (select r.written_in, r.sequence
+                from delivery_record r
+                join delivery d on d.id = r.delivery_id
+                join mandate m on m.board_number = d.board_number
+                where m.supplier_id = c.supplier_id
+                  and m.valid @> $2::date
+                  and (r.written_in, r.sequence) > (w.told_in, w.told_sequence)
+                  and r.written_in < pg_snapshot_xmin(pg_current_snapshot())
+                order by r.written_in desc, r.sequence desc
+                limit 1)
+               union all
+               (select s.written_in, s.sequence
+                from signal s
+                join mandate m on m.board_number = s.board_number
+                where m.supplier_id = c.supplier_id
+                  and m.valid @> $2::date
+                  and (s.written_in, s.sequence) > (w.told_in, w.told_sequence)
+                  and s.written_in < pg_snapshot_xmin(pg_current_snapshot())
+                order by s.written_in desc, s.sequence desc
+                limit 1)
+               order by written_in desc, sequence desc
                limit 1
            ) as newest
            where w.stopped_at is null and w.next_try <= $1

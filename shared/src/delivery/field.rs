@@ -193,7 +193,7 @@ use Need::{Filled, Optional, Present};
 
 #[rustfmt::skip]
 const DOCUMENT: [FieldSpec; 4] = [
-    field(&["bedrijfsdocument", "identificatiecodeBedrijfsdocument"], "identificatiecodeBedrijfsdocument", Uuid, Optional, NEVER,
+    field(&["bedrijfsdocument", "identificatiecodeBedrijfsdocument"], "identificatiecodeBedrijfsdocument", Uuid, Optional, "in JSON en XML (LR-F002)",
         "Het kenmerk van dit bericht. Hetzelfde kenmerk met dezelfde inhoud geeft hetzelfde antwoord.", "6f0c1a9e-6f0b-4c0e-9a52-0f5f8e3a7c11"),
     field(&["bedrijfsdocument", "datumTijdBedrijfsdocument"], "datumTijdBedrijfsdocument", Moment, Optional, NEVER,
         "De datum en tijd waarop je systeem het bericht maakte, met de tijdzone.", "2026-08-20T08:14:05Z"),

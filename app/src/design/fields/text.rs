@@ -105,6 +105,9 @@ pub fn TextArea(
     /// How many lines one sees.
     #[prop(default = 4)]
     rows: u32,
+    /// It holds code: letters of one width, and lines as they were typed.
+    #[prop(optional)]
+    code: bool,
 ) -> impl IntoView {
     let with_hint = !hint.is_empty();
     let class = move || {
@@ -118,6 +121,7 @@ pub fn TextArea(
         <Field id=name label hint error optional>
             <textarea
                 class=class
+                class=("lr-codearea", code)
                 id=name
                 name=name
                 rows=rows.to_string()

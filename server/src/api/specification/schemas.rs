@@ -122,7 +122,14 @@ fn list(name: &str) -> Value {
 }
 
 /// The words for what became of a record.
-const OUTCOMES: [&str; 5] = ["nieuw", "gewijzigd", "ongewijzigd", "ouder", "geweigerd"];
+const OUTCOMES: [&str; 6] = [
+    "nieuw",
+    "gewijzigd",
+    "ongewijzigd",
+    "ouder",
+    "geweigerd",
+    "signaal",
+];
 
 fn answers() -> Map<String, Value> {
     let outcome = json!({ "type": "string", "enum": OUTCOMES });
