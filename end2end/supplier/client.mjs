@@ -101,7 +101,7 @@ export class Register {
       method,
       body,
       headers: {
-        authorization: `Bearer ${await this.#validToken()}`,
+        authorization: `Bearer ${await this.token()}`,
         ...(this.oin ? { 'x-intermediair-oin': this.oin } : {}),
         ...(body === undefined ? {} : { 'content-type': type }),
         ...headers,
@@ -112,7 +112,8 @@ export class Register {
     return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
   }
 
-  async #validToken() {
+  /** A token that is good for a minute at least. */
+  async token() {
     const now = Date.now() / 1000;
     if (!this.#token || this.#token.ends < now + MARGIN_S) {
       const { access_token: text, expires_in: seconds } = await this.#newToken();
