@@ -152,7 +152,8 @@ pub struct Subject {
     pub school_types: Vec<SchoolType>,
     /// The official exam codes, four digits each.
     pub exam_codes: Vec<String>,
-    /// The group in which one is qualified; the code of a teaching field (*onderwijsterrein*).
+    /// The group in which one is qualified; the code of a teaching field (*onderwijsterrein*), but
+    /// for mentoring, for which no authority of its own exists.
     pub group: String,
     /// Groups whose diplomas are related, without giving authority by themselves.
     pub related: Vec<String>,
@@ -289,6 +290,15 @@ impl SubjectTable {
             found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         }
         found.into_iter().map(|(.., subject)| subject).collect()
+    }
+
+    /// The subject of an official exam code, as the export of a timetable has it, on this day. The
+    /// zero in front may be missing, as spreadsheets leave it out.
+    pub fn of_exam_code(&self, code: &str, on: Date) -> Option<&Subject> {
+        let code = format!("{:0>4}", code.trim());
+        self.subjects
+            .iter()
+            .find(|subject| subject.is_valid_on(on) && subject.exam_codes.contains(&code))
     }
 
     /// The one subject that is meant by an id, or by a name, short name or synonym as somebody
@@ -451,7 +461,7 @@ mod tests {
             assert!("SMA".contains(subject.source), "{}", subject.id);
             for group in subject.related.iter().chain([&subject.group]) {
                 assert!(
-                    fields.contains(group.as_str()),
+                    group == "MENTORAAT" || fields.contains(group.as_str()),
                     "{}: {group} is no teaching field",
                     subject.id
                 );
@@ -475,6 +485,36 @@ mod tests {
             wiskunde.exam_codes,
             ["1024", "1025", "1026", "1027", "0153"]
         );
+    }
+
+    #[derive(Deserialize)]
+    struct ExamCode {
+        code: String,
+        name: String,
+        on: Date,
+        subject: String,
+    }
+
+    #[test]
+    fn every_code_of_the_regulation_has_its_subject_and_every_short_name_finds_it() {
+        let table = SubjectTable::current();
+        let codes = include_str!("../data/tests/exam_codes.csv");
+        let mut codes = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .comment(Some(b'#'))
+            .from_reader(codes.as_bytes());
+        for row in codes.deserialize() {
+            let row: ExamCode = row.expect("a row");
+            let found = table.of_exam_code(&row.code, row.on).map(|s| s.id.as_str());
+            assert_eq!(found, Some(row.subject.as_str()), "{}", row.code);
+            let mut found = table.search(&row.name, row.on).into_iter();
+            assert!(found.any(|s| s.id == row.subject), "{}", row.name);
+        }
+        let on = date(2026, 11, 1);
+        let of = |code| table.of_exam_code(code, on).map(|s| s.id.as_str());
+        assert_eq!(of("153"), Some("WISKUNDE"), "a spreadsheet ate the zero");
+        assert_eq!(of("1055"), None);
+        assert_eq!(of(""), None);
     }
 
     #[test]

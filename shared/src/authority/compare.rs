@@ -2,8 +2,8 @@
 //! follows from that for the whole.
 
 use super::{
-    AuthorityTable, Check, Claim, Diploma, Gap, Part, PersonFacts, SchoolGround, Training, explain,
-    programme::Recognised, table::Grant,
+    AuthorityTable, Check, Claim, Diploma, Part, PersonFacts, SchoolGround, Training,
+    coverage::gaps, explain, programme::Recognised, table::Grant,
 };
 use crate::{
     ground::Target,
@@ -25,6 +25,8 @@ pub(super) struct Question<'a> {
 pub(super) struct Answer<'a> {
     pub(super) part: Part,
     pub(super) grant: Grant,
+    /// The row of the table that gives it; none when it gives no authority.
+    pub(super) row: Option<usize>,
     pub(super) diploma: &'a Diploma,
     pub(super) recognised: &'a Recognised,
 }
@@ -58,7 +60,15 @@ pub(super) fn compare(question: &Question<'_>, diplomas: &[Diploma]) -> Check {
     if !answers.is_empty() {
         return explain::related(question, &answers);
     }
-    explain::not_found(question, diplomas.len(), gaps(question, &diplomas))
+    let foreign = diplomas.iter().any(|d| !is_dutch(&d.country));
+    let gaps = gaps(
+        question.claim,
+        question.subject,
+        question.facts,
+        foreign,
+        question.on,
+    );
+    explain::not_found(question, diplomas.len(), gaps)
 }
 
 /// The best answer for each part that has one, one for a part. As few diplomas as possible: the one that answers
@@ -78,17 +88,21 @@ fn best_answers<'a>(
             .iter()
             .flat_map(|(diploma, all)| all.iter().map(move |r| (*diploma, r)));
         let mut answers: Vec<Answer<'_>> = all
-            .map(|(diploma, recognised)| Answer {
-                part,
-                grant: question.table.grant(
+            .map(|(diploma, recognised)| {
+                let (grant, row) = question.table.grant(
                     part,
                     question.subject,
                     recognised,
                     diploma.graduated,
                     &trainings,
-                ),
-                diploma,
-                recognised,
+                );
+                Answer {
+                    part,
+                    grant,
+                    row,
+                    diploma,
+                    recognised,
+                }
             })
             .collect();
         let best = answers
@@ -97,13 +111,19 @@ fn best_answers<'a>(
             .max()
             .unwrap_or(0);
         answers.retain(|answer| answer.grant.rank() == best && best > 0);
+        // One limit can be narrower than another: the upper row of the table goes first.
+        let upper = answers.iter().filter_map(|answer| answer.row).min();
+        answers.retain(|answer| answer.grant.limit().is_none() || answer.row == upper);
+        // A diploma that can be more things at once: the subject itself before its group.
+        answers
+            .sort_by_key(|answer| answer.recognised.subject.as_ref() != Some(&question.subject.id));
         candidates.push(answers);
     }
     let mut chosen: Vec<Answer<'a>> = Vec::new();
     while let Some(diploma) = most_telling(recognised, &candidates) {
         for answers in &mut candidates {
             if let Some(place) = answers.iter().position(|a| a.diploma == diploma) {
-                chosen.push(answers.swap_remove(place));
+                chosen.push(answers.remove(place));
                 answers.clear();
             }
         }
@@ -146,76 +166,6 @@ fn contradicting<'a>(question: &Question<'a>) -> Option<&'a SchoolGround> {
         _ => true,
     };
     (ground.target == Target::Vestibule && same_subject && same_years).then_some(ground)
-}
-
-/// Grounds that rest on a diploma from abroad.
-pub(super) const GROUNDS_ABROAD: [&str; 8] = [
-    "PO-3.1B2",
-    "PO-3.3",
-    "SO-3.1B2",
-    "SO-3.3",
-    "VO-33.1B2",
-    "VO-33A",
-    "MB-B5",
-    "MB-B6",
-];
-
-/// Grounds that rest on a statement, decision, old act or certificate.
-pub(super) const GROUNDS_ON_PAPER: [&str; 11] = [
-    "PO-OVG",
-    "SO-3.4",
-    "SO-3.8-B1",
-    "VO-33.2",
-    "VO-33.16",
-    "VO-33B",
-    "VO-CONV",
-    "VO-OVG",
-    "MB-B2",
-    "MB-B4",
-    "MB-C-PDG",
-];
-
-/// Born before this day, somebody was 21, the usual age at the earliest, before the source began
-/// with higher education in 1996.
-const COVERED_FROM_BIRTH: Date = jiff::civil::date(1975, 1, 1);
-
-/// The same for private institutions, which the source holds since 2018.
-const COVERED_FROM_BIRTH_PRIVATE: Date = jiff::civil::date(1997, 1, 1);
-
-/// Why the source may not hold the diploma. More diplomas never take a reason away.
-fn gaps(question: &Question<'_>, diplomas: &[&Diploma]) -> Vec<Gap> {
-    let facts = question.facts;
-    let code = facts
-        .ground
-        .as_ref()
-        .map_or("", |ground| ground.code.as_str());
-    let born_before = |day: Date| facts.birth_date.is_none_or(|birth| birth < day);
-    let of_register = facts
-        .ground
-        .as_ref()
-        .is_some_and(|ground| ground.target == Target::Register);
-    let reasons = [
-        (Gap::Earlier, born_before(COVERED_FROM_BIRTH)),
-        (
-            Gap::Abroad,
-            GROUNDS_ABROAD.contains(&code) || diplomas.iter().any(|d| !is_dutch(&d.country)),
-        ),
-        // The school saw a diploma and we do not: a private institution explains that.
-        (
-            Gap::Private,
-            of_register && born_before(COVERED_FROM_BIRTH_PRIVATE),
-        ),
-        (
-            Gap::OtherPaper,
-            GROUNDS_ON_PAPER.contains(&code)
-                || question.claim.school_types.contains(&SchoolType::Mbo),
-        ),
-    ];
-    reasons
-        .into_iter()
-        .filter(|(_, holds)| *holds)
-        .map(|(gap, _)| gap)
-        .collect()
 }
 
 fn is_dutch(country: &str) -> bool {

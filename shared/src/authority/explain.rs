@@ -2,10 +2,9 @@
 //! Neutral always: that we do not find a diploma says nothing about the person.
 
 use super::{
-    Approval, AuthorityTable, Check, Claim, Conflict, Diploma, Gap, Limit, Outcome, Part,
-    SchoolGround, Step, StepResult, Training,
+    Approval, AuthorityTable, Basis, Check, Claim, Conflict, Diploma, Gap, Limit, Outcome, Part,
+    RecognisedBy, SchoolGround, Step, StepResult, Training,
     compare::{Answer, Question},
-    table::Grant,
 };
 use crate::{
     notation,
@@ -39,24 +38,6 @@ impl Outcome {
             Self::Evidenced => "Bewijs gecontroleerd",
             Self::SourceUnreachable => "Nog niet vergeleken",
             Self::NotChecked => "Eigen opgave",
-        }
-    }
-}
-
-impl Gap {
-    /// The reason in one sentence.
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Earlier => {
-                "Het Diplomaregister kent diploma’s van hbo en universiteit vanaf 1996."
-            }
-            Self::Abroad => "Een diploma uit het buitenland staat niet in het Diplomaregister.",
-            Self::Private => {
-                "Diploma’s van particuliere opleidingen staan pas vanaf 2018 in het Diplomaregister."
-            }
-            Self::OtherPaper => {
-                "Een oudere akte, verklaring, besluit of pdg staat niet in het Diplomaregister."
-            }
         }
     }
 }
@@ -124,6 +105,7 @@ fn answer(
         gaps: Vec::new(),
         steps,
         diplomas: Vec::new(),
+        bases: Vec::new(),
         asked_at: None,
         table_version: table.version().to_owned(),
     }
@@ -188,6 +170,7 @@ pub(super) fn confirmed(question: &Question<'_>, answers: &[Answer<'_>]) -> Chec
     );
     Check {
         diplomas: diplomas(answers),
+        bases: bases(question, answers),
         ..answer(
             Outcome::Confirmed,
             summary,
@@ -247,13 +230,7 @@ pub(super) fn in_part(question: &Question<'_>, answers: &[Answer<'_>]) -> Check 
     }
     let mut conditions: Vec<String> = answers
         .iter()
-        .filter_map(|a| {
-            if let Grant::Limited(limit) = &a.grant {
-                Some(limit.clone())
-            } else {
-                None
-            }
-        })
+        .filter_map(|a| a.grant.limit().map(str::to_owned))
         .collect();
     conditions.sort();
     conditions.dedup();
@@ -273,6 +250,7 @@ pub(super) fn in_part(question: &Question<'_>, answers: &[Answer<'_>]) -> Check 
             .into_iter()
             .map(|(diploma, _)| diploma.clone())
             .collect(),
+        bases: bases(question, answers),
         limit: Some(Limit {
             covered,
             not_covered,
@@ -429,6 +407,23 @@ fn found_steps(question: &Question<'_>, answers: &[&Answer<'_>]) -> Vec<Step> {
             format!("Je diploma is ook voor {subject}"),
             "De pabo leidt op voor de vakken van de basisschool.",
         )
+    } else if answers
+        .iter()
+        .all(|a| !a.recognised.groups.contains(&question.subject.group))
+    {
+        // A row of the table for any subject, or for one without an authority of its own.
+        let of_no_subject = answers
+            .iter()
+            .any(|a| a.recognised.training == Training::Pdg);
+        step(
+            StepResult::Yes,
+            format!("Je diploma is ook voor {subject}"),
+            if of_no_subject {
+                "Een pdg noemt geen vak. Het geldt voor je eigen vakgebied."
+            } else {
+                "Voor dit vak bestaat geen eigen bevoegdheid. Een bevoegdheid voor een ander vak is genoeg."
+            },
+        )
     } else {
         step(
             StepResult::Yes,
@@ -436,7 +431,10 @@ fn found_steps(question: &Question<'_>, answers: &[&Answer<'_>]) -> Vec<Step> {
             "Het hoort bij hetzelfde vakgebied.",
         )
     };
-    if answers.iter().any(|a| !a.recognised.exact) {
+    if answers
+        .iter()
+        .any(|a| a.recognised.by == RecognisedBy::LikeName)
+    {
         fits.text
             .push_str(" De naam op je diploma wijkt iets af van de naam die wij kennen.");
     }
@@ -493,6 +491,17 @@ fn by_diploma<'a>(answers: &[&Answer<'a>]) -> Vec<(&'a Diploma, Training)> {
             all.push((answer.diploma, answer.recognised.training));
         }
     }
+    all
+}
+
+/// The rows that give authority, in the order of the parts of the claim.
+fn bases(question: &Question<'_>, answers: &[Answer<'_>]) -> Vec<Basis> {
+    let rows = question.table.all();
+    let mut all: Vec<Basis> = answers
+        .iter()
+        .filter_map(|answer| Some(Basis::of(answer, rows.get(answer.row?)?)))
+        .collect();
+    all.sort_by_key(|basis| basis.part);
     all
 }
 

@@ -4,7 +4,9 @@
 //! The check is a pure function: the same arguments give the same answer and the same words, in
 //! the browser and on the server. It never stands in the way of saving a claim.
 
+mod basis;
 mod compare;
+mod coverage;
 mod explain;
 mod form;
 mod name;
@@ -13,6 +15,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use basis::{Basis, RecognisedBy};
+pub use coverage::{Coverage, Gap, Owner};
 pub use form::ClaimForm;
 pub use table::{Authority, AuthorityTable, Extent, Scope, Training};
 
@@ -225,20 +229,6 @@ pub struct Conflict {
     pub found: String,
 }
 
-/// Why the source may not hold the diploma of this person (chapter 3.4 of the handbook).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gap {
-    /// From before 1996.
-    Earlier,
-    /// From abroad.
-    Abroad,
-    /// From a private institution, before 2018.
-    Private,
-    /// A statement, decision or certificate that is not kept there.
-    OtherPaper,
-}
-
 /// How one step of the comparison went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -281,6 +271,10 @@ pub struct Check {
     pub steps: Vec<Step>,
     /// The diplomas that decided; the one that covers most comes first.
     pub diplomas: Vec<Diploma>,
+    /// The rows of the table that give authority, in the order of the parts of the claim. Empty in
+    /// an answer from before rows were kept.
+    #[serde(default)]
+    pub bases: Vec<Basis>,
     /// When the source answered.
     pub asked_at: Option<Timestamp>,
     /// The version of the table.
@@ -293,6 +287,9 @@ impl Check {
         self.diplomas.first()
     }
 }
+
+/// What stands beside every answer (chapter 5.1 of the handbook).
+pub const NOT_A_DECISION: &str = "De uitkomst van deze vergelijking is geen besluit. Klopt er iets niet? Vraag dan om een correctie.";
 
 /// Compares a claim with what the Diplomaregister said, as it is `on` this day.
 ///

@@ -3,7 +3,7 @@
 //! that is nearly that of a degree is not.
 
 use super::{
-    Diploma,
+    Diploma, RecognisedBy,
     name::{ALIKE, Name, Trigrams},
     table::{Training, training},
 };
@@ -19,8 +19,8 @@ pub(super) struct Recognised {
     pub(super) groups: Vec<String>,
     /// The subject that its name mentions.
     pub(super) subject: Option<String>,
-    /// Whether code or name were exactly ours.
-    pub(super) exact: bool,
+    /// How it was recognised.
+    pub(super) by: RecognisedBy,
 }
 
 /// The programmes that the register knows.
@@ -98,7 +98,7 @@ impl Programmes {
         if let Some(code) = diploma.code.as_deref().map(str::trim) {
             let by_code: Vec<_> = valid()
                 .filter(|p| p.code.as_deref() == Some(code))
-                .map(Programme::itself)
+                .map(|programme| programme.itself(RecognisedBy::Code))
                 .collect();
             if !by_code.is_empty() {
                 return by_code;
@@ -146,14 +146,7 @@ impl Programmes {
                     trigrams.likeness(&Trigrams::of(&name.text())).min(999)
                 };
                 if likeness >= ALIKE {
-                    let exact = likeness == 1000;
-                    found.push((
-                        likeness,
-                        Recognised {
-                            exact,
-                            ..programme.itself()
-                        },
-                    ));
+                    found.push((likeness, programme.itself(by_name(likeness))));
                 }
             }
             Pattern::Around(begin, end) => {
@@ -176,12 +169,20 @@ impl Programmes {
                             training: programme.training,
                             groups: vec![subject.group.clone()],
                             subject: Some(subject.id.clone()),
-                            exact: likeness == 1000,
+                            by: by_name(likeness),
                         },
                     ));
                 }
             }
         }
+    }
+}
+
+fn by_name(likeness: u32) -> RecognisedBy {
+    if likeness == 1000 {
+        RecognisedBy::Name
+    } else {
+        RecognisedBy::LikeName
     }
 }
 
@@ -191,12 +192,12 @@ fn is_higher_education(kind: &str) -> bool {
 }
 
 impl Programme {
-    fn itself(&self) -> Recognised {
+    fn itself(&self, by: RecognisedBy) -> Recognised {
         Recognised {
             training: self.training,
             groups: self.groups.clone(),
             subject: None,
-            exact: true,
+            by,
         }
     }
 }

@@ -5,10 +5,10 @@ use super::{
     Diploma, Part,
     programme::{Programmes, Recognised},
 };
-use crate::subject::{DataError, SchoolType, Subject, SubjectTable, Years, rows, wrong};
+use crate::subject::{DataError, SchoolType, Subject, SubjectTable, Years, parts, rows, wrong};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use std::{fmt, sync::LazyLock};
 
 /// A kind of training, with rights of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +35,34 @@ pub enum Training {
 }
 
 impl Training {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Pabo,
+        Self::Leergang,
+        Self::Tweedegraads,
+        Self::Eerstegraads,
+        Self::Beperkt,
+        Self::Alo,
+        Self::Kunstvak,
+        Self::Pdg,
+        Self::Vakstudie,
+    ];
+
+    /// The code that the tables use: `tweedegraads`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pabo => "pabo",
+            Self::Leergang => "leergang",
+            Self::Tweedegraads => "tweedegraads",
+            Self::Eerstegraads => "eerstegraads",
+            Self::Beperkt => "beperkt",
+            Self::Alo => "alo",
+            Self::Kunstvak => "kunstvak",
+            Self::Pdg => "pdg",
+            Self::Vakstudie => "vakstudie",
+        }
+    }
+
     /// What it is, after *is een*.
     pub const fn label(self) -> &'static str {
         match self {
@@ -80,20 +108,9 @@ impl Training {
     }
 
     fn parse(code: &str) -> Option<Self> {
-        let all = [
-            ("pabo", Self::Pabo),
-            ("leergang", Self::Leergang),
-            ("tweedegraads", Self::Tweedegraads),
-            ("eerstegraads", Self::Eerstegraads),
-            ("beperkt", Self::Beperkt),
-            ("alo", Self::Alo),
-            ("kunstvak", Self::Kunstvak),
-            ("pdg", Self::Pdg),
-            ("vakstudie", Self::Vakstudie),
-        ];
-        all.into_iter()
-            .find(|(name, _)| *name == code)
-            .map(|(_, training)| training)
+        Self::ALL
+            .into_iter()
+            .find(|training| training.code() == code)
     }
 }
 
@@ -127,6 +144,8 @@ pub struct Authority {
 pub enum Scope {
     /// The groups of the programme.
     Match,
+    /// The groups of the programme, as far as they are among these.
+    MatchOf(Vec<String>),
     /// Every subject.
     Any,
     /// Every subject outside this group.
@@ -163,6 +182,14 @@ impl Grant {
             Self::Related => 1,
             Self::Limited(_) => 2,
             Self::Full => 3,
+        }
+    }
+
+    /// The limit, when there is one.
+    pub(super) fn limit(&self) -> Option<&str> {
+        match self {
+            Self::Limited(limit) => Some(limit),
+            Self::Nothing | Self::Related | Self::Full => None,
         }
     }
 
@@ -236,8 +263,8 @@ impl AuthorityTable {
         self.programmes.recognise(diploma)
     }
 
-    /// What a recognised diploma gives for one part of a claim. `trainings` is what the person has
-    /// beside it.
+    /// What a recognised diploma gives for one part of a claim, and the place of the row that gives
+    /// it when a row does. `trainings` is what the person has beside it.
     pub(super) fn grant(
         &self,
         part: Part,
@@ -245,11 +272,12 @@ impl AuthorityTable {
         diploma: &Recognised,
         graduated: Date,
         trainings: &[Training],
-    ) -> Grant {
+    ) -> (Grant, Option<usize>) {
         let best = self
             .authorities
             .iter()
-            .filter(|row| {
+            .enumerate()
+            .filter(|(_, row)| {
                 row.training == diploma.training
                     && row.school_type == part.school_type
                     && row.years == part.years
@@ -258,17 +286,17 @@ impl AuthorityTable {
                     && row.requires.is_none_or(|other| trainings.contains(&other))
                     && row.scope.holds(&subject.group, &diploma.groups)
             })
-            .map(|row| match &row.extent {
-                Extent::Yes => Grant::Full,
-                Extent::Limited(limit) => Grant::Limited(limit.clone()),
-                Extent::No => Grant::Nothing,
+            .filter_map(|(place, row)| match &row.extent {
+                Extent::Yes => Some((Grant::Full, place)),
+                Extent::Limited(limit) => Some((Grant::Limited(limit.clone()), place)),
+                Extent::No => None,
             })
-            .max()
-            .unwrap_or(Grant::Nothing);
-        if best == Grant::Nothing && is_related(subject, diploma) {
-            Grant::Related
-        } else {
-            best
+            // The most, and of equals the upper row.
+            .max_by_key(|(grant, place)| (grant.rank(), std::cmp::Reverse(*place)));
+        match best {
+            Some((grant, place)) => (grant, Some(place)),
+            None if is_related(subject, diploma) => (Grant::Related, None),
+            None => (Grant::Nothing, None),
         }
     }
 }
@@ -287,6 +315,9 @@ impl Scope {
     fn holds(&self, group: &str, of_diploma: &[String]) -> bool {
         match self {
             Self::Match => of_diploma.iter().any(|g| g == group),
+            Self::MatchOf(these) => {
+                of_diploma.iter().any(|g| g == group) && these.iter().any(|g| g == group)
+            }
             Self::Any => true,
             Self::AnyBut(other) => other != group,
             Self::Only(only) => only == group,
@@ -301,9 +332,26 @@ impl Scope {
                 .strip_prefix("any but ")
                 .map(|group| Self::AnyBut(group.to_owned()))
                 .or_else(|| {
+                    cell.strip_prefix("match of ")
+                        .map(|groups| Self::MatchOf(parts(groups, ',')))
+                })
+                .or_else(|| {
                     cell.strip_prefix("only ")
                         .map(|group| Self::Only(group.to_owned()))
                 }),
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    /// As the table writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Match => f.write_str("match"),
+            Self::MatchOf(groups) => write!(f, "match of {}", groups.join(",")),
+            Self::Any => f.write_str("any"),
+            Self::AnyBut(group) => write!(f, "any but {group}"),
+            Self::Only(group) => write!(f, "only {group}"),
         }
     }
 }
@@ -364,18 +412,7 @@ mod tests {
     #[test]
     fn every_training_has_an_answer_for_every_kind_of_school() {
         let table = AuthorityTable::current();
-        for training in [
-            "pabo",
-            "leergang",
-            "tweedegraads",
-            "eerstegraads",
-            "beperkt",
-            "alo",
-            "kunstvak",
-            "pdg",
-            "vakstudie",
-        ] {
-            let training = Training::parse(training).expect("a training");
+        for training in Training::ALL {
             for school_type in SchoolType::ALL {
                 let years = if school_type == SchoolType::HavoVwo {
                     vec![Years::Lower, Years::Upper]
@@ -398,7 +435,7 @@ mod tests {
     #[test]
     fn the_three_files_are_of_one_version() {
         let version = AuthorityTable::current().version();
-        assert_eq!(version, "2026-1");
+        assert_eq!(version, "2026-2");
         assert_eq!(SubjectTable::current().version(), version);
         assert_eq!(
             table_version(include_str!("../../data/programmes.csv")).as_deref(),
