@@ -5,6 +5,8 @@
 //! the browser and on the server. It never stands in the way of saving a claim.
 
 mod basis;
+#[cfg(test)]
+mod cases;
 mod compare;
 mod coverage;
 mod explain;

@@ -1,183 +1,142 @@
 //! The check against a table of claims that a lawyer can read (`data/tests/claims.csv`), and
 //! against what must hold for every claim.
 
-use super::*;
-use crate::ground::GroundTable;
+use super::{
+    cases::{Case, answered, ground},
+    *,
+};
 use jiff::{Span, civil::date};
 use proptest::prelude::*;
+use std::{collections::HashSet, sync::LazyLock};
 
 const TODAY: Date = date(2026, 11, 23);
 
-#[derive(Deserialize)]
-struct Row {
-    story: String,
-    subject: String,
-    school_types: String,
-    years: String,
-    since: Date,
-    born: Option<Date>,
-    ground: String,
-    approval: String,
-    source: String,
-    diplomas: String,
-    outcome: String,
-    covered: String,
-}
-
-fn diploma(cell: &str) -> Diploma {
-    let parts: Vec<&str> = cell.split('@').map(str::trim).collect();
-    Diploma {
-        programme: parts[0].into(),
-        kind: parts[1].into(),
-        graduated: parts[2].parse().expect("a date"),
-        code: parts
-            .get(3)
-            .filter(|code| !code.is_empty())
-            .map(|code| (*code).into()),
-        country: parts.get(4).unwrap_or(&"NL").to_string(),
-        institution: "Hogeschool Noorderzee".into(),
+/// How the table writes a part: `vmbo`, `havo_vwo:lower`.
+fn part(part: &Part) -> String {
+    match part.years {
+        Years::All => part.school_type.code().to_owned(),
+        years => format!("{}:{}", part.school_type.code(), years.codes()[0]),
     }
 }
 
-fn ground(cell: &str) -> Option<SchoolGround> {
-    let parts: Vec<&str> = cell.split(':').collect();
-    let list = |nr: usize| {
-        parts
-            .get(nr)
-            .into_iter()
-            .flat_map(|p| p.split(','))
-            .filter(|p| !p.is_empty())
-    };
-    let code = parts.get(1)?;
-    let ground = GroundTable::current()
-        .find(code, date(2015, 8, 1))
-        .expect("a ground of the table");
-    let target = if parts[0] == "R" {
-        Target::Register
-    } else {
-        Target::Vestibule
-    };
-    assert_eq!(ground.target, target, "{code}");
-    Some(SchoolGround {
-        code: ground.code.clone(),
-        name: ground.name.clone(),
-        target,
-        fields: list(2).map(Into::into).collect(),
-        years: list(3).map(|year| year.parse().expect("a year")).collect(),
-    })
+/// What the check gives, in the columns of the table.
+fn answer(check: &Check) -> (&'static str, String, String) {
+    let covered = check.limit.iter().flat_map(|limit| &limit.covered);
+    let gaps = check.gaps.iter().map(|gap| {
+        let code = serde_json::to_value(gap).expect("json");
+        code.as_str().expect("a code").to_owned()
+    });
+    (
+        check.outcome.code(),
+        covered.map(part).collect::<Vec<_>>().join(","),
+        gaps.collect::<Vec<_>>().join(","),
+    )
 }
 
-fn source(diplomas: Vec<Diploma>) -> Source {
-    Source::Answered {
-        diplomas,
-        asked_at: Timestamp::UNIX_EPOCH,
-    }
-}
-
-impl Row {
-    fn claim(&self) -> Claim {
-        let years: Vec<&str> = self.years.split(',').filter(|y| !y.is_empty()).collect();
-        Claim {
-            subject: self.subject.clone(),
-            school_types: self
-                .school_types
-                .split(',')
-                .map(|code| SchoolType::parse(code).expect("a kind of school"))
-                .collect(),
-            years: Years::parse(&years).unwrap_or(Years::All),
-            since: self.since,
-        }
-    }
-
-    fn facts(&self) -> PersonFacts {
-        let mut dates = self.approval.split('/').filter_map(|day| day.parse().ok());
-        PersonFacts {
-            birth_date: self.born,
-            ground: ground(&self.ground),
-            approval: dates.next().map(|on| Approval {
-                on,
-                until: dates.next(),
-            }),
-        }
-    }
-
-    fn source(&self) -> Source {
-        match self.source.as_str() {
-            "ja" => source(
-                self.diplomas
-                    .split('|')
-                    .filter(|cell| !cell.is_empty())
-                    .map(diploma)
-                    .collect(),
-            ),
-            "weg" => Source::Unreachable,
-            _ => Source::NotAsked,
-        }
-    }
-}
-
-fn claims() -> Vec<Row> {
-    crate::subject::rows(include_str!("../../data/tests/claims.csv"))
-        .expect("the table of claims")
-        .1
-}
+/// Every case with its answer; made once, for the tests that look at all of them.
+static ANSWERED: LazyLock<Vec<(Case, Check)>> = LazyLock::new(|| {
+    let cases = Case::all().into_iter();
+    cases
+        .map(|case| {
+            let check = case.check();
+            (case, check)
+        })
+        .collect()
+});
 
 #[test]
 fn every_claim_of_the_table_has_the_outcome_of_the_table() {
-    let table = AuthorityTable::current();
     let mut wrong = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for row in claims() {
-        assert!(
-            table.subjects().find(&row.subject).is_some(),
-            "{}",
-            row.story
-        );
-        let check = check(&row.claim(), &row.source(), &row.facts(), table, TODAY);
-        let parts = check
-            .limit
-            .iter()
-            .flat_map(|limit| &limit.covered)
-            .map(|part| match part.years {
-                Years::All => part.school_type.code().to_owned(),
-                years => format!("{}:{}", part.school_type.code(), years.codes()[0]),
-            });
-        let covered = parts.collect::<Vec<_>>().join(",");
-        if (check.outcome.code(), &covered) != (row.outcome.as_str(), &row.covered) {
+    for (case, check) in &*ANSWERED {
+        let (outcome, covered, gaps) = answer(check);
+        if (outcome, &covered, &gaps) != (case.outcome.code(), &case.covered, &case.gaps) {
             wrong.push(format!(
-                "{}: {} {covered}\n  {:?}",
-                row.story,
-                check.outcome.code(),
-                check.steps
+                "{}: {outcome} {covered} {gaps}\n  {:?}",
+                case.story, check.steps
             ));
         }
-        assert!(
-            !check.summary.is_empty() && !check.steps.is_empty(),
-            "{}",
-            row.story
-        );
-        seen.insert(check.outcome);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(
-        seen.len(),
-        Outcome::ALL.len(),
-        "the table shows every outcome"
-    );
+}
+
+#[test]
+fn the_table_shows_every_outcome_kind_of_school_kind_of_diploma_and_reason() {
+    let cases = &*ANSWERED;
+    assert!(cases.len() >= 200, "{} cases", cases.len());
+    let stories: HashSet<&str> = cases.iter().map(|(case, _)| case.story.as_str()).collect();
+    assert_eq!(stories.len(), cases.len(), "each story shows its own thing");
+    let table = AuthorityTable::current();
+    let mut trainings = HashSet::new();
+    let mut gaps: HashSet<Gap> = HashSet::new();
+    let mut seen = HashSet::new();
+    for (case, check) in cases {
+        assert!(!case.rule.is_empty(), "{}: which rule?", case.story);
+        let subject = table.subjects().find(&case.claim.subject);
+        assert!(subject.is_some(), "{}", case.story);
+        assert!(!check.summary.is_empty() && !check.steps.is_empty());
+        gaps.extend(&check.gaps);
+        if let Source::Answered { diplomas, .. } = &case.source {
+            trainings.extend(
+                diplomas
+                    .iter()
+                    .flat_map(|diploma| table.recognise(diploma))
+                    .map(|recognised| recognised.training),
+            );
+        }
+        for &school_type in &case.claim.school_types {
+            seen.insert((school_type, case.outcome));
+        }
+    }
+    for outcome in Outcome::ALL {
+        for school_type in SchoolType::ALL {
+            // In mbo a certificate on paper is always possible: the source never covers all.
+            let possible = (school_type, outcome) != (SchoolType::Mbo, Outcome::NoBasis);
+            assert_eq!(
+                seen.contains(&(school_type, outcome)),
+                possible,
+                "{outcome:?} in {school_type:?}"
+            );
+        }
+    }
+    for training in Training::ALL {
+        assert!(trainings.contains(&training), "no diploma of {training:?}");
+    }
+    assert_eq!(gaps.len(), 7, "every reason why a diploma may not be there");
+}
+
+#[test]
+fn every_row_of_the_table_of_authorities_that_gives_something_decides_a_case() {
+    let mut silent = Vec::new();
+    for row in AuthorityTable::current().all() {
+        let decides = |basis: &Basis| {
+            basis.training == row.training
+                && basis.part.school_type == row.school_type
+                && basis.part.years == row.years
+                && basis.scope == row.scope.to_string()
+                && basis.valid_from == row.valid_from
+        };
+        if row.extent != Extent::No
+            && !ANSWERED
+                .iter()
+                .flat_map(|(_, check)| &check.bases)
+                .any(decides)
+        {
+            silent.push(format!(
+                "{} {} {:?} {}",
+                row.training.code(),
+                row.school_type.code(),
+                row.years,
+                row.scope
+            ));
+        }
+    }
+    assert!(silent.is_empty(), "no case for: {}", silent.join(" | "));
 }
 
 fn told(story: &str) -> Check {
-    let row = claims()
-        .into_iter()
-        .find(|row| row.story == story)
-        .expect("a story of the table");
-    check(
-        &row.claim(),
-        &row.source(),
-        &row.facts(),
-        AuthorityTable::current(),
-        TODAY,
-    )
+    let mut cases = ANSWERED.iter();
+    let found = cases.find(|(case, _)| case.story == story);
+    found.expect("a story of the table").1.clone()
 }
 
 #[test]
@@ -252,7 +211,7 @@ fn a_subject_that_the_table_does_not_know_is_an_own_declaration() {
     };
     let check = check(
         &claim,
-        &source(vec![]),
+        &answered(vec![]),
         &PersonFacts::default(),
         AuthorityTable::current(),
         TODAY,
@@ -356,7 +315,7 @@ fn any_facts() -> impl Strategy<Value = PersonFacts> {
     );
     (born, grounds, approval).prop_map(|(birth_date, cell, approval)| PersonFacts {
         birth_date,
-        ground: ground(cell),
+        ground: ground(cell, date(2015, 8, 1)),
         approval,
     })
 }
@@ -366,15 +325,15 @@ proptest! {
     fn the_order_of_diplomas_never_matters(claim in any_claim(), facts in any_facts(), diplomas in prop::collection::vec(any_diploma(), 0..5).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))) {
         let table = AuthorityTable::current();
         let (one, other) = diplomas;
-        prop_assert_eq!(check(&claim, &source(one), &facts, table, TODAY), check(&claim, &source(other), &facts, table, TODAY));
+        prop_assert_eq!(check(&claim, &answered(one), &facts, table, TODAY), check(&claim, &answered(other), &facts, table, TODAY));
     }
 
     #[test]
     fn one_more_diploma_never_worsens_an_outcome(claim in any_claim(), facts in any_facts(), mut diplomas in prop::collection::vec(any_diploma(), 0..4), more in any_diploma()) {
         let table = AuthorityTable::current();
-        let before = check(&claim, &source(diplomas.clone()), &facts, table, TODAY).outcome;
+        let before = check(&claim, &answered(diplomas.clone()), &facts, table, TODAY).outcome;
         diplomas.push(more);
-        let after = check(&claim, &source(diplomas), &facts, table, TODAY).outcome;
+        let after = check(&claim, &answered(diplomas), &facts, table, TODAY).outcome;
         prop_assert!(after.favour() >= before.favour(), "{:?} became {:?}", before, after);
     }
 
@@ -382,8 +341,8 @@ proptest! {
     fn the_same_arguments_give_the_same_words(claim in any_claim(), facts in any_facts(), diplomas in prop::collection::vec(any_diploma(), 0..3), days in 0_i64..20_000) {
         let table = AuthorityTable::current();
         let on = date(1980, 1, 1) + Span::new().days(days);
-        let once = serde_json::to_string(&check(&claim, &source(diplomas.clone()), &facts, table, on)).expect("json");
-        let again = serde_json::to_string(&check(&claim, &source(diplomas), &facts, table, on)).expect("json");
+        let once = serde_json::to_string(&check(&claim, &answered(diplomas.clone()), &facts, table, on)).expect("json");
+        let again = serde_json::to_string(&check(&claim, &answered(diplomas), &facts, table, on)).expect("json");
         prop_assert_eq!(once, again);
     }
 
@@ -391,11 +350,11 @@ proptest! {
     fn a_claim_of_less_is_never_answered_worse(claim in any_claim(), facts in any_facts(), diplomas in prop::collection::vec(any_diploma(), 0..3)) {
         prop_assume!(!claim.school_types.is_empty());
         let table = AuthorityTable::current();
-        let whole = check(&claim, &source(diplomas.clone()), &facts, table, TODAY).outcome;
+        let whole = check(&claim, &answered(diplomas.clone()), &facts, table, TODAY).outcome;
         if whole == Outcome::Confirmed {
             for school_type in &claim.school_types {
                 let less = Claim { school_types: vec![*school_type], ..claim.clone() };
-                prop_assert!(check(&less, &source(diplomas.clone()), &facts, table, TODAY).outcome.favour() == Some(4));
+                prop_assert!(check(&less, &answered(diplomas.clone()), &facts, table, TODAY).outcome.favour() == Some(4));
             }
         }
     }
