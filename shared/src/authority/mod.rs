@@ -11,8 +11,10 @@ mod compare;
 mod coverage;
 mod explain;
 mod form;
+mod inputs;
 mod name;
 mod programme;
+mod revision;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,8 @@ mod tests;
 pub use basis::{Basis, RecognisedBy};
 pub use coverage::{Coverage, Gap, Owner};
 pub use form::ClaimForm;
+pub use inputs::{Inputs, InputsHash, NoHash};
+pub use revision::{Notice, Revision};
 pub use table::{Authority, AuthorityTable, Extent, Scope, Training};
 
 use crate::{
