@@ -13,6 +13,7 @@ mod explain;
 mod form;
 mod inputs;
 mod name;
+mod phase;
 mod programme;
 mod revision;
 mod table;
@@ -23,6 +24,7 @@ pub use basis::{Basis, RecognisedBy};
 pub use coverage::{Coverage, Gap, Owner};
 pub use form::ClaimForm;
 pub use inputs::{Inputs, InputsHash, NoHash};
+pub use phase::{Phase, PhaseSetting, REST_COHORT, phase_on};
 pub use revision::{Notice, Revision};
 pub use table::{Authority, AuthorityTable, Extent, Scope, Training};
 
