@@ -44,7 +44,8 @@ pub struct Basis {
     pub valid_from: Date,
     /// Last day of graduation for which the row holds.
     pub valid_to: Option<Date>,
-    /// Where the row comes from: S read in a source, M from memory, A our assumption.
+    /// How sure this row and that of the programme are, the least of the two: S read in a source, M
+    /// from memory, A our assumption.
     pub source: char,
     /// The name of the programme on the diploma.
     pub programme: String,
@@ -63,7 +64,7 @@ impl Basis {
             limit: answer.grant.limit().map(str::to_owned),
             valid_from: row.valid_from,
             valid_to: row.valid_to,
-            source: row.source,
+            source: least_sure(row.source, answer.recognised.source),
             programme: answer.diploma.programme.trim().to_owned(),
             graduated: answer.diploma.graduated,
             recognised_by: answer.recognised.by,
@@ -76,9 +77,9 @@ impl Basis {
             .valid_to
             .map(|last| format!(" tot en met {}", notation::date(last)));
         let certainty = match self.source {
-            'S' => "Gelezen in de bron.",
-            'M' => "Nog niet nagekeken in de bron.",
-            _ => "Een aanname van het register.",
+            'S' => "De rij is gelezen in de bron.",
+            'M' => "De rij of de naam van de opleiding is nog niet nagekeken in de bron.",
+            _ => "Het is een aanname van het register.",
         };
         format!(
             "‘{}’ ({}), herkend aan {}. Rij van de tabel: {}, voor {}, bij diploma’s vanaf {}{}. {certainty}",
@@ -91,4 +92,12 @@ impl Basis {
             until.unwrap_or_default(),
         )
     }
+}
+
+fn least_sure(one: char, other: char) -> char {
+    let sources = [one, other];
+    ['A', 'M']
+        .into_iter()
+        .find(|source| sources.contains(source))
+        .unwrap_or('S')
 }

@@ -2,8 +2,8 @@
 //! one text: the tests compare it with what was agreed on, natively and in WebAssembly.
 
 use super::{
-    Approval, AuthorityTable, Check, Claim, Diploma, Outcome, PersonFacts, SchoolGround, Source,
-    check,
+    Approval, AuthorityTable, Check, Claim, Diploma, Inputs, Outcome, PersonFacts, SchoolGround,
+    Source, check,
 };
 use crate::{
     ground::{GroundTable, Target},
@@ -11,9 +11,14 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// A claim, with all that is known, and what must come of it by the law.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "in the browser only the explanation counts")
+)]
 pub(super) struct Case {
     /// What it shows, in Dutch.
     pub(super) story: String,
@@ -48,9 +53,9 @@ impl Case {
     }
 }
 
-/// Everything that is told of every case, as one text.
-#[expect(dead_code, reason = "the next commit runs it")]
-pub(super) fn explanations() -> String {
+/// Everything that is told of every case, as one text. The same wherever it runs.
+#[cfg_attr(feature = "explanations", wasm_bindgen::prelude::wasm_bindgen)]
+pub fn explanations() -> String {
     let mut text = String::new();
     for case in Case::all() {
         let check = case.check();
@@ -68,9 +73,16 @@ pub(super) fn explanations() -> String {
         for basis in &check.bases {
             line("rij", &basis.text());
         }
-        // What the words above leave out: everything else that page and history get.
-        let whole = serde_json::to_string(&check).expect("an answer goes over the wire");
-        line("antwoord", &whole);
+        // By their hash: what the answer depends on, and all that page and history get of it.
+        let whole = serde_json::to_vec(&check).expect("an answer goes over the wire");
+        let inputs = Inputs {
+            claim: case.claim,
+            source: case.source,
+            facts: case.facts,
+            on: case.on,
+        };
+        line("invoer", &inputs.hash(&check.table_version).to_string());
+        line("antwoord", &format!("{:x}", Sha256::digest(whole)));
         text.push('\n');
     }
     text
@@ -187,4 +199,24 @@ fn approval(cell: &str) -> Option<Approval> {
         on: days.next()?,
         until: days.next(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// To renew the file after a change of words: `RENEW=1 cargo test -p shared explanation`.
+    #[test]
+    fn every_explanation_is_the_one_that_was_agreed_on() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/tests/explanations.txt");
+        let now = explanations();
+        if std::env::var_os("RENEW").is_some() {
+            std::fs::write(path, &now).expect("the file can be written");
+        }
+        let agreed = std::fs::read_to_string(path).expect("the file is there");
+        let mut lines = agreed.lines().zip(now.lines());
+        let different = lines.find(|(agreed, now)| agreed != now);
+        assert_eq!(different, None, "agreed on, and now");
+        assert_eq!(agreed.len(), now.len());
+    }
 }

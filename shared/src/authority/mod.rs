@@ -5,7 +5,7 @@
 //! the browser and on the server. It never stands in the way of saving a claim.
 
 mod basis;
-#[cfg(test)]
+#[cfg(any(test, feature = "explanations"))]
 mod cases;
 mod compare;
 mod coverage;

@@ -21,6 +21,8 @@ pub(super) struct Recognised {
     pub(super) subject: Option<String>,
     /// How it was recognised.
     pub(super) by: RecognisedBy,
+    /// Where the row of the programme comes from.
+    pub(super) source: char,
 }
 
 /// The programmes that the register knows.
@@ -39,6 +41,7 @@ struct Programme {
     groups: Vec<String>,
     valid_from: Date,
     valid_to: Option<Date>,
+    source: char,
 }
 
 /// How the name of a programme is written down.
@@ -170,6 +173,7 @@ impl Programmes {
                             groups: vec![subject.group.clone()],
                             subject: Some(subject.id.clone()),
                             by: by_name(likeness),
+                            source: programme.source,
                         },
                     ));
                 }
@@ -198,6 +202,7 @@ impl Programme {
             groups: self.groups.clone(),
             subject: None,
             by,
+            source: self.source,
         }
     }
 }
@@ -211,6 +216,7 @@ struct ProgrammeRow {
     groups: String,
     valid_from: Date,
     valid_to: Option<Date>,
+    source: char,
 }
 
 impl ProgrammeRow {
@@ -225,6 +231,7 @@ impl ProgrammeRow {
             code: self.code,
             valid_from: self.valid_from,
             valid_to: self.valid_to,
+            source: self.source,
         })
     }
 }
