@@ -268,6 +268,16 @@ impl AuthorityTable {
         self.programmes.recognise(diploma)
     }
 
+    /// Knows a programme by one more code.
+    pub(super) fn add_code(&mut self, code: String, programme: &Recognised) {
+        self.programmes.add_code(code, programme);
+    }
+
+    /// Gives the table another version: it is another table.
+    pub(super) fn rename(&mut self, version: String) {
+        self.version = version;
+    }
+
     /// What a recognised diploma gives for one part of a claim, and the place of the row that gives
     /// it when a row does. `trainings` is what the person has beside it.
     pub(super) fn grant(
