@@ -20,6 +20,7 @@ mod revision;
 mod table;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use basis::{Basis, RecognisedBy};
 pub use coverage::{Coverage, Gap, Owner};
@@ -28,7 +29,8 @@ pub use inputs::{Inputs, InputsHash, NoHash};
 pub use overview::{Loaded, Unclear};
 pub use phase::{Phase, PhaseSetting, REST_COHORT, phase_on};
 pub use revision::{Notice, Revision};
-pub use table::{Authority, AuthorityTable, Extent, Scope, Training};
+pub use table::{Authority, AuthorityTable, Extent, Scope};
+pub use training::Training;
 
 use crate::{
     ground::Target,

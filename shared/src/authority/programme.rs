@@ -5,7 +5,7 @@
 use super::{
     Diploma, RecognisedBy,
     name::{ALIKE, Name, Trigrams},
-    table::{Training, training},
+    training::{Training, training},
 };
 use crate::subject::{DataError, SubjectTable, parts, rows};
 use jiff::civil::Date;
