@@ -156,7 +156,8 @@ async fn batch(register: &Register, program: &Deliverer, messages: &[Sent]) {
             first
         });
         rest = later;
-        let body: String = now.iter().map(|one| format!("{}\n", one.body)).collect();
+        let bodies: Vec<String> = now.iter().map(|one| one.body.to_string()).collect();
+        let body = bodies.join("\n");
         stop(register, true).await;
         let way = ("POST", "/batches?bevoegdGezag=41234");
         let (status, answer) = program

@@ -82,10 +82,7 @@ fn page(
     let (passed, all) = (examination.passed(), examination.cases.len());
     let lead = match all - passed {
         0 => "Alle proefgevallen zijn goed. Vraag het certificaat aan.".to_owned(),
-        left => format!(
-            "{passed} van de {all} gevallen zijn goed. Nog {} te gaan.",
-            left
-        ),
+        left => format!("{passed} van de {all} gevallen zijn goed. Nog {left} te gaan."),
     };
     let tabs = Notation::ALL
         .into_iter()
@@ -292,7 +289,7 @@ fn report(examination: Examination, number: &str) -> AnyView {
             view! {
                 <VStep number when title=told>
                     {match seen {
-                        Some(seen) => evidence(seen).into_any(),
+                        Some(seen) => evidence(number, seen).into_any(),
                         None => "Nog niet gezien.".into_any(),
                     }}
                 </VStep>
@@ -319,14 +316,15 @@ fn report(examination: Examination, number: &str) -> AnyView {
     .into_any()
 }
 
-fn evidence(seen: SeenCall) -> impl IntoView {
+fn evidence(step: u8, seen: SeenCall) -> impl IntoView {
+    let heard = format!("Antwoord bij stap {step}");
     let line = format!("{}, antwoord {}", notation::date_time(seen.at), seen.status);
     view! {
         <code class="utrecht-code">{seen.call}</code>
         <br/>
         {line}
         <Details summary="Het antwoord">
-            <pre class="utrecht-code-block" tabindex="0" role="region" aria-label="Antwoord"><code class="utrecht-code-block__content">{seen.answer}</code></pre>
+            <pre class="utrecht-code-block" tabindex="0" role="region" aria-label=heard><code class="utrecht-code-block__content">{seen.answer}</code></pre>
         </Details>
     }
 }

@@ -21,15 +21,13 @@ pub(super) fn shown(kind: MessageKind) -> AnyView {
     ]
     .map(Column::text)
     .to_vec();
-    let names = format!(
-        "In XML heet het bericht {} in de naamruimte {NAMESPACE}. In csv is elk veld een kolom.",
-        kind.element()
-    );
     view! {
         <div class="lr-stack lr-narrow">
             <Paragraph>
                 "Je stuurt het in JSON, XML of csv. De plaats van een veld is die in JSON en XML. "
-                {names}
+                "In XML heet het bericht " <code class="utrecht-code">{kind.element()}</code>
+                " in de naamruimte " <code class="utrecht-code">{NAMESPACE}</code>
+                ". In csv is elk veld een kolom."
             </Paragraph>
             <Paragraph>{schema_link(kind)} " · " {xsd_link()}</Paragraph>
         </div>
