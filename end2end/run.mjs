@@ -65,15 +65,15 @@ async function main() {
     console.log(`  Voorbeeldsoftware Personeel: ${passed} proefgevallen geslaagd in de testomgeving`);
     await writeFile(loaded, new Date().toISOString());
   }
-  await summary(running.url, Date.now() - began);
+  await summary(running, Date.now() - began);
   watch(running, path.join(DIR, 'logs', 'site.log'));
 }
 
 /**
- * @param {string} url
+ * @param {import('./site.mjs').Site} site
  * @param {number} took
  */
-async function summary(url, took) {
+async function summary({ url, mail }, took) {
   const { ISSUERS } = await import('./parts/openid-people.mjs');
   const roles = { digid: 'Leraren (DigiD)', eherkenning: 'Scholen (eHerkenning)', medewerker: 'Medewerkers' };
   const lines = ['', `  Lerarenregister   ${url}`, `  gestart in ${duration(took)}; stoppen met Ctrl-C`, ''];
@@ -85,7 +85,7 @@ async function summary(url, took) {
     if (others) lines.push(`    en nog ${others} anderen, op de inlogpagina`);
     lines.push('');
   }
-  lines.push('  Logboeken staan in .run/logs, uitgeleverde bestanden in end2end/demo/leveringen.', '  make reset maakt alles leeg.', '');
+  lines.push(`  De mail die het register verstuurt: ${mail}`, '  Logboeken staan in .run/logs, uitgeleverde bestanden in end2end/demo/leveringen.', '  make reset maakt alles leeg.', '');
   console.log(lines.join('\n'));
 }
 

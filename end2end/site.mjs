@@ -33,6 +33,7 @@ const SERVER = path.join(ROOT, 'target', 'debug', 'server');
  * @property {string} clockFile the seconds that this site's clock is ahead
  * @property {string} diplomas address of its Diplomaregister
  * @property {string} brp address of its population register
+ * @property {string} mail address of the page with its mail
  * @property {Record<string, string>} env what its server was told
  * @property {() => boolean} running
  * @property {() => Promise<void>} stop
@@ -140,7 +141,9 @@ async function startSurroundings(parts, { name, port, database }) {
   const [diplomaPort, brpPort] = [await freePort(kept.diplomas), await freePort(kept.brp)];
   const diplomas = await startPart(parts.dir, 'diplomaregister', diplomaPort, { CLIENT_ID: 'lerarenregister', CLIENT_SECRET: registerSecret }, `${name}-diplomaregister`);
   const brp = await startPart(parts.dir, 'brp', brpPort, { API_KEY: apiKey }, `${name}-brp`);
-  await keepPorts(dir, { site: port, diplomas: diplomaPort, brp: brpPort });
+  const [mailPort, smtpPort] = [await freePort(kept.mail), await freePort(kept.smtp)];
+  const mail = await startPart(parts.dir, 'mail', mailPort, { SMTP_PORT: String(smtpPort) }, `${name}-mail`);
+  await keepPorts(dir, { site: port, diplomas: diplomaPort, brp: brpPort, mail: mailPort, smtp: smtpPort });
 
   const databaseUrl = new URL(parts.postgres.url);
   if (database) databaseUrl.pathname = `/${database}`;
@@ -166,6 +169,8 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_BRP__URL: brp.url,
     LR_BRP__API_KEY: apiKey,
     LR_EVIDENCE__URL: pathToFileURL(path.join(dir, 'evidence')).href,
+    LR_MAIL__URL: `smtp://127.0.0.1:${smtpPort}`,
+    LR_MAIL__FROM: 'Lerarenregister <niet-beantwoorden@lerarenregister.example>',
     LR_SANDBOX__DATABASE_URL: sandboxUrl,
     LR_SANDBOX__KEYS__DATA: await secret(keys, 'proef-data'),
     LR_SANDBOX__KEYS__BSN_INDEX: await secret(keys, 'proef-bsn-index'),
@@ -188,8 +193,9 @@ async function startSurroundings(parts, { name, port, database }) {
     clockFile,
     diplomas: diplomas.url,
     brp: brp.url,
+    mail: mail.url,
     stop: async () => {
-      await Promise.all([diplomas.stop(), brp.stop()]);
+      await Promise.all([diplomas.stop(), brp.stop(), mail.stop()]);
     },
   };
 }

@@ -96,6 +96,21 @@ impl Staff {
     }
 }
 
+/// A member of staff who works for the register itself; not who only sits in a committee, for whom
+/// the contact persons of boards are none of their business.
+#[derive(Clone, Debug)]
+pub struct Officer(Staff);
+
+impl Officer {
+    /// The roles of who only advises.
+    const ADVISERS: [&str; 1] = ["commissielid"];
+
+    /// The member of staff.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
 /// Whoever is logged in.
 #[derive(Clone, Debug)]
 pub enum Actor {
@@ -188,6 +203,17 @@ impl FromActor for Staff {
             Actor::Staff(staff) => Some(staff),
             _ => None,
         }
+    }
+}
+
+impl FromActor for Officer {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| {
+                let advises = |role: &String| Self::ADVISERS.contains(&role.as_str());
+                !staff.roles.iter().all(advises)
+            })
+            .map(Self)
     }
 }
 

@@ -52,6 +52,7 @@ impl Area {
                 ("/school/leraren", "Leraren"),
                 ("/school/keuzehulp", "Hulp bij grondslag"),
                 ("/school/taken", "Taken"),
+                ("/school/aansluiten", "Aansluiten"),
                 ("/school/toegang", "Toegang"),
             ],
             Self::Supplier => &[
@@ -62,7 +63,12 @@ impl Area {
                 ("/leveranciers/pakketten", "Pakketten"),
                 ("/leveranciers/wijzigingen", "Wijzigingen"),
             ],
-            Self::Staff => &[("/behandeling", "Werkvoorraad")],
+            Self::Staff => &[
+                ("/behandeling", "Werkvoorraad"),
+                ("/behandeling/aansluiten", "Aansluiten"),
+                ("/behandeling/nieuws", "Nieuws"),
+                ("/behandeling/reacties", "Reacties"),
+            ],
         }
     }
 

@@ -12,11 +12,12 @@ pub mod desk;
 pub mod failure;
 mod frame;
 mod page;
+pub mod programme;
 pub mod public;
 mod routes;
 pub mod school;
 pub mod session;
-mod staff;
+pub mod staff;
 pub mod supplier;
 pub mod teacher;
 #[cfg(feature = "ssr")]

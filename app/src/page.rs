@@ -16,6 +16,30 @@ pub fn page<P: Page>() -> AnyView {
     P::view(P::data())
 }
 
+/// Names and values as they stand in an address, each followed by `&`; what is empty is left out.
+pub fn query<const N: usize>(pairs: [(&str, &str); N]) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for part in [name, "=", &encoded(value), "&"] {
+            query.push_str(part);
+        }
+    }
+    query
+}
+
+/// A value as it stands in an address.
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
 /// The pages of one audience: a list to take routes from, and one part of the WebAssembly that is
 /// fetched when the first of them is visited, so that nobody loads the pages of another role.
 ///

@@ -11,6 +11,7 @@ export const BOARDS = [
     place: 'Zuiderveen',
     site: 'https://onderwijs-zuiderveen.example',
     file: 'levering-goed.csv',
+    wave: 'KOPLOPER_VO',
   },
   {
     number: '41235',
@@ -22,6 +23,8 @@ export const BOARDS = [
     place: 'Oosterhaven',
     site: 'https://basisonderwijs-devaart.example',
     file: 'levering-po.csv',
+    wave: 'GOLF_2027_1',
+    reaction: { topic: 'grounds', text: 'De keuzehulp is duidelijk. Kan er een voorbeeld bij voor een vakleerkracht gym?' },
   },
 ];
 
@@ -34,9 +37,9 @@ export const LOCATIONS = [
 
 /** People who log in with eHerkenning. `subject` is the pseudonym of the acting person. */
 export const CONTACTS = [
-  { subject: 'eh-7f31c2a0-bovenmeent', name: 'Hanna Bovenmeent', kvk: '90001234', note: 'Stichting Onderwijs Zuiderveen (voortgezet onderwijs)' },
+  { subject: 'eh-7f31c2a0-bovenmeent', name: 'Hanna Bovenmeent', kvk: '90001234', email: 'hanna@onderwijs-zuiderveen.example', note: 'Stichting Onderwijs Zuiderveen (voortgezet onderwijs)' },
   { subject: 'eh-19b4d7e3-vlasdijk', name: 'Rogier Vlasdijk', kvk: '90001234', note: 'Stichting Onderwijs Zuiderveen, tweede contactpersoon' },
-  { subject: 'eh-c05a6f18-dijkstede', name: 'Els Dijkstede', kvk: '90005678', note: 'Stichting Basisonderwijs De Vaart (basisonderwijs)' },
+  { subject: 'eh-c05a6f18-dijkstede', name: 'Els Dijkstede', kvk: '90005678', email: 'els@basisonderwijs-devaart.example', note: 'Stichting Basisonderwijs De Vaart (basisonderwijs)' },
   { subject: 'eh-a41c77d2-terpstra', name: 'Jelle Terpwoud', kvk: '90007777', note: 'Voorbeeldsoftware Personeel (leverancier van software)' },
   { subject: 'eh-5e82b94d-hoogveld', name: 'Wim Hoogkwelder', kvk: '90009999', note: 'een organisatie zonder schoolbestuur' },
 ];

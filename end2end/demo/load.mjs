@@ -10,6 +10,10 @@ import { Visitor, forms } from './visitor.mjs';
 
 const DELIVER = '/api/school/levering';
 const CONFIRM = '/api/mijn/bevestigen';
+const NEWS = {
+  title: 'De koplopers leveren',
+  text: 'De eerste besturen leveren hun benoemingen. Kijk bij Aansluiten wat er voor jouw bestuur nog nodig is.\n\nLoopt er iets niet? Schrijf het ons daar.',
+};
 /** How many teachers confirm at the same time. */
 const AT_ONCE = 4;
 
@@ -34,6 +38,42 @@ export async function loadDemo(site, tell = () => {}) {
     }),
   );
   tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
+  await join(site);
+  tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
+}
+
+/**
+ * Who can be reached at each board, in which wave it joins, and the first news.
+ * @param {string} site
+ */
+async function join(site) {
+  for (const board of BOARDS) {
+    const contact = CONTACTS.find((candidate) => candidate.kvk === board.kvk);
+    if (!contact) continue;
+    const visitor = new Visitor(site);
+    await visitor.logIn('eherkenning', contact.name, '/school');
+    await send(visitor, '/school/toegang', '/contactpersoon', { name: contact.name, role: 'contact', email: contact.email ?? '', phone: '' });
+    if (board.reaction) await send(visitor, '/school/aansluiten', '/reactie', board.reaction);
+  }
+  const visitor = new Visitor(site);
+  await visitor.logIn('medewerker', 'Ton Wierhaven', '/behandeling');
+  for (const board of BOARDS) await send(visitor, `/behandeling/aansluiten/${board.number}`, '/golf', { wave: board.wave });
+  await send(visitor, '/behandeling/nieuws', '/publiceren', NEWS);
+}
+
+/**
+ * Fills in a form of a page.
+ * @param {Visitor} visitor
+ * @param {string} address of the page
+ * @param {string} action the end of the form's action
+ * @param {Record<string, string>} values
+ */
+async function send(visitor, address, action, values) {
+  const page = await visitor.get(address);
+  const form = forms(page.html).find((candidate) => candidate.action.split('?')[0].endsWith(action));
+  if (!form) throw new Error(`geen formulier ${action} op ${address}: ${page.status}`);
+  const done = await visitor.submit(page, form, values);
+  if (done.status >= 400 || done.url.includes('formulier=')) throw new Error(`${action}: ${done.status} ${textOf(done.html).slice(0, 400)}`);
 }
 
 /**

@@ -20,7 +20,7 @@ const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === ar
 const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && !SUPPLIER.includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/openapi\.json$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
@@ -165,7 +165,10 @@ test('de pagina’s van een leverancier', async ({ page, scripted }) => {
 
 test('de pagina’s van een medewerker', async ({ page, scripted }) => {
   await logIn(page, 'medewerker', 'Inge Sluisdorp', STAFF);
-  await walk(page, scripted, of(STAFF), {});
+  await walk(page, scripted, of(STAFF), {
+    '/behandeling/aansluiten': ['/behandeling/aansluiten', '/behandeling/aansluiten?golf=KOPLOPER_VO&poort=klaar', '/behandeling/aansluiten?naam=niemand'],
+    '/behandeling/aansluiten/:bestuur': ['/behandeling/aansluiten/41234', '/behandeling/aansluiten/41235'],
+  });
 });
 
 test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) => {

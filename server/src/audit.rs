@@ -121,6 +121,31 @@ pub enum Act {
     },
     /// A board said that its contact persons are right.
     ContactsConfirmed,
+    /// A letter came back: the address of a contact person takes no mail.
+    LetterRefused {
+        /// The letter.
+        letter: uuid::Uuid,
+    },
+    /// A board was put in a wave.
+    BoardMoved {
+        /// The code of the wave.
+        wave: String,
+    },
+    /// News for boards was published.
+    NewsPublished {
+        /// The news.
+        news: uuid::Uuid,
+    },
+    /// A board told the register how it goes.
+    ReactionGiven {
+        /// The reaction.
+        reaction: uuid::Uuid,
+    },
+    /// A reaction of a board was answered.
+    ReactionAnswered {
+        /// The reaction.
+        reaction: uuid::Uuid,
+    },
     /// A board answered a report of a teacher.
     CorrectionAnswered {
         /// The report.
@@ -187,6 +212,8 @@ pub enum By<'a> {
     School(&'a app::actor::SchoolContact),
     /// Somebody of a supplier.
     Supplier(&'a app::actor::Supplier),
+    /// A member of staff.
+    Staff(&'a app::actor::Staff),
     /// Who sent a delivery.
     Sender(&'a Sender),
     /// A program of a supplier, for itself.
@@ -216,6 +243,7 @@ impl By<'_> {
                 "supplier",
                 format!("supplier:{}:{}", supplier.id(), supplier.pseudonym()),
             ),
+            Self::Staff(staff) => ("staff", format!("staff:{}", staff.subject())),
             Self::Sender(Sender {
                 board,
                 channel: Channel::File | Channel::Screen,

@@ -34,6 +34,8 @@ pub struct Config {
     pub brp: BrpConfig,
     /// Where evidence files are kept.
     pub evidence: EvidenceConfig,
+    /// Through which server mail goes.
+    pub mail: MailConfig,
     /// The sandbox for suppliers; there is none when absent.
     #[serde(default)]
     pub sandbox: Option<SandboxConfig>,
@@ -229,6 +231,15 @@ pub struct EvidenceConfig {
     pub options: std::collections::HashMap<String, String>,
 }
 
+/// Through which server mail goes.
+#[derive(Clone, Deserialize)]
+pub struct MailConfig {
+    /// `smtps://name:password@host:465`; `smtp://host:port` on a developer's machine.
+    pub url: Secret,
+    /// From whom: `Lerarenregister <register@example.nl>`.
+    pub from: String,
+}
+
 /// Moves time, for tests.
 #[derive(Clone, Default, Deserialize)]
 pub struct ClockConfig {
@@ -386,6 +397,11 @@ impl Config {
             ),
             (self.brp.url.starts_with("https://"), "LR_BRP__URL", https),
             (
+                self.mail.url.expose().starts_with("smtps://"),
+                "LR_MAIL__URL",
+                "it must start with smtps://",
+            ),
+            (
                 self.clock.offset_file.is_none(),
                 "LR_CLOCK__OFFSET_FILE",
                 "time cannot be moved there",
@@ -436,6 +452,7 @@ mod tests {
             "diploma_register": { "url": "https://d.example", "client_id": "a", "client_secret": "b" },
             "brp": { "url": "https://brp.example", "api_key": "c" },
             "evidence": { "url": "s3://evidence" },
+            "mail": { "url": "smtps://mail.example", "from": "register@register.example" },
         })
     }
 

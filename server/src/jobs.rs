@@ -1,6 +1,6 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
-use crate::{System, api::webhooks, desks, fault::Fault, people, signals};
+use crate::{System, api::webhooks, desks, fault::Fault, letters, people, signals};
 use graphile_worker::{
     Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
     WorkerOptions,
@@ -10,6 +10,7 @@ use shared::identifier::{ClaimId, PersonId};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 use tokio::{sync::oneshot, task::JoinHandle};
+use uuid::Uuid;
 
 const SCHEMA: &str = "graphile_worker";
 
@@ -52,6 +53,23 @@ impl TaskHandler for CheckClaim {
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let system = system(&context)?;
         desks::teacher::check_again(&system, self.claim)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Sends a letter by mail.
+#[derive(Deserialize, Serialize)]
+pub struct SendLetter {
+    letter: Uuid,
+}
+
+impl TaskHandler for SendLetter {
+    const IDENTIFIER: &'static str = "send_letter";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        letters::send(&system, self.letter)
             .await
             .map_err(|fault| fault.to_string())
     }
@@ -114,6 +132,17 @@ pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), 
     queue(conn, [(format!("claim:{claim}"), CheckClaim { claim })]).await
 }
 
+/// Queues [`SendLetter`] for these letters.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn send_letters(conn: &mut PgConnection, letters: &[Uuid]) -> Result<(), Fault> {
+    let jobs = letters
+        .iter()
+        .map(|letter| (format!("letter:{letter}"), SendLetter { letter: *letter }));
+    queue(conn, jobs).await
+}
+
 /// Queues jobs of one kind, each with the key under which it is queued once.
 async fn queue<T: TaskHandler + Serialize>(
     conn: &mut PgConnection,
@@ -147,6 +176,7 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()
+        .define_job::<SendLetter>()
         .define_job::<TellPrograms>()
         .define_job::<GoRound>()
         // At 2.15 UTC, when few deliver.

@@ -14,6 +14,8 @@ pub mod evidence;
 pub mod fault;
 pub mod institutions;
 pub mod jobs;
+pub mod letters;
+pub mod mail;
 pub mod people;
 pub mod registers;
 pub mod sandbox;
@@ -26,6 +28,7 @@ pub mod web;
 use clock::Clock;
 use config::Config;
 use evidence::EvidenceStore;
+use mail::Mailer;
 use registers::{brp::Brp, diplomas::DiplomaRegister};
 use session::login::Providers;
 use sqlx::PgPool;
@@ -53,6 +56,8 @@ pub struct System {
     pub brp: Brp,
     /// The files of evidence.
     pub evidence: EvidenceStore,
+    /// The mail.
+    pub mailer: Mailer,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
     /// Where suppliers try their software, when there is such a place.
@@ -76,6 +81,7 @@ impl System {
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
+            mailer: Mailer::new(&config.mail)?,
             limits: web::limits::Limiters::new(&config.limits),
             sandbox,
             pool,

@@ -9,6 +9,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
+    letters,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -43,6 +44,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     all.extend(of_people(system, today).await?);
     all.extend(of_boards(system, today).await?);
     keep(system, today, &all).await?;
+    letters::ask_to_confirm(system).await?;
     forget(system).await
 }
 
@@ -177,14 +179,16 @@ async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
         r#"select b.number, min(d.received_at) as "joined!", max(d.received_at) as "delivered!",
                   (select max(declared_at) from completeness where board_number = b.number)
                       as declared,
-                  exists (
-                      select
-                      from contact_person
-                      where board_number = b.number and ended_at is null
-                  ) as "reachable!"
+                  c.reachable as "reachable!", c.bounced as "bounced?"
            from board b
            join delivery d on d.board_number = b.number
-           group by b.number"#,
+           cross join lateral (
+               select count(*) filter (where unreachable_since is null) > 0 as reachable,
+                      max(unreachable_since) as bounced
+               from contact_person
+               where board_number = b.number and ended_at is null
+           ) c
+           group by b.number, c.reachable, c.bounced"#,
     )
     .fetch_all(&system.pool)
     .await?;
@@ -195,10 +199,10 @@ async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
             joined_on: day(row.joined),
             delivered_on: Some(day(row.delivered)),
             declared_on: row.declared.map(day),
-            contact: if row.reachable {
-                ContactFacts::Reachable
-            } else {
-                ContactFacts::Missing
+            contact: match (row.reachable, row.bounced) {
+                (true, _) => ContactFacts::Reachable,
+                (false, Some(at)) => ContactFacts::Bounced(day(at)),
+                (false, None) => ContactFacts::Missing,
             },
             expiring: Vec::new(),
         };

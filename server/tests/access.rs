@@ -113,13 +113,27 @@ const PAGES: &[(&str, For)] = &[
     ("/school/leveringen/{id}/herstellen/{rij}", School),
     ("/school/leraren", School),
     ("/school/keuzehulp", School),
+    ("/school/aansluiten", School),
     ("/behandeling", Staff),
+    ("/behandeling/aansluiten", Staff),
+    ("/behandeling/aansluiten/{bestuur}", Staff),
+    ("/behandeling/nieuws", Staff),
+    ("/behandeling/reacties", Staff),
     ("/school/taken", School),
     ("/school/taken/{id}", School),
     ("/school/toegang", School),
 ];
 
 const FUNCTIONS: &[(&str, For)] = &[
+    ("/api/behandeling/antwoord", Staff),
+    ("/api/behandeling/bestuur", Staff),
+    ("/api/behandeling/golf", Staff),
+    ("/api/behandeling/nieuws", Staff),
+    ("/api/behandeling/programma", Staff),
+    ("/api/behandeling/publiceren", Staff),
+    ("/api/behandeling/reacties", Staff),
+    ("/api/school/aansluiten", School),
+    ("/api/school/reactie", School),
     ("/api/keuzehulp", Everyone),
     ("/api/leveranciers/keuring/certificaat", Supplier),
     ("/api/leveranciers/keuring/opnieuw", Supplier),
@@ -315,6 +329,7 @@ fn example(path: &str) -> String {
         .replace("{nummer}", "12345678")
         .replace("{onderwerp}", "contact")
         .replace("{geval}", "1")
+        .replace("{bestuur}", "41234")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{*function}", "x")
 }

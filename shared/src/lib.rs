@@ -15,6 +15,7 @@ pub mod notation;
 pub mod placement;
 pub mod portfolio;
 pub mod problem;
+pub mod programme;
 pub mod releases;
 pub mod sector;
 pub mod subject;

@@ -11,7 +11,10 @@ use super::{
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
-use crate::failure::Answer;
+use crate::{
+    failure::Answer,
+    programme::{Joining, NewReaction},
+};
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
 use shared::identifier::{CorrectionId, DeliveryId, LocationCode};
@@ -326,5 +329,27 @@ pub async fn confirm_contacts() -> Answer<()> {
         .confirm_contacts(&actor::<SchoolContact>()?)
         .await?;
     leptos_axum::redirect("/school/toegang");
+    Ok(())
+}
+
+/// How the board joins.
+#[server(prefix = "/api", endpoint = "school/aansluiten", input = server_fn::codec::GetUrl)]
+pub async fn read_joining() -> Answer<Joining> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .joining(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// Tells the register how it goes.
+#[server(prefix = "/api", endpoint = "school/reactie")]
+pub async fn react(
+    /// What.
+    #[server(flatten)]
+    new: NewReaction,
+) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .react(&actor::<SchoolContact>()?, new)
+        .await?;
+    leptos_axum::redirect("/school/aansluiten");
     Ok(())
 }

@@ -3,8 +3,8 @@
 use super::api;
 use crate::{
     design::{
-        Actions, Alert, Button, Card, Cell, Choice, Column, ErrorSummary, Hidden, Row, RowHead,
-        SelectField, Stack, Table, TextField, Tone, Weight,
+        Actions, Alert, Badge, Button, Card, Cell, Choice, Column, ErrorSummary, Hidden, Row,
+        RowHead, SelectField, Stack, Table, TextField, Tone, Weight,
     },
     session::{Form, FormState},
 };
@@ -35,6 +35,8 @@ pub struct ContactPerson {
     pub email: String,
     /// The telephone number, when there is one.
     pub phone: Option<String>,
+    /// The day on which the address refused a letter.
+    pub unreachable: Option<Date>,
 }
 
 /// The contact persons of a board.
@@ -181,7 +183,9 @@ fn people(people: Vec<ContactPerson>, remove: ServerAction<api::RemoveContact>) 
                 <Row>
                     <RowHead>{person.name}</RowHead>
                     <Cell label="Rol">{role.map(|(_, word)| word)}</Cell>
-                    <Cell label="E-mailadres">{person.email}</Cell>
+                    <Cell label="E-mailadres">
+                        {person.email} " " <Unreachable since=person.unreachable/>
+                    </Cell>
                     <Cell label="Telefoon">
                         {person.phone.unwrap_or_else(|| "Geen".to_owned())}
                     </Cell>
@@ -210,4 +214,16 @@ fn people(people: Vec<ContactPerson>, remove: ServerAction<api::RemoveContact>) 
         }
         .into_any(),
     )
+}
+
+/// That an address refused our last letter.
+#[component]
+pub fn Unreachable(
+    /// The day on which it did, if it did.
+    since: Option<Date>,
+) -> impl IntoView {
+    since.map(|day| {
+        let words = format!("Niet bereikbaar sinds {}", notation::date(day));
+        view! { <Badge tone=Tone::Warning>{words}</Badge> }
+    })
 }

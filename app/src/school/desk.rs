@@ -14,7 +14,11 @@ use super::{
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
-use crate::{actor::SchoolContact, upload::File};
+use crate::{
+    actor::SchoolContact,
+    programme::{Joining, NewReaction},
+    upload::File,
+};
 use async_trait::async_trait;
 use shared::{
     Problem,
@@ -199,4 +203,16 @@ pub trait SchoolDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem>;
+
+    /// How the board joins, with news for it and what it told us.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn joining(&self, contact: &SchoolContact) -> Result<Joining, Problem>;
+
+    /// Tells the register how it goes.
+    ///
+    /// # Errors
+    /// 422 when something is missing; 500 when the database does not answer.
+    async fn react(&self, contact: &SchoolContact, new: NewReaction) -> Result<(), Problem>;
 }

@@ -9,6 +9,7 @@ pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod grounds;
+mod joining;
 pub mod mandates;
 pub mod tasks;
 pub mod teachers;
@@ -20,6 +21,7 @@ use appointment::{SchoolAppointmentPage, SchoolRepairPage};
 use dashboard::SchoolOverviewPage;
 use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
+use joining::SchoolJoiningPage;
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -44,6 +46,7 @@ audience!(
         SchoolCorrectionPage,
         SchoolAccessPage,
         SchoolGroundsPage,
+        SchoolJoiningPage,
     ]
 );
 
@@ -62,6 +65,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>
+            <Route path=path!("aansluiten") view=SchoolPages::SchoolJoiningPage ssr=SsrMode::Async/>
             <Route path=path!("keuzehulp") view=SchoolPages::SchoolGroundsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -1,48 +1,61 @@
 //! The pages of the staff of the register.
 
-use crate::{
-    design::{Empty, Icons, PageHead},
-    page::{Page, page},
-};
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod joining;
+mod news;
+mod reactions;
+mod worklist;
+
+use crate::{failure::Answer, page::audience, public::FailureView};
+use joining::{BoardPage, JoiningPage};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     SsrMode,
     components::{ParentRoute, Route},
     path,
 };
+use news::NewsPage;
+use reactions::ReactionsPage;
+use worklist::WorklistPage;
+
+audience!(
+    StaffPages,
+    staff_page,
+    [
+        WorklistPage,
+        JoiningPage,
+        BoardPage,
+        NewsPage,
+        ReactionsPage,
+    ]
+);
 
 /// The pages of this audience.
 #[component(transparent)]
 pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/behandeling") view=crate::frame::StaffFrame>
-            <Route path=path!("") view={page::<WorklistPage>} ssr=SsrMode::Async/>
+            <Route path=path!("") view=StaffPages::WorklistPage ssr=SsrMode::Async/>
+            <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
+            <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
+            <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>
+            <Route path=path!("reacties") view=StaffPages::ReactionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
 }
 
-/// `/behandeling`: what waits for a case worker. Reports go to the school first (article 38k WPO),
-/// so as long as nothing else can be asked of the register, there is nothing.
-struct WorklistPage;
-
-impl Page for WorklistPage {
-    fn data() -> Self {
-        Self
+/// The page of what was loaded, or the page that says why it is not there.
+fn loaded<T, V: IntoView + 'static>(answer: Answer<T>, page: impl FnOnce(T) -> V) -> AnyView {
+    match answer {
+        Ok(data) => page(data).into_any(),
+        Err(failure) => view! { <FailureView failure/> }.into_any(),
     }
+}
 
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <Title text="Werkvoorraad - Lerarenregister"/>
-            <PageHead title="Werkvoorraad" lead="Wat op een behandelaar wacht."/>
-            <Empty icon=Icons::ClipboardCheck title="Er wacht niets op jou">
-                <p class="utrecht-paragraph lr-muted">
-                    "Meldingen van leraren gaan eerst naar hun school. Zaken voor het register \
-                     zelf, zoals bewijs beoordelen en besluiten nemen, komen hier zodra ze er zijn."
-                </p>
-            </Empty>
-        }
-        .into_any()
-    }
+/// What stands there until the page is loaded; only when one comes from another page.
+fn waiting() -> impl IntoView {
+    view! { <p class="lr-muted" role="status">"We halen de gegevens op."</p> }
 }

@@ -3,6 +3,7 @@
 pub mod public;
 pub mod school;
 pub mod session;
+pub mod staff;
 pub mod supplier;
 pub mod teacher;
 
@@ -11,6 +12,7 @@ use app::{
     public::desk::PublicDesk,
     school::desk::SchoolDesk,
     session::desk::SessionDesk,
+    staff::desk::StaffDesk,
     supplier::desk::SupplierDesk,
     teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk},
 };
@@ -36,5 +38,6 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
-    provide_context::<Arc<dyn SupplierDesk>>(desk);
+    provide_context::<Arc<dyn SupplierDesk>>(desk.clone());
+    provide_context::<Arc<dyn StaffDesk>>(desk);
 }

@@ -10,10 +10,12 @@
 mod deliverer;
 mod program;
 mod registers;
+mod smtp;
 
 pub use deliverer::{Deliverer, appointment, removal};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
+pub use smtp::MailServer;
 
 use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;
@@ -162,6 +164,13 @@ impl Register {
         .await
         .expect("a supplier");
         store::vouch_for_supplier(shared::identifier::SupplierId(id), "pseudoniem".to_owned())
+    }
+
+    /// Somebody of the register itself, as the session layer would make one.
+    #[expect(clippy::unused_self, reason = "an officer is of a register")]
+    pub fn officer(&self) -> app::actor::Officer {
+        let actor = store::vouch_for_staff("m1".to_owned(), vec!["beheerder".to_owned()]);
+        app::actor::FromActor::from_actor(actor).expect("an officer was asked for")
     }
 
     /// The teacher with this BSN, as the session layer would make one; added when not known yet.
@@ -330,6 +339,8 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
         },
         "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "evidence": { "url": format!("file://{}", folder.display()) },
+        // Nobody listens there; a test of mail brings its own server.
+        "mail": { "url": "smtp://127.0.0.1:9", "from": "Lerarenregister <register@register.example>" },
     });
     serde_json::from_value(value).expect("configuration")
 }

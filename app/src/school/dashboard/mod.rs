@@ -10,7 +10,7 @@ use super::delivery::DeliverySummary;
 use super::tasks::Task;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::identifier::LocationCode;
+use shared::{identifier::LocationCode, programme::GateVerdict};
 
 /// The figures of a board or of one location, all taken at the same moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Dashboard {
     pub chosen: Option<LocationCode>,
     /// Today in the Netherlands.
     pub today: Date,
+    /// How the board stands at each gate of joining.
+    pub gates: Vec<GateVerdict>,
     /// The newest deliveries of the board.
     pub deliveries: Vec<DeliverySummary>,
     /// How many teachers work here today.

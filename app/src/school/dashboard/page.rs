@@ -8,6 +8,7 @@ use crate::{
         Stack, TextLink, Tone, Weight,
     },
     failure::Answer,
+    programme::PhaseCard,
     school::{
         Shelf, api,
         delivery::{DeliveryTable, Progress},
@@ -64,6 +65,7 @@ fn page(dashboard: Dashboard) -> impl IntoView {
     let (standing, figures) = (standing(&dashboard), figures(&dashboard));
     let (deliveries, tasks) = (deliveries(&dashboard), tasks(&dashboard));
     let grounds = grounds(&dashboard);
+    let gates = dashboard.gates.clone();
     let by_location = dashboard.by_location.clone();
     let (subjects, hidden) = (dashboard.subjects.clone(), dashboard.hidden_subjects);
     view! {
@@ -74,7 +76,8 @@ fn page(dashboard: Dashboard) -> impl IntoView {
             {standing}
             <div class="lr-grid lr-grid--main-aside-w">
                 <div class="lr-stack lr-stack--l">
-                    {figures} <SubjectChart subjects hidden/> <LocationTable by_location/> {deliveries}
+                    {figures} <SubjectChart subjects hidden/> <LocationTable by_location/>
+                    <PhaseCard gates/> {deliveries}
                 </div>
                 <div class="lr-stack lr-stack--l">{tasks} {grounds}</div>
             </div>

@@ -51,27 +51,8 @@ impl TeacherFilter {
             ("status", &self.status),
             ("vestiging", &self.location),
         ];
-        let mut query = String::new();
-        for (name, value) in filters.into_iter().filter(|(_, value)| !value.is_empty()) {
-            for part in [name, "=", &encoded(value), "&"] {
-                query.push_str(part);
-            }
-        }
-        query
+        crate::page::query(filters.map(|(name, value)| (name, value.as_str())))
     }
-}
-
-/// A value as it stands in an address.
-fn encoded(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// A page of appointments.

@@ -10,13 +10,9 @@ use app::{
     actor::SchoolContact,
     school::contacts::{ContactPerson, Contacts, NewContact, ROLES},
 };
-use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
-use shared::{FieldError, Problem, identifier::BoardNumber};
+use shared::{FieldError, Problem, identifier::BoardNumber, programme::contacts_are_due};
 use uuid::Uuid;
-
-/// After how many months a board is asked again.
-const MONTHS: i64 = 6;
 
 /// The most characters of a field, and the most people of a board.
 const LONGEST: usize = 200;
@@ -25,7 +21,7 @@ const MOST: i64 = 50;
 /// Who can be reached, and when that was last confirmed.
 pub async fn list(system: &System, board: &BoardNumber) -> Result<Contacts, Fault> {
     let rows = sqlx::query!(
-        "select id, role, name, email, phone, confirmed_at
+        "select id, role, name, email, phone, confirmed_at, unreachable_since
          from contact_person
          where board_number = $1 and ended_at is null
          order by name, id",
@@ -47,17 +43,12 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<Contacts, Faul
                 name: row.name,
                 email: row.email,
                 phone: row.phone,
+                unreachable: row.unreachable_since.map(|at| dutch(at.to_jiff()).date()),
             })
             .collect(),
         confirmed,
-        is_due: is_due(confirmed, system.clock.today()),
+        is_due: contacts_are_due(confirmed, system.clock.today()),
     })
-}
-
-fn is_due(confirmed: Option<Date>, today: Date) -> bool {
-    confirmed
-        .and_then(|day| day.checked_add(Span::new().months(MONTHS)).ok())
-        .is_none_or(|next| next <= today)
 }
 
 /// Adds somebody.
@@ -206,15 +197,6 @@ fn looks_like_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_board_is_asked_twice_a_year_and_when_nobody_is_known() {
-        let confirmed = Some(date(2026, 5, 23));
-        assert!(!is_due(confirmed, date(2026, 11, 22)));
-        assert!(is_due(confirmed, date(2026, 11, 23)));
-        assert!(is_due(None, date(2026, 11, 23)));
-    }
 
     #[test]
     fn what_cannot_be_an_address_is_refused() {

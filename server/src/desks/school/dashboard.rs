@@ -1,7 +1,7 @@
 //! The figures of a board or of one of its locations, from the database at this moment.
 
 use super::{deliveries, grounds, tasks};
-use crate::{System, fault::Fault};
+use crate::{System, desks::staff, fault::Fault};
 use app::school::dashboard::{
     Dashboard, GroundCount, Location, LocationFigures, Share, SubjectShare,
 };
@@ -52,13 +52,14 @@ pub async fn load(
         Ok(name.fetch_one(pool).await?)
     };
     // Beside each other: together they take as long as the longest.
-    let (name, (whole, grounds), by_location, claims, deliveries, tasks) = tokio::try_join!(
+    let (name, (whole, grounds), by_location, claims, deliveries, tasks, gates) = tokio::try_join!(
         name,
         figures(pool, &scope),
         by_location(pool, &scope, &locations),
         claims(pool, &scope),
         deliveries::newest(pool, board, DELIVERIES, 0),
         tasks::list(system, board),
+        staff::standing(system, board),
     )?;
     let (subjects, hidden_subjects, qualified) = shown(claims);
     Ok(Dashboard {
@@ -66,6 +67,7 @@ pub async fn load(
         locations,
         by_location,
         today,
+        gates,
         deliveries,
         teachers: whole.teachers,
         appointments: whole.appointments,

@@ -3,12 +3,13 @@
 mod access;
 mod appointment;
 mod claims;
-mod contacts;
+pub(super) mod contacts;
 pub(crate) mod corrections;
 mod dashboard;
 mod deliveries;
 mod errors_file;
 mod grounds;
+mod joining;
 mod mandates;
 mod preview;
 mod records;
@@ -23,10 +24,11 @@ pub use errors_file::download_errors;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
-use super::Desk;
+use super::{Desk, staff};
 use crate::delivery;
 use app::{
     actor::SchoolContact,
+    programme::{Joining, NewReaction},
     school::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
@@ -191,5 +193,13 @@ impl SchoolDesk for Desk {
 
     async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem> {
         Ok(grounds::overview(&self.0, contact.board()).await?)
+    }
+
+    async fn joining(&self, contact: &SchoolContact) -> Result<Joining, Problem> {
+        Ok(joining::load(&self.0, contact).await?)
+    }
+
+    async fn react(&self, contact: &SchoolContact, new: NewReaction) -> Result<(), Problem> {
+        Ok(staff::give_reaction(&self.0, contact, &new).await?)
     }
 }

@@ -1,0 +1,61 @@
+//! The contract of the staff.
+
+use crate::{
+    actor::Officer,
+    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
+};
+use async_trait::async_trait;
+use shared::{Problem, identifier::BoardNumber};
+use uuid::Uuid;
+
+/// Every use case of the staff.
+#[async_trait]
+pub trait StaffDesk: Send + Sync {
+    /// How the programme stands, and the boards that the filter takes.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn programme(&self, officer: &Officer, filter: BoardFilter)
+    -> Result<Programme, Problem>;
+
+    /// One board.
+    ///
+    /// # Errors
+    /// 404 when there is no such board.
+    async fn board(&self, officer: &Officer, board: BoardNumber) -> Result<BoardFile, Problem>;
+
+    /// Puts a board in a wave.
+    ///
+    /// # Errors
+    /// 404 when there is no such board; 422 when there is no such wave, or it is of another sector.
+    async fn move_board(
+        &self,
+        officer: &Officer,
+        board: BoardNumber,
+        wave: &str,
+    ) -> Result<(), Problem>;
+
+    /// All news, the newest first.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn news(&self, officer: &Officer) -> Result<Vec<News>, Problem>;
+
+    /// Publishes news and sends it as a letter to the contact persons it is for.
+    ///
+    /// # Errors
+    /// 422 when something is missing.
+    async fn publish(&self, officer: &Officer, new: NewNews) -> Result<(), Problem>;
+
+    /// What schools told us, unanswered first.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn reactions(&self, officer: &Officer) -> Result<Vec<Reaction>, Problem>;
+
+    /// Answers a reaction.
+    ///
+    /// # Errors
+    /// 404 when there is none that waits; 422 without an answer.
+    async fn answer(&self, officer: &Officer, reaction: Uuid, text: &str) -> Result<(), Problem>;
+}

@@ -1,0 +1,134 @@
+//! What schools tell of how it goes, and our answers.
+
+use super::{api, loaded, waiting};
+use crate::{
+    design::{Actions, Button, Empty, ErrorSummary, Hidden, Icons, PageHead, TextArea, Weight},
+    failure::Answer,
+    page::Page,
+    programme::{Reaction, reaction_card},
+    session::{Form, FormState, returned_form},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+
+/// `/behandeling/reacties`
+pub struct ReactionsPage {
+    data: Resource<(Answer<Vec<Reaction>>, Option<FormState>)>,
+    action: ServerAction<api::AnswerReaction>,
+}
+
+impl Page for ReactionsPage {
+    fn data() -> Self {
+        let action = ServerAction::<api::AnswerReaction>::new();
+        let returned = returned_form();
+        Self {
+            data: Resource::new(
+                move || (action.version().get(), returned()),
+                |(_, returned)| async move {
+                    (api::list_reactions().await, FormState::load(returned).await)
+                },
+            ),
+            action,
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self { data, action } = this;
+        view! {
+            <Title text="Reacties - Lerarenregister"/>
+            <PageHead
+                title="Reacties"
+                lead="Wat scholen vinden van leveren en van de schermen. Zonder antwoord staat bovenaan."
+            />
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    let (reactions, returned) = data.await;
+                    loaded(reactions, move |reactions| page(reactions, action, returned))
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+fn page(
+    reactions: Vec<Reaction>,
+    action: ServerAction<api::AnswerReaction>,
+    returned: Option<FormState>,
+) -> AnyView {
+    if reactions.is_empty() {
+        return view! {
+            <Empty icon=Icons::Message title="Nog geen reacties">
+                <p class="utrecht-paragraph lr-muted">
+                    "Scholen schrijven ze op hun pagina Aansluiten."
+                </p>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! { <div class="lr-stack">{cards(reactions, action, returned)}</div> }.into_any()
+}
+
+/// Each reaction with its answer, or with room for it.
+fn cards(
+    reactions: Vec<Reaction>,
+    action: ServerAction<api::AnswerReaction>,
+    returned: Option<FormState>,
+) -> impl IntoView {
+    // A form that came back is of one reaction only.
+    let returned_to = returned.as_ref().and_then(|state| {
+        let (_, id) = state.values.iter().find(|(name, _)| name == "id")?;
+        Some(id.clone())
+    });
+    reactions
+        .into_iter()
+        .map(|reaction| {
+            let id = reaction.id.to_string();
+            let form = reaction.answer.is_none().then(|| {
+                let returned = returned
+                    .clone()
+                    .filter(|_| returned_to.as_ref() == Some(&id));
+                answer_form(action, returned, id)
+            });
+            reaction_card(reaction, form)
+        })
+        .collect_view()
+}
+
+fn answer_form(
+    action: ServerAction<api::AnswerReaction>,
+    returned: Option<FormState>,
+    id: String,
+) -> AnyView {
+    let form = Form::new(action, returned);
+    // The answer of the browser is of the form that was sent last.
+    let input = action.input();
+    let own = id.clone();
+    let problem = form.problem();
+    let mine = Signal::derive(move || {
+        let sent = input.read();
+        let elsewhere = sent
+            .as_ref()
+            .is_some_and(|sent| sent.id.is_none_or(|sent| sent.to_string() != own));
+        problem.get().filter(|_| !elsewhere)
+    });
+    let error = form.error("answer");
+    let error = Signal::derive(move || mine.read().is_some().then(|| error.get()).flatten());
+    view! {
+        <ActionForm action attr:class="lr-stack lr-stack--m">
+            <ErrorSummary problem=mine/>
+            <Hidden name="id" value=id/>
+            <TextArea
+                name="answer"
+                label="Jouw antwoord"
+                value=form.value("answer", "")
+                error
+                rows=3
+            />
+            <Actions>
+                <Button weight=Weight::Secondary>"Verstuur het antwoord"</Button>
+            </Actions>
+        </ActionForm>
+    }
+    .into_any()
+}

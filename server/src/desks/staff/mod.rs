@@ -1,0 +1,55 @@
+//! The desk of the staff.
+
+mod news;
+mod programme;
+mod reactions;
+
+pub(super) use news::of_board as news_of_board;
+pub(super) use programme::{one, standing};
+pub(super) use reactions::{give as give_reaction, of_board as reactions_of_board};
+
+use super::Desk;
+use app::{
+    actor::Officer,
+    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
+    staff::desk::StaffDesk,
+};
+use async_trait::async_trait;
+use shared::{Problem, identifier::BoardNumber};
+use uuid::Uuid;
+
+#[async_trait]
+impl StaffDesk for Desk {
+    async fn programme(&self, _: &Officer, filter: BoardFilter) -> Result<Programme, Problem> {
+        Ok(programme::all(&self.0, &filter).await?)
+    }
+
+    async fn board(&self, _: &Officer, board: BoardNumber) -> Result<BoardFile, Problem> {
+        Ok(programme::file(&self.0, &board).await?)
+    }
+
+    async fn move_board(
+        &self,
+        officer: &Officer,
+        board: BoardNumber,
+        wave: &str,
+    ) -> Result<(), Problem> {
+        Ok(programme::move_board(&self.0, officer, &board, wave).await?)
+    }
+
+    async fn news(&self, _: &Officer) -> Result<Vec<News>, Problem> {
+        Ok(news::all(&self.0).await?)
+    }
+
+    async fn publish(&self, officer: &Officer, new: NewNews) -> Result<(), Problem> {
+        Ok(news::publish(&self.0, officer, &new).await?)
+    }
+
+    async fn reactions(&self, _: &Officer) -> Result<Vec<Reaction>, Problem> {
+        Ok(reactions::all(&self.0).await?)
+    }
+
+    async fn answer(&self, officer: &Officer, reaction: Uuid, text: &str) -> Result<(), Problem> {
+        Ok(reactions::answer(&self.0, officer, reaction, text).await?)
+    }
+}

@@ -1,0 +1,351 @@
+//! Joining in waves: where a board stands, news and letters, what a school tells us.
+
+mod support;
+
+use app::{
+    actor::{FromActor, Officer},
+    programme::{BoardFilter, NewNews, NewReaction},
+    school::{contacts::NewContact, desk::SchoolDesk},
+    staff::desk::StaffDesk,
+};
+use jiff::SignedDuration;
+use server::{session::store, signals::go_round};
+use shared::{Problem, identifier::BoardNumber, programme::Gate};
+use support::{Deliverer, MailServer, Register, appointment};
+use uuid::Uuid;
+
+const BOARD: &str = "41234";
+const OTHER_BOARD: &str = "41235";
+
+fn number(board: &str) -> BoardNumber {
+    BoardNumber::parse(board).expect("a number")
+}
+
+async fn register_with_mail() -> (Register, MailServer) {
+    let mail = MailServer::start().await;
+    let url = serde_json::json!({ "url": mail.url, "from": "Lerarenregister <register@register.example>" });
+    let register = Register::with(|config| {
+        config.mail = serde_json::from_value(url).expect("configuration");
+    })
+    .await;
+    (register, mail)
+}
+
+async fn add_contact(register: &Register, board: &str, email: &str) {
+    let new = NewContact {
+        role: "contact".to_owned(),
+        name: "Els Dijkstede".to_owned(),
+        email: email.to_owned(),
+        phone: String::new(),
+    };
+    let contact = register.contact(board);
+    register
+        .desk
+        .add_contact(&contact, new)
+        .await
+        .expect("a contact");
+}
+
+async fn publish(register: &Register, wave: &str, sector: &str) {
+    let new = NewNews {
+        title: "De koplopers leveren".to_owned(),
+        text: "Kijk wat er nog nodig is.".to_owned(),
+        wave: wave.to_owned(),
+        sector: sector.to_owned(),
+    };
+    register
+        .desk
+        .publish(&register.officer(), new)
+        .await
+        .expect("news");
+}
+
+/// The gates that are still closed for the board.
+async fn closed(register: &Register) -> Vec<Gate> {
+    let file = register
+        .desk
+        .board(&register.officer(), number(BOARD))
+        .await;
+    let gates = file.expect("a board").progress.gates;
+    gates
+        .into_iter()
+        .filter(|gate| !gate.passed)
+        .map(|gate| gate.gate)
+        .collect()
+}
+
+fn fields(problem: &Problem) -> Vec<&str> {
+    problem
+        .errors
+        .iter()
+        .map(|error| error.field.as_str())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_goes_through_the_gates_by_what_it_does() {
+    let register = Register::new().await;
+    assert_eq!(
+        closed(&register).await,
+        [
+            Gate::Contact,
+            Gate::Software,
+            Gate::Delivery,
+            Gate::Completeness
+        ]
+    );
+    add_contact(&register, BOARD, "els@school.example").await;
+    let program = Deliverer::with_mandate(&register).await;
+    let (status, answer) = program
+        .json(&register, "PUT", &appointment("2026-1", 1))
+        .await;
+    assert!(status.is_success(), "{answer}");
+    assert_eq!(
+        closed(&register).await,
+        [Gate::Software, Gate::Completeness],
+        "its program has no certificate"
+    );
+    sqlx::query(
+        "insert into conformance_certificate
+             (id, supplier_id, product, release, notation, major, issued_on, evidence)
+         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '[]'
+         from mandate",
+    )
+    .execute(register.pool())
+    .await
+    .expect("a certificate");
+    assert_eq!(closed(&register).await, [Gate::Completeness]);
+
+    let mut wrong = appointment("2026-2", 1);
+    wrong["benoeming"]["functiecategorie"] = 3.into();
+    program.json(&register, "PUT", &wrong).await;
+    assert_eq!(
+        closed(&register).await,
+        [Gate::Delivery, Gate::Completeness]
+    );
+    wrong["benoeming"]["functiecategorie"] = 9.into();
+    wrong["versie"] = 2.into();
+    wrong["bedrijfsdocument"]["identificatiecodeBedrijfsdocument"] =
+        Uuid::new_v4().to_string().into();
+    let (status, answer) = program.json(&register, "PUT", &wrong).await;
+    assert!(status.is_success(), "{answer}");
+    assert_eq!(
+        closed(&register).await,
+        [Gate::Completeness],
+        "it was put right"
+    );
+
+    sqlx::query("delete from mandate")
+        .execute(register.pool())
+        .await
+        .expect("no mandate");
+    assert_eq!(closed(&register).await, [Gate::Mandate, Gate::Completeness]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_is_put_in_a_wave_of_its_sector_and_earlier_waves_stay_known() {
+    let register = Register::new().await;
+    let (desk, officer) = (&register.desk, register.officer());
+    let refused = desk
+        .move_board(&officer, number(BOARD), "KOPLOPER_PO")
+        .await;
+    assert_eq!(
+        fields(&refused.expect_err("it is of another sector")),
+        ["wave"]
+    );
+    let refused = desk.move_board(&officer, number(BOARD), "").await;
+    assert_eq!(fields(&refused.expect_err("nothing was chosen")), ["wave"]);
+    for wave in ["KOPLOPER_VO", "KOPLOPER_VO", "GOLF_2027_1"] {
+        desk.move_board(&officer, number(BOARD), wave)
+            .await
+            .expect("moved");
+        register.system.clock.advance(SignedDuration::from_hours(1));
+    }
+    let file = desk.board(&officer, number(BOARD)).await.expect("a board");
+    assert_eq!(file.progress.wave.as_deref(), Some("GOLF_2027_1"));
+    let moves: Vec<&str> = file.moves.iter().map(|(_, wave)| wave.as_str()).collect();
+    assert_eq!(moves, ["GOLF_2027_1", "KOPLOPER_VO"]);
+    assert_eq!(register.audited("board_moved").await, 2);
+
+    let filter = BoardFilter {
+        wave: "GOLF_2027_1".to_owned(),
+        ..BoardFilter::default()
+    };
+    let programme = desk
+        .programme(&officer, filter)
+        .await
+        .expect("the programme");
+    assert_eq!(programme.found, 1);
+    assert_eq!(
+        programme
+            .waves
+            .iter()
+            .map(|wave| wave.boards)
+            .sum::<usize>(),
+        2
+    );
+    let missing = desk
+        .board(&officer, number("99999"))
+        .await
+        .expect_err("no such board");
+    assert_eq!(missing.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn news_reaches_the_contact_persons_it_is_for_by_mail_and_once() {
+    let (register, mail) = register_with_mail().await;
+    add_contact(&register, BOARD, "els@zuiderveen.example").await;
+    add_contact(&register, OTHER_BOARD, "wim@waterkant.example").await;
+    publish(&register, "", "vo").await;
+    register.run_jobs().await;
+    register.run_jobs().await;
+    let mails = mail.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(
+        mails[0].contains("To: els@zuiderveen.example"),
+        "{}",
+        mails[0]
+    );
+    assert!(mails[0].contains("Kijk wat er nog nodig is."));
+    assert!(mails[0].contains("Message-ID: <"));
+
+    let ours = register
+        .desk
+        .joining(&register.contact(BOARD))
+        .await
+        .expect("a board");
+    assert_eq!(ours.news.len(), 1);
+    let theirs = register
+        .desk
+        .joining(&register.contact(OTHER_BOARD))
+        .await
+        .expect("a board");
+    assert!(theirs.news.is_empty(), "it is of primary education");
+    let news = register.desk.news(&register.officer()).await.expect("news");
+    assert_eq!(news[0].letters, (1, 1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_waits_while_the_mail_server_is_busy() {
+    let (register, mail) = register_with_mail().await;
+    add_contact(&register, BOARD, "els@zuiderveen.example").await;
+    mail.set_busy(true);
+    publish(&register, "", "").await;
+    register.run_jobs().await;
+    assert!(mail.mails().is_empty());
+    let news = register.desk.news(&register.officer()).await.expect("news");
+    assert_eq!(news[0].letters, (1, 0, 0), "it was not refused");
+    mail.set_busy(false);
+    sqlx::query("update graphile_worker._private_jobs set run_at = now()")
+        .execute(register.pool())
+        .await
+        .expect("the time of the next try");
+    register.run_jobs().await;
+    assert_eq!(mail.mails().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_refuses_a_letter_reaches_nobody_and_the_board_hears_it() {
+    let (register, mail) = register_with_mail().await;
+    let program = Deliverer::with_mandate(&register).await;
+    program
+        .json(&register, "PUT", &appointment("2026-1", 1))
+        .await;
+    add_contact(&register, BOARD, "onbekend@zuiderveen.example").await;
+    publish(&register, "", "").await;
+    register.run_jobs().await;
+    assert!(mail.mails().is_empty());
+    let contacts = register
+        .desk
+        .contacts(&register.contact(BOARD))
+        .await
+        .expect("contacts");
+    assert_eq!(
+        contacts.people[0]
+            .unreachable
+            .map(|day| day.to_string())
+            .as_deref(),
+        Some("2026-11-23")
+    );
+    assert_eq!(closed(&register).await.first(), Some(&Gate::Contact));
+    assert_eq!(register.audited("letter_refused").await, 1);
+    go_round(&register.system).await.expect("a round");
+    let told: Vec<String> = sqlx::query_scalar("select rule from signal where rule = 'LR-S111'")
+        .fetch_all(register.pool())
+        .await
+        .expect("signals");
+    assert_eq!(told.len(), 1);
+    publish(&register, "", "").await;
+    let news = register.desk.news(&register.officer()).await.expect("news");
+    assert_eq!(news[0].letters, (0, 0, 0), "nothing is sent to it any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contact_persons_are_asked_once_a_half_year_whether_they_are_right() {
+    let (register, mail) = register_with_mail().await;
+    add_contact(&register, BOARD, "els@zuiderveen.example").await;
+    for days in [0, 170, 30, 1] {
+        register
+            .system
+            .clock
+            .advance(SignedDuration::from_hours(24 * days));
+        go_round(&register.system).await.expect("a round");
+        register.run_jobs().await;
+    }
+    let mails = mail.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(mails[0].contains("contactpersonen"), "{}", mails[0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_school_tells_how_it_goes_and_gets_an_answer() {
+    let register = Register::new().await;
+    let (desk, officer, contact) = (&register.desk, register.officer(), register.contact(BOARD));
+    let empty = desk
+        .react(&contact, NewReaction::default())
+        .await
+        .expect_err("empty");
+    assert_eq!(fields(&empty), ["topic", "text"]);
+    let new = NewReaction {
+        topic: "screens".to_owned(),
+        text: " Het gaat goed. ".to_owned(),
+    };
+    desk.react(&contact, new).await.expect("told");
+    let open = desk.reactions(&officer).await.expect("reactions");
+    assert_eq!(open[0].text, "Het gaat goed.");
+    let refused = desk
+        .answer(&officer, open[0].id, "  ")
+        .await
+        .expect_err("empty");
+    assert_eq!(fields(&refused), ["answer"]);
+    desk.answer(&officer, open[0].id, "Fijn om te horen.")
+        .await
+        .expect("answered");
+    let twice = desk
+        .answer(&officer, open[0].id, "Nog eens.")
+        .await
+        .expect_err("answered before");
+    assert_eq!(twice.status, 404);
+    let seen = desk.joining(&contact).await.expect("a board").reactions;
+    let (answer, _) = seen[0].answer.clone().expect("an answer");
+    assert_eq!(answer, "Fijn om te horen.");
+    let other = desk
+        .joining(&register.contact(OTHER_BOARD))
+        .await
+        .expect("a board");
+    assert!(other.reactions.is_empty(), "it is of another board");
+    assert_eq!(register.audited("reaction_given").await, 1);
+    assert_eq!(register.audited("reaction_answered").await, 1);
+}
+
+#[test]
+fn who_only_sits_in_a_committee_is_no_officer() {
+    let with = |roles: &[&str]| {
+        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        Officer::from_actor(store::vouch_for_staff("m1".to_owned(), roles)).is_some()
+    };
+    assert!(with(&["behandelaar"]));
+    assert!(with(&["commissielid", "beheerder"]));
+    assert!(!with(&["commissielid"]));
+    assert!(!with(&[]));
+}
