@@ -551,7 +551,7 @@ pub fn kept_name(name: &str) -> String {
 }
 
 /// A text in which each run of nine digits that could be a BSN is masked, whoever's it is.
-fn without_bsn(text: &str) -> String {
+pub(crate) fn without_bsn(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {

@@ -21,7 +21,7 @@ use crate::{
 use axum::{
     Router,
     middleware::from_fn_with_state,
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use shared::{
     Problem,
@@ -57,14 +57,24 @@ pub fn system(
     System::new(config, pool, clock, None)
 }
 
+/// What the sandbox has beside the routes of the API, below its base; so that a test can walk it.
+pub fn help_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
+    vec![
+        ("GET", "/proefhulp/besturen", get(help::boards)),
+        ("POST", "/proefhulp/drukte", post(help::make_busy)),
+        ("GET", "/proefhulp/keuring", get(help::verdicts)),
+        ("POST", "/proefhulp/verbeterverzoeken", post(help::report)),
+    ]
+}
+
 /// The routes of the sandbox, below [`BASE`].
 pub fn router(state: AppState) -> Router<AppState> {
     let system = state.system().clone();
-    let help = Router::new()
-        .route("/proefhulp/besturen", get(help::boards))
-        .route("/proefhulp/drukte", post(help::make_busy))
-        .route("/proefhulp/keuring", get(help::verdicts))
-        .route("/proefhulp/verbeterverzoeken", post(help::report));
+    let help = help_routes()
+        .into_iter()
+        .fold(Router::new(), |router, (_, path, handler)| {
+            router.route(path, handler)
+        });
     let routes = api::router(help)
         .fallback(|| async { api::reply::refused(&Problem::not_found()) })
         .layer(from_fn_with_state(system.clone(), watch::watch))
