@@ -17,7 +17,10 @@ use server::{
     session::{COOKIE, store},
     web::{self, Built},
 };
-use std::{collections::BTreeSet, net::SocketAddr};
+use std::{
+    collections::{BTreeSet, HashSet},
+    net::SocketAddr,
+};
 use support::Register;
 use tower::ServiceExt;
 
@@ -83,6 +86,8 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/specificatie/1/{onderdeel}", Everyone),
     ("/leveranciers/wijzigingen", Everyone),
     ("/leveranciers/pakketten", Everyone),
+    ("/leveranciers/pakketten/{certificaat}", Everyone),
+    ("/leveranciers/besturen", Supplier),
     ("/leveranciers/testomgeving", Supplier),
     ("/leveranciers/keuring", Supplier),
     ("/leveranciers/keuring/{geval}", Supplier),
@@ -123,9 +128,12 @@ const PAGES: &[(&str, For)] = &[
 
 const FUNCTIONS: &[(&str, For)] = &[
     ("/api/keuzehulp", Everyone),
+    ("/api/leveranciers/besturen/lijst", Supplier),
+    ("/api/leveranciers/besturen/programma", Supplier),
     ("/api/leveranciers/keuring/certificaat", Supplier),
     ("/api/leveranciers/keuring/opnieuw", Supplier),
     ("/api/leveranciers/keuring/stand", Supplier),
+    ("/api/leveranciers/pakket", Everyone),
     ("/api/leveranciers/pakketten", Everyone),
     ("/api/leveranciers/stand", Everyone),
     ("/api/leveranciers/testomgeving/aanmelden", Supplier),
@@ -332,6 +340,7 @@ fn example(path: &str) -> String {
         .replace("{bevoegdGezag}", "41234")
         .replace("{benoemingvolgnummer}", "2026-000001")
         .replace("{naam}", "vakken")
+        .replace("{certificaat}", "00000000-0000-4000-8000-000000000000")
         .replace("{*function}", "x")
 }
 
@@ -406,9 +415,9 @@ async fn every_other_route_lets_in_only_whom_it_is_for() {
 }
 
 /// The operations of the API that say that they are for everyone.
-fn open_operations() -> BTreeSet<(Method, String)> {
+fn open_operations() -> HashSet<(Method, String)> {
     let document = api::specification::document("https://register.example").expect("a document");
-    let mut open = BTreeSet::new();
+    let mut open = HashSet::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
         for (method, operation) in methods.as_object().expect("methods") {
             if operation["security"] == serde_json::json!([]) {
