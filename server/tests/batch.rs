@@ -192,7 +192,10 @@ async fn of_two_rows_with_one_number_in_a_batch_of_csv_the_first_counts() {
     let refused = feedback.iter().find(|item| item["uitkomst"] == "geweigerd");
     let refused = refused.expect("a refused record");
     assert_eq!(refused["regel"], 4);
-    assert_eq!(codes(&refused["signalen"]), ["LR-F028"]);
+    assert!(
+        codes(&refused["signalen"]).contains(&"LR-F028"),
+        "{refused}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -274,7 +274,7 @@ async fn what_the_api_answers_is_what_the_document_says() {
     let mut changed = appointment("A-1", 2);
     changed["benoeming"]["einddatum"] = json!("2027-01-31");
     for (status, message) in [
-        (200, message),
+        (201, message),
         (200, changed.to_string()),
         (422, r#"{"bevoegdGezag":"41234"}"#.to_owned()),
         (422, "geen json".to_owned()),

@@ -6,10 +6,15 @@ use app::{
     actor::{Actor, Supplier},
     supplier::{CaseOutcome, CertificateRequest, NewProgram, desk::SupplierDesk},
 };
-use axum::body::Body;
+use axum::{
+    body::{Body, to_bytes},
+    http::Request,
+};
 use serde_json::json;
+use server::session::{COOKIE, store};
 use shared::{Problem, conformance::Notation};
 use support::{Deliverer, Program, Register, appointment};
+use tower::ServiceExt;
 
 const OIN: &str = "00000003123456780000";
 
@@ -409,7 +414,7 @@ async fn only_who_has_a_certificate_enrols_programs_in_the_register_and_new_keys
         .desk
         .register_program(&who, program("hr-pakket"))
         .await;
-    assert_eq!(early.expect_err("refused").status, 403);
+    assert_eq!(early.expect_err("refused").status, 409);
     sqlx::query(
         "insert into conformance_certificate
              (id, supplier_id, product, release, notation, major, issued_on, evidence)
@@ -469,4 +474,61 @@ async fn only_who_has_a_certificate_enrols_programs_in_the_register_and_new_keys
         .register_program(&who, program("hr-pakket"))
         .await;
     assert_eq!(field(&taken.expect_err("refused")), "client");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_javascript_the_outcome_of_a_check_stands_beside_the_message() {
+    let register = Register::with_sandbox().await;
+    let who = register.supplier().await;
+    let mut conn = register.pool().acquire().await.expect("connection");
+    let new = store::NewSession {
+        actor: who,
+        display_name: "Iemand".to_owned(),
+    };
+    let token = store::begin(&mut conn, &new, register.now()).await;
+    let cookie = format!("{COOKIE}={}", token.expect("session"));
+    let place = "/leveranciers/testomgeving";
+    let page = async |path: &str| {
+        let request = Request::get(path)
+            .header("cookie", &cookie)
+            .header("accept", "text/html")
+            .body(Body::empty())
+            .expect("a request");
+        let response = register.router().oneshot(request).await.expect("an answer");
+        let bytes = to_bytes(response.into_body(), 1 << 20)
+            .await
+            .expect("a body");
+        String::from_utf8(bytes.to_vec()).expect("text")
+    };
+    let sandbox = register.desk.sandbox(&supplier(&register).await).await;
+    let example = sandbox.expect("a sandbox").examples[0].message.clone();
+    let typed = example.replace("Voorbeeldpakket", "Mijnpakket");
+    for (message, outcome) in [
+        (typed.clone(), "Dit bericht klopt"),
+        (typed.replace("VO-33.1B1", "VO-99"), "LR-F014"),
+    ] {
+        let form = serde_urlencoded::to_string([("bericht", &message)]).expect("a form");
+        let request = Request::post("/api/leveranciers/testomgeving/controle")
+            .header("cookie", &cookie)
+            .header("accept", "text/html")
+            .header("origin", &register.system.config.public_url)
+            .header(
+                "referer",
+                format!("{}{place}", register.system.config.public_url),
+            )
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(form))
+            .expect("a request");
+        let response = register.router().oneshot(request).await.expect("an answer");
+        let goal = response.headers()["location"]
+            .to_str()
+            .expect("text")
+            .to_owned();
+        assert!(goal.starts_with(&format!("{place}?formulier=")), "{goal}");
+        let html = page(&goal).await;
+        assert!(html.contains(outcome), "{outcome}");
+        assert!(html.contains("Mijnpakket"), "what was typed stands there");
+    }
+    let other = page(&format!("{place}?voorbeeld=verwijdering")).await;
+    assert!(other.contains("Verkeerde leraar gekozen"));
 }

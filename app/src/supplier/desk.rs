@@ -96,6 +96,6 @@ pub trait SupplierDesk: Send + Sync {
     /// Registers a program in the register itself, or gives it other keys; its tokens end then.
     ///
     /// # Errors
-    /// 403 without a certificate; 422 when the name is taken or the keys are no public keys.
+    /// 409 without a certificate; 422 when the name is taken or the keys are no public keys.
     async fn register_program(&self, supplier: &Supplier, new: NewProgram) -> Result<(), Problem>;
 }

@@ -37,7 +37,8 @@ pub(super) fn shown(
     let message = example.map_or_else(String::new, |example| example.message.clone());
     let answer = move || match check.value().get() {
         Some(Ok(remarks)) => Some(right(remarks)),
-        _ => None,
+        Some(Err(_)) => None,
+        None => form.told().map(right),
     };
     view! {
         <Columns division=Division::SevenFive>

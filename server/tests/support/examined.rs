@@ -2,7 +2,7 @@
 
 use super::Register;
 use serde_json::{Value, json};
-use shared::delivery::{AppointmentMessage, read_json, to_xml};
+use shared::delivery::{AppointmentMessage, parse_row, read_json, to_json, to_xml};
 use uuid::Uuid;
 
 /// Writes the calls into the sandbox; every message is of this package.
@@ -286,25 +286,17 @@ impl Calls {
         let too_new = self.message("x", 1, &[("/bedrijfsdocument/berichtversie", json!("9.0"))]);
         self.refused(&too_new, "LR-F005");
         self.put("x", 1, &[], "nieuw");
-        let tried = self.message("y", 1, &[]);
-        self.call(
-            "POST",
-            "/proefcontroles",
-            &tried,
-            200,
-            json!({ "signalen": [] }),
-        );
-        let read = read_json(tried.to_string().as_bytes());
-        let message: AppointmentMessage = shared::delivery::parse_row(&read.row).expect("right");
-        self.call(
-            "POST",
-            "/proefcontroles",
-            &Value::Null,
-            200,
-            json!({ "signalen": [] }),
-        );
-        let last = self.rows.last_mut().expect("a call");
-        last.media_type = "application/xml";
-        last.sent = to_xml(&message);
+        let tried = read_json(self.message("y", 1, &[]).to_string().as_bytes());
+        let message: AppointmentMessage = parse_row(&tried.row).expect("right");
+        for (media_type, sent) in [
+            ("application/json", to_json(&message)),
+            ("application/xml", to_xml(&message)),
+        ] {
+            let answer = json!({ "signalen": [] });
+            self.call("POST", "/proefcontroles", &Value::Null, 200, answer);
+            let last = self.rows.last_mut().expect("a call");
+            last.media_type = media_type;
+            last.sent = sent;
+        }
     }
 }

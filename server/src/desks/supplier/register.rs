@@ -38,12 +38,12 @@ pub async fn programs(system: &System, supplier: &Supplier) -> Result<RegisterPr
 /// key may have lost it.
 ///
 /// # Errors
-/// 403 without a certificate; 422 when the name is no name or is taken, or the keys are no public
+/// 409 without a certificate; 422 when the name is no name or is taken, or the keys are no public
 /// keys.
 pub async fn enrol(system: &System, supplier: &Supplier, new: &NewProgram) -> Result<(), Fault> {
     if !certificates::has_one(&system.pool, supplier).await? {
-        let told = "Een programma aanmelden kan zodra een pakket van jou een certificaat heeft.";
-        return Err(Problem::forbidden().with_detail(told).into());
+        let told = "Een programma aanmelden kan zodra een pakket van jou een certificaat heeft";
+        return Err(Problem::conflict(told).into());
     }
     let (client, keys) = checked(new)?;
     let keys: Value = serde_json::from_slice(&keys)?;
