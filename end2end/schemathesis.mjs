@@ -15,8 +15,9 @@ import { installTools } from './tools.mjs';
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '..');
 const DIR = path.join(ROOT, '.run', 'schemathesis');
-const VERSION = '4.24.1';
-const VENV = path.join(ROOT, '.run', `schemathesis-${VERSION}`);
+/** With the version of Hypothesis that it was tried with: a later one lacks what it uses. */
+const PACKAGES = ['schemathesis==4.24.1', 'hypothesis==6.150.0'];
+const VENV = path.join(ROOT, '.run', PACKAGES.join('-').replaceAll('==', '-'));
 const PROGRAM = path.join(VENV, 'bin', 'schemathesis');
 const EXAMPLES = process.env.VOORBEELDEN ?? '50';
 /** A token is good for ten minutes; this asks longer. */
@@ -27,7 +28,7 @@ await installTools();
 await build();
 if (!existsSync(PROGRAM)) {
   await must('python3', ['-m', 'venv', VENV]);
-  await must(path.join(VENV, 'bin', 'pip'), ['install', '--quiet', `schemathesis==${VERSION}`]);
+  await must(path.join(VENV, 'bin', 'pip'), ['install', '--quiet', ...PACKAGES]);
 }
 const site = await import('./site.mjs');
 const { freePort, onEnd } = await import('./parts/processes.mjs');
@@ -67,7 +68,7 @@ async function ask(register) {
   const renewing = setInterval(() => renew().catch((error) => console.error(error.message)), RENEW_MS);
   try {
     const args = ['--config-file', path.join(HERE, 'schemathesis', 'schemathesis.toml'), 'run', `${register.address}/api/aanleveren/v1/openapi.json`, '--max-examples', EXAMPLES, '--generation-deterministic'];
-    const env = { ...process.env, SCHEMATHESIS_HOOKS: 'token_of_file', PYTHONPATH: path.join(HERE, 'schemathesis'), PYTHONDONTWRITEBYTECODE: '1', TOKEN_FILE: tokenFile };
+    const env = { ...process.env, SCHEMATHESIS_HOOKS: 'hooks_of_ours', PYTHONPATH: path.join(HERE, 'schemathesis'), PYTHONDONTWRITEBYTECODE: '1', TOKEN_FILE: tokenFile };
     return (await run(PROGRAM, args, { env, cwd: DIR })).code;
   } finally {
     clearInterval(renewing);

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::Problem;
 
-/// The members of an object in JSON. What is no object, or holds a character that no text may have,
-/// is refused.
+/// The members of an object in JSON; what is no object is refused. The character zero, which no
+/// database keeps, is replaced.
 pub struct Sent<T>(pub T);
 
 impl<T, S> FromRequest<S> for Sent<T>
@@ -29,12 +29,13 @@ where
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let Ok(value) = serde_json::from_slice::<Value>(&bytes) else {
+        let Ok(mut value) = serde_json::from_slice::<Value>(&bytes) else {
             return Err(refused(400, "Dit is geen JSON"));
         };
-        if !value.is_object() || has_null_character(&value) {
+        if !value.is_object() {
             return Err(refused(422, "Stuur een object, volgens de specificatie"));
         }
+        make_keepable(&mut value);
         serde_json::from_value(value)
             .map(Self)
             .map_err(|_| refused(422, "Een veld heeft een andere vorm dan in de specificatie"))
@@ -55,14 +56,11 @@ fn refused(status: u16, title: &str) -> Response {
     Refusal::from(problem).into_response()
 }
 
-/// Whether a text in it has the character zero, which the database cannot keep.
-fn has_null_character(value: &Value) -> bool {
+fn make_keepable(value: &mut Value) {
     match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(has_null_character),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| name.contains('\0') || has_null_character(value)),
-        _ => false,
+        Value::String(text) if text.contains('\0') => *text = text.replace('\0', "\u{FFFD}"),
+        Value::Array(items) => items.iter_mut().for_each(make_keepable),
+        Value::Object(members) => members.values_mut().for_each(make_keepable),
+        _ => {}
     }
 }

@@ -1,4 +1,4 @@
-"""Sends each call with the token that schemathesis.mjs keeps fresh in a file."""
+"""Sends each call with the token that schemathesis.mjs keeps fresh in a file, and texts as they are."""
 
 import os
 import pathlib
@@ -14,3 +14,8 @@ class TokenOfFile:
     def set(self, case, data, context):
         case.headers = case.headers or {}
         case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.serializer("application/x-ndjson", "text/csv")
+def as_text(ctx, value):
+    return value if isinstance(value, bytes) else str(value).encode()
