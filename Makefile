@@ -1,4 +1,4 @@
-.PHONY: run test bench fuzz reset sqlx
+.PHONY: run test bench fuzz schemathesis reset sqlx
 
 # Builds, starts everything, loads the demo the first time and prints the address.
 run:
@@ -15,6 +15,10 @@ bench:
 # Feeds every parser what nobody would send; keeps what is of interest.
 fuzz:
 	@exec node end2end/fuzz.mjs
+
+# Asks the delivery API all that its document says, and much that it does not.
+schemathesis:
+	@exec node end2end/schemathesis.mjs
 
 # Forgets the data of run and test.
 reset:

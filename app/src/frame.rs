@@ -60,6 +60,7 @@ impl Area {
                 ("/leveranciers/specificatie", "Berichtenboek"),
                 ("/leveranciers/testomgeving", "Testomgeving"),
                 ("/leveranciers/keuring", "Keuring"),
+                ("/leveranciers/besturen", "Besturen"),
                 ("/leveranciers/pakketten", "Pakketten"),
                 ("/leveranciers/wijzigingen", "Wijzigingen"),
             ],

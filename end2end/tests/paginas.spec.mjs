@@ -11,7 +11,7 @@ const MINE = '/mijn';
 const SCHOOL = '/school';
 const STAFF = '/behandeling';
 /** Of a supplier; what is written down for suppliers is for everyone. */
-const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval'];
+const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval', '/leveranciers/besturen'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 
@@ -79,7 +79,10 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   await page.goto('/leveranciers/specificatie');
   const parts = await page.locator('main a[href^="/leveranciers/specificatie/1/"]:not([rel])').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))].filter((href) => !href.includes('.')));
   expect(parts.length).toBeGreaterThan(3);
+  await page.goto('/leveranciers/pakketten');
+  const certificate = await page.locator('main a[href^="/leveranciers/pakketten/"]').first().getAttribute('href');
   await walk(page, scripted, forAll, {
+    '/leveranciers/pakketten/:certificaat': [certificate ?? ''],
     '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=a', '/register/zoeken?q=wa', '/register/zoeken?q=bestaatniet'],
     '/register/leraar/:nummer': [teacher ?? ''],
     '/hulp/:onderwerp': topics,
@@ -157,7 +160,11 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
 test('de pagina’s van een leverancier', async ({ page, scripted }) => {
   await logIn(page, 'eherkenning', 'Jelle Terpwoud', '/leveranciers');
   await look(page, scripted, '/leveranciers');
+  await page.goto('/leveranciers/pakketten');
+  await look(page, scripted, (await page.locator('main a[href^="/leveranciers/pakketten/"]').first().getAttribute('href')) ?? '');
   await walk(page, scripted, SUPPLIER, {
+    '/leveranciers/testomgeving': ['/leveranciers/testomgeving', '/leveranciers/testomgeving?voorbeeld=verwijdering'],
+    '/leveranciers/besturen': ['/leveranciers/besturen', '/leveranciers/besturen?q=niemand'],
     '/leveranciers/keuring': ['/leveranciers/keuring', '/leveranciers/keuring?notatie=xml'],
     '/leveranciers/keuring/:geval': ['/leveranciers/keuring/1', '/leveranciers/keuring/35?notatie=xml'],
   });

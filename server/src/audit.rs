@@ -173,6 +173,16 @@ pub enum Act {
         /// The program.
         client: String,
     },
+    /// A supplier registered a program in the register itself.
+    ProgramRegistered {
+        /// The program.
+        client: String,
+    },
+    /// A supplier gave a program in the register itself other keys.
+    ProgramKeysReplaced {
+        /// The program.
+        client: String,
+    },
     /// A supplier began its examination anew.
     ExaminationBegun,
     /// A supplier got a certificate.

@@ -29,6 +29,13 @@ async fn main() -> anyhow::Result<()> {
             );
             Ok(())
         }
+        ["leverancier", name, oin] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            api::admit(&mut *pool.acquire().await?, name, oin).await?;
+            println!("{name} kan inloggen met eHerkenning");
+            Ok(())
+        }
         ["leverancier", name, oin, client, keys] => {
             let pool = connect(&database_url()?).await?;
             migrate(&pool).await?;
@@ -62,7 +69,7 @@ async fn main() -> anyhow::Result<()> {
         }
         _ => bail!(
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv \
-             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN CLIENT SLEUTELS.json \
+             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
              | server proefprogramma NAAM OIN CLIENT SLEUTELS.json"
         ),
     }

@@ -1,7 +1,16 @@
 //! Logs, traces and metrics, and the code by which a person and the log speak of the same moment.
 
-use crate::config::{Config, Environment};
-use axum::{extract::Request, middleware::Next, response::Response};
+use crate::{
+    api,
+    config::{Config, Environment},
+    delivery::without_bsn,
+    sandbox,
+};
+use axum::{
+    extract::{MatchedPath, Request},
+    middleware::Next,
+    response::Response,
+};
 use leptos::prelude::use_context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use opentelemetry::trace::TracerProvider;
@@ -102,11 +111,11 @@ impl Telemetry {
 }
 
 /// Gives each request its code, its span, its line in the log and its place in the metrics.
-/// Of the address only the path is kept: a query may hold what somebody typed.
+/// Of the address no query is kept: it may hold what somebody typed.
 pub async fn observe(request: Request, next: Next) -> Response {
     let code = new_code();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = place(&request);
     let span = tracing::info_span!("request", %method, %path, code);
     CORRELATION
         .scope(
@@ -132,4 +141,59 @@ pub async fn observe(request: Request, next: Next) -> Response {
             .instrument(span),
         )
         .await
+}
+
+/// The address, fit to keep. Of the delivery API only the route: what a program puts in an address
+/// is not checked yet, and may be the number of a person. Elsewhere what can be a BSN is masked.
+fn place(request: &Request) -> String {
+    let path = request.uri().path();
+    let below = |base: &str| {
+        path.strip_prefix(base)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let sandbox = format!("{}{}", sandbox::BASE, api::BASE);
+    let base = [sandbox.as_str(), api::BASE]
+        .into_iter()
+        .find(|base| below(base));
+    match (base, request.extensions().get::<MatchedPath>()) {
+        (Some(_), Some(route)) => route.as_str().to_owned(),
+        (Some(base), None) => format!("{base}/…"),
+        (None, _) => without_bsn(&plain_digits(path)),
+    }
+}
+
+/// An address in which digits stand as digits, also those that came as `%39`.
+pub(crate) fn plain_digits(address: &str) -> String {
+    (b'0'..=b'9').fold(address.to_owned(), |address, digit| {
+        address.replace(&format!("%{digit:x}"), &char::from(digit).to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn kept(path: &str) -> String {
+        place(&Request::get(path).body(Body::empty()).expect("a request"))
+    }
+
+    #[test]
+    fn an_address_that_is_no_route_keeps_no_number_of_a_person() {
+        let bsn = "999990019";
+        assert_eq!(
+            kept(&format!("/api/aanleveren/v1/onzin/{bsn}")),
+            "/api/aanleveren/v1/…"
+        );
+        assert_eq!(
+            kept(&format!("/proef/api/aanleveren/v1/{bsn}")),
+            "/proef/api/aanleveren/v1/…"
+        );
+        assert_eq!(
+            kept(&format!("/benoemingen/41234/{bsn}")),
+            "/benoemingen/41234/•••••• 019"
+        );
+        assert_eq!(kept("/%39%39999%300%31%39"), "/•••••• 019");
+        assert_eq!(kept("/school/leveringen"), "/school/leveringen");
+    }
 }

@@ -1,5 +1,6 @@
 //! Who gets in where: every page, every server function and every other route, for every role
-//! and for nobody. A route that is not in the tables below fails this test.
+//! and for nobody; and the delivery API, which no session opens. A route that is not in the tables
+//! below fails this test.
 
 mod support;
 
@@ -12,10 +13,14 @@ use axum::{
 use leptos::prelude::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use server::{
+    api, sandbox,
     session::{COOKIE, store},
     web::{self, Built},
 };
-use std::{collections::BTreeSet, net::SocketAddr};
+use std::{
+    collections::{BTreeSet, HashSet},
+    net::SocketAddr,
+};
 use support::Register;
 use tower::ServiceExt;
 
@@ -81,6 +86,8 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/specificatie/1/{onderdeel}", Everyone),
     ("/leveranciers/wijzigingen", Everyone),
     ("/leveranciers/pakketten", Everyone),
+    ("/leveranciers/pakketten/{certificaat}", Everyone),
+    ("/leveranciers/besturen", Supplier),
     ("/leveranciers/testomgeving", Supplier),
     ("/leveranciers/keuring", Supplier),
     ("/leveranciers/keuring/{geval}", Supplier),
@@ -135,9 +142,12 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/aansluiten", School),
     ("/api/school/reactie", School),
     ("/api/keuzehulp", Everyone),
+    ("/api/leveranciers/besturen/lijst", Supplier),
+    ("/api/leveranciers/besturen/programma", Supplier),
     ("/api/leveranciers/keuring/certificaat", Supplier),
     ("/api/leveranciers/keuring/opnieuw", Supplier),
     ("/api/leveranciers/keuring/stand", Supplier),
+    ("/api/leveranciers/pakket", Everyone),
     ("/api/leveranciers/pakketten", Everyone),
     ("/api/leveranciers/stand", Everyone),
     ("/api/leveranciers/testomgeving/aanmelden", Supplier),
@@ -266,6 +276,18 @@ impl Site {
         path: &str,
         cookie: Option<&str>,
     ) -> (bool, StatusCode) {
+        let peer = "127.0.0.1:1".parse().expect("address");
+        self.gets_in_from(peer, method, path, cookie).await
+    }
+
+    /// The same, from somewhere else: who asks often from one address is slowed down.
+    async fn gets_in_from(
+        &self,
+        peer: SocketAddr,
+        method: Method,
+        path: &str,
+        cookie: Option<&str>,
+    ) -> (bool, StatusCode) {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -283,7 +305,6 @@ impl Site {
             request = request.header(header::COOKIE, cookie);
         }
         let mut request = request.body(Body::empty()).expect("request");
-        let peer: SocketAddr = "127.0.0.1:1".parse().expect("address");
         request.extensions_mut().insert(ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.expect("answer");
         let status = response.status();
@@ -331,6 +352,10 @@ fn example(path: &str) -> String {
         .replace("{geval}", "1")
         .replace("{bestuur}", "41234")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
+        .replace("{bevoegdGezag}", "41234")
+        .replace("{benoemingvolgnummer}", "2026-000001")
+        .replace("{naam}", "vakken")
+        .replace("{certificaat}", "00000000-0000-4000-8000-000000000000")
         .replace("{*function}", "x")
 }
 
@@ -402,6 +427,71 @@ async fn every_other_route_lets_in_only_whom_it_is_for() {
             .map(|(method, path)| (method, path.clone(), for_whom(OTHERS, &path))),
     )
     .await;
+}
+
+/// The operations of the API that say that they are for everyone.
+fn open_operations() -> HashSet<(Method, String)> {
+    let document = api::specification::document("https://register.example").expect("a document");
+    let mut open = HashSet::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in methods.as_object().expect("methods") {
+            if operation["security"] == serde_json::json!([]) {
+                let method = method.to_uppercase().parse().expect("method");
+                open.insert((method, path.clone()));
+            }
+        }
+    }
+    open
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_session_opens_the_api_and_without_a_token_only_what_is_for_everyone() {
+    let site = Site::new().await;
+    let open = open_operations();
+    assert!(!open.is_empty());
+    let mut cookies = Vec::new();
+    for visitor in VISITORS {
+        cookies.push((visitor, site.cookie(visitor).await));
+    }
+    let api = api::routes().into_iter().map(|(method, path, _)| {
+        let method: Method = method.parse().expect("method");
+        let is_open = open.contains(&(method.clone(), path.to_owned()));
+        assert_eq!(is_open, api::is_open(&format!("{}{path}", api::BASE)));
+        (method, format!("{}{path}", api::BASE), is_open)
+    });
+    let api: Vec<(Method, String, bool)> = api
+        .chain([(Method::POST, "/oauth/token".to_owned(), true)])
+        .collect();
+    let help = sandbox::help_routes().into_iter().map(|(method, path, _)| {
+        let path = format!("{}{}{path}", sandbox::BASE, api::BASE);
+        (method.parse().expect("method"), path, false)
+    });
+    let tried: Vec<(Method, String, bool)> = api
+        .iter()
+        .cloned()
+        .chain(api.iter().map(|(method, path, is_open)| {
+            (method.clone(), format!("{}{path}", sandbox::BASE), *is_open)
+        }))
+        .chain(help)
+        .collect();
+    let mut wrong = Vec::new();
+    for (method, path, is_open) in tried {
+        for (at, (visitor, cookie)) in (1..).zip(&cookies) {
+            let peer = SocketAddr::from(([192, 0, 2, at], 1));
+            let address = example(&path);
+            let (got_in, status) = site
+                .gets_in_from(peer, method.clone(), &address, cookie.as_deref())
+                .await;
+            let right = match is_open {
+                true => got_in && status != StatusCode::TOO_MANY_REQUESTS,
+                false => status == StatusCode::UNAUTHORIZED,
+            };
+            if !right {
+                wrong.push(format!("{method} {path}: {visitor:?} got {status}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -240,6 +240,8 @@ async fn an_assertion_counts_once_and_only_when_everything_in_it_is_right() {
         json!({ "iss": "een-ander" }),
         json!({ "sub": "een-ander" }),
         json!({ "jti": "" }),
+        json!({ "sub": "voorbeeld\u{0}" }),
+        json!({ "jti": "\u{0}" }),
     ] {
         let (status, answer) = ask_token(&register, &program.assertion(&register, &wrong)).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong}: {answer}");

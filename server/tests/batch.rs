@@ -1,10 +1,11 @@
-//! Batches in NDJSON and XML, over HTTP and on a real database.
+//! Batches in NDJSON, XML and CSV, over HTTP and on a real database.
 
 mod support;
 
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use shared::delivery::COLUMNS;
 use support::{Deliverer, Register, appointment, removal};
 
 const BATCHES: (&str, &str) = ("POST", "/batches?bevoegdGezag=41234");
@@ -14,6 +15,32 @@ fn ndjson(count: usize) -> String {
     (0..count)
         .map(|at| appointment(&format!("2026-{at:06}"), 1).to_string() + "\n")
         .collect()
+}
+
+/// So many rows in CSV, each about another appointment and with a long text.
+fn csv(numbers: impl IntoIterator<Item = usize>) -> String {
+    let long = "x".repeat(150);
+    let rows = numbers.into_iter().map(|at| {
+        let number = format!("2026-{at:06}");
+        COLUMNS
+            .map(|column| match column.name {
+                "bevoegdGezag" => "41234",
+                "benoemingvolgnummer" => &number,
+                "versie" => "1",
+                "burgerservicenummer" => "999990019",
+                "geboortedatum" => "1987-04-02",
+                "instellingscode" => "99QA",
+                "begindatum" | "arbeidsovereenkomstBegindatum" => "2026-11-01",
+                "functiecategorie" => "9",
+                "grondslag" => "VO-33.1B1",
+                "aanduiding" => &long,
+                _ => "",
+            })
+            .join(";")
+            + "\r\n"
+    });
+    let head = COLUMNS.map(|column| column.name).join(";") + "\r\n";
+    std::iter::once(head).chain(rows).collect()
 }
 
 async fn count(register: &Register, table: &str) -> i64 {
@@ -100,28 +127,37 @@ async fn a_batch_in_ndjson_and_in_xml_ends_the_same() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_that_broke_off_half_way_goes_on_after_the_last_record_that_was_kept() {
+    for (media_type, body) in [
+        ("application/x-ndjson", ndjson(1100)),
+        ("text/csv", csv(0..1100)),
+    ] {
+        broken_off(media_type, body).await;
+    }
+}
+
+async fn broken_off(media_type: &str, body: String) {
     let register = Register::new().await;
     let program = Deliverer::with_mandate(&register).await;
-    // The server stops at the second five hundred: the database does not let it go on.
+    // The server stops at the second five hundred: the database does not let it go on. In CSV the
+    // header is the first row.
     sqlx::raw_sql(
         "create function stop() returns trigger language plpgsql as
              $$ begin raise exception 'stopped'; end $$;
          create trigger stop before insert on delivery_record
-             for each row when (new.row_number > 500) execute function stop()",
+             for each row when (new.row_number > 501) execute function stop()",
     )
     .execute(register.pool())
     .await
     .expect("a trigger");
-    let body = ndjson(1100);
-    let (status, batch) = program
-        .send(&register, BATCHES, "application/x-ndjson", body)
-        .await;
+    let (status, batch) = program.send(&register, BATCHES, media_type, body).await;
     assert_eq!(status, StatusCode::ACCEPTED, "{batch}");
     assert!(
         server::delivery::resume(&register.system).await.is_err(),
         "stopped"
     );
     assert_eq!(count(&register, "current_appointment").await, 500);
+    let pieces = count(&register, "delivery_upload").await;
+    assert!(pieces > 1, "no server holds a whole batch: {pieces}");
 
     sqlx::raw_sql("drop trigger stop on delivery_record")
         .execute(register.pool())
@@ -139,6 +175,27 @@ async fn a_batch_that_broke_off_half_way_goes_on_after_the_last_record_that_was_
         "nothing double"
     );
     assert_eq!(count(&register, "delivery_upload").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_rows_with_one_number_in_a_batch_of_csv_the_first_counts() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let body = csv([1, 2, 1]);
+    let (_, batch) = program.send(&register, BATCHES, "text/csv", body).await;
+    let batch = done(&register, &program, &batch).await;
+    assert_eq!(
+        (&batch["nieuw"], &batch["geweigerd"]),
+        (&json!(2), &json!(1))
+    );
+    let feedback = program.feedback(&register, 3).await;
+    let refused = feedback.iter().find(|item| item["uitkomst"] == "geweigerd");
+    let refused = refused.expect("a refused record");
+    assert_eq!(refused["regel"], 4);
+    assert!(
+        codes(&refused["signalen"]).contains(&"LR-F028"),
+        "{refused}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -163,6 +220,12 @@ async fn a_batch_that_does_not_come_whole_is_not_taken_in() {
         .send(&register, BATCHES, "application/x-ndjson", "")
         .await;
     assert_eq!(status, StatusCode::BAD_REQUEST, "nothing in it");
+    for wrong in ["", "kolom;andere\r\n1;2\r\n", &csv([])] {
+        let (status, _) = program
+            .send(&register, BATCHES, "text/csv", wrong.to_owned())
+            .await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
     let (status, _) = program.send(&register, BATCHES, "text/plain", "iets").await;
     assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     for table in ["delivery", "delivery_upload", "appointment"] {

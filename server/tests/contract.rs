@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 use server::api;
 use std::collections::BTreeSet;
-use support::{Program, Register};
+use support::{Program, Register, appointment, removal, undocumented};
 use tower::ServiceExt;
 
 async fn ask(register: &Register, request: Request<Body>) -> (Response<()>, Value) {
@@ -198,4 +198,374 @@ async fn a_program_that_calls_too_often_is_told_when_to_come_back_and_another_is
     assert!((1..=31).contains(&wait), "{wait}");
     assert_eq!(problem["type"], "/problemen/te-vaak");
     assert_eq!(call(&quiet).await.0.status(), StatusCode::OK);
+}
+
+/// A program with a mandate, and what it hears that the document does not say.
+struct Listener {
+    register: Register,
+    token: String,
+    document: Value,
+    wrong: Vec<String>,
+}
+
+impl Listener {
+    async fn new() -> Self {
+        let register = Register::new().await;
+        let program = Program::registered(&register).await;
+        program.mandated(&register).await;
+        Self {
+            token: program.token(&register).await,
+            document: document(),
+            wrong: Vec::new(),
+            register,
+        }
+    }
+
+    /// Asks, and holds the answer beside the document.
+    async fn ask(
+        &mut self,
+        (method, route): (&str, &str),
+        path: &str,
+        (kind, body): (&str, &str),
+    ) -> (u16, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", api::BASE))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("content-type", kind)
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        let (response, answer) = ask(&self.register, request).await;
+        let status = response.status().as_u16();
+        let heard = (status, header(&response, "content-type"));
+        let found = undocumented(&self.document, (method, route), heard, &answer);
+        let shown: String = path.chars().take(80).collect();
+        self.wrong
+            .extend(found.into_iter().map(|one| format!("{shown}: {one}")));
+        (status, answer)
+    }
+
+    fn all_is_documented(&self) {
+        assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
+    }
+}
+
+const JSON: &str = "application/json";
+const APPOINTMENT: &str = "/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_api_answers_is_what_the_document_says() {
+    let mut api = Listener::new().await;
+    let put = ("PUT", APPOINTMENT);
+    let message = appointment("A-1", 1).to_string();
+    let place = "/benoemingen/41234/A-1";
+    assert_eq!(api.ask(put, place, (JSON, &message)).await.0, 201);
+    let later = jiff::SignedDuration::from_millis(1);
+    api.register.system.clock.advance(later);
+    let (_, overview) = api
+        .ask(
+            ("POST", "/registratieoverzichten"),
+            "/registratieoverzichten",
+            (JSON, r#"{"bevoegdGezag":"41234"}"#),
+        )
+        .await;
+    let before = overview["kenmerk"].as_str().expect("an id").to_owned();
+    api.register.system.clock.advance(later);
+    let mut changed = appointment("A-1", 2);
+    changed["benoeming"]["einddatum"] = json!("2027-01-31");
+    for (status, message) in [
+        (201, message),
+        (200, changed.to_string()),
+        (422, r#"{"bevoegdGezag":"41234"}"#.to_owned()),
+        (422, "geen json".to_owned()),
+        (400, removal("A-1", 3, None).to_string()),
+    ] {
+        let (actual, answer) = api.ask(put, place, (JSON, &message)).await;
+        assert_eq!(actual, status, "{answer}");
+    }
+    assert_eq!(api.ask(put, place, ("text/plain", "iets")).await.0, 415);
+    let elsewhere = "/benoemingen/41235/A-1";
+    let stranger = appointment("A-1", 1).to_string();
+    assert_eq!(api.ask(put, elsewhere, (JSON, &stranger)).await.0, 403);
+    let check = ("POST", "/proefcontroles");
+    let tried = appointment("A-2", 1).to_string();
+    assert_eq!(
+        api.ask(check, "/proefcontroles", (JSON, &tried)).await.0,
+        200
+    );
+    api.register.system.clock.advance(later);
+    let (_, overview) = api
+        .ask(
+            ("POST", "/registratieoverzichten"),
+            "/registratieoverzichten",
+            (JSON, r#"{"bevoegdGezag":"41234"}"#),
+        )
+        .await;
+    let after = overview["kenmerk"].as_str().expect("an id").to_owned();
+    let differences = format!("/registratieoverzichten/{after}/verschillen?met={before}");
+    let gone = removal("A-1", 3, None).to_string();
+    for (method, route, path, body, status) in [
+        ("GET", "/terugkoppelingen", "/terugkoppelingen", "", 200),
+        (
+            "GET",
+            "/terugkoppelingen",
+            "/terugkoppelingen?na=x",
+            "",
+            400,
+        ),
+        ("GET", "/machtigingen", "/machtigingen", "", 200),
+        ("GET", "/machtigingen", "/machtigingen?na=x", "", 400),
+        (
+            "GET",
+            "/registratieoverzichten/{id}",
+            &format!("/registratieoverzichten/{after}"),
+            "",
+            200,
+        ),
+        (
+            "GET",
+            "/registratieoverzichten/{id}",
+            &format!("/registratieoverzichten/{after}?na=%00"),
+            "",
+            400,
+        ),
+        (
+            "GET",
+            "/registratieoverzichten/{id}/verschillen",
+            &differences,
+            "",
+            200,
+        ),
+        (
+            "GET",
+            "/registratieoverzichten/{id}/verschillen",
+            &format!("{differences}&na=%00"),
+            "",
+            400,
+        ),
+        (
+            "GET",
+            "/verbeterverzoeken",
+            "/verbeterverzoeken?bevoegdGezag=41234",
+            "",
+            200,
+        ),
+        (
+            "GET",
+            "/verbeterverzoeken",
+            "/verbeterverzoeken?bevoegdGezag=41235",
+            "",
+            403,
+        ),
+        (
+            "POST",
+            "/volledigheidsverklaringen",
+            "/volledigheidsverklaringen",
+            r#"{"bevoegdGezag":"41234","peildatum":"2026-11-01"}"#,
+            201,
+        ),
+        (
+            "POST",
+            "/volledigheidsverklaringen",
+            "/volledigheidsverklaringen",
+            r#"{"bevoegdGezag":"41234","peildatum":"2026-11-01"}"#,
+            200,
+        ),
+        (
+            "POST",
+            "/volledigheidsverklaringen",
+            "/volledigheidsverklaringen",
+            r#"{"bevoegdGezag":"41234","peildatum":"2026-13-01"}"#,
+            422,
+        ),
+        ("GET", "/webhook", "/webhook", "", 404),
+        ("POST", "/webhook/proef", "/webhook/proef", "", 404),
+        (
+            "PUT",
+            "/webhook",
+            "/webhook",
+            r#"{"url":"http://127.0.0.1:9/"}"#,
+            200,
+        ),
+        (
+            "PUT",
+            "/webhook",
+            "/webhook",
+            r#"{"url":"ftp://127.0.0.1/"}"#,
+            422,
+        ),
+        (
+            "PUT",
+            "/webhook",
+            "/webhook",
+            r#"["http://127.0.0.1:9/"]"#,
+            422,
+        ),
+        ("GET", "/webhook", "/webhook", "", 200),
+        ("POST", "/webhook/proef", "/webhook/proef", "", 422),
+        ("DELETE", "/webhook", "/webhook", "", 204),
+        ("GET", "/codelijsten/{naam}", "/codelijsten/vakken", "", 200),
+        (
+            "GET",
+            "/codelijsten/{naam}",
+            "/codelijsten/grondslagen?peildatum=0001-01-01",
+            "",
+            200,
+        ),
+        (
+            "GET",
+            "/codelijsten/{naam}",
+            "/codelijsten/onderwijsterreinen",
+            "",
+            200,
+        ),
+        ("POST", "/grondslaghulp", "/grondslaghulp", "{}", 200),
+        (
+            "POST",
+            "/grondslaghulp",
+            "/grondslaghulp",
+            r#"{"antwoorden":{"sector":"x\u0000"}}"#,
+            200,
+        ),
+        (
+            "POST",
+            "/grondslaghulp",
+            "/grondslaghulp",
+            r#"{"peildatum":"0001-01-01"}"#,
+            404,
+        ),
+        ("POST", "/grondslaghulp", "/grondslaghulp", "[]", 422),
+        ("POST", "/grondslaghulp", "/grondslaghulp", "{", 400),
+        ("GET", "/openapi.json", "/openapi.json", "", 200),
+        ("DELETE", APPOINTMENT, place, "geen json", 422),
+        ("DELETE", APPOINTMENT, place, &gone, 200),
+    ] {
+        let (actual, answer) = api.ask((method, route), path, (JSON, body)).await;
+        assert_eq!(actual, status, "{method} {path}: {answer}");
+    }
+    api.all_is_documented();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_step_of_the_decision_aid_is_what_the_document_says() {
+    let mut api = Listener::new().await;
+    let place = ("POST", "/grondslaghulp");
+    for sector in ["po", "so", "vso", "vo", "mbo"] {
+        // The last choice of every question, then the first one: two walks to an end.
+        for last in [true, false] {
+            let mut answers = serde_json::Map::new();
+            answers.insert("sector".to_owned(), json!(sector));
+            loop {
+                let body = json!({ "antwoorden": answers }).to_string();
+                let (status, step) = api.ask(place, place.1, (JSON, &body)).await;
+                assert_eq!(status, 200, "{step}");
+                let question = &step["vraag"];
+                let choices = question["antwoorden"].as_array();
+                let (Some(code), Some(choices)) = (question["code"].as_str(), choices) else {
+                    assert!(step["uitkomst"].is_object(), "{step}");
+                    break;
+                };
+                assert!(!answers.contains_key(code), "{code} is asked again: {step}");
+                let choice = if last {
+                    choices.last()
+                } else {
+                    choices.first()
+                };
+                let choice = choice.expect("a choice")["code"].clone();
+                answers.insert(code.to_owned(), choice);
+            }
+        }
+    }
+    api.all_is_documented();
+}
+
+/// What stands in an address in place of a parameter.
+fn odd_values() -> Vec<String> {
+    let long = "x".repeat(4000);
+    [
+        "%2F",
+        "%00",
+        "%FF",
+        "..",
+        "%2e%2e",
+        "%C3%A9%F0%9F%98%80",
+        "%20",
+        "a;b=c",
+        "{x}",
+        "-1",
+        &long,
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn odd_values_in_an_address_are_refused_in_words() {
+    let mut api = Listener::new().await;
+    let whole = json!({
+        "bevoegdGezag": "41234", "uitkomst": "aangepast", "peildatum": "2026-11-01",
+    });
+    for (method, route, _) in server::api::routes() {
+        for odd in odd_values().iter().filter(|_| route.contains('{')) {
+            let filled = route
+                .split('/')
+                .map(|part| if part.starts_with('{') { odd } else { part })
+                .collect::<Vec<_>>()
+                .join("/");
+            let filled = filled.replace('{', "%7B").replace('}', "%7D");
+            let path = match route.ends_with("/verschillen") {
+                true => format!("{filled}?met=%00"),
+                false => filled,
+            };
+            let body = whole.to_string();
+            let (status, answer) = api.ask((method, route), &path, (JSON, &body)).await;
+            assert!((400..500).contains(&status), "{method} {path}: {answer}");
+            assert!(answer["title"].is_string(), "{method} {path}: {answer}");
+        }
+    }
+    api.all_is_documented();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_character_zero_is_told_and_breaks_nothing() {
+    let mut api = Listener::new().await;
+    let mut named = appointment("A-1", 1);
+    named["onderwijs"]["aanduiding"] = json!("LERAAR\u{0}VO");
+    let mut unknown = appointment("A-1", 1);
+    unknown["benoeming"]["kleur\u{0}"] = json!("blauw");
+    let mut software = appointment("A-1", 1);
+    software["bedrijfsdocument"]["softwarepakket"] = json!("\u{0}");
+    for message in [named, unknown, software] {
+        let body = message.to_string();
+        let place = "/benoemingen/41234/A-1";
+        let (status, answer) = api.ask(("PUT", APPOINTMENT), place, (JSON, &body)).await;
+        assert_eq!(status, 422, "{answer}");
+        assert_eq!(answer["fouten"][0]["code"], "LR-F001", "{answer}");
+    }
+    api.all_is_documented();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_method_that_an_address_does_not_have_is_refused_with_those_that_it_has() {
+    let register = Register::new().await;
+    for (_, route, _) in server::api::routes() {
+        let path = route.replace('{', "%7B").replace('}', "%7D");
+        for method in ["PATCH", "TRACE", "QUERY"] {
+            let (response, problem) = ask(&register, request(method, &path)).await;
+            assert_eq!(
+                response.status(),
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {route}"
+            );
+            assert_eq!(problem["status"], 405, "{method} {route}");
+            assert!(!header(&response, "allow").is_empty(), "{method} {route}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_no_token_is_told_how_to_prove_who_it_is() {
+    let register = Register::new().await;
+    let (response, _) = ask(&register, request("GET", "/terugkoppelingen")).await;
+    assert_eq!(header(&response, "www-authenticate"), "Bearer");
 }

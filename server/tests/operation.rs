@@ -12,9 +12,9 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use std::{
     io::Write,
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
-use support::Register;
+use support::{Deliverer, Register, appointment, removal};
 use tower::ServiceExt;
 
 /// Asks for a page as a browser at this address does.
@@ -82,6 +82,28 @@ async fn metrics_are_for_the_inside_only() {
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
+impl Log {
+    /// The log of this test program. For the whole program: a place in the code that was passed while
+    /// nobody listened stays silent for a listener of one thread.
+    fn kept() -> Self {
+        static LOG: LazyLock<Log> = LazyLock::new(|| {
+            let log = Log::default();
+            let writer = log.clone();
+            let subscriber = tracing_subscriber::fmt()
+                .json()
+                .with_writer(move || writer.clone())
+                .finish();
+            tracing::subscriber::set_global_default(subscriber).expect("the first listener");
+            log
+        });
+        LOG.clone()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("the log").clone()).expect("text")
+    }
+}
+
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().expect("the log").write(bytes)
@@ -94,15 +116,7 @@ impl Write for Log {
 
 #[test]
 fn a_fault_has_one_code_on_the_page_in_the_header_and_in_the_log_and_is_counted() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .with_writer(move || writer.clone())
-        .finish();
-    // For the whole program: a place in the code that was passed while nobody listened stays silent
-    // for a listener of one thread.
-    tracing::subscriber::set_global_default(subscriber).expect("the first listener");
+    let log = Log::kept();
     let recorder = PrometheusBuilder::new().build_recorder();
     let metrics = recorder.handle();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -129,7 +143,7 @@ fn a_fault_has_one_code_on_the_page_in_the_header_and_in_the_log_and_is_counted(
         !page.contains("PoolClosed"),
         "the page tells nothing of the inside"
     );
-    let log = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+    let log = log.text();
     let about = log.lines().filter(|line| line.contains(&code)).count();
     assert!(
         about >= 2,
@@ -141,4 +155,47 @@ fn a_fault_has_one_code_on_the_page_in_the_header_and_in_the_log_and_is_counted(
         counted.contains("http_requests_total{area=\"register\",status=\"500\"} 1"),
         "{counted}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_of_a_person_in_an_address_of_the_api_is_refused_and_not_logged() {
+    const BSN: &str = "123456782";
+    let log = Log::kept();
+    let register = Register::with_sandbox().await;
+    let router = register.router();
+    let program = Deliverer::with_mandate(&register).await;
+    for (method, message) in [
+        ("PUT", appointment(BSN, 1)),
+        ("DELETE", removal(BSN, 1, None)),
+    ] {
+        let (status, problem) = program.json(&register, method, &message).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{method}");
+        assert_eq!(problem["fouten"][0]["code"], "LR-F001", "{problem}");
+        assert_eq!(problem["fouten"][0]["veld"], "benoemingvolgnummer");
+        assert!(!problem.to_string().contains(BSN), "{problem}");
+    }
+    for path in [
+        "/api/aanleveren/v1/benoemingen/41234/123456782",
+        "/api/aanleveren/v1/onzin/123456782",
+        "/proef/api/aanleveren/v1/benoemingen/90001/123456782",
+        "/proef/api/aanleveren/v1/123456782",
+        "/benoemingen/41234/123456782",
+        "/register/leraar/%3123456782",
+    ] {
+        ask(&router, path, "192.0.2.9:1").await;
+    }
+    let log = log.text();
+    assert!(log.contains("/benoemingen/{bevoegdGezag}/{benoemingvolgnummer}"));
+    for secret in [BSN, "%3123456782"] {
+        let told = log.lines().find(|line| line.contains(secret));
+        assert_eq!(told, None);
+    }
+    let kept: i64 = sqlx::query_scalar(
+        "select count(*) from delivery_record where delivery_record::text like '%' || $1 || '%'",
+    )
+    .bind(BSN)
+    .fetch_one(register.pool())
+    .await
+    .expect("a count");
+    assert_eq!(kept, 0, "nor is it kept");
 }

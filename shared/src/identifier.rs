@@ -49,6 +49,12 @@ impl Bsn {
         Ok(Self(digits))
     }
 
+    /// Whether a text is a BSN as one writes it: nine digits that pass the test. Eight digits, which
+    /// [`Self::parse`] completes, are more often a number of something else.
+    pub fn is_written_as(text: &str) -> bool {
+        text.trim().len() == 9 && Self::parse(text).is_ok()
+    }
+
     /// The nine digits in clear, for the vault and for the registers that ask by BSN. Never for a page or a log.
     pub fn expose(&self) -> String {
         self.0.iter().map(|d| char::from(d + b'0')).collect()

@@ -114,7 +114,7 @@ fn message(word: &str) -> Option<(Tone, &'static str)> {
         ),
         "geen-bestuur" => (
             Tone::Warning,
-            "We kennen geen schoolbestuur en geen softwareleverancier bij deze organisatie. Log in namens het bestuur van de school.",
+            "We kennen geen schoolbestuur en geen softwareleverancier bij deze organisatie. Werk je bij een school? Log dan in namens het bestuur van de school. Maak je software voor scholen? Vraag dan de beheerder van het register om je organisatie toe te voegen. Bij Hulp en contact lees je hoe.",
         ),
         "niet-bereikbaar" => (
             Tone::Warning,

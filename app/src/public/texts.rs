@@ -252,7 +252,9 @@ const TEXTS: &[Text] = &[
             ),
             (
                 "2. Bevestig je benoeming",
-                &["Klopt het? Dan bevestig je het met één knop. Tot dan ziet niemand anders het."],
+                &[
+                    "Klopt het? Dan bevestig je het met één knop. Tot dan is het niet openbaar: alleen jij en je school zien het.",
+                ],
             ),
             (
                 "3. Geef op welk vak je geeft",
@@ -274,7 +276,9 @@ const TEXTS: &[Text] = &[
             (
                 "Leveren",
                 &[
-                    "Log in met eHerkenning niveau 3, namens het bestuur. Upload het csv-bestand van de maand. Goede regels worden verwerkt; bij een foute regel staat wat er mis is, wat je stuurde en hoe je het herstelt.",
+                    "Log in met eHerkenning niveau 3, namens het bestuur. Upload het bestand van de maand, als csv of uit Excel. Je kunt het eerst laten nakijken. Lever je maar 1 benoeming? Vul die dan in op het scherm.",
+                    "Goede regels worden verwerkt. Bij een foute regel staat wat er mis is, wat je stuurde en hoe je het herstelt. Dat kan meteen op het scherm, of met een nieuw bestand.",
+                    "Levert je software zelf, of doet een administratiekantoor het? Geef de leverancier dan een machtiging op de pagina Toegang.",
                 ],
             ),
             (
@@ -298,6 +302,12 @@ const TEXTS: &[Text] = &[
                 "Iets melden over de software",
                 &[
                     "Meld een fout of een wens bij de makers, in de openbare broncode. Zet er geen persoonsgegevens bij.",
+                ],
+            ),
+            (
+                "Je organisatie laten toevoegen",
+                &[
+                    "Alleen besturen die het register kent, en leveranciers die zijn toegevoegd, kunnen inloggen met eHerkenning. Vraag dat aan degene die dit register beheert, met de naam van je organisatie en je KvK-nummer. Een leverancier noemt ook het OIN.",
                 ],
             ),
             (

@@ -8,7 +8,7 @@ use super::api;
 use crate::failure::Failure;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use server_fn::ServerFn;
 use shared::Problem;
 
@@ -31,7 +31,15 @@ pub fn returned_form() -> impl Fn() -> Option<String> + Send + Sync + Clone + 's
     move || query.read().get("formulier")
 }
 
+/// The status of what was taken in, and comes back with the answer in its detail.
+pub const TAKEN_IN: u16 = 200;
+
 impl FormState {
+    /// Why it was not taken in; nothing when it was.
+    fn refusal(&self) -> Option<Problem> {
+        (self.problem.status != TAKEN_IN).then(|| self.problem.clone())
+    }
+
     /// The form kept under this number, when it is there and of the one who asks.
     pub async fn load(id: Option<String>) -> Option<Self> {
         let id = id?.parse().ok()?;
@@ -54,7 +62,7 @@ impl Form {
         T: Clone + Send + Sync + 'static,
     {
         let returned = returned.filter(|state| state.action == S::PATH);
-        let earlier = returned.as_ref().map(|state| state.problem.clone());
+        let earlier = returned.as_ref().and_then(FormState::refusal);
         let answer = action.value();
         let problem = Memo::new(move |_| match &*answer.read() {
             Some(Ok(_)) => None,
@@ -70,11 +78,21 @@ impl Form {
     /// A form that is always posted by the browser itself, such as one with a file.
     pub fn posted<S: ServerFn>(returned: Option<FormState>) -> Self {
         let returned = returned.filter(|state| state.action == S::PATH);
-        let earlier = returned.as_ref().map(|state| state.problem.clone());
+        let earlier = returned.as_ref().and_then(FormState::refusal);
         Self {
             returned: StoredValue::new(returned),
             problem: Memo::new(move |_| earlier.clone()),
         }
+    }
+
+    /// What the server answered to a form that the browser posted itself, when it was taken in and the
+    /// answer is to be shown beside what was typed.
+    pub fn told<T: DeserializeOwned>(&self) -> Option<T> {
+        self.returned.with_value(|returned| {
+            let problem = &returned.as_ref()?.problem;
+            let is_answer = problem.status == TAKEN_IN;
+            serde_json::from_str(problem.detail.as_deref().filter(|_| is_answer)?).ok()
+        })
     }
 
     /// What is wrong with the form as a whole, if anything.

@@ -7,7 +7,7 @@ mod expiry;
 mod form;
 
 pub use expiry::SessionExpiry;
-pub use form::{Form, FormState, returned_form};
+pub use form::{Form, FormState, TAKEN_IN, returned_form};
 
 use crate::actor::Role;
 use serde::{Deserialize, Serialize};

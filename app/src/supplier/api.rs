@@ -1,6 +1,9 @@
 //! Server functions of the suppliers: they name the actor and call the desk.
 
-use super::{Certificate, CertificateRequest, Examination, NewProgram, Remark, Sandbox, Standing};
+use super::{
+    Certificate, CertificateReport, CertificateRequest, Examination, MandatingBoards, NewProgram,
+    Remark, Sandbox, Standing,
+};
 use crate::failure::Answer;
 use leptos::prelude::*;
 
@@ -96,9 +99,55 @@ pub async fn certify(
     #[server(flatten)]
     asked: CertificateRequest,
 ) -> Answer<()> {
-    desk::<dyn SupplierDesk>()?
+    let id = desk::<dyn SupplierDesk>()?
         .certify(&actor::<Supplier>()?, asked)
         .await?;
-    leptos_axum::redirect("/leveranciers/pakketten");
+    leptos_axum::redirect(&format!("/leveranciers/pakketten/{id}"));
+    Ok(())
+}
+
+/// A certificate.
+#[server(prefix = "/api", endpoint = "leveranciers/pakket", input = server_fn::codec::GetUrl)]
+pub async fn read_certificate(
+    /// Its number.
+    #[server(default)]
+    certificaat: String,
+) -> Answer<CertificateReport> {
+    let id = certificaat.parse().map_err(|_| Problem::not_found())?;
+    let reader = match visit().actor {
+        Some(Actor::Supplier(supplier)) => Some(supplier),
+        _ => None,
+    };
+    Ok(desk::<dyn SupplierDesk>()?
+        .certificate(reader.as_ref(), id)
+        .await?)
+}
+
+/// The boards that let the supplier deliver, and its programs in the register.
+#[server(prefix = "/api", endpoint = "leveranciers/besturen/lijst", input = server_fn::codec::GetUrl)]
+pub async fn list_boards(
+    /// What the number or the name has in it.
+    #[server(default)]
+    zoek: String,
+    /// From 1.
+    #[server(default)]
+    pagina: u32,
+) -> Answer<MandatingBoards> {
+    Ok(desk::<dyn SupplierDesk>()?
+        .boards(&actor::<Supplier>()?, &zoek, pagina)
+        .await?)
+}
+
+/// Registers a program in the register itself.
+#[server(prefix = "/api", endpoint = "leveranciers/besturen/programma")]
+pub async fn register_program(
+    /// The program.
+    #[server(flatten)]
+    new: NewProgram,
+) -> Answer<()> {
+    desk::<dyn SupplierDesk>()?
+        .register_program(&actor::<Supplier>()?, new)
+        .await?;
+    leptos_axum::redirect("/leveranciers/besturen");
     Ok(())
 }

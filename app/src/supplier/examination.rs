@@ -1,6 +1,6 @@
 //! The examination: how the 40 cases stand, the report of one, and the certificate.
 
-use super::{CaseReport, Examination, SeenCall, api, loaded, releases, waiting};
+use super::{CaseOutcome, CaseReport, Examination, SeenCall, api, loaded, releases, waiting};
 use crate::{
     design::{
         Actions, Alert, Badge, Breadcrumb, Button, Card, Cell, Column, Columns, Details,
@@ -82,7 +82,10 @@ fn page(
     let (passed, all) = (examination.passed(), examination.cases.len());
     let lead = match all - passed {
         0 => "Alle proefgevallen zijn goed. Vraag het certificaat aan.".to_owned(),
-        left => format!("{passed} van de {all} gevallen zijn goed. Nog {left} te gaan."),
+        left => format!(
+            "{passed} van de {all} gevallen zijn goed. Nog {} te gaan.",
+            left
+        ),
     };
     let tabs = Notation::ALL
         .into_iter()
@@ -103,12 +106,17 @@ fn page(
             Form::new(certify, returned),
             certify,
             examination.notation.clone(),
+            examination.packages.first(),
         )
     });
+    let packages = match examination.packages.as_slice() {
+        [] => "Nog geen".to_owned(),
+        packages => packages.join(", "),
+    };
     let waits: Vec<CaseReport> = examination
         .cases
         .iter()
-        .filter(|case| !case.passed)
+        .filter(|case| case.outcome != CaseOutcome::Passed)
         .take(1)
         .cloned()
         .collect();
@@ -142,10 +150,16 @@ fn page(
                     <Card title="Over deze keuring" id="over-keuring" small=true quiet=true>
                         <KeyValues>
                             <KeyValue name="Telt mee">{begun}</KeyValue>
+                            <KeyValue name="Softwarepakket">{packages}</KeyValue>
                         </KeyValues>
                         <p class="lr-small">
                             "Je speelt de gevallen met je eigen software in de testomgeving. Wij \
                              zien je berichten en onze antwoorden, en herkennen daarin de gevallen."
+                        </p>
+                        <p class="lr-small">
+                            "Een certificaat is voor één versie van één pakket. Zet daarom in elk \
+                             bericht bij softwarepakket de naam en de versie. Daarna begint de keuring \
+                             in deze notatie opnieuw, voor je volgende versie."
                         </p>
                     </Card>
                 </div>
@@ -157,7 +171,10 @@ fn page(
 /// The first case that did not pass.
 fn first_waiting(case: CaseReport) -> impl IntoView {
     let step = case.steps.iter().find(|(_, seen)| seen.is_none());
-    let told = step.map(|(told, _)| told.clone());
+    let told = match case.outcome {
+        CaseOutcome::Undecided => Some("Er zijn te veel berichten. Begin opnieuw.".to_owned()),
+        _ => step.map(|(told, _)| told.clone()),
+    };
     view! {
         <Card title=format!("Geval {} lukt nog niet", case.number) id="lukt-niet" small=true>
             <p>{case.name}</p>
@@ -176,7 +193,7 @@ fn table(cases: Vec<CaseReport>, notation: &str) -> AnyView {
                 <Row>
                     <RowHead><span class="lr-id">{format!("{:02}", case.number)}</span></RowHead>
                     <Cell label="Wat we testen">{case.name}</Cell>
-                    <Cell label="Uitkomst">{outcome(case.passed)}</Cell>
+                    <Cell label="Uitkomst">{outcome(case.outcome)}</Cell>
                     <Cell label="Meer">
                         <TextLink href context=context>"Verslag"</TextLink>
                     </Cell>
@@ -198,15 +215,28 @@ fn table(cases: Vec<CaseReport>, notation: &str) -> AnyView {
     .into_any()
 }
 
-fn outcome(passed: bool) -> AnyView {
-    if passed {
-        view! { <Badge tone=Tone::Ok>"Goed"</Badge> }.into_any()
-    } else {
-        view! { <Badge tone=Tone::Warning>"Nog niet gezien"</Badge> }.into_any()
-    }
+fn outcome(outcome: CaseOutcome) -> impl IntoView {
+    let (tone, words) = match outcome {
+        CaseOutcome::Passed => (Tone::Ok, "Goed"),
+        CaseOutcome::NotSeen => (Tone::Warning, "Nog niet gezien"),
+        CaseOutcome::Undecided => (Tone::Warning, "Niet te beoordelen"),
+    };
+    view! { <Badge tone>{words}</Badge> }
 }
 
-fn request(form: Form, certify: ServerAction<api::Certify>, notation: String) -> impl IntoView {
+fn request(
+    form: Form,
+    certify: ServerAction<api::Certify>,
+    notation: String,
+    package: Option<&String>,
+) -> impl IntoView + use<> {
+    // The release is what stands last.
+    let known = package.and_then(|package| package.rsplit_once(' '));
+    let (product, release) = known.unwrap_or_default();
+    let (product, release) = (
+        form.value("product", product),
+        form.value("release", release),
+    );
     view! {
         <Card title="Vraag het certificaat aan" id="certificaat" key=true>
             <ErrorSummary problem=form.problem()/>
@@ -215,15 +245,15 @@ fn request(form: Form, certify: ServerAction<api::Certify>, notation: String) ->
                 <TextField
                     name="product"
                     label="Naam van het pakket"
-                    hint="Zoals scholen het kennen. Hij komt in de openbare lijst."
-                    value=form.value("product", "")
+                    hint="Zoals scholen het kennen. Naam en versie samen staan in je berichten bij softwarepakket."
+                    value=product
                     error=form.error("product")
                 />
                 <TextField
                     name="release"
                     label="Versie van het pakket"
                     narrow=true
-                    value=form.value("release", "")
+                    value=release
                     error=form.error("release")
                 />
                 <Actions><Button>"Vraag aan"</Button></Actions>
@@ -289,7 +319,7 @@ fn report(examination: Examination, number: &str) -> AnyView {
             view! {
                 <VStep number when title=told>
                     {match seen {
-                        Some(seen) => evidence(number, seen).into_any(),
+                        Some(seen) => evidence(seen, format!("Antwoord bij stap {number}")).into_any(),
                         None => "Nog niet gezien.".into_any(),
                     }}
                 </VStep>
@@ -299,15 +329,8 @@ fn report(examination: Examination, number: &str) -> AnyView {
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <div class="lr-stack lr-stack--l">
-            <PageHead title=title>{outcome(case.passed)}</PageHead>
-            {(!case.passed)
-                .then(|| {
-                    view! {
-                        <Alert tone=Tone::Info>
-                            <p>"Speel de stappen in deze volgorde. Andere berichten mogen ertussen."</p>
-                        </Alert>
-                    }
-                })}
+            <PageHead title=title>{outcome(case.outcome)}</PageHead>
+            {advice(case.outcome)}
             <Card title="Wat we zien" id="stappen">
                 <VSteps>{steps}</VSteps>
             </Card>
@@ -316,15 +339,43 @@ fn report(examination: Examination, number: &str) -> AnyView {
     .into_any()
 }
 
-fn evidence(step: u8, seen: SeenCall) -> impl IntoView {
-    let heard = format!("Antwoord bij stap {step}");
+/// What to do when a case did not pass.
+fn advice(outcome: CaseOutcome) -> Option<impl IntoView> {
+    let words = match outcome {
+        CaseOutcome::Passed => return None,
+        CaseOutcome::NotSeen => {
+            "Speel de stappen in deze volgorde. Andere berichten mogen ertussen."
+        }
+        CaseOutcome::Undecided => {
+            "Er zijn te veel berichten die er bijna op lijken, daarom kunnen we dit geval niet \
+             beoordelen. Begin de keuring opnieuw en speel dan de stappen."
+        }
+    };
+    Some(view! { <Alert tone=Tone::Info><p>{words}</p></Alert> })
+}
+
+fn evidence(seen: SeenCall, label: String) -> impl IntoView {
+    view! {
+        {asked(&seen)}
+        <Details summary="Het antwoord">{answered(seen.answer, label)}</Details>
+    }
+}
+
+/// A call, when it was and how it ended.
+pub(super) fn asked(seen: &SeenCall) -> impl IntoView + use<> {
     let line = format!("{}, antwoord {}", notation::date_time(seen.at), seen.status);
     view! {
-        <code class="utrecht-code">{seen.call}</code>
+        <code class="utrecht-code">{seen.call.clone()}</code>
         <br/>
         {line}
-        <Details summary="Het antwoord">
-            <pre class="utrecht-code-block" tabindex="0" role="region" aria-label=heard><code class="utrecht-code-block__content">{seen.answer}</code></pre>
-        </Details>
+    }
+}
+
+/// What was answered.
+pub(super) fn answered(answer: String, label: String) -> impl IntoView {
+    view! {
+        <pre class="utrecht-code-block" tabindex="0" role="region" aria-label=label>
+            <code class="utrecht-code-block__content">{answer}</code>
+        </pre>
     }
 }

@@ -2,6 +2,8 @@
 //! is written down is for everyone; trying and being examined needs a login.
 
 pub mod api;
+mod boards;
+mod certificate;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod examination;
@@ -9,8 +11,11 @@ mod releases;
 mod sandbox;
 mod specification;
 mod start;
+mod validator;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
+use boards::BoardsPage;
+use certificate::CertificatePage;
 use examination::{CasePage, ExaminationPage};
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -24,6 +29,7 @@ use sandbox::SandboxPage;
 use serde::{Deserialize, Serialize};
 use specification::{BookPage, CodesPage, PartPage};
 use start::StartPage;
+use uuid::Uuid;
 
 /// How far a supplier is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +75,66 @@ pub struct Sandbox {
     pub address: String,
     /// The programs.
     pub programs: Vec<Program>,
-    /// A message of a test person that is right, for the first program.
-    pub example: String,
+    /// The board that the examples are of: one of the first program, or one for everyone.
+    pub board: String,
+    /// Messages of test persons, to begin with.
+    pub examples: Vec<Example>,
+}
+
+/// A message to begin with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// In the address: `nieuw`.
+    pub code: String,
+    /// What it shows.
+    pub title: String,
+    /// The message.
+    pub message: String,
+}
+
+/// A board that lets a supplier deliver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MandatingBoard {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// The first day of the mandate.
+    pub from: Date,
+    /// The last day, when there is one.
+    pub until: Option<Date>,
+    /// When a program of the supplier last delivered for it, in Dutch time.
+    pub delivered: Option<DateTime>,
+    /// How many of those appointments wait for a right message.
+    pub errors: i64,
+}
+
+/// A page of the boards that let a supplier deliver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MandatingBoards {
+    /// Today.
+    pub today: Date,
+    /// The boards.
+    pub boards: Vec<MandatingBoard>,
+    /// How many there are on all pages.
+    pub count: i64,
+    /// Which page this is, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// What a supplier has in the register itself.
+    pub programs: RegisterPrograms,
+}
+
+/// What a supplier has in the register itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterPrograms {
+    /// The address of the API.
+    pub address: String,
+    /// Whether it may enrol a program: it has a certificate.
+    pub may_enrol: bool,
+    /// The programs: under what name each logs in, and the ids of its keys.
+    pub programs: Vec<(String, Vec<String>)>,
 }
 
 /// A program as it is filled in.
@@ -104,6 +168,8 @@ pub struct Examination {
     pub notation: String,
     /// When it was begun anew, in Dutch time; nothing when it never was.
     pub begun: Option<DateTime>,
+    /// Which packages the messages say that they come from, the last one first.
+    pub packages: Vec<String>,
     /// Every case.
     pub cases: Vec<CaseReport>,
     /// The certificates that were issued.
@@ -113,8 +179,20 @@ pub struct Examination {
 impl Examination {
     /// How many cases passed.
     pub fn passed(&self) -> usize {
-        self.cases.iter().filter(|case| case.passed).count()
+        let passed = |case: &&CaseReport| case.outcome == CaseOutcome::Passed;
+        self.cases.iter().filter(passed).count()
     }
+}
+
+/// What became of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CaseOutcome {
+    /// All was seen.
+    Passed,
+    /// Something was not seen yet.
+    NotSeen,
+    /// There were too many messages to tell.
+    Undecided,
 }
 
 /// How a case stands.
@@ -124,8 +202,8 @@ pub struct CaseReport {
     pub number: u8,
     /// What it is about.
     pub name: String,
-    /// Whether all was seen.
-    pub passed: bool,
+    /// What became of it.
+    pub outcome: CaseOutcome,
     /// What must be seen, and the call that shows it.
     pub steps: Vec<(String, Option<SeenCall>)>,
 }
@@ -146,6 +224,8 @@ pub struct SeenCall {
 /// A release of a package that passed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
+    /// Its number.
+    pub id: Uuid,
     /// The supplier.
     pub supplier: String,
     /// The package.
@@ -158,6 +238,17 @@ pub struct Certificate {
     pub major: i32,
     /// The day.
     pub issued: Date,
+}
+
+/// A certificate and what showed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateReport {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// The cases that passed; their calls only for who got it.
+    pub cases: Vec<CaseReport>,
+    /// Whether it is of who reads it.
+    pub own: bool,
 }
 
 /// For what a certificate is asked.
@@ -181,9 +272,11 @@ audience!(
         StartPage,
         ChangesPage,
         PackagesPage,
+        CertificatePage,
         SandboxPage,
         ExaminationPage,
         CasePage,
+        BoardsPage,
     ]
 );
 
@@ -204,9 +297,11 @@ pub fn SupplierRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("codes") view=SpecificationPages::CodesPage ssr=SsrMode::Async/>
             <Route path=path!("wijzigingen") view=SupplierPages::ChangesPage ssr=SsrMode::Async/>
             <Route path=path!("pakketten") view=SupplierPages::PackagesPage ssr=SsrMode::Async/>
+            <Route path=path!("pakketten/:certificaat") view=SupplierPages::CertificatePage ssr=SsrMode::Async/>
             <Route path=path!("testomgeving") view=SupplierPages::SandboxPage ssr=SsrMode::Async/>
             <Route path=path!("keuring") view=SupplierPages::ExaminationPage ssr=SsrMode::Async/>
             <Route path=path!("keuring/:geval") view=SupplierPages::CasePage ssr=SsrMode::Async/>
+            <Route path=path!("besturen") view=SupplierPages::BoardsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,6 +1,6 @@
 //! What changes and when, and which packages passed.
 
-use super::{Certificate, api, loaded, waiting};
+use super::{Certificate, api, certificate::address, loaded, waiting};
 use crate::{
     design::{
         Badge, Breadcrumb, Card, Cell, Column, Empty, Icons, Moment, PageHead, Row, RowHead, Table,
@@ -122,9 +122,10 @@ pub(super) fn table(certificates: Vec<Certificate>) -> AnyView {
     let rows = certificates
         .into_iter()
         .map(|one| {
+            let href = address(&one);
             view! {
                 <Row>
-                    <RowHead>{one.product}</RowHead>
+                    <RowHead><TextLink href>{one.product}</TextLink></RowHead>
                     <Cell label="Versie">{one.release}</Cell>
                     <Cell label="Leverancier">{one.supplier}</Cell>
                     <Cell label="Levert in">{one.notation}</Cell>

@@ -1,11 +1,11 @@
-//! The sandbox: the programs of a supplier there, and a message that one wants to try.
+//! The sandbox: a message that one wants to try, and the programs of a supplier there.
 
-use super::{Program, Remark, Sandbox, api, loaded, waiting};
+use super::{Program, Sandbox, api, loaded, validator, waiting};
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Button, Card, Cell, Column, Columns, Division, Empty,
-        ErrorSummary, Icons, KeyValue, KeyValues, PageHead, Row, RowHead, Table, TextArea,
-        TextField, Tone, Weight,
+        Actions, Alert, Breadcrumb, Button, Card, Cell, Column, Empty, ErrorSummary, Icons,
+        KeyValue, KeyValues, PageHead, Paragraph, Row, RowHead, Table, TextArea, TextField, Tone,
+        Weight,
     },
     failure::Answer,
     page::Page,
@@ -13,10 +13,11 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-type Data = (Answer<Sandbox>, Option<FormState>);
+type Data = (String, Answer<Sandbox>, Option<FormState>);
 
-/// `/leveranciers/testomgeving`
+/// `/leveranciers/testomgeving?voorbeeld=`
 pub struct SandboxPage {
     data: Resource<Data>,
     enrol: ServerAction<api::Enrol>,
@@ -34,10 +35,15 @@ impl Page for SandboxPage {
             }
         });
         let returned = returned_form();
-        let asked = move || (changes.get(), returned());
+        let query = use_query_map();
+        let asked = move || {
+            let chosen = query.read().get("voorbeeld").unwrap_or_default();
+            (changes.get(), chosen, returned())
+        };
         Self {
-            data: Resource::new(asked, |(_, returned)| async move {
-                (api::read_sandbox().await, FormState::load(returned).await)
+            data: Resource::new(asked, |(_, chosen, returned)| async move {
+                let sandbox = api::read_sandbox().await;
+                (chosen, sandbox, FormState::load(returned).await)
             }),
             enrol,
             check,
@@ -51,8 +57,8 @@ impl Page for SandboxPage {
             <Breadcrumb parents=vec![("/", "Home"), ("/leveranciers", "Voor leveranciers")]/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
-                    let (sandbox, returned) = data.await;
-                    loaded(sandbox, move |sandbox| page(sandbox, returned, enrol, check))
+                    let (chosen, sandbox, returned) = data.await;
+                    loaded(sandbox, move |sandbox| page(&chosen, sandbox, returned, enrol, check))
                 })}
             </Transition>
         }
@@ -61,15 +67,26 @@ impl Page for SandboxPage {
 }
 
 fn page(
+    chosen: &str,
     sandbox: Sandbox,
     returned: Option<FormState>,
     enrol: ServerAction<api::Enrol>,
     check: ServerAction<api::Check>,
-) -> impl IntoView {
-    let has_program = !sandbox.programs.is_empty();
+) -> impl IntoView + use<> {
+    let for_everyone = sandbox.programs.is_empty().then(|| {
+        view! {
+            <Paragraph small=true>
+                "Je hebt nog geen programma. De voorbeelden zijn daarom van testbestuur "
+                <span class="lr-id">{sandbox.board.clone()}</span>
+                ", dat van niemand is. Met een eigen programma krijg je eigen testbesturen, waarvoor \
+                 je ook via de API levert."
+            </Paragraph>
+        }
+    });
     let programs = programs(sandbox.programs);
     let adding = adding(Form::new(enrol, returned.clone()), enrol);
-    let trying = has_program.then(|| trying(Form::new(check, returned), check, sandbox.example));
+    let form = Form::new(check, returned);
+    let trying = validator::shown(form, check, &sandbox.examples, chosen);
     view! {
         <div class="lr-stack lr-stack--l">
             <PageHead
@@ -83,6 +100,7 @@ fn page(
                 </p>
             </Alert>
             {trying}
+            {for_everyone}
             <Card title="Je programma's" id="programmas">
                 <div class="lr-stack lr-stack--l">
                     <KeyValues>
@@ -180,56 +198,4 @@ fn adding(form: Form, enrol: ServerAction<api::Enrol>) -> impl IntoView {
             </Actions>
         </ActionForm>
     }
-}
-
-fn trying(form: Form, check: ServerAction<api::Check>, example: String) -> impl IntoView {
-    let answer = move || match check.value().get() {
-        Some(Ok(remarks)) => Some(right(remarks)),
-        _ => None,
-    };
-    view! {
-        <Columns division=Division::SevenFive>
-            <Card title="Test je bericht" id="bericht-testen">
-                <ErrorSummary problem=form.problem()/>
-                <ActionForm action=check attr:class="lr-stack lr-stack--m">
-                    <TextArea
-                        name="bericht"
-                        label="Bericht"
-                        hint="In JSON of XML. Er staat een voorbeeld dat klopt."
-                        rows=18
-                        code=true
-                        value=form.value("bericht", example)
-                        error=form.error("bericht")
-                    />
-                    <Actions><Button>"Controleer bericht"</Button></Actions>
-                </ActionForm>
-            </Card>
-            <div aria-live="polite">{answer}</div>
-        </Columns>
-    }
-}
-
-/// The message can be taken in.
-fn right(remarks: Vec<Remark>) -> AnyView {
-    let list = remarks
-        .into_iter()
-        .map(|remark| {
-            view! {
-                <li class="utrecht-unordered-list__item">
-                    <strong>{remark.title}</strong>
-                    " "
-                    <span class="lr-id">{remark.code}</span>
-                    <br/>
-                    {remark.message}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <Alert tone=Tone::Ok title="Dit bericht klopt">
-            <p>"Er is niets bewaard. In de testomgeving zou het worden opgenomen."</p>
-            <ul class="utrecht-unordered-list">{list}</ul>
-        </Alert>
-    }
-    .into_any()
 }

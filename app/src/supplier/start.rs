@@ -46,7 +46,7 @@ const STEPS: [(&str, &str, &str); 4] = [
     (
         "/leveranciers/testomgeving",
         "Meld je programma aan",
-        "Je krijgt eigen testbesturen. Inloggen met eHerkenning.",
+        "Je krijgt eigen testbesturen. Inloggen met eHerkenning; de beheerder voegt je organisatie eerst toe.",
     ),
     (
         "/leveranciers/keuring",
@@ -56,7 +56,7 @@ const STEPS: [(&str, &str, &str); 4] = [
     (
         "/leveranciers/pakketten",
         "Vraag het certificaat aan",
-        "Daarna staat je pakket in de lijst en kunnen scholen het kiezen.",
+        "Daarna meld je programma's aan voor het register, en staat je pakket in de openbare lijst.",
     ),
 ];
 

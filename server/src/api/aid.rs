@@ -1,6 +1,6 @@
 //! The decision aid for programs: the same trees as on the page, and nobody's data.
 
-use super::reply::Refusal;
+use super::{read::Sent, reply::Refusal};
 use crate::System;
 use axum::{Json, extract::State};
 use jiff::civil::Date;
@@ -25,14 +25,13 @@ pub struct Asked {
 /// `POST /grondslaghulp`: the next question, or the outcome; open to everyone.
 ///
 /// # Errors
-/// 503 when there is no tree for the day.
+/// 404 when there is no tree for the day.
 pub async fn follow(
     State(system): State<Arc<System>>,
-    Json(asked): Json<Asked>,
+    Sent(asked): Sent<Asked>,
 ) -> Result<Json<Value>, Refusal> {
     let on = asked.peildatum.unwrap_or_else(|| system.clock.today());
-    let tree =
-        Tree::on(on).ok_or_else(|| Problem::unavailable("Voor deze dag is er geen keuzehulp"))?;
+    let tree = Tree::on(on).ok_or_else(no_tree)?;
     let view = tree.view(&Walk::from_pairs(&asked.antwoorden));
     let answers: BTreeMap<&str, &str> = view.tidied.pairs().into_iter().collect();
     let (question, outcome) = match &view.step {
@@ -45,6 +44,13 @@ pub async fn follow(
         "vraag": question,
         "uitkomst": outcome,
     })))
+}
+
+fn no_tree() -> Problem {
+    Problem {
+        title: "Voor deze dag is er geen keuzehulp".to_owned(),
+        ..Problem::not_found()
+    }
 }
 
 fn question(ask: &Ask) -> Value {

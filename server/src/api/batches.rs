@@ -5,10 +5,9 @@ use crate::{
     System,
     delivery::{self, Channel, Sender},
 };
-use app::upload::File;
 use axum::{
     Json,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
@@ -60,20 +59,7 @@ pub async fn receive(
         channel: Channel::Api,
         name: machine.client().to_owned(),
     };
-    let id = match format(&headers)? {
-        BatchFormat::Csv => {
-            let bytes = to_bytes(body, delivery::MAX_BYTES)
-                .await
-                .map_err(|_| Problem::too_large("Deze batch is groter dan 20 MB"))?;
-            let file = File {
-                field: "bestand".to_owned(),
-                name: "batch.csv".to_owned(),
-                bytes: bytes.to_vec(),
-            };
-            delivery::take_in(&system, &sender, file).await?
-        }
-        format => delivery::take_in_batch(&system, &sender, format, body).await?,
-    };
+    let id = delivery::take_in_batch(&system, &sender, format(&headers)?, body).await?;
     let batch = find(&system, &machine, id.0).await?;
     let place = format!("{}/batches/{id}", super::BASE);
     Ok((

@@ -3,6 +3,7 @@
 use super::{
     login::Machine,
     overviews::count_on,
+    read::Sent,
     reply::{Refusal, board_of},
 };
 use crate::{
@@ -49,7 +50,7 @@ struct Declared {
 pub async fn declare(
     State(system): State<Arc<System>>,
     machine: Machine,
-    Json(given): Json<Given>,
+    Sent(given): Sent<Given>,
 ) -> Result<Response, Refusal> {
     let sender = machine.sender_for(board_of(&given.bevoegd_gezag)?)?;
     if given.peildatum > system.clock.today() {

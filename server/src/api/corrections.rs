@@ -2,6 +2,7 @@
 
 use super::{
     login::Machine,
+    read::Sent,
     reply::{Refusal, board_of},
 };
 use crate::{System, desks::school::corrections};
@@ -86,7 +87,7 @@ pub async fn answer(
     State(system): State<Arc<System>>,
     machine: Machine,
     Path(id): Path<Uuid>,
-    Json(given): Json<Given>,
+    Sent(given): Sent<Given>,
 ) -> Result<StatusCode, Refusal> {
     let boards: Vec<String> = machine.boards().iter().map(ToString::to_string).collect();
     let board = sqlx::query_scalar!(

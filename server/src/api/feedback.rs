@@ -132,9 +132,26 @@ pub async fn since(
     }))
 }
 
-/// Transaction and sequence.
+/// Transaction and sequence; each in digits only.
 fn read_cursor(cursor: &str) -> Option<(String, i64)> {
     let (transaction, sequence) = cursor.split_once('.')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(transaction) || !digits(sequence) {
+        return None;
+    }
     let transaction: u64 = transaction.parse().ok()?;
     Some((transaction.to_string(), sequence.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_cursor;
+
+    #[test]
+    fn only_what_we_gave_ourselves_is_a_cursor() {
+        assert_eq!(read_cursor("12.4"), Some(("12".to_owned(), 4)));
+        for strange in ["", ".", "12", "12.", "+1.2", "1.-2", "1.2.3", "1\0.2"] {
+            assert_eq!(read_cursor(strange), None, "{strange}");
+        }
+    }
 }

@@ -40,6 +40,7 @@ pub async fn by_the_rules(request: Request, next: Next) -> Response {
     } else {
         as_problem(next.run(request).await)
     };
+    let unauthorized = response.status() == StatusCode::UNAUTHORIZED;
     let headers = response.headers_mut();
     headers.insert(
         HeaderName::from_static("api-version"),
@@ -48,6 +49,9 @@ pub async fn by_the_rules(request: Request, next: Next) -> Response {
     if let Some((since, ends)) = DEPRECATION {
         headers.insert("deprecation", HeaderValue::from_static(since));
         headers.insert("sunset", HeaderValue::from_static(ends));
+    }
+    if unauthorized {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     if open {
         for (name, value) in [

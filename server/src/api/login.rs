@@ -18,7 +18,10 @@ use jiff_sqlx::ToSqlx;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{Problem, identifier::BoardNumber};
+use shared::{
+    Problem,
+    identifier::{BoardNumber, SupplierId},
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -44,6 +47,7 @@ const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 #[derive(Clone, Debug)]
 pub struct Machine {
     client: String,
+    supplier: SupplierId,
     boards: Vec<BoardNumber>,
 }
 
@@ -51,6 +55,11 @@ impl Machine {
     /// The name under which the program is registered.
     pub fn client(&self) -> &str {
         &self.client
+    }
+
+    /// The supplier that it is of.
+    pub fn supplier(&self) -> SupplierId {
+        self.supplier
     }
 
     /// The boards with a mandate today.
@@ -116,7 +125,7 @@ impl Machine {
             .ok_or_else(unknown)?;
         let now = system.clock.now();
         let found = sqlx::query!(
-            r#"select c.client_id, s.oin,
+            r#"select c.client_id, c.supplier_id, s.oin,
                       (select coalesce(array_agg(m.board_number), '{}')
                        from mandate m
                        where m.supplier_id = c.supplier_id and m.valid @> $3::date) as "boards!"
@@ -142,6 +151,7 @@ impl Machine {
         let boards = found.boards.iter().map(|number| BoardNumber::parse(number));
         Ok(Self {
             client: found.client_id,
+            supplier: SupplierId(found.supplier_id),
             boards: boards.collect::<Result<_, _>>().map_err(Fault::broken)?,
         })
     }
@@ -246,7 +256,8 @@ async fn proven(system: &System, assertion: &str) -> Result<Option<String>, Faul
         return Ok(None);
     };
     let in_time = ends + LEEWAY > now && ends < now + LONGEST_ASSERTION + LEEWAY;
-    if said.iss != claimed || said.sub != claimed || said.jti.is_empty() || !in_time {
+    let counts = !said.jti.is_empty() && !said.jti.contains('\0');
+    if said.iss != claimed || said.sub != claimed || !counts || !in_time {
         return Ok(None);
     }
     let first = sqlx::query!(
@@ -266,7 +277,8 @@ fn subject(assertion: &str) -> Option<String> {
     let claims: Value = jsonwebtoken::dangerous::insecure_decode(assertion)
         .ok()?
         .claims;
-    Some(claims.get("sub")?.as_str()?.to_owned())
+    let subject = claims.get("sub")?.as_str()?;
+    (!subject.contains('\0')).then(|| subject.to_owned())
 }
 
 /// What the assertion says, when one of these keys signed it for us. Its end is judged by our own
@@ -307,16 +319,7 @@ pub async fn register(
     let keys: Value = serde_json::from_slice(keys)?;
     serde_json::from_value::<JwkSet>(keys.clone())?;
     let mut tx = pool.begin().await?;
-    let supplier = sqlx::query_scalar!(
-        "insert into supplier (id, oin, name) values ($1, $2, $3)
-         on conflict (oin) do update set name = excluded.name
-         returning id",
-        Uuid::now_v7(),
-        oin,
-        name,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
+    let supplier = admit(&mut tx, name, oin).await?;
     sqlx::query!(
         "insert into supplier_client (client_id, supplier_id, keys) values ($1, $2, $3)
          on conflict (client_id) do update
@@ -330,4 +333,22 @@ pub async fn register(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Lets a supplier log in with eHerkenning: its name, and its OIN, which has the number of the Kamer
+/// van Koophandel in it.
+///
+/// # Errors
+/// When the OIN is no OIN, or the database does not answer.
+pub async fn admit(conn: &mut sqlx::PgConnection, name: &str, oin: &str) -> anyhow::Result<Uuid> {
+    Ok(sqlx::query_scalar!(
+        "insert into supplier (id, oin, name) values ($1, $2, $3)
+         on conflict (oin) do update set name = excluded.name
+         returning id",
+        Uuid::now_v7(),
+        oin,
+        name,
+    )
+    .fetch_one(conn)
+    .await?)
 }

@@ -13,14 +13,16 @@ mod corrections;
 mod feedback;
 mod form;
 pub mod login;
+mod mandates;
 mod messages;
 mod overviews;
+pub(crate) mod read;
 pub(crate) mod reply;
 pub mod specification;
 pub mod webhooks;
 
 pub use form::is_open;
-pub use login::register;
+pub use login::{admit, register};
 
 use crate::web::AppState;
 use axum::{
@@ -70,6 +72,7 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "/volledigheidsverklaringen",
             post(completeness::declare),
         ),
+        ("GET", "/machtigingen", get(mandates::list)),
         ("GET", "/verbeterverzoeken", get(corrections::list)),
         (
             "POST",

@@ -5,6 +5,7 @@
 
 use super::{
     login::Machine,
+    read::Sent,
     reply::{Refusal, board_of},
 };
 use crate::{
@@ -22,7 +23,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{FieldError, Problem, identifier::BoardNumber};
+use shared::{FieldError, Problem, delivery::AppointmentNumber, identifier::BoardNumber};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
@@ -96,7 +97,7 @@ pub struct With {
 pub async fn make(
     State(system): State<Arc<System>>,
     machine: Machine,
-    Json(asked): Json<Asked>,
+    Sent(asked): Sent<Asked>,
 ) -> Result<Response, Refusal> {
     let sender = machine.sender_for(board_of(&asked.bevoegd_gezag)?)?;
     let now = system.clock.now_stored();
@@ -148,9 +149,10 @@ pub async fn read(
     Path(id): Path<Uuid>,
     Query(asked): Query<After>,
 ) -> Result<Json<Overview>, Refusal> {
+    let after = number_of(asked.na.as_deref())?;
     let (board, at) = find(&system, &machine, id).await?;
     let sender = machine.sender_for(&board)?;
-    let mut rows = state(&system, &board, at, asked.na.as_deref(), None).await?;
+    let mut rows = state(&system, &board, at, after, None).await?;
     let volgende = next(&mut rows, |(number, _)| number);
     let mut conn = system.pool.acquire().await?;
     let act = Act::OverviewRead { overview: id };
@@ -186,13 +188,14 @@ pub async fn differences(
     Path(id): Path<Uuid>,
     Query(asked): Query<With>,
 ) -> Result<Json<Differences>, Refusal> {
+    let after = number_of(asked.na.as_deref())?;
     let (board, at) = find(&system, &machine, id).await?;
     let (other_board, other) = find(&system, &machine, asked.met).await?;
     if board != other_board {
         let error = FieldError::new("met", "Vergelijk 2 overzichten van hetzelfde bestuur");
         return Err(Problem::invalid(vec![error]).into());
     }
-    let mut numbers = changed(&system, &board, at, other, asked.na.as_deref()).await?;
+    let mut numbers = changed(&system, &board, at, other, after).await?;
     let volgende = next(&mut numbers, |number| number);
     let now: BTreeMap<String, Value> = state(&system, &board, at, None, Some(&numbers))
         .await?
@@ -226,6 +229,16 @@ pub async fn differences(
         verschillen,
         volgende,
     }))
+}
+
+/// The number to go on from, when it is one of an appointment.
+fn number_of(after: Option<&str>) -> Result<Option<&str>, Problem> {
+    match after {
+        Some(number) if AppointmentNumber::parse(number).is_err() => {
+            Err(Problem::bad_request("Geef bij na een nummer dat we gaven"))
+        }
+        after => Ok(after),
+    }
 }
 
 /// The board and the moment of an overview.

@@ -4,7 +4,7 @@
 //! the rest itself. It is signed, tried again with longer pauses, and given up in the end; that can
 //! be seen at the webhook.
 
-use super::{login::Machine, reply::Refusal};
+use super::{login::Machine, read::Sent, reply::Refusal};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -79,7 +79,7 @@ struct Webhook {
 pub async fn set(
     State(system): State<Arc<System>>,
     machine: Machine,
-    Json(wish): Json<Wish>,
+    Sent(wish): Sent<Wish>,
 ) -> Result<Response, Refusal> {
     let refused = |why: &str| Problem::invalid(vec![FieldError::new("url", why)]);
     let local = system.config.environment == Environment::Local;
@@ -420,10 +420,12 @@ async fn reachable(url: &Url, local: bool) -> Result<Vec<SocketAddr>, &'static s
     let unknown = "We kunnen dit adres niet vinden";
     let host = url.host_str().ok_or(unknown)?.trim_matches(['[', ']']);
     let port = url.port_or_known_default().ok_or(unknown)?;
-    let found: Vec<SocketAddr> = tokio::net::lookup_host((host, port))
-        .await
-        .map_err(|_| unknown)?
-        .collect();
+    let found: Vec<SocketAddr> =
+        tokio::time::timeout(PATIENCE, tokio::net::lookup_host((host, port)))
+            .await
+            .map_err(|_| unknown)?
+            .map_err(|_| unknown)?
+            .collect();
     let allowed = |ip: IpAddr| is_public(ip) || (local && ip.to_canonical().is_loopback());
     if found.is_empty() {
         return Err(unknown);

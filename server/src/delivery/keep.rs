@@ -3,7 +3,7 @@
 use super::{Intake, judge::Judged, without_bsn};
 use crate::fault::Fault;
 use serde_json::Value;
-use shared::delivery::Outcome;
+use shared::{delivery::Outcome, identifier::Bsn};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -114,8 +114,8 @@ fn number(judged: &Judged<'_>) -> Option<String> {
 }
 
 /// What was sent, by the names of the columns; empty cells are left out. Of a BSN that stands in
-/// another column only the last digits are kept. The number of an appointment may have nine
-/// digits of its own; that it is not the BSN was checked.
+/// another column only the last digits are kept, and of a number that is one as a whole. The number
+/// of an appointment may have nine digits within it.
 fn sent(judged: &Judged<'_>) -> Value {
     judged
         .row
@@ -123,7 +123,7 @@ fn sent(judged: &Judged<'_>) -> Value {
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .map(|(name, value)| {
-            let value = if name == "benoemingvolgnummer" {
+            let value = if name == "benoemingvolgnummer" && !Bsn::is_written_as(&value) {
                 value
             } else {
                 without_bsn(&value)

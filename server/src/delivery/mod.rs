@@ -376,7 +376,8 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         needs_document: false,
     };
     let done = u32::try_from(waiting.done).map_err(Fault::broken)?;
-    let mut records = Waiting::new(id, &waiting.format);
+    let whole = intake.sender.channel == Channel::File;
+    let mut records = Waiting::new(id, &waiting.format, whole);
     let mut ready: Vec<Record> = Vec::new();
     while let Some(more) = records.next(&mut conn, system).await? {
         ready.extend(more.into_iter().filter(|one| one.row.row_number > done));
@@ -551,7 +552,7 @@ pub fn kept_name(name: &str) -> String {
 }
 
 /// A text in which each run of nine digits that could be a BSN is masked, whoever's it is.
-fn without_bsn(text: &str) -> String {
+pub(crate) fn without_bsn(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {

@@ -10,7 +10,7 @@ use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
 use shared::{
     Problem,
-    delivery::{BatchFormat, BatchReader, CsvDelivery, MessageKind, Record, read_csv},
+    delivery::{BatchFormat, BatchReader, CsvDelivery, Record, read_csv},
     identifier::DeliveryId,
 };
 use sqlx::PgConnection;
@@ -218,15 +218,16 @@ pub async fn forget_broken_off(conn: &mut PgConnection) -> Result<(), Fault> {
 /// The records of a delivery that waits, from its beginning.
 pub struct Waiting {
     id: DeliveryId,
-    format: BatchFormat,
+    /// It is a file of a school: one piece, of which each row names all others with its number.
+    whole: bool,
     reader: BatchReader,
     next: i32,
     ended: bool,
 }
 
 impl Waiting {
-    /// Of this delivery, in the notation with this code.
-    pub fn new(id: DeliveryId, format: &str) -> Self {
+    /// Of this delivery, in the notation with this code; `whole` when it is a file of a school.
+    pub fn new(id: DeliveryId, format: &str, whole: bool) -> Self {
         let format = match format {
             "ndjson" => BatchFormat::Ndjson,
             "xml" => BatchFormat::Xml,
@@ -234,7 +235,7 @@ impl Waiting {
         };
         Self {
             id,
-            format,
+            whole,
             reader: BatchReader::new(format),
             next: 0,
             ended: false,
@@ -260,26 +261,17 @@ impl Waiting {
         self.next += 1;
         let Some(sealed) = sealed else {
             self.ended = true;
-            return match self.format {
-                BatchFormat::Csv => Ok(None),
-                _ => Ok(Some(self.reader.finish()?)),
+            return match self.whole {
+                true => Ok(None),
+                false => Ok(Some(self.reader.finish()?)),
             };
         };
         let bytes = system.vault.open(UPLOAD, &sealed)?;
-        match self.format {
-            // A file of a school is one piece: each of its rows names all others with its number.
-            BatchFormat::Csv => Ok(Some(
-                read_csv(&bytes)?
-                    .rows
-                    .into_iter()
-                    .map(|row| Record {
-                        kind: MessageKind::Appointment,
-                        row,
-                    })
-                    .collect(),
-            )),
-            _ => Ok(Some(self.reader.push(&bytes))),
+        if self.whole {
+            let rows = read_csv(&bytes)?.rows;
+            return Ok(Some(rows.into_iter().map(Record::from).collect()));
         }
+        Ok(Some(self.reader.push(&bytes)))
     }
 }
 

@@ -10,6 +10,12 @@ use sqlx::PgConnection;
 /// The first number of a board of the sandbox.
 const FIRST_BOARD: i32 = 90_001;
 
+/// The board with which everyone tries a message who has no program yet. Nobody delivers for it.
+pub const FOR_EVERYONE: &str = "90000";
+
+/// Its schools have the last codes.
+const LAST_INDEX: i32 = 6760 / 5 - 1;
+
 /// In which sectors the boards of a program have a school.
 const SECTORS: [Sector; 5] = Sector::ALL;
 
@@ -46,11 +52,13 @@ pub async fn enrol(
         .fetch_one(&mut *tx)
         .await?;
     let boards = i32::try_from(boards)?;
+    anyhow::ensure!(boards + 1 < LAST_INDEX, "every code for a school is used");
     let year_ago = today.checked_sub(1.year())?;
     for (at, from, until) in [(0, year_ago, None), (1, year_ago, Some(today))] {
         let index = boards + at;
         let number = (FIRST_BOARD + index).to_string();
-        board(&mut tx, index, &number, name).await?;
+        let title = format!("Testbestuur {number} van {name}");
+        board(&mut tx, index, &number, &title).await?;
         sqlx::query!(
             "insert into sandbox_board (board_number, client_id, mandate_over)
              values ($1, $2, $3)",
@@ -77,17 +85,54 @@ pub async fn enrol(
     Ok(())
 }
 
+/// The board with which everyone tries a message who has no program yet: its number, and its schools
+/// by sector. It is made when it is first asked for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn board_for_everyone(
+    sandbox: &System,
+) -> anyhow::Result<(String, Vec<(String, String)>)> {
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from board where number = $1) as "known!""#,
+        FOR_EVERYONE,
+    );
+    if !known.fetch_one(&sandbox.pool).await? {
+        let mut tx = sandbox.pool.begin().await?;
+        sqlx::query!("lock table sandbox_board in exclusive mode")
+            .execute(&mut *tx)
+            .await?;
+        let known = sqlx::query_scalar!(
+            r#"select exists (select from board where number = $1) as "known!""#,
+            FOR_EVERYONE,
+        );
+        if !known.fetch_one(&mut *tx).await? {
+            let title = "Testbestuur voor iedereen";
+            board(&mut tx, LAST_INDEX, FOR_EVERYONE, title).await?;
+        }
+        tx.commit().await?;
+    }
+    let schools = sqlx::query!(
+        "select sector, brin from school_board where board_number = $1 order by brin",
+        FOR_EVERYONE,
+    )
+    .fetch_all(&sandbox.pool)
+    .await?;
+    let schools = schools.into_iter().map(|row| (row.sector, row.brin));
+    Ok((FOR_EVERYONE.to_owned(), schools.collect()))
+}
+
 /// A board with a school in every sector.
 async fn board(
     conn: &mut PgConnection,
     index: i32,
     number: &str,
-    supplier: &str,
+    title: &str,
 ) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into board (number, name) values ($1, $2)",
         number,
-        format!("Testbestuur {number} van {supplier}"),
+        title,
     )
     .execute(&mut *conn)
     .await?;

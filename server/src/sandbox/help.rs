@@ -2,7 +2,7 @@
 
 use crate::{
     System,
-    api::{login::Machine, reply::Refusal},
+    api::{login::Machine, read::Sent, reply::Refusal},
     desks::teacher,
 };
 use app::teacher::CorrectionForm;
@@ -14,7 +14,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use shared::{
     Problem,
-    conformance::{Notation, judge},
+    conformance::{Notation, Verdict},
     identifier::{CorrectionId, PersonId},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -109,7 +109,7 @@ pub struct Reported {
 pub async fn report(
     State(system): State<Arc<System>>,
     machine: Machine,
-    Json(asked): Json<Asked>,
+    Sent(asked): Sent<Asked>,
 ) -> Result<(StatusCode, Json<Reported>), Refusal> {
     let board = machine.acting_for(&asked.bevoegd_gezag)?;
     let (appointment, person): (Uuid, Uuid) = sqlx::query!(
@@ -147,6 +147,20 @@ pub struct CaseVerdict {
     wacht_op: Option<&'static str>,
 }
 
+impl CaseVerdict {
+    fn of(verdict: &Verdict<'_>) -> Self {
+        Self {
+            nummer: verdict.case.number,
+            naam: verdict.case.name,
+            geslaagd: verdict.passed(),
+            wacht_op: match verdict.undecided {
+                true => Some("Niet te beoordelen: er zijn te veel berichten. Begin opnieuw."),
+                false => verdict.waits_for().map(|step| step.told),
+            },
+        }
+    }
+}
+
 /// `GET /proefhulp/keuring?notatie=json`: how every case stands, of all that the program ever did.
 ///
 /// # Errors
@@ -159,13 +173,8 @@ pub async fn verdicts(
     let notation = Notation::parse(&wanted.notatie)
         .ok_or_else(|| Problem::bad_request("Vraag de notatie json of xml"))?;
     let calls = super::calls(&system, &[machine.client().to_owned()], 0).await?;
-    let verdicts = judge(&calls, notation)
-        .into_iter()
-        .map(|verdict| CaseVerdict {
-            nummer: verdict.case.number,
-            naam: verdict.case.name,
-            geslaagd: verdict.passed(),
-            wacht_op: verdict.waits_for().map(|step| step.told),
-        });
-    Ok(Json(verdicts.collect()))
+    let verdicts = super::judged(calls, notation, |verdicts| {
+        verdicts.iter().map(CaseVerdict::of).collect()
+    });
+    Ok(Json(verdicts.await?))
 }

@@ -6,7 +6,7 @@
 //! meantime: then after the next login of the same person.
 
 use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended};
-use app::desk::Visit;
+use app::{desk::Visit, session::TAKEN_IN};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -91,7 +91,15 @@ pub async fn answer(
         return Ok(Redirect::to(&goal).into_response());
     }
     if response.status().is_success() {
-        return Ok(Redirect::to(&form.page).into_response());
+        if !SHOWN.contains(&form.action.as_str()) {
+            return Ok(Redirect::to(&form.page).into_response());
+        }
+        let taken_in = Problem {
+            status: TAKEN_IN,
+            ..Problem::bad_request("")
+        };
+        let taken_in = taken_in.with_detail(text_of(response).await);
+        return form.give_back(&system, &owner, taken_in, false).await;
     }
     let problem = problem_in(response).await;
     form.give_back(&system, &owner, problem, false).await
@@ -103,6 +111,9 @@ pub const UPLOADS: [&str; 3] = [
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
 ];
+
+/// The server functions of which the answer is shown beside what was typed.
+const SHOWN: [&str; 1] = ["/api/leveranciers/testomgeving/controle"];
 
 /// Refuses a call of an upload that is no upload: the codec would panic.
 ///
@@ -223,6 +234,14 @@ async fn values(parts: &Parts, bytes: &Bytes) -> Vec<(String, String)> {
         }
     }
     values
+}
+
+/// What a server function answered.
+async fn text_of(response: Response) -> String {
+    let bytes = axum::body::to_bytes(response.into_body(), MAX_BODY)
+        .await
+        .unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The problem that a server function answered with.

@@ -15,11 +15,12 @@ use shared::Problem;
 use std::sync::Arc;
 
 /// The parts of the site that are for one role.
-pub const AREAS: [(&str, Role); 5] = [
+pub const AREAS: [(&str, Role); 6] = [
     ("/mijn", Role::Teacher),
     ("/school", Role::School),
     ("/leveranciers/testomgeving", Role::Supplier),
     ("/leveranciers/keuring", Role::Supplier),
+    ("/leveranciers/besturen", Role::Supplier),
     ("/behandeling", Role::Staff),
 ];
 

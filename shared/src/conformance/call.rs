@@ -5,8 +5,9 @@ use crate::{
     ground::{Ground, GroundTable},
     notation::parse_date,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use serde_json::Value;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The notation of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Notation {
     }
 }
 
-/// A call and its answer.
+/// A call and its answer. What the cases look at is read once, for they look often.
 #[derive(Debug)]
 pub struct Call {
     /// By which the sandbox knows it.
@@ -72,7 +73,49 @@ pub struct Call {
     /// The answer; `Null` when it was not JSON, or too long to keep.
     pub answer: Value,
     record: Option<Record>,
-    sent: String,
+    sent: Sent,
+    told: Told,
+}
+
+/// What was sent. What is only compared is kept as a fingerprint.
+#[derive(Debug, Default)]
+struct Sent {
+    /// Of the method, the path and the very text.
+    text: u64,
+    /// Of everything in the message but what names the message itself; nothing when there is none.
+    content: Option<u64>,
+    /// Of the board and the number of the appointment.
+    appointment: u64,
+    /// Of the BSN.
+    person: u64,
+    /// Of the UUID of the document.
+    document: u64,
+    version: u32,
+    begins: Option<Date>,
+    ends: Option<Date>,
+    /// Three months after the end: until then a replacement that comes is the same one.
+    goes_on_until: Option<Date>,
+    /// Of the code of the ground.
+    ground_code: u64,
+    /// Of the first day on the ground.
+    since: u64,
+    ground: Option<&'static Ground>,
+    puts: bool,
+    removes: bool,
+    /// The second part of the path: what it is about.
+    subject: String,
+    /// What it asks by name: `na`, `met`.
+    asked: Vec<(String, String)>,
+}
+
+/// What was answered.
+#[derive(Debug, Default)]
+struct Told {
+    outcome: String,
+    /// The codes of the checks, in order.
+    codes: Vec<String>,
+    /// What an answer with a list names: ids of reports, numbers of appointments; in order.
+    named: Vec<String>,
 }
 
 impl Call {
@@ -83,7 +126,7 @@ impl Call {
         at: Timestamp,
         (method, path): (String, String),
         notation: Option<Notation>,
-        sent: String,
+        sent: &str,
         status: u16,
         retry_after: Option<i64>,
         answer: Value,
@@ -95,6 +138,8 @@ impl Call {
             _ => None,
         };
         Self {
+            sent: Sent::of(&method, &path, sent, record.as_ref()),
+            told: Told::of(&answer),
             id,
             at,
             method,
@@ -104,7 +149,6 @@ impl Call {
             retry_after,
             answer,
             record,
-            sent,
         }
     }
 
@@ -115,18 +159,12 @@ impl Call {
 
     /// Whether it sent the state of an appointment.
     pub(super) fn puts(&self) -> bool {
-        self.asks("PUT", "/benoemingen/") && self.is(MessageKind::Appointment)
+        self.sent.puts
     }
 
     /// Whether it deleted an appointment.
     pub(super) fn removes(&self) -> bool {
-        self.asks("DELETE", "/benoemingen/") && self.is(MessageKind::Removal)
-    }
-
-    fn is(&self, kind: MessageKind) -> bool {
-        self.record
-            .as_ref()
-            .is_some_and(|record| record.kind == kind)
+        self.sent.removes
     }
 
     /// A field that was sent, by the name of its column; empty when it was not.
@@ -136,48 +174,84 @@ impl Call {
             .map_or("", |record| record.row.value(name).trim())
     }
 
-    /// A date that was sent.
-    pub(super) fn day(&self, name: &str) -> Option<Date> {
-        parse_date(self.field(name))
+    /// Which package the message says that it comes from, with single spaces; nothing when the call
+    /// has no message, or one of which nothing can be read.
+    pub fn package(&self) -> Option<String> {
+        let record = self.record.as_ref()?;
+        let readable = !record.row.fields.is_empty();
+        readable.then(|| spaced(record.row.value("softwarepakket")))
+    }
+
+    pub(super) fn begins(&self) -> Option<Date> {
+        self.sent.begins
+    }
+
+    pub(super) fn ends(&self) -> Option<Date> {
+        self.sent.ends
+    }
+
+    pub(super) fn goes_on_until(&self) -> Option<Date> {
+        self.sent.goes_on_until
+    }
+
+    pub(super) fn version(&self) -> u32 {
+        self.sent.version
     }
 
     /// The ground that was sent, when the table has it.
     pub(super) fn ground(&self) -> Option<&'static Ground> {
-        GroundTable::current().find(self.field("grondslag"), self.day("begindatum")?)
+        self.sent.ground
     }
 
-    /// Everything that was sent but for what names the message itself.
-    pub(super) fn content(&self) -> Vec<(&str, &str)> {
-        const OF_THE_MESSAGE: [&str; 4] = [
-            "identificatiecodeBedrijfsdocument",
-            "datumTijdBedrijfsdocument",
-            "berichtversie",
-            "softwarepakket",
-        ];
-        let Some(record) = &self.record else {
-            return Vec::new();
-        };
-        let mut content: Vec<(&str, &str)> = record
-            .row
-            .fields
-            .iter()
-            .filter(|(name, value)| {
-                !OF_THE_MESSAGE.contains(&name.as_str()) && !value.trim().is_empty()
-            })
-            .map(|(name, value)| (name.as_str(), value.trim()))
-            .collect();
-        content.sort_unstable();
-        content
+    /// Whether another call is about the same appointment.
+    pub(super) fn same_appointment(&self, other: &Self) -> bool {
+        self.sent.appointment == other.sent.appointment
+    }
+
+    /// Whether another call is about the same person.
+    pub(super) fn same_person(&self, other: &Self) -> bool {
+        self.sent.person == other.sent.person
+    }
+
+    /// Whether another call names the same ground.
+    pub(super) fn same_ground(&self, other: &Self) -> bool {
+        self.sent.ground_code == other.sent.ground_code
+    }
+
+    /// Whether another call is on its ground since the same day.
+    pub(super) fn same_since(&self, other: &Self) -> bool {
+        self.sent.since == other.sent.since
+    }
+
+    /// Whether another call has the same number of its document.
+    pub(super) fn same_document(&self, other: &Self) -> bool {
+        self.sent.document == other.sent.document
+    }
+
+    /// Whether another call says the same, whatever its notation.
+    pub(super) fn same_content(&self, other: &Self) -> bool {
+        self.sent.content.is_some() && self.sent.content == other.sent.content
     }
 
     /// Whether another call sent this very text to the same place.
     pub(super) fn repeats(&self, other: &Self) -> bool {
-        self.method == other.method && self.path == other.path && self.sent == other.sent
+        self.sent.text == other.sent.text
+    }
+
+    /// What the path is about: the `12` of `/batches/12`.
+    pub(super) fn subject(&self) -> &str {
+        &self.sent.subject
+    }
+
+    /// What was asked by this name.
+    pub(super) fn asked(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.sent.asked.iter().find(|(known, _)| known == name)?;
+        Some(value)
     }
 
     /// What became of the message: `nieuw`, `gewijzigd`.
     pub(super) fn outcome(&self) -> &str {
-        self.answer["uitkomst"].as_str().unwrap_or_default()
+        &self.told.outcome
     }
 
     /// Whether the register took it in.
@@ -186,19 +260,124 @@ impl Call {
     }
 
     /// The codes of the checks in the answer, in order.
-    pub(super) fn codes(&self) -> Vec<&str> {
-        let mut codes: Vec<&str> = ["signalen", "fouten"]
-            .into_iter()
-            .filter_map(|name| self.answer[name].as_array())
-            .flatten()
-            .filter_map(|signal| signal["code"].as_str())
-            .collect();
-        codes.sort_unstable();
-        codes
+    pub(super) fn codes(&self) -> &[String] {
+        &self.told.codes
+    }
+
+    /// Whether the answer has this code.
+    pub(super) fn told(&self, code: &str) -> bool {
+        self.told.codes.iter().any(|told| told == code)
     }
 
     /// Whether it was refused with this code.
     pub(super) fn refused_with(&self, code: &str) -> bool {
-        self.status == 422 && self.codes().contains(&code)
+        self.status == 422 && self.told(code)
     }
+
+    /// Whether the list in the answer names this.
+    pub(super) fn names(&self, what: &str) -> bool {
+        let named = &self.told.named;
+        named
+            .binary_search_by(|name| name.as_str().cmp(what))
+            .is_ok()
+    }
+}
+
+impl Sent {
+    fn of(method: &str, path: &str, text: &str, record: Option<&Record>) -> Self {
+        let (place, query) = path.split_once('?').unwrap_or((path, ""));
+        let addressed = Self {
+            text: fingerprint(&[method, path, text]),
+            subject: place.split('/').nth(2).unwrap_or_default().to_owned(),
+            asked: query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            ..Self::default()
+        };
+        let Some(record) = record else {
+            return addressed;
+        };
+        let field = |name: &str| record.row.value(name).trim();
+        let day = |name: &str| parse_date(field(name));
+        let is_put = method == "PUT" && path.starts_with("/benoemingen/");
+        let is_delete = method == "DELETE" && path.starts_with("/benoemingen/");
+        Self {
+            content: content(record),
+            appointment: fingerprint(&[field("bevoegdGezag"), field("benoemingvolgnummer")]),
+            person: fingerprint(&[field("burgerservicenummer")]),
+            document: fingerprint(&[field("identificatiecodeBedrijfsdocument")]),
+            version: field("versie").parse().unwrap_or_default(),
+            begins: day("begindatum"),
+            ends: day("einddatum"),
+            goes_on_until: day("einddatum").map(|end| end.saturating_add(3.months())),
+            ground_code: fingerprint(&[field("grondslag")]),
+            since: fingerprint(&[field("ingangsdatumGrond")]),
+            ground: day("begindatum")
+                .and_then(|begins| GroundTable::current().find(field("grondslag"), begins)),
+            puts: is_put && record.kind == MessageKind::Appointment,
+            removes: is_delete && record.kind == MessageKind::Removal,
+            ..addressed
+        }
+    }
+}
+
+impl Told {
+    fn of(answer: &Value) -> Self {
+        let listed = |name: &str, member: &str| -> Vec<String> {
+            answer[name]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|one| Some(one[member].as_str()?.to_owned()))
+                .collect()
+        };
+        let mut codes = listed("signalen", "code");
+        codes.extend(listed("fouten", "code"));
+        codes.sort_unstable();
+        let mut named = listed("verbeterverzoeken", "kenmerk");
+        named.extend(listed("verschillen", "benoemingvolgnummer"));
+        named.sort_unstable();
+        Self {
+            outcome: answer["uitkomst"].as_str().unwrap_or_default().to_owned(),
+            codes,
+            named,
+        }
+    }
+}
+
+/// Of everything that was sent but for what names the message itself.
+fn content(record: &Record) -> Option<u64> {
+    const OF_THE_MESSAGE: [&str; 4] = [
+        "identificatiecodeBedrijfsdocument",
+        "datumTijdBedrijfsdocument",
+        "berichtversie",
+        "softwarepakket",
+    ];
+    let mut content: Vec<(&str, &str)> = record
+        .row
+        .fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.trim()))
+        .filter(|(name, value)| !OF_THE_MESSAGE.contains(name) && !value.is_empty())
+        .collect();
+    content.sort_unstable();
+    let parts: Vec<&str> = content
+        .into_iter()
+        .flat_map(|(name, value)| [name, value])
+        .collect();
+    (!parts.is_empty()).then(|| fingerprint(&parts))
+}
+
+/// A text with single spaces, so that it compares as people read it.
+pub fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// By which texts are compared: as long ones are, in one step.
+fn fingerprint(parts: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
 }

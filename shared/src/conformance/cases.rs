@@ -2,249 +2,247 @@
 
 use super::{Call, Case, Scope, Step};
 use crate::ground::{Ground, Target};
-use jiff::{ToSpan, civil::Date};
 
 /// Every case, by its number.
 #[rustfmt::skip]
 pub static CASES: [Case; 40] = [
     message(1, "Nieuwe benoeming voor het lerarenregister", &[
         Step { told: "Lever een nieuwe benoeming met een grondslag voor het lerarenregister. Antwoord: nieuw.",
-               fits: |call, _| new_for(call, Target::Register) },
+               is: |call| new_for(call, Target::Register), follows: any },
     ]),
     message(2, "Nieuwe benoeming voor het registervoorportaal", &[
         Step { told: "Lever een nieuwe benoeming met een grondslag voor het voorportaal, met een onderwijsterrein. Antwoord: nieuw.",
-               fits: |call, _| new_for(call, Target::Vestibule) },
+               is: |call| new_for(call, Target::Vestibule), follows: any },
     ]),
     message(3, "Een gastdocent of contractactiviteit lever je niet", &[
         Step { told: "Lever een grondslag die niet geleverd mag worden, zoals VO-33.7. Antwoord: LR-F022.",
-               fits: |call, _| call.puts() && call.refused_with("LR-F022") },
+               is: |call| call.puts() && call.refused_with("LR-F022"), follows: any },
     ]),
     message(4, "Een leraar gaat weg", &[
         Step { told: "Lever een benoeming zonder einddatum.",
-               fits: |call, _| taken(call) && call.field("einddatum").is_empty() },
+               is: |call| taken(call) && call.field("einddatum").is_empty(), follows: any },
         Step { told: "Lever dezelfde benoeming met een einddatum. Antwoord: gewijzigd.",
-               fits: |call, before| changed(call, before) && call.day("einddatum").is_some() },
+               is: |call| changed(call) && call.ends().is_some(), follows: same },
     ]),
     message(5, "Eerste verlenging", &[
         Step { told: "Lever een benoeming op een tijdelijke grondslag, zonder verlenging.",
-               fits: |call, _| extended(call, "0") || extended(call, "") },
+               is: |call| extended(call, "0") || extended(call, ""), follows: any },
         Step { told: "Lever dezelfde benoeming met verlenging 1. Antwoord: gewijzigd.",
-               fits: |call, before| changed(call, before) && extended(call, "1") },
+               is: |call| changed(call) && extended(call, "1"), follows: same },
     ]),
     message(6, "Tweede verlenging", &[
         Step { told: "Lever een benoeming met verlenging 1, op een grondslag die twee keer verlengd mag worden.",
-               fits: |call, _| extended(call, "1") },
+               is: |call| extended(call, "1"), follows: any },
         Step { told: "Lever dezelfde benoeming met verlenging 2. Antwoord: gewijzigd.",
-               fits: |call, before| changed(call, before) && extended(call, "2") },
+               is: |call| changed(call) && extended(call, "2"), follows: same },
     ]),
     message(7, "Een derde verlenging kan niet", &[
         Step { told: "Lever een benoeming met verlenging 2.",
-               fits: |call, _| extended(call, "2") },
+               is: |call| extended(call, "2"), follows: any },
         Step { told: "Lever dezelfde benoeming met verlenging 3. Antwoord: LR-F021.",
-               fits: |call, before| call.puts() && same(call, before) && call.field("verlenging") == "3"
-                   && call.refused_with("LR-F021") },
+               is: |call| call.puts() && call.refused_with("LR-F021") && call.field("verlenging") == "3", follows: same },
     ]),
     message(8, "Eén leraar, twee grondslagen", &[
-        Step { told: "Lever een benoeming.", fits: |call, _| taken(call) },
+        Step { told: "Lever een benoeming.", is: taken, follows: any },
         Step { told: "Lever een tweede benoeming van dezelfde leraar, met een andere grondslag.",
-               fits: |call, before| taken(call) && !same(call, before) && same_person(call, before)
-                   && call.field("grondslag") != before[0].field("grondslag") },
+               is: taken,
+               follows: |call, before| !same(call, before) && call.same_person(before[0])
+                   && !call.same_ground(before[0]) },
     ]),
     message(9, "Een vso-school gaat zelf examens afnemen", &[
         Step { told: "Lever een benoeming op een vso-school met een SO-grondslag.",
-               fits: |call, _| taken(call) && call.field("grondslag").starts_with("SO-") },
+               is: |call| taken(call) && call.field("grondslag").starts_with("SO-"), follows: any },
         Step { told: "Lever dezelfde benoeming met een VO-grondslag. Antwoord: gewijzigd, met LR-M059.",
-               fits: |call, before| changed(call, before) && call.field("grondslag").starts_with("VO-")
-                   && call.codes().contains(&"LR-M059") },
+               is: |call| changed(call) && call.told("LR-M059") && call.field("grondslag").starts_with("VO-"), follows: same },
     ]),
     message(10, "Een leraar in opleiding (lio)", &[
         Step { told: "Lever een benoeming op een grondslag voor een leraar in opleiding.",
-               fits: |call, _| taken(call) && call.ground().is_some_and(|ground| ground.trainee) },
+               is: |call| taken(call) && call.ground().is_some_and(|ground| ground.trainee), follows: any },
     ]),
     message(11, "Een zij-instromer wordt bevoegd", &[
         Step { told: "Lever een benoeming van een zij-instromer, zoals VO-33.1B3.",
-               fits: |call, _| taken(call) && is_career_changer(call) },
+               is: |call| taken(call) && is_career_changer(call), follows: any },
         Step { told: "Lever dezelfde benoeming met een grondslag voor het lerarenregister. Antwoord: gewijzigd, met LR-M059.",
-               fits: |call, before| changed(call, before) && targets(call, Target::Register)
-                   && call.codes().contains(&"LR-M059") },
+               is: |call| changed(call) && call.told("LR-M059") && targets(call, Target::Register), follows: same },
     ]),
     message(12, "Vervanging met een onderbreking van 2 maanden", &[
-        Step { told: "Lever een vervanging met een einddatum.", fits: |call, _| is_replacement(call) },
+        Step { told: "Lever een vervanging met een einddatum.", is: is_replacement, follows: any },
         Step { told: "Lever een tweede vervanging van dezelfde leraar, hoogstens 3 maanden later: de grond loopt door, dus met dezelfde ingangsdatumGrond.",
-               fits: |call, before| again(call, before, true)
-                   && call.field("ingangsdatumGrond") == before[0].field("ingangsdatumGrond") },
+               is: is_replacement,
+               follows: |call, before| again(call, before, true)
+                   && call.same_since(before[0]) },
     ]),
     message(13, "Vervanging met een onderbreking van 4 maanden", &[
-        Step { told: "Lever een vervanging met een einddatum.", fits: |call, _| is_replacement(call) },
+        Step { told: "Lever een vervanging met een einddatum.", is: is_replacement, follows: any },
         Step { told: "Lever een tweede vervanging van dezelfde leraar, meer dan 3 maanden later: de grond begint opnieuw, dus ingangsdatumGrond is de nieuwe begindatum.",
-               fits: |call, before| again(call, before, false)
-                   && call.field("ingangsdatumGrond") == call.field("begindatum") },
+               is: |call| is_replacement(call) && call.field("ingangsdatumGrond") == call.field("begindatum"),
+               follows: |call, before| again(call, before, false) },
     ]),
     message(14, "Met terugwerkende kracht", &[
         Step { told: "Lever een benoeming die meer dan een maand geleden begon. Antwoord: met LR-M053 of LR-M054.",
-               fits: |call, _| taken(call)
-                   && call.codes().iter().any(|code| matches!(*code, "LR-M053" | "LR-M054")) },
+               is: |call| taken(call) && (call.told("LR-M053") || call.told("LR-M054")), follows: any },
     ]),
     message(15, "Verwijderen", &[
-        Step { told: "Lever een benoeming.", fits: |call, _| taken(call) },
+        Step { told: "Lever een benoeming.", is: taken, follows: any },
         Step { told: "Verwijder dezelfde benoeming met DELETE en een hogere versie. Antwoord: gewijzigd.",
-               fits: |call, before| call.removes() && same(call, before) && call.accepted() },
+               is: |call| call.removes() && call.accepted(), follows: same },
     ]),
     message(16, "Terughalen", &[
-        Step { told: "Verwijder een benoeming.", fits: |call, _| call.removes() && call.accepted() },
+        Step { told: "Verwijder een benoeming.", is: |call| call.removes() && call.accepted(), follows: any },
         Step { told: "Lever dezelfde benoeming opnieuw, met een hogere versie.",
-               fits: |call, before| taken(call) && same(call, before) },
+               is: taken, follows: same },
     ]),
     message(17, "Een kenmerk is van één bericht", &[
-        Step { told: "Lever een benoeming.", fits: |call, _| taken(call) },
+        Step { told: "Lever een benoeming.", is: taken, follows: any },
         Step { told: "Stuur hetzelfde kenmerk met een andere inhoud. Antwoord: LR-F002.",
-               fits: |call, before| call.puts() && same_document(call, before) && call.refused_with("LR-F002") },
+               is: |call| call.puts() && call.refused_with("LR-F002"),
+               follows: |call, before| call.same_document(before[0]) },
     ]),
     message(18, "Een ouder bericht komt later", &[
         Step { told: "Lever een benoeming met versie 2 of hoger.",
-               fits: |call, _| taken(call) && version(call) > 1 },
+               is: |call| taken(call) && call.version() > 1, follows: any },
         Step { told: "Lever een lagere versie van dezelfde benoeming. Antwoord: ouder, met LR-M051.",
-               fits: |call, before| call.puts() && same(call, before) && version(call) < version(before[0])
-                   && call.outcome() == "ouder" && call.codes().contains(&"LR-M051") },
+               is: |call| call.puts() && call.outcome() == "ouder" && call.told("LR-M051"),
+               follows: |call, before| same(call, before) && call.version() < before[0].version() },
     ]),
     message(19, "Twee berichten met dezelfde versie tegelijk", &[
         Step { told: "Stuur twee berichten over dezelfde benoeming met dezelfde versie en een andere inhoud, tegelijk.",
-               fits: |call, _| call.puts() && matches!(call.outcome(), "nieuw" | "gewijzigd" | "ouder") },
+               is: |call| call.puts() && matches!(call.outcome(), "nieuw" | "gewijzigd" | "ouder"), follows: any },
         Step { told: "Het ene telt, het andere niet. Antwoord op dat andere, binnen 5 seconden: ouder, met LR-M051.",
-               fits: |call, before| call.puts() && same(call, before) && !same_document(call, before)
-                   && version(call) == version(before[0])
+               is: |call| call.puts() && matches!(call.outcome(), "nieuw" | "gewijzigd" | "ouder"),
+               follows: |call, before| same(call, before) && !call.same_document(before[0])
+                   && call.version() == before[0].version()
                    && (call.accepted() && before[0].outcome() == "ouder"
                        || before[0].accepted() && call.outcome() == "ouder")
                    && call.at.duration_since(before[0].at).as_secs() <= 5 },
     ]),
     api(20, "Een batch van 10.000 met fouten", &[
         Step { told: "Stuur een batch van 10.000 benoemingen, waarvan ongeveer 3% fout. Antwoord: 202 met een kenmerk.",
-               fits: |call, _| call.asks("POST", "/batches") && call.status == 202 },
+               is: |call| call.asks("POST", "/batches") && call.status == 202, follows: any },
         Step { told: "Vraag de batch op tot hij klaar is. Daarvan zijn er 200 tot 400 geweigerd.",
-               fits: |call, before| call.asks("GET", "/batches/") && call.answer["status"] == "klaar"
-                   && call.answer["kenmerk"] == before[0].answer["kenmerk"]
+               is: |call| call.asks("GET", "/batches/") && call.answer["status"] == "klaar"
                    && call.answer["regels"] == 10_000
-                   && call.answer["geweigerd"].as_i64().is_some_and(|count| (200..=400).contains(&count)) },
+                   && call.answer["geweigerd"].as_i64().is_some_and(|count| (200..=400).contains(&count)),
+               follows: |call, before| id_of(call) == id_of(before[0]) },
     ]),
     message(21, "Opnieuw sturen na een verloren antwoord", &[
-        Step { told: "Lever een benoeming.", fits: |call, _| taken(call) },
+        Step { told: "Lever een benoeming.", is: taken, follows: any },
         Step { told: "Stuur precies hetzelfde bericht nog eens. Het antwoord is dat van de eerste keer.",
-               fits: |call, before| call.repeats(before[0]) && call.answer["kenmerk"].is_string()
-                   && call.answer["kenmerk"] == before[0].answer["kenmerk"] },
+               is: |call| call.puts() && !id_of(call).is_empty(),
+               follows: |call, before| call.repeats(before[0]) && id_of(call) == id_of(before[0]) },
     ]),
     api(22, "Het OIN van een ander", &[
         Step { told: "Stuur in X-Intermediair-OIN een ander OIN dan dat van jouw organisatie. Antwoord: 403, LR-F003.",
-               fits: |call, _| denied(call) && call.answer["detail"].as_str().is_some_and(|told| told.contains("OIN")) },
+               is: |call| denied(call) && call.answer["detail"].as_str().is_some_and(|told| told.contains("OIN")), follows: any },
         Step { told: "Stuur daarna je eigen OIN, of geen. Dat gaat goed.",
-               fits: |call, _| (200..300).contains(&call.status) },
+               is: |call| (200..300).contains(&call.status), follows: any },
     ]),
     message(23, "Een machtiging die niet meer geldt", &[
         Step { told: "Lever voor het bestuur waarvan je machtiging voorbij is. Antwoord: 403, LR-F003.",
-               fits: |call, _| call.asks("PUT", "/benoemingen/") && denied(call)
-                   && call.answer["detail"].as_str().is_some_and(|told| told.contains("machtiging")) },
+               is: |call| call.asks("PUT", "/benoemingen/") && denied(call)
+                   && call.answer["detail"].as_str().is_some_and(|told| told.contains("machtiging")), follows: any },
     ]),
     message(24, "Een bericht dat niet volgens het schema is", &[
         Step { told: "Stuur een bericht dat niet volgens het JSON Schema of de XSD is. Antwoord: LR-F001.",
-               fits: |call, _| call.asks("PUT", "/benoemingen/") && call.refused_with("LR-F001") },
+               is: |call| call.asks("PUT", "/benoemingen/") && call.refused_with("LR-F001"), follows: any },
     ]),
     message(25, "Een grondslag die niet bestaat", &[
         Step { told: "Lever een grondslag die niet in de codelijst staat. Antwoord: LR-F014.",
-               fits: |call, _| call.puts() && call.refused_with("LR-F014") },
+               is: |call| call.puts() && call.refused_with("LR-F014"), follows: any },
     ]),
     message(26, "Een naam met ẞ", &[
-        Step { told: "Lever een leraar die niet in Nederland woont, met ẞ in de naam.", fits: |call, _| named(call, 'ẞ') },
+        Step { told: "Lever een leraar die niet in Nederland woont, met ẞ in de naam.", is: |call| named(call, 'ẞ'), follows: any },
     ]),
     message(27, "Een naam met ł", &[
-        Step { told: "Lever een leraar die niet in Nederland woont, met ł in de naam.", fits: |call, _| named(call, 'ł') },
+        Step { told: "Lever een leraar die niet in Nederland woont, met ł in de naam.", is: |call| named(call, 'ł'), follows: any },
     ]),
     message(28, "Een naam met é", &[
-        Step { told: "Lever een leraar die niet in Nederland woont, met é in de naam.", fits: |call, _| named(call, 'é') },
+        Step { told: "Lever een leraar die niet in Nederland woont, met é in de naam.", is: |call| named(call, 'é'), follows: any },
     ]),
     message(29, "Een naam met ñ", &[
-        Step { told: "Lever een leraar die niet in Nederland woont, met ñ in de naam.", fits: |call, _| named(call, 'ñ') },
+        Step { told: "Lever een leraar die niet in Nederland woont, met ñ in de naam.", is: |call| named(call, 'ñ'), follows: any },
     ]),
     message(30, "Een leraar zonder voornaam", &[
         Step { told: "Lever een leraar die niet in Nederland woont en geen voornaam heeft.",
-               fits: |call, _| taken(call) && is_non_resident(call) && call.field("voornamen").is_empty() },
+               is: |call| taken(call) && is_non_resident(call) && call.field("voornamen").is_empty(), follows: any },
     ]),
     message(31, "Een adres in het buitenland", &[
         Step { told: "Lever een leraar met een adres in het buitenland, met het land bij de woonplaats.",
-               fits: |call, _| taken(call) && is_non_resident(call) && call.field("woonplaats").contains(',') },
+               is: |call| taken(call) && is_non_resident(call) && call.field("woonplaats").contains(','), follows: any },
     ]),
     message(32, "29 februari", &[
         Step { told: "Lever een benoeming die op 29 februari begint of eindigt.",
-               fits: |call, _| taken(call) && ["begindatum", "einddatum"].into_iter()
-                   .filter_map(|name| call.day(name))
-                   .any(|day| day.month() == 2 && day.day() == 29) },
+               is: |call| taken(call) && [call.begins(), call.ends()].into_iter().flatten()
+                   .any(|day| day.month() == 2 && day.day() == 29), follows: any },
     ]),
     message(33, "Een andere tijdzone", &[
         Step { told: "Lever een benoeming met een tijdstip in een andere tijdzone dan UTC, zoals +02:00.",
-               fits: |call, _| taken(call) && {
+               is: |call| taken(call) && {
                    let moment = call.field("datumTijdBedrijfsdocument");
                    moment.len() > 6 && [Some("+"), Some("-")].contains(&moment.get(moment.len() - 6..moment.len() - 5))
                        && !moment.ends_with("00:00")
-               } },
+               }, follows: any },
     ]),
     api(34, "Een leraar vraagt om verbetering", &[
         Step { told: "Haal de verbeterverzoeken op. Een proefverzoek maak je met POST /proefhulp/verbeterverzoeken.",
-               fits: |call, _| call.asks("GET", "/verbeterverzoeken")
-                   && call.answer["verbeterverzoeken"].as_array().is_some_and(|list| !list.is_empty()) },
+               is: |call| call.asks("GET", "/verbeterverzoeken")
+                   && call.answer["verbeterverzoeken"].as_array().is_some_and(|list| !list.is_empty()), follows: any },
         Step { told: "Antwoord op een van die verzoeken.",
-               fits: |call, before| call.asks("POST", "/verbeterverzoeken/") && call.status == 204
-                   && before[0].answer["verbeterverzoeken"].as_array().is_some_and(|list| list.iter()
-                       .filter_map(|one| one["kenmerk"].as_str())
-                       .any(|id| call.path.contains(id))) },
+               is: |call| call.asks("POST", "/verbeterverzoeken/") && call.status == 204,
+               follows: |call, before| before[0].names(call.subject()) },
     ]),
     api(35, "Het register naast je eigen administratie", &[
-        Step { told: "Vraag een registratieoverzicht.", fits: |call, _| makes_overview(call) },
-        Step { told: "Lever daarna een wijziging.", fits: |call, _| taken(call) },
-        Step { told: "Vraag weer een overzicht.", fits: |call, _| makes_overview(call) },
+        Step { told: "Vraag een registratieoverzicht.", is: makes_overview, follows: any },
+        Step { told: "Lever daarna een wijziging.", is: taken, follows: any },
+        Step { told: "Vraag weer een overzicht.", is: makes_overview, follows: any },
         Step { told: "Lees dat overzicht.",
-               fits: |call, before| call.asks("GET", &format!("/registratieoverzichten/{}", id_of(before[2])))
-                   && !call.path.contains("/verschillen") && call.status == 200 },
+               is: |call| call.asks("GET", "/registratieoverzichten/") && !call.path.contains("/verschillen")
+                   && call.status == 200,
+               follows: |call, before| call.subject() == id_of(before[2]) },
         Step { told: "Vraag de verschillen met het eerste. Daarin staat je wijziging.",
-               fits: |call, before| call.asks("GET", &format!("/registratieoverzichten/{}/verschillen", id_of(before[2])))
-                   && call.path.contains(id_of(before[0]))
-                   && call.answer["verschillen"].as_array().is_some_and(|list| list.iter()
-                       .any(|one| one["benoemingvolgnummer"] == before[1].field("benoemingvolgnummer"))) },
+               is: |call| call.asks("GET", "/registratieoverzichten/") && call.path.contains("/verschillen")
+                   && call.status == 200,
+               follows: |call, before| call.subject() == id_of(before[2])
+                   && call.asked("met") == Some(id_of(before[0]))
+                   && call.names(before[1].field("benoemingvolgnummer")) },
     ]),
     api(36, "Terugkoppeling ophalen vanaf een bewaarde cursor", &[
         Step { told: "Haal de terugkoppelingen op, en bewaar de cursor.",
-               fits: |call, _| call.asks("GET", "/terugkoppelingen") && call.answer["cursor"].is_string() },
+               is: |call| call.asks("GET", "/terugkoppelingen") && call.answer["cursor"].is_string(), follows: any },
         Step { told: "Ga later verder vanaf die cursor.",
-               fits: |call, before| call.asks("GET", "/terugkoppelingen?") && call.status == 200
-                   && before[0].answer["cursor"].as_str()
-                       .is_some_and(|cursor| call.path.contains(&format!("na={cursor}"))) },
+               is: |call| call.asks("GET", "/terugkoppelingen?") && call.status == 200 && call.asked("na").is_some(),
+               follows: |call, before| call.asked("na") == before[0].answer["cursor"].as_str() },
     ]),
     api(37, "De handtekening van een webhook", &[
         Step { told: "Stel een webhook in en vraag een proef. Je weigert het bericht met een verkeerde handtekening, en neemt het goede aan.",
-               fits: |call, _| call.asks("POST", "/webhook") && call.path.ends_with("/proef")
+               is: |call| call.asks("POST", "/webhook") && call.path.ends_with("/proef")
                    && call.answer["verkeerd"].as_i64().is_some_and(|status| (400..500).contains(&status))
-                   && call.answer["goed"].as_i64().is_some_and(|status| (200..300).contains(&status)) },
+                   && call.answer["goed"].as_i64().is_some_and(|status| (200..300).contains(&status)), follows: any },
     ]),
     api(38, "Wachten als het druk is", &[
         Step { told: "Doe een verzoek dat 429 geeft met Retry-After. Met POST /proefhulp/drukte maak je het druk.",
-               fits: |call, _| call.status == 429 && call.retry_after.is_some() },
+               is: |call| call.status == 429 && call.retry_after.is_some(), follows: any },
         Step { told: "Herhaal het verzoek, niet eerder dan gevraagd.",
-               fits: |call, before| call.repeats(before[0]) && (200..300).contains(&call.status)
+               is: |call| (200..300).contains(&call.status),
+               follows: |call, before| call.repeats(before[0])
                    && before[0].retry_after.is_some_and(|wait| {
                        call.at.duration_since(before[0].at).as_millis() >= i128::from(wait) * 1000
                    }) },
     ]),
     api(39, "Een nieuwe versie van de API", &[
         Step { told: "Lees openapi.json, waarin staat welke versie geldt.",
-               fits: |call, _| call.asks("GET", "/openapi.json") && call.status == 200 },
+               is: |call| call.asks("GET", "/openapi.json") && call.status == 200, follows: any },
         Step { told: "Stuur een bericht met een berichtversie die er niet is. Antwoord: LR-F005.",
-               fits: |call, _| call.puts() && call.refused_with("LR-F005") },
+               is: |call| call.puts() && call.refused_with("LR-F005"), follows: any },
         Step { told: "Stuur het met de versie die geldt.",
-               fits: |call, before| taken(call) && call.field("benoemingvolgnummer") == before[1].field("benoemingvolgnummer") },
+               is: taken, follows: |call, before| call.same_appointment(before[1]) },
     ]),
     api(40, "JSON en XML zeggen hetzelfde", &[
-        Step { told: "Stuur een proefcontrole in de ene notatie.", fits: |call, _| tries(call) },
+        Step { told: "Stuur een proefcontrole in de ene notatie.", is: tries, follows: any },
         Step { told: "Stuur hetzelfde in de andere. Het antwoord is gelijk.",
-               fits: |call, before| tries(call) && call.notation != before[0].notation
-                   && call.content() == before[0].content() && !call.content().is_empty()
-                   && call.codes() == before[0].codes() && call.status == before[0].status },
+               is: tries,
+               follows: |call, before| call.notation != before[0].notation && call.same_content(before[0])
+                   && call.status == before[0].status && call.codes() == before[0].codes() },
     ]),
 ];
 
@@ -271,9 +269,14 @@ fn taken(call: &Call) -> bool {
     call.puts() && call.accepted()
 }
 
-/// It was taken in as a change of the appointment of the first step.
-fn changed(call: &Call, before: &[&Call]) -> bool {
-    taken(call) && same(call, before) && call.outcome() == "gewijzigd"
+/// It was taken in as a change.
+fn changed(call: &Call) -> bool {
+    taken(call) && call.outcome() == "gewijzigd"
+}
+
+/// Whatever came before.
+fn any(_: &Call, _: &[&Call]) -> bool {
+    true
 }
 
 fn targets(call: &Call, target: Target) -> bool {
@@ -286,23 +289,7 @@ fn new_for(call: &Call, target: Target) -> bool {
 
 /// It is about the appointment of the first step.
 fn same(call: &Call, before: &[&Call]) -> bool {
-    ["bevoegdGezag", "benoemingvolgnummer"]
-        .into_iter()
-        .all(|name| call.field(name) == before[0].field(name))
-}
-
-fn same_person(call: &Call, before: &[&Call]) -> bool {
-    let name = "burgerservicenummer";
-    call.field(name) == before[0].field(name)
-}
-
-fn same_document(call: &Call, before: &[&Call]) -> bool {
-    let name = "identificatiecodeBedrijfsdocument";
-    call.field(name) == before[0].field(name)
-}
-
-fn version(call: &Call) -> u32 {
-    call.field("versie").parse().unwrap_or_default()
+    call.same_appointment(before[0])
 }
 
 fn extended(call: &Call, times: &str) -> bool {
@@ -318,23 +305,17 @@ fn is_career_changer(call: &Call) -> bool {
 
 /// A replacement that has an end.
 fn is_replacement(call: &Call) -> bool {
-    let code = call.field("grondslag");
-    taken(call) && matches!(code, "VO-33.3V" | "SO-3.5") && call.day("einddatum").is_some()
+    taken(call) && call.ends().is_some() && matches!(call.field("grondslag"), "VO-33.3V" | "SO-3.5")
 }
 
 /// Another replacement of the same person, at most three months after the first or later than that.
 fn again(call: &Call, before: &[&Call], soon: bool) -> bool {
-    let between = || {
-        let ended = before[0].day("einddatum")?;
-        let begins = call.day("begindatum")?;
-        let last: Date = ended.saturating_add(3.months());
-        Some(begins > ended && (begins <= last) == soon)
+    let first = before[0];
+    let between = match (first.ends(), first.goes_on_until(), call.begins()) {
+        (Some(ended), Some(until), Some(begins)) => begins > ended && (begins <= until) == soon,
+        _ => false,
     };
-    taken(call)
-        && !same(call, before)
-        && same_person(call, before)
-        && call.field("grondslag") == before[0].field("grondslag")
-        && between() == Some(true)
+    between && !same(call, before) && call.same_person(first) && call.same_ground(first)
 }
 
 fn is_non_resident(call: &Call) -> bool {

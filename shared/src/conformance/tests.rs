@@ -32,13 +32,17 @@ fn message(number: &str, version: u32, changes: &[(&str, Value)]) -> Value {
 }
 
 fn put(id: i64, message: &Value, status: u16, answer: Value) -> Call {
+    sent("PUT", id, message, status, answer)
+}
+
+fn sent(method: &str, id: i64, message: &Value, status: u16, answer: Value) -> Call {
     let number = message["benoemingvolgnummer"].as_str().expect("a number");
     Call::new(
         id,
         jiff::Timestamp::from_second(1_790_000_000 + id).expect("a moment"),
-        ("PUT".to_owned(), format!("/benoemingen/90001/{number}")),
+        (method.to_owned(), format!("/benoemingen/90001/{number}")),
         Some(Notation::Json),
-        message.to_string(),
+        &message.to_string(),
         status,
         None,
         answer,
@@ -100,8 +104,8 @@ fn a_gap_of_two_months_goes_on_and_one_of_four_begins_again() {
 
 #[test]
 fn a_deletion_is_no_change_of_the_appointment() {
-    let mut removal = taken(2, &message("a", 2, &[]), "gewijzigd");
-    removal.method = "DELETE".to_owned();
+    let answer = json!({ "uitkomst": "gewijzigd", "signalen": [] });
+    let removal = sent("DELETE", 2, &message("a", 2, &[]), 200, answer);
     let calls = [taken(1, &message("a", 1, &[]), "nieuw"), removal];
     assert!(!passed(&calls).contains(&15), "it deletes with no reason");
 }
@@ -124,6 +128,46 @@ fn coming_back_too_early_is_not_waiting() {
     let [busy, _] = early;
     let in_time = [busy, taken(3, &sent, "nieuw")];
     assert!(passed(&in_time).contains(&38));
+}
+
+#[test]
+fn the_package_is_read_from_the_message_as_people_read_it() {
+    let mut sent = message("a", 1, &[]);
+    assert_eq!(taken(1, &sent, "nieuw").package().as_deref(), Some(""));
+    sent["bedrijfsdocument"]["softwarepakket"] = json!(" Pakket   7.2 ");
+    let call = taken(1, &sent, "nieuw");
+    assert_eq!(call.package().as_deref(), Some("Pakket 7.2"));
+}
+
+/// Thousands of messages that all nearly fit: one teacher, appointments that all overlap, versions
+/// and documents that never go together.
+fn hostile() -> Vec<Call> {
+    (0..3000)
+        .map(|id| {
+            let number = if id % 2 == 0 {
+                "a".to_owned()
+            } else {
+                format!("b-{id}")
+            };
+            let version = u32::try_from(10_000 - id).expect("a version");
+            let sent = message(&number, version, &[]);
+            taken(id * 10, &sent, "gewijzigd")
+        })
+        .collect()
+}
+
+#[test]
+fn thousands_of_messages_that_nearly_fit_are_judged_within_a_second() {
+    let calls = hostile();
+    let begun = std::time::Instant::now();
+    let verdicts = judge(&calls, Notation::Json);
+    let took = begun.elapsed();
+    assert!(took < std::time::Duration::from_secs(1), "{took:?}");
+    let undecided = verdicts.iter().filter(|verdict| verdict.undecided);
+    let numbers: Vec<u8> = undecided.map(|verdict| verdict.case.number).collect();
+    assert!(numbers.contains(&12), "{numbers:?}");
+    assert!(verdicts.iter().all(|one| !(one.undecided && one.passed())));
+    assert!(verdicts[1].evidence.is_empty() && !verdicts[1].undecided);
 }
 
 proptest! {

@@ -164,6 +164,14 @@ pub(super) fn number(text: &str, bsn: &str) -> Result<AppointmentNumber, String>
     if bsn.len() >= 8 && text.contains(bsn) {
         return Err("Gebruik het bsn niet als nummer van een benoeming.".into());
     }
+    // It stands in addresses, which are no place for a BSN, whoever's it is.
+    if Bsn::is_written_as(text) {
+        return Err(
+            "Dit nummer van een benoeming kan een bsn zijn: het heeft 9 cijfers en voldoet aan de \
+             elfproef. Geef de benoeming een ander nummer, bijvoorbeeld met een letter ervoor."
+                .into(),
+        );
+    }
     AppointmentNumber::parse(text).map_err(|_| {
         format!("‘{text}’ kan geen nummer van een benoeming zijn. Gebruik ten hoogste 20 letters, cijfers, streepjes en punten.")
     })

@@ -218,7 +218,7 @@ const NUMBER: FieldSpec = field(
     Pattern("[A-Za-z0-9._\\-]{1,20}"),
     Filled,
     ALWAYS,
-    "Het nummer waaronder je bestuur de benoeming kent. Het blijft altijd hetzelfde.",
+    "Het nummer waaronder je bestuur de benoeming kent. Het blijft altijd hetzelfde. Het is geen bsn, en geen ander getal van 9 cijfers dat aan de elfproef voldoet.",
     "2026-000481",
 );
 const VERSION: FieldSpec = field(

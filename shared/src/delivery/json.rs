@@ -105,11 +105,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Node, E> {
-        Ok(Node::Text(text))
+        Ok(Node::Text(keepable(text)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
@@ -122,9 +118,15 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
         let mut group = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            group.push(member);
+        while let Some((name, value)) = members.next_entry::<String, Node>()? {
+            group.push((keepable(&name), value));
         }
         Ok(Node::Group(group))
     }
+}
+
+/// A text without the character zero, which no database keeps. What stands there instead is as wrong,
+/// and is told at its field.
+fn keepable(text: &str) -> String {
+    text.replace('\0', "\u{FFFE}")
 }

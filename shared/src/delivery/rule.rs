@@ -59,6 +59,18 @@ impl Rule {
         &self.code
     }
 
+    /// Why nobody hears of it yet, when that is so: the register does not have the fact that it is
+    /// about.
+    pub fn waits_for(&self) -> Option<&'static str> {
+        match self.code.as_str() {
+            "LR-S106" => Some("hoe groot een baan is, wordt niet geleverd"),
+            "LR-S110" => Some(
+                "een leraar kan nog niet zeggen dat de school de uitkomst van de controle mag zien",
+            ),
+            _ => None,
+        }
+    }
+
     /// The rule with this code.
     pub fn find(code: &str) -> Option<&'static Self> {
         Self::all().iter().find(|rule| rule.code == code)

@@ -21,13 +21,19 @@ pub(super) fn shown(kind: MessageKind) -> AnyView {
     ]
     .map(Column::text)
     .to_vec();
+    let (notations, columns_too) = match kind {
+        MessageKind::Appointment => ("JSON, XML of csv", " In csv is elk veld een kolom."),
+        MessageKind::Removal => (
+            "JSON of XML",
+            " In csv kun je niet verwijderen: een bestand heeft alleen benoemingen.",
+        ),
+    };
     view! {
         <div class="lr-stack lr-narrow">
             <Paragraph>
-                "Je stuurt het in JSON, XML of csv. De plaats van een veld is die in JSON en XML. "
+                {format!("Je stuurt het in {notations}. De plaats van een veld is die in JSON en XML. ")}
                 "In XML heet het bericht " <code class="utrecht-code">{kind.element()}</code>
-                " in de naamruimte " <code class="utrecht-code">{NAMESPACE}</code>
-                ". In csv is elk veld een kolom."
+                " in de naamruimte " <code class="utrecht-code">{NAMESPACE}</code> "." {columns_too}
             </Paragraph>
             <Paragraph>{schema_link(kind)} " · " {xsd_link()}</Paragraph>
         </div>

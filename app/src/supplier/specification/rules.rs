@@ -1,7 +1,7 @@
 //! The checks: every rule with its code, what it says, why, and what to do.
 
 use super::place;
-use crate::design::{Fact, Facts};
+use crate::design::{Alert, Fact, Facts, Tone};
 use leptos::prelude::*;
 use shared::delivery::{Rule, Severity};
 
@@ -34,11 +34,16 @@ pub(super) fn explained(rule: &'static Rule) -> impl IntoView {
         |field| view! { <Fact name="Veld"><code class="utrecht-code">{place(field)}</code></Fact> },
     );
     let (severity, _) = kind(rule.severity);
+    let not_yet = rule.waits_for().map(|why| {
+        let words = format!("Deze code geven we nog niet: {why}.");
+        view! { <Alert tone=Tone::Info><p>{words}</p></Alert> }
+    });
     view! {
         <article class="lr-stack lr-stack--s" id=rule.anchor()>
             <h3 class="utrecht-heading-3">
                 <span class="lr-id">{rule.code.as_str()}</span> " " {rule.title.as_str()}
             </h3>
+            {not_yet}
             <p class="utrecht-paragraph">{rule.message.as_str()}</p>
             <Facts wide=true>
                 <Fact name="Ernst">{severity}</Fact>

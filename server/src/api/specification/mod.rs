@@ -208,6 +208,10 @@ fn refusals(operation: &Operation) -> Vec<(u16, &'static str)> {
     }
     if !operation.open {
         refusals.push((401, "Je stuurt geen token mee, of het is verlopen."));
+        if refusals.iter().all(|(status, _)| *status != 403) {
+            let told = "Het OIN in X-Intermediair-OIN is niet dat van jouw organisatie (LR-F003).";
+            refusals.push((403, told));
+        }
     }
     refusals
 }

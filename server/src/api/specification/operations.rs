@@ -295,7 +295,10 @@ fn delivering() -> Vec<Operation> {
             answers: vec![answer(202, "We hebben de batch ontvangen.", "Batch")],
             refusals: vec![
                 NO_MANDATE,
-                (422, "Het bestand als geheel kunnen we niet opnemen."),
+                (
+                    422,
+                    "Alleen in de testomgeving: er staat een nummer in dat van een echt persoon kan zijn.",
+                ),
             ],
             refuses_records: false,
         },
@@ -495,6 +498,28 @@ fn register() -> Vec<Operation> {
         },
         Operation {
             method: "GET",
+            path: "/machtigingen",
+            id: "raadplegenMachtigingen",
+            tag: "Register",
+            summary: "Lees welke besturen je organisatie machtigen",
+            description: "De machtigingen die vandaag gelden of later ingaan, op nummer van het \
+                          bestuur, met je laatste levering en hoeveel van je benoemingen nog op een \
+                          goed bericht wachten.",
+            open: false,
+            parameters: vec![parameter(
+                "query",
+                "na",
+                false,
+                "Het nummer onder `volgende` in het vorige antwoord.",
+                json!({ "type": "string", "pattern": "^[0-9]{5}$" }),
+            )],
+            bodies: Vec::new(),
+            answers: vec![answer(200, "Ten hoogste 500 machtigingen.", "Machtigingen")],
+            refusals: Vec::new(),
+            refuses_records: false,
+        },
+        Operation {
+            method: "GET",
             path: "/verbeterverzoeken",
             id: "raadplegenVerbeterverzoeken",
             tag: "Register",
@@ -557,7 +582,7 @@ fn codes() -> Vec<Operation> {
             )],
             refusals: vec![
                 (422, "De vraag klopt niet."),
-                (503, "Voor deze dag is er geen keuzehulp."),
+                (404, "Voor deze dag is er geen keuzehulp."),
             ],
             refuses_records: false,
         },

@@ -36,6 +36,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
                 "tijdstip": moment("Wanneer het is verklaard."),
             })),
         ),
+        ("Machtigingen", mandates()),
         ("Verbeterverzoeken", reports()),
         (
             "Reactie",
@@ -109,7 +110,8 @@ pub fn all() -> Vec<(&'static str, Value)> {
 }
 
 fn board() -> Value {
-    json!({ "type": "string", "description": "Het nummer van het bestuur.", "examples": ["41234"] })
+    json!({ "type": "string", "pattern": "^[0-9]{5}$",
+        "description": "Het nummer van het bestuur.", "examples": ["41234"] })
 }
 
 fn further() -> Value {
@@ -133,6 +135,20 @@ fn differences() -> Value {
             "benoemingvolgnummer": text("Het nummer van de benoeming."),
             "soort": { "type": "string", "enum": ["toegevoegd", "vervallen", "gewijzigd"] },
             "velden": { "type": "array", "items": text("De plaats, als /grondslag/code.") },
+        })) },
+        "volgende": further(),
+    }))
+}
+
+fn mandates() -> Value {
+    object(json!({
+        "machtigingen": { "type": "array", "maxItems": 500, "items": object(json!({
+            "bevoegdGezag": board(),
+            "naam": text("De naam van het bestuur."),
+            "vanaf": day("De eerste dag van de machtiging."),
+            "totEnMet": or_nothing(day("De laatste dag; niets als er geen einde is.")),
+            "laatsteLevering": or_nothing(moment("Wanneer een programma van jou het laatst leverde.")),
+            "openFouten": count("Hoeveel van die benoemingen op een goed bericht wachten."),
         })) },
         "volgende": further(),
     }))

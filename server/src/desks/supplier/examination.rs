@@ -10,33 +10,45 @@ use crate::{
 };
 use app::{
     actor::Supplier,
-    supplier::{CaseReport, Examination, SeenCall},
+    supplier::{CaseOutcome, CaseReport, Examination, SeenCall},
 };
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use shared::conformance::{Call, Notation, Verdict, judge};
+use shared::conformance::{Call, Notation, Verdict};
+use sqlx::PgConnection;
 
 /// The most characters of an answer on a page.
 const LONGEST: usize = 4000;
 
-/// What the programs of the supplier did since the examination was begun.
-pub async fn calls(system: &System, supplier: &Supplier) -> Result<Vec<Call>, Fault> {
-    let after = begun(system, supplier).await?.map_or(0, |(_, after)| after);
+/// How many packages are named at the examination.
+const MOST_PACKAGES: usize = 5;
+
+/// What the programs of the supplier did since the examination in this notation was begun.
+pub async fn calls(
+    system: &System,
+    supplier: &Supplier,
+    notation: Notation,
+) -> Result<Vec<Call>, Fault> {
+    let begun = begun(system, supplier, notation).await?;
+    let after = begun.map_or(0, |(_, after)| after);
     let clients = clients(system, supplier).await?;
     watched::calls(sandbox(system)?, &clients, after).await
 }
 
-/// When the examination was last begun anew, and after which call.
+/// When the examination in this notation was last begun anew, and after which call.
 async fn begun(
     system: &System,
     supplier: &Supplier,
-) -> Result<Option<(jiff::Timestamp, i64)>, Fault> {
+    notation: Notation,
+) -> Result<Option<(Timestamp, i64)>, Fault> {
     let row = sqlx::query!(
         "select begun_at, after_call
          from examination
-         where supplier_id = $1
+         where supplier_id = $1 and notation = $2
          order by begun_at desc
          limit 1",
         supplier.id().0,
+        notation.code(),
     )
     .fetch_optional(&system.pool)
     .await?;
@@ -49,24 +61,48 @@ pub async fn shown(
     supplier: &Supplier,
     notation: Notation,
 ) -> Result<Examination, Fault> {
-    let begun = begun(system, supplier).await?;
-    let calls = calls(system, supplier).await?;
-    let cases = judge(&calls, notation).iter().map(report).collect();
+    let begun = begun(system, supplier, notation).await?;
+    let calls = calls(system, supplier, notation).await?;
+    let packages = packages(&calls);
+    let cases = watched::judged(calls, notation, |verdicts| {
+        verdicts.iter().map(report).collect()
+    })
+    .await?;
     let mut certificates = certificates::all(&system.pool, Some(supplier.id())).await?;
     certificates.retain(|certificate| certificate.notation == notation.name());
     Ok(Examination {
         notation: notation.code().to_owned(),
         begun: begun.map(|(at, _)| dutch(at)),
+        packages,
         cases,
         certificates,
     })
 }
 
-fn report(verdict: &Verdict<'_>) -> CaseReport {
+/// Which packages the messages say that they come from, the last one first.
+fn packages(calls: &[Call]) -> Vec<String> {
+    let mut packages = Vec::new();
+    for package in calls.iter().rev().filter_map(Call::package) {
+        if !package.is_empty() && !packages.contains(&package) {
+            packages.push(package);
+        }
+        if packages.len() == MOST_PACKAGES {
+            break;
+        }
+    }
+    packages
+}
+
+/// A case with the calls that show it.
+pub fn report(verdict: &Verdict<'_>) -> CaseReport {
     CaseReport {
         number: verdict.case.number,
         name: verdict.case.name.to_owned(),
-        passed: verdict.passed(),
+        outcome: match (verdict.passed(), verdict.undecided) {
+            (true, _) => CaseOutcome::Passed,
+            (false, true) => CaseOutcome::Undecided,
+            (false, false) => CaseOutcome::NotSeen,
+        },
         steps: verdict
             .case
             .steps
@@ -94,23 +130,40 @@ fn answer(call: &Call) -> String {
     text.chars().take(LONGEST).collect()
 }
 
-/// Begins anew.
+/// Begins anew, in every notation.
 pub async fn begin_anew(system: &System, supplier: &Supplier) -> Result<(), Fault> {
     let clients = clients(system, supplier).await?;
     let after = watched::last_call(sandbox(system)?, &clients).await?;
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    sqlx::query!(
-        "insert into examination (supplier_id, begun_at, after_call) values ($1, $2, $3)
-         on conflict do nothing",
-        supplier.id().0,
-        now.to_sqlx(),
-        after,
-    )
-    .execute(&mut *tx)
-    .await?;
+    for notation in Notation::ALL {
+        begin_after(&mut tx, supplier, notation, now, after).await?;
+    }
     let act = Act::ExaminationBegun;
     audit::record(&mut tx, now, By::Supplier(supplier), None, None, &act).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Begins anew in a notation: calls up to this one do not count.
+pub async fn begin_after(
+    conn: &mut PgConnection,
+    supplier: &Supplier,
+    notation: Notation,
+    now: Timestamp,
+    after: i64,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into examination (supplier_id, notation, begun_at, after_call)
+         values ($1, $2, $3, $4)
+         on conflict (supplier_id, notation, begun_at) do update
+         set after_call = greatest(examination.after_call, excluded.after_call)",
+        supplier.id().0,
+        notation.code(),
+        now.to_sqlx(),
+        after,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

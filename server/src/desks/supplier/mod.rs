@@ -1,17 +1,20 @@
 //! The desk of the suppliers of software.
 
+pub mod boards;
 mod certificates;
 mod examination;
+mod examples;
 mod programs;
+mod register;
 mod trial;
 
 use super::Desk;
-use crate::{System, fault::Fault};
+use crate::{System, fault::Fault, sandbox as watched};
 use app::{
     actor::Supplier,
     supplier::{
-        Certificate, CertificateRequest, Examination, NewProgram, Remark, Sandbox, Standing,
-        desk::SupplierDesk,
+        Certificate, CertificateReport, CertificateRequest, Examination, MandatingBoards,
+        NewProgram, Remark, Sandbox, Standing, desk::SupplierDesk,
     },
 };
 use async_trait::async_trait;
@@ -19,6 +22,7 @@ use shared::{
     Problem,
     conformance::{CASES, Notation},
 };
+use uuid::Uuid;
 
 #[async_trait]
 impl SupplierDesk for Desk {
@@ -50,8 +54,33 @@ impl SupplierDesk for Desk {
         Ok(examination::begin_anew(&self.0, supplier).await?)
     }
 
-    async fn certify(&self, supplier: &Supplier, asked: CertificateRequest) -> Result<(), Problem> {
+    async fn certify(
+        &self,
+        supplier: &Supplier,
+        asked: CertificateRequest,
+    ) -> Result<Uuid, Problem> {
         Ok(certificates::issue(&self.0, supplier, &asked).await?)
+    }
+
+    async fn certificate(
+        &self,
+        reader: Option<&Supplier>,
+        id: Uuid,
+    ) -> Result<CertificateReport, Problem> {
+        Ok(certificates::one(&self.0.pool, reader, id).await?)
+    }
+
+    async fn boards(
+        &self,
+        supplier: &Supplier,
+        named: &str,
+        page: u32,
+    ) -> Result<MandatingBoards, Problem> {
+        Ok(boards::page(&self.0, supplier, named, page).await?)
+    }
+
+    async fn register_program(&self, supplier: &Supplier, new: NewProgram) -> Result<(), Problem> {
+        Ok(register::enrol(&self.0, supplier, &new).await?)
     }
 
     async fn packages(&self) -> Result<Vec<Certificate>, Problem> {
@@ -71,9 +100,7 @@ async fn standing(system: &System, supplier: &Supplier) -> Result<Standing, Faul
     let name = sqlx::query_scalar!("select name from supplier where id = $1", supplier.id().0)
         .fetch_one(&system.pool)
         .await?;
-    let certified = !certificates::all(&system.pool, Some(supplier.id()))
-        .await?
-        .is_empty();
+    let certified = certificates::has_one(&system.pool, supplier).await?;
     let mut standing = Standing {
         name,
         programs: 0,
@@ -83,17 +110,14 @@ async fn standing(system: &System, supplier: &Supplier) -> Result<Standing, Faul
     };
     if system.sandbox.is_some() {
         standing.programs = programs::clients(system, supplier).await?.len();
-        let calls = examination::calls(system, supplier).await?;
-        standing.passed = Notation::ALL
-            .into_iter()
-            .map(|notation| {
-                let passed = shared::conformance::judge(&calls, notation)
-                    .iter()
-                    .filter(|verdict| verdict.passed())
-                    .count();
-                (notation.code().to_owned(), passed)
-            })
-            .collect();
+        for notation in Notation::ALL {
+            let calls = examination::calls(system, supplier, notation).await?;
+            let passed = watched::judged(calls, notation, |verdicts| {
+                verdicts.iter().filter(|verdict| verdict.passed()).count()
+            });
+            let passed = passed.await?;
+            standing.passed.push((notation.code().to_owned(), passed));
+        }
     }
     Ok(standing)
 }

@@ -1,11 +1,11 @@
 //! The programs of a supplier in the sandbox.
 
-use super::sandbox;
+use super::{examples, sandbox};
 use crate::{
     System,
     audit::{self, Act, By},
     fault::Fault,
-    sandbox::enrol as enter,
+    sandbox::{board_for_everyone, enrol as enter},
 };
 use app::{
     actor::Supplier,
@@ -17,6 +17,9 @@ use shared::{FieldError, Problem};
 
 /// The names of programs are at most so long.
 const LONGEST: usize = 40;
+
+/// The most programs of a supplier, in the sandbox and in the register each.
+pub const MOST_PROGRAMS: i64 = 20;
 
 /// The most keys of a program: the one in use, and the next.
 const MOST_KEYS: usize = 5;
@@ -93,47 +96,27 @@ pub async fn all(system: &System, supplier: &Supplier) -> Result<Sandbox, Fault>
             board.schools.push(school);
         }
     }
+    let (board, schools) = match programs
+        .iter()
+        .flat_map(|program| &program.boards)
+        .find(|board| !board.former)
+    {
+        Some(board) => (board.number.clone(), board.schools.clone()),
+        None => board_for_everyone(place)
+            .await
+            .map_err(|error| Fault::Broken(error.into()))?,
+    };
+    let school = schools.iter().find(|(sector, _)| sector == "vo");
     Ok(Sandbox {
         address: format!("{}{}", place.config.public_url, crate::api::BASE),
-        example: example(&programs, place),
+        examples: school.map_or_else(Vec::new, |(_, school)| examples::all(place, &board, school)),
+        board,
         programs,
     })
 }
 
-/// A message that is right, for the first board of the first program.
-fn example(programs: &[Program], place: &System) -> String {
-    let board = programs
-        .iter()
-        .flat_map(|program| &program.boards)
-        .find(|board| !board.former);
-    let Some((board, (_, school))) = board.and_then(|board| {
-        let school = board.schools.iter().find(|(sector, _)| sector == "vo")?;
-        Some((board, school))
-    }) else {
-        return String::new();
-    };
-    let today = place.clock.today();
-    let message = json!({
-        "bedrijfsdocument": {
-            "identificatiecodeBedrijfsdocument": uuid::Uuid::now_v7(),
-            "datumTijdBedrijfsdocument": place.clock.now(),
-            "berichtversie": "1.0",
-            "softwarepakket": "Voorbeeldpakket 1.0",
-        },
-        "bevoegdGezag": board.number,
-        "benoemingvolgnummer": format!("{}-000001", today.year()),
-        "versie": 1,
-        "persoon": { "burgerservicenummer": "999990019", "geboortedatum": "1987-04-02" },
-        "school": { "instellingscode": school, "vestigingscode": format!("{school}00") },
-        "benoeming": { "begindatum": today, "soort": "BENOEMING", "functiecategorie": 9 },
-        "arbeidsovereenkomst": { "begindatum": today },
-        "grondslag": { "code": "VO-33.1B1" },
-    });
-    serde_json::to_string_pretty(&message).unwrap_or_default()
-}
-
 /// The ids of the keys.
-fn ids(keys: &Value) -> Vec<String> {
+pub fn ids(keys: &Value) -> Vec<String> {
     let keys = keys["keys"].as_array().into_iter().flatten();
     keys.map(|key| key["kid"].as_str().unwrap_or("zonder kid").to_owned())
         .collect()
@@ -145,22 +128,18 @@ fn ids(keys: &Value) -> Vec<String> {
 /// 422 when the name is taken or no name, or the keys are no public keys.
 pub async fn enrol(system: &System, supplier: &Supplier, new: &NewProgram) -> Result<(), Fault> {
     let place = sandbox(system)?;
-    let client = new.client.trim();
-    let mut errors = Vec::new();
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !(3..=LONGEST).contains(&client.len()) || !client.chars().all(allowed) {
-        let message = "Gebruik 3 tot 40 kleine letters, cijfers en streepjes";
-        errors.push(FieldError::new("client", message));
-    } else if is_of_another(system, supplier, client).await? {
-        errors.push(FieldError::new("client", "Deze naam is al van een ander"));
+    let (client, keys) = checked(new)?;
+    let wrong = |told: &str| Problem::invalid(vec![FieldError::new("client", told)]);
+    if is_of_another(system, supplier, client).await? {
+        return Err(wrong("Deze naam is al van een ander").into());
     }
-    let keys = public_keys(&new.keys);
-    if let Err(message) = &keys {
-        errors.push(FieldError::new("keys", *message));
+    let own = clients(system, supplier).await?;
+    let is_new = !own.iter().any(|known| known == client);
+    if is_new && i64::try_from(own.len()).map_err(Fault::broken)? >= MOST_PROGRAMS {
+        return Err(
+            wrong("Je hebt het grootste aantal programma's. Neem contact met ons op").into(),
+        );
     }
-    let (Ok(keys), []) = (keys, errors.as_slice()) else {
-        return Err(Problem::invalid(errors).into());
-    };
     let row = sqlx::query!(
         "select name, oin from supplier where id = $1",
         supplier.id().0
@@ -176,6 +155,28 @@ pub async fn enrol(system: &System, supplier: &Supplier, new: &NewProgram) -> Re
     };
     let now = system.clock.now_stored();
     audit::record(&mut conn, now, By::Supplier(supplier), None, None, &act).await
+}
+
+/// The name and the keys of a program, as far as they are right by themselves.
+///
+/// # Errors
+/// 422 when the name is no name, or the keys are no public keys.
+pub fn checked(new: &NewProgram) -> Result<(&str, Vec<u8>), Problem> {
+    let client = new.client.trim();
+    let mut errors = Vec::new();
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !(3..=LONGEST).contains(&client.len()) || !client.chars().all(allowed) {
+        let message = "Gebruik 3 tot 40 kleine letters, cijfers en streepjes";
+        errors.push(FieldError::new("client", message));
+    }
+    let keys = public_keys(&new.keys);
+    if let Err(message) = &keys {
+        errors.push(FieldError::new("keys", *message));
+    }
+    match keys {
+        Ok(keys) if errors.is_empty() => Ok((client, keys)),
+        _ => Err(Problem::invalid(errors)),
+    }
 }
 
 async fn is_of_another(system: &System, supplier: &Supplier, client: &str) -> Result<bool, Fault> {
@@ -217,6 +218,9 @@ fn public_keys(text: &str) -> Result<Vec<u8>, &'static str> {
         }
     }
     let set = json!({ "keys": keys });
+    if set.to_string().contains("\\u0000") {
+        return Err("Een van de sleutels kunnen we niet lezen");
+    }
     serde_json::from_value::<JwkSet>(set.clone())
         .map_err(|_| "Een van de sleutels kunnen we niet lezen")?;
     Ok(set.to_string().into_bytes())

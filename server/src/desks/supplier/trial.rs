@@ -5,19 +5,19 @@ use crate::{
     System,
     delivery::{self, Channel, Sender},
     fault::Fault,
-    sandbox::names_somebody_real,
+    sandbox::{FOR_EVERYONE, board_for_everyone, names_somebody_real},
 };
 use app::{actor::Supplier, supplier::Remark};
 use shared::{
     FieldError, Problem,
-    delivery::{Finding, MessageKind, Rule, Severity, pointer_of, read_json, read_xml},
+    delivery::{Finding, Rule, Severity, pointer_of, read_json, read_xml},
     identifier::BoardNumber,
 };
 
 /// The most that can be tried at once, in bytes.
 const LONGEST: usize = 64 * 1024;
 
-/// What the checks say, as `POST /proefcontroles` of the sandbox would.
+/// What the checks say of an appointment or of its deletion, as the sandbox would.
 ///
 /// # Errors
 /// 422 with everything that is wrong.
@@ -44,19 +44,12 @@ pub async fn check(
     } else {
         read_json(message.as_bytes())
     };
-    if record.kind == MessageKind::Removal {
-        let told = "Dit bericht verwijdert een benoeming. Probeer dat met een verzoek";
-        return Err(wrong(told.to_owned()).into());
-    }
     let number = record.row.key().0;
-    let own = programs::all(system, supplier).await?.programs;
-    let boards = || own.iter().flat_map(|program| &program.boards);
-    // What cannot be read has no board; the check tells what is wrong with it.
-    let board = boards()
-        .find(|board| board.number == number || number.is_empty())
+    let board = board(system, supplier, number)
+        .await?
         .ok_or_else(|| wrong(format!("{number} is geen testbestuur van jou (LR-F003)")))?;
     let sender = Sender {
-        board: BoardNumber::parse(&board.number).map_err(Fault::broken)?,
+        board: BoardNumber::parse(&board).map_err(Fault::broken)?,
         channel: Channel::Api,
         name: "proef".to_owned(),
     };
@@ -83,6 +76,30 @@ pub async fn check(
         return Err(Problem::invalid(errors).into());
     }
     Ok(findings.iter().map(remark).collect())
+}
+
+/// The board of a message: one of the supplier, or the one for everyone. What cannot be read has no
+/// board; the check tells what is wrong with it.
+async fn board(
+    system: &System,
+    supplier: &Supplier,
+    number: &str,
+) -> Result<Option<String>, Fault> {
+    let sandbox = programs::all(system, supplier).await?;
+    if number.is_empty() {
+        return Ok(Some(sandbox.board));
+    }
+    let mut own = sandbox.programs.iter().flat_map(|program| &program.boards);
+    if own.any(|board| board.number == number) {
+        return Ok(Some(number.to_owned()));
+    }
+    if number != FOR_EVERYONE {
+        return Ok(None);
+    }
+    let (board, _) = board_for_everyone(self::sandbox(system)?)
+        .await
+        .map_err(|error| Fault::Broken(error.into()))?;
+    Ok(Some(board))
 }
 
 fn remark(finding: &Finding) -> Remark {

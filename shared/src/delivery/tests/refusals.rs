@@ -464,3 +464,17 @@ mod at_once {
         }
     }
 }
+
+#[test]
+fn a_number_of_an_appointment_is_nobodys_bsn() {
+    let told = "Dit nummer van een benoeming kan een bsn zijn: het heeft 9 cijfers en voldoet aan de elfproef. Geef de benoeming een ander nummer, bijvoorbeeld met een letter ervoor.";
+    refused(&[("benoemingvolgnummer", "123456782")], "LR-F001", told);
+    let own = "Gebruik het bsn niet als nummer van een benoeming.";
+    refused(&[("benoemingvolgnummer", "999990019")], "LR-F001", own);
+    let found = findings(&[("benoemingvolgnummer", "123456782")], &context());
+    assert!(!format!("{found:?}").contains("123456782"));
+    for fine in ["123456789", "10000008", "B123456782", "2026-000481"] {
+        let found = findings(&[("benoemingvolgnummer", fine)], &context());
+        assert!(found.iter().all(|one| one.rule != "LR-F001"), "{fine}");
+    }
+}
