@@ -139,9 +139,10 @@ fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) 
     let rows = boards
         .into_iter()
         .map(|board| {
-            let from = match board.from > today {
-                true => format!("begint {}", notation::date(board.from)),
-                false => notation::date(board.from),
+            let from = if board.from > today {
+                format!("begint {}", notation::date(board.from))
+            } else {
+                notation::date(board.from)
             };
             let until = board
                 .until

@@ -82,10 +82,7 @@ fn page(
     let (passed, all) = (examination.passed(), examination.cases.len());
     let lead = match all - passed {
         0 => "Alle proefgevallen zijn goed. Vraag het certificaat aan.".to_owned(),
-        left => format!(
-            "{passed} van de {all} gevallen zijn goed. Nog {} te gaan.",
-            left
-        ),
+        left => format!("{passed} van de {all} gevallen zijn goed. Nog {left} te gaan."),
     };
     let tabs = Notation::ALL
         .into_iter()

@@ -58,8 +58,7 @@ fn shown(releases: impl Iterator<Item = &'static Release>, whole: bool) -> impl 
     let moments = releases
         .map(|release| {
             let (when, word) = match release.kind {
-                ReleaseKind::Released => (When::Past, None),
-                ReleaseKind::Changed => (When::Past, None),
+                ReleaseKind::Released | ReleaseKind::Changed => (When::Past, None),
                 ReleaseKind::Planned => (When::Future, Some("Gepland")),
                 ReleaseKind::Ended => (When::Future, Some("Stopt")),
             };

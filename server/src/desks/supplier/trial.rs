@@ -39,9 +39,10 @@ pub async fn check(
         let told = "Gebruik alleen testnummers: die beginnen met 9999";
         return Err(wrong(told.to_owned()).into());
     }
-    let record = match message.starts_with('<') {
-        true => read_xml(message.as_bytes()),
-        false => read_json(message.as_bytes()),
+    let record = if message.starts_with('<') {
+        read_xml(message.as_bytes())
+    } else {
+        read_json(message.as_bytes())
     };
     let number = record.row.key().0;
     let board = board(system, supplier, number)
