@@ -109,7 +109,7 @@ export async function certify(site) {
   const form = forms(page.html).find(({ action }) => action.endsWith('/keuring/certificaat'));
   if (!form) throw new Error(`Voorbeeldsoftware haalde niet alle proefgevallen: ${textOf(page.html).slice(0, 400)}`);
   const done = await visitor.submit(page, form, { product: 'Voorbeeldsoftware Personeel', release: '7.2' });
-  if (!textOf(done.html).includes('Voorbeeldsoftware Personeel')) throw new Error(`geen certificaat: ${done.status} ${done.url}`);
+  if (!done.url.includes('/leveranciers/pakketten/')) throw new Error(`geen certificaat: ${done.status} ${done.url} ${textOf(done.html).slice(0, 400)}`);
 }
 
 /**

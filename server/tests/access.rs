@@ -482,9 +482,10 @@ async fn no_session_opens_the_api_and_without_a_token_only_what_is_for_everyone(
             let (got_in, status) = site
                 .gets_in_from(peer, method.clone(), &address, cookie.as_deref())
                 .await;
-            let right = match is_open {
-                true => got_in && status != StatusCode::TOO_MANY_REQUESTS,
-                false => status == StatusCode::UNAUTHORIZED,
+            let right = if is_open {
+                got_in && status != StatusCode::TOO_MANY_REQUESTS
+            } else {
+                status == StatusCode::UNAUTHORIZED
             };
             if !right {
                 wrong.push(format!("{method} {path}: {visitor:?} got {status}"));

@@ -513,9 +513,10 @@ async fn odd_values_in_an_address_are_refused_in_words() {
                 .collect::<Vec<_>>()
                 .join("/");
             let filled = filled.replace('{', "%7B").replace('}', "%7D");
-            let path = match route.ends_with("/verschillen") {
-                true => format!("{filled}?met=%00"),
-                false => filled,
+            let path = if route.ends_with("/verschillen") {
+                format!("{filled}?met=%00")
+            } else {
+                filled
             };
             let body = whole.to_string();
             let (status, answer) = api.ask((method, route), &path, (JSON, &body)).await;

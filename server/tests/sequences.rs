@@ -156,8 +156,10 @@ async fn batch(register: &Register, program: &Deliverer, messages: &[Sent]) {
             first
         });
         rest = later;
-        let bodies: Vec<String> = now.iter().map(|one| one.body.to_string()).collect();
-        let body = bodies.join("\n");
+        let body: String = now
+            .iter()
+            .flat_map(|one| [one.body.to_string(), "\n".to_owned()])
+            .collect();
         stop(register, true).await;
         let way = ("POST", "/batches?bevoegdGezag=41234");
         let (status, answer) = program

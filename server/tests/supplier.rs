@@ -469,11 +469,11 @@ async fn only_who_has_a_certificate_enrols_programs_in_the_register_and_new_keys
     .execute(register.pool())
     .await
     .expect("of another");
-    let taken = register
+    let of_another = register
         .desk
         .register_program(&who, program("hr-pakket"))
         .await;
-    assert_eq!(field(&taken.expect_err("refused")), "client");
+    assert_eq!(field(&of_another.expect_err("refused")), "client");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -66,7 +66,8 @@ fn page(standing: Option<Standing>) -> impl IntoView {
         all if now > all => "Je bent aangesloten".to_owned(),
         _ => format!("Je bent bij stap {now}"),
     });
-    let best = standing.as_ref().and_then(|standing| {
+    let examined = standing.as_ref().filter(|standing| !standing.certified);
+    let best = examined.and_then(|standing| {
         let best = standing.passed.iter().max_by_key(|(_, count)| *count)?;
         Some((best.1, standing.cases))
     });

@@ -261,10 +261,10 @@ impl Waiting {
         self.next += 1;
         let Some(sealed) = sealed else {
             self.ended = true;
-            return match self.whole {
-                true => Ok(None),
-                false => Ok(Some(self.reader.finish()?)),
-            };
+            if self.whole {
+                return Ok(None);
+            }
+            return Ok(Some(self.reader.finish()?));
         };
         let bytes = system.vault.open(UPLOAD, &sealed)?;
         if self.whole {

@@ -153,9 +153,10 @@ impl CaseVerdict {
             nummer: verdict.case.number,
             naam: verdict.case.name,
             geslaagd: verdict.passed(),
-            wacht_op: match verdict.undecided {
-                true => Some("Niet te beoordelen: er zijn te veel berichten. Begin opnieuw."),
-                false => verdict.waits_for().map(|step| step.told),
+            wacht_op: if verdict.undecided {
+                Some("Niet te beoordelen: er zijn te veel berichten. Begin opnieuw.")
+            } else {
+                verdict.waits_for().map(|step| step.told)
             },
         }
     }

@@ -10,7 +10,7 @@ use shared::{
 
 /// A code as the page shows it.
 struct Code {
-    value: String,
+    word: String,
     name: String,
     /// For which sectors or kinds of school.
     scope: String,
@@ -74,7 +74,7 @@ fn row(code: Code) -> impl IntoView {
     let valid = period(code.from, code.to);
     view! {
         <Row>
-            <RowHead><code class="utrecht-code">{code.value}</code></RowHead>
+            <RowHead><code class="utrecht-code">{code.word}</code></RowHead>
             <Cell label="Betekenis">{code.name}</Cell>
             <Cell label="Voor">{code.scope}</Cell>
             <Cell label="Geldig">{valid}</Cell>
@@ -92,7 +92,7 @@ fn codes(list: &str) -> Vec<Code> {
             .all()
             .iter()
             .map(|ground| Code {
-                value: ground.code.clone(),
+                word: ground.code.clone(),
                 name: format!("{} ({})", ground.name, ground.article),
                 scope: names(&ground.sectors),
                 from: ground.valid_from,
@@ -102,7 +102,7 @@ fn codes(list: &str) -> Vec<Code> {
         "onderwijsterreinen" => TeachingField::all()
             .iter()
             .map(|field| Code {
-                value: field.code.clone(),
+                word: field.code.clone(),
                 name: field.name.clone(),
                 scope: names(&field.sectors),
                 from: field.valid_from,
@@ -113,7 +113,7 @@ fn codes(list: &str) -> Vec<Code> {
             .all()
             .iter()
             .map(|subject| Code {
-                value: subject.id.clone(),
+                word: subject.id.clone(),
                 name: subject.name.clone(),
                 scope: subject
                     .school_types

@@ -126,6 +126,9 @@ pub async fn mandating(
 }
 
 /// A page of them, with the programs of the supplier in the register.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn page(
     system: &System,
     supplier: &Supplier,

@@ -81,9 +81,10 @@ pub async fn enrol(system: &System, supplier: &Supplier, new: &NewProgram) -> Re
         .execute(&mut *tx)
         .await?;
     let client = client.to_owned();
-    let act = match is_new {
-        true => Act::ProgramRegistered { client },
-        false => Act::ProgramKeysReplaced { client },
+    let act = if is_new {
+        Act::ProgramRegistered { client }
+    } else {
+        Act::ProgramKeysReplaced { client }
     };
     audit::record(&mut tx, now, By::Supplier(supplier), None, None, &act).await?;
     tx.commit().await?;
