@@ -128,6 +128,11 @@ pub enum Act {
         /// `adjusted` or `stands`.
         outcome: String,
     },
+    /// A board put away a signal that it dealt with.
+    SignalHandled {
+        /// The signal.
+        signal: uuid::Uuid,
+    },
     /// A program asked for an overview of a board.
     OverviewMade {
         /// The overview.

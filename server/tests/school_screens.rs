@@ -612,38 +612,3 @@ async fn a_board_names_whom_to_reach_and_is_asked_again_after_half_a_year() {
     assert_eq!(register.audited("contact_changed").await, 2);
     assert_eq!(register.audited("contacts_confirmed").await, 1);
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_overview_tells_how_each_location_stands() {
-    let register = Register::new().await;
-    let second = [
-        ("benoemingvolgnummer", "2015-000077"),
-        ("burgerservicenummer", "999990020"),
-        ("vestigingscode", "99QA01"),
-    ];
-    deliver(&register, &[row(&[]), row(&second)]).await;
-    let contact = register.contact(BOARD);
-    let board = register
-        .desk
-        .dashboard(&contact, None)
-        .await
-        .expect("the board");
-    let teachers: Vec<(String, i64)> = board
-        .by_location
-        .iter()
-        .map(|figures| (figures.location.code.to_string(), figures.teachers))
-        .collect();
-    assert!(teachers.contains(&("99QA00".to_owned(), 1)), "{teachers:?}");
-    assert!(teachers.contains(&("99QA01".to_owned(), 1)), "{teachers:?}");
-    assert!(
-        teachers.contains(&("99QB00".to_owned(), 0)),
-        "also where nobody works yet"
-    );
-    let one = board.locations[0].code.clone();
-    let location = register
-        .desk
-        .dashboard(&contact, Some(one))
-        .await
-        .expect("a location");
-    assert!(location.by_location.is_empty());
-}

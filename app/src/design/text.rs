@@ -181,11 +181,14 @@ pub fn ButtonLink(
     /// An icon before the words.
     #[prop(optional)]
     icon: Option<Icons>,
+    /// The server must answer it, such as a file: the browser goes there itself.
+    #[prop(optional)]
+    external: bool,
     /// The words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=weight.link() href=href>
+        <a class=weight.link() href=href rel=external.then_some("external")>
             {icon.map(|icon| view! { <Icon icon/>" " })}
             {children()}
         </a>

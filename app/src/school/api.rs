@@ -4,8 +4,8 @@ use super::{
     access::Login,
     appointment::{AppointmentForm, Entered},
     contacts::{Contacts, NewContact},
-    dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+    dashboard::{Dashboard, Place},
+    delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -14,7 +14,7 @@ use super::{
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
-use shared::identifier::{CorrectionId, DeliveryId, LocationCode};
+use shared::identifier::{CorrectionId, DeliveryId};
 
 #[cfg(feature = "ssr")]
 use {
@@ -25,15 +25,15 @@ use {
     shared::{FieldError, Problem},
 };
 
-/// How things stand at the board, or at one location.
+/// How things stand at the board, at one school, or at one location.
 #[server(prefix = "/api", endpoint = "school/overzicht", input = server_fn::codec::GetUrl)]
 pub async fn overview(
-    /// The location; nothing for the whole board.
+    /// The school or the location; nothing for the whole board.
     #[server(default)]
-    location: Option<LocationCode>,
+    place: Option<Place>,
 ) -> Answer<Dashboard> {
     Ok(desk::<dyn SchoolDesk>()?
-        .dashboard(&actor::<SchoolContact>()?, location)
+        .dashboard(&actor::<SchoolContact>()?, place)
         .await?)
 }
 
@@ -121,6 +121,20 @@ pub async fn show_delivery(
     Ok(desk::<dyn SchoolDesk>()?.delivery(&contact, id).await?)
 }
 
+/// The messages that a program sent one at a time on a day, and what became of them.
+#[server(prefix = "/api", endpoint = "school/berichten", input = server_fn::codec::GetUrl)]
+pub async fn show_messages(
+    /// Which messages.
+    #[server(default)]
+    messages: Option<Messages>,
+) -> Answer<DayOfMessages> {
+    let contact = actor::<SchoolContact>()?;
+    let messages = messages.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?
+        .messages(&contact, messages)
+        .await?)
+}
+
 /// The form for a new appointment, or for the one with this number.
 #[server(prefix = "/api", endpoint = "school/benoeming/formulier", input = server_fn::codec::GetUrl)]
 pub async fn fill_in_appointment(
@@ -200,6 +214,20 @@ pub async fn list_teachers(
 pub async fn list_tasks() -> Answer<TaskList> {
     Ok(desk::<dyn SchoolDesk>()?
         .tasks(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// Puts a signal away that the board dealt with; the page it stood on comes again.
+#[server(prefix = "/api", endpoint = "school/signaal")]
+pub async fn handle_signal(
+    /// The signal.
+    #[server(default)]
+    id: Option<uuid::Uuid>,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?
+        .handle_signal(&contact, id)
         .await?)
 }
 

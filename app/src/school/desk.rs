@@ -7,8 +7,8 @@ use super::{
     access::Login,
     appointment::{AppointmentForm, Entered, Occasion},
     contacts::{Contacts, NewContact},
-    dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+    dashboard::{Dashboard, Place},
+    delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
     mandates::Mandates,
     tasks::{Correction, CorrectionAnswer, TaskList},
@@ -18,7 +18,7 @@ use crate::{actor::SchoolContact, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{CorrectionId, DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId},
 };
 use uuid::Uuid;
 
@@ -57,7 +57,8 @@ pub trait SchoolDesk: Send + Sync {
         id: PreviewId,
     ) -> Result<DeliveryId, Problem>;
 
-    /// The deliveries of the board, newest first; pages count from 1.
+    /// The deliveries of the board, newest first; pages count from 1. The messages that a program
+    /// sent one at a time stand together, by day.
     ///
     /// # Errors
     /// 500 when the database does not answer.
@@ -73,6 +74,17 @@ pub trait SchoolDesk: Send + Sync {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem>;
+
+    /// The messages that a program sent one at a time on a day, with what is wrong and what to look
+    /// at.
+    ///
+    /// # Errors
+    /// 404 when this board has no such messages; 500 when the database does not answer.
+    async fn messages(
+        &self,
+        contact: &SchoolContact,
+        messages: Messages,
+    ) -> Result<DayOfMessages, Problem>;
 
     /// The form to fill in one appointment, with what is known of it but for the BSN.
     ///
@@ -97,14 +109,14 @@ pub trait SchoolDesk: Send + Sync {
         entered: Entered,
     ) -> Result<DeliveryId, Problem>;
 
-    /// How things stand at the board, or at one location of it.
+    /// How things stand at the board, at one school of it, or at one location.
     ///
     /// # Errors
-    /// 404 when the location is not of this board; 500 when the database does not answer.
+    /// 404 when the place is not of this board; 500 when the database does not answer.
     async fn dashboard(
         &self,
         contact: &SchoolContact,
-        location: Option<LocationCode>,
+        place: Option<Place>,
     ) -> Result<Dashboard, Problem>;
 
     /// The appointments of the board's teachers. That they were looked at is recorded.
@@ -122,6 +134,13 @@ pub trait SchoolDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem>;
+
+    /// Puts a signal away that the board dealt with: it is no task any more. Who did so and when
+    /// stays known; doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// 404 when this board has no such signal; 500 when the database does not answer.
+    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem>;
 
     /// One report of a teacher that waits for an answer.
     ///

@@ -18,7 +18,7 @@ use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use appointment::{SchoolAppointmentPage, SchoolRepairPage};
 use dashboard::SchoolOverviewPage;
-use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolPreviewPage};
+use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolMessagesPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
 use leptos::prelude::*;
 use leptos_router::{
@@ -36,6 +36,7 @@ audience!(
         SchoolOverviewPage,
         SchoolDeliveriesPage,
         SchoolDeliveryPage,
+        SchoolMessagesPage,
         SchoolPreviewPage,
         SchoolAppointmentPage,
         SchoolRepairPage,
@@ -55,6 +56,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/invoeren") view=SchoolPages::SchoolAppointmentPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/berichten") view=SchoolPages::SchoolMessagesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/nakijken/:id") view=SchoolPages::SchoolPreviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
@@ -74,6 +76,19 @@ fn loaded<T, V: IntoView + 'static>(answer: Answer<T>, page: impl FnOnce(T) -> V
         Ok(data) => page(data).into_any(),
         Err(failure) => view! { <FailureView failure/> }.into_any(),
     }
+}
+
+/// A value as it stands in an address.
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// What stands there until the page is loaded; only when one comes from another page.

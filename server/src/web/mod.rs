@@ -80,6 +80,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/school/leveringen/berichten.csv",
+            get(desks::school::download_message_errors),
+        ),
+        (
+            "GET",
             "/school/leraren.csv",
             get(desks::school::csv_of_teachers),
         ),

@@ -10,10 +10,12 @@
 mod deliverer;
 mod program;
 mod registers;
+mod visitor;
 
 pub use deliverer::{Deliverer, appointment, removal};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
+pub use visitor::Visitor;
 
 use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;

@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::notation;
+use shared::{delivery::repair_by, notation};
 use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -186,7 +186,10 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
         .errors
         .iter()
         .cloned()
-        .map(|card| refused(card, Some(delivery)))
+        .map(|card| {
+            let row = card.row;
+            refused(card, Some((delivery, row)))
+        })
         .collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
@@ -291,6 +294,8 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
     let read = notation::count(counts.total(), "benoeming gelezen", "benoemingen gelezen");
     let open = counts.open() > 0;
     let next = notation::count(counts.open(), "benoeming", "benoemingen");
+    let before = repair_by(detail.summary.received.date());
+    let before = format!("Uiterlijk {}", notation::date(before));
     view! {
         <Card title="Wat is er gebeurd?" id="verloop" small=true>
             <Timeline>
@@ -310,7 +315,7 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
                 {open
                     .then(|| {
                         view! {
-                            <Moment when=When::Future at="Zo snel mogelijk">
+                            <Moment when=When::Future at=before>
                                 <p class="lr-muted">"Jij levert "{next}" opnieuw"</p>
                             </Moment>
                         }

@@ -154,11 +154,12 @@ pub fn DeliveryTable(
 
 fn row(delivery: DeliverySummary) -> impl IntoView {
     let progress = delivery.progress();
+    let href = delivery.address();
     view! {
         <Row>
             <RowHead>
                 <TextLink
-                    href=format!("/school/leveringen/{}", delivery.id)
+                    href=href
                     context=format!("van {}", notation::date_time(delivery.received))
                 >
                     {delivery.file_name}

@@ -4,6 +4,7 @@ mod page;
 
 pub use page::SchoolTeachersPage;
 
+use super::encoded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::LocationCode;
@@ -59,19 +60,6 @@ impl TeacherFilter {
         }
         query
     }
-}
-
-/// A value as it stands in an address.
-fn encoded(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// A page of appointments.

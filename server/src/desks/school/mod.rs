@@ -10,8 +10,11 @@ mod deliveries;
 mod errors_file;
 mod grounds;
 mod mandates;
+mod messages;
+mod places;
 mod preview;
 mod records;
+mod signals;
 mod table_file;
 mod tasks;
 mod teachers;
@@ -19,7 +22,7 @@ mod teachers_file;
 mod template;
 mod workbook;
 
-pub use errors_file::download_errors;
+pub use errors_file::{download_errors, download_message_errors};
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
@@ -31,8 +34,8 @@ use app::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
         contacts::{Contacts, NewContact},
-        dashboard::Dashboard,
-        delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+        dashboard::{Dashboard, Place},
+        delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::Mandates,
@@ -44,7 +47,7 @@ use app::{
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{CorrectionId, DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId},
 };
 use uuid::Uuid;
 
@@ -92,6 +95,16 @@ impl SchoolDesk for Desk {
         Ok(detail)
     }
 
+    async fn messages(
+        &self,
+        contact: &SchoolContact,
+        messages: Messages,
+    ) -> Result<DayOfMessages, Problem> {
+        let day = messages::day(&self.0, contact.board(), messages).await?;
+        teachers::viewed(&self.0, contact, "berichten").await?;
+        Ok(day)
+    }
+
     async fn appointment(
         &self,
         contact: &SchoolContact,
@@ -113,9 +126,9 @@ impl SchoolDesk for Desk {
     async fn dashboard(
         &self,
         contact: &SchoolContact,
-        location: Option<LocationCode>,
+        place: Option<Place>,
     ) -> Result<Dashboard, Problem> {
-        let dashboard = dashboard::load(&self.0, contact.board(), location).await?;
+        let dashboard = dashboard::load(&self.0, contact.board(), place).await?;
         teachers::viewed(&self.0, contact, "overzicht").await?;
         Ok(dashboard)
     }
@@ -132,6 +145,10 @@ impl SchoolDesk for Desk {
         let tasks = tasks::list(&self.0, contact.board()).await?;
         teachers::viewed(&self.0, contact, "taken").await?;
         Ok(tasks)
+    }
+
+    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem> {
+        Ok(signals::handle(&self.0, contact, id).await?)
     }
 
     async fn correction(

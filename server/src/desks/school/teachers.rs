@@ -1,6 +1,6 @@
 //! The teachers of a board, by appointment.
 
-use super::{claims::subject_name, dashboard, grounds};
+use super::{claims::subject_name, grounds, places};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -30,7 +30,7 @@ pub async fn page(
     };
     let found = find(pool, board, &filter, today, part).await?;
     let (subjects, grounds) = choices(pool, board, today).await?;
-    let locations = dashboard::locations(pool, board, today).await?;
+    let locations = places::locations(pool, board, today).await?;
     viewed(system, contact, "leraren").await?;
     Ok(TeacherPage {
         today,
