@@ -155,6 +155,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/benoeming", School),
     ("/api/school/berichten", School),
     ("/api/school/benoeming/formulier", School),
+    ("/api/school/benoeming/verwijderen", School),
     ("/api/school/contactpersonen", School),
     ("/api/school/contactpersonen/bevestigen", School),
     ("/api/school/contactpersoon", School),

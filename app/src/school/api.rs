@@ -197,6 +197,20 @@ pub async fn deliver_appointment(
     Ok(())
 }
 
+/// Deletes an appointment that was sent by mistake, and goes to the outcome.
+#[server(prefix = "/api", endpoint = "school/benoeming/verwijderen")]
+pub async fn remove_appointment(
+    /// Which appointment, and why.
+    #[server(flatten)]
+    entered: Entered,
+) -> Answer<()> {
+    let taken = desk::<dyn SchoolDesk>()?
+        .remove_appointment(&actor::<SchoolContact>()?, entered)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{taken}?verwijderd=ja"));
+    Ok(())
+}
+
 /// The teachers of the board, by appointment.
 #[server(prefix = "/api", endpoint = "school/leraren", input = server_fn::codec::GetUrl)]
 pub async fn list_teachers(

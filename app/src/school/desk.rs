@@ -109,6 +109,18 @@ pub trait SchoolDesk: Send + Sync {
         entered: Entered,
     ) -> Result<DeliveryId, Problem>;
 
+    /// Deletes an appointment that was sent by mistake, on the same way and by the same rules as the
+    /// message of a program that does. It is gone for everybody; what it said stays in the history.
+    ///
+    /// # Errors
+    /// 404 when this board never had such an appointment; 409 when somebody was earlier with a newer
+    /// state; 422 with all that is wrong, at the fields; 500 when the database does not answer.
+    async fn remove_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem>;
+
     /// How things stand at the board, at one school of it, or at one location.
     ///
     /// # Errors

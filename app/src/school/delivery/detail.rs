@@ -86,14 +86,24 @@ fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
     let lead = lead(&detail);
     let (repeated, errors, notices) = (repeated(&detail), errors(&detail), notices(&detail));
     let query = use_query_map();
-    let repaired = move || query.read().get("hersteld").map(|_| repaired());
+    let answer = move || {
+        let query = query.read();
+        let said = |name| query.get(name).is_some();
+        match (said("hersteld"), said("verwijderd")) {
+            (true, _) => Some(done("De benoeming is hersteld en verwerkt.")),
+            (_, true) => Some(done(
+                "De benoeming is verwijderd. De leraar ziet haar niet meer.",
+            )),
+            _ => None,
+        }
+    };
     let (about, history) = (about(&detail), history(&detail));
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
         <PageHead title lead>{download} {again}</PageHead>
         <Stack>
-            {repaired} {repeated}
+            {answer} {repeated}
             <Columns>
                 <div class="lr-stack lr-stack--l">{errors} {notices}</div>
                 <aside class="lr-stack lr-stack--l" aria-label="Over deze levering">
@@ -142,11 +152,11 @@ fn lead(detail: &DeliveryDetail) -> String {
     }
 }
 
-/// The answer to a record that was put right on the screen.
-fn repaired() -> impl IntoView {
+/// The answer to what was done with one appointment on the screen.
+fn done(words: &'static str) -> impl IntoView {
     view! {
         <Alert tone=Tone::Ok live=true>
-            <p>"De benoeming is hersteld en verwerkt."</p>
+            <p>{words}</p>
         </Alert>
     }
 }

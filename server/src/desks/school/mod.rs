@@ -123,6 +123,14 @@ impl SchoolDesk for Desk {
         Ok(appointment::deliver(&self.0, contact, &entered).await?)
     }
 
+    async fn remove_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(appointment::remove(&self.0, contact, &entered).await?)
+    }
+
     async fn dashboard(
         &self,
         contact: &SchoolContact,
