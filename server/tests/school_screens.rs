@@ -527,7 +527,7 @@ async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
         actor: Some(Actor::School(register.contact(BOARD))),
         display_name: "Iemand".to_owned(),
     };
-    let query = std::collections::BTreeMap::from([("vestiging".to_owned(), "99QA01".to_owned())]);
+    let query = vec![("vestiging".to_owned(), "99QA01".to_owned())];
     let answer = server::desks::school::csv_of_teachers(
         State(register.system.clone()),
         Extension(visit),

@@ -3,11 +3,12 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered},
+    completeness::Completeness,
     contacts::{Contacts, NewContact},
     dashboard::{Dashboard, Place},
     delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
-    mandates::Mandates,
+    mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -135,6 +136,30 @@ pub async fn show_messages(
         .await?)
 }
 
+/// What the register holds of the board on a day, and what was declared of it.
+#[server(prefix = "/api", endpoint = "school/volledigheid", input = server_fn::codec::GetUrl)]
+pub async fn show_completeness(
+    /// The day as it was typed; empty for today.
+    #[server(default)]
+    day: String,
+) -> Answer<Completeness> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .completeness(&actor::<SchoolContact>()?, day)
+        .await?)
+}
+
+/// Declares that the board delivered everything that held on a day; the page comes again.
+#[server(prefix = "/api", endpoint = "school/volledigheidsverklaring")]
+pub async fn declare_complete(
+    /// The day.
+    #[server(default)]
+    peildatum: String,
+) -> Answer<()> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .declare_complete(&actor::<SchoolContact>()?, peildatum)
+        .await?)
+}
+
 /// The form for a new appointment, or for the one with this number.
 #[server(prefix = "/api", endpoint = "school/benoeming/formulier", input = server_fn::codec::GetUrl)]
 pub async fn fill_in_appointment(
@@ -223,6 +248,23 @@ pub async fn list_teachers(
         .await?)
 }
 
+/// Gives several appointments the same last day, and goes to the outcome of that delivery.
+#[server(prefix = "/api", endpoint = "school/benoemingen/einddatum")]
+pub async fn end_together(
+    /// The last day, as it was typed.
+    #[server(default)]
+    einddatum: String,
+    /// The numbers of the appointments.
+    #[server(default)]
+    benoemingen: Vec<String>,
+) -> Answer<()> {
+    let taken = desk::<dyn SchoolDesk>()?
+        .end_together(&actor::<SchoolContact>()?, einddatum, benoemingen)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{taken}"));
+    Ok(())
+}
+
 /// What the board has to do.
 #[server(prefix = "/api", endpoint = "school/taken", input = server_fn::codec::GetUrl)]
 pub async fn list_tasks() -> Answer<TaskList> {
@@ -298,12 +340,12 @@ pub async fn list_mandates() -> Answer<Mandates> {
 /// Lets the programs of a supplier deliver for the board.
 #[server(prefix = "/api", endpoint = "school/machtiging")]
 pub async fn grant_mandate(
-    /// The supplier.
-    #[server(default)]
-    supplier: String,
+    /// To whom, and for how long.
+    #[server(flatten)]
+    new: NewMandate,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .grant_mandate(&actor::<SchoolContact>()?, supplier)
+        .grant_mandate(&actor::<SchoolContact>()?, new)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -315,9 +357,12 @@ pub async fn end_mandate(
     /// The supplier.
     #[server(default)]
     supplier: String,
+    /// The first day of the mandate.
+    #[server(default)]
+    from: String,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .end_mandate(&actor::<SchoolContact>()?, supplier)
+        .end_mandate(&actor::<SchoolContact>()?, supplier, from)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())

@@ -6,11 +6,12 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered, Occasion},
+    completeness::Completeness,
     contacts::{Contacts, NewContact},
     dashboard::{Dashboard, Place},
     delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
-    mandates::Mandates,
+    mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -86,6 +87,25 @@ pub trait SchoolDesk: Send + Sync {
         messages: Messages,
     ) -> Result<DayOfMessages, Problem>;
 
+    /// What the register holds of the board on a day, and what the board declared of it. The day is as
+    /// it was typed; empty for today.
+    ///
+    /// # Errors
+    /// 422 at field `peildatum` when it is no day, or one that is still to come; 500 when the database
+    /// does not answer.
+    async fn completeness(
+        &self,
+        contact: &SchoolContact,
+        day: String,
+    ) -> Result<Completeness, Problem>;
+
+    /// Declares that the board delivered everything that held on a day. What was declared of it before
+    /// stands.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::completeness`].
+    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem>;
+
     /// The form to fill in one appointment, with what is known of it but for the BSN.
     ///
     /// # Errors
@@ -140,6 +160,20 @@ pub trait SchoolDesk: Send + Sync {
         contact: &SchoolContact,
         filter: TeacherFilter,
     ) -> Result<TeacherPage, Problem>;
+
+    /// Gives several appointments the same last day: a record of each with the next version, delivered
+    /// together on the way and by the rules of every delivery. What is refused is kept with it.
+    ///
+    /// # Errors
+    /// 422 at field `einddatum` when it is no day, and at `benoemingen` when there are none, more than
+    /// [`MOST`](super::teachers::MOST), or one that the board does not have any more; 500 when the
+    /// database does not answer.
+    async fn end_together(
+        &self,
+        contact: &SchoolContact,
+        last_day: String,
+        numbers: Vec<String>,
+    ) -> Result<DeliveryId, Problem>;
 
     /// What the board has to do, the most urgent first.
     ///
@@ -212,18 +246,24 @@ pub trait SchoolDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem>;
 
-    /// Lets the programs of a supplier deliver for the board from today.
+    /// Lets the programs of a supplier deliver for the board, from today or from a day to come.
     ///
     /// # Errors
-    /// 422 when there is no such supplier; 500 when the database does not answer.
-    async fn grant_mandate(&self, contact: &SchoolContact, supplier: String)
-    -> Result<(), Problem>;
+    /// 422 when there is no such supplier, a date is wrong, or the supplier has a mandate in that
+    /// period already; 500 when the database does not answer.
+    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem>;
 
-    /// Ends that today.
+    /// Ends today the mandate that began on this day, or takes back one that was announced. What ended
+    /// already stays as it is.
     ///
     /// # Errors
-    /// 404 when there is no such supplier; 500 when the database does not answer.
-    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem>;
+    /// 404 when there is no such supplier or day; 500 when the database does not answer.
+    async fn end_mandate(
+        &self,
+        contact: &SchoolContact,
+        supplier: String,
+        from: String,
+    ) -> Result<(), Problem>;
 
     /// The grounds that hold today in the sectors of the board.
     ///

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod appointment;
+pub mod completeness;
 pub mod contacts;
 pub mod dashboard;
 pub mod delivery;

@@ -22,7 +22,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{FieldError, Problem, identifier::BoardNumber};
+use shared::{FieldError, Problem};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
@@ -400,22 +400,4 @@ fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
         _ if before == now => Vec::new(),
         _ => vec![place.to_owned()],
     }
-}
-
-/// How many appointments the register has now that hold on a day.
-pub(super) async fn count_on(
-    conn: &mut sqlx::PgConnection,
-    board: &BoardNumber,
-    on: Date,
-) -> Result<i32, Fault> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from current_appointment
-           where board_number = $1 and valid @> $2::date"#,
-        board.as_str(),
-        on.to_sqlx() as jiff_sqlx::Date,
-    )
-    .fetch_one(conn)
-    .await?;
-    i32::try_from(count).map_err(Fault::broken)
 }

@@ -85,6 +85,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/school/leveringen/overzicht.csv",
+            get(desks::school::csv_of_register),
+        ),
+        (
+            "GET",
             "/school/leraren.csv",
             get(desks::school::csv_of_teachers),
         ),

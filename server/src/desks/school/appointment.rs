@@ -28,13 +28,13 @@ use uuid::Uuid;
 const SEALED_BSN: &str = "delivery-bsn";
 
 /// A record that was sent before.
-struct Before {
-    sent: Entered,
-    bsn: Option<String>,
+pub(super) struct Before {
+    pub(super) sent: Entered,
+    pub(super) bsn: Option<String>,
     name: Option<String>,
     findings: Vec<Finding>,
     /// The version that comes next.
-    next: u32,
+    pub(super) next: u32,
 }
 
 /// The form with what is known.
@@ -188,8 +188,9 @@ fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Resu
     }
 }
 
-/// What is known of the appointment, with the BSN in clear: it must not leave this module.
-async fn before(
+/// What is known of the appointment, with the BSN in clear: it must not leave the server but in a
+/// delivery.
+pub(super) async fn before(
     system: &System,
     board: &BoardNumber,
     occasion: &Occasion,

@@ -3,6 +3,7 @@
 mod access;
 mod appointment;
 mod claims;
+pub(crate) mod completeness;
 mod contacts;
 pub(crate) mod corrections;
 mod dashboard;
@@ -11,6 +12,7 @@ mod errors_file;
 mod grounds;
 mod mandates;
 mod messages;
+mod overview_file;
 mod places;
 mod preview;
 mod records;
@@ -20,9 +22,11 @@ mod tasks;
 mod teachers;
 mod teachers_file;
 mod template;
+mod together;
 mod workbook;
 
 pub use errors_file::{download_errors, download_message_errors};
+pub use overview_file::csv_of_register;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
@@ -33,12 +37,13 @@ use app::{
     school::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
+        completeness::Completeness,
         contacts::{Contacts, NewContact},
         dashboard::{Dashboard, Place},
         delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
         desk::SchoolDesk,
         grounds::GroundOverview,
-        mandates::Mandates,
+        mandates::{Mandates, NewMandate},
         tasks::{Correction, CorrectionAnswer, TaskList},
         teachers::{TeacherFilter, TeacherPage},
     },
@@ -105,6 +110,18 @@ impl SchoolDesk for Desk {
         Ok(day)
     }
 
+    async fn completeness(
+        &self,
+        contact: &SchoolContact,
+        day: String,
+    ) -> Result<Completeness, Problem> {
+        Ok(completeness::standing(&self.0, contact.board(), &day).await?)
+    }
+
+    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem> {
+        Ok(completeness::declare_on_screen(&self.0, contact, &day).await?)
+    }
+
     async fn appointment(
         &self,
         contact: &SchoolContact,
@@ -147,6 +164,15 @@ impl SchoolDesk for Desk {
         filter: TeacherFilter,
     ) -> Result<TeacherPage, Problem> {
         Ok(teachers::page(&self.0, contact, filter).await?)
+    }
+
+    async fn end_together(
+        &self,
+        contact: &SchoolContact,
+        last_day: String,
+        numbers: Vec<String>,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(together::end(&self.0, contact, &last_day, numbers).await?)
     }
 
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
@@ -202,16 +228,17 @@ impl SchoolDesk for Desk {
         Ok(mandates::list(&self.0, contact).await?)
     }
 
-    async fn grant_mandate(
+    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem> {
+        Ok(mandates::grant(&self.0, contact, &new).await?)
+    }
+
+    async fn end_mandate(
         &self,
         contact: &SchoolContact,
         supplier: String,
+        from: String,
     ) -> Result<(), Problem> {
-        Ok(mandates::grant(&self.0, contact, &supplier).await?)
-    }
-
-    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem> {
-        Ok(mandates::end(&self.0, contact, &supplier).await?)
+        Ok(mandates::end(&self.0, contact, &supplier, &from).await?)
     }
 
     async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem> {
