@@ -106,11 +106,17 @@ pub enum Act {
     MandateGranted {
         /// The supplier.
         supplier: uuid::Uuid,
+        /// The first day.
+        from: jiff::civil::Date,
+        /// The last day; nothing when there is no end.
+        until: Option<jiff::civil::Date>,
     },
     /// A board no longer lets a supplier deliver for it.
     MandateEnded {
         /// The supplier.
         supplier: uuid::Uuid,
+        /// The first day of the mandate.
+        from: jiff::civil::Date,
     },
     /// A board added or removed a contact person.
     ContactChanged {
@@ -152,6 +158,11 @@ pub enum Act {
         request: CorrectionId,
         /// `adjusted` or `stands`.
         outcome: String,
+    },
+    /// A board put away a signal that it dealt with.
+    SignalHandled {
+        /// The signal.
+        signal: uuid::Uuid,
     },
     /// A program asked for an overview of a board.
     OverviewMade {

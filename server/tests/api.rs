@@ -2,7 +2,7 @@
 
 mod support;
 
-use app::school::desk::SchoolDesk;
+use app::school::{desk::SchoolDesk, mandates::NewMandate};
 use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode},
@@ -476,24 +476,28 @@ async fn a_board_gives_a_mandate_and_ends_it() {
 
     let before = desk.mandates(&contact).await.expect("mandates");
     assert_eq!(before.given, []);
-    let supplier = before.others[0].0.to_string();
-    let wrong = desk.grant_mandate(&contact, String::new()).await;
-    assert_eq!(wrong.expect_err("nobody").status, 422);
+    let supplier = before.others[0].id.to_string();
+    let nobody = desk.grant_mandate(&contact, NewMandate::default()).await;
+    assert_eq!(nobody.expect_err("nobody").status, 422);
 
-    for _ in 0..2 {
-        desk.grant_mandate(&contact, supplier.clone())
-            .await
-            .expect("given");
-    }
-    let given = desk.mandates(&contact).await.expect("mandates");
-    assert_eq!(given.given.len(), 1, "giving it again changes nothing");
+    let new = NewMandate {
+        supplier: supplier.clone(),
+        ..NewMandate::default()
+    };
+    desk.grant_mandate(&contact, new.clone())
+        .await
+        .expect("given");
+    let again = desk.grant_mandate(&contact, new).await;
+    assert!(again.expect_err("given already").at("from").is_some());
+    let given = desk.mandates(&contact).await.expect("mandates").given;
+    assert_eq!(given.len(), 1);
     assert_eq!(register.audited("mandate_granted").await, 1);
     assert_eq!(
         send(&register, &token, BOARD, batch()).await.0,
         StatusCode::ACCEPTED
     );
 
-    desk.end_mandate(&contact, supplier.clone())
+    desk.end_mandate(&contact, supplier.clone(), given[0].from.to_string())
         .await
         .expect("ended");
     let ended = desk.mandates(&contact).await.expect("mandates");

@@ -6,7 +6,8 @@ use app::{
     actor::{Actor, SchoolContact},
     desk::Visit,
     school::{
-        delivery::{DeliveryDetail, Progress},
+        dashboard::Place,
+        delivery::{DeliveryDetail, Progress, Source},
         desk::SchoolDesk,
         tasks::{CorrectionAnswer, Matter},
         teachers::{Status, TeacherFilter},
@@ -280,15 +281,13 @@ async fn a_corrected_file_repairs_just_the_records_that_were_wrong() {
     let errors: Vec<_> = tasks
         .iter()
         .filter_map(|task| match &task.matter {
-            Matter::Errors {
-                delivery, count, ..
-            } => Some((*delivery, *count)),
+            Matter::Errors { source, count, .. } => Some((source.clone(), *count)),
             _ => None,
         })
         .collect();
     assert_eq!(
         errors,
-        [(second.summary.id, 1)],
+        [(Source::Delivery(second.summary.id), 1)],
         "of two refusals of one appointment the last counts"
     );
 }
@@ -629,7 +628,7 @@ async fn the_dashboard_and_the_list_show_the_own_board_only() {
     let location = LocationCode::parse("99QA01").expect("code");
     let one = register
         .desk
-        .dashboard(&contact, Some(location.clone()))
+        .dashboard(&contact, Some(Place::Location(location.clone())))
         .await
         .expect("dashboard");
     assert_eq!(one.appointments, 1);
@@ -643,7 +642,7 @@ async fn the_dashboard_and_the_list_show_the_own_board_only() {
     assert_eq!((theirs.teachers, theirs.deliveries.len()), (0, 0));
     let refused = register
         .desk
-        .dashboard(&other, Some(location))
+        .dashboard(&other, Some(Place::Location(location)))
         .await
         .expect_err("not theirs");
     assert_eq!(refused.status, 404);

@@ -527,7 +527,7 @@ async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
         actor: Some(Actor::School(register.contact(BOARD))),
         display_name: "Iemand".to_owned(),
     };
-    let query = std::collections::BTreeMap::from([("vestiging".to_owned(), "99QA01".to_owned())]);
+    let query = vec![("vestiging".to_owned(), "99QA01".to_owned())];
     let answer = server::desks::school::csv_of_teachers(
         State(register.system.clone()),
         Extension(visit),
@@ -611,39 +611,4 @@ async fn a_board_names_whom_to_reach_and_is_asked_again_after_half_a_year() {
     assert!(asked().await);
     assert_eq!(register.audited("contact_changed").await, 2);
     assert_eq!(register.audited("contacts_confirmed").await, 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_overview_tells_how_each_location_stands() {
-    let register = Register::new().await;
-    let second = [
-        ("benoemingvolgnummer", "2015-000077"),
-        ("burgerservicenummer", "999990020"),
-        ("vestigingscode", "99QA01"),
-    ];
-    deliver(&register, &[row(&[]), row(&second)]).await;
-    let contact = register.contact(BOARD);
-    let board = register
-        .desk
-        .dashboard(&contact, None)
-        .await
-        .expect("the board");
-    let teachers: Vec<(String, i64)> = board
-        .by_location
-        .iter()
-        .map(|figures| (figures.location.code.to_string(), figures.teachers))
-        .collect();
-    assert!(teachers.contains(&("99QA00".to_owned(), 1)), "{teachers:?}");
-    assert!(teachers.contains(&("99QA01".to_owned(), 1)), "{teachers:?}");
-    assert!(
-        teachers.contains(&("99QB00".to_owned(), 0)),
-        "also where nobody works yet"
-    );
-    let one = board.locations[0].code.clone();
-    let location = register
-        .desk
-        .dashboard(&contact, Some(one))
-        .await
-        .expect("a location");
-    assert!(location.by_location.is_empty());
 }

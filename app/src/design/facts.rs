@@ -119,14 +119,17 @@ pub fn Task(
     /// One sentence more.
     #[prop(into, optional)]
     note: String,
-    /// Its status: a badge.
+    /// What goes on in the note: a link of its own.
+    #[prop(into, optional)]
+    more: Option<ViewFn>,
+    /// Its status: a badge; or the button that ends it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <li>
             <a class="utrecht-link" href=href>{title}</a>
-            {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
+            {(!note.is_empty()).then(|| view! { <p>{note} {more.map(|more| more.run())}</p> })}
             {children.map(|children| view! { <span class="lr-tasks__s">{children()}</span> })}
         </li>
     }

@@ -20,8 +20,8 @@
 //! `Aside label`
 //!
 //! # Words ([`text`])
-//! `Icon icon large?` · `TextLink href context? small? external?` · `ButtonLink href weight? icon?` ·
-//! `Button weight? icon? name? value? context?` · `Actions` · `Alert tone? live? icon? title?` ·
+//! `Icon icon large?` · `TextLink href context? small? external?` · `ButtonLink href weight? icon? external?` ·
+//! `Button weight? icon? name? value? context?` · `AskButton action icon?` · `Actions` · `Alert tone? live? icon? title?` ·
 //! `Badge tone? icon?` · `NumberBadge count what?` · `Details summary open?` ·
 //! `AskFirst label context?` · `Paragraph muted? small?` · `Identifier` · `Heard`
 //!
@@ -33,7 +33,7 @@
 //!
 //! # Facts ([`facts`])
 //! `Origin source` · `Strand vestibule` · `Facts wide? dense?` with `Fact name source? action?` ·
-//! `Tasks` with `Task href title note?` · `Kpis` with `Kpi name value unit? note?` · `Files` with
+//! `Tasks` with `Task href title note? more?` · `Kpis` with `Kpi name value unit? note?` · `Files` with
 //! `FileRow name note` · `Timeline` with `Moment when at` · `TermMeter nearness text percent`
 //!
 //! # Outcomes ([`outcome`])

@@ -169,6 +169,32 @@ pub fn Button(
     }
 }
 
+/// A button that asks elsewhere for something with what stands in the form, such as a file. It
+/// changes nothing.
+#[component]
+pub fn AskButton(
+    /// Where it asks.
+    #[prop(into)]
+    action: String,
+    /// An icon before the words.
+    #[prop(optional)]
+    icon: Option<Icons>,
+    /// A verb, and what it does.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            class=Weight::Secondary.button()
+            type="submit"
+            formmethod="get"
+            formaction=action
+        >
+            {icon.map(|icon| view! { <Icon icon/>" " })}
+            {children()}
+        </button>
+    }
+}
+
 /// A link that looks like a button.
 #[component]
 pub fn ButtonLink(
@@ -181,11 +207,14 @@ pub fn ButtonLink(
     /// An icon before the words.
     #[prop(optional)]
     icon: Option<Icons>,
+    /// The server must answer it, such as a file: the browser goes there itself.
+    #[prop(optional)]
+    external: bool,
     /// The words.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=weight.link() href=href>
+        <a class=weight.link() href=href rel=external.then_some("external")>
             {icon.map(|icon| view! { <Icon icon/>" " })}
             {children()}
         </a>

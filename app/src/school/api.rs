@@ -3,11 +3,12 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered},
+    completeness::Completeness,
     contacts::{Contacts, NewContact},
-    dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+    dashboard::{Dashboard, Place},
+    delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
-    mandates::Mandates,
+    mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -17,7 +18,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use server_fn::codec::{MultipartData, MultipartFormData};
-use shared::identifier::{CorrectionId, DeliveryId, LocationCode};
+use shared::identifier::{CorrectionId, DeliveryId};
 
 #[cfg(feature = "ssr")]
 use {
@@ -28,15 +29,15 @@ use {
     shared::{FieldError, Problem},
 };
 
-/// How things stand at the board, or at one location.
+/// How things stand at the board, at one school, or at one location.
 #[server(prefix = "/api", endpoint = "school/overzicht", input = server_fn::codec::GetUrl)]
 pub async fn overview(
-    /// The location; nothing for the whole board.
+    /// The school or the location; nothing for the whole board.
     #[server(default)]
-    location: Option<LocationCode>,
+    place: Option<Place>,
 ) -> Answer<Dashboard> {
     Ok(desk::<dyn SchoolDesk>()?
-        .dashboard(&actor::<SchoolContact>()?, location)
+        .dashboard(&actor::<SchoolContact>()?, place)
         .await?)
 }
 
@@ -124,6 +125,44 @@ pub async fn show_delivery(
     Ok(desk::<dyn SchoolDesk>()?.delivery(&contact, id).await?)
 }
 
+/// The messages that a program sent one at a time on a day, and what became of them.
+#[server(prefix = "/api", endpoint = "school/berichten", input = server_fn::codec::GetUrl)]
+pub async fn show_messages(
+    /// Which messages.
+    #[server(default)]
+    messages: Option<Messages>,
+) -> Answer<DayOfMessages> {
+    let contact = actor::<SchoolContact>()?;
+    let messages = messages.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?
+        .messages(&contact, messages)
+        .await?)
+}
+
+/// What the register holds of the board on a day, and what was declared of it.
+#[server(prefix = "/api", endpoint = "school/volledigheid", input = server_fn::codec::GetUrl)]
+pub async fn show_completeness(
+    /// The day as it was typed; empty for today.
+    #[server(default)]
+    day: String,
+) -> Answer<Completeness> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .completeness(&actor::<SchoolContact>()?, day)
+        .await?)
+}
+
+/// Declares that the board delivered everything that held on a day; the page comes again.
+#[server(prefix = "/api", endpoint = "school/volledigheidsverklaring")]
+pub async fn declare_complete(
+    /// The day.
+    #[server(default)]
+    peildatum: String,
+) -> Answer<()> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .declare_complete(&actor::<SchoolContact>()?, peildatum)
+        .await?)
+}
+
 /// The form for a new appointment, or for the one with this number.
 #[server(prefix = "/api", endpoint = "school/benoeming/formulier", input = server_fn::codec::GetUrl)]
 pub async fn fill_in_appointment(
@@ -186,6 +225,20 @@ pub async fn deliver_appointment(
     Ok(())
 }
 
+/// Deletes an appointment that was sent by mistake, and goes to the outcome.
+#[server(prefix = "/api", endpoint = "school/benoeming/verwijderen")]
+pub async fn remove_appointment(
+    /// Which appointment, and why.
+    #[server(flatten)]
+    entered: Entered,
+) -> Answer<()> {
+    let taken = desk::<dyn SchoolDesk>()?
+        .remove_appointment(&actor::<SchoolContact>()?, entered)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{taken}?verwijderd=ja"));
+    Ok(())
+}
+
 /// The teachers of the board, by appointment.
 #[server(prefix = "/api", endpoint = "school/leraren", input = server_fn::codec::GetUrl)]
 pub async fn list_teachers(
@@ -198,11 +251,42 @@ pub async fn list_teachers(
         .await?)
 }
 
+/// Gives several appointments the same last day, and goes to the outcome of that delivery.
+#[server(prefix = "/api", endpoint = "school/benoemingen/einddatum")]
+pub async fn end_together(
+    /// The last day, as it was typed.
+    #[server(default)]
+    einddatum: String,
+    /// The numbers of the appointments.
+    #[server(default)]
+    benoemingen: Vec<String>,
+) -> Answer<()> {
+    let taken = desk::<dyn SchoolDesk>()?
+        .end_together(&actor::<SchoolContact>()?, einddatum, benoemingen)
+        .await?;
+    leptos_axum::redirect(&format!("/school/leveringen/{taken}"));
+    Ok(())
+}
+
 /// What the board has to do.
 #[server(prefix = "/api", endpoint = "school/taken", input = server_fn::codec::GetUrl)]
 pub async fn list_tasks() -> Answer<TaskList> {
     Ok(desk::<dyn SchoolDesk>()?
         .tasks(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// Puts a signal away that the board dealt with; the page it stood on comes again.
+#[server(prefix = "/api", endpoint = "school/signaal")]
+pub async fn handle_signal(
+    /// The signal.
+    #[server(default)]
+    id: Option<uuid::Uuid>,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    Ok(desk::<dyn SchoolDesk>()?
+        .handle_signal(&contact, id)
         .await?)
 }
 
@@ -259,12 +343,12 @@ pub async fn list_mandates() -> Answer<Mandates> {
 /// Lets the programs of a supplier deliver for the board.
 #[server(prefix = "/api", endpoint = "school/machtiging")]
 pub async fn grant_mandate(
-    /// The supplier.
-    #[server(default)]
-    supplier: String,
+    /// To whom, and for how long.
+    #[server(flatten)]
+    new: NewMandate,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .grant_mandate(&actor::<SchoolContact>()?, supplier)
+        .grant_mandate(&actor::<SchoolContact>()?, new)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -276,9 +360,12 @@ pub async fn end_mandate(
     /// The supplier.
     #[server(default)]
     supplier: String,
+    /// The first day of the mandate.
+    #[server(default)]
+    from: String,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .end_mandate(&actor::<SchoolContact>()?, supplier)
+        .end_mandate(&actor::<SchoolContact>()?, supplier, from)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())

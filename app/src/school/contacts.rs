@@ -151,7 +151,8 @@ fn standing(contacts: &Contacts, confirm: ServerAction<api::ConfirmContacts>) ->
         .into_any();
     };
     let words = format!(
-        "Je bestuur zei op {} dat dit klopt. We vragen het twee keer per jaar.",
+        "Je bestuur zei op {} dat dit klopt. We vragen het twee keer per jaar. Kijk dan ook of je \
+         iedereen kent die hierboven is ingelogd.",
         notation::date(confirmed)
     );
     let tone = if contacts.is_due {

@@ -6,11 +6,12 @@
 use super::{
     access::Login,
     appointment::{AppointmentForm, Entered, Occasion},
+    completeness::Completeness,
     contacts::{Contacts, NewContact},
-    dashboard::Dashboard,
-    delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+    dashboard::{Dashboard, Place},
+    delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
     grounds::GroundOverview,
-    mandates::Mandates,
+    mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
 };
@@ -22,7 +23,7 @@ use crate::{
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{CorrectionId, DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId},
 };
 use uuid::Uuid;
 
@@ -61,7 +62,8 @@ pub trait SchoolDesk: Send + Sync {
         id: PreviewId,
     ) -> Result<DeliveryId, Problem>;
 
-    /// The deliveries of the board, newest first; pages count from 1.
+    /// The deliveries of the board, newest first; pages count from 1. The messages that a program
+    /// sent one at a time stand together, by day.
     ///
     /// # Errors
     /// 500 when the database does not answer.
@@ -77,6 +79,36 @@ pub trait SchoolDesk: Send + Sync {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem>;
+
+    /// The messages that a program sent one at a time on a day, with what is wrong and what to look
+    /// at.
+    ///
+    /// # Errors
+    /// 404 when this board has no such messages; 500 when the database does not answer.
+    async fn messages(
+        &self,
+        contact: &SchoolContact,
+        messages: Messages,
+    ) -> Result<DayOfMessages, Problem>;
+
+    /// What the register holds of the board on a day, and what the board declared of it. The day is as
+    /// it was typed; empty for today.
+    ///
+    /// # Errors
+    /// 422 at field `peildatum` when it is no day, or one that is still to come; 500 when the database
+    /// does not answer.
+    async fn completeness(
+        &self,
+        contact: &SchoolContact,
+        day: String,
+    ) -> Result<Completeness, Problem>;
+
+    /// Declares that the board delivered everything that held on a day. What was declared of it before
+    /// stands.
+    ///
+    /// # Errors
+    /// As [`SchoolDesk::completeness`].
+    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem>;
 
     /// The form to fill in one appointment, with what is known of it but for the BSN.
     ///
@@ -101,14 +133,26 @@ pub trait SchoolDesk: Send + Sync {
         entered: Entered,
     ) -> Result<DeliveryId, Problem>;
 
-    /// How things stand at the board, or at one location of it.
+    /// Deletes an appointment that was sent by mistake, on the same way and by the same rules as the
+    /// message of a program that does. It is gone for everybody; what it said stays in the history.
     ///
     /// # Errors
-    /// 404 when the location is not of this board; 500 when the database does not answer.
+    /// 404 when this board never had such an appointment; 409 when somebody was earlier with a newer
+    /// state; 422 with all that is wrong, at the fields; 500 when the database does not answer.
+    async fn remove_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem>;
+
+    /// How things stand at the board, at one school of it, or at one location.
+    ///
+    /// # Errors
+    /// 404 when the place is not of this board; 500 when the database does not answer.
     async fn dashboard(
         &self,
         contact: &SchoolContact,
-        location: Option<LocationCode>,
+        place: Option<Place>,
     ) -> Result<Dashboard, Problem>;
 
     /// The appointments of the board's teachers. That they were looked at is recorded.
@@ -121,11 +165,32 @@ pub trait SchoolDesk: Send + Sync {
         filter: TeacherFilter,
     ) -> Result<TeacherPage, Problem>;
 
+    /// Gives several appointments the same last day: a record of each with the next version, delivered
+    /// together on the way and by the rules of every delivery. What is refused is kept with it.
+    ///
+    /// # Errors
+    /// 422 at field `einddatum` when it is no day, and at `benoemingen` when there are none, more than
+    /// [`MOST`](super::teachers::MOST), or one that the board does not have any more; 500 when the
+    /// database does not answer.
+    async fn end_together(
+        &self,
+        contact: &SchoolContact,
+        last_day: String,
+        numbers: Vec<String>,
+    ) -> Result<DeliveryId, Problem>;
+
     /// What the board has to do, the most urgent first.
     ///
     /// # Errors
     /// 500 when the database does not answer.
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem>;
+
+    /// Puts a signal away that the board dealt with: it is no task any more. Who did so and when
+    /// stays known; doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// 404 when this board has no such signal; 500 when the database does not answer.
+    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem>;
 
     /// One report of a teacher that waits for an answer.
     ///
@@ -185,18 +250,24 @@ pub trait SchoolDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem>;
 
-    /// Lets the programs of a supplier deliver for the board from today.
+    /// Lets the programs of a supplier deliver for the board, from today or from a day to come.
     ///
     /// # Errors
-    /// 422 when there is no such supplier; 500 when the database does not answer.
-    async fn grant_mandate(&self, contact: &SchoolContact, supplier: String)
-    -> Result<(), Problem>;
+    /// 422 when there is no such supplier, a date is wrong, or the supplier has a mandate in that
+    /// period already; 500 when the database does not answer.
+    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem>;
 
-    /// Ends that today.
+    /// Ends today the mandate that began on this day, or takes back one that was announced. What ended
+    /// already stays as it is.
     ///
     /// # Errors
-    /// 404 when there is no such supplier; 500 when the database does not answer.
-    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem>;
+    /// 404 when there is no such supplier or day; 500 when the database does not answer.
+    async fn end_mandate(
+        &self,
+        contact: &SchoolContact,
+        supplier: String,
+        from: String,
+    ) -> Result<(), Problem>;
 
     /// The grounds that hold today in the sectors of the board.
     ///

@@ -3,8 +3,8 @@
 use super::api;
 use crate::{
     design::{
-        Actions, Button, Card, Cell, Choice, Column, ErrorSummary, Hidden, Row, RowHead,
-        SelectField, Table, Weight,
+        Actions, Badge, Button, Card, Cell, Choice, Column, ErrorSummary, Hidden, Row, RowHead,
+        SelectField, Table, TextField, Tone, Weight,
     },
     session::{Form, FormState},
 };
@@ -14,26 +14,63 @@ use serde::{Deserialize, Serialize};
 use shared::notation;
 use uuid::Uuid;
 
-/// A supplier that may deliver for the board.
+/// That a supplier may deliver for the board, now or from a day to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandate {
     /// The supplier.
-    pub supplier: Uuid,
-    /// Its name.
-    pub name: String,
+    pub supplier: Supplier,
     /// Its organisation number (*OIN*).
     pub oin: String,
     /// The first day.
     pub from: Date,
+    /// The last day, when there is one.
+    pub until: Option<Date>,
+    /// Whether the first day is still to come.
+    pub announced: bool,
+}
+
+/// A supplier of software.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplier {
+    /// Which one.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The day on which it got its first certificate for the messages of today.
+    pub certified: Option<Date>,
+}
+
+impl Supplier {
+    /// Whether it has a certificate, in a few words.
+    fn certificate(&self) -> String {
+        self.certified.map_or_else(
+            || "nog geen certificaat".to_owned(),
+            |since| format!("certificaat sinds {}", notation::date(since)),
+        )
+    }
 }
 
 /// The mandates of the board, and to whom it can give one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mandates {
-    /// Who may deliver today.
+    /// Who may deliver today, or will.
     pub given: Vec<Mandate>,
-    /// Who else could: supplier and name.
-    pub others: Vec<(Uuid, String)>,
+    /// Who could get one: every supplier but those whose mandate has no end.
+    pub others: Vec<Supplier>,
+}
+
+/// A mandate as it is filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewMandate {
+    /// The supplier.
+    #[serde(default)]
+    pub supplier: String,
+    /// The first day; today when it is empty.
+    #[serde(default)]
+    pub from: String,
+    /// The last day; without end when it is empty.
+    #[serde(default)]
+    pub until: String,
 }
 
 /// The part of the page about programs.
@@ -53,7 +90,10 @@ pub fn MandateCard(
     let choices = mandates
         .others
         .into_iter()
-        .map(|(id, name)| Choice::new(id.to_string(), name))
+        .map(|supplier| {
+            let label = format!("{} ({})", supplier.name, supplier.certificate());
+            Choice::new(supplier.id.to_string(), label)
+        })
         .collect::<Vec<_>>();
     let choose = if choices.is_empty() {
         view! {
@@ -74,11 +114,31 @@ pub fn MandateCard(
                 <SelectField
                     name="supplier"
                     label="Wie mag voor je bestuur leveren?"
-                    hint="Vanaf vandaag. Je kunt het altijd stoppen. Je bestuur blijft verantwoordelijk."
+                    hint="Een certificaat zegt dat het programma alle proefgevallen goed aanlevert. Je kunt een machtiging altijd stoppen. Je bestuur blijft verantwoordelijk."
                     value=form.value("supplier", "")
                     choices
                     error=form.error("supplier")
                 />
+                <div class="lr-grid lr-grid--2">
+                    <TextField
+                        name="from"
+                        label="Vanaf"
+                        hint="Vul je niets in, dan is dat vandaag. Bijvoorbeeld 01-01-2027"
+                        optional=true
+                        maxlength=10
+                        value=form.value("from", "")
+                        error=form.error("from")
+                    />
+                    <TextField
+                        name="until"
+                        label="Tot en met"
+                        hint="Vul je niets in, dan heeft de machtiging geen einde. Bijvoorbeeld 31-12-2027"
+                        optional=true
+                        maxlength=10
+                        value=form.value("until", "")
+                        error=form.error("until")
+                    />
+                </div>
                 <Actions><Button weight=Weight::Secondary>"Geef een machtiging"</Button></Actions>
             </ActionForm>
         }
@@ -103,18 +163,35 @@ fn given(mandates: Vec<Mandate>, end: ServerAction<api::EndMandate>) -> AnyView 
     let rows = mandates
         .into_iter()
         .map(|mandate| {
-            let name = mandate.name.clone();
+            let from = notation::date(mandate.from);
+            let until = mandate
+                .until
+                .map_or_else(|| "Geen einde".to_owned(), notation::date);
+            let which = format!(" de machtiging van {} vanaf {from}", mandate.supplier.name);
+            let (tone, stands) = if mandate.announced {
+                (Tone::Neutral, "Gaat nog in")
+            } else {
+                (Tone::Ok, "Geldt nu")
+            };
+            let certificate = mandate.supplier.certificate();
             view! {
                 <Row>
-                    <RowHead>{mandate.name}</RowHead>
+                    <RowHead>
+                        {mandate.supplier.name.clone()}
+                        <br/>
+                        <span class="lr-xs lr-muted">{certificate}</span>
+                    </RowHead>
                     <Cell label="OIN"><span class="lr-id">{mandate.oin}</span></Cell>
-                    <Cell label="Sinds">{notation::date(mandate.from)}</Cell>
+                    <Cell label="Vanaf">{from}</Cell>
+                    <Cell label="Tot en met">{until}</Cell>
+                    <Cell label="Stand"><Badge tone>{stands}</Badge></Cell>
                     <Cell label="Stoppen">
                         <ActionForm action=end>
-                            <Hidden name="supplier" value=mandate.supplier.to_string()/>
+                            <Hidden name="supplier" value=mandate.supplier.id.to_string()/>
+                            <Hidden name="from" value=mandate.from.to_string()/>
                             <button class="utrecht-link lr-linkbutton" type="submit">
-                                "Stop"
-                                <span class="lr-vh">" de machtiging van "{name}</span>
+                                {if mandate.announced { "Trek in" } else { "Stop" }}
+                                <span class="lr-vh">{which}</span>
                             </button>
                         </ActionForm>
                     </Cell>
@@ -125,7 +202,9 @@ fn given(mandates: Vec<Mandate>, end: ServerAction<api::EndMandate>) -> AnyView 
     let columns = vec![
         Column::text("Leverancier"),
         Column::text("OIN"),
-        Column::text("Sinds"),
+        Column::text("Vanaf"),
+        Column::text("Tot en met"),
+        Column::text("Stand"),
         Column::text("Stoppen"),
     ];
     view! {

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod appointment;
+pub mod completeness;
 pub mod contacts;
 pub mod dashboard;
 pub mod delivery;
@@ -19,7 +20,7 @@ use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use appointment::{SchoolAppointmentPage, SchoolRepairPage};
 use dashboard::SchoolOverviewPage;
-use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolPreviewPage};
+use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolMessagesPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
 use joining::SchoolJoiningPage;
 use leptos::prelude::*;
@@ -38,6 +39,7 @@ audience!(
         SchoolOverviewPage,
         SchoolDeliveriesPage,
         SchoolDeliveryPage,
+        SchoolMessagesPage,
         SchoolPreviewPage,
         SchoolAppointmentPage,
         SchoolRepairPage,
@@ -58,6 +60,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=SchoolPages::SchoolOverviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/invoeren") view=SchoolPages::SchoolAppointmentPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/berichten") view=SchoolPages::SchoolMessagesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/nakijken/:id") view=SchoolPages::SchoolPreviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
@@ -78,6 +81,19 @@ fn loaded<T, V: IntoView + 'static>(answer: Answer<T>, page: impl FnOnce(T) -> V
         Ok(data) => page(data).into_any(),
         Err(failure) => view! { <FailureView failure/> }.into_any(),
     }
+}
+
+/// A value as it stands in an address.
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// What stands there until the page is loaded; only when one comes from another page.

@@ -414,21 +414,3 @@ fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
         _ => vec![place.to_owned()],
     }
 }
-
-/// How many appointments the register has now that hold on a day.
-pub(super) async fn count_on(
-    conn: &mut sqlx::PgConnection,
-    board: &BoardNumber,
-    on: Date,
-) -> Result<i32, Fault> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from current_appointment
-           where board_number = $1 and valid @> $2::date"#,
-        board.as_str(),
-        on.to_sqlx() as jiff_sqlx::Date,
-    )
-    .fetch_one(conn)
-    .await?;
-    i32::try_from(count).map_err(Fault::broken)
-}

@@ -166,31 +166,12 @@ pub struct Taken {
 pub async fn take_one(system: &System, sender: Sender, record: &Record) -> Result<Taken, Fault> {
     let mut conn = system.pool.acquire().await?;
     conn.close_on_drop();
-    let id = DeliveryId(Uuid::now_v7());
-    let received = Received {
-        name: match sender.channel {
-            Channel::Screen => "Invoerscherm",
-            Channel::File | Channel::Api => "bericht",
-        },
-        // Not of the message: a hash of that little could be found back by trying every BSN.
-        hash: sha256(id.0),
-        encoding: "UTF-8",
-        format: BatchFormat::Ndjson,
-        rows: 1,
+    let name = match sender.channel {
+        Channel::Screen => "Invoerscherm",
+        Channel::File | Channel::Api => "bericht",
     };
-    upload::insert(&mut conn, system, &sender, id, received).await?;
-    lock(&mut conn, id, Turn::Wait).await?;
-    let intake = Intake {
-        system,
-        sender,
-        id,
-        now: system.clock.now_stored(),
-        needs_document: true,
-    };
-    let mut done = intake
-        .batch(&mut conn, std::slice::from_ref(record))
-        .await?;
-    intake.close(&mut conn).await?;
+    let records = std::slice::from_ref(record);
+    let (id, mut done) = take_now(&mut conn, system, sender, name, records).await?;
     let (outcome, findings) = done
         .pop()
         .ok_or_else(|| Fault::broken("a record was not looked at"))?;
@@ -205,6 +186,53 @@ pub async fn take_one(system: &System, sender: Sender, record: &Record) -> Resul
         return Ok(first);
     }
     Ok(taken)
+}
+
+/// Takes in a few records that were made on the screen, at once and as one delivery of this name.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn take_together(
+    system: &System,
+    sender: Sender,
+    name: &str,
+    records: &[Record],
+) -> Result<DeliveryId, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    conn.close_on_drop();
+    let (id, _) = take_now(&mut conn, system, sender, name, records).await?;
+    Ok(id)
+}
+
+/// Takes in records that are not kept sealed first, in one transaction.
+async fn take_now(
+    conn: &mut PgConnection,
+    system: &System,
+    sender: Sender,
+    name: &str,
+    records: &[Record],
+) -> Result<(DeliveryId, Vec<(Outcome, Vec<Finding>)>), Fault> {
+    let id = DeliveryId(Uuid::now_v7());
+    let received = Received {
+        name,
+        // Not of the message: a hash of that little could be found back by trying every BSN.
+        hash: sha256(id.0),
+        encoding: "UTF-8",
+        format: BatchFormat::Ndjson,
+        rows: records.len(),
+    };
+    upload::insert(conn, system, &sender, id, received).await?;
+    lock(conn, id, Turn::Wait).await?;
+    let intake = Intake {
+        system,
+        sender,
+        id,
+        now: system.clock.now_stored(),
+        needs_document: true,
+    };
+    let done = intake.batch(conn, records).await?;
+    intake.close(conn).await?;
+    Ok((id, done))
 }
 
 /// What would become of one message, if it were delivered now. Nothing is kept.

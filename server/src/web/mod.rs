@@ -80,6 +80,16 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/school/leveringen/berichten.csv",
+            get(desks::school::download_message_errors),
+        ),
+        (
+            "GET",
+            "/school/leveringen/overzicht.csv",
+            get(desks::school::csv_of_register),
+        ),
+        (
+            "GET",
             "/school/leraren.csv",
             get(desks::school::csv_of_teachers),
         ),

@@ -13,6 +13,7 @@ mod examined;
 mod program;
 mod registers;
 mod smtp;
+mod visitor;
 
 pub use deliverer::{Deliverer, appointment, removal};
 pub use described::undocumented;
@@ -20,6 +21,7 @@ pub use examined::pass_every_case;
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 pub use smtp::MailServer;
+pub use visitor::Visitor;
 
 use app::actor::{SchoolContact, Teacher};
 use jiff::Timestamp;

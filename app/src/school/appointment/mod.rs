@@ -9,6 +9,7 @@ mod fields;
 mod form;
 mod live;
 mod page;
+mod removal;
 mod repair;
 
 pub use page::SchoolAppointmentPage;
@@ -18,11 +19,12 @@ use super::delivery::FindingCard;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use shared::{
-    delivery::{COLUMNS, Context, CsvRow, KnownSchool, PersonFacts},
+    delivery::{COLUMNS, Context, CsvRow, KnownSchool, PersonFacts, removal_fields},
     identifier::{BoardNumber, Brin, DeliveryId, LocationCode},
     sector::Sector,
 };
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// The columns that the form asks for. Of the others what was sent before stays.
 pub const ASKED: [&str; 25] = [
@@ -59,6 +61,10 @@ pub const TEACHING_FIELDS: [&str; 3] = [
     "onderwijsterrein2",
     "onderwijsterrein3",
 ];
+
+/// The version of the message that the screen sends, and what it names itself.
+const MESSAGE_VERSION: &str = "1.0";
+const SCREEN: &str = "Invoerscherm";
 
 /// Why an appointment is filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +169,27 @@ impl Entered {
         }
     }
 
+    /// The message that deletes the appointment of this number, which was sent by mistake.
+    pub fn removal(&self, board: &BoardNumber) -> CsvRow {
+        let fields = removal_fields()
+            .iter()
+            .map(|spec| {
+                let value = match spec.column {
+                    "bevoegdGezag" => board.as_str(),
+                    "berichtversie" => MESSAGE_VERSION,
+                    "softwarepakket" => SCREEN,
+                    "datumTijdBedrijfsdocument" => "",
+                    asked => self.value(asked),
+                };
+                (spec.column.to_owned(), value.to_owned())
+            })
+            .collect();
+        CsvRow {
+            fields,
+            ..CsvRow::default()
+        }
+    }
+
     fn column(
         &self,
         column: &str,
@@ -173,8 +200,8 @@ impl Entered {
         let school = self.value("school");
         let value = match column {
             "bevoegdGezag" => board.as_str(),
-            "berichtversie" => "1.0",
-            "softwarepakket" => "Invoerscherm",
+            "berichtversie" => MESSAGE_VERSION,
+            "softwarepakket" => SCREEN,
             "instellingscode" => school.get(..4).unwrap_or(school),
             "vestigingscode" if school.len() > 4 => school,
             "vestigingscode" | "datumTijdBedrijfsdocument" => "",
@@ -219,6 +246,8 @@ pub struct AppointmentForm {
     pub facts: Facts,
     /// The decision aid, with what is already known answered.
     pub aid: String,
+    /// The number of the document that would delete the appointment, when it was sent by mistake.
+    pub removal_document: Uuid,
 }
 
 /// What the rules of the delivery need to know of the board.

@@ -1,6 +1,6 @@
 //! The page on which a small school fills in one appointment, or changes one.
 
-use super::{AppointmentForm, Occasion, form::DeliverOne};
+use super::{AppointmentForm, Occasion, form::DeliverOne, removal::RemoveOne};
 use crate::page::Page;
 use crate::{
     design::{Breadcrumb, Narrow, PageHead},
@@ -71,6 +71,14 @@ fn page(start: AppointmentForm, returned: Option<FormState>) -> impl IntoView {
                 .to_owned(),
         ),
     };
+    let removal = match &start.occasion {
+        Occasion::Change(number) => {
+            let (version, document) = start.for_removal();
+            let (number, returned) = (number.clone(), returned.clone());
+            Some(view! { <RemoveOne number version document returned/> })
+        }
+        _ => None,
+    };
     let parents = vec![
         ("/school", "Overzicht"),
         ("/school/leveringen", "Leveringen"),
@@ -81,6 +89,7 @@ fn page(start: AppointmentForm, returned: Option<FormState>) -> impl IntoView {
         <Narrow>
             <PageHead title lead/>
             <DeliverOne start returned/>
+            {removal}
         </Narrow>
     }
 }

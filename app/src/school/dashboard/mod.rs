@@ -1,28 +1,86 @@
-//! How things stand at a board, or at one of its locations.
+//! How things stand at a board, at one of its schools, or at one location.
 
-mod locations;
 mod page;
+mod places;
+mod standing;
 mod subjects;
 
 pub use page::SchoolOverviewPage;
 
-use super::delivery::DeliverySummary;
+use super::delivery::{DeliverySummary, Source};
 use super::tasks::Task;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::{identifier::LocationCode, programme::GateVerdict};
+use shared::{
+    identifier::{Brin, IdentifierError, LocationCode},
+    programme::GateVerdict,
+};
 
-/// The figures of a board or of one location, all taken at the same moment.
+/// How many tasks the overview shows.
+pub const TASKS: usize = 6;
+
+/// A school of a board, or one location of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Place {
+    /// A school with all of its locations, and what has none.
+    School(Brin),
+    /// One location.
+    Location(LocationCode),
+}
+
+impl Place {
+    /// Reads the code of a school or of a location.
+    ///
+    /// # Errors
+    /// [`IdentifierError::Shape`] when it is neither.
+    pub fn parse(code: &str) -> Result<Self, IdentifierError> {
+        Brin::parse(code)
+            .map(Self::School)
+            .or_else(|_| LocationCode::parse(code).map(Self::Location))
+    }
+
+    /// Its code.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::School(brin) => brin.as_str(),
+            Self::Location(code) => code.as_str(),
+        }
+    }
+
+    /// The school that it is, or is a part of.
+    pub fn brin(&self) -> Brin {
+        match self {
+            Self::School(brin) => brin.clone(),
+            Self::Location(code) => code.brin(),
+        }
+    }
+}
+
+impl TryFrom<String> for Place {
+    type Error = IdentifierError;
+    fn try_from(code: String) -> Result<Self, IdentifierError> {
+        Self::parse(&code)
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        place.as_str().to_owned()
+    }
+}
+
+/// The figures of a board or of one place, all taken at the same moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dashboard {
     /// The name of the board.
     pub board: String,
-    /// The locations to choose from.
-    pub locations: Vec<Location>,
-    /// How each of them stands; empty when one is chosen, or there is only one.
-    pub by_location: Vec<LocationFigures>,
-    /// The location that the figures are of; nothing for the whole board.
-    pub chosen: Option<LocationCode>,
+    /// The schools to choose from.
+    pub schools: Vec<School>,
+    /// How each of them stands, or the chosen one; empty when there is nothing to set beside it.
+    pub by_school: Vec<SchoolFigures>,
+    /// The place that the figures are of; nothing for the whole board.
+    pub chosen: Option<Place>,
     /// Today in the Netherlands.
     pub today: Date,
     /// How the board stands at each gate of joining.
@@ -45,22 +103,52 @@ pub struct Dashboard {
     pub hidden_subjects: i64,
     /// How many claims of subjects are qualified, over all subjects; nothing when too few are known.
     pub qualified: Option<Share>,
-    /// What the board has to do, the most urgent first.
+    /// What the board has to do, the most urgent first; the first [`TASKS`] of it.
     pub tasks: Vec<Task>,
+    /// How many tasks there are.
+    pub open_tasks: usize,
+    /// What was refused and waits for a right one; nothing when all is right.
+    pub errors: Option<OpenErrors>,
 }
 
 impl Dashboard {
     /// The name of what the figures are of.
     pub fn title(&self) -> &str {
-        self.chosen
-            .as_ref()
-            .and_then(|chosen| {
-                self.locations
-                    .iter()
-                    .find(|location| location.code == *chosen)
-            })
-            .map_or(&self.board, |location| &location.name)
+        let Some(chosen) = &self.chosen else {
+            return &self.board;
+        };
+        let school = self.schools.iter().find(|s| s.brin == chosen.brin());
+        let location = school.and_then(|school| {
+            let of = |location: &&Location| location.code.as_str() == chosen.as_str();
+            school.locations.iter().find(of)
+        });
+        location
+            .map(|location| &location.name)
+            .or(school.map(|school| &school.name))
+            .unwrap_or(&self.board)
     }
+}
+
+/// All that was refused at a board and waits for a right one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenErrors {
+    /// How many records.
+    pub count: i64,
+    /// The day before which the first of them is due.
+    pub due: Date,
+    /// Where all of them stand; nothing when they are in more than one place.
+    pub source: Option<Source>,
+}
+
+/// A school of the board.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct School {
+    /// The institution code.
+    pub brin: Brin,
+    /// The name.
+    pub name: String,
+    /// Its locations.
+    pub locations: Vec<Location>,
 }
 
 /// A location of a school of the board.
@@ -127,11 +215,9 @@ impl SubjectShare {
     }
 }
 
-/// How one location stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LocationFigures {
-    /// The location.
-    pub location: Location,
+/// How many there are at one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
     /// How many teachers work there today.
     pub teachers: i64,
     /// How many appointments they have.
@@ -140,4 +226,36 @@ pub struct LocationFigures {
     pub confirmed: i64,
     /// How many temporary grounds end within three months, or ended already.
     pub expiring: i64,
+}
+
+/// How one school stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolFigures {
+    /// The institution code.
+    pub brin: Brin,
+    /// The name.
+    pub name: String,
+    /// All of it.
+    pub whole: Figures,
+    /// Each of its locations.
+    pub locations: Vec<(Location, Figures)>,
+    /// What was delivered without a location; nothing when all have one.
+    pub without_location: Option<Figures>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_school_or_a_location_of_one() {
+        let school = Place::parse("99QA").expect("a school");
+        let location = Place::parse("99qa01").expect("a location");
+        assert!(matches!(school, Place::School(_)));
+        assert_eq!(
+            (location.as_str(), location.brin()),
+            ("99QA01", school.brin())
+        );
+        assert!(Place::parse("41234").is_err());
+    }
 }

@@ -1,82 +1,79 @@
 //! The overview of a board: how it stands, and what to do first.
 
-use super::{Dashboard, GroundCount, locations::LocationTable, subjects::SubjectChart};
+use super::{
+    Dashboard, GroundCount, Place, TASKS, places::PlaceTable, standing::standing,
+    subjects::SubjectChart,
+};
 use crate::page::Page;
 use crate::{
-    design::{
-        Alert, Button, ButtonLink, Card, Choice, Empty, Icons, Kpi, Kpis, PageHead, SelectField,
-        Stack, TextLink, Tone, Weight,
-    },
+    design::{Button, Card, Choice, Kpi, Kpis, PageHead, SelectField, Stack, TextLink, Weight},
     failure::Answer,
     programme::PhaseCard,
-    school::{
-        Shelf, api,
-        delivery::{DeliveryTable, Progress},
-        loaded,
-        tasks::TaskRows,
-        waiting,
-    },
+    school::{Shelf, api, delivery::DeliveryTable, loaded, tasks::TaskRows, waiting},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{identifier::LocationCode, notation};
+use shared::notation;
 
-/// How many tasks the overview shows.
-const TASKS: usize = 6;
-
-/// `/school?vestiging=`: the whole board, or one location of it.
+/// `/school?vestiging=`: the whole board, one school of it, or one location.
 pub struct SchoolOverviewPage {
     data: Resource<Answer<Dashboard>>,
+    handle: ServerAction<api::HandleSignal>,
 }
 
 impl Page for SchoolOverviewPage {
     fn data() -> Self {
         let query = use_query_map();
-        let location = move || {
+        let place = move || {
             query
                 .read()
                 .get("vestiging")
-                .and_then(|code| LocationCode::parse(&code).ok())
+                .and_then(|code| Place::parse(&code).ok())
         };
+        let handle = ServerAction::<api::HandleSignal>::new();
+        let asked = move || (place(), handle.version().get());
         Self {
-            data: Resource::new(location, api::overview),
+            data: Resource::new(asked, |(place, _)| api::overview(place)),
+            handle,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let Self { data, handle } = this;
         view! {
             <Title text="Overzicht van je school - Lerarenregister"/>
-            <Suspense fallback=waiting>
-                {move || Suspend::new(async move { loaded(data.await, page) })}
-            </Suspense>
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    loaded(data.await, move |dashboard| page(dashboard, handle))
+                })}
+            </Transition>
         }
         .into_any()
     }
 }
 
-fn page(dashboard: Dashboard) -> impl IntoView {
+fn page(dashboard: Dashboard, handle: ServerAction<api::HandleSignal>) -> impl IntoView {
     let before = match &dashboard.chosen {
-        Some(code) => format!("{} · {code}", dashboard.board),
-        None => "Alle vestigingen".to_owned(),
+        Some(place) => format!("{} · {}", dashboard.board, place.as_str()),
+        None => "Alle scholen".to_owned(),
     };
     let title = dashboard.title().to_owned();
     let (standing, figures) = (standing(&dashboard), figures(&dashboard));
-    let (deliveries, tasks) = (deliveries(&dashboard), tasks(&dashboard));
+    let (deliveries, tasks) = (deliveries(&dashboard), tasks(&dashboard, handle));
     let grounds = grounds(&dashboard);
     let gates = dashboard.gates.clone();
-    let by_location = dashboard.by_location.clone();
+    let by_school = dashboard.by_school.clone();
     let (subjects, hidden) = (dashboard.subjects.clone(), dashboard.hidden_subjects);
     view! {
         <PageHead title before>
-            <LocationForm dashboard/>
+            <PlaceForm dashboard/>
         </PageHead>
         <Stack>
             {standing}
             <div class="lr-grid lr-grid--main-aside-w">
                 <div class="lr-stack lr-stack--l">
-                    {figures} <SubjectChart subjects hidden/> <LocationTable by_location/>
+                    {figures} <SubjectChart subjects hidden/> <PlaceTable by_school/>
                     <PhaseCard gates/> {deliveries}
                 </div>
                 <div class="lr-stack lr-stack--l">{tasks} {grounds}</div>
@@ -85,88 +82,36 @@ fn page(dashboard: Dashboard) -> impl IntoView {
     }
 }
 
-/// The choice of a location; a form that asks and changes nothing.
+/// The choice of a school or a location; a form that asks and changes nothing.
 #[component]
-fn LocationForm(
-    /// The dashboard, for its locations and the chosen one.
+fn PlaceForm(
+    /// The dashboard, for its schools and the chosen place.
     dashboard: Dashboard,
 ) -> impl IntoView {
-    let choices = std::iter::once(Choice::new("", "Alle vestigingen"))
-        .chain(
-            dashboard
+    let choices = std::iter::once(Choice::new("", "Alle scholen"))
+        .chain(dashboard.schools.into_iter().flat_map(|school| {
+            let (brin, name) = (school.brin.to_string(), school.name);
+            if school.locations.len() < 2 {
+                return vec![Choice::new(brin, name)];
+            }
+            let all = format!("{name}, alle vestigingen");
+            let locations = school
                 .locations
                 .into_iter()
-                .map(|location| Choice::new(location.code.to_string(), location.name)),
-        )
+                .map(|location| (location.code.to_string(), location.name));
+            std::iter::once((brin, all))
+                .chain(locations)
+                .map(|(code, label)| Choice::grouped(code, label, name.clone()))
+                .collect()
+        }))
         .collect();
-    let value = dashboard
-        .chosen
-        .map(|code| code.to_string())
-        .unwrap_or_default();
+    let value = dashboard.chosen.map(String::from).unwrap_or_default();
     view! {
         <form method="get" action="/school" class="lr-cluster">
-            <SelectField name="vestiging" label="Vestiging" value choices/>
+            <SelectField name="vestiging" label="School of vestiging" value choices/>
             <Button weight=Weight::Secondary>"Toon"</Button>
         </form>
     }
-}
-
-/// One sentence on the newest delivery, and what to do about it.
-fn standing(dashboard: &Dashboard) -> AnyView {
-    let Some(last) = dashboard.deliveries.first() else {
-        return view! {
-            <Empty icon=Icons::Upload title="Nog geen levering ontvangen">
-                <p class="utrecht-paragraph lr-muted">
-                    "Je bestuur heeft nog niets geleverd. Stuur het bestand met benoemingen uit \
-                     je personeelssysteem. Je ziet meteen wat er goed is."
-                </p>
-                <ButtonLink href="/school/leveringen" icon=Icons::Upload>
-                    "Lever het eerste bestand"
-                </ButtonLink>
-            </Empty>
-        }
-        .into_any();
-    };
-    let counts = last.counts;
-    let date = notation::date(last.received.date());
-    let href = format!("/school/leveringen/{}", last.id);
-    let (tone, title, text, link) = match last.progress() {
-        Progress::Done | Progress::Repaired => (
-            Tone::Ok,
-            format!("De levering van {date} is verwerkt"),
-            format!(
-                "Er zijn {} verwerkt en er zijn geen fouten open.",
-                notation::count(counts.accepted(), "benoeming", "benoemingen"),
-            ),
-            "Bekijk de levering".to_owned(),
-        ),
-        Progress::Busy => (
-            Tone::Info,
-            format!("De levering van {date} is nog niet klaar"),
-            "Kijk over een paar minuten opnieuw.".to_owned(),
-            "Bekijk de levering".to_owned(),
-        ),
-        Progress::Partly | Progress::Refused => (
-            Tone::Warning,
-            format!("De levering van {date} is voor een deel verwerkt"),
-            format!(
-                "{} van de {} benoemingen zijn verwerkt. Herstel de fouten zo snel mogelijk.",
-                notation::number(counts.accepted()),
-                notation::number(counts.total()),
-            ),
-            format!(
-                "Bekijk {}",
-                notation::count(counts.open(), "fout", "fouten")
-            ),
-        ),
-    };
-    view! {
-        <Alert tone>
-            <h2>{title}</h2>
-            <p class="utrecht-paragraph">{text}" "<TextLink href>{link}</TextLink></p>
-        </Alert>
-    }
-    .into_any()
 }
 
 fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
@@ -225,14 +170,13 @@ fn deliveries(dashboard: &Dashboard) -> Option<AnyView> {
     )
 }
 
-fn tasks(dashboard: &Dashboard) -> impl IntoView + use<> {
-    let open = dashboard.tasks.len();
-    let shown: Vec<_> = dashboard.tasks.iter().take(TASKS).cloned().collect();
+fn tasks(dashboard: &Dashboard, handle: ServerAction<api::HandleSignal>) -> impl IntoView + use<> {
+    let (open, shown) = (dashboard.open_tasks, dashboard.tasks.clone());
     let aside = move || view! { <span class="lr-small lr-muted">{open}" open"</span> };
     let content = if shown.is_empty() {
         view! { <p class="lr-muted">"Er is nu niets te doen."</p> }.into_any()
     } else {
-        view! { <TaskRows tasks=shown today=dashboard.today/> }.into_any()
+        view! { <TaskRows tasks=shown today=dashboard.today handle/> }.into_any()
     };
     view! {
         <Card title="Taken" id="taken" aside=ViewFn::from(aside)>

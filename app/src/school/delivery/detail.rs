@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::notation;
+use shared::{delivery::repair_by, notation};
 use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -86,14 +86,24 @@ fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
     let lead = lead(&detail);
     let (repeated, errors, notices) = (repeated(&detail), errors(&detail), notices(&detail));
     let query = use_query_map();
-    let repaired = move || query.read().get("hersteld").map(|_| repaired());
+    let answer = move || {
+        let query = query.read();
+        let said = |name| query.get(name).is_some();
+        match (said("hersteld"), said("verwijderd")) {
+            (true, _) => Some(done("De benoeming is hersteld en verwerkt.")),
+            (_, true) => Some(done(
+                "De benoeming is verwijderd. De leraar ziet haar niet meer.",
+            )),
+            _ => None,
+        }
+    };
     let (about, history) = (about(&detail), history(&detail));
     view! {
         <Title text=format!("{title} - Lerarenregister")/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
         <PageHead title lead>{download} {again}</PageHead>
         <Stack>
-            {repaired} {repeated}
+            {answer} {repeated}
             <Columns>
                 <div class="lr-stack lr-stack--l">{errors} {notices}</div>
                 <aside class="lr-stack lr-stack--l" aria-label="Over deze levering">
@@ -142,11 +152,11 @@ fn lead(detail: &DeliveryDetail) -> String {
     }
 }
 
-/// The answer to a record that was put right on the screen.
-fn repaired() -> impl IntoView {
+/// The answer to what was done with one appointment on the screen.
+fn done(words: &'static str) -> impl IntoView {
     view! {
         <Alert tone=Tone::Ok live=true>
-            <p>"De benoeming is hersteld en verwerkt."</p>
+            <p>{words}</p>
         </Alert>
     }
 }
@@ -186,7 +196,10 @@ fn errors(detail: &DeliveryDetail) -> Option<AnyView> {
         .errors
         .iter()
         .cloned()
-        .map(|card| refused(card, Some(delivery)))
+        .map(|card| {
+            let row = card.row;
+            refused(card, Some((delivery, row)))
+        })
         .collect_view();
     let shown = detail.errors.len();
     let more = open - i64::try_from(shown).unwrap_or(open);
@@ -291,6 +304,8 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
     let read = notation::count(counts.total(), "benoeming gelezen", "benoemingen gelezen");
     let open = counts.open() > 0;
     let next = notation::count(counts.open(), "benoeming", "benoemingen");
+    let before = repair_by(detail.summary.received.date());
+    let before = format!("Uiterlijk {}", notation::date(before));
     view! {
         <Card title="Wat is er gebeurd?" id="verloop" small=true>
             <Timeline>
@@ -310,7 +325,7 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
                 {open
                     .then(|| {
                         view! {
-                            <Moment when=When::Future at="Zo snel mogelijk">
+                            <Moment when=When::Future at=before>
                                 <p class="lr-muted">"Jij levert "{next}" opnieuw"</p>
                             </Moment>
                         }

@@ -8,7 +8,11 @@ use crate::{
         Icons, PageHead, Pagination, Row, RowHead, Stack, Table, TextLink, Tone, Weight,
     },
     failure::Answer,
-    school::{api, loaded, waiting},
+    school::{
+        api,
+        completeness::{Completeness, CompletenessCard},
+        loaded, waiting,
+    },
     session::{Form, FormState, returned_form},
 };
 use leptos::prelude::*;
@@ -17,50 +21,68 @@ use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::notation;
 
-/// What the page shows: the list, and a form that came back.
-type Data = (Answer<DeliveryPage>, Option<FormState>);
+/// What the page shows: the list, what the register holds, and a form that came back.
+type Data = (
+    Answer<DeliveryPage>,
+    (String, Answer<Completeness>),
+    Option<FormState>,
+);
 
-/// `/school/leveringen`: send a file, and what was sent before.
+/// `/school/leveringen?pagina=&peildatum=`: send a file, what was sent before, and what the register
+/// holds on a day.
 pub struct SchoolDeliveriesPage {
     data: Resource<Data>,
+    declare: ServerAction<api::DeclareComplete>,
 }
 
 impl Page for SchoolDeliveriesPage {
     fn data() -> Self {
         let query = use_query_map();
         let returned = returned_form();
+        let declare = ServerAction::<api::DeclareComplete>::new();
         let asked = move || {
-            let page = query
-                .read()
-                .get("pagina")
-                .and_then(|page| page.parse().ok());
-            (page.unwrap_or(1), returned())
+            let query = query.read();
+            let page = query.get("pagina").and_then(|page| page.parse().ok());
+            let day = query.get("peildatum").unwrap_or_default();
+            (page.unwrap_or(1), day, returned(), declare.version().get())
         };
         Self {
-            data: Resource::new(asked, |(page, returned)| async move {
+            data: Resource::new(asked, |(page, day, returned, _)| async move {
                 (
                     api::list_deliveries(page).await,
+                    (day.clone(), api::show_completeness(day).await),
                     FormState::load(returned).await,
                 )
             }),
+            declare,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let Self { data, declare } = this;
         view! {
-            <Suspense fallback=waiting>
+            <Transition fallback=waiting>
                 {move || Suspend::new(async move {
-                    let (list, returned) = data.await;
-                    loaded(list, |list| page(list, returned))
+                    let (list, (asked, standing), returned) = data.await;
+                    loaded(list, move |list| {
+                        let form = returned.clone();
+                        let complete = view! {
+                            <CompletenessCard standing asked declare returned/>
+                        };
+                        page(list, complete, form)
+                    })
                 })}
-            </Suspense>
+            </Transition>
         }
         .into_any()
     }
 }
 
-fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
+fn page(
+    list: DeliveryPage,
+    complete: impl IntoView + 'static,
+    returned: Option<FormState>,
+) -> impl IntoView {
     let form = Form::posted::<api::Deliver>(returned);
     let title = move || match form.problem().get() {
         Some(_) => "Fout: Leveringen - Lerarenregister",
@@ -112,6 +134,7 @@ fn page(list: DeliveryPage, returned: Option<FormState>) -> impl IntoView {
             <Card title="Eerdere leveringen" id="eerder">
                 {earlier(list)}
             </Card>
+            {complete}
         </Stack>
     }
 }
@@ -154,11 +177,12 @@ pub fn DeliveryTable(
 
 fn row(delivery: DeliverySummary) -> impl IntoView {
     let progress = delivery.progress();
+    let href = delivery.address();
     view! {
         <Row>
             <RowHead>
                 <TextLink
-                    href=format!("/school/leveringen/{}", delivery.id)
+                    href=href
                     context=format!("van {}", notation::date_time(delivery.received))
                 >
                     {delivery.file_name}

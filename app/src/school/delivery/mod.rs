@@ -2,14 +2,17 @@
 
 mod detail;
 mod list;
+mod messages;
 mod preview;
 mod record;
 
 pub use detail::SchoolDeliveryPage;
 pub use list::{DeliveryTable, SchoolDeliveriesPage};
+pub use messages::SchoolMessagesPage;
 pub use preview::SchoolPreviewPage;
 
-use jiff::civil::DateTime;
+use super::encoded;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     delivery::{Rule, Severity},
@@ -66,14 +69,61 @@ pub enum Progress {
     Refused,
 }
 
-/// A delivery in one line.
+/// The messages that a program sent one at a time. Each is a delivery of its own; a school reads
+/// them together, by day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Messages {
+    /// The program, as the register knows it.
+    pub program: String,
+    /// The day, in the Netherlands.
+    pub day: Date,
+}
+
+impl Messages {
+    /// The page about them.
+    pub fn address(&self) -> String {
+        format!("/school/leveringen/berichten?{}", self.query())
+    }
+
+    /// Their errors as a file.
+    pub fn errors_file(&self) -> String {
+        format!("/school/leveringen/berichten.csv?{}", self.query())
+    }
+
+    fn query(&self) -> String {
+        format!("dag={}&programma={}", self.day, encoded(&self.program))
+    }
+}
+
+/// Where records stand together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// In a file, a batch, or what was filled in on the screen.
+    Delivery(DeliveryId),
+    /// Among the messages of a day.
+    Messages(Messages),
+}
+
+impl Source {
+    /// The page about them.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Delivery(id) => format!("/school/leveringen/{id}"),
+            Self::Messages(messages) => messages.address(),
+        }
+    }
+}
+
+/// A delivery, or the messages of a day, in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverySummary {
-    /// The delivery.
+    /// The delivery; of messages any of them.
     pub id: DeliveryId,
-    /// The name of the file, as it was sent.
+    /// Which messages they are; nothing when it is one delivery.
+    pub messages: Option<Messages>,
+    /// The name of the file, as it was sent; of messages whose they are.
     pub file_name: String,
-    /// When it came in, in Dutch time.
+    /// When it came in, in Dutch time; of messages the last one.
     pub received: DateTime,
     /// How many records there are to look at.
     pub records: i64,
@@ -84,6 +134,14 @@ pub struct DeliverySummary {
 }
 
 impl DeliverySummary {
+    /// The page about it.
+    pub fn address(&self) -> String {
+        match &self.messages {
+            Some(messages) => messages.address(),
+            None => format!("/school/leveringen/{}", self.id),
+        }
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         let counts = self.counts;
@@ -132,6 +190,22 @@ pub struct DeliveryDetail {
     pub notice_count: i64,
 }
 
+/// The messages that a program sent one at a time on a day, with what became of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayOfMessages {
+    /// The messages in one line.
+    pub summary: DeliverySummary,
+    /// Which messages they are.
+    pub messages: Messages,
+    /// The refused ones that still wait for a right one, each with the delivery that it is; the
+    /// first [`SHOWN`] of them.
+    pub errors: Vec<(DeliveryId, RecordCard)>,
+    /// Those that were taken in with something to look at; the first [`SHOWN`] of them.
+    pub notices: Vec<RecordCard>,
+    /// How many there are in `notices` and beyond.
+    pub notice_count: i64,
+}
+
 /// What the button sends with which a file is looked at before it counts: name and value.
 pub const LOOK_FIRST: (&str, &str) = ("stap", "nakijken");
 
@@ -173,7 +247,7 @@ pub struct Earlier {
 /// One record of a delivery, with what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordCard {
-    /// The row in the file, as a spreadsheet numbers it.
+    /// The row in the file, as a spreadsheet numbers it; 0 when it came alone.
     pub row: i32,
     /// The number under which the board knows the appointment, as it was sent.
     pub appointment: Option<String>,

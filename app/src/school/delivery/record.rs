@@ -6,9 +6,16 @@ use leptos::prelude::*;
 use shared::identifier::DeliveryId;
 
 /// A record that was refused: each thing that is wrong with it, and how to repair that. Of one
-/// that was delivered the way to put it right on the screen too.
-pub(super) fn refused(card: RecordCard, delivery: Option<DeliveryId>) -> impl IntoView {
-    let row = card.row;
+/// that was delivered, at this row of this delivery, the way to put it right on the screen too.
+pub(super) fn refused(
+    card: RecordCard,
+    delivered: Option<(DeliveryId, i32)>,
+) -> impl IntoView + use<> {
+    let which = if card.row > 0 {
+        format!(" (rij {})", card.row)
+    } else {
+        card.appointment.clone().unwrap_or_default()
+    };
     let wrong: Vec<&FindingCard> = card.findings.iter().filter(|f| f.is_wrong()).collect();
     let title = match wrong[..] {
         [finding] => finding.title.clone(),
@@ -31,18 +38,18 @@ pub(super) fn refused(card: RecordCard, delivery: Option<DeliveryId>) -> impl In
                 <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
             </div>
             {findings}
-            {delivery.map(|delivery| repair(delivery, row))}
+            {delivered.map(|(delivery, row)| repair(delivery, row, which))}
         </article>
     }
 }
 
-fn repair(delivery: DeliveryId, row: i32) -> impl IntoView {
+fn repair(delivery: DeliveryId, row: i32, which: String) -> impl IntoView {
     let href = format!("/school/leveringen/{delivery}/herstellen/{row}");
     view! {
         <p>
             <ButtonLink href weight=Weight::Secondary>
                 "Herstel deze benoeming"
-                <span class="lr-vh">{format!(" (rij {row})")}</span>
+                <span class="lr-vh">" "{which}</span>
             </ButtonLink>
         </p>
     }
@@ -54,15 +61,16 @@ fn Who(
     /// The record.
     card: RecordCard,
 ) -> impl IntoView {
+    let with_number = card.appointment.is_some();
     view! {
         {card.name.map(|name| format!("{name} · "))}
         {card
             .appointment
             .map(|number| {
-                view! { "benoeming "<span class="lr-id">{number}</span>" · " }
+                view! { "benoeming "<span class="lr-id">{number}</span> }
             })}
-        "rij "
-        {card.row}
+        {(with_number && card.row > 0).then_some(" · ")}
+        {(card.row > 0).then(|| format!("rij {}", card.row))}
     }
 }
 

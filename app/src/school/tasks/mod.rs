@@ -1,4 +1,4 @@
-//! What a board has to do, and the answer to what a teacher reported.
+//! What a board has to do, what it was told later, and the answer to what a teacher reported.
 
 mod correction;
 mod page;
@@ -6,9 +6,11 @@ mod page;
 pub use correction::SchoolCorrectionPage;
 pub use page::{SchoolTasksPage, TaskRows};
 
+use super::delivery::Source;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::identifier::{CorrectionId, DeliveryId};
+use shared::identifier::CorrectionId;
+use uuid::Uuid;
 
 /// Everything that waits for the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +33,11 @@ pub struct Task {
 /// What a task is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Matter {
-    /// Records of a delivery that were refused and not sent right since.
+    /// Records of a delivery, or messages of a day, that were refused and not sent right since. They
+    /// are due a month after the first of them was refused for the first time.
     Errors {
-        /// The delivery.
-        delivery: DeliveryId,
+        /// Where they stand.
+        source: Source,
         /// The day on which it came in.
         received: Date,
         /// How many records.
@@ -58,6 +61,37 @@ pub enum Matter {
         /// When somebody last said that it is right; nothing when nobody is known.
         confirmed: Option<Date>,
     },
+    /// Something that the board is told later than the answer to a delivery.
+    Signal(Signal),
+}
+
+/// A signal (*signaal*, handbook 6.4) that the board did not put away yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// The signal.
+    pub id: Uuid,
+    /// The code of its rule: `LR-S103`.
+    pub code: String,
+    /// What is the matter, in one sentence.
+    pub message: String,
+    /// The day on which it was raised.
+    pub raised: Date,
+    /// The number of the appointment that it is about; nothing when it is about the board.
+    pub appointment: Option<String>,
+    /// The teacher, when the name is known.
+    pub name: Option<String>,
+}
+
+impl Signal {
+    /// Where the board can do something about it.
+    pub fn address(&self) -> String {
+        match (&self.appointment, self.code.as_str()) {
+            (Some(number), _) => format!("/school/leveringen/invoeren?benoeming={number}"),
+            (None, "LR-S111") => "/school/toegang#contactpersonen".to_owned(),
+            (None, "LR-S112") => "/school/toegang#machtigingen".to_owned(),
+            (None, _) => "/school/leveringen".to_owned(),
+        }
+    }
 }
 
 /// A report of a teacher that something is not right.

@@ -1,49 +1,56 @@
 //! The list of what a board has to do.
 
-use super::{Matter, Task, TaskList};
+use super::{Matter, Signal, Task, TaskList};
 use crate::page::Page;
 use crate::{
-    design::{self, Badge, Card, Empty, Icons, PageHead, Tasks, Tone},
+    design::{
+        self, Badge, Button, Card, Empty, Hidden, Icons, PageHead, Tasks, TextLink, Tone, Weight,
+    },
     failure::Answer,
-    school::{api, loaded, waiting},
+    school::{api, delivery::Source, loaded, waiting},
 };
 use jiff::civil::Date;
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use shared::notation;
 
 /// `/school/taken`: everything that waits for the board.
 pub struct SchoolTasksPage {
     data: Resource<Answer<TaskList>>,
+    handle: ServerAction<api::HandleSignal>,
 }
 
 impl Page for SchoolTasksPage {
     fn data() -> Self {
+        let handle = ServerAction::<api::HandleSignal>::new();
         Self {
-            data: Resource::new(|| (), |()| api::list_tasks()),
+            data: Resource::new(move || handle.version().get(), |_| api::list_tasks()),
+            handle,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let Self { data, handle } = this;
         view! {
             <Title text="Taken - Lerarenregister"/>
-            <Suspense fallback=waiting>
-                {move || Suspend::new(async move { loaded(data.await, page) })}
-            </Suspense>
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    loaded(data.await, move |list| page(list, handle))
+                })}
+            </Transition>
         }
         .into_any()
     }
 }
 
-fn page(list: TaskList) -> impl IntoView {
+fn page(list: TaskList, handle: ServerAction<api::HandleSignal>) -> impl IntoView {
     let open = format!("{} open", list.tasks.len());
     let content = if list.tasks.is_empty() {
         view! {
             <Empty icon=Icons::CircleCheck title="Je bent helemaal bij">
                 <p class="utrecht-paragraph lr-muted">
-                    "Hier komen fouten in leveringen, termijnen die aflopen en meldingen van \
-                     leraren. Er is nu niets te doen."
+                    "Hier komen fouten in leveringen, termijnen die aflopen, meldingen van leraren \
+                     en signalen van het register. Er is nu niets te doen."
                 </p>
             </Empty>
         }
@@ -52,7 +59,7 @@ fn page(list: TaskList) -> impl IntoView {
         let aside = move || view! { <span class="lr-small lr-muted">{open.clone()}</span> };
         view! {
             <Card title="Nog te doen" id="taken" aside=ViewFn::from(aside)>
-                <TaskRows tasks=list.tasks today=list.today/>
+                <TaskRows tasks=list.tasks today=list.today handle/>
             </Card>
         }
         .into_any()
@@ -70,33 +77,75 @@ pub fn TaskRows(
     tasks: Vec<Task>,
     /// The day from which the days are counted.
     today: Date,
+    /// Puts a signal away.
+    handle: ServerAction<api::HandleSignal>,
 ) -> impl IntoView {
     let rows = tasks
         .into_iter()
-        .map(|task| {
-            let (href, title, note) = words(&task.matter, today);
-            let badge = badge(&task, today);
-            view! { <design::Task href title note>{badge}</design::Task> }
+        .map(|task| match task.matter {
+            Matter::Signal(signal) => told(signal, handle).into_any(),
+            _ => {
+                let (href, title, note) = words(&task.matter, today);
+                let badge = badge(&task, today);
+                view! { <design::Task href title note>{badge}</design::Task> }.into_any()
+            }
         })
         .collect_view();
     view! { <Tasks>{rows}</Tasks> }
 }
 
-/// Where the contact persons stand.
-const CONTACTS: &str = "/school/toegang#contactpersonen";
+/// A signal: what is the matter, since when, where its code is explained, and the button that puts
+/// it away.
+fn told(signal: Signal, handle: ServerAction<api::HandleSignal>) -> impl IntoView {
+    let (href, raised) = (signal.address(), notation::date(signal.raised));
+    let about = match (signal.name, signal.appointment) {
+        (Some(name), Some(number)) => format!("{name}, benoeming {number}. "),
+        (None, Some(number)) => format!("Benoeming {number}. "),
+        (_, None) => String::new(),
+    };
+    let code = signal.code.clone();
+    let explained = move || {
+        let code = code.clone();
+        let href = format!("/leveranciers/codes?code={code}");
+        view! { <TextLink href context="uitgelegd">{code}</TextLink> }
+    };
+    let context = format!("{}: {}", signal.code, signal.message);
+    view! {
+        <design::Task
+            href
+            title=signal.message
+            note=format!("{about}Gemeld op {raised}. Signaal ")
+            more=ViewFn::from(explained)
+        >
+            <ActionForm action=handle>
+                <Hidden name="id" value=signal.id.to_string()/>
+                <Button weight=Weight::Small context>"Afgehandeld"</Button>
+            </ActionForm>
+        </design::Task>
+    }
+}
+
+/// Where one sees who logged in, and whom the register can reach.
+const CONTACTS: &str = "/school/toegang";
 
 /// Where to do it, what to do, and one sentence more.
 fn words(matter: &Matter, today: Date) -> (String, String, String) {
     match matter {
         Matter::Errors {
-            delivery,
+            source,
             received,
             count,
-        } => (
-            format!("/school/leveringen/{delivery}"),
-            format!("Herstel {}", notation::count(*count, "fout", "fouten")),
-            format!("Levering van {}", notation::date(*received)),
-        ),
+        } => {
+            let what = match source {
+                Source::Delivery(_) => "Levering",
+                Source::Messages(_) => "Berichten",
+            };
+            (
+                source.address(),
+                format!("Herstel {}", notation::count(*count, "fout", "fouten")),
+                format!("{what} van {}", notation::date(*received)),
+            )
+        }
         Matter::Term {
             name,
             appointment,
@@ -115,15 +164,20 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
         }
         Matter::Contacts { confirmed: None } => (
             CONTACTS.to_owned(),
-            "Geef een contactpersoon op".to_owned(),
+            "Geef een contactpersoon op en kijk wie toegang heeft".to_owned(),
             "Dan kunnen we je bereiken als er iets misgaat met een levering".to_owned(),
         ),
         Matter::Contacts {
             confirmed: Some(day),
         } => (
             CONTACTS.to_owned(),
-            "Kijk of de contactpersonen nog kloppen".to_owned(),
+            "Kijk wie toegang heeft en of de contactpersonen nog kloppen".to_owned(),
             format!("Voor het laatst bevestigd op {}", notation::date(*day)),
+        ),
+        Matter::Signal(signal) => (
+            signal.address(),
+            signal.message.clone(),
+            format!("Gemeld op {}", notation::date(signal.raised)),
         ),
         Matter::Correction(correction) => {
             let who = correction
@@ -141,15 +195,7 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
 
 fn badge(task: &Task, today: Date) -> AnyView {
     let Some(days) = task.days_left(today) else {
-        let tone = match task.matter {
-            Matter::Contacts { .. } => Tone::Info,
-            _ => Tone::Error,
-        };
-        let words = match tone {
-            Tone::Info => "Als je tijd hebt",
-            _ => "Zo snel mogelijk",
-        };
-        return view! { <Badge tone>{words}</Badge> }.into_any();
+        return view! { <Badge tone=Tone::Info>"Als je tijd hebt"</Badge> }.into_any();
     };
     let (tone, words) = match days {
         ..0 => (Tone::Error, "Te laat".to_owned()),

@@ -1,9 +1,12 @@
 //! The teachers of a board, by appointment: what the school delivered and what became of it.
 
 mod page;
+mod together;
 
 pub use page::SchoolTeachersPage;
+pub use together::MOST;
 
+use super::encoded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::LocationCode;

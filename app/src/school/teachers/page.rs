@@ -1,36 +1,54 @@
 //! The list of teachers and the grounds of their appointments.
 
-use super::{Status, TeacherFilter, TeacherPage, TeacherRow};
+use super::{Status, TeacherFilter, TeacherPage, TeacherRow, together::Together};
 use crate::page::Page;
 use crate::{
     design::{
-        Badge, Breadcrumb, Button, Cell, Choice, Column, Empty, Icons, PageHead, Pagination, Row,
-        RowHead, SelectField, Stack, Table, TextField, TextLink, Tone, Weight,
+        Badge, Breadcrumb, Button, Cell, Check, Choice, Column, Empty, ErrorSummary, Icons,
+        PageHead, Pagination, Row, RowHead, SelectField, Stack, Table, TextField, TextLink, Tone,
+        Weight,
     },
     failure::Answer,
     school::{Shelf, api, loaded, waiting},
+    session::{Form, FormState, returned_form},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
 use shared::notation;
 
-/// `/school/leraren?naam=&vak=&grondslag=&status=&vestiging=&pagina=`: appointments, read only.
+/// What the page shows: the list with its filter, which of it is chosen, and a form that came back.
+type Data = (
+    TeacherFilter,
+    Answer<TeacherPage>,
+    Chosen,
+    Option<FormState>,
+);
+
+/// Whether every appointment on the page is chosen at the start.
+type Chosen = bool;
+
+/// `/school/leraren?naam=&vak=&grondslag=&status=&vestiging=&pagina=&kies=`: appointments, of which
+/// several can be chosen for the same.
 pub struct SchoolTeachersPage {
-    data: Resource<(TeacherFilter, Answer<TeacherPage>)>,
+    data: Resource<Data>,
 }
 
 impl Page for SchoolTeachersPage {
     fn data() -> Self {
         let query = use_query_map();
+        let returned = returned_form();
         let asked = move || {
             let query = query.read();
-            TeacherFilter::from_query(|name| query.get(name))
+            let filter = TeacherFilter::from_query(|name| query.get(name));
+            let all = query.get("kies").is_some_and(|which| which == "alle");
+            (filter, all, returned())
         };
         Self {
-            data: Resource::new(asked, |filter| async move {
+            data: Resource::new(asked, |(filter, all, returned)| async move {
                 let page = api::list_teachers(filter.clone()).await;
-                (filter, page)
+                (filter, page, all, FormState::load(returned).await)
             }),
         }
     }
@@ -38,11 +56,10 @@ impl Page for SchoolTeachersPage {
     fn view(this: Self) -> AnyView {
         let data = this.data;
         view! {
-            <Title text="Leraren en benoemingsgrondslag - Lerarenregister"/>
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
-                    let (filter, list) = data.await;
-                    loaded(list, |list| page(filter, list))
+                    let (filter, list, all, returned) = data.await;
+                    loaded(list, |list| page(filter, list, all, returned))
                 })}
             </Suspense>
         }
@@ -50,7 +67,17 @@ impl Page for SchoolTeachersPage {
     }
 }
 
-fn page(filter: TeacherFilter, list: TeacherPage) -> impl IntoView {
+fn page(
+    filter: TeacherFilter,
+    list: TeacherPage,
+    all: Chosen,
+    returned: Option<FormState>,
+) -> impl IntoView {
+    let form = Form::posted::<api::EndTogether>(returned);
+    let title = move || match form.problem().get() {
+        Some(_) => "Fout: Leraren en benoemingsgrondslag - Lerarenregister",
+        None => "Leraren en benoemingsgrondslag - Lerarenregister",
+    };
     let found = format!(
         "{}, {}. Stand van {}.",
         notation::count(list.teachers, "leraar", "leraren"),
@@ -64,7 +91,19 @@ fn page(filter: TeacherFilter, list: TeacherPage) -> impl IntoView {
     let content = if list.rows.is_empty() {
         nobody(&filter).into_any()
     } else {
-        let rows = list.rows.iter().cloned().map(row).collect_view();
+        let numbers = list.rows.iter().map(|row| row.appointment.clone());
+        let known = if all { numbers.collect() } else { Vec::new() };
+        let chosen = form.values("benoemingen", known);
+        let rows = list
+            .rows
+            .iter()
+            .cloned()
+            .map(|found| {
+                let is_chosen = chosen.contains(&found.appointment);
+                row(found, is_chosen)
+            })
+            .collect_view();
+        let choose_all = format!("/school/leraren?{query}pagina={}&kies=alle", list.page);
         let columns = vec![
             Column::text("Leraar"),
             Column::text("Vak"),
@@ -74,20 +113,30 @@ fn page(filter: TeacherFilter, list: TeacherPage) -> impl IntoView {
             Column::text("Status"),
         ];
         view! {
-            <div class="lr-card">
-                <Table caption="Leraren en grondslag" caption_hidden=true columns>{rows}</Table>
-            </div>
+            // Posted by the browser itself: one of its buttons asks for a file.
+            <form method="post" action=api::EndTogether::PATH>
+                <Stack>
+                    <div class="lr-card">
+                        <Table caption="Leraren en grondslag" caption_hidden=true columns>
+                            {rows}
+                        </Table>
+                    </div>
+                    <Together form choose_all/>
+                </Stack>
+            </form>
             <Pagination current=list.page pages=list.pages address/>
         }
         .into_any()
     };
     view! {
+        <Title text=title/>
         <Breadcrumb parents=vec![("/school", "Overzicht")]/>
         <PageHead
             title="Leraren en benoemingsgrondslag"
-            lead="Dit is wat je school heeft aangeleverd. Aanpassen doe je in je personeelssysteem, of hier per benoeming."
+            lead="Dit is wat je school heeft aangeleverd. Aanpassen doe je in je personeelssysteem, of hier."
         />
         <Stack>
+            <ErrorSummary problem=form.problem()/>
             <FilterForm filter list=list.clone()/>
             <div class="lr-cluster lr-cluster--between">
                 <p class="lr-small lr-muted" role="status">{found} {by_date}</p>
@@ -199,7 +248,7 @@ fn schools(list: &TeacherPage) -> Vec<(String, String)> {
         .collect()
 }
 
-fn row(row: TeacherRow) -> impl IntoView {
+fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
     let subjects = if row.subjects.is_empty() {
         "Nog niet opgegeven".to_owned()
     } else {
@@ -218,10 +267,13 @@ fn row(row: TeacherRow) -> impl IntoView {
     view! {
         <Row>
             <RowHead>
-                {row.name.unwrap_or_else(|| "Naam volgt".to_owned())}
-                <br/>
-                <span class="lr-xs lr-muted">{row.appointment}" · "{row.location}</span>
-                <br/>
+                <Check
+                    name="benoemingen[]"
+                    value=row.appointment.clone()
+                    label=row.name.unwrap_or_else(|| "Naam volgt".to_owned())
+                    note=format!("{} · {}", row.appointment, row.location)
+                    checked=is_chosen
+                />
                 <TextLink href=change context small=true>"Wijzig"</TextLink>
             </RowHead>
             <Cell label="Vak">{subjects}</Cell>

@@ -16,7 +16,7 @@ use jiff_sqlx::ToSqlx;
 use serde_json::Value;
 use shared::{
     FieldError, Problem,
-    delivery::{CsvRow, Finding, Outcome, Record, Severity},
+    delivery::{CsvRow, Finding, MessageKind, Outcome, Record, Severity},
     identifier::{BoardNumber, Brin, DeliveryId, LocationCode},
     sector::Sector,
 };
@@ -28,13 +28,13 @@ use uuid::Uuid;
 const SEALED_BSN: &str = "delivery-bsn";
 
 /// A record that was sent before.
-struct Before {
-    sent: Entered,
-    bsn: Option<String>,
+pub(super) struct Before {
+    pub(super) sent: Entered,
+    pub(super) bsn: Option<String>,
     name: Option<String>,
     findings: Vec<Finding>,
     /// The version that comes next.
-    next: u32,
+    pub(super) next: u32,
 }
 
 /// The form with what is known.
@@ -75,6 +75,7 @@ pub async fn form(
             board: board.clone(),
             schools,
         },
+        removal_document: Uuid::now_v7(),
         occasion,
     })
 }
@@ -124,6 +125,47 @@ pub async fn deliver(
     Ok(taken.delivery)
 }
 
+/// Deletes an appointment that was sent by mistake. One that is gone already is no mistake: the same
+/// form may come twice.
+///
+/// # Errors
+/// 404 when the board never had it; 409 when a newer state came in between; 422 with what is wrong,
+/// at the fields.
+pub async fn remove(
+    system: &System,
+    contact: &SchoolContact,
+    entered: &Entered,
+) -> Result<DeliveryId, Fault> {
+    let board = contact.board();
+    let number = entered.value("benoemingvolgnummer").to_owned();
+    let known = sqlx::query_scalar!(
+        r#"select exists (
+               select from appointment where board_number = $1 and number = $2
+           ) as "exists!""#,
+        board.as_str(),
+        number,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    if !known {
+        return Err(Problem::not_found().into());
+    }
+    let record = Record {
+        kind: MessageKind::Removal,
+        row: entered.removal(board),
+    };
+    let sender = Sender {
+        channel: Channel::Screen,
+        ..contact.into()
+    };
+    let occasion = Occasion::Change(number);
+    let (outcome, findings) = delivery::try_out(system, sender.clone(), &record).await?;
+    accept(&occasion, outcome, findings)?;
+    let taken = delivery::take_one(system, sender, &record).await?;
+    accept(&occasion, taken.outcome, taken.findings)?;
+    Ok(taken.delivery)
+}
+
 /// Goes on when the record was right.
 fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Result<(), Problem> {
     match outcome {
@@ -146,8 +188,9 @@ fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Resu
     }
 }
 
-/// What is known of the appointment, with the BSN in clear: it must not leave this module.
-async fn before(
+/// What is known of the appointment, with the BSN in clear: it must not leave the server but in a
+/// delivery.
+pub(super) async fn before(
     system: &System,
     board: &BoardNumber,
     occasion: &Occasion,

@@ -1,17 +1,17 @@
-//! The figures of a board or of one of its locations, from the database at this moment.
+//! The figures of a board or of one of its places, from the database at this moment.
 
-use super::{deliveries, grounds, tasks};
+use super::{deliveries, grounds, places, tasks};
 use crate::{System, desks::staff, fault::Fault};
-use app::school::dashboard::{
-    Dashboard, GroundCount, Location, LocationFigures, Share, SubjectShare,
+use app::school::{
+    dashboard::{Dashboard, GroundCount, OpenErrors, Place, Share, SubjectShare, TASKS},
+    tasks::{Matter, Task},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
-    Problem,
     disclosure::{is_small, may_show},
     ground::horizon,
-    identifier::{BoardNumber, LocationCode},
+    identifier::BoardNumber,
 };
 use sqlx::PgPool;
 
@@ -19,32 +19,31 @@ use sqlx::PgPool;
 const DELIVERIES: i64 = 4;
 
 /// Whose figures are asked for.
-struct Scope<'a> {
-    board: &'a BoardNumber,
-    location: Option<&'a str>,
-    today: Date,
+pub(super) struct Scope<'a> {
+    pub(super) board: &'a BoardNumber,
+    /// The code of a school or of a location; nothing for the whole board.
+    pub(super) place: Option<&'a str>,
+    pub(super) today: Date,
 }
 
-/// The figures of the board, or of this location of it.
+/// The figures of the board, or of this place of it.
 ///
 /// # Errors
-/// 404 when the location is not of the board; 500 when the database does not answer.
+/// 404 when the place is not of the board; 500 when the database does not answer.
 pub async fn load(
     system: &System,
     board: &BoardNumber,
-    chosen: Option<LocationCode>,
+    chosen: Option<Place>,
 ) -> Result<Dashboard, Fault> {
     let pool = &system.pool;
     let today = system.clock.today();
-    let locations = locations(pool, board, today).await?;
-    if let Some(code) = &chosen
-        && locations.iter().all(|location| location.code != *code)
-    {
-        return Err(Problem::not_found().into());
+    let schools = places::schools(pool, board, today).await?;
+    if let Some(place) = &chosen {
+        places::check(&schools, place)?;
     }
     let scope = Scope {
         board,
-        location: chosen.as_ref().map(LocationCode::as_str),
+        place: chosen.as_ref().map(Place::as_str),
         today,
     };
     let name = async {
@@ -52,20 +51,22 @@ pub async fn load(
         Ok(name.fetch_one(pool).await?)
     };
     // Beside each other: together they take as long as the longest.
-    let (name, (whole, grounds), by_location, claims, deliveries, tasks, gates) = tokio::try_join!(
+    let (name, (whole, grounds), by_school, claims, deliveries, tasks, gates) = tokio::try_join!(
         name,
         figures(pool, &scope),
-        by_location(pool, &scope, &locations),
+        places::figures(pool, &scope, &schools),
         claims(pool, &scope),
-        deliveries::newest(pool, board, DELIVERIES, 0),
+        deliveries::newest(system, board, DELIVERIES),
         tasks::list(system, board),
         staff::standing(system, board),
     )?;
     let (subjects, hidden_subjects, qualified) = shown(claims);
+    let errors = open_errors(&tasks.tasks);
+    let open_tasks = tasks.tasks.len();
     Ok(Dashboard {
         board: name,
-        locations,
-        by_location,
+        schools,
+        by_school,
         today,
         gates,
         deliveries,
@@ -77,37 +78,30 @@ pub async fn load(
         subjects,
         hidden_subjects,
         qualified,
-        tasks: tasks.tasks,
+        tasks: tasks.tasks.into_iter().take(TASKS).collect(),
+        open_tasks,
+        errors,
         chosen,
     })
 }
 
-/// The locations of the schools that the board has on this day.
-pub async fn locations(
-    pool: &PgPool,
-    board: &BoardNumber,
-    on: Date,
-) -> Result<Vec<Location>, Fault> {
-    let rows = sqlx::query!(
-        "select l.code, l.name
-         from location l
-         join school_board b on b.brin = l.brin
-         where b.board_number = $1 and b.valid @> $2::date
-         order by l.name, l.code",
-        board.as_str(),
-        on.to_sqlx(),
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let code = LocationCode::parse(&row.code).map_err(Fault::broken)?;
-            Ok(Location {
-                code,
-                name: row.name,
-            })
+/// All that was refused and waits for a right one, whichever delivery it came with.
+fn open_errors(tasks: &[Task]) -> Option<OpenErrors> {
+    let errors: Vec<_> = tasks
+        .iter()
+        .filter_map(|task| match &task.matter {
+            Matter::Errors { source, count, .. } => Some((source, *count, task.due?)),
+            _ => None,
         })
-        .collect()
+        .collect();
+    Some(OpenErrors {
+        count: errors.iter().map(|(_, count, _)| count).sum(),
+        due: errors.iter().map(|(_, _, due)| *due).min()?,
+        source: match errors[..] {
+            [(source, ..)] => Some(source.clone()),
+            _ => None,
+        },
+    })
 }
 
 /// How many there are, of all of it or of one ground.
@@ -132,12 +126,12 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
                   count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
            from current_appointment
            where board_number = $1
-             and ($2::text is null or location_code = $2)
+             and ($2::text is null or location_code = $2 or brin = $2)
              and valid @> $3::date
            group by grouping sets ((), (target, ground_code))
            order by target nulls first, count(*) desc, ground_code"#,
         scope.board.as_str(),
-        scope.location,
+        scope.place,
         scope.today.to_sqlx(),
         horizon(scope.today).to_sqlx(),
     )
@@ -157,48 +151,6 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
         })
     });
     Ok((whole, grounds.collect()))
-}
-
-/// How each location stands, in the order of the list. A board can have hundreds of them: one
-/// question for all.
-async fn by_location(
-    pool: &PgPool,
-    scope: &Scope<'_>,
-    locations: &[Location],
-) -> Result<Vec<LocationFigures>, Fault> {
-    if scope.location.is_some() || locations.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let rows = sqlx::query!(
-        r#"select location_code as "code!",
-                  count(distinct person_id) as "teachers!",
-                  count(*) as "appointments!",
-                  count(*) filter (where confirmed) as "confirmed!",
-                  count(*) filter (where target = 'vestibule' and last_day <= $3) as "expiring!"
-           from current_appointment
-           where board_number = $1
-             and valid @> $2::date
-             and location_code is not null
-           group by location_code"#,
-        scope.board.as_str(),
-        scope.today.to_sqlx(),
-        horizon(scope.today).to_sqlx(),
-    )
-    .fetch_all(pool)
-    .await?;
-    Ok(locations
-        .iter()
-        .map(|location| {
-            let row = rows.iter().find(|row| row.code == location.code.as_str());
-            LocationFigures {
-                location: location.clone(),
-                teachers: row.map_or(0, |row| row.teachers),
-                appointments: row.map_or(0, |row| row.appointments),
-                confirmed: row.map_or(0, |row| row.confirmed),
-                expiring: row.map_or(0, |row| row.expiring),
-            }
-        })
-        .collect())
 }
 
 /// The claims that teachers recorded, by subject.
@@ -225,12 +177,12 @@ async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, F
                limit 1
            ) latest on true
            where a.board_number = $1
-             and ($2::text is null or a.location_code = $2)
+             and ($2::text is null or a.location_code = $2 or a.brin = $2)
              and a.valid @> $3::date
            group by version.subject
            order by count(*) desc, version.subject"#,
         scope.board.as_str(),
-        scope.location,
+        scope.place,
         scope.today.to_sqlx(),
         &qualified,
     )

@@ -3,94 +3,201 @@
 use super::{records, teachers::pages};
 use crate::{System, clock::dutch, fault::Fault};
 use app::school::delivery::{
-    Counts, DeliveryDetail, DeliveryPage, DeliverySummary, Earlier, SHOWN,
+    Counts, DeliveryDetail, DeliveryPage, DeliverySummary, Earlier, Messages, SHOWN,
 };
+use jiff::{
+    Span,
+    civil::{Date, date},
+};
+use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     identifier::{BoardNumber, DeliveryId},
 };
 use sqlx::PgPool;
+use uuid::Uuid;
 
 /// How many deliveries stand on one page.
 const PAGE: i64 = 20;
+
+/// Before the first delivery.
+const BEGINNING: Date = date(2000, 1, 1);
 
 /// A page of the deliveries of the board, newest first.
 pub async fn page(system: &System, board: &BoardNumber, page: u32) -> Result<DeliveryPage, Fault> {
     let page = page.max(1);
     let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from delivery where board_number = $1"#,
+        r#"select count(*) filter (where message_day is null)
+                  + count(distinct (message_day, delivered_by))
+                        filter (where message_day is not null) as "count!"
+           from delivery
+           where board_number = $1"#,
         board.as_str()
     )
     .fetch_one(&system.pool)
     .await?;
+    let part = Part {
+        since: BEGINNING,
+        limit: PAGE,
+        skip: i64::from(page - 1) * PAGE,
+    };
     Ok(DeliveryPage {
-        deliveries: newest(&system.pool, board, PAGE, i64::from(page - 1) * PAGE).await?,
+        deliveries: lines(&system.pool, board, part).await?,
         page,
         pages: pages(count, PAGE),
     })
 }
 
-/// The newest deliveries of the board, after skipping some.
+/// The newest few deliveries of the board.
 pub async fn newest(
-    pool: &PgPool,
+    system: &System,
     board: &BoardNumber,
     limit: i64,
+) -> Result<Vec<DeliverySummary>, Fault> {
+    let part = |since| Part {
+        since,
+        limit,
+        skip: 0,
+    };
+    // A board whose program sends each change by itself has tens of thousands a year: those of the
+    // last weeks are enough, when there are any.
+    let lately = part(lately(system.clock.today()));
+    let lately = lines(&system.pool, board, lately).await?;
+    if i64::try_from(lately.len()).is_ok_and(|found| found >= limit) {
+        return Ok(lately);
+    }
+    lines(&system.pool, board, part(BEGINNING)).await
+}
+
+/// How far back one looks for the newest.
+fn lately(today: Date) -> Date {
+    today.saturating_sub(Span::new().days(35))
+}
+
+/// Which part of the list.
+struct Part {
+    /// From this day on.
+    since: Date,
+    limit: i64,
     skip: i64,
+}
+
+async fn lines(
+    pool: &PgPool,
+    board: &BoardNumber,
+    part: Part,
 ) -> Result<Vec<DeliverySummary>, Fault> {
     let rows = sqlx::query_as!(
         SummaryRow,
-        r#"select d.id, d.file_name, d.received_at, d.processed_at is not null as "processed!",
-                  d.row_count, d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
-                  (select count(*)
-                   from delivery_record r
-                   where r.delivery_id = d.id
-                     and r.outcome = 'refused'
-                     and r.repaired_by is not null) as "repaired!"
-           from delivery d
-           where d.board_number = $1
-           order by d.received_at desc, d.id desc
-           limit $2 offset $3"#,
+        r#"with line as (
+               select any_value(d.id) as id, any_value(d.file_name) as file_name,
+                      d.message_day,
+                      case when d.message_day is not null then d.delivered_by end as program,
+                      max(d.received_at) as received_at,
+                      bool_and(d.processed_at is not null) as processed,
+                      sum(d.row_count) as row_count, sum(d.new_count) as new_count,
+                      sum(d.changed_count) as changed_count,
+                      sum(d.unchanged_count) as unchanged_count,
+                      sum(d.older_count) as older_count, sum(d.refused_count) as refused_count,
+                      coalesce(sum(r.repaired), 0)::bigint as repaired
+               from delivery d
+               left join lateral (
+                   select count(*) as repaired
+                   from delivery_record
+                   where delivery_id = d.id
+                     and outcome = 'refused'
+                     and repaired_by is not null
+               ) r on d.refused_count > 0
+               where d.board_number = $1
+                 and d.received_at >= $2::date::timestamp at time zone 'Europe/Amsterdam'
+               group by d.message_day, program,
+                        case when d.message_day is null then d.id end
+               order by max(d.received_at) desc, any_value(d.id) desc
+               limit $3 offset $4
+           )
+           select line.id as "id!", line.file_name as "file_name!", line.message_day,
+                  line.program, s.name as "supplier?", line.received_at as "received_at!",
+                  line.processed as "processed!", line.row_count as "row_count!",
+                  line.new_count as "new_count!", line.changed_count as "changed_count!",
+                  line.unchanged_count as "unchanged_count!", line.older_count as "older_count!",
+                  line.refused_count as "refused_count!", line.repaired as "repaired!"
+           from line
+           left join supplier_client c on c.client_id = line.program
+           left join supplier s on s.id = c.supplier_id
+           order by line.received_at desc, line.id desc"#,
         board.as_str(),
-        limit,
-        skip,
+        part.since.to_sqlx() as jiff_sqlx::Date,
+        part.limit,
+        part.skip,
     )
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(SummaryRow::summary).collect())
 }
 
-struct SummaryRow {
-    id: uuid::Uuid,
-    file_name: String,
-    received_at: jiff_sqlx::Timestamp,
-    processed: bool,
-    row_count: i32,
-    new_count: i32,
-    changed_count: i32,
-    unchanged_count: i32,
-    older_count: i32,
-    refused_count: i32,
-    repaired: i64,
+/// A delivery, or the messages of a day, as the database sums it up.
+pub(super) struct SummaryRow {
+    pub(super) id: Uuid,
+    pub(super) file_name: String,
+    pub(super) message_day: Option<jiff_sqlx::Date>,
+    pub(super) program: Option<String>,
+    pub(super) supplier: Option<String>,
+    pub(super) received_at: jiff_sqlx::Timestamp,
+    pub(super) processed: bool,
+    pub(super) row_count: i64,
+    pub(super) new_count: i64,
+    pub(super) changed_count: i64,
+    pub(super) unchanged_count: i64,
+    pub(super) older_count: i64,
+    pub(super) refused_count: i64,
+    pub(super) repaired: i64,
 }
 
 impl SummaryRow {
-    fn summary(self) -> DeliverySummary {
+    pub(super) fn summary(self) -> DeliverySummary {
+        let messages = self
+            .message_day
+            .zip(self.program)
+            .map(|(day, program)| Messages {
+                program,
+                day: day.to_jiff(),
+            });
+        let file_name = match &messages {
+            Some(messages) => {
+                let whose = self.supplier.as_ref().unwrap_or(&messages.program);
+                format!("Berichten van {whose}")
+            }
+            None => self.file_name,
+        };
         DeliverySummary {
             id: DeliveryId(self.id),
-            file_name: self.file_name,
+            messages,
+            file_name,
             received: dutch(self.received_at.to_jiff()),
-            records: self.row_count.into(),
+            records: self.row_count,
             processed: self.processed,
             counts: Counts {
-                new: self.new_count.into(),
-                changed: self.changed_count.into(),
-                unchanged: self.unchanged_count.into(),
-                older: self.older_count.into(),
-                refused: self.refused_count.into(),
+                new: self.new_count,
+                changed: self.changed_count,
+                unchanged: self.unchanged_count,
+                older: self.older_count,
+                refused: self.refused_count,
                 repaired: self.repaired,
             },
         }
     }
+}
+
+/// How many records of these deliveries were taken in with something to look at.
+pub(super) async fn notice_count(pool: &PgPool, deliveries: &[Uuid]) -> Result<i64, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from delivery_record
+           where delivery_id = any($1) and outcome <> 'refused' and findings <> '[]'"#,
+        deliveries,
+    )
+    .fetch_one(pool)
+    .await?)
 }
 
 /// One delivery of the board, with its refused records and those with something to look at.
@@ -124,25 +231,20 @@ pub async fn detail(
     .fetch_optional(pool)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let notice_count = sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from delivery_record
-           where delivery_id = $1 and outcome <> 'refused' and findings <> '[]'"#,
-        id.0,
-    )
-    .fetch_one(pool)
-    .await?;
     let summary = SummaryRow {
         id: id.0,
         file_name: row.file_name,
+        message_day: None,
+        program: None,
+        supplier: None,
         received_at: row.received_at,
         processed: row.processed_at.is_some(),
-        row_count: row.row_count,
-        new_count: row.new_count,
-        changed_count: row.changed_count,
-        unchanged_count: row.unchanged_count,
-        older_count: row.older_count,
-        refused_count: row.refused_count,
+        row_count: row.row_count.into(),
+        new_count: row.new_count.into(),
+        changed_count: row.changed_count.into(),
+        unchanged_count: row.unchanged_count.into(),
+        older_count: row.older_count.into(),
+        refused_count: row.refused_count.into(),
         repaired: row.repaired,
     };
     let repeats = row.earlier_id.zip(row.earlier_at);
@@ -155,8 +257,12 @@ pub async fn detail(
             id: DeliveryId(id),
             received: dutch(at.to_jiff()),
         }),
-        errors: records::refused(system, board, id, SHOWN).await?,
-        notices: records::noticed(system, board, id, SHOWN).await?,
-        notice_count,
+        errors: records::refused(system, board, &[id.0], SHOWN)
+            .await?
+            .into_iter()
+            .map(|(_, record)| record)
+            .collect(),
+        notices: records::noticed(system, board, &[id.0], SHOWN).await?,
+        notice_count: notice_count(pool, &[id.0]).await?,
     })
 }

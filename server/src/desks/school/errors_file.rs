@@ -1,6 +1,6 @@
 //! The errors of a delivery as a file, to repair them in the school's own system.
 
-use super::{records, table_file};
+use super::{messages, records, table_file};
 use crate::{
     System,
     fault::Fault,
@@ -9,18 +9,20 @@ use crate::{
 use app::{
     actor::{FromActor, SchoolContact},
     desk::Visit,
-    school::delivery::RecordCard,
+    school::delivery::{Messages, RecordCard},
 };
 use axum::{
     Extension,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
+use serde::Deserialize;
 use shared::{
     Problem,
     identifier::{BoardNumber, DeliveryId},
 };
 use std::sync::Arc;
+use uuid::Uuid;
 
 const HEADER: [&str; 8] = [
     "rij",
@@ -43,14 +45,58 @@ pub async fn download_errors(
     Extension(visit): Extension<Visit>,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
-    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
-    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let contact = contact(visit)?;
     let id: DeliveryId = id.parse().map_err(|_| Problem::not_found())?;
     if !is_of(&system, contact.board(), id).await? {
         return Err(Problem::not_found().into());
     }
-    let refused = records::refused(&system, contact.board(), id, i64::MAX).await?;
-    Ok(attachment("fouten.csv", CSV, write(&refused)?))
+    file_of(&system, &contact, &[id.0]).await
+}
+
+/// Which messages.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    dag: String,
+    #[serde(default)]
+    programma: String,
+}
+
+/// `GET /school/leveringen/berichten.csv?dag=&programma=`: the same of the messages that a program
+/// sent one at a time on a day.
+///
+/// # Errors
+/// 401 or 403 for who is not a contact; 404 when their board has no such messages.
+pub async fn download_message_errors(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let contact = contact(visit)?;
+    let asked = Messages {
+        program: asked.programma,
+        day: asked.dag.parse().map_err(|_| Problem::not_found())?,
+    };
+    let ids = messages::deliveries(&system.pool, contact.board(), &asked).await?;
+    if ids.is_empty() {
+        return Err(Problem::not_found().into());
+    }
+    file_of(&system, &contact, &ids).await
+}
+
+fn contact(visit: Visit) -> Result<SchoolContact, Problem> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)
+}
+
+async fn file_of(
+    system: &System,
+    contact: &SchoolContact,
+    deliveries: &[Uuid],
+) -> Result<Response, Fault> {
+    let refused = records::refused(system, contact.board(), deliveries, i64::MAX).await?;
+    let records: Vec<RecordCard> = refused.into_iter().map(|(_, record)| record).collect();
+    Ok(attachment("fouten.csv", CSV, write(&records)?))
 }
 
 async fn is_of(system: &System, board: &BoardNumber, id: DeliveryId) -> Result<bool, Fault> {

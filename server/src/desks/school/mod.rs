@@ -3,6 +3,7 @@
 mod access;
 mod appointment;
 mod claims;
+pub(crate) mod completeness;
 pub(super) mod contacts;
 pub(crate) mod corrections;
 mod dashboard;
@@ -11,16 +12,22 @@ mod errors_file;
 mod grounds;
 mod joining;
 mod mandates;
+mod messages;
+mod overview_file;
+mod places;
 mod preview;
 mod records;
+mod signals;
 mod table_file;
 mod tasks;
 mod teachers;
 mod teachers_file;
 mod template;
+mod together;
 mod workbook;
 
-pub use errors_file::download_errors;
+pub use errors_file::{download_errors, download_message_errors};
+pub use overview_file::csv_of_register;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
@@ -32,12 +39,13 @@ use app::{
     school::{
         access::Login,
         appointment::{AppointmentForm, Entered, Occasion},
+        completeness::Completeness,
         contacts::{Contacts, NewContact},
-        dashboard::Dashboard,
-        delivery::{DeliveryDetail, DeliveryPage, Preview, PreviewId},
+        dashboard::{Dashboard, Place},
+        delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
         desk::SchoolDesk,
         grounds::GroundOverview,
-        mandates::Mandates,
+        mandates::{Mandates, NewMandate},
         tasks::{Correction, CorrectionAnswer, TaskList},
         teachers::{TeacherFilter, TeacherPage},
     },
@@ -46,7 +54,7 @@ use app::{
 use async_trait::async_trait;
 use shared::{
     Problem,
-    identifier::{CorrectionId, DeliveryId, LocationCode},
+    identifier::{CorrectionId, DeliveryId},
 };
 use uuid::Uuid;
 
@@ -94,6 +102,28 @@ impl SchoolDesk for Desk {
         Ok(detail)
     }
 
+    async fn messages(
+        &self,
+        contact: &SchoolContact,
+        messages: Messages,
+    ) -> Result<DayOfMessages, Problem> {
+        let day = messages::day(&self.0, contact.board(), messages).await?;
+        teachers::viewed(&self.0, contact, "berichten").await?;
+        Ok(day)
+    }
+
+    async fn completeness(
+        &self,
+        contact: &SchoolContact,
+        day: String,
+    ) -> Result<Completeness, Problem> {
+        Ok(completeness::standing(&self.0, contact.board(), &day).await?)
+    }
+
+    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem> {
+        Ok(completeness::declare_on_screen(&self.0, contact, &day).await?)
+    }
+
     async fn appointment(
         &self,
         contact: &SchoolContact,
@@ -112,12 +142,20 @@ impl SchoolDesk for Desk {
         Ok(appointment::deliver(&self.0, contact, &entered).await?)
     }
 
+    async fn remove_appointment(
+        &self,
+        contact: &SchoolContact,
+        entered: Entered,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(appointment::remove(&self.0, contact, &entered).await?)
+    }
+
     async fn dashboard(
         &self,
         contact: &SchoolContact,
-        location: Option<LocationCode>,
+        place: Option<Place>,
     ) -> Result<Dashboard, Problem> {
-        let dashboard = dashboard::load(&self.0, contact.board(), location).await?;
+        let dashboard = dashboard::load(&self.0, contact.board(), place).await?;
         teachers::viewed(&self.0, contact, "overzicht").await?;
         Ok(dashboard)
     }
@@ -130,10 +168,23 @@ impl SchoolDesk for Desk {
         Ok(teachers::page(&self.0, contact, filter).await?)
     }
 
+    async fn end_together(
+        &self,
+        contact: &SchoolContact,
+        last_day: String,
+        numbers: Vec<String>,
+    ) -> Result<DeliveryId, Problem> {
+        Ok(together::end(&self.0, contact, &last_day, numbers).await?)
+    }
+
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
         let tasks = tasks::list(&self.0, contact.board()).await?;
         teachers::viewed(&self.0, contact, "taken").await?;
         Ok(tasks)
+    }
+
+    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem> {
+        Ok(signals::handle(&self.0, contact, id).await?)
     }
 
     async fn correction(
@@ -179,16 +230,17 @@ impl SchoolDesk for Desk {
         Ok(mandates::list(&self.0, contact).await?)
     }
 
-    async fn grant_mandate(
+    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem> {
+        Ok(mandates::grant(&self.0, contact, &new).await?)
+    }
+
+    async fn end_mandate(
         &self,
         contact: &SchoolContact,
         supplier: String,
+        from: String,
     ) -> Result<(), Problem> {
-        Ok(mandates::grant(&self.0, contact, &supplier).await?)
-    }
-
-    async fn end_mandate(&self, contact: &SchoolContact, supplier: String) -> Result<(), Problem> {
-        Ok(mandates::end(&self.0, contact, &supplier).await?)
+        Ok(mandates::end(&self.0, contact, &supplier, &from).await?)
     }
 
     async fn grounds(&self, contact: &SchoolContact) -> Result<GroundOverview, Problem> {

@@ -1,4 +1,4 @@
-//! The records of one delivery, with what was found in them.
+//! The records of deliveries, with what was found in them.
 
 use crate::{System, fault::Fault};
 use app::school::delivery::{FindingCard, RecordCard};
@@ -10,6 +10,7 @@ use shared::{
     identifier::{BoardNumber, DeliveryId},
     sector::Sector,
 };
+use uuid::Uuid;
 
 /// Where the decision aid is.
 const AID: &str = "/keuzehulp";
@@ -17,16 +18,17 @@ const AID: &str = "/keuzehulp";
 /// The field that the decision aid helps with.
 const GROUND: &str = "grondslag";
 
-/// The refused records that still wait for a right one, in the order of the file.
+/// The refused records of these deliveries that still wait for a right one, in the order of the
+/// files; each with its delivery.
 pub async fn refused(
     system: &System,
     board: &BoardNumber,
-    delivery: DeliveryId,
+    deliveries: &[Uuid],
     limit: i64,
-) -> Result<Vec<RecordCard>, Fault> {
+) -> Result<Vec<(DeliveryId, RecordCard)>, Fault> {
     let rows = sqlx::query_as!(
         RecordRow,
-        r#"select r.row_number, r.appointment_number, r.sent, r.findings,
+        r#"select r.delivery_id, r.row_number, r.appointment_number, r.sent, r.findings,
                   p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
                   (select s.sector
                    from school_board s
@@ -42,32 +44,35 @@ pub async fn refused(
            left join person_details p
                on p.person_id = a.person_id
                and upper_inf(p.recorded)
-           where r.delivery_id = $1
+           where r.delivery_id = any($1)
              and d.board_number = $2
              and r.outcome = 'refused'
              and r.repaired_by is null
-           order by r.row_number
+           order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
-        delivery.0,
+        deliveries,
         board.as_str(),
         limit,
     )
     .fetch_all(&system.pool)
     .await?;
     let today = system.clock.today();
-    rows.into_iter().map(|row| row.card(today)).collect()
+    rows.into_iter()
+        .map(|row| Ok((DeliveryId(row.delivery_id), row.card(today)?)))
+        .collect()
 }
 
-/// The records that were taken in with something to look at, in the order of the file.
+/// The records of these deliveries that were taken in with something to look at, in the order of the
+/// files.
 pub async fn noticed(
     system: &System,
     board: &BoardNumber,
-    delivery: DeliveryId,
+    deliveries: &[Uuid],
     limit: i64,
 ) -> Result<Vec<RecordCard>, Fault> {
     let rows = sqlx::query_as!(
         RecordRow,
-        r#"select r.row_number, r.appointment_number, r.sent, r.findings,
+        r#"select r.delivery_id, r.row_number, r.appointment_number, r.sent, r.findings,
                   p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
                   (select s.sector
                    from school_board s
@@ -83,13 +88,13 @@ pub async fn noticed(
            left join person_details p
                on p.person_id = a.person_id
                and upper_inf(p.recorded)
-           where r.delivery_id = $1
+           where r.delivery_id = any($1)
              and d.board_number = $2
              and r.outcome <> 'refused'
              and r.findings <> '[]'
-           order by r.row_number
+           order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
-        delivery.0,
+        deliveries,
         board.as_str(),
         limit,
     )
@@ -100,6 +105,7 @@ pub async fn noticed(
 }
 
 struct RecordRow {
+    delivery_id: Uuid,
     row_number: i32,
     appointment_number: Option<String>,
     sent: Value,

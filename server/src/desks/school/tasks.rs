@@ -1,11 +1,15 @@
-//! What a board has to do: errors of deliveries, terms that end, reports of teachers.
+//! What a board has to do: errors of deliveries, terms that end, reports of teachers, signals.
 
-use super::grounds;
+use super::{grounds, signals};
 use crate::{System, clock::dutch, fault::Fault};
-use app::school::tasks::{Matter, Task, TaskList};
+use app::school::{
+    delivery::{Messages, Source},
+    tasks::{Matter, Signal, Task, TaskList},
+};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
+    delivery::repair_by,
     ground::horizon,
     identifier::{BoardNumber, DeliveryId},
 };
@@ -18,8 +22,18 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
     tasks.extend(terms(&system.pool, board, today).await?);
     tasks.extend(corrections(&system.pool, board).await?);
     tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
-    // Never urgent, so after all that is.
     let contacts = super::contacts::list(system, board).await?;
+    let told = signals::open(&system.pool, board, today)
+        .await?
+        .into_iter()
+        .filter(|signal| !has_own_task(signal, &tasks, contacts.is_due))
+        .map(|signal| Task {
+            matter: Matter::Signal(signal),
+            due: None,
+        })
+        .collect::<Vec<_>>();
+    tasks.extend(told);
+    // Never urgent, so after all that is.
     if contacts.is_due {
         tasks.push(Task {
             matter: Matter::Contacts {
@@ -31,47 +45,81 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
     Ok(TaskList { today, tasks })
 }
 
+/// Whether one of these tasks says the same as the signal, and with its term.
+fn has_own_task(signal: &Signal, tasks: &[Task], contacts_due: bool) -> bool {
+    match signal.code.as_str() {
+        "LR-S103" | "LR-S104" => tasks.iter().any(|task| match &task.matter {
+            Matter::Term { appointment, .. } => signal.appointment.as_ref() == Some(appointment),
+            _ => false,
+        }),
+        "LR-S111" => contacts_due,
+        _ => false,
+    }
+}
+
 /// Refused records that wait for a right one. Of an appointment that was refused more than once
 /// only the last record counts. A record that does not say which appointment it is of cannot be
-/// repaired by a later one: it counts until the board delivers again.
+/// repaired by a later one: it counts until a file, a batch or a day of messages comes in after it.
 async fn errors(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
-        r#"with refused as (
-               select distinct on (coalesce(r.appointment_number,
-                                            r.delivery_id::text || r.row_number))
-                      r.delivery_id, r.appointment_number, d.received_at
-               from delivery_record r
-               join delivery d on d.id = r.delivery_id
+        r#"with open as (
+               select r.delivery_id, r.appointment_number, d.received_at, d.message_day,
+                      case when d.message_day is not null then d.delivered_by end as program,
+                      coalesce(r.appointment_number, r.delivery_id::text || r.row_number) as record
+               from delivery d
+               join delivery_record r on r.delivery_id = d.id
                where d.board_number = $1
+                 and d.refused_count > 0
                  and r.outcome = 'refused'
                  and r.repaired_by is null
-               order by coalesce(r.appointment_number, r.delivery_id::text || r.row_number),
-                        d.received_at desc
+           ),
+           refused as (
+               select distinct on (record)
+                      delivery_id, appointment_number, received_at, message_day, program,
+                      min(received_at) over (partition by record) as first_at
+               from open
+               order by record, received_at desc
            )
-           select delivery_id as "delivery!", received_at as "received!", count(*) as "count!"
+           select message_day, program,
+                  case when message_day is null then delivery_id end as delivery,
+                  max(received_at) as "received!", min(first_at) as "first!", count(*) as "count!"
            from refused
            where appointment_number is not null
-              or received_at = (select max(received_at) from delivery where board_number = $1)
-           group by delivery_id, received_at
-           order by received_at desc"#,
+              or message_day = (select max(message_day)
+                                from delivery
+                                where board_number = $1 and delivered_by = program)
+              or message_day is null
+                 and received_at = (select max(received_at)
+                                    from delivery
+                                    where board_number = $1
+                                      and message_day is null
+                                      and channel <> 'screen')
+           group by message_day, program, delivery
+           order by max(received_at) desc"#,
         board.as_str(),
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows
-        .into_iter()
+    rows.into_iter()
         .map(|row| {
-            let received = dutch(row.received.to_jiff()).date();
-            Task {
+            let source = match (row.delivery, row.message_day, row.program) {
+                (Some(id), ..) => Source::Delivery(DeliveryId(id)),
+                (None, Some(day), Some(program)) => Source::Messages(Messages {
+                    program,
+                    day: day.to_jiff(),
+                }),
+                _ => return Err(Fault::broken("an error is of no delivery")),
+            };
+            Ok(Task {
                 matter: Matter::Errors {
-                    delivery: DeliveryId(row.delivery),
-                    received,
+                    source,
+                    received: dutch(row.received.to_jiff()).date(),
                     count: row.count,
                 },
-                due: None,
-            }
+                due: Some(repair_by(dutch(row.first.to_jiff()).date())),
+            })
         })
-        .collect())
+        .collect()
 }
 
 async fn terms(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Task>, Fault> {

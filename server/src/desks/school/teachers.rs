@@ -1,6 +1,6 @@
 //! The teachers of a board, by appointment.
 
-use super::{claims::subject_name, dashboard, grounds};
+use super::{claims::subject_name, grounds, places};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -28,9 +28,9 @@ pub async fn page(
         limit: i64::from(PAGE),
         skip: i64::from(filter.page.max(1) - 1) * i64::from(PAGE),
     };
-    let found = find(pool, board, &filter, today, part).await?;
+    let found = find(pool, board, &filter, None, today, part).await?;
     let (subjects, grounds) = choices(pool, board, today).await?;
-    let locations = dashboard::locations(pool, board, today).await?;
+    let locations = places::locations(pool, board, today).await?;
     viewed(system, contact, "leraren").await?;
     Ok(TeacherPage {
         today,
@@ -45,18 +45,21 @@ pub async fn page(
     })
 }
 
-/// All appointments that fit the filter, for a file; that they were looked at is recorded.
+/// All appointments that fit the filter, for a file, or only those with these numbers; that they were
+/// looked at is recorded.
 pub async fn all(
     system: &System,
     contact: &SchoolContact,
     filter: &TeacherFilter,
+    only: Option<&[String]>,
 ) -> Result<Vec<TeacherRow>, Fault> {
     let today = system.clock.today();
     let everything = Part {
         limit: i64::MAX,
         skip: 0,
     };
-    let found = find(&system.pool, contact.board(), filter, today, everything).await?;
+    let board = contact.board();
+    let found = find(&system.pool, board, filter, only, today, everything).await?;
     viewed(system, contact, "leraren-bestand").await?;
     Ok(found.rows)
 }
@@ -100,6 +103,7 @@ async fn find(
     pool: &PgPool,
     board: &BoardNumber,
     filter: &TeacherFilter,
+    only: Option<&[String]>,
     today: Date,
     part: Part,
 ) -> Result<Found, Fault> {
@@ -134,6 +138,7 @@ async fn find(
                  and ($4 = '' or $4 = any(claimed.subjects) or $4 = any(a.teaching_fields))
                  and ($5 = '' or a.ground_code = $5)
                  and ($6 = '' or a.location_code = $6 or a.brin = $6)
+                 and ($11::text[] is null or a.number = any($11))
                  and case $7
                          when 'klaargezet' then not a.confirmed
                          when 'bevestigd' then a.confirmed
@@ -173,6 +178,7 @@ async fn find(
         horizon(today).to_sqlx() as jiff_sqlx::Date,
         part.limit,
         part.skip,
+        only as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;

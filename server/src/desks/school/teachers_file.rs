@@ -1,4 +1,5 @@
-//! The list of teachers as a file, with the filters of the page. It holds no BSN.
+//! The list of teachers as a file, with the filters of the page or what was chosen in it. It holds no
+//! BSN.
 
 use super::{
     table_file::{self, Sheet},
@@ -20,7 +21,7 @@ use axum::{
     response::Response,
 };
 use shared::Problem;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 const HEADER: [&str; 9] = [
     "naam",
@@ -34,14 +35,15 @@ const HEADER: [&str; 9] = [
     "status",
 ];
 
-/// `GET /school/leraren.csv`: the appointments that fit the filters.
+/// `GET /school/leraren.csv`: the appointments that fit the filters; with `gekozen` only those whose
+/// numbers stand in `benoemingen[]`.
 ///
 /// # Errors
-/// 401 or 403 for who is not a contact; 500 when the database does not answer.
+/// 400 when nothing is chosen; 401 or 403 for who is not a contact; 500 when the database does not answer.
 pub async fn csv_of_teachers(
     State(system): State<Arc<System>>,
     Extension(visit): Extension<Visit>,
-    Query(query): Query<BTreeMap<String, String>>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let rows = rows(&system, visit, query).await?;
     Ok(attachment(
@@ -58,7 +60,7 @@ pub async fn csv_of_teachers(
 pub async fn xlsx_of_teachers(
     State(system): State<Arc<System>>,
     Extension(visit): Extension<Visit>,
-    Query(query): Query<BTreeMap<String, String>>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let rows = rows(&system, visit, query).await?;
     let sheet = Sheet {
@@ -76,13 +78,34 @@ pub async fn xlsx_of_teachers(
 async fn rows(
     system: &System,
     visit: Visit,
-    query: BTreeMap<String, String>,
+    query: Vec<(String, String)>,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
     let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
-    let filter = TeacherFilter::from_query(|name| query.get(name).cloned());
-    let teachers = teachers::all(system, &contact, &filter).await?;
+    let value = |name: &str| {
+        query
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.clone())
+    };
+    let filter = TeacherFilter::from_query(value);
+    let chosen = value("gekozen").map(|_| chosen(&query)).transpose()?;
+    let teachers = teachers::all(system, &contact, &filter, chosen.as_deref()).await?;
     Ok(teachers.into_iter().map(cells).collect())
+}
+
+/// The numbers that were chosen in the list.
+fn chosen(query: &[(String, String)]) -> Result<Vec<String>, Problem> {
+    let numbers: Vec<String> = query
+        .iter()
+        .filter(|(name, _)| name.split('[').next() == Some("benoemingen"))
+        .map(|(_, number)| number.clone())
+        .collect();
+    if numbers.is_empty() {
+        let problem = Problem::bad_request("Kies eerst de benoemingen die je wilt downloaden");
+        return Err(problem.with_detail("Ga terug en zet een vinkje voor elke benoeming."));
+    }
+    Ok(numbers)
 }
 
 fn cells(row: TeacherRow) -> Vec<String> {

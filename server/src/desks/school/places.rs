@@ -1,0 +1,174 @@
+//! The schools of a board and their locations, and how each of them stands.
+
+use super::dashboard::Scope;
+use crate::fault::Fault;
+use app::school::dashboard::{Figures, Location, Place, School, SchoolFigures};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    Problem,
+    ground::horizon,
+    identifier::{BoardNumber, Brin, LocationCode},
+};
+use sqlx::PgPool;
+use std::collections::HashMap;
+
+/// The locations of the schools that the board has on this day.
+pub async fn locations(
+    pool: &PgPool,
+    board: &BoardNumber,
+    on: Date,
+) -> Result<Vec<Location>, Fault> {
+    let rows = sqlx::query!(
+        "select l.code, l.name
+         from location l
+         join school_board b on b.brin = l.brin
+         where b.board_number = $1 and b.valid @> $2::date
+         order by l.name, l.code",
+        board.as_str(),
+        on.to_sqlx(),
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let code = LocationCode::parse(&row.code).map_err(Fault::broken)?;
+            Ok(Location {
+                code,
+                name: row.name,
+            })
+        })
+        .collect()
+}
+
+/// The schools that the board has on this day with their locations, and those where it still has
+/// appointments.
+pub async fn schools(pool: &PgPool, board: &BoardNumber, on: Date) -> Result<Vec<School>, Fault> {
+    let rows = sqlx::query!(
+        r#"select s.brin, s.name, l.code as "code?", l.name as "location?"
+           from school s
+           left join location l on l.brin = s.brin
+           where s.brin in (
+               select brin
+               from school_board
+               where board_number = $1 and valid @> $2::date
+               union
+               select brin
+               from current_appointment
+               where board_number = $1 and valid @> $2::date
+           )
+           order by s.name, s.brin, l.name, l.code"#,
+        board.as_str(),
+        on.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut schools: Vec<School> = Vec::new();
+    for row in rows {
+        let brin = Brin::parse(&row.brin).map_err(Fault::broken)?;
+        if schools.last().is_none_or(|last| last.brin != brin) {
+            schools.push(School {
+                brin,
+                name: row.name,
+                locations: Vec::new(),
+            });
+        }
+        if let Some((code, name)) = row.code.zip(row.location)
+            && let Some(school) = schools.last_mut()
+        {
+            let code = LocationCode::parse(&code).map_err(Fault::broken)?;
+            school.locations.push(Location { code, name });
+        }
+    }
+    Ok(schools)
+}
+
+/// Goes on when the place is one of these.
+///
+/// # Errors
+/// 404 when it is not.
+pub fn check(schools: &[School], place: &Place) -> Result<(), Problem> {
+    let is_there = schools.iter().any(|school| match place {
+        Place::School(brin) => school.brin == *brin,
+        Place::Location(code) => school.locations.iter().any(|own| own.code == *code),
+    });
+    if is_there {
+        Ok(())
+    } else {
+        Err(Problem::not_found())
+    }
+}
+
+/// How each school and each of its locations stands; of a chosen school only that one. Empty when
+/// there is nothing to set beside each other. A board can have hundreds of locations: one question
+/// for all.
+pub(super) async fn figures(
+    pool: &PgPool,
+    scope: &Scope<'_>,
+    schools: &[School],
+) -> Result<Vec<SchoolFigures>, Fault> {
+    let of_school = match scope.place.map(Place::parse) {
+        Some(Ok(Place::School(brin))) => Some(brin),
+        Some(_) => return Ok(Vec::new()),
+        None => None,
+    };
+    let rows = sqlx::query!(
+        r#"select brin as "brin!", location_code, grouping(location_code) = 1 as "whole!",
+                  count(distinct person_id) as "teachers!",
+                  count(*) as "appointments!",
+                  count(*) filter (where confirmed) as "confirmed!",
+                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+           from current_appointment
+           where board_number = $1
+             and valid @> $2::date
+             and ($3::text is null or brin = $3)
+           group by grouping sets ((brin), (brin, location_code))"#,
+        scope.board.as_str(),
+        scope.today.to_sqlx() as jiff_sqlx::Date,
+        of_school.as_ref().map(Brin::as_str),
+        horizon(scope.today).to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(pool)
+    .await?;
+    // A school as a whole, what has no location, or a location.
+    let mut found: HashMap<(String, bool, Option<String>), Figures> = rows
+        .into_iter()
+        .map(|row| {
+            let figures = Figures {
+                teachers: row.teachers,
+                appointments: row.appointments,
+                confirmed: row.confirmed,
+                expiring: row.expiring,
+            };
+            ((row.brin, row.whole, row.location_code), figures)
+        })
+        .collect();
+    let mut take = |brin: &Brin, whole: bool, code: Option<&LocationCode>| {
+        let code = code.map(ToString::to_string);
+        found.remove(&(brin.to_string(), whole, code))
+    };
+    let by_school: Vec<SchoolFigures> = schools
+        .iter()
+        .filter(|school| of_school.as_ref().is_none_or(|brin| school.brin == *brin))
+        .map(|school| SchoolFigures {
+            brin: school.brin.clone(),
+            name: school.name.clone(),
+            whole: take(&school.brin, true, None).unwrap_or_default(),
+            locations: school
+                .locations
+                .iter()
+                .map(|location| {
+                    let figures = take(&school.brin, false, Some(&location.code));
+                    (location.clone(), figures.unwrap_or_default())
+                })
+                .collect(),
+            without_location: take(&school.brin, false, None),
+        })
+        .collect();
+    let has_one_row = match &by_school[..] {
+        [] => true,
+        [school] => school.locations.len() < 2 && school.without_location.is_none(),
+        _ => false,
+    };
+    Ok(if has_one_row { Vec::new() } else { by_school })
+}

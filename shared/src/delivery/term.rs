@@ -1,0 +1,21 @@
+//! Until when a board puts right what was refused.
+
+use jiff::{Span, civil::Date};
+
+/// The last day on which what was refused is delivered right: a change is delivered within one
+/// month (handbook, 1.4), and a refused record is not delivered yet.
+pub fn repair_by(refused: Date) -> Date {
+    refused.saturating_add(Span::new().months(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_month_ends_on_the_same_day_or_on_the_last_one_there_is() {
+        assert_eq!(repair_by(date(2026, 11, 23)), date(2026, 12, 23));
+        assert_eq!(repair_by(date(2027, 1, 31)), date(2027, 2, 28));
+    }
+}
