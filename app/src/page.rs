@@ -28,7 +28,7 @@ pub fn query<const N: usize>(pairs: [(&str, &str); N]) -> String {
 }
 
 /// A value as it stands in an address.
-fn encoded(value: &str) -> String {
+pub fn encoded(value: &str) -> String {
     value
         .bytes()
         .map(|byte| match byte {
@@ -82,3 +82,14 @@ macro_rules! audience {
     };
 }
 pub(crate) use audience;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_searched_for_survives_in_an_address() {
+        assert_eq!(encoded("Sint-Jan & co é"), "Sint-Jan%20%26%20co%20%C3%A9");
+        assert_eq!(query([("naam", "a b"), ("vak", "")]), "naam=a%20b&");
+    }
+}

@@ -83,19 +83,6 @@ fn loaded<T, V: IntoView + 'static>(answer: Answer<T>, page: impl FnOnce(T) -> V
     }
 }
 
-/// A value as it stands in an address.
-fn encoded(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 /// What stands there until the page is loaded; only when one comes from another page.
 fn waiting() -> impl IntoView {
     view! { <p class="lr-muted" role="status">"We halen de gegevens op."</p> }

@@ -88,7 +88,7 @@ fn page(
     let search = (boards.count > 0 || !named.is_empty()).then(|| {
         view! { <SearchBox action=BOARDS label="Nummer of naam van het bestuur" value=named.clone()/> }
     });
-    let address = format!("{BOARDS}?q={}&pagina=", encoded(&named));
+    let address = format!("{BOARDS}?q={}&pagina=", crate::page::encoded(&named));
     let (current, pages) = (boards.page, boards.pages);
     let list = table(boards.boards, boards.today, !named.is_empty());
     view! {
@@ -102,18 +102,6 @@ fn page(
             </Card>
         </div>
     }
-}
-
-/// A text as it may stand in a query.
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) -> AnyView {
@@ -276,15 +264,5 @@ fn adding(form: Form, register: ServerAction<api::RegisterProgram>) -> impl Into
                 <Button weight=Weight::Secondary>"Sla op"</Button>
             </Actions>
         </ActionForm>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::encoded;
-
-    #[test]
-    fn what_was_searched_for_survives_in_an_address() {
-        assert_eq!(encoded("Sint-Jan & co é"), "Sint-Jan%20%26%20co%20%C3%A9");
     }
 }

@@ -23,7 +23,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{FieldError, Problem, delivery::AppointmentNumber, identifier::BoardNumber};
+use shared::{FieldError, Problem, delivery::AppointmentNumber};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 

@@ -11,7 +11,7 @@ pub use list::{DeliveryTable, SchoolDeliveriesPage};
 pub use messages::SchoolMessagesPage;
 pub use preview::SchoolPreviewPage;
 
-use super::encoded;
+use crate::page::encoded;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{

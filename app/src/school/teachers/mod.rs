@@ -6,7 +6,6 @@ mod together;
 pub use page::SchoolTeachersPage;
 pub use together::MOST;
 
-use super::encoded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::LocationCode;
