@@ -3,9 +3,10 @@
  * dark, nothing to scroll sideways down to 320 pixels, no error, nothing from
  * elsewhere (that is watched in visit.mjs), and no link to nowhere.
  */
+import { sendMessage } from './program.mjs';
 import { routes } from './routes.mjs';
 import { accessible, alive, deliver, enterSubject, expect, fits, logIn, test } from './visit.mjs';
-import { files } from '../demo/make.mjs';
+import { files, rowsOf } from '../demo/make.mjs';
 
 const MINE = '/mijn';
 const SCHOOL = '/school';
@@ -130,7 +131,7 @@ test('de pagina’s van een leraar', async ({ page, scripted }) => {
   });
 });
 
-test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }) => {
+test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }, { project }) => {
   const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
   await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
   const reported = (await report(teacher, scripted)).split('/').pop();
@@ -147,12 +148,16 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
   await page.getByRole('button', { name: 'Kijk het eerst na' }).click();
   await expect(page).toHaveURL(/nakijken\/[0-9a-f-]{36}$/);
   const looked = new URL(page.url()).pathname;
+  const messages = await refusedMessage(page, scripted, project.metadata.site);
   await walk(page, scripted, of(SCHOOL), {
+    '/school': ['/school', '/school?vestiging=99QA', '/school?vestiging=99QA01'],
+    '/school/leveringen': ['/school/leveringen', '/school/leveringen?peildatum=01-10-2026', '/school/leveringen?peildatum=30-02-2026'],
+    '/school/leveringen/berichten': [messages],
     '/school/leveringen/:id': [delivery, `${delivery}?hersteld=2`],
     '/school/leveringen/nakijken/:id': [looked],
     '/school/leveringen/:id/herstellen/:rij': repairs,
     '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
-    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten'],
+    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten', '/school/leraren?kies=alle'],
     '/school/taken/:id': [`/school/taken/${reported}`],
   });
 });
@@ -193,6 +198,35 @@ test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) =
   await expect(page).toHaveURL(/\/geen-toegang\?terug=/);
   await seen(page, scripted);
 });
+
+/**
+ * Lets a program deliver for the board that is logged in, and send one message that is refused.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {{ url: string, env: Record<string, string> }} site
+ * @returns {Promise<string>} the address of the page about the messages of that day
+ */
+async function refusedMessage(page, scripted, site) {
+  await page.goto('/school/toegang');
+  await alive(page, scripted);
+  await page.getByLabel('Wie mag voor je bestuur leveren?').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Geef een machtiging' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'Geldt nu' })).toBeVisible();
+  const [row] = rowsOf('41234');
+  const status = await sendMessage(site, {
+    bevoegdGezag: row.bevoegdGezag,
+    benoemingvolgnummer: 'bericht-1',
+    versie: 1,
+    persoon: { burgerservicenummer: row.burgerservicenummer, geboortedatum: row.geboortedatum },
+    school: { instellingscode: row.instellingscode, vestigingscode: row.vestigingscode },
+    benoeming: { begindatum: row.begindatum, soort: 'BENOEMING', functiecategorie: 3 },
+    arbeidsovereenkomst: { begindatum: row.begindatum },
+    grondslag: { code: row.grondslag },
+  });
+  expect(status, 'een functie zonder lesgeven wordt geweigerd').toBe(422);
+  await page.goto('/school/leveringen');
+  return (await page.getByRole('link', { name: /Berichten van Voorbeeldsoftware/ }).getAttribute('href')) ?? '';
+}
 
 /**
  * Reports, as the teacher who is logged in, that a fact is not right.

@@ -94,6 +94,82 @@ test('een school vult een benoeming in en wijzigt haar later', async ({ page, sc
   await expect(page.getByText('1 benoeming is verwerkt.')).toBeVisible();
 });
 
+test('een school verwijdert wat zij per ongeluk leverde', async ({ page, scripted }, info) => {
+  const number = numberFor('weg', info);
+  await deliver(page, scripted, upload(csv(COLUMNS, [{ ...KNOWN, benoemingvolgnummer: number }])));
+  await expect(page.getByText('1 benoeming is verwerkt.')).toBeVisible();
+  await page.goto(`/school/leveringen/invoeren?benoeming=${number}`);
+  await alive(page, scripted);
+  await page.getByText('Verwijder deze benoeming', { exact: true }).click();
+  await expect(page.getByText('Gaat de leraar weg?')).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByLabel('Waarom had deze benoeming niet geleverd mogen worden?').fill('Verkeerde leraar gekozen');
+  await page.getByRole('button', { name: 'Verwijder de benoeming' }).click();
+  await expect(page).toHaveURL(/verwijderd=ja$/);
+  await expect(page.getByText('De benoeming is verwijderd.')).toBeVisible();
+  await looksRight(page, scripted);
+  const response = await page.goto(`/school/leveringen/invoeren?benoeming=${number}`);
+  expect(response?.status()).toBe(404);
+});
+
+test('een school geeft gekozen benoemingen dezelfde einddatum, of downloadt ze', async ({ page, scripted }, info) => {
+  const numbers = ['een', 'twee', 'drie'].map((which) => numberFor(`samen-${which}`, info));
+  await deliver(page, scripted, upload(csv(COLUMNS, numbers.map((benoemingvolgnummer) => ({ ...KNOWN, benoemingvolgnummer })))));
+  await expect(page.getByText('3 benoemingen zijn verwerkt.')).toBeVisible();
+  await page.goto('/school/leraren');
+  await alive(page, scripted);
+  const row = (/** @type {string} */ number) => page.getByRole('row').filter({ hasText: number });
+  await page.getByRole('button', { name: 'Lever deze einddatum' }).click();
+  await expect(page.locator('#benoemingen-fout')).toHaveText('Kies ten minste 1 benoeming');
+  await expect(page.locator('#einddatum-fout')).toBeVisible();
+  await looksRight(page, scripted);
+
+  for (const number of numbers.slice(0, 2)) await row(number).getByRole('checkbox').check();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download de gekozen (CSV)' }).click()]);
+  expect(download.suggestedFilename()).toBe('leraren.csv');
+  await page.getByLabel('Zelfde einddatum voor de gekozen benoemingen').fill('31-07-2030');
+  await page.getByRole('button', { name: 'Lever deze einddatum' }).click();
+  await expect(page).toHaveURL(/\/school\/leveringen\/[0-9a-f-]{36}$/);
+  await expect(page.getByText('2 benoemingen zijn verwerkt.')).toBeVisible();
+  await page.goto('/school/leraren');
+  for (const number of numbers.slice(0, 2)) await expect(row(number)).toContainText('31 juli 2030');
+  await expect(row(numbers[2])).toContainText('Geen einddatum');
+});
+
+test('een bestuur ziet wat het register heeft en verklaart dat het volledig is', async ({ page, scripted }, { retry }) => {
+  await alive(page, scripted);
+  await page.getByLabel('Op welke dag?').fill(`0${retry + 1}-10-2026`);
+  await page.getByRole('button', { name: 'Toon deze dag' }).click();
+  await expect(page).toHaveURL(/peildatum=/);
+  await expect(page.getByText(/oktober 2026 heeft het register/)).toBeVisible();
+  await alive(page, scripted);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download dit overzicht als CSV' }).click()]);
+  expect(download.suggestedFilename()).toBe(`registratieoverzicht-2026-10-0${retry + 1}.csv`);
+  await page.getByRole('button', { name: 'Verklaar dat dit volledig is' }).click();
+  await expect(page.getByText(/Je bestuur verklaarde op .* dat dit volledig is/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Verklaar dat dit volledig is' })).toHaveCount(0);
+  await looksRight(page, scripted);
+});
+
+test('een bestuur kondigt een machtiging aan en trekt haar weer in', async ({ page, scripted }) => {
+  await page.goto('/school/toegang');
+  await alive(page, scripted);
+  await page.getByLabel('Wie mag voor je bestuur leveren?').selectOption({ index: 1 });
+  await page.getByLabel(/^Vanaf/).fill('01-01-2035');
+  await page.getByLabel(/^Tot en met/).fill('31-12-2034');
+  await page.getByRole('button', { name: 'Geef een machtiging' }).click();
+  await expect(page.locator('#until-fout')).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByLabel(/^Tot en met/).fill('31-12-2035');
+  await page.getByRole('button', { name: 'Geef een machtiging' }).click();
+  const row = page.getByRole('row').filter({ hasText: '1 januari 2035' });
+  await expect(row).toContainText('Gaat nog in');
+  await expect(row).toContainText('31 december 2035');
+  await looksRight(page, scripted);
+  await row.getByRole('button', { name: /Trek in/ }).click();
+  await expect(row).toHaveCount(0);
+});
+
 test('tijdens het invullen staat er meteen wat niet klopt, en tot wanneer de grondslag geldt', async ({ page, scripted }) => {
   test.skip(!scripted, 'zonder JavaScript hoort de school het na het versturen');
   await page.goto('/school/leveringen/invoeren');

@@ -29,6 +29,7 @@ test('de school ziet het overzicht van de eigen leraren en taken', async ({ page
   await looksRight(page, scripted);
   await expect(page.getByRole('heading', { name: 'Benoemingsgrondslag' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Taken' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Per school en vestiging' })).toBeVisible();
 });
 
 test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', async ({ page, scripted }) => {

@@ -270,12 +270,15 @@ async fn fifty_messages_that_are_refused_on_a_day_are_one_task() {
 
     let day = register
         .desk
-        .messages(&contact, messages("2026-11-23"))
+        .day_of_messages(&contact, messages("2026-11-23"))
         .await;
     let day = day.expect("the messages of a day");
     assert_eq!((day.summary.counts.open(), day.errors.len()), (50, 50));
     let other = register.contact(OTHER_BOARD);
-    let theirs = register.desk.messages(&other, messages("2026-11-23")).await;
+    let theirs = register
+        .desk
+        .day_of_messages(&other, messages("2026-11-23"))
+        .await;
     assert_eq!(theirs.expect_err("not theirs").status, 404);
 
     let visitor = Visitor::of(&register, BOARD).await;

@@ -130,7 +130,7 @@ pub fn Task(
         <li>
             <a class="utrecht-link" href=href>{title}</a>
             {(!note.is_empty()).then(|| view! { <p>{note} {more.map(|more| more.run())}</p> })}
-            {children.map(|children| view! { <span class="lr-tasks__s">{children()}</span> })}
+            {children.map(|children| view! { <div class="lr-tasks__s">{children()}</div> })}
         </li>
     }
 }

@@ -135,7 +135,7 @@ pub async fn show_messages(
     let contact = actor::<SchoolContact>()?;
     let messages = messages.ok_or_else(Problem::not_found)?;
     Ok(desk::<dyn SchoolDesk>()?
-        .messages(&contact, messages)
+        .day_of_messages(&contact, messages)
         .await?)
 }
 

@@ -85,7 +85,7 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 404 when this board has no such messages; 500 when the database does not answer.
-    async fn messages(
+    async fn day_of_messages(
         &self,
         contact: &SchoolContact,
         messages: Messages,

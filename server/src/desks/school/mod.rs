@@ -102,7 +102,7 @@ impl SchoolDesk for Desk {
         Ok(detail)
     }
 
-    async fn messages(
+    async fn day_of_messages(
         &self,
         contact: &SchoolContact,
         messages: Messages,
