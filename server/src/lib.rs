@@ -53,6 +53,8 @@ pub struct System {
     pub brp: Brp,
     /// The files of evidence.
     pub evidence: EvidenceStore,
+    /// Whose delivery is taken in now.
+    pub turns: delivery::Turns,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
     /// Where suppliers try their software, when there is such a place.
@@ -76,6 +78,7 @@ impl System {
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
+            turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),
             sandbox,
             pool,

@@ -10,6 +10,7 @@ use tower::ServiceExt;
 
 /// A program that has a mandate of the board 41234 and a token.
 pub struct Deliverer {
+    program: Program,
     token: String,
 }
 
@@ -20,7 +21,13 @@ impl Deliverer {
         program.mandated(register).await;
         Self {
             token: program.token(register).await,
+            program,
         }
+    }
+
+    /// Logs in again, as a program does when its token ended.
+    pub async fn log_in(&mut self, register: &Register) {
+        self.token = self.program.token(register).await;
     }
 
     /// Sends a body of this media type.
