@@ -206,6 +206,17 @@ pub enum Act {
         /// How many.
         count: u64,
     },
+    /// A newer file with boards and schools was loaded.
+    InstitutionsLoaded {
+        /// From which day on it holds.
+        from: jiff::civil::Date,
+        /// Schools that went to another board or sector.
+        moved: usize,
+        /// Schools that ended.
+        ended_schools: usize,
+        /// Boards that ended.
+        ended_boards: usize,
+    },
     /// A program set where it wants to hear of feedback.
     WebhookSet,
     /// A program no longer wants to hear of feedback.

@@ -113,15 +113,47 @@ fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
         .ok_or_else(|| "the worker has no system".to_owned())
 }
 
+/// What may wait until everything else is done. The lower, the sooner.
+const LATER: i16 = 10;
+
 /// Queues [`AskBrp`] for these persons; one at a time for a person.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn ask_brp(conn: &mut PgConnection, persons: &[PersonId]) -> Result<(), Fault> {
-    let jobs = persons
+    queue(conn, 0, asking_brp(persons)).await
+}
+
+/// Queues [`AskBrp`] for persons who were asked about before, after all other work.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ask_brp_again(conn: &mut PgConnection, persons: &[PersonId]) -> Result<(), Fault> {
+    queue(conn, LATER, asking_brp(persons)).await
+}
+
+fn asking_brp(persons: &[PersonId]) -> impl Iterator<Item = (String, AskBrp)> {
+    persons
         .iter()
-        .map(|person| (format!("brp:{person}"), AskBrp { person: *person }));
-    queue(conn, jobs).await
+        .map(|person| (brp_key(*person), AskBrp { person: *person }))
+}
+
+fn brp_key(person: PersonId) -> String {
+    format!("brp:{person}")
+}
+
+/// Takes [`AskBrp`] for this person out of the queue: the BRP has answered already.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn brp_was_asked(conn: &mut PgConnection, person: PersonId) -> Result<(), Fault> {
+    sqlx::query!(
+        r#"select id as "id?" from graphile_worker.remove_job($1)"#,
+        brp_key(person),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
 }
 
 /// Queues [`CheckClaim`]; one at a time for a claim.
@@ -129,7 +161,7 @@ pub async fn ask_brp(conn: &mut PgConnection, persons: &[PersonId]) -> Result<()
 /// # Errors
 /// When the database does not answer.
 pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), Fault> {
-    queue(conn, [(format!("claim:{claim}"), CheckClaim { claim })]).await
+    queue(conn, 0, [(format!("claim:{claim}"), CheckClaim { claim })]).await
 }
 
 /// Queues [`SendLetter`] for these letters.
@@ -146,6 +178,7 @@ pub async fn send_letters(conn: &mut PgConnection, letters: &[Uuid]) -> Result<(
 /// Queues jobs of one kind, each with the key under which it is queued once.
 async fn queue<T: TaskHandler + Serialize>(
     conn: &mut PgConnection,
+    priority: i16,
     jobs: impl IntoIterator<Item = (String, T)>,
 ) -> Result<(), Fault> {
     let (mut keys, mut payloads) = (Vec::new(), Vec::new());
@@ -156,12 +189,13 @@ async fn queue<T: TaskHandler + Serialize>(
     sqlx::query!(
         r#"select id as "id!"
            from graphile_worker.add_jobs(array(
-               select ($1, payload::json, null, null, null, key, null, null)::graphile_worker.job_spec
+               select ($1, payload::json, null, null, null, key, $4, null)::graphile_worker.job_spec
                from unnest($2::text[], $3::jsonb[]) as job (key, payload)
            ))"#,
         T::IDENTIFIER,
         &keys,
         &payloads,
+        priority,
     )
     .fetch_all(conn)
     .await?;

@@ -58,6 +58,8 @@ pub struct System {
     pub evidence: EvidenceStore,
     /// The mail.
     pub mailer: Mailer,
+    /// Whose delivery is taken in now.
+    pub turns: delivery::Turns,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
     /// Where suppliers try their software, when there is such a place.
@@ -82,6 +84,7 @@ impl System {
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             mailer: Mailer::new(&config.mail)?,
+            turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),
             sandbox,
             pool,

@@ -8,6 +8,7 @@ use server::{
     MIGRATIONS, System, api, clock::Clock, config::Config, delivery, institutions, jobs, sandbox,
     telemetry::Telemetry, web,
 };
+use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;
 use std::time::Duration;
 
@@ -18,16 +19,8 @@ async fn main() -> anyhow::Result<()> {
     match arguments[..] {
         [] => serve().await,
         ["migreren"] => migrate(&connect(&database_url()?).await?).await,
-        ["instellingen", boards, locations] => {
-            let pool = connect(&database_url()?).await?;
-            migrate(&pool).await?;
-            let read = |path| std::fs::read(path).with_context(|| format!("cannot read {path}"));
-            let loaded = institutions::load(&pool, &read(boards)?, &read(locations)?).await?;
-            println!(
-                "{} besturen en {} vestigingen geladen",
-                loaded.boards, loaded.locations
-            );
-            Ok(())
+        ["instellingen", boards, locations, ref options @ ..] => {
+            load_institutions(boards, locations, options).await
         }
         ["leverancier", name, oin] => {
             let pool = connect(&database_url()?).await?;
@@ -68,11 +61,45 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
         _ => bail!(
-            "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv \
+            "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv [SECTOR] [DATUM] \
              | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
              | server proefprogramma NAAM OIN CLIENT SLEUTELS.json"
         ),
     }
+}
+
+/// Loads boards and schools. The options are the sector of all of them, and the day from which what
+/// is new in the files holds; without it today.
+async fn load_institutions(boards: &str, locations: &str, options: &[&str]) -> anyhow::Result<()> {
+    let (mut sector, mut from) = (None, Clock::system(None).today());
+    for option in options {
+        match Sector::parse(option) {
+            Some(named) => sector = Some(named),
+            None => from = option.parse().context("no sector and no date")?,
+        }
+    }
+    let pool = connect(&database_url()?).await?;
+    migrate(&pool).await?;
+    let read = |path| std::fs::read(path).with_context(|| format!("cannot read {path}"));
+    let files = institutions::Files {
+        boards: &read(boards)?,
+        locations: &read(locations)?,
+        sector,
+        from,
+    };
+    let loaded = institutions::load(&pool, files).await?;
+    println!(
+        "{} besturen en {} vestigingen geladen",
+        loaded.boards, loaded.locations
+    );
+    if loaded.moved + loaded.ended_schools + loaded.ended_boards > 0 {
+        println!(
+            "vanaf {from}: {} scholen naar een ander bestuur of een andere sector, \
+             {} scholen en {} besturen beëindigd",
+            loaded.moved, loaded.ended_schools, loaded.ended_boards
+        );
+    }
+    Ok(())
 }
 
 async fn serve() -> anyhow::Result<()> {

@@ -1,11 +1,11 @@
 //! Persons: found through the vault, named by the BRP or, for non-residents, by the school.
 
-use crate::{
-    System,
-    audit::{self, Act, By},
-    fault::Fault,
-};
-use jiff::civil::Date;
+mod look_up;
+
+pub use look_up::{look_up, settle};
+
+use crate::{System, fault::Fault};
+use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::identifier::{Bsn, PersonId};
 use sqlx::PgConnection;
@@ -201,7 +201,7 @@ pub async fn record_details(
     person: PersonId,
     details: &Details,
 ) -> Result<(), Fault> {
-    let now = system.clock.now().to_sqlx();
+    let now = system.clock.now();
     let same = sqlx::query_scalar!(
         r#"select (source, first_names, initials, prefix, family_name, sex, street, house_number,
                    postcode, place, country, deceased_on)
@@ -229,21 +229,14 @@ pub async fn record_details(
     if same == Some(true) {
         return Ok(());
     }
-    sqlx::query!(
-        "update person_details set recorded = tstzrange(lower(recorded), $2)
-         where person_id = $1 and upper_inf(recorded)",
-        person.0,
-        now,
-    )
-    .execute(&mut *conn)
-    .await?;
+    end_details(conn, person, now).await?;
     sqlx::query!(
         "insert into person_details (person_id, recorded, source, first_names, initials, prefix,
                                      family_name, sex, street, house_number, postcode, place,
                                      country, deceased_on)
          values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         person.0,
-        now,
+        now.to_sqlx(),
         details.source,
         details.first_names,
         details.initials,
@@ -262,57 +255,26 @@ pub async fn record_details(
     Ok(())
 }
 
-/// Asks the BRP who this is, and records what it answers. A person whom the BRP does not know
-/// keeps what the school sent.
-///
-/// # Errors
-/// When the BRP or the database does not answer; then the job is done again later.
-pub async fn look_up(system: &System, person: PersonId) -> Result<(), Fault> {
-    let mut conn = system.pool.acquire().await?;
-    let bsn = bsn(&mut conn, system, person).await?;
-    drop(conn);
-    let answer = system.brp.find(&bsn).await;
-    let now = system.clock.now();
-    let mut tx = system.pool.begin().await?;
-    let outcome = match &answer {
-        Ok(Some(found)) => {
-            record_details(&mut tx, system, person, &found.details).await?;
-            let known = sqlx::query_scalar!(
-                "update person set birth_date = coalesce(birth_date, $2) where id = $1
-                 returning birth_date",
-                person.0,
-                found.birth_date.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
-            )
-            .fetch_one(&mut *tx)
-            .await?;
-            match (known.map(jiff_sqlx::Date::to_jiff), found.birth_date) {
-                (Some(known), Some(found)) if known != found => "mismatch",
-                _ => "found",
-            }
-        }
-        Ok(None) => "unknown",
-        Err(_) => "unreachable",
-    };
+/// Ends what is known of a person. What was known for no time at all was never seen, and goes.
+async fn end_details(
+    conn: &mut PgConnection,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into person_lookup (person_id, asked_at, outcome) values ($1, $2, $3)
-         on conflict (person_id) do update set asked_at = $2, outcome = $3",
+        "delete from person_details where person_id = $1 and recorded = tstzrange($2, null)",
         person.0,
         now.to_sqlx(),
-        outcome,
     )
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
-    audit::record(
-        &mut tx,
-        now,
-        By::Job("ask_brp"),
-        Some(person),
-        None,
-        &Act::PersonLookedUp {
-            outcome: outcome.to_owned(),
-        },
+    sqlx::query!(
+        "update person_details set recorded = tstzrange(lower(recorded), $2)
+         where person_id = $1 and upper_inf(recorded)",
+        person.0,
+        now.to_sqlx(),
     )
+    .execute(&mut *conn)
     .await?;
-    tx.commit().await?;
-    answer.map(|_| ()).map_err(Fault::broken)
+    Ok(())
 }

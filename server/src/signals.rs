@@ -1,4 +1,5 @@
-//! The daily round: the signals LR-S102 to S112 (handbook, 6.4), and what may be forgotten.
+//! The daily round: the signals LR-S102 to S112 (handbook, 6.4), whom the BRP is asked about again,
+//! and what may be forgotten.
 //!
 //! SQL finds who could be meant, the rules of [`shared::delivery::signals`] decide. Two are never
 //! raised, for the register does not have their facts: LR-S106 (the size of a job is not delivered)
@@ -9,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    letters,
+    jobs, letters,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -17,21 +18,32 @@ use shared::delivery::{
     Finding, pension_date,
     signals::{self, AppointmentFacts, BoardFacts, ContactFacts, Expiring, PersonSignalFacts},
 };
+use shared::identifier::PersonId;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How long a file is kept that a school only looked at.
 const PREVIEWS: SignedDuration = SignedDuration::from_hours(24);
 
+/// In how many daily rounds everybody who teaches is asked about.
+const ROUNDS: i64 = 30;
+
+/// How long nobody is asked about again.
+const ASKED: SignedDuration = SignedDuration::from_hours(24 * 7);
+
 /// How long a call of the sandbox is kept.
 const CALLS: SignedDuration = SignedDuration::from_hours(24 * 180);
 
 /// A signal that may have been told before.
-struct Raised {
-    board: String,
-    appointment: Option<Uuid>,
+pub struct Raised {
+    /// The board that hears it.
+    pub board: String,
+    /// The appointment that it is about, if any.
+    pub appointment: Option<Uuid>,
     /// What makes it another signal than one of the same rule: a date, a number.
-    subject: String,
-    finding: Finding,
+    pub subject: String,
+    /// What it says.
+    pub finding: Finding,
 }
 
 /// Raises what is to be told today, and forgets what has had its time.
@@ -43,12 +55,15 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     let mut all = of_appointments(system, today).await?;
     all.extend(of_people(system, today).await?);
     all.extend(of_boards(system, today).await?);
-    keep(system, today, &all).await?;
+    let mut tx = system.pool.begin().await?;
+    raise(&mut tx, system, By::Job("signals"), &all).await?;
+    ask_again(&mut tx, system).await?;
+    tx.commit().await?;
     letters::ask_to_confirm(system).await?;
     forget(system).await
 }
 
-/// Terms that end or have ended, reports that wait, schools that closed.
+/// Terms that end or have ended, reports that wait, schools that closed or went to another board.
 async fn of_appointments(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
     let rows = sqlx::query!(
         r#"select a.id, a.board_number, lower(a.valid) as "begins!",
@@ -67,7 +82,7 @@ async fn of_appointments(system: &System, today: Date) -> Result<Vec<Raised>, Fa
            left join lateral (
                select max(upper(valid)) - 1 as closed
                from school_board
-               where brin = a.brin
+               where brin = a.brin and board_number = a.board_number
                having bool_and(upper(valid) is not null)
            ) s on true
            where (a.target = 'vestibule' and a.maximum_date < $1::date + interval '7 months')
@@ -176,19 +191,30 @@ async fn of_people(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
 /// Boards that are silent or cannot be reached, and mandates that end.
 async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
     let rows = sqlx::query!(
-        r#"select b.number, min(d.received_at) as "joined!", max(d.received_at) as "delivered!",
+        r#"select b.number, b.known_since, d.joined as "joined?", d.delivered as "delivered?",
                   (select max(declared_at) from completeness where board_number = b.number)
                       as declared,
                   c.reachable as "reachable!", c.bounced as "bounced?"
            from board b
-           join delivery d on d.board_number = b.number
            cross join lateral (
                select count(*) filter (where unreachable_since is null) > 0 as reachable,
                       max(unreachable_since) as bounced
                from contact_person
                where board_number = b.number and ended_at is null
            ) c
-           group by b.number, c.reachable, c.bounced"#,
+           cross join lateral (
+               select min(received_at) as joined, max(received_at) as delivered
+               from delivery
+               where board_number = b.number
+           ) d
+           where b.valid @> $1::date
+             and (d.joined is not null
+                  or exists (
+                      select
+                      from school_board s
+                      where s.board_number = b.number and s.valid @> $1::date
+                  ))"#,
+        today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(&system.pool)
     .await?;
@@ -196,8 +222,8 @@ async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
     let mut raised = Vec::new();
     for row in rows {
         let facts = BoardFacts {
-            joined_on: day(row.joined),
-            delivered_on: Some(day(row.delivered)),
+            joined_on: row.joined.map_or_else(|| row.known_since.to_jiff(), day),
+            delivered_on: row.delivered.map(day),
             declared_on: row.declared.map(day),
             contact: match (row.reachable, row.bounced) {
                 (true, _) => ContactFacts::Reachable,
@@ -211,7 +237,7 @@ async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
                 "LR-S107" => facts
                     .delivered_on
                     .max(facts.declared_on)
-                    .unwrap_or_default()
+                    .unwrap_or(facts.joined_on)
                     .to_string(),
                 // Asked again each half year, like the contact persons themselves.
                 _ => format!("{}-{}", today.year(), (today.month() + 5) / 6),
@@ -274,7 +300,15 @@ async fn of_mandates(system: &System, today: Date) -> Result<Vec<Raised>, Fault>
 }
 
 /// Keeps what was not told before.
-async fn keep(system: &System, today: Date, raised: &[Raised]) -> Result<(), Fault> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn raise(
+    conn: &mut PgConnection,
+    system: &System,
+    by: By<'_>,
+    raised: &[Raised],
+) -> Result<(), Fault> {
     let ids: Vec<Uuid> = raised.iter().map(|_| Uuid::now_v7()).collect();
     let boards: Vec<String> = raised.iter().map(|one| one.board.clone()).collect();
     let appointments: Vec<Option<Uuid>> = raised.iter().map(|one| one.appointment).collect();
@@ -284,7 +318,6 @@ async fn keep(system: &System, today: Date, raised: &[Raised]) -> Result<(), Fau
         .iter()
         .map(|one| serde_json::to_value(&one.finding))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut tx = system.pool.begin().await?;
     let kept = sqlx::query!(
         "insert into signal (id, board_number, appointment_id, rule, subject, finding, raised_on)
          select id, board, appointment, rule, subject, finding, $7
@@ -297,17 +330,43 @@ async fn keep(system: &System, today: Date, raised: &[Raised]) -> Result<(), Fau
         &rules,
         &subjects,
         &findings,
-        today.to_sqlx() as jiff_sqlx::Date,
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
     )
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
     let act = Act::SignalsRaised {
         count: kept.rows_affected(),
     };
-    let now = system.clock.now_stored();
-    audit::record(&mut tx, now, By::Job("signals"), None, None, &act).await?;
-    tx.commit().await?;
-    Ok(())
+    audit::record(conn, system.clock.now_stored(), by, None, None, &act).await
+}
+
+/// Lets the BRP be asked again about a part of the people who teach today, the longest ago first:
+/// a part a day, so that each comes by about once in thirty days. So new names and deaths come in.
+async fn ask_again(conn: &mut PgConnection, system: &System) -> Result<(), Fault> {
+    let long_ago = system.clock.now() - ASKED;
+    let persons = sqlx::query_scalar!(
+        "select l.person_id
+         from person_lookup l
+         where l.asked_at < $1
+           and exists (
+               select
+               from current_appointment a
+               where a.person_id = l.person_id and a.valid @> $2::date
+           )
+         order by l.asked_at, l.person_id
+         limit (
+             select (count(distinct person_id) + $3 - 1) / $3
+             from current_appointment
+             where valid @> $2::date
+         )",
+        long_ago.to_sqlx(),
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        ROUNDS,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let persons: Vec<PersonId> = persons.into_iter().map(PersonId).collect();
+    jobs::ask_brp_again(conn, &persons).await
 }
 
 /// Forgets tokens and assertions that ended, files that were only looked at, and calls of the

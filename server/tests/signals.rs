@@ -44,6 +44,7 @@ impl Place {
              from signal s
              left join appointment a on a.id = s.appointment_id
              where s.rule not in ('LR-S111', 'LR-S112')
+               and s.board_number = '41234'
              order by s.raised_on, s.sequence",
         )
         .fetch_all(self.register.pool())
@@ -122,6 +123,69 @@ async fn a_board_that_is_silent_for_sixty_days_hears_it_until_it_says_to_be_comp
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_board_with_schools_that_never_delivered_hears_it_too() {
+    let place = Place::new().await;
+    let told = async || -> Vec<(String, String)> {
+        sqlx::query_as("select board_number, rule from signal order by board_number, rule")
+            .fetch_all(place.register.pool())
+            .await
+            .expect("signals")
+    };
+    let told_to = |board: &str, rule: &str| (board.to_owned(), rule.to_owned());
+    place.days_pass(0).await;
+    let nobody = ["41234", "41235"].map(|board| told_to(board, "LR-S111"));
+    assert_eq!(told().await, nobody);
+    place.days_pass(60).await;
+    for board in ["41234", "41235"] {
+        assert!(told().await.contains(&told_to(board, "LR-S107")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_brp_is_asked_again_about_a_part_of_the_teachers_each_day() {
+    let place = Place::new().await;
+    let bsns: Vec<String> = (999_990_020..1_000_000_000_u32)
+        .map(|number| number.to_string())
+        .filter(|number| shared::identifier::Bsn::parse(number).is_ok())
+        .take(40)
+        .collect();
+    for (at, bsn) in bsns.iter().enumerate() {
+        let stand_ins = &place.register.stand_ins;
+        stand_ins.add_person(bsn, "Noor", "", "Kwelder", "1987-04-02");
+        let mut message = appointment(&format!("2026-{at}"), 1);
+        message["persoon"]["burgerservicenummer"] = json!(bsn);
+        let (status, answer) = place.program.json(&place.register, "PUT", &message).await;
+        assert!(status.is_success(), "{answer}");
+    }
+    let asked = || place.register.stand_ins.people_asked();
+    assert_eq!(asked(), 40);
+    place.days_pass(1).await;
+    place.register.run_jobs().await;
+    assert_eq!(asked(), 40, "they were asked about yesterday");
+    // Whose name changed, and who died, comes in within thirty rounds.
+    let stand_ins = &place.register.stand_ins;
+    stand_ins.add_person(&bsns[0], "Noor", "", "Wadlicht", "1987-04-02");
+    stand_ins.add_death(&bsns[1], "2026-11-30");
+    for round in 1..=30 {
+        place.days_pass(if round == 1 { 30 } else { 1 }).await;
+        let before = asked();
+        place.register.run_jobs().await;
+        assert!(asked() - before <= 2, "a part a day");
+    }
+    assert!(asked() >= 80, "everybody was asked about again");
+    place.days_pass(1).await;
+    let raised = place.raised().await;
+    for (number, rule) in [("2026-0", "LR-S102"), ("2026-1", "LR-S114")] {
+        let told = (Some(number.to_owned()), rule.to_owned());
+        assert_eq!(
+            raised.iter().filter(|one| **one == told).count(),
+            1,
+            "{rule}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mandate_that_ends_within_a_month_and_a_board_without_contacts_are_told() {
     let place = Place::new().await;
     place
@@ -134,7 +198,7 @@ async fn a_mandate_that_ends_within_a_month_and_a_board_without_contacts_are_tol
         .fetch_all(place.register.pool())
         .await
         .expect("signals");
-    assert_eq!(codes, ["LR-S111", "LR-S112"]);
+    assert_eq!(codes, ["LR-S111", "LR-S111", "LR-S112"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,18 +2,21 @@
 
 use super::{
     Intake,
-    known::{Known, KnownPerson},
+    known::{Known, KnownDetails, KnownPerson},
 };
-use crate::{System, clock::dutch, vault::sha256};
+use crate::{System, clock::dutch, registers::brp::BrpPerson, vault::sha256};
 use shared::{
     delivery::{
         AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding,
-        MessageKind, Outcome, PersonFacts, Record, RemovalContext, RemovalDraft, RemovalMessage,
-        Severity, Surroundings, check_draft_among, check_removal,
+        KnownPeriod, MessageKind, Outcome, PersonFacts, Record, RemovalContext, RemovalDraft,
+        RemovalMessage, Severity, Surroundings, check_draft_among, check_removal,
         ledger::{self, Incoming, Key, Matter},
     },
     ground::GroundTable,
 };
+
+/// What the BRP says of a person: nothing when it knows nobody with the BSN.
+pub struct BrpAnswer(pub Option<BrpPerson>);
 
 /// A record with what was found and what becomes of it.
 pub struct Judged<'a> {
@@ -77,7 +80,7 @@ fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Jud
         correction_open: number
             .and_then(|number| known.appointment(number))
             .is_some_and(|appointment| appointment.correction_open),
-        needs_document: intake.needs_document,
+        needs_document: intake.alone,
     };
     let findings = check_removal(&draft, &context);
     let wrong = findings
@@ -126,7 +129,9 @@ fn judge_appointment<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) ->
     };
     // That nothing changed is what the outcome says; repeating it at each record of a monthly
     // file would hide what is worth reading.
-    findings.retain(|finding| finding.rule != "LR-M052");
+    if !intake.alone || outcome != Outcome::Unchanged {
+        findings.retain(|finding| finding.rule != "LR-M052");
+    }
     Judged {
         row,
         draft,
@@ -156,20 +161,23 @@ fn context(
         board_exists: draft
             .board
             .get()
-            .is_some_and(|board| known.has_board(board)),
+            .is_some_and(|board| known.has_board_on(board, begins)),
         school: draft
             .brin
             .get()
             .and_then(|brin| known.school(brin, begins))
             .cloned(),
-        person: person_facts(
-            row,
-            draft,
-            draft
-                .bsn
-                .get()
-                .and_then(|bsn| known.person(intake.system, bsn)),
-        ),
+        person: match &intake.answer {
+            Some(BrpAnswer(person)) => answered(row, draft, person.as_ref()),
+            None => {
+                let bsn = draft.bsn.get();
+                person_facts(
+                    row,
+                    draft,
+                    bsn.and_then(|bsn| known.person(intake.system, bsn)),
+                )
+            }
+        },
         previous: number.and_then(|number| known.previous(number)).cloned(),
         earlier_document: draft
             .document_id
@@ -178,6 +186,16 @@ fn context(
             .cloned(),
         content_hash,
     }
+}
+
+/// What the BRP just said of the person.
+fn answered(row: &CsvRow, draft: &Draft, person: Option<&BrpPerson>) -> PersonFacts {
+    let Some(person) = person else {
+        return PersonFacts::Unknown;
+    };
+    let delivered = draft.birth_date.get().copied();
+    let same = person.birth_date.is_none() || person.birth_date == delivered;
+    known_facts(row, Some(&KnownDetails::from(&person.details)), same)
 }
 
 /// What the BRP said of the person. A birth date that did not match is known to be wrong; another
@@ -190,14 +208,19 @@ fn person_facts(row: &CsvRow, draft: &Draft, person: Option<&KnownPerson>) -> Pe
     let same = person.birth_date.is_some() && person.birth_date == delivered;
     match person.lookup.as_deref() {
         Some("unknown") => PersonFacts::Unknown,
-        Some("found") => known_facts(row, person, same),
-        Some("mismatch") => known_facts(row, person, !same),
+        Some("found") => known_facts(row, person.details.as_ref(), same),
+        Some("mismatch") => known_facts(row, None, !same),
         _ => PersonFacts::NotAskedYet,
     }
 }
 
-fn known_facts(row: &CsvRow, person: &KnownPerson, birth_date_matches: bool) -> PersonFacts {
-    let details = person.details.as_ref();
+/// When the birth date is another, nothing is said of who has this BSN.
+fn known_facts(
+    row: &CsvRow,
+    details: Option<&KnownDetails>,
+    birth_date_matches: bool,
+) -> PersonFacts {
+    let details = details.filter(|_| birth_date_matches);
     let differs = |field: &str, known: Option<&str>| {
         let sent = fold(row.value(field));
         !sent.is_empty() && sent != fold(known.unwrap_or_default())
@@ -239,11 +262,19 @@ fn surroundings(intake: &Intake<'_>, known: &Known, draft: &Draft) -> Surroundin
         appointments: bsn.map_or_else(Vec::new, |bsn| {
             known.appointments_of(intake.system, bsn).to_vec()
         }),
-        needs_document: intake.needs_document,
+        needs_document: intake.alone,
+        known: period(draft, known),
         number_of_another: holder
             .is_some_and(|holder| person.map(|person| person.id) != Some(holder)),
         ..Surroundings::default()
     }
+}
+
+/// The dates that we have of the appointment, when it was not deleted.
+fn period(draft: &Draft, known: &Known) -> Option<KnownPeriod> {
+    let number = draft.number.get()?.as_str();
+    let appointment = known.appointment(number)?;
+    (!appointment.sent.deleted).then(|| appointment.period.clone())
 }
 
 /// Hash of the content, in which the BSN is replaced by its keyed hash, so that it cannot be

@@ -1,24 +1,28 @@
 //! What the register knows that the records of a delivery are checked against, fetched in a few
 //! questions for many records.
 
-use crate::{System, fault::Fault};
-use jiff::civil::Date;
+use super::Intake;
+use crate::{System, fault::Fault, people::Details};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
 use shared::{
     authority::Outcome,
     delivery::{
-        AppointmentMessage, AppointmentNumber, Draft, KnownSchool, OtherAppointment, Record, Sent,
+        AppointmentMessage, AppointmentNumber, Draft, KnownPeriod, KnownSchool, OtherAppointment,
+        Record, Sent,
     },
     identifier::{BoardNumber, Brin, Bsn, DeliveryId, LocationCode, PersonId},
     sector::Sector,
     subject::SubjectTable,
 };
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The facts for a number of records.
 pub struct Known {
-    boards: HashSet<String>,
+    /// When each board exists, by its number.
+    boards: HashMap<String, Vec<Period>>,
     schools: HashMap<String, Vec<SchoolPeriod>>,
     people: HashMap<Vec<u8>, KnownPerson>,
     appointments: HashMap<String, KnownAppointment>,
@@ -26,14 +30,28 @@ pub struct Known {
     /// The appointments of these people at any board, by the index of the BSN.
     others: HashMap<Vec<u8>, Vec<OtherAppointment>>,
     documents: HashMap<Uuid, Vec<KnownDocument>>,
-    /// Whether the register had nothing of the board before this delivery.
+    /// Whether the board delivers for less than a month: it then still tells all it has.
     pub first_delivery: bool,
+}
+
+/// How long a board may take to deliver all it has, in days.
+const FIRST_DAYS: i64 = 30;
+
+/// From a day on, and before another; nothing is without a limit.
+struct Period {
+    from: Option<Date>,
+    before: Option<Date>,
+}
+
+impl Period {
+    fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.before.is_none_or(|before| day < before)
+    }
 }
 
 /// To which board a school belongs, for a period.
 struct SchoolPeriod {
-    from: Option<Date>,
-    before: Option<Date>,
+    period: Period,
     school: KnownSchool,
 }
 
@@ -69,6 +87,27 @@ pub struct KnownDetails {
     pub deceased_on: Option<Date>,
 }
 
+impl From<&Details> for KnownDetails {
+    fn from(details: &Details) -> Self {
+        let address = [&details.street, &details.house_number]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
+        Self {
+            source: details.source.to_owned(),
+            first_names: details.first_names.clone(),
+            prefix: details.prefix.clone(),
+            family_name: details.family_name.clone(),
+            address: Some(address).filter(|address| !address.is_empty()),
+            postcode: details.postcode.clone(),
+            place: details.place.clone(),
+            deceased_on: details.deceased_on,
+        }
+    }
+}
+
 /// An appointment of the board.
 pub struct KnownAppointment {
     /// Its row.
@@ -77,6 +116,8 @@ pub struct KnownAppointment {
     pub person: PersonId,
     /// What was sent before.
     pub sent: Sent,
+    /// Its dates.
+    pub period: KnownPeriod,
     /// Where it is listed.
     pub placement: KnownPlacement,
     /// Whether the entry is to be made, because there is none or it was removed.
@@ -109,27 +150,14 @@ impl Known {
     /// Fetches all that these records of a delivery touch.
     pub async fn load(
         conn: &mut PgConnection,
-        system: &System,
-        board: &BoardNumber,
-        delivery: DeliveryId,
+        intake: &Intake<'_>,
         records: &[Record],
     ) -> Result<Self, Fault> {
+        let (system, board, delivery) = (intake.system, &intake.sender.board, intake.id);
         let mut asked = Asked::default();
         for record in records {
             asked.add(system, &Draft::read(&record.row));
         }
-        let first_delivery = sqlx::query_scalar!(
-            r#"select not exists (
-                   select
-                   from appointment a
-                   join appointment_version v on v.appointment_id = a.id
-                   where a.board_number = $1 and v.delivery_id <> $2
-               ) as "first!""#,
-            board.as_str(),
-            delivery.0,
-        )
-        .fetch_one(&mut *conn)
-        .await?;
         Ok(Self {
             boards: boards(conn, &asked.boards).await?,
             schools: schools(conn, &asked.brins).await?,
@@ -138,13 +166,19 @@ impl Known {
             others: others(conn, &asked.bsn_indexes).await?,
             tombstones: tombstones(conn, board, &asked.numbers).await?,
             documents: documents(conn, board, delivery, &asked.documents).await?,
-            first_delivery,
+            first_delivery: delivers_lately(conn, board, intake.now).await?,
         })
     }
 
-    /// Whether there is a board with this number.
+    /// Whether there is or was a board with this number.
     pub fn has_board(&self, number: &BoardNumber) -> bool {
-        self.boards.contains(number.as_str())
+        self.boards.contains_key(number.as_str())
+    }
+
+    /// Whether there is a board with this number on a day.
+    pub fn has_board_on(&self, number: &BoardNumber, day: Date) -> bool {
+        let mut periods = self.boards.get(number.as_str()).into_iter().flatten();
+        periods.any(|period| period.holds_on(day))
     }
 
     /// The school with this code as it is on a day.
@@ -152,11 +186,8 @@ impl Known {
         self.schools
             .get(brin.as_str())?
             .iter()
-            .find(|period| {
-                period.from.is_none_or(|from| from <= on)
-                    && period.before.is_none_or(|before| on < before)
-            })
-            .map(|period| &period.school)
+            .find(|school| school.period.holds_on(on))
+            .map(|found| &found.school)
     }
 
     /// The person with this BSN.
@@ -252,11 +283,51 @@ impl Asked {
     }
 }
 
-async fn boards(conn: &mut PgConnection, asked: &[String]) -> Result<HashSet<String>, Fault> {
-    let numbers = sqlx::query_scalar!("select number from board where number = any($1)", asked)
-        .fetch_all(conn)
-        .await?;
-    Ok(numbers.into_iter().collect())
+async fn boards(
+    conn: &mut PgConnection,
+    asked: &[String],
+) -> Result<HashMap<String, Vec<Period>>, Fault> {
+    let rows = sqlx::query!(
+        r#"select number, lower(period) as valid_from, upper(period) as valid_before
+           from board
+           cross join unnest(valid) as period
+           where number = any($1)"#,
+        asked,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut boards: HashMap<String, Vec<Period>> = HashMap::new();
+    for row in rows {
+        boards.entry(row.number).or_default().push(Period {
+            from: row.valid_from.map(jiff_sqlx::Date::to_jiff),
+            before: row.valid_before.map(jiff_sqlx::Date::to_jiff),
+        });
+    }
+    Ok(boards)
+}
+
+/// A board of the sandbox is examined on the notices about what comes late, so it gets them at once.
+async fn delivers_lately(
+    conn: &mut PgConnection,
+    board: &BoardNumber,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let before = now - SignedDuration::from_hours(24 * FIRST_DAYS);
+    Ok(sqlx::query_scalar!(
+        r#"select not exists (
+                      select
+                      from delivery
+                      where board_number = $1
+                        and received_at < $2
+                        and new_count + changed_count > 0
+                  )
+                  and not exists (select from sandbox_board where board_number = $1)
+                  as "lately!""#,
+        board.as_str(),
+        before.to_sqlx(),
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 async fn schools(
@@ -280,8 +351,10 @@ async fn schools(
     for row in rows {
         let locations = row.locations.iter().map(|code| LocationCode::parse(code));
         let period = SchoolPeriod {
-            from: row.valid_from.map(jiff_sqlx::Date::to_jiff),
-            before: row.valid_before.map(jiff_sqlx::Date::to_jiff),
+            period: Period {
+                from: row.valid_from.map(jiff_sqlx::Date::to_jiff),
+                before: row.valid_before.map(jiff_sqlx::Date::to_jiff),
+            },
             school: KnownSchool {
                 board: BoardNumber::parse(&row.board_number).map_err(Fault::broken)?,
                 sector: Sector::parse(&row.sector)
@@ -351,6 +424,7 @@ async fn appointments(
         r#"select a.number, a.id, a.person_id,
                   greatest(a.last_version, v.version) as "version!",
                   v.content_hash, v.ground_code, v.removed,
+                  lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
                   p.target, p.maximum_date, p.reason, p.article, p.table_version,
                   coalesce(e.status, 'removed') = 'removed' as "without_entry!",
                   exists (
@@ -381,6 +455,11 @@ async fn appointments(
                 id: row.id,
                 person: PersonId(row.person_id),
                 sent,
+                period: KnownPeriod {
+                    begins: row.begins.to_jiff(),
+                    ends: row.ends.map(jiff_sqlx::Date::to_jiff),
+                    ground_since: row.ground_start.map(jiff_sqlx::Date::to_jiff),
+                },
                 placement: KnownPlacement {
                     target: row.target,
                     maximum_date: row.maximum_date.map(jiff_sqlx::Date::to_jiff),

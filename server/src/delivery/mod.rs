@@ -3,27 +3,28 @@
 //!
 //! What is received is kept sealed first, and taken in behind the page, in batches that are each a
 //! transaction of their own. Whatever breaks off (a visitor, a server) loses nothing: the next
-//! server goes on after the last record that was looked at. One delivery of a board at a time: who
-//! takes it in holds a lock that ends with the connection.
+//! server goes on after the last record that was looked at. One message by itself is taken in at
+//! once, in one transaction ([`take_one`]). One delivery of a board at a time: see [`turn`].
 
 mod judge;
 mod keep;
 mod known;
+mod one;
 mod record;
 mod removal;
+mod turn;
 mod upload;
 
 use crate::{
     System,
     audit::{self, Act, By},
     fault::Fault,
-    vault::sha256,
 };
 use app::{actor::SchoolContact, upload::File};
 use axum::body::Body;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use judge::{Judged, judge};
+use judge::{BrpAnswer, Judged, judge};
 use known::Known;
 use shared::{
     FieldError, Problem,
@@ -32,9 +33,10 @@ use shared::{
 };
 use sqlx::{Connection, PgConnection};
 use std::{sync::Arc, time::Duration};
-use upload::{Received, Waiting};
-use uuid::Uuid;
+use upload::Waiting;
 
+pub use one::{Taken, take_one, take_together, try_out, try_out_all};
+pub use turn::Turns;
 pub use upload::MAX_BYTES;
 
 /// How many records go in one transaction.
@@ -94,8 +96,11 @@ struct Intake<'a> {
     sender: Sender,
     id: DeliveryId,
     now: Timestamp,
-    /// Whether each record must have the UUID of its document.
-    needs_document: bool,
+    /// Whether it is one message by itself: it must have the UUID of its document, and is told that
+    /// it changes nothing.
+    alone: bool,
+    /// What the BRP said of the teacher of that message just now, when it was asked.
+    answer: Option<BrpAnswer>,
 }
 
 /// Receives a file of a board and returns the delivery, which is then taken in. When that is
@@ -141,182 +146,11 @@ async fn work_on(system: &Arc<System>, id: DeliveryId) {
     let system = system.clone();
     // A task of its own goes on when the visitor leaves.
     let work = tokio::spawn(async move {
-        if let Err(fault) = process(&system, id, Turn::Wait).await {
+        if let Err(fault) = process(&system, id, Waits::ForItsTurn).await {
             tracing::error!(delivery = %id, %fault, "a delivery broke off");
         }
     });
     let _ = tokio::time::timeout(PATIENCE, work).await;
-}
-
-/// What became of one record.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// The delivery that it is kept as.
-    pub delivery: DeliveryId,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Everything that is wrong or noteworthy.
-    pub findings: Vec<Finding>,
-}
-
-/// Takes in one message at once. Who sends the same document again gets the first answer again.
-///
-/// # Errors
-/// 500 when the database does not answer.
-pub async fn take_one(system: &System, sender: Sender, record: &Record) -> Result<Taken, Fault> {
-    let mut conn = system.pool.acquire().await?;
-    conn.close_on_drop();
-    let name = match sender.channel {
-        Channel::Screen => "Invoerscherm",
-        Channel::File | Channel::Api => "bericht",
-    };
-    let records = std::slice::from_ref(record);
-    let (id, mut done) = take_now(&mut conn, system, sender, name, records).await?;
-    let (outcome, findings) = done
-        .pop()
-        .ok_or_else(|| Fault::broken("a record was not looked at"))?;
-    let taken = Taken {
-        delivery: id,
-        outcome,
-        findings,
-    };
-    if matches!(outcome, Outcome::Unchanged | Outcome::OlderIgnored)
-        && let Some(first) = first_answer(&mut conn, id).await?
-    {
-        return Ok(first);
-    }
-    Ok(taken)
-}
-
-/// Takes in a few records that were made on the screen, at once and as one delivery of this name.
-///
-/// # Errors
-/// 500 when the database does not answer.
-pub async fn take_together(
-    system: &System,
-    sender: Sender,
-    name: &str,
-    records: &[Record],
-) -> Result<DeliveryId, Fault> {
-    let mut conn = system.pool.acquire().await?;
-    conn.close_on_drop();
-    let (id, _) = take_now(&mut conn, system, sender, name, records).await?;
-    Ok(id)
-}
-
-/// Takes in records that are not kept sealed first, in one transaction.
-async fn take_now(
-    conn: &mut PgConnection,
-    system: &System,
-    sender: Sender,
-    name: &str,
-    records: &[Record],
-) -> Result<(DeliveryId, Vec<(Outcome, Vec<Finding>)>), Fault> {
-    let id = DeliveryId(Uuid::now_v7());
-    let received = Received {
-        name,
-        // Not of the message: a hash of that little could be found back by trying every BSN.
-        hash: sha256(id.0),
-        encoding: "UTF-8",
-        format: BatchFormat::Ndjson,
-        rows: records.len(),
-    };
-    upload::insert(conn, system, &sender, id, received).await?;
-    lock(conn, id, Turn::Wait).await?;
-    let intake = Intake {
-        system,
-        sender,
-        id,
-        now: system.clock.now_stored(),
-        needs_document: true,
-    };
-    let done = intake.batch(conn, records).await?;
-    intake.close(conn).await?;
-    Ok((id, done))
-}
-
-/// What would become of one message, if it were delivered now. Nothing is kept.
-///
-/// # Errors
-/// 500 when the database does not answer.
-pub async fn try_out(
-    system: &System,
-    sender: Sender,
-    record: &Record,
-) -> Result<(Outcome, Vec<Finding>), Fault> {
-    let mut judged = try_out_all(system, sender, std::slice::from_ref(record)).await?;
-    judged
-        .pop()
-        .ok_or_else(|| Fault::broken("a record was not looked at"))
-}
-
-/// What would become of these records, if they were delivered now. Nothing is kept.
-///
-/// # Errors
-/// 500 when the database does not answer.
-pub async fn try_out_all(
-    system: &System,
-    sender: Sender,
-    records: &[Record],
-) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
-    let mut conn = system.pool.acquire().await?;
-    let intake = Intake {
-        system,
-        // In a file it is a choice.
-        needs_document: !matches!(sender.channel, Channel::File),
-        sender,
-        id: DeliveryId(Uuid::now_v7()),
-        now: system.clock.now_stored(),
-    };
-    let mut done = Vec::with_capacity(records.len());
-    for records in records.chunks(BATCH) {
-        let known =
-            Known::load(&mut conn, system, &intake.sender.board, intake.id, records).await?;
-        done.extend(records.iter().map(|record| {
-            let judged = judge(&intake, &known, record);
-            (judged.outcome, judged.findings)
-        }));
-    }
-    Ok(done)
-}
-
-/// The answer to the same document when it came first.
-async fn first_answer(conn: &mut PgConnection, id: DeliveryId) -> Result<Option<Taken>, Fault> {
-    let first = sqlx::query!(
-        "select first.delivery_id, first.outcome, first.findings
-         from delivery_record again
-         join delivery d on d.id = again.delivery_id
-         join delivery_record first
-             on first.document_id = again.document_id
-             and first.content_hash = again.content_hash
-             and first.outcome <> 'refused'
-         join delivery earlier
-             on earlier.id = first.delivery_id
-             and earlier.board_number = d.board_number
-         where again.delivery_id = $1
-         order by earlier.received_at, first.delivery_id
-         limit 1",
-        id.0,
-    )
-    .fetch_optional(conn)
-    .await?;
-    first
-        .map(|row| {
-            Ok(Taken {
-                delivery: DeliveryId(row.delivery_id),
-                outcome: [
-                    Outcome::New,
-                    Outcome::Changed,
-                    Outcome::Unchanged,
-                    Outcome::OlderIgnored,
-                ]
-                .into_iter()
-                .find(|outcome| outcome.code() == row.outcome)
-                .ok_or_else(|| Fault::broken("an unknown outcome was kept"))?,
-                findings: serde_json::from_value(row.findings)?,
-            })
-        })
-        .transpose()
 }
 
 /// Goes on with the deliveries that broke off, oldest first, as far as nobody else does.
@@ -334,7 +168,7 @@ pub async fn resume(system: &System) -> Result<(), Fault> {
     .fetch_all(&system.pool)
     .await?;
     for id in unfinished {
-        process(system, DeliveryId(id), Turn::Leave).await?;
+        process(system, DeliveryId(id), Waits::Not).await?;
     }
     let mut conn = system.pool.acquire().await?;
     upload::forget_broken_off(&mut conn).await
@@ -360,23 +194,36 @@ fn at_file(mut problem: Problem) -> Problem {
 
 /// What to do when a delivery of the same board is being taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
+enum Waits {
     /// Wait until it is done.
-    Wait,
+    ForItsTurn,
     /// Leave it to who does.
-    Leave,
+    Not,
 }
 
 /// Takes in what was received, from the first record that was not looked at yet.
-async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Fault> {
+async fn process(system: &System, id: DeliveryId, waits: Waits) -> Result<(), Fault> {
+    let board = sqlx::query_scalar!("select board_number from delivery where id = $1", id.0)
+        .fetch_one(&system.pool)
+        .await?;
+    let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
+    let turn = match waits {
+        Waits::ForItsTurn => Some(system.turns.of_batch(&board).await?),
+        Waits::Not => system.turns.if_free(&board),
+    };
+    if turn.is_none() {
+        return Ok(());
+    }
     let mut conn = system.pool.acquire().await?;
     // The lock belongs to the connection. Closed with it, it cannot stay behind.
     conn.close_on_drop();
-    if !lock(&mut conn, id, turn).await? {
-        return Ok(());
+    match waits {
+        Waits::ForItsTurn => turn::lock(&mut conn, &board).await?,
+        Waits::Not if turn::lock_if_free(&mut conn, &board).await? => {}
+        Waits::Not => return Ok(()),
     }
     let Some(waiting) = sqlx::query!(
-        r#"select d.board_number, d.delivered_by, d.channel, d.format,
+        r#"select d.delivered_by, d.channel, d.format,
                   (select coalesce(max(row_number), 0)
                    from delivery_record
                    where delivery_id = d.id) as "done!"
@@ -392,7 +239,7 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
     let intake = Intake {
         system,
         sender: Sender {
-            board: BoardNumber::parse(&waiting.board_number).map_err(Fault::broken)?,
+            board,
             channel: match waiting.channel.as_str() {
                 "api" => Channel::Api,
                 _ => Channel::File,
@@ -401,7 +248,8 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
         },
         id,
         now: system.clock.now_stored(),
-        needs_document: false,
+        alone: false,
+        answer: None,
     };
     let done = u32::try_from(waiting.done).map_err(Fault::broken)?;
     let whole = intake.sender.channel == Channel::File;
@@ -421,32 +269,6 @@ async fn process(system: &System, id: DeliveryId, turn: Turn) -> Result<(), Faul
     intake.close(&mut conn).await
 }
 
-/// Takes the turn of the board of this delivery; whether that was possible.
-async fn lock(conn: &mut PgConnection, id: DeliveryId, turn: Turn) -> Result<bool, Fault> {
-    if turn == Turn::Leave {
-        let taken = sqlx::query_scalar!(
-            r#"select pg_try_advisory_lock(hashtextextended('delivery:' || board_number, 0))
-                      as "taken!"
-               from delivery
-               where id = $1"#,
-            id.0,
-        )
-        .fetch_one(conn)
-        .await?;
-        return Ok(taken);
-    }
-    sqlx::query!(
-        r#"select pg_advisory_lock(hashtextextended('delivery:' || board_number, 0))
-                  as "locked?: ()"
-           from delivery
-           where id = $1"#,
-        id.0,
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(true)
-}
-
 impl Intake<'_> {
     fn board(&self) -> &str {
         self.sender.board.as_str()
@@ -459,8 +281,7 @@ impl Intake<'_> {
         records: &[Record],
     ) -> Result<Vec<(Outcome, Vec<Finding>)>, Fault> {
         let mut tx = conn.begin().await?;
-        let mut known =
-            Known::load(&mut tx, self.system, &self.sender.board, self.id, records).await?;
+        let mut known = Known::load(&mut tx, self, records).await?;
         let mut judged: Vec<Judged<'_>> = Vec::with_capacity(records.len());
         for record in records {
             let one = judge(self, &known, record);

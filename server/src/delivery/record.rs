@@ -139,7 +139,7 @@ async fn persons(
         .map(|person| &person.bsn)
         .collect();
     let mut persons = people::add_missing(conn, intake.system, &new).await?;
-    let mut birth_dates = Vec::new();
+    let (mut birth_dates, mut unanswered) = (Vec::new(), Vec::new());
     for (index, sent) in sent {
         let before = known.person(intake.system, &sent.bsn);
         let person = match before {
@@ -154,6 +154,9 @@ async fn persons(
         } else if before.is_none_or(|before| before.birth_date.is_none()) {
             birth_dates.push((person.0, sent.birth_date.to_string()));
         }
+        if before.is_some_and(|before| !was_answered(before)) {
+            unanswered.push(person);
+        }
         let by_brp = before
             .and_then(|before| before.details.as_ref())
             .is_some_and(|details| details.source == "brp");
@@ -162,7 +165,18 @@ async fn persons(
         }
     }
     set_birth_dates(conn, birth_dates).await?;
+    // The job that asks may have begun before this appointment could be seen: then its board would
+    // not hear what the BRP says.
+    jobs::ask_brp(conn, &unanswered).await?;
     Ok(persons)
+}
+
+/// Whether it was known what the BRP says of the person when these records were judged.
+fn was_answered(before: &KnownPerson) -> bool {
+    before
+        .lookup
+        .as_deref()
+        .is_some_and(|outcome| outcome != "unreachable")
 }
 
 /// Whether the BRP knows another birth date than the one from before, and this is another.

@@ -16,16 +16,24 @@ impl IntoResponse for Fault {
     }
 }
 
+/// After how many seconds to come back when something does not answer now.
+const PAUSE: u64 = 10;
+
 /// A problem as `application/problem+json` (RFC 9457).
 pub fn problem(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_string(problem).unwrap_or_default();
-    (
+    let mut response = (
         status,
         [(header::CONTENT_TYPE, "application/problem+json")],
         body,
     )
-        .into_response()
+        .into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, PAUSE.into());
+    }
+    response
 }
 
 /// What is answered when something panics: no trace of it but in the log, under the help code.

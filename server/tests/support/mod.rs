@@ -53,7 +53,8 @@ BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;INSTELLINGSNAAM;VESTIGINGSNA
 41235;99QC;99QC00;Basisschool De Waterkant;Basisschool De Waterkant;Zuiderveen;po
 ";
 
-/// A register with two boards and their schools, and the publication switched on.
+/// A register with two boards and their schools, and the publication switched on. The BRP knows one
+/// person: Mila Zandlicht, with BSN 999990019.
 pub struct Register {
     /// The system under test.
     pub system: Arc<System>,
@@ -84,6 +85,7 @@ impl Register {
         let (database, pool) = fresh_database().await;
         let mut databases = vec![database.clone()];
         let stand_ins = StandIns::start().await;
+        stand_ins.add_person("999990019", "Mila", "", "Zandlicht", "1987-04-02");
         let clock = Clock::set(NOW.parse().expect("timestamp"));
         let mut config = config(&stand_ins, &database);
         change(&mut config);
@@ -105,7 +107,13 @@ impl Register {
             None
         };
         let system = System::new(config, pool, clock, sandbox).expect("system");
-        institutions::load(&system.pool, BOARDS.as_bytes(), LOCATIONS.as_bytes())
+        let files = institutions::Files {
+            boards: BOARDS.as_bytes(),
+            locations: LOCATIONS.as_bytes(),
+            sector: None,
+            from: system.clock.today(),
+        };
+        institutions::load(&system.pool, files)
             .await
             .expect("institutions");
         institutions::switch(

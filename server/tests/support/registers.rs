@@ -26,6 +26,7 @@ struct Holdings {
     people: HashMap<String, Value>,
     mood: Mood,
     asked: usize,
+    people_asked: usize,
 }
 
 /// The outside registers of one test.
@@ -107,9 +108,26 @@ impl StandIns {
             .insert(bsn.to_owned(), person);
     }
 
+    /// Lets the BRP know that a person died.
+    pub fn add_death(&self, bsn: &str, day: &str) {
+        let mut held = self.held.lock().expect("lock");
+        let person = held.people.get_mut(bsn).expect("a known person");
+        person["overlijden"] = json!({ "datum": { "type": "Datum", "datum": day } });
+    }
+
+    /// Makes a person unknown to the BRP.
+    pub fn remove_person(&self, bsn: &str) {
+        self.held.lock().expect("lock").people.remove(bsn);
+    }
+
     /// Changes how they behave.
     pub fn set_mood(&self, mood: Mood) {
         self.held.lock().expect("lock").mood = mood;
+    }
+
+    /// How often the BRP was asked for persons.
+    pub fn people_asked(&self) -> usize {
+        self.held.lock().expect("lock").people_asked
     }
 
     /// How often the Diplomaregister was asked for diplomas.
@@ -139,7 +157,8 @@ async fn diplomas(State(held): Held, Json(question): Json<Value>) -> impl IntoRe
 
 async fn people(State(held): Held, Json(question): Json<Value>) -> impl IntoResponse {
     let (mood, found) = {
-        let held = held.lock().expect("lock");
+        let mut held = held.lock().expect("lock");
+        held.people_asked += 1;
         let found: Vec<Value> = question["burgerservicenummer"]
             .as_array()
             .into_iter()

@@ -24,7 +24,8 @@ pub struct Context {
     pub today: Date,
     /// The boards for which the sender may deliver today: its own, and those with a mandate.
     pub sender: Vec<BoardNumber>,
-    /// Whether this is the first delivery of the board, in which old appointments are no surprise.
+    /// Whether the board delivers for the first time, or did so lately: then old appointments are no
+    /// surprise.
     pub first_delivery: bool,
     /// Whether the board of the record exists on the begin date.
     pub board_exists: bool,
@@ -78,6 +79,8 @@ pub enum PersonFacts {
 /// silent about LR-M056, LR-M060 and LR-M061.
 #[derive(Clone, Debug)]
 pub struct Surroundings<'a> {
+    /// What was last taken in of this appointment itself, when it was not deleted.
+    pub known: Option<KnownPeriod>,
     /// The other appointments of the teacher, at any board; not the deleted ones.
     pub appointments: Vec<OtherAppointment>,
     /// The codes that were replaced.
@@ -92,12 +95,25 @@ pub struct Surroundings<'a> {
 impl Default for Surroundings<'_> {
     fn default() -> Self {
         Self {
+            known: None,
             appointments: Vec::new(),
             replaced: ReplacedCode::all(),
             needs_document: false,
             number_of_another: false,
         }
     }
+}
+
+/// The dates that we have of an appointment. Without them a check is silent about how far back a
+/// change goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPeriod {
+    /// First day.
+    pub begins: Date,
+    /// Last day, when there is one.
+    pub ends: Option<Date>,
+    /// First day on its ground, when it is temporary.
+    pub ground_since: Option<Date>,
 }
 
 /// Another appointment of the same teacher.

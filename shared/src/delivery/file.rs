@@ -230,7 +230,8 @@ pub(super) fn too_many() -> Problem {
         .with_detail("Splits het in kleinere bestanden en lever die na elkaar (LR-F028).")
 }
 
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+/// The text of a file, and how it was coded: what is not UTF-8 is Windows-1252.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     let (rest, with_mark) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => (rest, Encoding::Utf8WithMark),
         None => (bytes, Encoding::Utf8),
@@ -245,7 +246,7 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
 }
 
 /// The header has no commas or semicolons in its names, so the more frequent one separates.
-pub(super) fn separator(text: &str) -> char {
+pub fn separator(text: &str) -> char {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())

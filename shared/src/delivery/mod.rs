@@ -40,8 +40,8 @@ mod tests;
 pub use batch::{BATCH_ELEMENT, BatchFormat, BatchReader, MAX_RECORD_BYTES, Record};
 pub use cells::Cell;
 pub use check::{
-    Context, KnownSchool, OtherAppointment, PersonFacts, Surroundings, check, check_draft,
-    check_draft_among,
+    Context, KnownPeriod, KnownSchool, OtherAppointment, PersonFacts, Surroundings, check,
+    check_draft, check_draft_among,
 };
 pub use column::{COLUMNS, Column, Need};
 pub use draft::{Draft, parse_row};
@@ -49,7 +49,7 @@ pub use field::{
     FieldSpec, Form, LONGEST_TEXT, MAX_VERSION, MessageKind, NAMESPACE, fields, pointer_of,
     removal_fields,
 };
-pub use file::{CsvDelivery, CsvRow, Encoding, MAX_ROWS, read_csv, to_csv};
+pub use file::{CsvDelivery, CsvRow, Encoding, MAX_ROWS, decode, read_csv, separator, to_csv};
 pub use json::{read_json, removal_to_json, to_json};
 pub use message::{
     Appointment, AppointmentMessage, AppointmentNumber, Contract, DeliveredGround, Document, Kind,

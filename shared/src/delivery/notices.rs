@@ -55,40 +55,101 @@ fn nothing_changed(case: &Case<'_>) -> Option<Remark> {
 }
 
 fn more_than_a_month_late(case: &Case<'_>) -> Option<Remark> {
-    let begins = begin_of_surprise(case)?;
-    let late =
-        before_by(begins, case.context.today, 1.month()) && !is_more_than_a_year_back(case, begins);
-    Remark::when(late, "begindatum", || {
-        format!(
-            "De benoeming begon op {}. Lever een benoeming binnen een maand.",
-            notation::date(begins)
-        )
+    let surprise = Surprise::of(case)?;
+    let today = case.context.today;
+    let late = before_by(surprise.since, today, 1.month())
+        && !before_by(surprise.since, today, 12.months());
+    Remark::when(late, surprise.field, || {
+        let since = notation::date(surprise.since);
+        if surprise.is_new {
+            format!("De benoeming begon op {since}. Lever een benoeming binnen een maand.")
+        } else {
+            format!("Deze wijziging geldt vanaf {since}. Lever een wijziging binnen een maand.")
+        }
     })
 }
 
 fn more_than_a_year_back(case: &Case<'_>) -> Option<Remark> {
-    let begins = begin_of_surprise(case)?;
-    Remark::when(is_more_than_a_year_back(case, begins), "begindatum", || {
-        format!(
-            "De benoeming begon al op {}. Kijk of dat klopt.",
-            notation::date(begins)
-        )
+    let surprise = Surprise::of(case)?;
+    let far = before_by(surprise.since, case.context.today, 12.months());
+    Remark::when(far, surprise.field, || {
+        let since = notation::date(surprise.since);
+        if surprise.is_new {
+            format!("De benoeming begon al op {since}. Kijk of dat klopt.")
+        } else {
+            format!("Deze wijziging geldt al vanaf {since}. Kijk of dat klopt.")
+        }
     })
 }
 
-fn is_more_than_a_year_back(case: &Case<'_>, begins: Date) -> bool {
-    before_by(begins, case.context.today, 12.months())
+/// What a record says that we did not know.
+struct Surprise {
+    /// Whether the appointment itself is new to us.
+    is_new: bool,
+    /// The first day for which it says something else than we knew.
+    since: Date,
+    /// The field that says it.
+    field: &'static str,
 }
 
-/// The begin date of an appointment that is new to us. In the first delivery of a board and in a
-/// later version of an appointment an early begin says nothing about being late.
-fn begin_of_surprise(case: &Case<'_>) -> Option<Date> {
-    let is_new = case.context.previous.is_none() && !case.context.first_delivery;
-    case.draft.begins.get().copied().filter(|_| is_new)
+impl Surprise {
+    /// Nothing in the first deliveries of a board: it tells all it has. A change of which the
+    /// message does not say since when it holds (another school, another function) is not late.
+    fn of(case: &Case<'_>) -> Option<Self> {
+        if case.context.first_delivery {
+            return None;
+        }
+        let draft = case.draft;
+        let begins = *draft.begins.get()?;
+        if case.context.previous.is_none() {
+            return Some(Self {
+                is_new: true,
+                since: begins,
+                field: "begindatum",
+            });
+        }
+        let known = case.surroundings.known.as_ref()?;
+        if !says_something_new(case) {
+            return None;
+        }
+        let begin = (begins != known.begins).then(|| ("begindatum", begins.min(known.begins)));
+        let end = match &draft.ends {
+            super::Cell::Bad => None,
+            cell => {
+                let ends = cell.get().copied();
+                let first = ends.into_iter().chain(known.ends).min();
+                let after = first.and_then(|last| last.tomorrow().ok());
+                after.filter(|_| ends != known.ends)
+            }
+        };
+        let ground = draft
+            .ground_since
+            .get()
+            .filter(|since| known.ground_since != Some(**since));
+        let (field, since) = begin
+            .into_iter()
+            .chain(end.map(|after| ("einddatum", after)))
+            .chain(ground.map(|since| ("ingangsdatumGrond", *since)))
+            .min_by_key(|(_, since)| *since)?;
+        Some(Self {
+            is_new: false,
+            since,
+            field,
+        })
+    }
+}
+
+/// Whether the record would be taken in as another state than we have.
+pub(super) fn says_something_new(case: &Case<'_>) -> bool {
+    let (Some(version), Some(hash)) = (case.draft.version.get(), &case.context.content_hash) else {
+        return true;
+    };
+    let outcome = Outcome::against(case.context.previous.as_ref(), *version, hash);
+    matches!(outcome, Outcome::New | Outcome::Changed)
 }
 
 /// Whether `date` with `span` added is still before `today`.
-fn before_by(date: Date, today: Date, span: Span) -> bool {
+pub(super) fn before_by(date: Date, today: Date, span: Span) -> bool {
     date.checked_add(span).is_ok_and(|limit| limit < today)
 }
 

@@ -1,6 +1,7 @@
 //! The rules that refuse a record (*foutmeldingen*).
 
 use super::check::{Case, NamedRule, PersonFacts, Remark};
+use super::notices::{before_by, says_something_new};
 use super::rule::masked;
 use super::teaching_field::TeachingField;
 use crate::ground::Target;
@@ -35,6 +36,7 @@ pub(super) const RULES: &[NamedRule] = &[
     ("LR-F025", details_of_non_resident_missing),
     ("LR-F026", contract_ends_before_it_begins),
     ("LR-F027", not_a_teaching_function),
+    ("LR-F029", over_for_five_years),
 ];
 
 /// The versions of the message definition that we read.
@@ -47,6 +49,9 @@ const FIRST_BEGIN: civil::Date = civil::date(1950, 8, 1);
 const MONTHS_AHEAD: i32 = 6;
 /// Function categories of people who teach.
 const TEACHING_FUNCTIONS: std::ops::RangeInclusive<u8> = 8..=11;
+/// Years after its last day in which an appointment may still be delivered or changed (handbook, 6.2);
+/// as long as the register keeps what was removed (article 38n WPO).
+const YEARS_BACK: i32 = 5;
 /// Most teaching fields of one appointment.
 const MAX_FIELDS: usize = 3;
 
@@ -411,4 +416,23 @@ fn not_a_teaching_function(case: &Case<'_>) -> Option<Remark> {
         "functiecategorie",
         || format!("Functiecategorie {category} is geen functie als leraar."),
     )
+}
+
+/// An end that we have already may be corrected as long as we have it.
+fn over_for_five_years(case: &Case<'_>) -> Option<Remark> {
+    let ends = *case.draft.ends.get()?;
+    let over = |last: civil::Date| before_by(last, case.context.today, YEARS_BACK.years());
+    let had_it = case
+        .surroundings
+        .known
+        .as_ref()
+        .and_then(|known| known.ends)
+        .is_some_and(over);
+    let refused = over(ends) && !had_it && says_something_new(case);
+    Remark::when(refused, "einddatum", || {
+        format!(
+            "De benoeming eindigde op {}. Dat is meer dan {YEARS_BACK} jaar geleden.",
+            notation::date(ends)
+        )
+    })
 }

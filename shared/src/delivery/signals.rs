@@ -2,8 +2,10 @@
 //! dated facts and the day on which they are looked at. Who keeps the facts asks; each function
 //! says the same on the same day, so who tells a signal once must remember that.
 //!
-//! LR-S101 comes with the delivery itself, from the checks.
+//! LR-S101 comes with the delivery itself, from the checks, when the BRP was asked before; else it
+//! comes with its answer, like LR-S113 and LR-S114.
 
+use super::check::PersonFacts;
 use super::pension::pension_date;
 use super::rule::Finding;
 use crate::notation;
@@ -33,7 +35,7 @@ pub struct AppointmentFacts {
     pub told_months: Option<u8>,
     /// When the teacher asked to correct it, when that was not answered (article 38k WPO).
     pub correction_asked_on: Option<Date>,
-    /// The last day on which the school was open.
+    /// The last day on which the school was one of the board.
     pub school_closed_on: Option<Date>,
     /// What the Diplomaregister says against the ground.
     pub diploma: Option<DiplomaConflict>,
@@ -77,7 +79,7 @@ pub struct ContractFacts {
 /// What is known of one board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardFacts {
-    /// Since when it delivers.
+    /// Since when it delivers, or should have begun to.
     pub joined_on: Date,
     /// Its last delivery.
     pub delivered_on: Option<Date>,
@@ -107,6 +109,67 @@ pub struct Expiring {
     pub what: String,
     /// The last day on which it holds.
     pub last_day: Date,
+}
+
+/// An appointment that was taken in before the BRP answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnsweredFacts {
+    /// First day.
+    pub begins: Date,
+    /// Last day, when there is one.
+    pub ends: Option<Date>,
+    /// The birth date that was delivered.
+    pub birth_date: Option<Date>,
+    /// What the BRP says of the teacher.
+    pub person: PersonFacts,
+}
+
+/// The signal of what the BRP answered about the teacher of an appointment.
+pub fn of_answer(facts: &AnsweredFacts) -> Option<Finding> {
+    match facts.person {
+        PersonFacts::NotAskedYet => None,
+        PersonFacts::Unknown => Some(Finding::new(
+            "LR-S101",
+            "burgerservicenummer",
+            "",
+            "We vinden de leraar niet in de BRP. We zoeken dit uit.",
+        )),
+        PersonFacts::Known {
+            birth_date_matches: false,
+            ..
+        } => birth_date_does_not_match(facts),
+        PersonFacts::Known { deceased_on, .. } => runs_after_death(facts, deceased_on?),
+    }
+}
+
+/// LR-S113: with this BSN the BRP has another birth date. Of who that is nothing is told.
+fn birth_date_does_not_match(facts: &AnsweredFacts) -> Option<Finding> {
+    let message = format!(
+        "De geboortedatum {} hoort niet bij dit bsn.",
+        notation::date(facts.birth_date?)
+    );
+    Some(Finding::new("LR-S113", "geboortedatum", "", message))
+}
+
+/// LR-S114: the teacher died, and the appointment begins or goes on after that.
+fn runs_after_death(facts: &AnsweredFacts, died: Date) -> Option<Finding> {
+    let (field, message) = if died < facts.begins {
+        (
+            "begindatum",
+            "De leraar is volgens de BRP overleden voor de begindatum.".to_owned(),
+        )
+    } else if facts.ends.is_none_or(|ends| died < ends) {
+        let died = notation::date(died);
+        (
+            "einddatum",
+            format!(
+                "De leraar is volgens de BRP overleden op {died}. De benoeming loopt daarna door."
+            ),
+        )
+    } else {
+        return None;
+    };
+    Some(Finding::new("LR-S114", field, "", message))
 }
 
 /// All signals of an appointment.
@@ -229,27 +292,28 @@ pub fn full_time_at_many_boards(facts: &PersonSignalFacts, on: Date) -> Option<F
 
 /// LR-S107: the board delivered nothing for sixty days, and did not declare to be complete.
 pub fn silent_board(facts: &BoardFacts, on: Date) -> Option<Finding> {
-    let last = facts
-        .delivered_on
-        .into_iter()
-        .chain(facts.declared_on)
-        .fold(facts.joined_on, Date::max);
+    let heard = facts.delivered_on.max(facts.declared_on);
+    let last = heard.map_or(facts.joined_on, |heard| heard.max(facts.joined_on));
     let limit = last.checked_add(Span::new().days(SILENT_DAYS)).ok()?;
     (limit <= on).then(|| {
-        let message = format!(
-            "Je bestuur heeft sinds {} niets geleverd en niet verklaard dat alles volledig is.",
-            notation::date(last)
-        );
+        let message = match heard {
+            None => "Je bestuur heeft nog niets geleverd en niet verklaard dat alles volledig is."
+                .to_owned(),
+            Some(_) => format!(
+                "Je bestuur heeft sinds {} niets geleverd en niet verklaard dat alles volledig is.",
+                notation::date(last)
+            ),
+        };
         Finding::new("LR-S107", "", "", message)
     })
 }
 
-/// LR-S108: the school is closed and the appointment goes on after that.
+/// LR-S108: the school is closed or went to another board, and the appointment goes on after that.
 pub fn school_closed(facts: &AppointmentFacts, on: Date) -> Option<Finding> {
     let closed = facts.school_closed_on.filter(|closed| *closed < on)?;
     is_active(facts.begins, facts.ends, on).then(|| {
         let message = format!(
-            "De school is gesloten. De laatste dag was {}. De benoeming loopt nog.",
+            "De school is gesloten of ging naar een ander bestuur. De laatste dag was {}. De benoeming loopt nog.",
             notation::date(closed)
         );
         Finding::new("LR-S108", "instellingscode", "", message)

@@ -164,7 +164,7 @@ fn described(operation: &Operation) -> Value {
             "headers": { "API-Version": reference("headers", "API-Version") },
             "content": { "application/problem+json": { "schema": reference("schemas", schema) } },
         });
-        if status == 429 {
+        if [429, 503].contains(&status) {
             refused["headers"]["Retry-After"] = reference("headers", "Retry-After");
         }
         answers.insert(status.to_string(), refused);

@@ -148,6 +148,11 @@ const NO_MANDATE: (u16, &str) = (
     403,
     "Het bestuur gaf jouw organisatie geen machtiging die vandaag geldt (LR-F003).",
 );
+const BUSY: (u16, &str) = (
+    503,
+    "We verwerken nu een andere levering van dit bestuur, zoals een batch. Stuur je bericht opnieuw \
+     na de tijd die Retry-After noemt.",
+);
 const NOT_FOUND: (u16, &str) = (
     404,
     "Dit is er niet, of het is niet van een bestuur dat jou machtigde.",
@@ -170,7 +175,9 @@ fn delivering() -> Vec<Operation> {
             tag: "Leveren",
             summary: "Lever de hele laatste stand van een benoeming",
             description: "De hoogste versie geldt. Een lagere of gelijke versie verandert niets; \
-                          je krijgt dan de melding LR-M051 of LR-M052.",
+                          je krijgt dan de melding LR-M051 of LR-M052. We vragen de BRP meteen \
+                          naar een nieuwe leraar. Antwoordt die niet snel, dan hoor je later met \
+                          LR-S101, LR-S113 of LR-S114 wat er niet klopt.",
             open: false,
             parameters: place(),
             bodies: appointment(),
@@ -183,12 +190,13 @@ fn delivering() -> Vec<Operation> {
                 answer(201, "De benoeming is nieuw.", "Uitkomst"),
                 answer(
                     202,
-                    "De benoeming is opgenomen. We zoeken de persoon nog op (LR-S101).",
+                    "De benoeming is opgenomen. De BRP kent de persoon niet; dat zoeken we uit (LR-S101).",
                     "Uitkomst",
                 ),
             ],
             refusals: vec![
                 NO_MANDATE,
+                BUSY,
                 (
                     422,
                     "Er is iets mis met het bericht. Je leest alles in 1 keer.",
@@ -217,6 +225,7 @@ fn delivering() -> Vec<Operation> {
             )],
             refusals: vec![
                 NO_MANDATE,
+                BUSY,
                 (
                     422,
                     "Er is iets mis met het bericht. Je leest alles in 1 keer.",
@@ -242,7 +251,7 @@ fn delivering() -> Vec<Operation> {
                 ),
                 answer(
                     202,
-                    "We zouden de persoon nog moeten opzoeken (LR-S101).",
+                    "Zo zou het gaan. De BRP kent de persoon niet (LR-S101).",
                     "Uitkomst",
                 ),
             ],

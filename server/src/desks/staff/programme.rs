@@ -242,7 +242,7 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                from current_appointment
                where board_number = b.number and valid @> $2::date
            ) a
-           where $1::text is null or b.number = $1
+           where b.number = $1 or ($1::text is null and b.valid @> $2::date)
            order by b.name, b.number"#,
         board.map(BoardNumber::as_str),
         today.to_sqlx() as jiff_sqlx::Date,

@@ -1,8 +1,8 @@
 use crate::delivery::signals::{
-    AppointmentFacts, BoardFacts, ContactFacts, ContractFacts, DiplomaConflict, Expiring,
-    PersonSignalFacts, months_before, of_appointment, of_board, of_person,
+    AnsweredFacts, AppointmentFacts, BoardFacts, ContactFacts, ContractFacts, DiplomaConflict,
+    Expiring, PersonSignalFacts, months_before, of_answer, of_appointment, of_board, of_person,
 };
-use crate::delivery::{Finding, Severity, pension_date};
+use crate::delivery::{Finding, PersonFacts, Severity, pension_date};
 use crate::identifier::BoardNumber;
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
@@ -255,6 +255,70 @@ fn s112_a_certificate_or_a_mandate_that_expires_within_thirty_days() {
         ["LR-S112", "LR-S112"]
     );
     assert_eq!(codes(of_board(&facts, date(2026, 9, 1))), ["LR-S112"]);
+}
+
+#[test]
+fn s107_a_board_that_never_delivered() {
+    let facts = BoardFacts {
+        delivered_on: None,
+        ..board()
+    };
+    assert!(of_board(&facts, date(2026, 3, 1)).is_empty());
+    let found = of_board(&facts, date(2026, 3, 2));
+    assert!(found[0].message.contains("nog niets geleverd"));
+    assert_eq!(codes(found), ["LR-S107"]);
+}
+
+/// What the BRP answers about the teacher of an appointment.
+fn answered(ends: Option<Date>, person: PersonFacts) -> Vec<Finding> {
+    let facts = AnsweredFacts {
+        begins: date(2026, 8, 1),
+        ends,
+        birth_date: Some(date(1987, 4, 2)),
+        person,
+    };
+    of_answer(&facts).into_iter().collect()
+}
+
+fn known(birth_date_matches: bool, deceased_on: Option<Date>) -> PersonFacts {
+    PersonFacts::Known {
+        birth_date_matches,
+        deceased_on,
+        resident: true,
+        details_differ: false,
+    }
+}
+
+#[test]
+fn s101_comes_after_the_delivery_when_the_brp_answers_later() {
+    assert_eq!(codes(answered(None, PersonFacts::Unknown)), ["LR-S101"]);
+    assert!(answered(None, PersonFacts::NotAskedYet).is_empty());
+    assert!(answered(None, known(true, None)).is_empty());
+}
+
+#[test]
+fn s113_a_birth_date_that_is_not_that_of_the_brp() {
+    let found = answered(None, known(false, Some(date(2020, 1, 1))));
+    assert_eq!(
+        found[0].message,
+        "De geboortedatum 2 april 1987 hoort niet bij dit bsn."
+    );
+    assert_eq!(codes(found), ["LR-S113"], "nothing of who that is");
+}
+
+#[test]
+fn s114_an_appointment_after_the_day_of_death() {
+    let died = |day, ends| answered(ends, known(true, Some(day)));
+    let before = died(date(2026, 7, 31), None);
+    assert_eq!(
+        before[0].message,
+        "De leraar is volgens de BRP overleden voor de begindatum."
+    );
+    assert_eq!(codes(before), ["LR-S114"]);
+    let day = date(2026, 10, 1);
+    assert_eq!(codes(died(day, None)), ["LR-S114"]);
+    assert_eq!(codes(died(day, Some(date(2026, 10, 2)))), ["LR-S114"]);
+    assert!(died(day, Some(day)).is_empty());
 }
 
 proptest! {

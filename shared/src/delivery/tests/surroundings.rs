@@ -1,7 +1,7 @@
 use crate::delivery::samples::{context, row_with};
 use crate::delivery::{
-    AppointmentNumber, Draft, Finding, OtherAppointment, ReplacedCode, Surroundings,
-    check_draft_among,
+    AppointmentNumber, Context, Draft, Finding, KnownPeriod, OtherAppointment, ReplacedCode, Sent,
+    Surroundings, check_draft_among,
 };
 use crate::ground::GroundTable;
 use crate::identifier::{BoardNumber, Brin};
@@ -178,4 +178,95 @@ fn m062_a_code_that_was_replaced() {
         "it begins tomorrow"
     );
     assert!(ReplacedCode::all().iter().all(|row| row.since <= row.until));
+}
+
+/// The codes of version 2 of the sample on a day, when we have version 1 with these dates.
+fn codes_of_a_change(
+    changes: &[(&str, &str)],
+    today: Date,
+    (begins, ends): (Date, Option<Date>),
+) -> Vec<String> {
+    let context = Context {
+        today,
+        previous: Some(Sent {
+            version: 1,
+            content_hash: [2; 32],
+            ground: "VO-33.4".into(),
+            deleted: false,
+        }),
+        ..context()
+    };
+    let surroundings = Surroundings {
+        known: Some(KnownPeriod {
+            begins,
+            ends,
+            ground_since: Some(date(2026, 8, 1)),
+        }),
+        ..Surroundings::default()
+    };
+    let mut row = vec![("versie", "2")];
+    row.extend_from_slice(changes);
+    let draft = Draft::read(&row_with(&row));
+    let found = check_draft_among(&draft, &context, &surroundings, GroundTable::current());
+    found.into_iter().map(|finding| finding.rule).collect()
+}
+
+const SAMPLE: (Date, Option<Date>) = (date(2026, 8, 1), Some(date(2028, 7, 31)));
+
+#[test]
+fn m053_an_end_that_is_told_later_than_a_month_after_it() {
+    let end = [("einddatum", "2026-10-31")];
+    let on = |today| codes_of_a_change(&end, today, SAMPLE);
+    assert!(on(date(2026, 12, 1)).is_empty());
+    assert_eq!(on(date(2026, 12, 2)), ["LR-M053"]);
+    let longer = codes_of_a_change(&[], date(2026, 12, 2), (SAMPLE.0, Some(date(2026, 10, 31))));
+    assert_eq!(longer, ["LR-M053"], "it went on after the end that we had");
+    let ahead = codes_of_a_change(&[("einddatum", "2027-07-31")], date(2026, 12, 2), SAMPLE);
+    assert!(ahead.is_empty());
+}
+
+#[test]
+fn m053_a_change_without_another_date_is_never_late() {
+    let school = [("vestigingscode", "99QA01")];
+    assert!(codes_of_a_change(&school, date(2027, 7, 1), SAMPLE).is_empty());
+}
+
+#[test]
+fn m053_another_first_day_on_the_ground() {
+    let ground = [
+        ("begindatum", "2026-08-01"),
+        ("ingangsdatumGrond", "2026-09-01"),
+        ("einddatum", ""),
+    ];
+    let found = codes_of_a_change(&ground, date(2026, 10, 2), (date(2026, 8, 1), None));
+    assert_eq!(found, ["LR-M053"]);
+}
+
+#[test]
+fn m054_a_begin_that_moves_by_more_than_a_year() {
+    let today = date(2026, 12, 2);
+    let earlier = [("begindatum", "2025-08-01"), ("einddatum", "")];
+    let found = codes_of_a_change(&earlier, today, (date(2026, 8, 1), None));
+    assert_eq!(found, ["LR-M054"]);
+    let later = codes_of_a_change(&[("einddatum", "")], today, (date(2024, 8, 1), None));
+    assert_eq!(later, ["LR-M054"], "what was told before was not so");
+}
+
+#[test]
+fn f029_an_appointment_that_is_over_for_more_than_five_years() {
+    let row = [
+        ("begindatum", "2020-08-01"),
+        ("einddatum", "2021-07-31"),
+        ("ingangsdatumGrond", "2020-08-01"),
+    ];
+    let on = |today, known| codes_of_a_change(&row, today, known);
+    let running = (date(2020, 8, 1), None);
+    assert_eq!(on(date(2026, 7, 31), running), ["LR-M054"]);
+    assert_eq!(on(date(2026, 8, 1), running), ["LR-F029", "LR-M054"]);
+    let over = (date(2020, 8, 1), Some(date(2021, 6, 30)));
+    assert_eq!(
+        on(date(2026, 8, 1), over),
+        ["LR-M054"],
+        "what we have may be corrected"
+    );
 }
