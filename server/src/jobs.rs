@@ -172,7 +172,7 @@ pub async fn send_letters(conn: &mut PgConnection, letters: &[Uuid]) -> Result<(
     let jobs = letters
         .iter()
         .map(|letter| (format!("letter:{letter}"), SendLetter { letter: *letter }));
-    queue(conn, jobs).await
+    queue(conn, 0, jobs).await
 }
 
 /// Queues jobs of one kind, each with the key under which it is queued once.

@@ -292,7 +292,7 @@ fn codes(signals: &Value) -> Vec<&str> {
 /// Goes on with the batch until the database stops it: as long as the first try behind the answer is
 /// still at it, it is left alone.
 async fn until_it_stops(register: &Register) {
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while server::delivery::resume(&register.system).await.is_ok() {
         assert!(std::time::Instant::now() < end, "nothing stopped it");
         tokio::task::yield_now().await;
