@@ -16,7 +16,10 @@ alter table delivery
         end
     ) stored;
 create index delivery_messages on delivery (board_number, message_day, delivered_by)
+    include (received_at)
     where message_day is not null;
+create index delivery_alone on delivery (board_number, received_at desc)
+    where message_day is null;
 -- Of the thousands of deliveries of a large board only a few have records that were refused.
 create index delivery_with_refusals on delivery (board_number, received_at)
     where refused_count > 0;

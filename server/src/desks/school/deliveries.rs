@@ -27,11 +27,14 @@ const BEGINNING: Date = date(2000, 1, 1);
 pub async fn page(system: &System, board: &BoardNumber, page: u32) -> Result<DeliveryPage, Fault> {
     let page = page.max(1);
     let count = sqlx::query_scalar!(
-        r#"select count(*) filter (where message_day is null)
-                  + count(distinct (message_day, delivered_by))
-                        filter (where message_day is not null) as "count!"
-           from delivery
-           where board_number = $1"#,
+        r#"select (select count(*)
+                   from delivery
+                   where board_number = $1 and message_day is null)
+                  + (select count(*)
+                     from (select distinct message_day, delivered_by
+                           from delivery
+                           where board_number = $1 and message_day is not null) messages)
+                  as "count!""#,
         board.as_str()
     )
     .fetch_one(&system.pool)
@@ -90,41 +93,59 @@ async fn lines(
     let rows = sqlx::query_as!(
         SummaryRow,
         r#"with line as (
+               select id, null::date as message_day, null as program, received_at
+               from delivery
+               where board_number = $1
+                 and message_day is null
+                 and received_at >= $2::date::timestamp at time zone 'Europe/Amsterdam'
+               union all
+               select null, message_day, delivered_by, max(received_at)
+               from delivery
+               where board_number = $1 and message_day >= $2
+               group by message_day, delivered_by
+           ),
+           shown as (
+               select *
+               from line
+               order by received_at desc, id desc
+               limit $3 offset $4
+           )
+           select sum.id as "id!", sum.file_name as "file_name!", shown.message_day, shown.program,
+                  s.name as "supplier?", shown.received_at as "received_at!",
+                  sum.processed as "processed!", sum.row_count as "row_count!",
+                  sum.new_count as "new_count!", sum.changed_count as "changed_count!",
+                  sum.unchanged_count as "unchanged_count!", sum.older_count as "older_count!",
+                  sum.refused_count as "refused_count!", sum.repaired as "repaired!"
+           from shown
+           cross join lateral (
                select any_value(d.id) as id, any_value(d.file_name) as file_name,
-                      d.message_day,
-                      case when d.message_day is not null then d.delivered_by end as program,
-                      max(d.received_at) as received_at,
                       bool_and(d.processed_at is not null) as processed,
                       sum(d.row_count) as row_count, sum(d.new_count) as new_count,
                       sum(d.changed_count) as changed_count,
                       sum(d.unchanged_count) as unchanged_count,
                       sum(d.older_count) as older_count, sum(d.refused_count) as refused_count,
                       coalesce(sum(r.repaired), 0)::bigint as repaired
-               from delivery d
+               from (
+                   select * from delivery where id = shown.id
+                   union all
+                   select *
+                   from delivery
+                   where board_number = $1
+                     and message_day = shown.message_day
+                     and delivered_by = shown.program
+               ) d
                left join lateral (
                    select count(*) as repaired
                    from delivery_record
-                   where delivery_id = d.id
+                   where d.refused_count > 0
+                     and delivery_id = d.id
                      and outcome = 'refused'
                      and repaired_by is not null
-               ) r on d.refused_count > 0
-               where d.board_number = $1
-                 and d.received_at >= $2::date::timestamp at time zone 'Europe/Amsterdam'
-               group by d.message_day, program,
-                        case when d.message_day is null then d.id end
-               order by max(d.received_at) desc, any_value(d.id) desc
-               limit $3 offset $4
-           )
-           select line.id as "id!", line.file_name as "file_name!", line.message_day,
-                  line.program, s.name as "supplier?", line.received_at as "received_at!",
-                  line.processed as "processed!", line.row_count as "row_count!",
-                  line.new_count as "new_count!", line.changed_count as "changed_count!",
-                  line.unchanged_count as "unchanged_count!", line.older_count as "older_count!",
-                  line.refused_count as "refused_count!", line.repaired as "repaired!"
-           from line
-           left join supplier_client c on c.client_id = line.program
+               ) r on true
+           ) sum
+           left join supplier_client c on c.client_id = shown.program
            left join supplier s on s.id = c.supplier_id
-           order by line.received_at desc, line.id desc"#,
+           order by shown.received_at desc, shown.id desc"#,
         board.as_str(),
         part.since.to_sqlx() as jiff_sqlx::Date,
         part.limit,

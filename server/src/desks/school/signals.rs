@@ -24,7 +24,13 @@ pub async fn open(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec
         r#"select s.id, s.rule, s.finding, s.raised_on, a.number as "number?",
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
            from signal s
-           left join current_appointment a on a.id = s.appointment_id
+           -- One look-up for each: a board has few signals, a country very many appointments.
+           left join lateral (
+               select *
+               from current_appointment
+               where id = s.appointment_id
+               limit 1
+           ) a on true
            left join person_details d
                on d.person_id = a.person_id
                and upper_inf(d.recorded)
