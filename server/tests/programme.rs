@@ -270,10 +270,12 @@ async fn an_address_that_refuses_a_letter_reaches_nobody_and_the_board_hears_it(
     assert_eq!(closed(&register).await.first(), Some(&Gate::Contact));
     assert_eq!(register.audited("letter_refused").await, 1);
     go_round(&register.system).await.expect("a round");
-    let told: Vec<String> = sqlx::query_scalar("select rule from signal where rule = 'LR-S111'")
-        .fetch_all(register.pool())
-        .await
-        .expect("signals");
+    let told: Vec<String> = sqlx::query_scalar(
+        "select rule from signal where rule = 'LR-S111' and board_number = '41234'",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("signals");
     assert_eq!(told.len(), 1);
     publish(&register, "", "").await;
     let news = register.desk.news(&register.officer()).await.expect("news");
