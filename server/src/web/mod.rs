@@ -1,5 +1,6 @@
 //! The web: every route, and the layers that each request passes.
 
+mod awake;
 mod files;
 pub mod forms;
 pub mod guard;
@@ -159,7 +160,8 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         }),
         None => Router::new(),
     };
-    site.layer(from_fn(forms::uploads))
+    site.layer(from_fn(awake::look_again))
+        .layer(from_fn(forms::uploads))
         .layer(from_fn(guard::roles))
         .layer(from_fn_with_state(system.clone(), forms::answer))
         .layer(from_fn_with_state(system.clone(), limits::slow_down))
