@@ -395,14 +395,15 @@ async function replacedTwice(play, months) {
 /** A batch in which some records are wrong; asked until it is done. @param {Play} play */
 async function batch(play) {
   const lines = Array.from({ length: BATCH }, (_, at) => {
-    // A month each, one after the other, so that no teacher has two at once.
-    const month = -2 - Math.floor(at / play.persons.length);
+    // A week each, one after the other, so that no teacher has two at once and none is of long ago.
+    const last = -14 - 7 * Math.floor(at / play.persons.length);
+    const begindatum = day({ days: last - 6 });
     const code = at % WRONG_ONE_IN === 0 ? 'VO-99' : 'VO-33.1B1';
     return play
       .appointment({
         persoon: play.persons[at % play.persons.length],
-        benoeming: { begindatum: firstOf(month), einddatum: lastOf(month) },
-        arbeidsovereenkomst: { begindatum: firstOf(month) },
+        benoeming: { begindatum, einddatum: day({ days: last }) },
+        arbeidsovereenkomst: { begindatum },
         grondslag: { code },
       })
       .as('json');
@@ -467,18 +468,6 @@ function day({ days = 0, months = 0 }) {
   // Not beyond the end of a shorter month.
   const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months + 1, 0)).getUTCDate();
   return iso(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, Math.min(now.getUTCDate(), last) + days)));
-}
-
-/** @param {number} months from this one */
-function firstOf(months) {
-  const now = new Date();
-  return iso(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)));
-}
-
-/** @param {number} months from this one */
-function lastOf(months) {
-  const now = new Date();
-  return iso(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months + 1, 0)));
 }
 
 /** @param {Date} date */
