@@ -77,7 +77,7 @@ impl TaskHandler for SendLetter {
 
 /// Tells the programs that want to hear it that there is feedback; runs every minute.
 #[derive(Deserialize, Serialize)]
-pub struct TellPrograms {}
+pub struct TellPrograms;
 
 impl TaskHandler for TellPrograms {
     const IDENTIFIER: &'static str = "tell_programs";
@@ -92,7 +92,7 @@ impl TaskHandler for TellPrograms {
 
 /// The daily round; see [`signals`].
 #[derive(Deserialize, Serialize)]
-pub struct GoRound {}
+pub struct GoRound;
 
 impl TaskHandler for GoRound {
     const IDENTIFIER: &'static str = "go_round";
@@ -285,4 +285,16 @@ pub async fn run_once(system: Arc<System>) -> anyhow::Result<()> {
         .await?;
     worker.run_once().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_clock_queues_can_be_read() {
+        // The queue gives a job of the crontab no payload at all.
+        assert!(serde_json::from_value::<TellPrograms>(serde_json::Value::Null).is_ok());
+        assert!(serde_json::from_value::<GoRound>(serde_json::Value::Null).is_ok());
+    }
 }
