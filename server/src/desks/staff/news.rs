@@ -69,7 +69,7 @@ pub async fn all(system: &System) -> Result<Vec<News>, Fault> {
            from news n
            left join letter l on l.news_id = n.id
            group by n.id
-           order by n.published_at desc
+           order by n.published_at desc, n.id desc
            limit $1"#,
         MOST,
     )
@@ -91,7 +91,7 @@ pub async fn of_board(system: &System, board: &BoardProgress) -> Result<Vec<News
                   0::bigint as "letters!", 0::bigint as "sent!", 0::bigint as "refused!"
            from news
            where (wave is null or wave = $1) and (sector is null or sector = any($2))
-           order by published_at desc
+           order by published_at desc, id desc
            limit $3"#,
         board.wave,
         &sectors,
