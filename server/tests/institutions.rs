@@ -2,7 +2,7 @@
 
 mod support;
 
-use app::school::dashboard::Place;
+use app::school::{dashboard::Place, desk::SchoolDesk};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use server::{
@@ -188,7 +188,7 @@ async fn what_duo_counted_stands_beside_what_was_delivered() {
     let expected = async |place: Option<&str>| {
         let place = place.map(|code| Place::parse(code).expect("a place"));
         let contact = register.contact("41234");
-        let dashboard = register.desk.overview(&contact, place).await;
+        let dashboard = register.desk.dashboard(&contact, place).await;
         let expected = dashboard.expect("a dashboard").expected;
         expected.map(|expected| (expected.teachers, expected.year))
     };
