@@ -4,8 +4,8 @@ use super::{api, loaded, waiting};
 use crate::{
     design::{
         Breadcrumb, Button, Card, Cell, Choice, Column, Columns, Empty, ErrorSummary, Hidden,
-        Icons, KeyValue, KeyValues, Kpi, Kpis, PageHead, Pagination, Row, RowHead, SelectField,
-        Stack, Table, TextField, TextLink, Weight,
+        Icons, Kpi, Kpis, PageHead, Pagination, Row, RowHead, SelectField, Stack, Table, TextField,
+        TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -339,7 +339,13 @@ fn board(
         .moves
         .into_iter()
         .map(|(at, code)| {
-            view! { <KeyValue name=notation::date_time(at)>{wave_name(&code)}</KeyValue> }
+            view! {
+                <li>
+                    {wave_name(&code)}
+                    <br/>
+                    <span class="lr-small lr-muted">"sinds "{notation::date_time(at)}</span>
+                </li>
+            }
         })
         .collect_view();
     let people = file
@@ -404,7 +410,7 @@ fn board(
                                 />
                                 <Button weight=Weight::Secondary>"Bewaar"</Button>
                             </ActionForm>
-                            <KeyValues>{moves}</KeyValues>
+                            <ul class="lr-links">{moves}</ul>
                         </Stack>
                     </Card>
                 </div>

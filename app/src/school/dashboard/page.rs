@@ -107,7 +107,7 @@ fn PlaceForm(
         .collect();
     let value = dashboard.chosen.map(String::from).unwrap_or_default();
     view! {
-        <form method="get" action="/school" class="lr-cluster">
+        <form method="get" action="/school" class="lr-cluster lr-cluster--end">
             <SelectField name="vestiging" label="School of vestiging" value choices/>
             <Button weight=Weight::Secondary>"Toon"</Button>
         </form>
