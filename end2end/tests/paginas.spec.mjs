@@ -1,5 +1,5 @@
 /**
- * Every page of the site, for each role that has it: accessible in light and
+ * Every page of the site, for each role that has it: accessible in light and (each route once)
  * dark, nothing to scroll sideways down to 320 pixels, no error, nothing from
  * elsewhere (that is watched in visit.mjs), and no link to nowhere.
  */
@@ -37,22 +37,22 @@ async function walk(page, scripted, expected, visits) {
   expect(expected.filter((route) => route.includes(':') && !(route in visits)), 'routes zonder adres om te bezoeken').toEqual([]);
   expect(Object.keys(visits).filter((route) => !expected.includes(route)), 'adressen zonder route').toEqual([]);
   for (const route of expected) {
-    for (const address of visits[route] ?? [route]) await test.step(address, () => look(page, scripted, address));
+    for (const [at, address] of (visits[route] ?? [route]).entries()) await test.step(address, () => look(page, scripted, address, at === 0));
   }
 }
 
-/** @param {import('@playwright/test').Page} page @param {boolean} scripted @param {string} address */
-async function look(page, scripted, address) {
+/** @param {import('@playwright/test').Page} page @param {boolean} scripted @param {string} address @param {boolean} [dark] */
+async function look(page, scripted, address, dark = true) {
   const response = await page.goto(address);
   expect(response?.status(), address).toBe(200);
   expect(new URL(page.url()).pathname, 'geen doorverwijzing').toBe(address.split('?')[0]);
-  await seen(page, scripted);
+  await seen(page, scripted, dark);
   const links = await page.locator('a[href^="/"]').evaluateAll((found) => found.map((link) => new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname));
   expect([...new Set(links)].filter((path) => !KNOWN.some((known) => known.test(path))), `verwijzingen naar niets op ${address}`).toEqual([]);
 }
 
-/** @param {import('@playwright/test').Page} page @param {boolean} scripted */
-async function seen(page, scripted) {
+/** @param {import('@playwright/test').Page} page @param {boolean} scripted @param {boolean} [dark] also in the dark */
+async function seen(page, scripted, dark = true) {
   await alive(page, scripted);
   await expect(page.locator('h1')).toHaveCount(1);
   await expect(page).toHaveTitle(/^(?!undefined|Fout).{3,} - Lerarenregister$|^Lerarenregister/);
@@ -62,12 +62,13 @@ async function seen(page, scripted) {
   if (!scripted) return;
   await accessible(page);
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
-  // A window of 320 is the same from whichever width one comes, and so are the colours in the dark.
-  if (size.width < WIDE) {
+  // A window of 320 is the same from whichever width one comes, and so are the colours in the dark;
+  // these are of the page, not of what it is about.
+  if (size.width >= WIDE) {
     await page.setViewportSize({ ...size, width: NARROWEST });
     await fits(page);
     await page.setViewportSize(size);
-  } else {
+  } else if (dark) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await accessible(page, ['color-contrast', 'link-in-text-block']);
     await page.emulateMedia({ colorScheme: 'light' });
