@@ -4,6 +4,7 @@ mod awake;
 mod files;
 pub mod forms;
 pub mod guard;
+pub mod harvest;
 mod headers;
 mod health;
 pub mod limits;
