@@ -174,7 +174,9 @@ async fn fill_in(register: &Register, teacher: &Teacher, word: &str) {
         .await
         .expect("added");
     register.system.clock.advance(SignedDuration::from_mins(1));
-    desk.record_claim(teacher, claim, true).await.expect("recorded");
+    desk.record_claim(teacher, claim, true)
+        .await
+        .expect("recorded");
     let activity = ActivityForm {
         title: format!("Cursus {word}"),
         kind: "cursus".to_owned(),
@@ -199,7 +201,9 @@ async fn fill_in(register: &Register, teacher: &Teacher, word: &str) {
         fact: "Begindatum".to_owned(),
         message: format!("Dat was de dag van {word}"),
     };
-    desk.request_correction(teacher, &report).await.expect("reported");
+    desk.request_correction(teacher, &report)
+        .await
+        .expect("reported");
 }
 
 /// People of every kind, with everything that the register can hold of them.
@@ -212,7 +216,13 @@ async fn populated() -> Register {
     })
     .await;
     for (bsn, first, last, birth, street) in [
-        (LISTED, "Chloe Quirina", "Zandlicht", "1987-04-02", "Kwelder"),
+        (
+            LISTED,
+            "Chloe Quirina",
+            "Zandlicht",
+            "1987-04-02",
+            "Kwelder",
+        ),
         (VESTIBULE, "Walburga", "Voorhuizer", "1988-05-03", "Terpen"),
         (STAGED, "Sjoukje", "Klaarzetter", "1989-06-04", "Slenken"),
         (SHIELDED, "Ludmila", "Verborgh", "1979-07-05", "Wielen"),
@@ -226,13 +236,26 @@ async fn populated() -> Register {
     let partner = |last: &str| serde_json::json!([{ "naam": { "geslachtsnaam": last } }]);
     let uses = |code: &str| serde_json::json!({ "aanduidingNaamgebruik": { "code": code } });
     // Whose partner's name is not used: it is not even kept.
-    register.stand_ins.describe(LISTED, "partners", partner("Hemelrijkse"));
+    register
+        .stand_ins
+        .describe(LISTED, "partners", partner("Hemelrijkse"));
     register.stand_ins.describe(LISTED, "naam", uses("E"));
-    register.stand_ins.describe(MARRIED, "partners", partner("Partnerstein"));
+    register
+        .stand_ins
+        .describe(MARRIED, "partners", partner("Partnerstein"));
     register.stand_ins.describe(MARRIED, "naam", uses("P"));
     register.stand_ins.remove_person(ABROAD);
 
-    appoint(&register, LISTED, "1987-04-02", &[("begindatum", "2011-02-03"), ("arbeidsovereenkomstBegindatum", "2011-02-01")]).await;
+    appoint(
+        &register,
+        LISTED,
+        "1987-04-02",
+        &[
+            ("begindatum", "2011-02-03"),
+            ("arbeidsovereenkomstBegindatum", "2011-02-01"),
+        ],
+    )
+    .await;
     appoint(&register, MARRIED, "1982-11-09", &[]).await;
     let vestibule = [
         ("grondslag", "VO-33.4"),
@@ -247,7 +270,18 @@ async fn populated() -> Register {
     appoint(&register, STAGED, "1989-06-04", &[]).await;
     appoint(&register, SHIELDED, "1979-07-05", &[]).await;
     appoint(&register, DECEASED, "1959-08-06", &[]).await;
-    appoint(&register, ENDED, "1969-09-07", &[("begindatum", "2012-03-04"), ("arbeidsovereenkomstBegindatum", "2012-03-04"), ("einddatum", "2026-11-30"), ("arbeidsovereenkomstEinddatum", "2026-11-30")]).await;
+    appoint(
+        &register,
+        ENDED,
+        "1969-09-07",
+        &[
+            ("begindatum", "2012-03-04"),
+            ("arbeidsovereenkomstBegindatum", "2012-03-04"),
+            ("einddatum", "2026-11-30"),
+            ("arbeidsovereenkomstEinddatum", "2026-11-30"),
+        ],
+    )
+    .await;
     let primary = [
         ("bevoegdGezag", "41235"),
         ("instellingscode", "99QC"),
@@ -267,7 +301,9 @@ async fn populated() -> Register {
     appoint(&register, ABROAD, "1975-12-10", &abroad).await;
     register.run_jobs().await;
 
-    for bsn in [LISTED, MARRIED, VESTIBULE, SHIELDED, DECEASED, ENDED, OTHER_ACT] {
+    for bsn in [
+        LISTED, MARRIED, VESTIBULE, SHIELDED, DECEASED, ENDED, OTHER_ACT,
+    ] {
         let teacher = confirm(&register, bsn).await;
         if [LISTED, VESTIBULE, SHIELDED].contains(&bsn) {
             fill_in(&register, &teacher, &format!("geheim{bsn}woord")).await;
@@ -280,14 +316,19 @@ async fn populated() -> Register {
         .expect("shielded");
     register.stand_ins.add_death(DECEASED, "2026-11-20");
     let deceased = register.person(DECEASED).await;
-    people::look_up(&register.system, deceased).await.expect("looked up");
+    people::look_up(&register.system, deceased)
+        .await
+        .expect("looked up");
     let today = register.system.clock.today();
     institutions::switch(register.pool(), "publicatie/po", false, today)
         .await
         .expect("switched");
 
     at_the_school(&register).await;
-    register.system.clock.advance(SignedDuration::from_hours(24 * 8));
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 8));
     go_round(&register.system).await.expect("a round");
     register
 }
@@ -301,9 +342,17 @@ async fn at_the_school(register: &Register) {
         email: "els@dijkstede.example".to_owned(),
         phone: "0512-345678".to_owned(),
     };
-    register.desk.add_contact(&contact, new).await.expect("added");
+    register
+        .desk
+        .add_contact(&contact, new)
+        .await
+        .expect("added");
     let filter = TeacherFilter::default();
-    register.desk.teachers(&contact, filter).await.expect("seen");
+    register
+        .desk
+        .teachers(&contact, filter)
+        .await
+        .expect("seen");
     let tasks = register.desk.tasks(&contact).await.expect("tasks");
     assert!(!tasks.tasks.is_empty());
     let mut wrong = appointment("fout-1", 1);
@@ -319,7 +368,9 @@ async fn at_the_school(register: &Register) {
         ),
         display_name: "H. Bovenmeent".to_owned(),
     };
-    store::begin(&mut conn, &new, register.now()).await.expect("session");
+    store::begin(&mut conn, &new, register.now())
+        .await
+        .expect("session");
 }
 
 /// Everything that the database holds of people and that is not public: each value with where it is.
@@ -351,9 +402,9 @@ async fn private_values(register: &Register) -> BTreeMap<String, String> {
         let each = match kind.as_str() {
             "text" | "uuid" | "date" => format!("{column}::text"),
             "_text" => format!("unnest({column})"),
-            "jsonb" => format!(
-                "jsonb_path_query({column}, '$.** ? (@.type() == \"string\")') #>> '{{}}'"
-            ),
+            "jsonb" => {
+                format!("jsonb_path_query({column}, '$.** ? (@.type() == \"string\")') #>> '{{}}'")
+            }
             "daterange" | "datemultirange" => {
                 format!("unnest(array[lower({column}), upper({column}) - 1])::text")
             }
@@ -381,8 +432,14 @@ async fn private_values(register: &Register) -> BTreeMap<String, String> {
     for bsn in BSNS {
         values.insert(bsn.to_owned(), "the BSN".to_owned());
     }
-    values.insert("Quirina".to_owned(), "the second first name of who is listed".to_owned());
-    values.insert("Hemelrijkse".to_owned(), "the partner whose name is not used".to_owned());
+    values.insert(
+        "Quirina".to_owned(),
+        "the second first name of who is listed".to_owned(),
+    );
+    values.insert(
+        "Hemelrijkse".to_owned(),
+        "the partner whose name is not used".to_owned(),
+    );
     values.insert("Chaussee".to_owned(), "an address".to_owned());
     values.retain(|value, _| value.chars().count() >= SHORTEST);
     values
@@ -393,7 +450,12 @@ fn written(value: &str) -> Vec<String> {
     let mut ways = vec![value.to_owned()];
     if let Ok(day) = value.parse::<Date>() {
         ways.push(notation::date(day));
-        ways.push(format!("{:02}-{:02}-{}", day.day(), day.month(), day.year()));
+        ways.push(format!(
+            "{:02}-{:02}-{}",
+            day.day(),
+            day.month(),
+            day.year()
+        ));
     }
     if value.len() == 8 && value.bytes().all(|b| b.is_ascii_digit()) {
         ways.push(format!("{} {} {}", &value[..2], &value[2..5], &value[5..]));
@@ -419,7 +481,9 @@ impl Public {
             request.extensions_mut().insert(ConnectInfo(peer));
             let answer = self.router.clone().oneshot(request).await.expect("answer");
             said += &format!("{} {:?}\n", answer.status(), answer.headers());
-            let body = to_bytes(answer.into_body(), usize::MAX).await.expect("body");
+            let body = to_bytes(answer.into_body(), usize::MAX)
+                .await
+                .expect("body");
             said += &String::from_utf8_lossy(&body);
         }
         said
@@ -438,7 +502,11 @@ fn addresses(numbers: &[String], ids: &[String]) -> Vec<String> {
     routes.extend(api.map(|(_, path, _)| format!("{}{path}", api::BASE)));
     let mut addresses = Vec::new();
     for route in routes {
-        let values: &[String] = if route.contains("{nummer}") { numbers } else { ids };
+        let values: &[String] = if route.contains("{nummer}") {
+            numbers
+        } else {
+            ids
+        };
         let Some((before, rest)) = route.split_once('{') else {
             addresses.push(route);
             continue;
@@ -453,7 +521,9 @@ fn addresses(numbers: &[String], ids: &[String]) -> Vec<String> {
     let functions = server_fn::axum::server_fn_paths();
     for (path, _) in functions.filter(|(_, method)| method == http::Method::GET) {
         addresses.push(path.to_owned());
-        let names = ["number", "id", "claim", "page", "answers", "bestuur", "filter"];
+        let names = [
+            "number", "id", "claim", "page", "answers", "bestuur", "filter",
+        ];
         for value in numbers.iter().chain(ids) {
             let query: Vec<String> = names.iter().map(|name| format!("{name}={value}")).collect();
             addresses.push(format!("{path}?{}", query.join("&")));
@@ -473,9 +543,14 @@ async fn strings(register: &Register, sql: &'static str) -> Vec<String> {
 async fn no_answer_to_the_public_holds_a_private_value() {
     // What the site says when the register knows nobody is no value of a person.
     let empty = Register::with(|config| config.limits.search_per_minute = 1_000_000).await;
-    let site = Public { router: empty.router() };
+    let site = Public {
+        router: empty.router(),
+    };
     let mut says = String::new();
-    for address in addresses(&["10000000".to_owned()], &["1".to_owned(), "contact".to_owned()]) {
+    for address in addresses(
+        &["10000000".to_owned()],
+        &["1".to_owned(), "contact".to_owned()],
+    ) {
         says += &site.ask(&address).await;
     }
 
@@ -496,24 +571,49 @@ async fn no_answer_to_the_public_holds_a_private_value() {
         .map(|(ways, value, place)| (value, place, ways))
         .filter(|(.., ways)| !ways.iter().any(|way| says.contains(way)))
         .collect();
-    for part in ["person_details.street", "person.birth_date", "evidence.note", "activity_version.reflection", "correction_request.message", "person.teacher_number", "contact_person.email", "delivery_record.sent", "the BSN"] {
+    for part in [
+        "person_details.street",
+        "person.birth_date",
+        "evidence.note",
+        "activity_version.reflection",
+        "correction_request.message",
+        "person.teacher_number",
+        "contact_person.email",
+        "delivery_record.sent",
+        "the BSN",
+    ] {
         assert!(
             private.iter().any(|(_, place, _)| place == part),
             "there is no value of {part} to search for"
         );
     }
 
-    let site = Public { router: register.router() };
+    let site = Public {
+        router: register.router(),
+    };
     let mut asked: BTreeSet<String> = addresses(&numbers, &ids).into_iter().collect();
     let searched = private.iter().map(|(value, ..)| value.as_str()).chain([
-        "zandlicht", "chloe zandlicht", "zand", "van", "partnerstein", "eigenaam", "hiske",
-        "zandligt", "wending", "klaarzetter", "verborgh", "grensganger", "de wending", "noorderveen",
+        "zandlicht",
+        "chloe zandlicht",
+        "zand",
+        "van",
+        "partnerstein",
+        "eigenaam",
+        "hiske",
+        "zandligt",
+        "wending",
+        "klaarzetter",
+        "verborgh",
+        "grensganger",
+        "de wending",
+        "noorderveen",
     ]);
     for words in searched {
         let query = serde_urlencoded::to_string([("q", words), ("vak", "NEDERLANDS")]);
         let query = query.expect("a query");
         asked.insert(format!("/register/zoeken?{query}"));
-        let query = serde_urlencoded::to_string([("q", words), ("plaats", "Zuiderveen"), ("pagina", "2")]);
+        let query =
+            serde_urlencoded::to_string([("q", words), ("plaats", "Zuiderveen"), ("pagina", "2")]);
         asked.insert(format!("/api/register/zoeken?{}", query.expect("a query")));
         let query = serde_urlencoded::to_string([("q", words)]).expect("a query");
         asked.insert(format!("/api/register/zoeken?{query}"));
@@ -528,7 +628,9 @@ async fn no_answer_to_the_public_holds_a_private_value() {
             .unwrap_or_default();
         for (value, place, ways) in &private {
             // The page shows again what was typed, and an address what stood in it.
-            let is_typed = typed.iter().any(|(_, typed)| typed.contains(value.as_str()))
+            let is_typed = typed
+                .iter()
+                .any(|(_, typed)| typed.contains(value.as_str()))
                 || address.contains(value.as_str());
             if !is_typed && ways.iter().any(|way| said.contains(way.as_str())) {
                 leaks.push(format!("{address} shows {value} ({place})"));

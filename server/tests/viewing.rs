@@ -59,7 +59,11 @@ async fn logged(register: &Register) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_teacher_reads_which_board_looked_why_and_how_often() {
     let register = Register::new().await;
-    let other = [("burgerservicenummer", OTHER), ("benoemingvolgnummer", "2014-000122"), ("geboortedatum", "1990-01-01")];
+    let other = [
+        ("burgerservicenummer", OTHER),
+        ("benoemingvolgnummer", "2014-000122"),
+        ("geboortedatum", "1990-01-01"),
+    ];
     deliver_file(&register, &[&[], &other]).await;
     let teacher = register.teacher(MILA).await;
     assert!(seen(&register, &teacher).await.is_empty());
@@ -67,9 +71,17 @@ async fn a_teacher_reads_which_board_looked_why_and_how_often() {
     let contact = register.contact("41234");
     for _ in 0..2 {
         let filter = TeacherFilter::default();
-        register.desk.teachers(&contact, filter).await.expect("teachers");
+        register
+            .desk
+            .teachers(&contact, filter)
+            .await
+            .expect("teachers");
     }
-    assert_eq!(logged(&register).await, 4, "a row for each person, each time");
+    assert_eq!(
+        logged(&register).await,
+        4,
+        "a row for each person, each time"
+    );
     let board = || "Stichting Onderwijs Zuiderveen".to_owned();
     assert_eq!(
         seen(&register, &teacher).await,
@@ -80,14 +92,28 @@ async fn a_teacher_reads_which_board_looked_why_and_how_often() {
     register.system.clock.advance(SignedDuration::from_mins(1));
     let (status, _) = visitor.get("/school/leraren.csv?naam=niemand").await;
     assert_eq!(status, StatusCode::OK);
-    assert_eq!(logged(&register).await, 4, "who was not in the file was not seen");
+    assert_eq!(
+        logged(&register).await,
+        4,
+        "who was not in the file was not seen"
+    );
     visitor.get("/school/leveringen/overzicht.csv").await;
-    visitor.get("/school/leveringen/invoeren?benoeming=2014-000121").await;
-    let kinds: Vec<Viewing> = seen(&register, &teacher).await.into_iter().map(|(_, kind, _)| kind).collect();
+    visitor
+        .get("/school/leveringen/invoeren?benoeming=2014-000121")
+        .await;
+    let kinds: Vec<Viewing> = seen(&register, &teacher)
+        .await
+        .into_iter()
+        .map(|(_, kind, _)| kind)
+        .collect();
     assert!(kinds.contains(&Viewing::OverviewFile) && kinds.contains(&Viewing::Appointment));
 
     let somebody = register.teacher(OTHER).await;
-    let kinds: Vec<Viewing> = seen(&register, &somebody).await.into_iter().map(|(_, kind, _)| kind).collect();
+    let kinds: Vec<Viewing> = seen(&register, &somebody)
+        .await
+        .into_iter()
+        .map(|(_, kind, _)| kind)
+        .collect();
     assert!(!kinds.contains(&Viewing::Appointment), "that was of Mila");
 }
 
@@ -98,7 +124,12 @@ async fn a_program_that_fetches_an_overview_is_named_with_its_supplier() {
     let program = Deliverer::with_mandate(&register).await;
     let asked = serde_json::json!({ "bevoegdGezag": "41234" }).to_string();
     let made = program
-        .send(&register, ("POST", "/registratieoverzichten"), "application/json", asked)
+        .send(
+            &register,
+            ("POST", "/registratieoverzichten"),
+            "application/json",
+            asked,
+        )
         .await;
     let id = made.1["kenmerk"].as_str().expect("an overview").to_owned();
     let path = format!("/registratieoverzichten/{id}");
@@ -117,16 +148,29 @@ async fn what_an_investigation_hides_is_not_shown_and_what_is_old_is_forgotten()
     let register = Register::new().await;
     deliver_file(&register, &[&[]]).await;
     let contact = register.contact("41234");
-    register.desk.teachers(&contact, TeacherFilter::default()).await.expect("teachers");
+    register
+        .desk
+        .teachers(&contact, TeacherFilter::default())
+        .await
+        .expect("teachers");
     let teacher = register.teacher(MILA).await;
     assert_eq!(views(&register, &teacher).await.days.len(), 1);
-    sqlx::query("update access_log set hidden = true").execute(register.pool()).await.expect("hidden");
+    sqlx::query("update access_log set hidden = true")
+        .execute(register.pool())
+        .await
+        .expect("hidden");
     assert!(views(&register, &teacher).await.days.is_empty());
 
-    register.system.clock.advance(SignedDuration::from_hours(24 * 365 * 4));
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 365 * 4));
     go_round(&register.system).await.expect("a round");
     assert_eq!(logged(&register).await, 1);
-    register.system.clock.advance(SignedDuration::from_hours(24 * 370));
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 370));
     go_round(&register.system).await.expect("a round");
     assert_eq!(logged(&register).await, 0, "after five years");
 }
@@ -163,7 +207,9 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
     desk.add_explained_evidence(teacher, claim, &evidence, vec![file("Akte-van-Mila")])
         .await
         .expect("added");
-    desk.record_claim(teacher, claim, true).await.expect("recorded");
+    desk.record_claim(teacher, claim, true)
+        .await
+        .expect("recorded");
     let activity = ActivityForm {
         title: "Scholing-in-stilte".to_owned(),
         kind: "cursus".to_owned(),
@@ -185,7 +231,9 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
         fact: "Begindatum".to_owned(),
         message: "Melding-voor-de-ander".to_owned(),
     };
-    desk.request_correction(teacher, &report).await.expect("reported");
+    desk.request_correction(teacher, &report)
+        .await
+        .expect("reported");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -213,15 +261,26 @@ async fn a_board_sees_nothing_of_the_portfolio_of_evidence_or_of_another_board()
     fill_in(&register, &teacher).await;
     // Also with what goes wrong, and with what the board itself has to answer.
     let report = CorrectionForm {
-        appointment: overview.appointments.iter().find(|a| a.number == "2014-000121").expect("here").id.to_string(),
+        appointment: overview
+            .appointments
+            .iter()
+            .find(|a| a.number == "2014-000121")
+            .expect("here")
+            .id
+            .to_string(),
         fact: "Begindatum".to_owned(),
         message: "Melding-voor-deze-school".to_owned(),
     };
-    let report = register.desk.request_correction(&teacher, &report).await.expect("reported");
-    let delivery: Uuid = sqlx::query_scalar("select id from delivery where board_number = '41234' limit 1")
-        .fetch_one(register.pool())
+    let report = register
+        .desk
+        .request_correction(&teacher, &report)
         .await
-        .expect("a delivery");
+        .expect("reported");
+    let delivery: Uuid =
+        sqlx::query_scalar("select id from delivery where board_number = '41234' limit 1")
+            .fetch_one(register.pool())
+            .await
+            .expect("a delivery");
 
     let visitor = Visitor::of(&register, "41234").await;
     let mut addresses = vec![
@@ -231,11 +290,16 @@ async fn a_board_sees_nothing_of_the_portfolio_of_evidence_or_of_another_board()
         "/school/leraren.csv?naam=zandlicht".to_owned(),
         format!("/school/taken/{report}"),
     ];
-    let plain = web::plain_routes().into_iter().filter(|(method, ..)| *method == "GET");
+    let plain = web::plain_routes()
+        .into_iter()
+        .filter(|(method, ..)| *method == "GET");
     let pages = web::pages().into_iter().map(|page| page.path().to_owned());
     for path in pages.chain(plain.map(|(_, path, _)| path.to_owned())) {
         if path.starts_with("/school") {
-            addresses.push(path.replace("{id}", &delivery.to_string()).replace("{rij}", "1"));
+            addresses.push(
+                path.replace("{id}", &delivery.to_string())
+                    .replace("{rij}", "1"),
+            );
         }
     }
     for (path, method) in server_fn::axum::server_fn_paths() {
@@ -276,10 +340,17 @@ async fn a_board_sees_nothing_of_the_portfolio_of_evidence_or_of_another_board()
         }
         all += &said;
     }
-    for shown in ["Zandlicht", "2014-000121", "Nederlands", "Melding-voor-deze-school"] {
+    for shown in [
+        "Zandlicht",
+        "2014-000121",
+        "Nederlands",
+        "Melding-voor-deze-school",
+    ] {
         assert!(all.contains(shown), "{shown} is the board's to see");
     }
-    let (status, said) = visitor.get("/school/leveringen/invoeren?benoeming=anders-4711").await;
+    let (status, said) = visitor
+        .get("/school/leveringen/invoeren?benoeming=anders-4711")
+        .await;
     assert_eq!(status, StatusCode::NOT_FOUND, "as if it did not exist");
     assert!(!said.contains("Zandlicht"));
 }

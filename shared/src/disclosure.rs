@@ -28,9 +28,8 @@ impl Publication {
     /// set.
     pub fn new(switch: impl Fn(&str) -> Option<bool>) -> Self {
         let whole = switch(Self::SWITCH) == Some(true);
-        let part = |name: &str| {
-            whole && switch(&format!("{}/{name}", Self::SWITCH)).unwrap_or(true)
-        };
+        let part =
+            |name: &str| whole && switch(&format!("{}/{name}", Self::SWITCH)).unwrap_or(true);
         Self {
             sectors: Sector::ALL
                 .into_iter()

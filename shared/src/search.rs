@@ -4,8 +4,8 @@ use crate::identifier::TeacherNumber;
 
 /// Words that many names hold (*voorvoegsels*): they find nobody by themselves.
 const PREFIXES: [&str; 24] = [
-    "aan", "af", "bij", "d", "de", "den", "der", "die", "het", "in", "la", "le", "o", "onder", "op",
-    "s", "t", "te", "ten", "ter", "uit", "van", "vd", "von",
+    "aan", "af", "bij", "d", "de", "den", "der", "die", "het", "in", "la", "le", "o", "onder",
+    "op", "s", "t", "te", "ten", "ter", "uit", "van", "vd", "von",
 ];
 
 /// The most words that are looked at.
@@ -132,7 +132,10 @@ mod tests {
             assert_eq!(name(typed).leading(), "Berg", "{typed}");
         }
         assert_eq!(name("Bo Li").leading(), "Bo");
-        assert!(!name("Bo Li").is_beginning(), "or it would be half the country");
+        assert!(
+            !name("Bo Li").is_beginning(),
+            "or it would be half the country"
+        );
         assert_eq!(name("Mila Zand").others(), ["Zand"]);
         assert_eq!(name("Chloe\u{308} Zand").leading(), "Chloe");
     }

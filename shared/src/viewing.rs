@@ -79,7 +79,9 @@ impl Viewing {
     /// Why, as the teacher reads it.
     pub const fn why(self) -> &'static str {
         match self {
-            Self::Teachers | Self::Dashboard => "Om te zien hoe de leraren van de school erin staan",
+            Self::Teachers | Self::Dashboard => {
+                "Om te zien hoe de leraren van de school erin staan"
+            }
             Self::TeachersFile => "Om de lijst met leraren van de school te downloaden",
             Self::OverviewFile | Self::ProgramOverview => {
                 "Om de gegevens te vergelijken met de eigen administratie"
@@ -102,10 +104,9 @@ impl Viewing {
             Self::OverviewFile => "Je naam en je benoeming",
             Self::ProgramOverview => "Je burgerservicenummer en je benoeming",
             Self::Tasks => "Je naam, je benoeming en jouw melding",
-            Self::Appointment
-            | Self::Delivery
-            | Self::ErrorsFile
-            | Self::Preview => "Wat je school over je leverde",
+            Self::Appointment | Self::Delivery | Self::ErrorsFile | Self::Preview => {
+                "Wat je school over je leverde"
+            }
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",

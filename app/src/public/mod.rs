@@ -65,7 +65,12 @@ impl SearchQuery {
             plaats,
             pagina: _,
         } = self;
-        crate::page::query([("q", q), ("sector", sector), ("vak", vak), ("plaats", plaats)])
+        crate::page::query([
+            ("q", q),
+            ("sector", sector),
+            ("vak", vak),
+            ("plaats", plaats),
+        ])
     }
 }
 

@@ -291,15 +291,33 @@ fn ChosenFilters(narrowed: Narrowed, query: SearchQuery) -> impl IntoView {
     let mut links = Vec::new();
     for choice in narrowed.subjects.into_iter().filter(|c| c.is_chosen) {
         let vak = without(&query.vak, &choice.value);
-        links.push(link(choice.name, SearchQuery { vak, ..query.clone() }));
+        links.push(link(
+            choice.name,
+            SearchQuery {
+                vak,
+                ..query.clone()
+            },
+        ));
     }
     for choice in narrowed.places.into_iter().filter(|c| c.is_chosen) {
         let plaats = without(&query.plaats, &choice.value);
-        links.push(link(choice.name, SearchQuery { plaats, ..query.clone() }));
+        links.push(link(
+            choice.name,
+            SearchQuery {
+                plaats,
+                ..query.clone()
+            },
+        ));
     }
     if let Some(sector) = Sector::parse(&query.sector) {
         let sector = capitalised(sector.name());
-        links.push(link(sector, SearchQuery { sector: String::new(), ..query.clone() }));
+        links.push(link(
+            sector,
+            SearchQuery {
+                sector: String::new(),
+                ..query.clone()
+            },
+        ));
     }
     let bare = SearchQuery {
         q: query.q,

@@ -35,8 +35,6 @@ use leptos_router::{
     path,
 };
 use messages::MessagesPage;
-use views::ViewsPage;
-pub use views::{DayOfViews, View, Views};
 use overview::{OverviewPage, VestibulePage};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 use reregistration::ReregistrationPage;
@@ -49,6 +47,8 @@ use shared::{
     sector::Sector,
 };
 use uuid::Uuid;
+use views::ViewsPage;
+pub use views::{DayOfViews, View, Views};
 
 /// Everything the register holds of a teacher.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

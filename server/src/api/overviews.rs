@@ -160,7 +160,15 @@ pub async fn read(
     let now = system.clock.now_stored();
     let numbers: Vec<String> = rows.iter().map(|(number, _)| number.clone()).collect();
     let occasion = Viewing::ProgramOverview;
-    viewing::by_program(&mut tx, now, &sender.board, machine.client(), occasion, &numbers).await?;
+    viewing::by_program(
+        &mut tx,
+        now,
+        &sender.board,
+        machine.client(),
+        occasion,
+        &numbers,
+    )
+    .await?;
     audit::record(
         &mut tx,
         now,

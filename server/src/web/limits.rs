@@ -122,7 +122,10 @@ async fn enough_for_today(system: &System, asked: Asked, wait: Wait) -> Response
     metrics::counter!("harvest_refused_total", "asked" => asked.code()).increment(1);
     if wait.is_first {
         metrics::counter!("harvest_noticed_total", "asked" => asked.code()).increment(1);
-        tracing::warn!(asked = asked.code(), "a visitor used up a share of the public register");
+        tracing::warn!(
+            asked = asked.code(),
+            "a visitor used up a share of the public register"
+        );
         let act = Act::HarvestNoticed {
             asked: asked.code().to_owned(),
         };
@@ -144,7 +147,9 @@ async fn enough_for_today(system: &System, asked: Asked, wait: Wait) -> Response
     );
     let mut response = super::problem(&problem);
     let seconds = u64::try_from(wait.left.as_secs() + 1).unwrap_or(1);
-    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, seconds.into());
     response
 }
 

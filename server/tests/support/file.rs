@@ -30,7 +30,12 @@ pub async fn deliver_file_of(register: &Register, board: &str, rows: &[Row<'_>])
         _ => String::new(),
     };
     let line = |cells: Vec<String>| cells.join(";") + "\r\n";
-    let mut text = line(COLUMNS.iter().map(|column| column.name.to_owned()).collect());
+    let mut text = line(
+        COLUMNS
+            .iter()
+            .map(|column| column.name.to_owned())
+            .collect(),
+    );
     for row in rows {
         let cell = |column: &str| {
             let given = row.iter().find(|(name, _)| *name == column);

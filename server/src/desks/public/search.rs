@@ -44,8 +44,8 @@ pub async fn page(system: &System, query: &SearchQuery) -> Result<SearchPage, Fa
     // A scan of the whole table seems cheap for the first 200, until they stand at its end; and to
     // start helpers takes longer than the work.
     sqlx::query!(
-        "select set_config('enable_seqscan', 'off', true),
-                set_config('max_parallel_workers_per_gather', '0', true)"
+        "select set_config('enable_seqscan', 'off', true) as scan,
+                set_config('max_parallel_workers_per_gather', '0', true) as helpers"
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -53,18 +53,18 @@ pub async fn page(system: &System, query: &SearchQuery) -> Result<SearchPage, Fa
     let scope = Scope {
         today: system.clock.today().to_sqlx(),
         sectors: match Sector::parse(&query.sector) {
-            Some(sector) => public.into_iter().filter(|code| code == sector.code()).collect(),
+            Some(sector) => public
+                .into_iter()
+                .filter(|code| code == sector.code())
+                .collect(),
             None => public,
         },
         publication: &publication,
     };
     let mut rows = match &sought {
-        Sought::Number(number) => scope.numbered(&mut tx, number).await?,
+        Sought::Number(number) => scope.numbered(&mut tx, number, &chosen, &mut answer).await?,
         Sought::Name(name) => scope.by_name(&mut tx, name, &chosen, &mut answer).await?,
     };
-    if matches!(sought, Sought::Number(_)) {
-        answer.narrowed = choices(&rows, &chosen, &publication, true);
-    }
     tx.commit().await?;
     rows.retain(|row| chosen.takes(row));
     let mut found = together(rows, &publication, answer.is_alike)?;
@@ -99,7 +99,11 @@ impl Chosen {
     fn new(query: &SearchQuery, publication: &Publication) -> Self {
         let several = |list: &str, is_public: bool| -> Vec<String> {
             let chosen = list.split(',').map(str::trim).filter(|one| !one.is_empty());
-            chosen.filter(|_| is_public).map(str::to_owned).collect()
+            chosen
+                // The database keeps no text with a zero in it.
+                .filter(|one| is_public && !one.contains('\0'))
+                .map(str::to_owned)
+                .collect()
         };
         Self {
             subjects: several(&query.vak, publication.education),
@@ -150,7 +154,9 @@ impl Words {
         )
         .fetch_all(conn)
         .await?;
-        let (leading, others) = plain.split_first().ok_or_else(|| Fault::broken("no word"))?;
+        let (leading, others) = plain
+            .split_first()
+            .ok_or_else(|| Fault::broken("no word"))?;
         // All that begins with it, or the word itself.
         let (end, after) = if name.is_beginning() {
             ("%", '\u{10ffff}')
@@ -209,8 +215,10 @@ impl Scope<'_> {
         &self,
         conn: &mut PgConnection,
         number: &TeacherNumber,
+        chosen: &Chosen,
+        answer: &mut SearchPage,
     ) -> Result<Vec<Listed>, Fault> {
-        Ok(sqlx::query_as!(
+        let rows = sqlx::query_as!(
             Listed,
             "select person_id, teacher_number, name, sort_name, school, place, subjects
              from public_listing
@@ -220,7 +228,9 @@ impl Scope<'_> {
             &self.sectors,
         )
         .fetch_all(conn)
-        .await?)
+        .await?;
+        answer.narrowed = choices(&rows, chosen, self.publication, true);
+        Ok(rows)
     }
 
     /// One more than [`MOST`] when there are more, in no order. The leading word is of the name; each other one too, or of the school.
@@ -314,12 +324,7 @@ impl Scope<'_> {
 
 /// What one can choose beside the results: what occurs among them, what is chosen already first.
 /// Counted are people, by what would be found with that choice and the others as they are.
-fn choices(
-    rows: &[Listed],
-    chosen: &Chosen,
-    publication: &Publication,
-    count: bool,
-) -> Narrowed {
+fn choices(rows: &[Listed], chosen: &Chosen, publication: &Publication, count: bool) -> Narrowed {
     let mut subjects = Tally::default();
     let mut places = Tally::default();
     for row in rows {
@@ -398,7 +403,10 @@ fn together(
     }
     let mut found: Vec<(Uuid, FoundTeacher)> = Vec::new();
     for row in rows {
-        let at = match found.iter().position(|(person, _)| *person == row.person_id) {
+        let at = match found
+            .iter()
+            .position(|(person, _)| *person == row.person_id)
+        {
             Some(at) => at,
             None => {
                 let teacher = FoundTeacher {
@@ -419,7 +427,9 @@ fn together(
             teacher.subjects.dedup();
         }
         if publication.school {
-            teacher.schools.push(format!("{}, {}", row.school, row.place));
+            teacher
+                .schools
+                .push(format!("{}, {}", row.school, row.place));
             teacher.schools.sort();
             teacher.schools.dedup();
         }
