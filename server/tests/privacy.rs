@@ -117,7 +117,7 @@ fn resident(register: &Register, bsn: &str, first: &str, last: &str, birth: &str
 
 /// An appointment of somebody, but for what makes it theirs, that of a qualified teacher.
 async fn appoint(register: &Register, bsn: &str, birth: &str, more: &[(&str, &str)]) {
-    let number = format!("20-{bsn}");
+    let number = format!("2014-{}", &bsn[5..]);
     let mut row = vec![
         ("burgerservicenummer", bsn),
         ("geboortedatum", birth),
@@ -167,7 +167,7 @@ async fn fill_in(register: &Register, teacher: &Teacher, word: &str) {
     let desk = &register.desk;
     let claim = desk.save_claim(teacher, None, &claim).await.expect("saved");
     let evidence = EvidenceForm {
-        soort: "diploma".to_owned(),
+        soort: "oud-diploma".to_owned(),
         uitleg: format!("De uitleg van {word}"),
     };
     desk.add_explained_evidence(teacher, claim, &evidence, vec![file("akte")])

@@ -82,7 +82,7 @@ async fn another(
     register
         .stand_ins
         .add_person(bsn, first, prefix, last, "1990-01-01");
-    let number = format!("20-{bsn}");
+    let number = format!("2014-{}", &bsn[5..]);
     let mut row = vec![
         ("burgerservicenummer", bsn),
         ("benoemingvolgnummer", number.as_str()),
@@ -166,7 +166,6 @@ async fn a_name_is_found_without_its_accents_and_prefix_and_by_number() {
     for words in [
         "z",
         "van der",
-        "licht",
         "zandlicht elders",
         "wending",
         "%%",
@@ -264,7 +263,7 @@ async fn who_uses_the_name_of_a_partner_is_shown_by_it_and_found_by_both() {
         register
             .stand_ins
             .describe(bsn, "partners", partner.clone());
-        let number = format!("20-{bsn}");
+        let number = format!("2014-{}", &bsn[5..]);
         deliver(
             &register,
             &[

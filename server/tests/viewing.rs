@@ -201,7 +201,7 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
     let claim = desk.save_claim(teacher, None, &claim).await.expect("saved");
     register.system.clock.advance(SignedDuration::from_mins(1));
     let evidence = EvidenceForm {
-        soort: "diploma".to_owned(),
+        soort: "oud-diploma".to_owned(),
         uitleg: "Toelichting-bij-het-bewijs".to_owned(),
     };
     desk.add_explained_evidence(teacher, claim, &evidence, vec![file("Akte-van-Mila")])

@@ -73,10 +73,16 @@ impl NameSought {
         words
     }
 
-    /// All of it, to be compared with names when nobody has this one; nothing when it is so short
-    /// that it looks like half of the country.
-    pub fn slip(&self) -> Option<String> {
-        (length(self.leading()) >= SLIP).then(|| self.words.join(" "))
+    /// The longest word, to be compared with names when nobody has this one; nothing when it is so
+    /// short that it looks like half of the country.
+    pub fn slip(&self) -> Option<&str> {
+        let longest = self.words.iter().max_by_key(|word| length(word))?;
+        (length(longest) >= SLIP).then_some(longest)
+    }
+
+    /// All words.
+    pub fn words(&self) -> String {
+        self.words.join(" ")
     }
 }
 
@@ -138,6 +144,8 @@ mod tests {
         );
         assert_eq!(name("Mila Zand").others(), ["Zand"]);
         assert_eq!(name("Chloe\u{308} Zand").leading(), "Chloe");
+        assert_eq!(name("Mila Zandligt").slip(), Some("Zandligt"));
+        assert_eq!(name("Bo Li").slip(), None);
     }
 
     #[test]

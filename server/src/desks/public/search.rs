@@ -42,10 +42,11 @@ pub async fn page(system: &System, query: &SearchQuery) -> Result<SearchPage, Fa
     let chosen = Chosen::new(query, &publication);
     let mut tx = system.pool.begin().await?;
     // A scan of the whole table seems cheap for the first 200, until they stand at its end; and to
-    // start helpers takes longer than the work.
+    // start helpers takes longer than the work. Names are alike that share half of their sounds.
     sqlx::query!(
         "select set_config('enable_seqscan', 'off', true) as scan,
-                set_config('max_parallel_workers_per_gather', '0', true) as helpers"
+                set_config('max_parallel_workers_per_gather', '0', true) as helpers,
+                set_config('pg_trgm.word_similarity_threshold', '0.5', true) as alike"
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -62,7 +63,11 @@ pub async fn page(system: &System, query: &SearchQuery) -> Result<SearchPage, Fa
         publication: &publication,
     };
     let mut rows = match &sought {
-        Sought::Number(number) => scope.numbered(&mut tx, number, &chosen, &mut answer).await?,
+        Sought::Number(number) => {
+            scope
+                .numbered(&mut tx, number, &chosen, &mut answer)
+                .await?
+        }
         Sought::Name(name) => scope.by_name(&mut tx, name, &chosen, &mut answer).await?,
     };
     tx.commit().await?;
@@ -195,7 +200,7 @@ impl Scope<'_> {
         let words = Words::of(conn, name).await?;
         let mut rows = self.named(conn, &words, &Chosen::default()).await?;
         if let (true, Some(slip)) = (rows.is_empty(), name.slip()) {
-            rows = self.alike(conn, &slip).await?;
+            rows = self.alike(conn, slip, &name.words()).await?;
             answer.is_alike = !rows.is_empty();
         }
         answer.is_more = rows.len() > MOST;
@@ -304,18 +309,24 @@ impl Scope<'_> {
     }
 
     /// Names that look like it, the most alike first.
-    async fn alike(&self, conn: &mut PgConnection, slip: &str) -> Result<Vec<Listed>, Fault> {
+    async fn alike(
+        &self,
+        conn: &mut PgConnection,
+        slip: &str,
+        words: &str,
+    ) -> Result<Vec<Listed>, Fault> {
         Ok(sqlx::query_as!(
             Listed,
             "select person_id, teacher_number, name, sort_name, school, place, subjects
              from public_listing
              where search_text($1) <% search_name and valid @> $2::date and sector = any($3)
-             order by search_text($1) <<-> search_name, sort_name
+             order by search_text($5) <<-> search_name, sort_name
              limit $4",
             slip,
             self.today as jiff_sqlx::Date,
             &self.sectors,
             ALIKE,
+            words,
         )
         .fetch_all(conn)
         .await?)
