@@ -146,7 +146,7 @@ async fn confirm(register: &Register, bsn: &str) -> Teacher {
 }
 
 /// What a teacher adds: a subject, evidence, an activity, a report.
-async fn fill_in(register: &Register, teacher: &Teacher, word: &str) {
+async fn fill_in(register: &Register, teacher: &Teacher, subject: &str, word: &str) {
     let overview = register.desk.overview(teacher).await.expect("overview");
     let appointment = overview.appointments[0].id;
     let file = |name: &str| File {
@@ -157,7 +157,7 @@ async fn fill_in(register: &Register, teacher: &Teacher, word: &str) {
     register.system.clock.advance(SignedDuration::from_mins(1));
     let claim = ClaimForm {
         appointment: appointment.to_string(),
-        subject: "Nederlands".to_owned(),
+        subject: subject.to_owned(),
         school_types: vec!["havo_vwo".to_owned()],
         years: vec!["lower".to_owned()],
         since_day: "9".to_owned(),
@@ -306,7 +306,9 @@ async fn populated() -> Register {
     ] {
         let teacher = confirm(&register, bsn).await;
         if [LISTED, VESTIBULE, SHIELDED].contains(&bsn) {
-            fill_in(&register, &teacher, &format!("geheim{bsn}woord")).await;
+            // Of who is not listed, the subject is private too.
+            let subject = if bsn == LISTED { "Nederlands" } else { "Fries" };
+            fill_in(&register, &teacher, subject, &format!("geheim{bsn}woord")).await;
         }
     }
     sqlx::query("update person set shielded = true where id = $1")
@@ -442,6 +444,8 @@ async fn private_values(register: &Register) -> BTreeMap<String, String> {
     );
     values.insert("Chaussee".to_owned(), "an address".to_owned());
     values.retain(|value, _| value.chars().count() >= SHORTEST);
+    // A page says of which day it is.
+    values.remove(&register.system.clock.today().to_string());
     values
 }
 
@@ -470,23 +474,24 @@ struct Public {
 
 impl Public {
     async fn ask(&self, address: &str) -> String {
-        let mut said = String::new();
-        for accept in ["text/html", "application/json"] {
-            let mut request = Request::builder()
-                .uri(address)
-                .header(header::ACCEPT, accept)
-                .body(Body::empty())
-                .expect("request");
-            let peer: SocketAddr = "192.0.2.7:1".parse().expect("address");
-            request.extensions_mut().insert(ConnectInfo(peer));
-            let answer = self.router.clone().oneshot(request).await.expect("answer");
-            said += &format!("{} {:?}\n", answer.status(), answer.headers());
-            let body = to_bytes(answer.into_body(), usize::MAX)
-                .await
-                .expect("body");
-            said += &String::from_utf8_lossy(&body);
-        }
-        said
+        let accept = if address.starts_with("/api/") {
+            "application/json"
+        } else {
+            "text/html"
+        };
+        let mut request = Request::builder()
+            .uri(address)
+            .header(header::ACCEPT, accept)
+            .body(Body::empty())
+            .expect("request");
+        let peer: SocketAddr = "192.0.2.7:1".parse().expect("address");
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let answer = self.router.clone().oneshot(request).await.expect("answer");
+        let head = format!("{} {:?}\n", answer.status(), answer.headers());
+        let body = to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .expect("body");
+        head + &String::from_utf8_lossy(&body)
     }
 }
 
@@ -615,8 +620,6 @@ async fn no_answer_to_the_public_holds_a_private_value() {
         let query =
             serde_urlencoded::to_string([("q", words), ("plaats", "Zuiderveen"), ("pagina", "2")]);
         asked.insert(format!("/api/register/zoeken?{}", query.expect("a query")));
-        let query = serde_urlencoded::to_string([("q", words)]).expect("a query");
-        asked.insert(format!("/api/register/zoeken?{query}"));
     }
     let mut shown = String::new();
     let mut leaks = Vec::new();
@@ -628,10 +631,10 @@ async fn no_answer_to_the_public_holds_a_private_value() {
             .unwrap_or_default();
         for (value, place, ways) in &private {
             // The page shows again what was typed, and an address what stood in it.
-            let is_typed = typed
-                .iter()
-                .any(|(_, typed)| typed.contains(value.as_str()))
-                || address.contains(value.as_str());
+            let is_typed = address.contains(value.as_str())
+                || ways
+                    .iter()
+                    .any(|way| typed.iter().any(|(_, typed)| typed.contains(way.as_str())));
             if !is_typed && ways.iter().any(|way| said.contains(way.as_str())) {
                 leaks.push(format!("{address} shows {value} ({place})"));
             }

@@ -163,13 +163,7 @@ async fn a_name_is_found_without_its_accents_and_prefix_and_by_number() {
     ] {
         assert_eq!(found(&register, words).await.len(), 1, "{words}");
     }
-    for words in [
-        "z",
-        "van der",
-        "wending",
-        "%%",
-        "00000000",
-    ] {
+    for words in ["z", "van der", "wending", "%%", "00000000"] {
         assert!(found(&register, words).await.is_empty(), "{words}");
     }
 }
@@ -231,7 +225,12 @@ async fn who_is_shielded_or_whose_appointment_ended_is_not_found() {
 async fn a_slip_of_the_pen_finds_names_that_look_like_it() {
     let register = with_teacher(&[]).await;
     confirm(&register, List::Register).await;
-    for words in ["zandligt", "zantlicht", "chloe zandlichd", "zandlicht elders"] {
+    for words in [
+        "zandligt",
+        "zantlicht",
+        "chloe zandlichd",
+        "zandlicht elders",
+    ] {
         let query = SearchQuery {
             q: words.to_owned(),
             ..SearchQuery::default()
@@ -466,10 +465,12 @@ async fn a_part_of_what_is_public_can_be_kept_from_the_public() {
     switch("publicatie/school", false).await;
     let shown = register.desk.public_teacher(&number).await.expect("shown");
     assert_eq!(shown.schools, None);
-    assert!(
-        found(&register, "zandlicht wending").await.is_empty(),
-        "nor is one found by it"
-    );
+    let by_school = SearchQuery {
+        q: "zandlicht wending".to_owned(),
+        ..SearchQuery::default()
+    };
+    let page = search(&register, by_school).await;
+    assert!(page.is_alike, "the school says nothing any more");
     switch("publicatie/onderwijs", false).await;
     let shown = register.desk.public_teacher(&number).await.expect("shown");
     assert_eq!(shown.subjects, None);
