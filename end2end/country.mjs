@@ -59,6 +59,32 @@ export function boards() {
   });
 }
 
+/** Parts of names that nobody has; put together they are as many and as unevenly spread as real ones. */
+export const FIRST_NAMES = ['Jan', 'Mila', 'Chloë', 'Sjoukje', 'Anouk', 'Bram', 'Daan', 'Eva', 'Femke', 'Gijs', 'Hatice', 'Ilse', 'Joris', 'Karim', 'Lotte', 'Maarten', 'Noor', 'Oumaima', 'Pim', 'Quinten', 'Roos', 'Sem', 'Tess', 'Umut', 'Vera', 'Wout', 'Xander', 'Yara', 'Zoë', 'Hendrik'];
+export const PREFIXES = ['', '', '', '', 'van', 'van der', 'de', 'van den', 'ter', "van 't"];
+export const BEGINNINGS = ['Zand', 'Water', 'Kwelder', 'Turf', 'Veen', 'Linde', 'Eike', 'Berken', 'Rietvoorn', 'Klaver', 'Hoog', 'Laag', 'Oude', 'Nieuwe', 'Molen', 'Brug', 'Kerk', 'Dijk', 'Sluis', 'Polder', 'Haver', 'Gersten', 'Rogge', 'Tarwe', 'Bloem', 'Distel', 'Vlier', 'Doorn', 'Wilgen', 'Essen', 'Ijzer', 'Zilver', 'Goud', 'Koper', 'Tin', 'Lood', 'Steen', 'Grint', 'Klei', 'Leem'];
+export const MIDDLES = ['', 'en', 'er', 'se', 'land', 'aker', 'hol', 'wei'];
+export const ENDS = ['licht', 'bos', 'hoek', 'dal', 'veld', 'man', 'stra', 'recht', 'meer', 'horst', 'huis', 'kamp', 'berg', 'broek', 'wijk', 'zijl', 'loo', 'mans', 'sma', 'inga', 'ink', 'daal', 'voort', 'drecht', 'waard', 'gaard', 'bergh', 'sen', 'stein', 'oord'];
+
+/** What somebody who looks a teacher up types: how it is called, and the questions. @returns {[string, string[]][]} */
+export function questions() {
+  const some = (/** @type {number} */ from, /** @type {string[]} */ list) => Array.from({ length: 40 }, (_, at) => list[(from + at * 7) % list.length]);
+  const families = Array.from({ length: 40 }, (_, at) => `${BEGINNINGS[at]}${MIDDLES[at % 8]}${ENDS[(at * 11) % 30]}`);
+  const firsts = some(0, FIRST_NAMES);
+  const plain = (/** @type {string} */ text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  return [
+    ['achternaam', families],
+    ['voor- en achternaam', families.map((name, at) => `${firsts[at]} ${name}`)],
+    ['zonder accenten', families.map((name, at) => plain(`${firsts[at]} ${name}`))],
+    ['met voorvoegsel', families.map((name, at) => (at % 2 ? `van der ${name}` : `${name}, van der`))],
+    ['begin van een naam', BEGINNINGS.map((name) => name.slice(0, 4))],
+    ['alleen een voornaam', firsts],
+    ['tikfout', families.map((name) => name.replace(/(.)(.)(..)$/, '$2$1$3'))],
+    ['met een school', families.map((name, at) => `${name} School 1${at % 9}`)],
+    ['niemand', families.map((name) => `Qx${name}`)],
+  ];
+}
+
 /** The files with which boards and schools are loaded. @param {Board[]} country */
 export function institutions(country) {
   const rows = country.flatMap(({ number, sector, schools }) =>

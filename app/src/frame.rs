@@ -69,6 +69,7 @@ impl Area {
                 ("/behandeling/aansluiten", "Aansluiten"),
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),
+                ("/behandeling/openbaar", "Openbaar register"),
             ],
         }
     }
@@ -102,6 +103,7 @@ impl Area {
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
                     || (*href == "/mijn" && path == "/mijn/voorportaal")
+                    || (*href == "/mijn/gegevens" && path == "/mijn/inzage")
                     || (*href == "/register/zoeken" && path.starts_with("/register/leraar/"))
             })
             .max_by_key(|href| href.len())

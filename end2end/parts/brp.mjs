@@ -72,6 +72,11 @@ function copyPath(from, to, [step, ...rest]) {
     to[step] = value;
     return;
   }
+  if (Array.isArray(value)) {
+    to[step] ??= value.map(() => ({}));
+    value.forEach((one, at) => copyPath(one, to[step][at], rest));
+    return;
+  }
   to[step] ??= 'type' in value ? { type: value.type } : {};
   copyPath(value, to[step], rest);
 }

@@ -90,7 +90,7 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   const certificate = await page.locator('main a[href^="/leveranciers/pakketten/"]').first().getAttribute('href');
   await walk(page, scripted, forAll, {
     '/leveranciers/pakketten/:certificaat': [certificate ?? ''],
-    '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=a', '/register/zoeken?q=wa', '/register/zoeken?q=bestaatniet'],
+    '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=van+der', '/register/zoeken?q=waterbos', '/register/zoeken?q=waterbos&plaats=Zuiderveen', '/register/zoeken?q=waterbosch', '/register/zoeken?q=bestaatniet'],
     '/register/leraar/:nummer': [teacher ?? ''],
     '/hulp/:onderwerp': topics,
     '/leveranciers/specificatie/1/:onderdeel': parts,

@@ -233,6 +233,11 @@ pub enum Act {
         /// The program.
         client: String,
     },
+    /// Somebody asked more of the public register than a person would. Nothing says who.
+    HarvestNoticed {
+        /// `leraar` or `zoeken`.
+        asked: String,
+    },
     /// Somebody at a board looked at data of a teacher.
     TeacherViewed {
         /// Which page.

@@ -45,7 +45,7 @@ pub struct Config {
     /// Where traces go (OTLP over HTTP); nowhere when absent.
     #[serde(default)]
     pub otlp_endpoint: Option<String>,
-    /// How many requests one visitor may make in a minute, by what is protected.
+    /// How many requests one visitor may make, by what is protected.
     #[serde(default)]
     pub limits: Limits,
     /// The addresses of our own proxies, who say in `X-Forwarded-For` for whom they ask.
@@ -256,6 +256,10 @@ pub struct Limits {
     pub login_per_minute: u32,
     /// Searching the public register.
     pub search_per_minute: u32,
+    /// Pages of teachers in the public register, a day; then a visitor waits longer and longer.
+    pub teachers_per_day: u32,
+    /// Searches of the public register, a day; likewise.
+    pub searches_per_day: u32,
     /// Uploading a file.
     pub upload_per_minute: u32,
     /// Calls of the API by one program of a supplier.
@@ -267,6 +271,8 @@ impl Default for Limits {
         Self {
             login_per_minute: 30,
             search_per_minute: 60,
+            teachers_per_day: 200,
+            searches_per_day: 600,
             upload_per_minute: 20,
             api_per_minute: 3000,
         }

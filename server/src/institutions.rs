@@ -373,17 +373,26 @@ pub async fn switch(pool: &PgPool, name: &str, on: bool, from: Date) -> anyhow::
     Ok(())
 }
 
-/// Whether a switch is on at a day; off when nothing was ever said of it.
+/// The switches that were set on this day, of this name and of its parts (`name/part`).
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn is_on(pool: &PgPool, name: &str, on: Date) -> Result<bool, sqlx::Error> {
-    let value = sqlx::query_scalar!(
-        "select value from setting where name = $1 and valid @> $2::date",
+pub async fn switches(
+    pool: &PgPool,
+    name: &str,
+    on: Date,
+) -> Result<BTreeMap<String, bool>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select name, value
+         from setting
+         where (name = $1 or starts_with(name, $1 || '/')) and valid @> $2::date",
         name,
-        on.to_sqlx(),
+        on.to_sqlx() as jiff_sqlx::Date,
     )
-    .fetch_optional(pool)
+    .fetch_all(pool)
     .await?;
-    Ok(value == Some(serde_json::Value::Bool(true)))
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.name, row.value == serde_json::Value::Bool(true)))
+        .collect())
 }

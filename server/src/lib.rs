@@ -23,6 +23,7 @@ pub mod session;
 pub mod signals;
 pub mod telemetry;
 pub mod vault;
+pub mod viewing;
 pub mod web;
 
 use clock::Clock;

@@ -189,6 +189,13 @@ pub struct Details {
     pub country: Option<String>,
     /// Day of death.
     pub deceased_on: Option<Date>,
+    /// By which name the person is known (BRP: *aanduiding naamgebruik*): `E` the own, `P` the
+    /// partner's, `V` the partner's before the own, `N` the own before the partner's.
+    pub name_use: Option<String>,
+    /// `van der`, of the partner.
+    pub partner_prefix: Option<String>,
+    /// Family name of the partner.
+    pub partner_name: Option<String>,
 }
 
 /// Records what is known of a person now; what was known before stays, with its period.
@@ -204,10 +211,11 @@ pub async fn record_details(
     let now = system.clock.now();
     let same = sqlx::query_scalar!(
         r#"select (source, first_names, initials, prefix, family_name, sex, street, house_number,
-                   postcode, place, country, deceased_on)
+                   postcode, place, country, deceased_on, name_use, partner_prefix, partner_name)
                   is not distinct from
                   ($2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text,
-                   $10::text, $11::text, $12::text, $13::date) as "same!"
+                   $10::text, $11::text, $12::text, $13::date, $14::text, $15::text,
+                   $16::text) as "same!"
            from person_details
            where person_id = $1 and upper_inf(recorded)"#,
         person.0,
@@ -223,6 +231,9 @@ pub async fn record_details(
         details.place,
         details.country,
         details.deceased_on.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        details.name_use,
+        details.partner_prefix,
+        details.partner_name,
     )
     .fetch_optional(&mut *conn)
     .await?;
@@ -233,8 +244,9 @@ pub async fn record_details(
     sqlx::query!(
         "insert into person_details (person_id, recorded, source, first_names, initials, prefix,
                                      family_name, sex, street, house_number, postcode, place,
-                                     country, deceased_on)
-         values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                     country, deceased_on, name_use, partner_prefix, partner_name)
+         values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                 $16, $17)",
         person.0,
         now.to_sqlx(),
         details.source,
@@ -249,6 +261,9 @@ pub async fn record_details(
         details.place,
         details.country,
         details.deceased_on.map(jiff_sqlx::ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        details.name_use,
+        details.partner_prefix,
+        details.partner_name,
     )
     .execute(&mut *conn)
     .await?;

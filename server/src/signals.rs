@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    jobs, letters,
+    jobs, letters, viewing,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -370,7 +370,7 @@ async fn ask_again(conn: &mut PgConnection, system: &System) -> Result<(), Fault
 }
 
 /// Forgets tokens and assertions that ended, files that were only looked at, and calls of the
-/// sandbox of long ago.
+/// sandbox and views of long ago.
 async fn forget(system: &System) -> Result<(), Fault> {
     let now = system.clock.now();
     sqlx::query!("delete from api_token where expires_at < $1", now.to_sqlx())
@@ -394,5 +394,5 @@ async fn forget(system: &System) -> Result<(), Fault> {
     )
     .execute(&system.pool)
     .await?;
-    Ok(())
+    viewing::forget(system).await
 }

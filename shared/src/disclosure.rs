@@ -1,4 +1,50 @@
-//! What figures may tell: nothing of one person.
+//! What may be told: by figures nothing of one person, and of a person in public only what the law
+//! makes public.
+
+use crate::sector::Sector;
+
+/// What is public of the register on a day (article 38o, first paragraph, WPO, which never came into
+/// force; 41n WVO, 4.4.14 WEB). Nothing of the vestibule (article 38t): no switch makes that public.
+///
+/// The dated switches: `publicatie` for the whole; and, for who wants to go on apart,
+/// `publicatie/po`, `/so`, `/vso`, `/vo` and `/mbo` for the act of a sector, `publicatie/school` for
+/// the school data (article 38g, first paragraph, d) and `publicatie/onderwijs` for what somebody
+/// teaches (e and f). What was never said of them is as the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// The sectors of which the appointments are public.
+    pub sectors: Vec<Sector>,
+    /// Whether the school is shown.
+    pub school: bool,
+    /// Whether the subjects are shown.
+    pub education: bool,
+}
+
+impl Publication {
+    /// The switch for the whole; what stands after `publicatie/` is a part.
+    pub const SWITCH: &str = "publicatie";
+
+    /// What is public when the switches stand like this; `switch` knows nothing of one that was never
+    /// set.
+    pub fn new(switch: impl Fn(&str) -> Option<bool>) -> Self {
+        let whole = switch(Self::SWITCH) == Some(true);
+        let part =
+            |name: &str| whole && switch(&format!("{}/{name}", Self::SWITCH)).unwrap_or(true);
+        Self {
+            sectors: Sector::ALL
+                .into_iter()
+                .filter(|sector| part(sector.code()))
+                .collect(),
+            school: part("school"),
+            education: part("onderwijs"),
+        }
+    }
+
+    /// Whether anything is public.
+    pub fn is_on(&self) -> bool {
+        !self.sectors.is_empty()
+    }
+}
 
 /// Groups smaller than this are not shown, because a figure would say something of one person.
 /// An assumption of the register, until a regulation says otherwise.
@@ -18,6 +64,33 @@ pub const fn may_show(part: i64, whole: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn public(on: &[&str], off: &[&str]) -> Publication {
+        Publication::new(|name| match name {
+            name if on.contains(&name) => Some(true),
+            name if off.contains(&name) => Some(false),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn nothing_is_public_until_the_whole_is() {
+        let parts = ["publicatie/vo", "publicatie/school", "publicatie/onderwijs"];
+        for publication in [public(&[], &[]), public(&parts, &["publicatie"])] {
+            assert!(!publication.is_on());
+            assert!(!publication.school && !publication.education);
+        }
+    }
+
+    #[test]
+    fn a_part_can_be_kept_from_the_public() {
+        let whole = public(&["publicatie"], &[]);
+        assert_eq!(whole.sectors, Sector::ALL);
+        assert!(whole.school && whole.education);
+        let part = public(&["publicatie"], &["publicatie/mbo", "publicatie/school"]);
+        assert!(part.is_on() && !part.sectors.contains(&Sector::Mbo));
+        assert!(!part.school && part.education);
+    }
 
     #[test]
     fn a_share_is_shown_when_no_group_in_it_is_small() {

@@ -17,7 +17,9 @@ pub mod portfolio;
 pub mod problem;
 pub mod programme;
 pub mod releases;
+pub mod search;
 pub mod sector;
 pub mod subject;
+pub mod viewing;
 
 pub use problem::{FieldError, Problem};

@@ -126,6 +126,13 @@ impl Problem {
         self
     }
 
+    /// The same problem with another title.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
     /// The same problem with the help code under which the log knows it.
     #[must_use]
     pub fn with_instance(mut self, instance: impl Into<String>) -> Self {

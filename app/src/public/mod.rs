@@ -26,7 +26,7 @@ use leptos_router::{
 use login::{LoggedOutPage, LoginPage, NoAccessPage};
 use search::SearchingPage;
 use serde::{Deserialize, Serialize};
-use shared::identifier::TeacherNumber;
+use shared::{identifier::TeacherNumber, search::Sought};
 use teacher::TeacherPage;
 use texts::TextPage;
 
@@ -39,30 +39,51 @@ pub struct SearchQuery {
     /// The code of a sector, or nothing for all.
     #[serde(default)]
     pub sector: String,
-    /// The id of a subject, or nothing for all.
+    /// The ids of subjects with commas between them, or nothing for all.
     #[serde(default)]
     pub vak: String,
+    /// Places with commas between them, or nothing for all.
+    #[serde(default)]
+    pub plaats: String,
     /// The page, from 1, as it stands in the address.
     #[serde(default)]
     pub pagina: String,
 }
 
 impl SearchQuery {
-    /// The least that must be typed before anything is looked for.
-    pub const SHORTEST: usize = 2;
-
     /// Whether enough was typed to look for.
-    pub fn is_long_enough(&self) -> bool {
-        self.q.trim().chars().count() >= Self::SHORTEST
+    pub fn is_enough(&self) -> bool {
+        Sought::parse(&self.q).is_some()
+    }
+
+    /// The question as it stands in an address, but for the page: `q=zand&vak=NEDERLANDS&`.
+    pub fn to_query(&self) -> String {
+        let Self {
+            q,
+            sector,
+            vak,
+            plaats,
+            pagina: _,
+        } = self;
+        crate::page::query([
+            ("q", q),
+            ("sector", sector),
+            ("vak", vak),
+            ("plaats", plaats),
+        ])
     }
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchPage {
     /// Whether the register is public today.
     pub is_public: bool,
-    /// How many teachers fit.
+    /// Whether nobody has this name, and those found have one that looks like it.
+    pub is_alike: bool,
+    /// Whether there are more than one looks through: only the first of them are here.
+    pub is_more: bool,
+    /// How many teachers are on all pages together.
     pub total: u32,
     /// The page shown, from 1.
     pub page: u32,
@@ -70,6 +91,30 @@ pub struct SearchPage {
     pub pages: u32,
     /// The teachers on this page.
     pub found: Vec<FoundTeacher>,
+    /// By what one can have fewer of them.
+    pub narrowed: Narrowed,
+}
+
+/// The filters beside the results; none of what is not public.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Narrowed {
+    /// The subjects.
+    pub subjects: Vec<Narrowing>,
+    /// The places of the schools.
+    pub places: Vec<Narrowing>,
+}
+
+/// One choice of a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Narrowing {
+    /// As it stands in an address.
+    pub value: String,
+    /// As one reads it.
+    pub name: String,
+    /// How many teachers it leaves; nothing when there were too many to count.
+    pub count: Option<u32>,
+    /// Whether it is chosen.
+    pub is_chosen: bool,
 }
 
 /// A teacher among the results.
@@ -92,10 +137,10 @@ pub struct PublicTeacher {
     pub number: TeacherNumber,
     /// The name.
     pub name: String,
-    /// The subjects that the teacher recorded.
-    pub subjects: Vec<String>,
-    /// The schools, with their places.
-    pub schools: Vec<String>,
+    /// The subjects that the teacher recorded; nothing when they are not public.
+    pub subjects: Option<Vec<String>>,
+    /// The schools, with their places; nothing when they are not public.
+    pub schools: Option<Vec<String>>,
     /// The day on which the teacher was entered.
     pub since: Date,
     /// The moment of which this is the state, in Dutch time.

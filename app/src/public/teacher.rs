@@ -44,10 +44,25 @@ impl Page for TeacherPage {
 
 #[component]
 fn Shown(teacher: PublicTeacher) -> impl IntoView {
-    let subjects = if teacher.subjects.is_empty() {
-        "Nog niet opgegeven".to_owned()
+    let subjects = teacher.subjects.map(|subjects| {
+        if subjects.is_empty() {
+            "Nog niet opgegeven".to_owned()
+        } else {
+            subjects.join(", ")
+        }
+    });
+    let has_subjects = subjects.is_some();
+    let schools = teacher.schools.map(|schools| schools.join(", "));
+    let (why, hidden) = if schools.is_some() {
+        (
+            "Waarom zie ik niet meer gegevens?",
+            "Adres, geboortedatum en portfolio zijn dat niet.",
+        )
     } else {
-        teacher.subjects.join(", ")
+        (
+            "Waarom zie ik niet op welke school deze leraar werkt?",
+            "Adres, geboortedatum, school en portfolio zijn dat niet.",
+        )
     };
     let number = teacher.number.grouped();
     view! {
@@ -67,9 +82,11 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
                             <Badge tone=Tone::Ok>"Geregistreerd"</Badge>
                         </div>
                         <Facts wide=true>
-                            <Fact name="Vak">{subjects}</Fact>
-                            <Fact name="School">{teacher.schools.join(", ")}</Fact>
-                            <Fact name="Geregistreerd sinds">{notation::date(teacher.since)}</Fact>
+                            {subjects.map(|subjects| view! { <Fact name="Vak">{subjects}</Fact> })}
+                            {schools.map(|schools| view! { <Fact name="School">{schools}</Fact> })}
+                            <Fact name="Geregistreerd sinds">
+                                <span class="lr-num">{notation::date(teacher.since)}</span>
+                            </Fact>
                         </Facts>
                     </div>
                     <section class="lr-section" aria-labelledby="betekent">
@@ -79,15 +96,26 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
                                 <strong>"Geregistreerd: "</strong>
                                 "de school gaf door dat deze leraar bevoegd is benoemd, en de leraar bevestigde dat."
                             </li>
+                            {has_subjects
+                                .then(|| {
+                                    view! {
+                                        <li class="utrecht-unordered-list__item">
+                                            <strong>"Vak: "</strong>
+                                            "het vak dat deze leraar zelf opgaf en vastlegde."
+                                        </li>
+                                    }
+                                })}
                             <li class="utrecht-unordered-list__item">
-                                <strong>"Vak: "</strong>
-                                "het vak dat deze leraar zelf opgaf en vastlegde."
+                                <strong>"Geregistreerd sinds: "</strong>
+                                "de dag waarop de leraar de gegevens bevestigde."
                             </li>
                         </ul>
                     </section>
-                    <Details summary="Waarom zie ik niet meer gegevens?">
+                    <Details summary=why>
                         <p class="utrecht-paragraph">
-                            "De wet bepaalt welke gegevens openbaar zijn. Adres, geboortedatum en portfolio zijn dat niet. Zo beschermen we de privacy van leraren."
+                            {format!(
+                                "De wet bepaalt welke gegevens openbaar zijn. {hidden} Zo beschermen we de privacy van leraren.",
+                            )}
                         </p>
                     </Details>
                 </div>

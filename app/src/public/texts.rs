@@ -116,7 +116,7 @@ const TEXTS: &[Text] = &[
                 "Wie ziet wat?",
                 &[
                     "Je school ziet je aanstelling en de vakken die je vastlegde. Je portfolio ziet alleen jij. Wat openbaar is, staat op de pagina over het register.",
-                    "We houden bij wie gegevens bekijkt en wijzigt.",
+                    "We houden bij wie gegevens bekijkt en wijzigt. Op Mijn gegevens zie je welke organisatie naar jouw gegevens keek, en waarom.",
                 ],
             ),
             (

@@ -1,5 +1,6 @@
 //! Server functions of the staff: they name the actor and call the desk.
 
+use super::HarvestDay;
 use crate::{
     failure::Answer,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
@@ -82,6 +83,14 @@ pub async fn publish(
         .await?;
     leptos_axum::redirect("/behandeling/nieuws");
     Ok(())
+}
+
+/// On which days somebody asked too much of the public register.
+#[server(prefix = "/api", endpoint = "behandeling/openbaar", input = server_fn::codec::GetUrl)]
+pub async fn list_harvests() -> Answer<Vec<HarvestDay>> {
+    Ok(desk::<dyn StaffDesk>()?
+        .harvests(&actor::<Officer>()?)
+        .await?)
 }
 
 /// What schools told us.

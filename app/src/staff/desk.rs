@@ -1,5 +1,6 @@
 //! The contract of the staff.
 
+use super::HarvestDay;
 use crate::{
     actor::Officer,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
@@ -46,6 +47,12 @@ pub trait StaffDesk: Send + Sync {
     /// # Errors
     /// 422 when something is missing.
     async fn publish(&self, officer: &Officer, new: NewNews) -> Result<(), Problem>;
+
+    /// On which of the last days somebody asked more of the public register than a person would.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn harvests(&self, officer: &Officer) -> Result<Vec<HarvestDay>, Problem>;
 
     /// What schools told us, unanswered first.
     ///

@@ -3,12 +3,15 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod harvest;
 mod joining;
 mod news;
 mod reactions;
 mod worklist;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
+pub use harvest::HarvestDay;
+use harvest::HarvestPage;
 use joining::{BoardPage, JoiningPage};
 use leptos::prelude::*;
 use leptos_router::{
@@ -29,6 +32,7 @@ audience!(
         BoardPage,
         NewsPage,
         ReactionsPage,
+        HarvestPage,
     ]
 );
 
@@ -41,6 +45,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>
+            <Route path=path!("openbaar") view=StaffPages::HarvestPage ssr=SsrMode::Async/>
             <Route path=path!("reacties") view=StaffPages::ReactionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -6,7 +6,7 @@
 )]
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview, Views,
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
@@ -62,6 +62,13 @@ pub async fn report_receipt(id: CorrectionId) -> Answer<CorrectionReceipt> {
 #[server(prefix = "/api", endpoint = "mijn/berichten", input = GetUrl)]
 pub async fn my_messages() -> Answer<Vec<Message>> {
     Ok(desk::<dyn TeacherDesk>()?.messages(&actor()?).await?)
+}
+
+/// Who looked at the data of the teacher; a page counts from 1, as it stands in the address.
+#[server(prefix = "/api", endpoint = "mijn/inzage", input = GetUrl)]
+pub async fn my_views(#[server(default)] page: String) -> Answer<Views> {
+    let page = page.parse().unwrap_or(1);
+    Ok(desk::<dyn TeacherDesk>()?.views(&actor()?, page).await?)
 }
 
 /// The subjects that were entered.

@@ -4,7 +4,7 @@
 
 use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm, Message,
-    Overview,
+    Overview, Views,
 };
 use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
@@ -60,6 +60,12 @@ pub trait TeacherDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem>;
+
+    /// Who looked at the data of the teacher, by day, the newest first; pages count from 1.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn views(&self, teacher: &Teacher, page: u32) -> Result<Views, Problem>;
 
     /// The subjects that the teacher entered.
     ///

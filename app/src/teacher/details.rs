@@ -52,6 +52,9 @@ impl Page for DetailsPage {
                                         </Stack>
                                     </Card>
                                     {cards}
+                                    <p>
+                                        <TextLink href="/mijn/inzage">"Wie heeft mijn gegevens bekeken?"</TextLink>
+                                    </p>
                                 </Narrow>
                             }
                                 .into_any()

@@ -15,6 +15,7 @@ mod overview;
 pub mod portfolio;
 mod reregistration;
 mod to_do;
+mod views;
 mod way;
 
 use crate::design::Source;
@@ -46,6 +47,8 @@ use shared::{
     sector::Sector,
 };
 use uuid::Uuid;
+use views::ViewsPage;
+pub use views::{DayOfViews, View, Views};
 
 /// Everything the register holds of a teacher.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -411,6 +414,7 @@ audience!(
         CheckAnswersPage,
         DonePage,
         MessagesPage,
+        ViewsPage,
         ReregistrationPage,
         PortfolioPage,
         TimelinePage,
@@ -436,6 +440,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("vakken/toevoegen/controleren") view=TeacherPages::CheckAnswersPage ssr=SsrMode::Async/>
             <Route path=path!("vakken/:id/klaar") view=TeacherPages::DonePage ssr=SsrMode::Async/>
             <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>

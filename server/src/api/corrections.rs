@@ -5,7 +5,7 @@ use super::{
     read::Sent,
     reply::{Refusal, board_of},
 };
-use crate::{System, desks::school::corrections};
+use crate::{System, desks::school::corrections, viewing};
 use app::school::tasks::CorrectionAnswer;
 use axum::{
     Json,
@@ -14,7 +14,7 @@ use axum::{
 use http::StatusCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::{Problem, identifier::CorrectionId};
+use shared::{Problem, identifier::CorrectionId, viewing::Viewing};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -65,6 +65,10 @@ pub async fn list(
 ) -> Result<Json<Reports>, Refusal> {
     let board = machine.acting_for(board_of(&asked.bevoegd_gezag)?)?;
     let open = corrections::open(&system.pool, board, None).await?;
+    let numbers: Vec<String> = open.iter().map(|open| open.appointment.clone()).collect();
+    let (mut conn, now) = (system.pool.acquire().await?, system.clock.now_stored());
+    let occasion = Viewing::ProgramCorrections;
+    viewing::by_program(&mut conn, now, board, machine.client(), occasion, &numbers).await?;
     let reports = open.into_iter().map(|report| Report {
         kenmerk: report.id.0,
         benoemingvolgnummer: report.appointment,

@@ -12,6 +12,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     fault::Fault,
+    viewing,
 };
 use axum::{
     Json,
@@ -23,7 +24,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{FieldError, Problem, delivery::AppointmentNumber};
+use shared::{FieldError, Problem, delivery::AppointmentNumber, viewing::Viewing};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 
@@ -154,11 +155,22 @@ pub async fn read(
     let sender = machine.sender_for(&board)?;
     let mut rows = state(&system, &board, at, after, None).await?;
     let volgende = next(&mut rows, |(number, _)| number);
-    let mut conn = system.pool.acquire().await?;
+    let mut tx = system.pool.begin().await?;
     let act = Act::OverviewRead { overview: id };
     let now = system.clock.now_stored();
+    let numbers: Vec<String> = rows.iter().map(|(number, _)| number.clone()).collect();
+    let occasion = Viewing::ProgramOverview;
+    viewing::by_program(
+        &mut tx,
+        now,
+        &sender.board,
+        machine.client(),
+        occasion,
+        &numbers,
+    )
+    .await?;
     audit::record(
-        &mut conn,
+        &mut tx,
         now,
         By::Sender(&sender),
         None,
@@ -166,6 +178,7 @@ pub async fn read(
         &act,
     )
     .await?;
+    tx.commit().await?;
     Ok(Json(Overview {
         kenmerk: id,
         bevoegd_gezag: board,

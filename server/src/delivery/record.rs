@@ -231,6 +231,9 @@ fn details(sent: &shared::delivery::Person) -> people::Details {
         place: sent.place.clone(),
         country: None,
         deceased_on: None,
+        name_use: None,
+        partner_prefix: None,
+        partner_name: None,
     }
 }
 

@@ -39,6 +39,19 @@ struct Persoon {
     geslacht: Option<Waarde>,
     verblijfplaats: Option<Verblijfplaats>,
     overlijden: Option<Overlijden>,
+    #[serde(default)]
+    partners: Vec<Partner>,
+}
+
+#[derive(Deserialize)]
+struct Partner {
+    naam: Option<PartnerNaam>,
+}
+
+#[derive(Deserialize)]
+struct PartnerNaam {
+    voorvoegsel: Option<String>,
+    geslachtsnaam: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +63,7 @@ struct Naam {
     voorletters: String,
     voorvoegsel: Option<String>,
     geslachtsnaam: String,
+    aanduiding_naamgebruik: Option<Waarde>,
 }
 
 #[derive(Deserialize)]
@@ -117,7 +131,9 @@ impl Brp {
         let question = serde_json::json!({
             "type": "RaadpleegMetBurgerservicenummer",
             "burgerservicenummer": [bsn.expose()],
-            "fields": ["naam", "geboorte", "geslacht", "verblijfplaats", "overlijden"],
+            "fields": [
+                "naam", "geboorte", "geslacht", "verblijfplaats", "overlijden", "partners.naam",
+            ],
         });
         let reply: Reply = self
             .line
@@ -152,6 +168,14 @@ impl From<Persoon> for BrpPerson {
                 )
             })
         });
+        let name_use = persoon.naam.aanduiding_naamgebruik.map(|use_| use_.code);
+        let uses_partner = matches!(name_use.as_deref(), Some("P" | "V" | "N"));
+        // The name of the partner is kept only when the person uses it.
+        let partner = persoon
+            .partners
+            .into_iter()
+            .filter(|_| uses_partner)
+            .find_map(|partner| partner.naam);
         Self {
             birth_date: persoon.geboorte.and_then(|g| g.datum).and_then(|d| d.datum),
             details: Details {
@@ -172,6 +196,12 @@ impl From<Persoon> for BrpPerson {
                     .overlijden
                     .and_then(|o| o.datum)
                     .and_then(|d| d.datum),
+                name_use: name_use.filter(|_| uses_partner),
+                partner_prefix: partner
+                    .as_ref()
+                    .and_then(|p| p.voorvoegsel.clone())
+                    .filter(|p| !p.is_empty()),
+                partner_name: partner.and_then(|p| p.geslachtsnaam),
             },
         }
     }

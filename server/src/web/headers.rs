@@ -25,6 +25,8 @@ pub async fn secure(request: Request, next: Next) -> Response {
     let is_file = ["/pkg/", "/style/"]
         .iter()
         .any(|folder| request.uri().path().starts_with(folder));
+    // Nobody keeps a copy of what somebody may want gone.
+    let is_public_register = super::harvest::Asked::by(request.uri().path()).is_some();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -56,6 +58,12 @@ pub async fn secure(request: Request, next: Next) -> Response {
         .or_insert(HeaderValue::from_static(
             "default-src 'none'; frame-ancestors 'none'",
         ));
+    if is_public_register {
+        headers.insert(
+            HeaderName::from_static("x-robots-tag"),
+            HeaderValue::from_static("noindex, nofollow, noarchive"),
+        );
+    }
     if !is_file {
         headers
             .entry(header::CACHE_CONTROL)

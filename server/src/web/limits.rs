@@ -1,7 +1,12 @@
 //! How often one visitor may ask: login, search and upload, each named by what it protects; and how
 //! often a program may call the API.
 
-use crate::{System, config};
+use super::harvest::{Asked, Shares, Wait};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    config,
+};
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -12,7 +17,7 @@ use governor::{
     clock::{Clock, DefaultClock, QuantaInstant},
 };
 use http::{HeaderMap, Method, header};
-use shared::Problem;
+use shared::{Problem, notation};
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
@@ -28,6 +33,7 @@ pub struct Limiters {
     search: DefaultKeyedRateLimiter<IpAddr>,
     upload: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<String>,
+    shares: Shares,
 }
 
 impl Limiters {
@@ -42,6 +48,7 @@ impl Limiters {
             search: limiter(limits.search_per_minute),
             upload: limiter(limits.upload_per_minute),
             api: RateLimiter::keyed(quota(limits.api_per_minute)),
+            shares: Shares::new(limits),
         }
     }
 
@@ -90,6 +97,12 @@ pub async fn slow_down(
     {
         return too_many(&early);
     }
+    if let (Some(asked), Some(visitor)) = (Asked::by(request.uri().path()), visitor) {
+        let (now, today) = (system.clock.now(), system.clock.today());
+        if let Err(wait) = system.limits.shares.count(visitor, asked, now, today) {
+            return enough_for_today(&system, asked, wait).await;
+        }
+    }
     next.run(request).await
 }
 
@@ -101,6 +114,42 @@ fn too_many(early: &NotUntil<QuantaInstant>) -> Response {
     // Rounded up: who comes back then is let in.
     let seconds = (wait.as_secs() + 1).into();
     response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
+}
+
+/// 429 for who asks more of the public register than a person would, and the record that it happened.
+async fn enough_for_today(system: &System, asked: Asked, wait: Wait) -> Response {
+    metrics::counter!("harvest_refused_total", "asked" => asked.code()).increment(1);
+    if wait.is_first {
+        metrics::counter!("harvest_noticed_total", "asked" => asked.code()).increment(1);
+        tracing::warn!(
+            asked = asked.code(),
+            "a visitor used up a share of the public register"
+        );
+        let act = Act::HarvestNoticed {
+            asked: asked.code().to_owned(),
+        };
+        let noted = async {
+            let mut conn = system.pool.acquire().await?;
+            let (now, by) = (system.clock.now(), By::Job("limits"));
+            audit::record(&mut conn, now, by, None, None, &act).await
+        };
+        if let Err(fault) = noted.await {
+            tracing::error!(%fault, "a harvest was not recorded");
+        }
+    }
+    let minutes = wait.left.as_mins() + 1;
+    let problem = Problem::too_many().with_title("Je zocht vandaag al veel leraren op").with_detail(
+        format!(
+            "Zo beschermen we de gegevens van leraren. Over {} kun je weer zoeken. Heb je voor je werk meer nodig? Neem dan contact met ons op.",
+            notation::count(minutes, "minuut", "minuten"),
+        ),
+    );
+    let mut response = super::problem(&problem);
+    let seconds = u64::try_from(wait.left.as_secs() + 1).unwrap_or(1);
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, seconds.into());
     response
 }
 

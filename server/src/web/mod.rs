@@ -3,6 +3,7 @@
 mod files;
 pub mod forms;
 pub mod guard;
+pub mod harvest;
 mod headers;
 mod health;
 pub mod limits;

@@ -10,6 +10,7 @@
 mod deliverer;
 mod described;
 mod examined;
+mod file;
 mod program;
 mod registers;
 mod smtp;
@@ -18,6 +19,7 @@ mod visitor;
 pub use deliverer::{Deliverer, appointment, removal};
 pub use described::undocumented;
 pub use examined::pass_every_case;
+pub use file::{Row, deliver_file, deliver_file_of};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 pub use smtp::MailServer;

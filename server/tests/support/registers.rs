@@ -108,6 +108,16 @@ impl StandIns {
             .insert(bsn.to_owned(), person);
     }
 
+    /// Lets the BRP know more of a person, or something else.
+    pub fn describe(&self, bsn: &str, part: &str, value: Value) {
+        let mut held = self.held.lock().expect("lock");
+        let person = held.people.get_mut(bsn).expect("a known person");
+        match (&mut person[part], value) {
+            (Value::Object(known), Value::Object(more)) => known.extend(more),
+            (known, value) => *known = value,
+        }
+    }
+
     /// Lets the BRP know that a person died.
     pub fn add_death(&self, bsn: &str, day: &str) {
         let mut held = self.held.lock().expect("lock");

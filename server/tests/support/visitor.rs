@@ -48,6 +48,16 @@ impl<'a> Visitor<'a> {
         (status, String::from_utf8(body.to_vec()).expect("text"))
     }
 
+    /// The same, of whatever kind it is.
+    pub async fn get_bytes(&self, path: &str) -> (StatusCode, String) {
+        let response = self.ask(Request::builder().uri(path), Body::empty()).await;
+        let status = response.status();
+        let body = to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("body");
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
     /// Posts the fields of a form that stands on this page; where that leads.
     pub async fn post(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> String {
         let request = Request::builder()

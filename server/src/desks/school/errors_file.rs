@@ -4,6 +4,7 @@ use super::{messages, records, table_file};
 use crate::{
     System,
     fault::Fault,
+    viewing,
     web::{CSV, attachment},
 };
 use app::{
@@ -20,6 +21,7 @@ use serde::Deserialize;
 use shared::{
     Problem,
     identifier::{BoardNumber, DeliveryId},
+    viewing::Viewing,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -96,6 +98,11 @@ async fn file_of(
 ) -> Result<Response, Fault> {
     let refused = records::refused(system, contact.board(), deliveries, i64::MAX).await?;
     let records: Vec<RecordCard> = refused.into_iter().map(|(_, record)| record).collect();
+    let numbers: Vec<String> = records
+        .iter()
+        .filter_map(|record| record.appointment.clone())
+        .collect();
+    viewing::by_school(system, contact, Viewing::ErrorsFile, &numbers).await?;
     Ok(attachment("fouten.csv", CSV, write(&records)?))
 }
 

@@ -32,7 +32,7 @@ pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
 use super::{Desk, staff};
-use crate::delivery;
+use crate::{delivery, viewing};
 use app::{
     actor::SchoolContact,
     programme::{Joining, NewReaction},
@@ -42,11 +42,13 @@ use app::{
         completeness::Completeness,
         contacts::{Contacts, NewContact},
         dashboard::{Dashboard, Place},
-        delivery::{DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId},
+        delivery::{
+            DayOfMessages, DeliveryDetail, DeliveryPage, Messages, Preview, PreviewId, RecordCard,
+        },
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::{Mandates, NewMandate},
-        tasks::{Correction, CorrectionAnswer, TaskList},
+        tasks::{Correction, CorrectionAnswer, Matter, Task, TaskList},
         teachers::{TeacherFilter, TeacherPage},
     },
     upload::File,
@@ -55,6 +57,7 @@ use async_trait::async_trait;
 use shared::{
     Problem,
     identifier::{CorrectionId, DeliveryId},
+    viewing::Viewing,
 };
 use uuid::Uuid;
 
@@ -72,7 +75,8 @@ impl SchoolDesk for Desk {
 
     async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem> {
         let preview = preview::open(&self.0, contact.board(), id).await?;
-        teachers::viewed(&self.0, contact, "nakijken").await?;
+        let records = preview.errors.iter().chain(&preview.notices);
+        viewing::by_school(&self.0, contact, Viewing::Preview, &of_records(records)).await?;
         Ok(preview)
     }
 
@@ -98,7 +102,8 @@ impl SchoolDesk for Desk {
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem> {
         let detail = deliveries::detail(&self.0, contact.board(), id).await?;
-        teachers::viewed(&self.0, contact, "levering").await?;
+        let records = detail.errors.iter().chain(&detail.notices);
+        viewing::by_school(&self.0, contact, Viewing::Delivery, &of_records(records)).await?;
         Ok(detail)
     }
 
@@ -108,7 +113,9 @@ impl SchoolDesk for Desk {
         messages: Messages,
     ) -> Result<DayOfMessages, Problem> {
         let day = messages::day(&self.0, contact.board(), messages).await?;
-        teachers::viewed(&self.0, contact, "berichten").await?;
+        let errors = day.errors.iter().map(|(_, record)| record);
+        let records = errors.chain(&day.notices);
+        viewing::by_school(&self.0, contact, Viewing::Delivery, &of_records(records)).await?;
         Ok(day)
     }
 
@@ -130,7 +137,8 @@ impl SchoolDesk for Desk {
         occasion: Occasion,
     ) -> Result<AppointmentForm, Problem> {
         let form = appointment::form(&self.0, contact.board(), occasion).await?;
-        teachers::viewed(&self.0, contact, "benoeming").await?;
+        let number = vec![form.known.value("benoemingvolgnummer").to_owned()];
+        viewing::by_school(&self.0, contact, Viewing::Appointment, &number).await?;
         Ok(form)
     }
 
@@ -156,7 +164,8 @@ impl SchoolDesk for Desk {
         place: Option<Place>,
     ) -> Result<Dashboard, Problem> {
         let dashboard = dashboard::load(&self.0, contact.board(), place).await?;
-        teachers::viewed(&self.0, contact, "overzicht").await?;
+        let numbers = of_tasks(&dashboard.tasks);
+        viewing::by_school(&self.0, contact, Viewing::Dashboard, &numbers).await?;
         Ok(dashboard)
     }
 
@@ -179,7 +188,7 @@ impl SchoolDesk for Desk {
 
     async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
         let tasks = tasks::list(&self.0, contact.board()).await?;
-        teachers::viewed(&self.0, contact, "taken").await?;
+        viewing::by_school(&self.0, contact, Viewing::Tasks, &of_tasks(&tasks.tasks)).await?;
         Ok(tasks)
     }
 
@@ -194,7 +203,8 @@ impl SchoolDesk for Desk {
     ) -> Result<Correction, Problem> {
         let open = corrections::open(&self.0.pool, contact.board(), Some(id)).await?;
         let correction = open.into_iter().next().ok_or_else(Problem::not_found)?;
-        teachers::viewed(&self.0, contact, "melding").await?;
+        let number = std::slice::from_ref(&correction.appointment);
+        viewing::by_school(&self.0, contact, Viewing::Correction, number).await?;
         Ok(correction)
     }
 
@@ -254,4 +264,24 @@ impl SchoolDesk for Desk {
     async fn react(&self, contact: &SchoolContact, new: NewReaction) -> Result<(), Problem> {
         Ok(staff::give_reaction(&self.0, contact, &new).await?)
     }
+}
+
+/// The numbers of the appointments that these records are of.
+fn of_records<'a>(records: impl Iterator<Item = &'a RecordCard>) -> Vec<String> {
+    records
+        .filter_map(|record| record.appointment.clone())
+        .collect()
+}
+
+/// The numbers of the appointments that these tasks name.
+fn of_tasks(tasks: &[Task]) -> Vec<String> {
+    tasks
+        .iter()
+        .filter_map(|task| match &task.matter {
+            Matter::Term { appointment, .. } => Some(appointment.clone()),
+            Matter::Correction(correction) => Some(correction.appointment.clone()),
+            Matter::Signal(signal) => signal.appointment.clone(),
+            Matter::Errors { .. } | Matter::Contacts { .. } => None,
+        })
+        .collect()
 }

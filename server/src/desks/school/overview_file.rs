@@ -1,10 +1,11 @@
 //! What the register holds of a board on a day, as a file to lay beside one's own administration. It
 //! holds no BSN.
 
-use super::{completeness, table_file, teachers};
+use super::{completeness, table_file};
 use crate::{
     System,
     fault::Fault,
+    viewing,
     web::{CSV, attachment},
 };
 use app::{
@@ -19,7 +20,7 @@ use axum::{
 use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
-use shared::{Problem, identifier::BoardNumber};
+use shared::{Problem, identifier::BoardNumber, viewing::Viewing};
 use std::sync::Arc;
 
 const HEADER: [&str; 16] = [
@@ -62,7 +63,8 @@ pub async fn csv_of_register(
     let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let day = completeness::read(&system, &asked.peildatum)?;
     let rows = rows(&system, contact.board(), day).await?;
-    teachers::viewed(&system, &contact, "overzicht-bestand").await?;
+    let numbers: Vec<String> = rows.iter().filter_map(|row| row.first().cloned()).collect();
+    viewing::by_school(&system, &contact, Viewing::OverviewFile, &numbers).await?;
     let name = format!("registratieoverzicht-{day}.csv");
     Ok(attachment(&name, CSV, table_file::csv(&HEADER, &rows)?))
 }

@@ -1,18 +1,14 @@
 //! The teachers of a board, by appointment.
 
 use super::{claims::subject_name, grounds, places};
-use crate::{
-    System,
-    audit::{self, Act, By},
-    fault::Fault,
-};
+use crate::{System, fault::Fault, viewing};
 use app::{
     actor::SchoolContact,
     school::teachers::{PAGE, Status, TeacherFilter, TeacherPage, TeacherRow},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{ground::horizon, identifier::BoardNumber};
+use shared::{ground::horizon, identifier::BoardNumber, viewing::Viewing};
 use sqlx::PgPool;
 
 /// The appointments that fit the filter; that they were looked at is recorded.
@@ -31,7 +27,7 @@ pub async fn page(
     let found = find(pool, board, &filter, None, today, part).await?;
     let (subjects, grounds) = choices(pool, board, today).await?;
     let locations = places::locations(pool, board, today).await?;
-    viewed(system, contact, "leraren").await?;
+    viewing::by_school(system, contact, Viewing::Teachers, &numbers(&found)).await?;
     Ok(TeacherPage {
         today,
         rows: found.rows,
@@ -60,24 +56,13 @@ pub async fn all(
     };
     let board = contact.board();
     let found = find(&system.pool, board, filter, only, today, everything).await?;
-    viewed(system, contact, "leraren-bestand").await?;
+    viewing::by_school(system, contact, Viewing::TeachersFile, &numbers(&found)).await?;
     Ok(found.rows)
 }
 
-/// Records that the contact looked at data of teachers on this page.
-pub async fn viewed(system: &System, contact: &SchoolContact, page: &str) -> Result<(), Fault> {
-    let mut conn = system.pool.acquire().await?;
-    audit::record(
-        &mut conn,
-        system.clock.now(),
-        By::School(contact),
-        None,
-        Some(contact.board()),
-        &Act::TeacherViewed {
-            page: page.to_owned(),
-        },
-    )
-    .await
+fn numbers(found: &Found) -> Vec<String> {
+    let rows = found.rows.iter();
+    rows.map(|row| row.appointment.clone()).collect()
 }
 
 /// How many pages there are; at least one.

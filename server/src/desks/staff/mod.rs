@@ -1,5 +1,6 @@
 //! The desk of the staff.
 
+mod harvest;
 mod news;
 mod programme;
 mod reactions;
@@ -12,7 +13,7 @@ use super::Desk;
 use app::{
     actor::Officer,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
-    staff::desk::StaffDesk,
+    staff::{HarvestDay, desk::StaffDesk},
 };
 use async_trait::async_trait;
 use shared::{Problem, identifier::BoardNumber};
@@ -43,6 +44,10 @@ impl StaffDesk for Desk {
 
     async fn publish(&self, officer: &Officer, new: NewNews) -> Result<(), Problem> {
         Ok(news::publish(&self.0, officer, &new).await?)
+    }
+
+    async fn harvests(&self, _: &Officer) -> Result<Vec<HarvestDay>, Problem> {
+        Ok(harvest::days(&self.0).await?)
     }
 
     async fn reactions(&self, _: &Officer) -> Result<Vec<Reaction>, Problem> {

@@ -8,6 +8,7 @@ mod corrections;
 mod download;
 mod overview;
 pub(super) mod portfolio;
+mod views;
 
 pub use compare::check_again;
 pub use corrections::request as report_difference;
@@ -18,7 +19,7 @@ use app::{
     actor::Teacher,
     teacher::{
         ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm,
-        Message, Overview, desk::TeacherDesk,
+        Message, Overview, Views, desk::TeacherDesk,
     },
     upload::File,
 };
@@ -62,6 +63,10 @@ impl TeacherDesk for Desk {
 
     async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem> {
         Ok(corrections::messages(&self.0, teacher.person()).await?)
+    }
+
+    async fn views(&self, teacher: &Teacher, page: u32) -> Result<Views, Problem> {
+        Ok(views::page(&self.0, teacher.person(), page).await?)
     }
 
     async fn claims(&self, teacher: &Teacher) -> Result<Vec<ClaimView>, Problem> {

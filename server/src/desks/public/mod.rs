@@ -1,0 +1,54 @@
+//! The desk of the public. All that may come out stands in one table, `public_listing`; nothing else
+//! of the register is read here.
+
+mod search;
+mod teacher;
+
+use super::Desk;
+use crate::{System, clock::dutch, fault::Fault, institutions};
+use app::public::{PublicTeacher, SearchPage, SearchQuery, desk::PublicDesk};
+use async_trait::async_trait;
+use shared::{
+    Problem,
+    aid::{Tree, View, Walk},
+    disclosure::Publication,
+    identifier::TeacherNumber,
+    subject::SubjectTable,
+};
+
+#[async_trait]
+impl PublicDesk for Desk {
+    async fn search(&self, query: &SearchQuery) -> Result<SearchPage, Problem> {
+        Ok(search::page(&self.0, query).await?)
+    }
+
+    async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem> {
+        Ok(teacher::show(&self.0, number).await?)
+    }
+
+    async fn follow_aid(&self, walk: &Walk) -> Result<View, Problem> {
+        let today = dutch(self.0.clock.now()).date();
+        Tree::on(today)
+            .map(|tree| tree.view(walk))
+            .ok_or_else(|| Problem::unavailable("De keuzehulp is er nu niet"))
+    }
+}
+
+/// What is public today.
+async fn publication(system: &System) -> Result<Publication, Fault> {
+    let switches =
+        institutions::switches(&system.pool, Publication::SWITCH, system.clock.today()).await?;
+    Ok(Publication::new(|name| switches.get(name).copied()))
+}
+
+/// The codes of the sectors that are public.
+fn sectors(publication: &Publication) -> Vec<String> {
+    let codes = publication.sectors.iter().map(|sector| sector.code());
+    codes.map(str::to_owned).collect()
+}
+
+/// The name of a subject; its id when no table knows it any more.
+fn subject_name(id: &str) -> String {
+    let subject = SubjectTable::current().find(id);
+    subject.map_or_else(|| id.to_owned(), |subject| subject.name.clone())
+}

@@ -1,0 +1,127 @@
+//! The log of views (*inzagelog*, handbook 8.3): whose data were shown to somebody else, a row for
+//! each person. Who it was stands in the audit trail; the teacher reads for which organisation.
+
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::actor::SchoolContact;
+use jiff::{Timestamp, ToSpan};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    identifier::{BoardNumber, PersonId},
+    viewing::Viewing,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How many years a view is kept.
+const YEARS: i64 = 5;
+
+/// A contact of a board was shown these appointments of it, by their numbers. A number that the board
+/// has not (any more) is of nobody.
+///
+/// # Errors
+/// When the database does not answer; then nothing may be shown.
+pub async fn by_school(
+    system: &System,
+    contact: &SchoolContact,
+    viewing: Viewing,
+    numbers: &[String],
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    record(&mut tx, now, contact.board(), None, viewing, numbers).await?;
+    let act = Act::TeacherViewed {
+        page: viewing.code().to_owned(),
+    };
+    let board = Some(contact.board());
+    audit::record(&mut tx, now, By::School(contact), None, board, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A program of a supplier fetched these appointments of a board.
+///
+/// # Errors
+/// As [`by_school`].
+pub async fn by_program(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    board: &BoardNumber,
+    client: &str,
+    viewing: Viewing,
+    numbers: &[String],
+) -> Result<(), Fault> {
+    record(conn, now, board, Some(client), viewing, numbers).await
+}
+
+async fn record(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    board: &BoardNumber,
+    client: Option<&str>,
+    viewing: Viewing,
+    numbers: &[String],
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into access_log (person_id, at, role, board_number, supplier, occasion)
+         select distinct a.person_id, $3::timestamptz,
+                case when $4::text is null then 'school' else 'supplier' end, a.board_number,
+                (select s.name
+                 from supplier_client c
+                 join supplier s on s.id = c.supplier_id
+                 where c.client_id = $4),
+                $5
+         from appointment a
+         where a.board_number = $1 and a.number = any($2)",
+        board.as_str(),
+        numbers,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        client,
+        viewing.code(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Somebody of the register itself was shown data of these people. The caller keeps the audit event.
+///
+/// # Errors
+/// As [`by_school`].
+pub async fn by_staff(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    viewing: Viewing,
+    people: &[PersonId],
+) -> Result<(), Fault> {
+    let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    sqlx::query!(
+        "insert into access_log (person_id, at, role, occasion)
+         select distinct person, $2::timestamptz, 'staff', $3 from unnest($1::uuid[]) as person",
+        &people,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        viewing.code(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the views that have had their time.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(system: &System) -> Result<(), Fault> {
+    let today = system.clock.today();
+    let before = today.saturating_sub(YEARS.years());
+    sqlx::query!(
+        "delete from access_log where at < $1::date",
+        before.to_sqlx() as jiff_sqlx::Date,
+    )
+    .execute(&system.pool)
+    .await?;
+    Ok(())
+}

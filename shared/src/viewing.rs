@@ -1,0 +1,127 @@
+//! On what occasions somebody sees the data of a teacher, and what the teacher reads about it
+//! ("Wie heeft mijn gegevens bekeken?", handbook 8.3).
+
+use serde::{Deserialize, Serialize};
+
+/// An occasion on which data of a teacher are shown to somebody else. What is public anyway is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Viewing {
+    /// The list of teachers of a board.
+    Teachers,
+    /// The same as a file.
+    TeachersFile,
+    /// What the register holds of a board on a day, as a file.
+    OverviewFile,
+    /// How things stand at a board, with what is most urgent.
+    Dashboard,
+    /// What a board has to do.
+    Tasks,
+    /// The form of one appointment.
+    Appointment,
+    /// What became of a delivery.
+    Delivery,
+    /// The errors of a delivery as a file.
+    ErrorsFile,
+    /// What would become of a file.
+    Preview,
+    /// What a teacher reported.
+    Correction,
+    /// The overview that a program fetches.
+    ProgramOverview,
+    /// The reports that a program fetches.
+    ProgramCorrections,
+    /// Evidence that is judged by the register.
+    Evidence,
+}
+
+impl Viewing {
+    /// All occasions.
+    pub const ALL: [Self; 13] = [
+        Self::Teachers,
+        Self::TeachersFile,
+        Self::OverviewFile,
+        Self::Dashboard,
+        Self::Tasks,
+        Self::Appointment,
+        Self::Delivery,
+        Self::ErrorsFile,
+        Self::Preview,
+        Self::Correction,
+        Self::ProgramOverview,
+        Self::ProgramCorrections,
+        Self::Evidence,
+    ];
+
+    /// As the log keeps it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Teachers => "leraren",
+            Self::TeachersFile => "leraren-bestand",
+            Self::OverviewFile => "overzicht-bestand",
+            Self::Dashboard => "overzicht",
+            Self::Tasks => "taken",
+            Self::Appointment => "benoeming",
+            Self::Delivery => "levering",
+            Self::ErrorsFile => "fouten-bestand",
+            Self::Preview => "nakijken",
+            Self::Correction => "melding",
+            Self::ProgramOverview => "programma-overzicht",
+            Self::ProgramCorrections => "programma-meldingen",
+            Self::Evidence => "bewijs",
+        }
+    }
+
+    /// The occasion with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|viewing| viewing.code() == code)
+    }
+
+    /// Why, as the teacher reads it.
+    pub const fn why(self) -> &'static str {
+        match self {
+            Self::Teachers | Self::Dashboard => {
+                "Om te zien hoe de leraren van de school erin staan"
+            }
+            Self::TeachersFile => "Om de lijst met leraren van de school te downloaden",
+            Self::OverviewFile | Self::ProgramOverview => {
+                "Om de gegevens te vergelijken met de eigen administratie"
+            }
+            Self::Tasks => "Om te zien wat de school nog moet doen",
+            Self::Appointment => "Om je benoeming te bekijken of aan te passen",
+            Self::Delivery => "Om te zien wat er van een levering is geworden",
+            Self::ErrorsFile | Self::Preview => "Om fouten in een levering te herstellen",
+            Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
+            Self::Evidence => "Om het bewijs bij je vak te beoordelen",
+        }
+    }
+
+    /// Which data, as the teacher reads it.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Teachers | Self::TeachersFile | Self::Dashboard => {
+                "Je naam, je benoeming, je vak en of je hebt bevestigd"
+            }
+            Self::OverviewFile => "Je naam en je benoeming",
+            Self::ProgramOverview => "Je burgerservicenummer en je benoeming",
+            Self::Tasks => "Je naam, je benoeming en jouw melding",
+            Self::Appointment | Self::Delivery | Self::ErrorsFile | Self::Preview => {
+                "Wat je school over je leverde"
+            }
+            Self::Correction => "Je naam en jouw melding",
+            Self::ProgramCorrections => "Jouw melding",
+            Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_can_be_read_back() {
+        for viewing in Viewing::ALL {
+            assert_eq!(Viewing::parse(viewing.code()), Some(viewing));
+        }
+    }
+}
