@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod criteria;
 pub mod delivery;
 pub mod disclosure;
+pub mod entry;
 pub mod ground;
 pub mod identifier;
 pub mod notation;
@@ -19,5 +20,6 @@ pub mod programme;
 pub mod releases;
 pub mod sector;
 pub mod subject;
+pub mod training_plan;
 
 pub use problem::{FieldError, Problem};

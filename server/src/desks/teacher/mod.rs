@@ -12,6 +12,7 @@ pub(super) mod portfolio;
 pub use compare::check_again;
 pub use corrections::request as report_difference;
 pub use download::download_evidence;
+pub use portfolio::files::discard as discard_files;
 
 use super::Desk;
 use app::{
