@@ -5,6 +5,7 @@
 #![recursion_limit = "1024"]
 
 pub mod api;
+pub mod as_of;
 pub mod audit;
 pub mod clock;
 pub mod config;
@@ -27,6 +28,7 @@ pub mod sandbox;
 pub mod session;
 pub mod signals;
 pub mod telemetry;
+pub mod training;
 pub mod vault;
 pub mod warnings;
 pub mod web;

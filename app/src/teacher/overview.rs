@@ -6,6 +6,10 @@ use super::{
     appointment::AppointmentCard,
     claims::OutcomeBadge,
     correction::Reportable,
+    entry::{
+        PensionCard,
+        api::{ChoosePension, ConfirmTrainingPlan},
+    },
     to_do::ToDo,
     way::Way,
 };
@@ -24,21 +28,40 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::{criteria::Progress, notation, portfolio::Quarters};
 
-/// What confirms an appointment, and everything there is, with a form that came back.
-pub type Data = (
-    ServerAction<ConfirmAppointment>,
-    Resource<(Answer<Overview>, Option<FormState>)>,
-);
+/// What the teacher can do on a page with everything, without leaving it.
+#[derive(Clone, Copy)]
+pub struct Does {
+    /// Confirms an appointment.
+    pub confirm: ServerAction<ConfirmAppointment>,
+    /// Chooses at the pension age.
+    pension: ServerAction<ChoosePension>,
+    /// Confirms a training plan.
+    plan: ServerAction<ConfirmTrainingPlan>,
+}
 
-/// Loads everything, and again after each time that something was confirmed.
+/// What the teacher can do, and everything there is, with a form that came back.
+pub type Data = (Does, Resource<(Answer<Overview>, Option<FormState>)>);
+
+/// Loads everything, and again after each time that something was done.
 pub fn data() -> Data {
-    let confirm = ServerAction::<ConfirmAppointment>::new();
+    let does = Does {
+        confirm: ServerAction::new(),
+        pension: ServerAction::new(),
+        plan: ServerAction::new(),
+    };
     let returned = returned_form();
-    let source = move || (confirm.version().get(), returned());
+    let source = move || {
+        let done = (
+            does.confirm.version().get(),
+            does.pension.version().get(),
+            does.plan.version().get(),
+        );
+        (done, returned())
+    };
     let loaded = Resource::new(source, |(_, returned)| async move {
         (my_overview().await, FormState::load(returned).await)
     });
-    (confirm, loaded)
+    (does, loaded)
 }
 
 /// `/mijn`
@@ -67,14 +90,14 @@ impl Page for VestibulePage {
     }
 }
 
-fn page((confirm, loaded): Data, tab: List) -> AnyView {
+fn page((does, loaded): Data, tab: List) -> AnyView {
     view! {
         <Title text="Mijn register - Lerarenregister"/>
         <Transition>
             {move || Suspend::new(async move {
                 match loaded.await {
                     (Ok(overview), returned) => {
-                        view! { <Standing overview returned tab confirm/> }.into_any()
+                        view! { <Standing overview returned tab does/> }.into_any()
                     }
                     (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                 }
@@ -89,9 +112,11 @@ fn Standing(
     overview: Overview,
     returned: Option<FormState>,
     tab: List,
-    confirm: ServerAction<ConfirmAppointment>,
+    does: Does,
 ) -> impl IntoView {
-    let form = Form::new(confirm, returned);
+    let form = Form::new(does.confirm, returned.clone());
+    let choosing = Form::new(does.pension, returned.clone());
+    let planning = Form::new(does.plan, returned.clone());
     let has = |list| overview.on(list).next().is_some();
     // Who is in the vestibule only, lands there.
     let shown = if tab == List::Register && !has(List::Register) && has(List::Vestibule) {
@@ -133,12 +158,18 @@ fn Standing(
         .on(List::Vestibule)
         .filter(|_| shown == List::Vestibule)
         .cloned()
-        .map(|appointment| view! { <Way appointment claims=claims.clone() today/> })
+        .map(|appointment| {
+            let plan = overview.plans.iter().find(|plan| plan.appointment == appointment.id).cloned();
+            view! { <Way appointment claims=claims.clone() plan today confirm=does.plan/> }
+        })
         .collect_view();
+    let pension = overview.pension.map(|pension| {
+        view! { <PensionCard pension today action=does.pension returned/> }
+    });
     let (to_do, facts) = (overview.clone(), overview);
     let cards = here
         .into_iter()
-        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
+        .map(|appointment| view! { <AppointmentCard appointment confirm=does.confirm/> })
         .collect_view();
     view! {
         <PageHead title lead/>
@@ -146,7 +177,10 @@ fn Standing(
         <Columns>
             <Stack>
                 <ErrorSummary problem=form.problem()/>
+                <ErrorSummary problem=choosing.problem()/>
+                <ErrorSummary problem=planning.problem()/>
                 <ToDo overview=to_do/>
+                {pension}
                 {nothing}
                 {ways}
                 {both.then(|| view! { <BothLists/> })}
@@ -208,7 +242,11 @@ fn tabs(overview: &Overview, shown: List) -> Vec<Tab> {
 /// One sentence that says where you stand.
 fn lead(overview: &Overview, shown: List) -> String {
     if overview.appointments.is_empty() {
-        return "Je school heeft je nog niet doorgegeven.".to_owned();
+        return if overview.kept > 0 {
+            "Je bent uitgeschreven.".to_owned()
+        } else {
+            "Je school heeft je nog niet doorgegeven.".to_owned()
+        };
     }
     if shown == List::Vestibule && overview.on(shown).next().is_none() {
         return "Je staat niet in het registervoorportaal.".to_owned();
@@ -238,6 +276,19 @@ fn lead(overview: &Overview, shown: List) -> String {
 
 /// Why there is nothing here, and what to do.
 fn nothing(overview: &Overview) -> AnyView {
+    if overview.appointments.is_empty() && overview.kept > 0 {
+        return view! {
+            <Empty icon=Icons::CircleCheck title="Je staat niet in het register">
+                <Paragraph muted=true>
+                    "Wat is uitgeschreven, bewaren we 5 jaar. Je kunt het lezen en je weer laten opnemen."
+                </Paragraph>
+                <ButtonLink href="/mijn/bewaard" weight=Weight::Secondary>
+                    "Wat er van je bewaard wordt"
+                </ButtonLink>
+            </Empty>
+        }
+        .into_any();
+    }
     if overview.appointments.is_empty() {
         return view! { <NothingYet/> }.into_any();
     }

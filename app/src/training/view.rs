@@ -1,7 +1,7 @@
 //! What was agreed, and who still has to confirm it.
 
 use super::PlanView;
-use crate::design::{Alert, Badge, Fact, Facts, Source, Tone};
+use crate::design::{Alert, Badge, Fact, Facts, Tone};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use shared::{notation, training_plan::Party};
@@ -16,11 +16,12 @@ pub fn PlanFacts(
     /// Who reads it.
     reader: Party,
 ) -> impl IntoView {
-    let source = match (plan.entered_by, reader) {
-        (Party::Teacher, Party::Teacher) => Source::Teacher,
-        (Party::Teacher, Party::School) => Source::Teacher,
-        (Party::School, _) => Source::School,
+    let by = match (plan.entered_by, reader) {
+        (Party::Teacher, Party::Teacher) => "Jou",
+        (Party::Teacher, Party::School) => "De leraar",
+        (Party::School, _) => "De school",
     };
+    let by = format!("{by}, op {}", notation::date(plan.entered_at.date()));
     let (tone, status) = match (plan.confirmed_at, plan.waits_for(reader), reader) {
         (Some(at), ..) => (
             Tone::Ok,
@@ -43,9 +44,10 @@ pub fn PlanFacts(
     view! {
         {too_late}
         <Facts>
-            <Fact name="Opleiding" source=source>{plan.route}</Fact>
-            <Fact name="Afgesproken op" source=source>{notation::date(plan.agreed_on)}</Fact>
-            <Fact name="Klaar op" source=source>{notation::date(plan.ends_on)}</Fact>
+            <Fact name="Opleiding">{plan.route}</Fact>
+            <Fact name="Afgesproken op">{notation::date(plan.agreed_on)}</Fact>
+            <Fact name="Klaar op">{notation::date(plan.ends_on)}</Fact>
+            <Fact name="Ingevuld door">{by}</Fact>
             <Fact name="Stand"><Badge tone>{status}</Badge></Fact>
         </Facts>
     }

@@ -85,12 +85,10 @@ pub async fn choose_pension(
 #[server(prefix = "/api", endpoint = "mijn/scholingsplan/lezen", input = GetUrl)]
 pub async fn my_training_plan(
     /// The appointment.
-    appointment: Option<AppointmentId>,
+    appointment: AppointmentId,
 ) -> Answer<PlanInput> {
-    let teacher = actor()?;
-    let appointment = appointment.ok_or_else(Problem::not_found)?;
     Ok(desk::<dyn EntryDesk>()?
-        .training_plan(&teacher, appointment)
+        .training_plan(&actor()?, appointment)
         .await?)
 }
 
@@ -118,9 +116,7 @@ pub async fn confirm_training_plan(
     /// What the teacher saw.
     seen: String,
 ) -> Answer<()> {
-    desk::<dyn EntryDesk>()?
+    Ok(desk::<dyn EntryDesk>()?
         .confirm_training_plan(&actor()?, appointment, &seen)
-        .await?;
-    leptos_axum::redirect("/mijn/voorportaal");
-    Ok(())
+        .await?)
 }

@@ -6,6 +6,7 @@ mod claims;
 mod compare;
 mod corrections;
 mod download;
+mod entry;
 mod overview;
 pub(super) mod portfolio;
 
