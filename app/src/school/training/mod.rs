@@ -98,7 +98,13 @@ fn page(
     let maximum = input.maximum.map(|day| {
         view! { <Fact name="Toegestaan tot en met">{notation::date(day)}</Fact> }
     });
-    let number = input.number.clone();
+    let (number, name, ground) = (
+        input.number.clone(),
+        input.other.clone(),
+        input.ground.clone(),
+    );
+    let shown = number.clone();
+    let latest = input.maximum;
     let known = input.plan.clone().map(|plan| {
         let asks = plan.waits_for(Party::School);
         let (seen, number) = (plan.seen(), number.clone());
@@ -114,7 +120,7 @@ fn page(
         view! {
             <Card title="Wat nu is vastgelegd" id="plan">
                 <Stack>
-                    <PlanFacts plan maximum=input.maximum reader=Party::School/>
+                    <PlanFacts plan maximum=latest reader=Party::School/>
                     {button}
                 </Stack>
             </Card>
@@ -137,9 +143,9 @@ fn page(
             />
             <Stack>
                 <Facts>
-                    <Fact name="Leraar">{input.other.clone()}</Fact>
-                    <Fact name="Benoeming"><Identifier value=input.number.clone()/></Fact>
-                    <Fact name="Benoemingsgrondslag">{input.ground.clone()}</Fact>
+                    <Fact name="Leraar">{name}</Fact>
+                    <Fact name="Benoeming"><Identifier value=shown/></Fact>
+                    <Fact name="Benoemingsgrondslag">{ground}</Fact>
                     {maximum}
                 </Facts>
                 {known}

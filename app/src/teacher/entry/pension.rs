@@ -36,7 +36,7 @@ pub fn PensionCard(
         let words = format!("Je koos op {} {what}.", notation::date(at.date()));
         view! { <p role="status"><strong>{words}</strong></p> }
     });
-    let is = |choice| pension.chosen.is_some_and(|(chosen, _)| chosen == choice);
+    let is = move |choice| pension.chosen.is_some_and(|(chosen, _)| chosen == choice);
     let leave_note = if pension.on > today {
         format!("Dat gebeurt op {day}. Je gegevens blijven daarna 5 jaar voor jou leesbaar.")
     } else {

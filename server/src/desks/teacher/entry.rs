@@ -18,7 +18,6 @@ use app::{
 };
 use async_trait::async_trait;
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
-use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     entry::{Entry, Event, KEPT_YEARS},

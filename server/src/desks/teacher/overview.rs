@@ -12,7 +12,6 @@ use app::{
     design::Source,
     teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
 };
-use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     delivery::TeachingField,
