@@ -52,7 +52,7 @@ pub async fn warn(system: &System) -> Result<(), Fault> {
             let left = notation::count(i64::from(months), "maand", "maanden");
             Some(News {
                 person: PersonId(row.person_id),
-                title: format!("Je uiterste datum is over {left} of eerder"),
+                title: format!("Je uiterste datum is binnen {left}"),
                 body: format!(
                     "Voor je benoeming bij {} sta je in het registervoorportaal. Je mag dit geven tot en met {}. Kijk wat je nog moet doen om bevoegd te worden, en praat erover met je school.",
                     row.school,

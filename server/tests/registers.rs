@@ -470,7 +470,7 @@ async fn the_latest_day_counts_extensions_and_is_told_to_the_teacher_at_six_thre
     assert_eq!(maximum.steps.len(), 3);
     let warned = async || {
         let titles = place.titles(MILA).await;
-        titles.iter().filter(|title| title.starts_with("Je uiterste datum is over")).count()
+        titles.iter().filter(|title| title.starts_with("Je uiterste datum is binnen")).count()
     };
     place.days_pass(0).await;
     assert_eq!(warned().await, 0, "too early");

@@ -182,7 +182,7 @@ fn LeaveCard(entered: u32, form: Form, leave: ServerAction<LeaveRegister>) -> im
                 </Bullets>
                 <ActionForm action=leave>
                     <Stack>
-                        <FieldGroup id="akkoord" legend="Bevestigen" error=form.error("akkoord")>
+                        <FieldGroup id="akkoord-groep" legend="Bevestigen" error=form.error("akkoord")>
                             <Check
                                 name="akkoord"
                                 value="ja"
