@@ -151,11 +151,28 @@ pub async fn settle_death(
 ) -> Result<(), Fault> {
     let event = if died {
         Event::Died
-    } else {
+    } else if was_dead(conn, person).await? {
         Event::DeathWithdrawn
+    } else {
+        return Ok(());
     };
     entry::to_all_of(conn, system.clock.now_stored(), by, person, event).await?;
     Ok(())
+}
+
+/// Whether the register took this person for dead.
+async fn was_dead(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from appointment a
+               join entry e on e.appointment_id = a.id and upper_inf(e.recorded)
+               where a.person_id = $1 and e.cause = 'death'
+           ) as "was!""#,
+        person.0,
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 /// Keeps whether a teacher stays or leaves at the pension age. Who leaves is removed on the day
