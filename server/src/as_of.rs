@@ -93,7 +93,9 @@ pub async fn of_person(
                 reason: row.reason,
                 table_version: row.table_version,
                 maximum: row.maximum_date.map(jiff_sqlx::Date::to_jiff),
-                entry: entry::named(&row.status, row.cause.as_deref())?.word().to_owned(),
+                entry: entry::named(&row.status, row.cause.as_deref())?
+                    .word()
+                    .to_owned(),
                 subjects: row.subjects.iter().map(subject).collect(),
             })
         })

@@ -39,7 +39,8 @@ pub struct Change {
 /// # Errors
 /// When the names are of no entry.
 pub fn named(status: &str, cause: Option<&str>) -> Result<Entry, Fault> {
-    Entry::named(status, cause).ok_or_else(|| Fault::broken("an entry has names that are not known"))
+    Entry::named(status, cause)
+        .ok_or_else(|| Fault::broken("an entry has names that are not known"))
 }
 
 /// The entries of a person, locked until the transaction ends.

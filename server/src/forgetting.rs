@@ -19,7 +19,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Why it is destroyed, as the protocol says.
-const BASIS: &str = "5 jaar na verwijdering (artikel 38n lid 3 en 38s lid 4 WPO en de gelijke artikelen)";
+const BASIS: &str =
+    "5 jaar na verwijdering (artikel 38n lid 3 en 38s lid 4 WPO en de gelijke artikelen)";
 
 /// The most appointments that are forgotten in one round.
 const MOST: i64 = 2000;
@@ -52,7 +53,13 @@ pub async fn forget_removed(system: &System) -> Result<(), Fault> {
     let mut files = Vec::new();
     let mut tx = system.pool.begin().await?;
     for row in &removed {
-        apart(&mut tx, &mut protocol, &mut files, Matter::Appointment(row.appointment_id)).await?;
+        apart(
+            &mut tx,
+            &mut protocol,
+            &mut files,
+            Matter::Appointment(row.appointment_id),
+        )
+        .await?;
     }
     let mut persons: Vec<Uuid> = removed.iter().map(|row| row.person_id).collect();
     persons.sort_unstable();
@@ -61,7 +68,13 @@ pub async fn forget_removed(system: &System) -> Result<(), Fault> {
         if has_appointment(&mut tx, person).await? {
             continue;
         }
-        apart(&mut tx, &mut protocol, &mut files, Matter::Portfolio(person)).await?;
+        apart(
+            &mut tx,
+            &mut protocol,
+            &mut files,
+            Matter::Portfolio(person),
+        )
+        .await?;
         apart(&mut tx, &mut protocol, &mut files, Matter::Person(person)).await?;
     }
     write(&mut tx, system, before, &protocol).await?;
@@ -138,7 +151,8 @@ struct Destroyed {
 
 impl Destroyed {
     fn add(&mut self, kind: &'static str, count: u64) {
-        self.counts.push((kind, i64::try_from(count).unwrap_or(i64::MAX)));
+        self.counts
+            .push((kind, i64::try_from(count).unwrap_or(i64::MAX)));
     }
 }
 
@@ -196,9 +210,12 @@ async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sql
     sqlx::query!("delete from current_appointment where id = $1", id)
         .execute(&mut *conn)
         .await?;
-    sqlx::query!("delete from appointment_version where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "delete from appointment_version where appointment_id = $1",
+        id
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!("delete from appointment where id = $1", id)
         .execute(&mut *conn)
         .await?;
@@ -209,9 +226,12 @@ async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sql
 /// The portfolio and the messages of a person of whom no appointment is left.
 async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, sqlx::Error> {
     let mut destroyed = Destroyed::default();
-    let files = sqlx::query_scalar!("delete from evidence where person_id = $1 returning id", person)
-        .fetch_all(&mut *conn)
-        .await?;
+    let files = sqlx::query_scalar!(
+        "delete from evidence where person_id = $1 returning id",
+        person
+    )
+    .fetch_all(&mut *conn)
+    .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
     destroyed.files = files.into_iter().map(EvidenceId).collect();
     sqlx::query!(

@@ -156,6 +156,14 @@ impl PlanAct<'_> {
     }
 
     async fn record(&self, conn: &mut PgConnection, act: Act) -> Result<(), Fault> {
-        audit::record(conn, self.now, self.by, Some(self.person), Some(self.board), &act).await
+        audit::record(
+            conn,
+            self.now,
+            self.by,
+            Some(self.person),
+            Some(self.board),
+            &act,
+        )
+        .await
     }
 }

@@ -69,7 +69,9 @@ pub enum Refusal {
     #[error("Deze benoeming is uitgeschreven. Laat haar eerst weer opnemen")]
     IsRemoved,
     /// The board took it back: only the board can deliver it again.
-    #[error("Je school heeft deze benoeming ingetrokken. Alleen je school kan haar opnieuw doorgeven")]
+    #[error(
+        "Je school heeft deze benoeming ingetrokken. Alleen je school kan haar opnieuw doorgeven"
+    )]
     TakenBack,
     /// It is not removed.
     #[error("Deze benoeming is niet uitgeschreven")]
@@ -165,7 +167,9 @@ impl Entry {
 
     /// The entry with these names.
     pub fn named(status: &str, cause: Option<&str>) -> Option<Self> {
-        Self::ALL.into_iter().find(|entry| entry.names() == (status, cause))
+        Self::ALL
+            .into_iter()
+            .find(|entry| entry.names() == (status, cause))
     }
 
     /// The word to people.
@@ -193,9 +197,13 @@ impl Cause {
     /// Why, in one plain Dutch sentence to the teacher.
     pub const fn reason(self) -> &'static str {
         match self {
-            Self::Board => "Je school heeft deze benoeming ingetrokken, want die was ten onrechte doorgegeven.",
+            Self::Board => {
+                "Je school heeft deze benoeming ingetrokken, want die was ten onrechte doorgegeven."
+            }
             Self::Request => "Je hebt zelf gevraagd om je uit te schrijven.",
-            Self::PensionAge => "Je bereikte de AOW-leeftijd en koos ervoor om je uit te schrijven.",
+            Self::PensionAge => {
+                "Je bereikte de AOW-leeftijd en koos ervoor om je uit te schrijven."
+            }
             Self::Death => "Volgens de Basisregistratie Personen ben je overleden.",
         }
     }
@@ -230,7 +238,9 @@ mod tests {
     #[test]
     fn every_pair_of_an_entry_and_an_event_is_decided() {
         use Entry::{Confirmed, Reentered, Staged};
-        use Refusal::{AlreadyRemoved, DidNotDie, Died, IsRemoved, NotDelivered, NotRemoved, TakenBack};
+        use Refusal::{
+            AlreadyRemoved, DidNotDie, Died, IsRemoved, NotDelivered, NotRemoved, TakenBack,
+        };
         type Row = (Option<Entry>, [Result<Entry, Refusal>; 9]);
         #[rustfmt::skip]
         let table: [Row; 8] = [
@@ -246,7 +256,11 @@ mod tests {
         ];
         for (from, expected) in table {
             for (event, expected) in Event::ALL.into_iter().zip(expected) {
-                assert_eq!(Entry::after(from, event), expected, "{from:?} and {event:?}");
+                assert_eq!(
+                    Entry::after(from, event),
+                    expected,
+                    "{from:?} and {event:?}"
+                );
             }
         }
         let seen: Vec<_> = table.iter().filter_map(|(from, _)| *from).collect();
@@ -258,7 +272,11 @@ mod tests {
         for entry in Entry::ALL {
             let (status, cause) = entry.names();
             assert_eq!(Entry::named(status, cause), Some(entry));
-            assert_eq!(entry.counts(), status == "confirmed", "the views show what is confirmed");
+            assert_eq!(
+                entry.counts(),
+                status == "confirmed",
+                "the views show what is confirmed"
+            );
         }
         assert_eq!(Entry::named("removed", None), None);
         assert_eq!(Entry::named("", None), None);

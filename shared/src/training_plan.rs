@@ -92,9 +92,15 @@ impl TrainingPlanForm {
         let route = self.route.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut errors = Vec::new();
         match agreed_on {
-            None => errors.push(("agreed", "Vul de dag in waarop het is afgesproken, zoals 15 8 2026")),
+            None => errors.push((
+                "agreed",
+                "Vul de dag in waarop het is afgesproken, zoals 15 8 2026",
+            )),
             Some(day) if day > today => {
-                errors.push(("agreed", "De dag van de afspraak kan niet in de toekomst liggen"));
+                errors.push((
+                    "agreed",
+                    "De dag van de afspraak kan niet in de toekomst liggen",
+                ));
             }
             Some(_) => {}
         }
@@ -104,9 +110,15 @@ impl TrainingPlanForm {
             errors.push(("route", "Maak het korter: maximaal 300 tekens"));
         }
         match (ends_on, agreed_on) {
-            (None, _) => errors.push(("ends", "Vul in wanneer de opleiding klaar is, zoals 31 7 2028")),
+            (None, _) => errors.push((
+                "ends",
+                "Vul in wanneer de opleiding klaar is, zoals 31 7 2028",
+            )),
             (Some(ends), Some(agreed)) if ends < agreed => {
-                errors.push(("ends", "De opleiding kan niet klaar zijn voor het is afgesproken"));
+                errors.push((
+                    "ends",
+                    "De opleiding kan niet klaar zijn voor het is afgesproken",
+                ));
             }
             (Some(ends), _) if ends < since => errors.push((
                 "ends",
@@ -157,7 +169,11 @@ mod tests {
     #[test]
     fn a_plan_is_read_and_can_be_changed() {
         let (since, today) = (date(2026, 8, 1), date(2026, 11, 23));
-        let typed = form(["15", "8", "2026"], " Tweedegraads  maatschappijleer ", ["31", "7", "2028"]);
+        let typed = form(
+            ["15", "8", "2026"],
+            " Tweedegraads  maatschappijleer ",
+            ["31", "7", "2028"],
+        );
         let plan = typed.parse(since, today).expect("a plan");
         assert_eq!(plan.agreed_on, date(2026, 8, 15));
         assert_eq!(plan.route, "Tweedegraads maatschappijleer");
@@ -170,16 +186,29 @@ mod tests {
         let (since, today) = (date(2026, 8, 1), date(2026, 11, 23));
         let fields = |form: TrainingPlanForm| -> Vec<String> {
             let problem = form.parse(since, today).expect_err("it is wrong");
-            problem.errors.iter().map(|error| error.field.clone()).collect()
+            problem
+                .errors
+                .iter()
+                .map(|error| error.field.clone())
+                .collect()
         };
-        assert_eq!(fields(TrainingPlanForm::default()), ["agreed", "route", "ends"]);
+        assert_eq!(
+            fields(TrainingPlanForm::default()),
+            ["agreed", "route", "ends"]
+        );
         let long = "a".repeat(301);
         assert_eq!(
             fields(form(["24", "11", "2026"], &long, ["23", "11", "2026"])),
             ["agreed", "route", "ends"]
         );
-        assert_eq!(fields(form(["1", "5", "2026"], "Master", ["31", "7", "2026"])), ["ends"]);
-        assert_eq!(fields(form(["30", "2", "2026"], "Master", ["31", "7", "2027"])), ["agreed"]);
+        assert_eq!(
+            fields(form(["1", "5", "2026"], "Master", ["31", "7", "2026"])),
+            ["ends"]
+        );
+        assert_eq!(
+            fields(form(["30", "2", "2026"], "Master", ["31", "7", "2027"])),
+            ["agreed"]
+        );
     }
 
     proptest! {

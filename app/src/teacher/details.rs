@@ -50,7 +50,10 @@ impl Page for DetailsPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data: (does, loaded), past } = this;
+        let Self {
+            data: (does, loaded),
+            past,
+        } = this;
         view! {
             <Title text="Mijn gegevens - Lerarenregister"/>
             <Transition>
@@ -100,8 +103,10 @@ impl Page for DetailsPage {
 /// The way to what is kept, and to leaving.
 fn kept(count: u32) -> impl IntoView {
     let words = match count {
-        0 => "Je kunt je laten uitschrijven. Wat uit het register gaat, bewaren we 5 jaar voor jou."
-            .to_owned(),
+        0 => {
+            "Je kunt je laten uitschrijven. Wat uit het register gaat, bewaren we 5 jaar voor jou."
+                .to_owned()
+        }
         count => format!(
             "We bewaren {} die uit het register is gehaald. Alleen jij kunt dat lezen.",
             notation::count(i64::from(count), "benoeming", "benoemingen")

@@ -159,7 +159,11 @@ fn Standing(
         .filter(|_| shown == List::Vestibule)
         .cloned()
         .map(|appointment| {
-            let plan = overview.plans.iter().find(|plan| plan.appointment == appointment.id).cloned();
+            let plan = overview
+                .plans
+                .iter()
+                .find(|plan| plan.appointment == appointment.id)
+                .cloned();
             view! { <Way appointment claims=claims.clone() plan today confirm=does.plan/> }
         })
         .collect_view();

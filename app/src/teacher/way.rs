@@ -1,13 +1,9 @@
 //! The way to a teaching authority, of an appointment in the vestibule: how much time there is,
 //! and what is done and still to do.
 
-use super::{
-    Appointment, ClaimView, entry::api::ConfirmTrainingPlan, training::PlanCard,
-};
+use super::{Appointment, ClaimView, entry::api::ConfirmTrainingPlan, training::PlanCard};
 use crate::{
-    design::{
-        Alert, Card, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When,
-    },
+    design::{Alert, Card, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When},
     training::PlanView,
 };
 use jiff::civil::Date;
@@ -34,7 +30,9 @@ pub fn Way(
     let entered = claims
         .iter()
         .any(|claim| claim.recorded && claim.appointment == appointment.id);
-    let planned = plan.as_ref().is_some_and(|plan| plan.confirmed_at.is_some());
+    let planned = plan
+        .as_ref()
+        .is_some_and(|plan| plan.confirmed_at.is_some());
     // What is to be done now is the first that was not done.
     let state = |done: bool, before: bool| match (done, before) {
         (true, _) => When::Past,
@@ -52,9 +50,15 @@ pub fn Way(
     );
     let soon = last.filter(|last| *last <= horizon(today)).map(|last| {
         let words = if last < today {
-            format!("Je uiterste datum was {}. Praat met je school.", notation::date(last))
+            format!(
+                "Je uiterste datum was {}. Praat met je school.",
+                notation::date(last)
+            )
         } else {
-            format!("Je uiterste datum is al op {}. Praat met je school.", notation::date(last))
+            format!(
+                "Je uiterste datum is al op {}. Praat met je school.",
+                notation::date(last)
+            )
         };
         view! { <Alert tone=Tone::Warning><p>{words}</p></Alert> }
     });
@@ -62,9 +66,14 @@ pub fn Way(
         Some(last) => format!("Uiterlijk {}. ", notation::date(last)),
         None => String::new(),
     };
-    let plan_page = format!("/mijn/voorportaal/scholingsplan?benoeming={}", appointment.id);
+    let plan_page = format!(
+        "/mijn/voorportaal/scholingsplan?benoeming={}",
+        appointment.id
+    );
     let how = match &plan {
-        Some(_) if planned => view! { "Dat is afgesproken en door jullie allebei bevestigd." }.into_any(),
+        Some(_) if planned => {
+            view! { "Dat is afgesproken en door jullie allebei bevestigd." }.into_any()
+        }
         Some(_) => view! { "Het staat hieronder. Nog niet allebei bevestigd." }.into_any(),
         None => view! {
             "Met je school: welke opleiding, en wanneer klaar. "

@@ -110,9 +110,9 @@ impl<'a> Version<'a> {
 
     /// What the teacher hears when it goes to another list by what the school changed.
     fn news(&self) -> Option<News> {
-        let before = self.before.filter(|before| {
-            before.entry.is_some_and(|entry| !entry.is_removed())
-        })?;
+        let before = self
+            .before
+            .filter(|before| before.entry.is_some_and(|entry| !entry.is_removed()))?;
         let place = |at: &KnownPlacement| (at.target.clone(), at.maximum_date);
         let (was, is) = (place(&before.placement), place(&self.placement));
         let change = placing::Change {

@@ -321,9 +321,7 @@ pub fn school_closed(facts: &AppointmentFacts, on: Date) -> Option<Finding> {
 /// LR-S109: the teacher reaches the pension age within six months (article 7a AOW).
 pub fn pension_age_comes_near(facts: &PersonSignalFacts, on: Date) -> Option<Finding> {
     let reached = pension_date(facts.birth_date)?;
-    let first = reached
-        .checked_sub(Span::new().months(MONTHS_AHEAD))
-        .ok()?;
+    let first = reached.checked_sub(Span::new().months(MONTHS_AHEAD)).ok()?;
     (first <= on && on < reached).then(|| {
         let message = format!(
             "De leraar bereikt op {} de AOW-leeftijd.",

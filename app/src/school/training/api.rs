@@ -37,7 +37,9 @@ pub async fn save_plan(
         .save_plan(&actor()?, &number, &form)
         .await?;
     let number = encoded(&number);
-    leptos_axum::redirect(&format!("/school/leraren/scholingsplan?benoeming={number}&melding=opgeslagen"));
+    leptos_axum::redirect(&format!(
+        "/school/leraren/scholingsplan?benoeming={number}&melding=opgeslagen"
+    ));
     Ok(())
 }
 

@@ -88,7 +88,9 @@ fn Told(told: AsOf) -> impl IntoView {
             "Dit gold op {day}, zoals het register het aan het eind van die dag wist. Wat je school er later over doorgaf, staat er niet bij."
         )
     };
-    let name = told.name.map(|name| view! { <Facts><Fact name="Naam">{name}</Fact></Facts> });
+    let name = told
+        .name
+        .map(|name| view! { <Facts><Fact name="Naam">{name}</Fact></Facts> });
     let nothing = told
         .appointments
         .is_empty()
@@ -116,8 +118,8 @@ fn Past(appointment: PastAppointment) -> impl IntoView {
     let maximum = a.maximum.map(|day| {
         view! { <Fact name="Toegestaan tot en met">{notation::date(day)}</Fact> }
     });
-    let subjects = (!a.subjects.is_empty())
-        .then(|| view! { <Fact name="Vak">{a.subjects.join(", ")}</Fact> });
+    let subjects =
+        (!a.subjects.is_empty()).then(|| view! { <Fact name="Vak">{a.subjects.join(", ")}</Fact> });
     let table = format!(" Tabel van grondslagen, versie {}.", a.table_version);
     view! {
         <Facts wide=true>

@@ -7,9 +7,9 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Bullet, Bullets, Button, Card, Check, Empty, ErrorSummary, Fact,
-        Facts, FieldGroup, Hidden, Icons, Identifier, Narrow, PageHead, Paragraph, Source, Stack,
-        Tone, Weight,
+        Actions, Alert, Breadcrumb, Bullet, Bullets, Button, Card, Check, Empty, ErrorSummary,
+        Fact, Facts, FieldGroup, Hidden, Icons, Identifier, Narrow, PageHead, Paragraph, Source,
+        Stack, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -37,7 +37,12 @@ impl Page for KeptPage {
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            (leave.version().get(), enter.version().get(), told, returned())
+            (
+                leave.version().get(),
+                enter.version().get(),
+                told,
+                returned(),
+            )
         };
         Self {
             data: Resource::new(asked, |(_, _, told, returned)| async move {

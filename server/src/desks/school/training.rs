@@ -58,11 +58,7 @@ struct Found {
     input: PlanInput,
 }
 
-async fn find(
-    conn: &mut PgConnection,
-    board: &BoardNumber,
-    number: &str,
-) -> Result<Found, Fault> {
+async fn find(conn: &mut PgConnection, board: &BoardNumber, number: &str) -> Result<Found, Fault> {
     let row = sqlx::query!(
         r#"select a.id, a.number, a.person_id, a.ground_code, a.maximum_date,
                   coalesce(v.ground_start, lower(v.valid)) as "since!",
@@ -110,7 +106,10 @@ async fn save(
         let news = News {
             person: found.person,
             title: "Je school heeft je scholingsplan ingevuld".to_owned(),
-            body: format!("Er staat: {}. Kijk of dit is wat jullie afspraken, en bevestig het.", plan.route),
+            body: format!(
+                "Er staat: {}. Kijk of dit is wat jullie afspraken, en bevestig het.",
+                plan.route
+            ),
             link: "/mijn/voorportaal",
             once: format!("plan/{}/{now}", found.input.appointment),
         };

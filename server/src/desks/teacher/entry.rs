@@ -115,7 +115,9 @@ async fn kept(system: &System, person: PersonId) -> Result<Kept, Fault> {
                 .collect(),
             cause,
             removed_at,
-            kept_until: removed_at.date().saturating_add(Span::new().years(KEPT_YEARS)),
+            kept_until: removed_at
+                .date()
+                .saturating_add(Span::new().years(KEPT_YEARS)),
             appointment,
         });
     }
@@ -227,7 +229,10 @@ pub async fn plans(
     conn: &mut PgConnection,
     appointments: &[app::teacher::Appointment],
 ) -> Result<Vec<PlanView>, Fault> {
-    let ids: Vec<AppointmentId> = appointments.iter().map(|appointment| appointment.id).collect();
+    let ids: Vec<AppointmentId> = appointments
+        .iter()
+        .map(|appointment| appointment.id)
+        .collect();
     training::of(conn, &ids).await
 }
 
