@@ -3,7 +3,8 @@
 use super::{
     appointment::AppointmentCard,
     entry::{AsOf, AsOfCard, api::my_data_as_of},
-    overview::{Data, PersonFacts, data},
+    overview::{Data, data},
+    person::PersonFacts,
 };
 use crate::page::Page;
 use crate::{

@@ -13,6 +13,7 @@ pub mod entry;
 mod evidence;
 mod messages;
 mod overview;
+mod person;
 pub mod portfolio;
 mod reregistration;
 mod to_do;

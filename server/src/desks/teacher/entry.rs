@@ -1,6 +1,6 @@
-//! The desk of the entry: what stood when, what is kept, leaving and coming back, and the training plan.
+//! The desk of the entry: what stood when, what is kept, leaving and coming back.
 
-use super::{claims, overview};
+use super::{claims, overview, training};
 use crate::{
     System, as_of,
     audit::{self, Act, By},
@@ -9,20 +9,18 @@ use crate::{
     entry::{self, Change},
     fault::Fault,
     leaving,
-    training::{self, PlanAct},
 };
 use app::{
     actor::Teacher,
     teacher::entry::{AsOf, Kept, KeptAppointment, Pension, PensionChoice, desk::EntryDesk},
-    training::{PlanInput, PlanView, TrainingPlanForm},
+    training::{PlanInput, TrainingPlanForm},
 };
 use async_trait::async_trait;
 use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use shared::{
     Problem,
     entry::{Entry, Event, KEPT_YEARS},
-    identifier::{AppointmentId, BoardNumber, PersonId},
-    training_plan::Party,
+    identifier::{AppointmentId, PersonId},
 };
 use sqlx::PgConnection;
 
@@ -65,7 +63,7 @@ impl EntryDesk for Desk {
         teacher: &Teacher,
         appointment: AppointmentId,
     ) -> Result<PlanInput, Problem> {
-        Ok(plan_input(&self.0, teacher.person(), appointment).await?)
+        Ok(training::input(&self.0, teacher.person(), appointment).await?)
     }
 
     async fn save_training_plan(
@@ -74,7 +72,7 @@ impl EntryDesk for Desk {
         appointment: AppointmentId,
         form: &TrainingPlanForm,
     ) -> Result<(), Problem> {
-        Ok(save_plan(&self.0, teacher.person(), appointment, form).await?)
+        Ok(training::save(&self.0, teacher.person(), appointment, form).await?)
     }
 
     async fn confirm_training_plan(
@@ -83,7 +81,7 @@ impl EntryDesk for Desk {
         appointment: AppointmentId,
         seen: &str,
     ) -> Result<(), Problem> {
-        Ok(confirm_plan(&self.0, teacher.person(), appointment, seen).await?)
+        Ok(training::confirm(&self.0, teacher.person(), appointment, seen).await?)
     }
 }
 
@@ -219,112 +217,4 @@ pub async fn pension(conn: &mut PgConnection, person: PersonId) -> Result<Option
                 (choice, dutch(at.to_jiff()))
             }),
         }))
-}
-
-/// The training plans of a teacher.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn plans(
-    conn: &mut PgConnection,
-    appointments: &[app::teacher::Appointment],
-) -> Result<Vec<PlanView>, Fault> {
-    let ids: Vec<AppointmentId> = appointments
-        .iter()
-        .map(|appointment| appointment.id)
-        .collect();
-    training::of(conn, &ids).await
-}
-
-/// An appointment in the vestibule, as the teacher has it.
-struct InVestibule {
-    input: PlanInput,
-    board: BoardNumber,
-    since: Date,
-}
-
-async fn in_vestibule(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-) -> Result<InVestibule, Fault> {
-    let found = overview::appointments(system, person)
-        .await?
-        .into_iter()
-        .find(|a| a.id == appointment && a.list == app::teacher::List::Vestibule)
-        .ok_or_else(Problem::not_found)?;
-    let mut conn = system.pool.acquire().await?;
-    let board = sqlx::query_scalar!(
-        "select board_number from appointment where id = $1",
-        appointment.0
-    )
-    .fetch_one(&mut *conn)
-    .await?;
-    Ok(InVestibule {
-        board: BoardNumber::parse(&board).map_err(Fault::broken)?,
-        since: found.ground_since.unwrap_or(found.starts),
-        input: PlanInput {
-            other: found.school,
-            number: found.number,
-            ground: found.ground_name,
-            maximum: found.maximum.map(|maximum| maximum.date),
-            appointment,
-            plan: training::of(&mut conn, &[appointment]).await?.pop(),
-        },
-    })
-}
-
-async fn plan_input(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-) -> Result<PlanInput, Fault> {
-    Ok(in_vestibule(system, person, appointment).await?.input)
-}
-
-async fn save_plan(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-    form: &TrainingPlanForm,
-) -> Result<(), Fault> {
-    let found = in_vestibule(system, person, appointment).await?;
-    let plan = form.parse(found.since, system.clock.today())?;
-    let mut tx = system.pool.begin().await?;
-    act(system, person, appointment, &found.board)
-        .enter(&mut tx, &plan)
-        .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn confirm_plan(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-    seen: &str,
-) -> Result<(), Fault> {
-    let found = in_vestibule(system, person, appointment).await?;
-    let mut tx = system.pool.begin().await?;
-    act(system, person, appointment, &found.board)
-        .confirm(&mut tx, seen)
-        .await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-fn act<'a>(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-    board: &'a BoardNumber,
-) -> PlanAct<'a> {
-    PlanAct {
-        appointment,
-        person,
-        board,
-        party: Party::Teacher,
-        by: By::Teacher(person),
-        now: system.clock.now_stored(),
-    }
 }

@@ -9,6 +9,7 @@ mod download;
 mod entry;
 mod overview;
 pub(super) mod portfolio;
+mod training;
 
 pub use compare::check_again;
 pub use corrections::request as report_difference;

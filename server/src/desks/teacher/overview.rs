@@ -1,6 +1,6 @@
 //! Where the teacher stands: the person, the appointments with their placement, and confirming.
 
-use super::{claims, corrections, entry, portfolio};
+use super::{claims, corrections, entry, portfolio, training};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -38,7 +38,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let mut conn = system.pool.acquire().await?;
     let hours = portfolio::progress(&mut conn, person, today).await?;
     let appointments = appointments(system, person).await?;
-    let plans = entry::plans(&mut conn, &appointments).await?;
+    let plans = training::all(&mut conn, &appointments).await?;
     let pension = entry::pension(&mut conn, person).await?;
     let kept = entry::count_kept(&mut conn, person).await?;
     drop(conn);
