@@ -12,10 +12,17 @@ const TEACHERS = SIZES.reduce((sum, [boards, teachers]) => sum + boards * teache
 
 /** Per sector: its share, the usual ground, and grounds of the vestibule with what they need. */
 const SECTORS = [
-  { sector: 'po', share: 0.55, ground: 'PO-3.1B1', others: [{ grondslag: 'PO-3.1B3', onderwijsterreinen: 'GROEPSLEERKRACHT' }] },
+  { sector: 'po', share: 0.5, ground: 'PO-3.1B1', others: [{ grondslag: 'PO-3.1B3', onderwijsterreinen: 'GROEPSLEERKRACHT' }] },
+  { sector: 'so', share: 0.04, ground: 'SO-3.1B1', others: [{ grondslag: 'SO-3.1B3', onderwijsterreinen: 'GROEPSLEERKRACHT' }] },
+  {
+    sector: 'vso',
+    share: 0.04,
+    ground: 'SO-3.1B1',
+    others: [{ grondslag: 'SO-3.5', onderwijsterreinen: 'NEDERLANDS', einddatum: '2027-07-31' }, { grondslag: 'SO-3.1B3', onderwijsterreinen: 'ENGELS' }],
+  },
   {
     sector: 'vo',
-    share: 0.35,
+    share: 0.32,
     ground: 'VO-33.1B1',
     others: [
       { grondslag: 'VO-33.4', verklaringInspanning: 'ja', onderwijsterreinen: 'WISKUNDE' },
@@ -87,7 +94,7 @@ function row(board, at, bsn) {
     instellingscode: school,
     vestigingscode: `${school}00`,
     begindatum: start,
-    functiecategorie: board.sector.sector === 'po' ? '8' : '9',
+    functiecategorie: ['po', 'so'].includes(board.sector.sector) ? '8' : '9',
     arbeidsovereenkomstBegindatum: start,
     ...ground,
   };

@@ -268,6 +268,7 @@ export async function exampleProgram(parts, site) {
 export async function loadReferenceData(parts) {
   const demo = path.join(HERE, 'demo');
   await serverTask(parts, ['instellingen', path.join(demo, 'besturen.csv'), path.join(demo, 'vestigingen.csv')]);
+  await serverTask(parts, ['personeel', path.join(demo, 'personeel.csv')]);
   await serverTask(parts, ['instelling', 'publicatie', 'aan', '2026-08-01']);
   // A supplier to whom a board can give a mandate.
   const keys = path.join(parts.dir, 'keys');

@@ -254,6 +254,18 @@ export function hugeDelivery(bytes = 60 * 1024 * 1024) {
   return Buffer.concat([Buffer.from(header), ...Array.from({ length: times }, () => body)]);
 }
 
+/** What DUO counted, as it publishes it: of one school two more than it delivers. */
+function staffFile() {
+  const teachers = (/** @type {string} */ brin) =>
+    new Set(['41234', '41235'].flatMap(rowsOf).filter((row) => row.instellingscode === brin).map((row) => row.burgerservicenummer)).size;
+  const schools = [...new Map(LOCATIONS.map(({ brin, board }) => [brin, board]))];
+  const rows = schools.flatMap(([brin, board], at) => [
+    { 'BRIN NUMMER': brin, 'BEVOEGD GEZAG': board, FUNCTIEGROEP: 'Leraren', 'PERSONEN 2025': String(teachers(brin) + (at === 0 ? 2 : 0)) },
+    { 'BRIN NUMMER': brin, 'BEVOEGD GEZAG': board, FUNCTIEGROEP: 'Directie', 'PERSONEN 2025': '2' },
+  ]);
+  return csv(['BRIN NUMMER', 'BEVOEGD GEZAG', 'FUNCTIEGROEP', 'PERSONEN 2025'], rows);
+}
+
 /** Every file with its content, by path in this folder. @returns {Record<string, string | Buffer>} */
 export function files() {
   const month = rowsOf('41234');
@@ -265,6 +277,7 @@ export function files() {
     'diplomas.json': json(diplomas),
     'besturen.csv': boardsFile(),
     'vestigingen.csv': locationsFile(),
+    'personeel.csv': staffFile(),
     'leveringen/levering-goed.csv': csv(COLUMNS, month),
     'leveringen/levering-po.csv': csv(COLUMNS, rowsOf('41235')),
     'leveringen/levering-met-fouten.csv': csv(COLUMNS, withMistakes),

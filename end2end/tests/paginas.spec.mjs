@@ -74,7 +74,7 @@ async function seen(page, scripted) {
   }
 }
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   await page.goto('/register/zoeken?q=waterbos');

@@ -262,6 +262,13 @@ pub enum Act {
         /// Boards that ended.
         ended_boards: usize,
     },
+    /// DUO's counts of teachers were loaded.
+    StaffCounted {
+        /// The newest year in it.
+        year: i16,
+        /// How many schools have a count in that year.
+        schools: i64,
+    },
     /// A program set where it wants to hear of feedback.
     WebhookSet,
     /// A program no longer wants to hear of feedback.

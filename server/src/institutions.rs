@@ -1,6 +1,7 @@
 //! Boards and schools, from the open data of DUO, and the dated switches.
 
 mod file;
+pub mod staff_counts;
 
 use crate::audit::{self, Act, By};
 use anyhow::{Context, ensure};

@@ -52,6 +52,14 @@ async fn main() -> anyhow::Result<()> {
             println!("{name} kan in de testomgeving inloggen als {client}");
             Ok(())
         }
+        ["personeel", counts] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            let file = std::fs::read(counts).with_context(|| format!("cannot read {counts}"))?;
+            let (year, schools) = institutions::staff_counts::load(&pool, &file).await?;
+            println!("{schools} scholen met een telling van {year}");
+            Ok(())
+        }
         ["instelling", name, value @ ("aan" | "uit"), from] => {
             let pool = connect(&database_url()?).await?;
             migrate(&pool).await?;
@@ -62,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
         }
         _ => bail!(
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv [SECTOR] [DATUM] \
-             | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
+             | server personeel TELLING.csv | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
              | server proefprogramma NAAM OIN CLIENT SLEUTELS.json"
         ),
     }

@@ -2,10 +2,11 @@
 
 mod support;
 
+use app::school::{dashboard::Place, desk::SchoolDesk};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use server::{
-    institutions::{Files, Loaded, load},
+    institutions::{Files, Loaded, load, staff_counts},
     signals::go_round,
 };
 use shared::sector::Sector;
@@ -179,4 +180,36 @@ async fn a_running_appointment_at_a_school_that_closed_or_moved_is_told() {
     register.system.clock.advance(days);
     go_round(&register.system).await.expect("a round");
     assert_eq!(told().await, ["2026-1", "2026-2"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_duo_counted_stands_beside_what_was_delivered() {
+    let register = Register::new().await;
+    let expected = async |place: Option<&str>| {
+        let place = place.map(|code| Place::parse(code).expect("a place"));
+        let contact = register.contact("41234");
+        let dashboard = register.desk.dashboard(&contact, place).await;
+        let expected = dashboard.expect("a dashboard").expected;
+        expected.map(|expected| (expected.teachers, expected.year))
+    };
+    assert_eq!(expected(None).await, None, "nothing was counted yet");
+    let counted = "BRIN NUMMER;FUNCTIEGROEP;PERSONEN 2024;PERSONEN 2025\n\
+                   99QA;Leraren;90;31\n99QB;Leraren;80;9\n00ZZ;Leraren;5;5\n";
+    let load = |file: &str| {
+        let (pool, file) = (register.pool().clone(), file.as_bytes().to_vec());
+        async move { staff_counts::load(&pool, &file).await }
+    };
+    assert_eq!(load(counted).await.expect("loaded"), (2025, 2));
+    assert_eq!(expected(None).await, Some((40, 2025)));
+    assert_eq!(expected(Some("99QB")).await, Some((9, 2025)));
+    assert_eq!(expected(Some("99QA01")).await, None, "DUO counts schools");
+    let corrected = "BRIN NUMMER;FUNCTIEGROEP;PERSONEN 2025\n99QA;Leraren;30\n";
+    assert_eq!(load(corrected).await.expect("loaded"), (2025, 1));
+    assert_eq!(expected(None).await, Some((30, 2025)));
+    assert!(
+        load("BRIN NUMMER;FUNCTIEGROEP\n99QA;Leraren\n")
+            .await
+            .is_err()
+    );
+    assert_eq!(expected(None).await, Some((30, 2025)), "it stays as it was");
 }

@@ -1,6 +1,5 @@
 //! The web: every route, and the layers that each request passes.
 
-mod awake;
 mod files;
 pub mod forms;
 pub mod guard;
@@ -24,7 +23,10 @@ use axum::{
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
@@ -113,8 +115,12 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
 }
 
 /// The pages, as the router of the app lists them.
+///
+/// Listed once, before anything is served: while it lists, leptos lets no page in this process load
+/// its data, and a page that began at that moment would wait for ever.
 pub fn pages() -> Vec<AxumRouteListing> {
-    generate_route_list(App)
+    static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+    PAGES.clone()
 }
 
 /// The whole site, with the files that the build left behind.
@@ -160,8 +166,7 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         }),
         None => Router::new(),
     };
-    site.layer(from_fn(awake::look_again))
-        .layer(from_fn(forms::uploads))
+    site.layer(from_fn(forms::uploads))
         .layer(from_fn(guard::roles))
         .layer(from_fn_with_state(system.clone(), forms::answer))
         .layer(from_fn_with_state(system.clone(), limits::slow_down))

@@ -89,6 +89,8 @@ pub struct Dashboard {
     pub deliveries: Vec<DeliverySummary>,
     /// How many teachers work here today.
     pub teachers: i64,
+    /// How many there were when DUO last counted; nothing when it did not count here.
+    pub expected: Option<Expected>,
     /// How many appointments they have.
     pub appointments: i64,
     /// How many of those the teacher has confirmed.
@@ -127,6 +129,15 @@ impl Dashboard {
             .or(school.map(|school| &school.name))
             .unwrap_or(&self.board)
     }
+}
+
+/// How many teachers DUO counted (open data *onderwijspersoneel*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expected {
+    /// How many.
+    pub teachers: i64,
+    /// The year of the count, on 1 October.
+    pub year: i16,
 }
 
 /// All that was refused at a board and waits for a right one.

@@ -118,6 +118,15 @@ fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
     let (teachers, appointments) = (dashboard.teachers, dashboard.appointments);
     let (confirmed, expiring) = (dashboard.confirmed, dashboard.expiring);
     let qualified = dashboard.qualified;
+    let delivered = match dashboard.expected {
+        Some(expected) => format!(
+            "{}; DUO telde er {} in {}",
+            notation::count(appointments, "benoeming", "benoemingen"),
+            notation::number(expected.teachers),
+            expected.year
+        ),
+        None => notation::count(appointments, "benoeming", "benoemingen"),
+    };
     let share = match qualified {
         Some(share) => format!("{}%", share.percent()),
         None => "Onbekend".to_owned(),
@@ -135,7 +144,7 @@ fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
             <Kpi
                 name="Leraren"
                 value=notation::number(teachers)
-                note=notation::count(appointments, "benoeming", "benoemingen")
+                note=delivered
             />
             <Kpi
                 name="Bevestigd door de leraar"

@@ -3,7 +3,7 @@
 use super::{deliveries, grounds, places, tasks};
 use crate::{System, desks::staff, fault::Fault};
 use app::school::{
-    dashboard::{Dashboard, GroundCount, OpenErrors, Place, Share, SubjectShare, TASKS},
+    dashboard::{Dashboard, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare, TASKS},
     tasks::{Matter, Task},
 };
 use jiff::civil::Date;
@@ -51,8 +51,9 @@ pub async fn load(
         Ok(name.fetch_one(pool).await?)
     };
     // Beside each other: together they take as long as the longest.
-    let (name, (whole, grounds), by_school, claims, deliveries, tasks, gates) = tokio::try_join!(
+    let (name, expected, (whole, grounds), by_school, claims, deliveries, tasks, gates) = tokio::try_join!(
         name,
+        expected(pool, &scope),
         figures(pool, &scope),
         places::figures(pool, &scope, &schools),
         claims(pool, &scope),
@@ -71,6 +72,7 @@ pub async fn load(
         gates,
         deliveries,
         teachers: whole.teachers,
+        expected,
         appointments: whole.appointments,
         confirmed: whole.confirmed,
         expiring: whole.expiring,
@@ -151,6 +153,31 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
         })
     });
     Ok((whole, grounds.collect()))
+}
+
+/// How many teachers DUO counted, in the newest year that it counted any of these schools. It does
+/// not count by location.
+async fn expected(pool: &PgPool, scope: &Scope<'_>) -> Result<Option<Expected>, Fault> {
+    let row = sqlx::query!(
+        r#"select counted.year, sum(counted.teachers) as "teachers!"
+           from school_board
+           join staff_count counted using (brin)
+           where school_board.board_number = $1
+             and school_board.valid @> $3::date
+             and ($2::text is null or school_board.brin = $2)
+           group by counted.year
+           order by counted.year desc
+           limit 1"#,
+        scope.board.as_str(),
+        scope.place,
+        scope.today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Expected {
+        teachers: row.teachers,
+        year: row.year,
+    }))
 }
 
 /// The claims that teachers recorded, by subject.

@@ -14,6 +14,7 @@ use shared::{
     identifier::{BoardNumber, DeliveryId},
 };
 use sqlx::PgPool;
+use std::collections::HashSet;
 
 /// Everything that waits for the board, the most urgent first.
 pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Fault> {
@@ -23,10 +24,17 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
     tasks.extend(corrections(&system.pool, board).await?);
     tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
     let contacts = super::contacts::list(system, board).await?;
+    let ending: HashSet<&str> = tasks
+        .iter()
+        .filter_map(|task| match &task.matter {
+            Matter::Term { appointment, .. } => Some(appointment.as_str()),
+            _ => None,
+        })
+        .collect();
     let told = signals::open(&system.pool, board, today)
         .await?
         .into_iter()
-        .filter(|signal| !has_own_task(signal, &tasks, contacts.is_due))
+        .filter(|signal| !has_own_task(signal, &ending, contacts.is_due))
         .map(|signal| Task {
             matter: Matter::Signal(signal),
             due: None,
@@ -46,13 +54,13 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
     Ok(TaskList { today, tasks })
 }
 
-/// Whether one of these tasks says the same as the signal, and with its term.
-fn has_own_task(signal: &Signal, tasks: &[Task], contacts_due: bool) -> bool {
+/// Whether a task says the same as the signal, and with its term.
+fn has_own_task(signal: &Signal, ending: &HashSet<&str>, contacts_due: bool) -> bool {
     match signal.code.as_str() {
-        "LR-S103" | "LR-S104" => tasks.iter().any(|task| match &task.matter {
-            Matter::Term { appointment, .. } => signal.appointment.as_ref() == Some(appointment),
-            _ => false,
-        }),
+        "LR-S103" | "LR-S104" => signal
+            .appointment
+            .as_deref()
+            .is_some_and(|appointment| ending.contains(appointment)),
         "LR-S111" => contacts_due,
         _ => false,
     }
