@@ -20,6 +20,7 @@ pub mod session;
 pub mod staff;
 pub mod supplier;
 pub mod teacher;
+pub mod training;
 #[cfg(feature = "ssr")]
 pub mod upload;
 

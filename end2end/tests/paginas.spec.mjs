@@ -126,6 +126,8 @@ test('de pagina’s van een leraar', async ({ page, scripted }) => {
   const activity = new URL(page.url()).pathname;
 
   await walk(page, scripted, of(MINE), {
+    '/mijn/gegevens': ['/mijn/gegevens', '/mijn/gegevens?op=1-10-2026&bekend=toen', '/mijn/gegevens?op=2026-10-01&bekend=nu', '/mijn/gegevens?op=31-2-2026'],
+    '/mijn/bewaard': ['/mijn/bewaard', '/mijn/bewaard?melding=opgenomen'],
     '/mijn/gegevens/correctie/:id': [correction],
     '/mijn/vakken/toevoegen': ['/mijn/vakken/toevoegen', `/mijn/vakken/toevoegen?vak=${claim}`],
     '/mijn/vakken/toevoegen/uitkomst': [`/mijn/vakken/toevoegen/uitkomst?vak=${claim}`],
@@ -163,7 +165,7 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
     '/school/leveringen/nakijken/:id': [looked],
     '/school/leveringen/:id/herstellen/:rij': repairs,
     '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
-    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten', '/school/leraren?kies=alle'],
+    '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten', '/school/leraren?status=uitgeschreven', '/school/leraren?kies=alle'],
     '/school/taken/:id': [`/school/taken/${reported}`],
   });
 });

@@ -69,6 +69,51 @@ pub enum Act {
         /// The version the teacher saw.
         version: i32,
     },
+    /// The entry of an appointment changed otherwise: removed, or entered again (article 38n WPO).
+    EntryChanged {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// What happened.
+        event: shared::entry::Event,
+    },
+    /// A teacher who reaches the pension age was asked whether to stay.
+    PensionProposed {
+        /// The day on which the age is reached.
+        on: jiff::civil::Date,
+    },
+    /// A teacher chose to stay or to leave at the pension age.
+    PensionChosen {
+        /// The day on which the age is reached.
+        on: jiff::civil::Date,
+        /// `stay` or `leave`.
+        choice: String,
+    },
+    /// Another version of the table of grounds was applied to an appointment.
+    PlacedAgain {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// The list on which it stands from now on.
+        target: String,
+        /// The version of the table.
+        table_version: String,
+    },
+    /// A training plan was entered, or changed.
+    TrainingPlanEntered {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// A training plan was confirmed by the other party.
+    TrainingPlanConfirmed {
+        /// The appointment.
+        appointment: AppointmentId,
+    },
+    /// What was kept long enough was destroyed.
+    Destroyed {
+        /// Of which kind.
+        kind: String,
+        /// How many.
+        count: i64,
+    },
     /// The Diplomaregister was asked and a claim was checked.
     ClaimChecked {
         /// The claim.

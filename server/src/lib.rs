@@ -5,25 +5,33 @@
 #![recursion_limit = "1024"]
 
 pub mod api;
+pub mod as_of;
 pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod delivery;
 pub mod desks;
+pub mod entry;
 pub mod evidence;
 pub mod fault;
+pub mod forgetting;
 pub mod institutions;
 pub mod jobs;
+pub mod leaving;
 pub mod letters;
 pub mod mail;
+pub mod messages;
 pub mod people;
+pub mod placing;
 pub mod registers;
 pub mod sandbox;
 pub mod session;
 pub mod signals;
 pub mod telemetry;
+pub mod training;
 pub mod vault;
 pub mod viewing;
+pub mod warnings;
 pub mod web;
 
 use clock::Clock;

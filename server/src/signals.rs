@@ -1,5 +1,5 @@
 //! The daily round: the signals LR-S102 to S112 (handbook, 6.4), whom the BRP is asked about again,
-//! and what may be forgotten.
+//! what may be forgotten, and what the table of grounds, the pension age and the time do to teachers.
 //!
 //! SQL finds who could be meant, the rules of [`shared::delivery::signals`] decide. Two are never
 //! raised, for the register does not have their facts: LR-S106 (the size of a job is not delivered)
@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    jobs, letters, viewing,
+    forgetting, jobs, leaving, letters, placing, viewing, warnings,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -18,7 +18,7 @@ use shared::delivery::{
     Finding, pension_date,
     signals::{self, AppointmentFacts, BoardFacts, ContactFacts, Expiring, PersonSignalFacts},
 };
-use shared::identifier::PersonId;
+use shared::{ground::GroundTable, identifier::PersonId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -60,6 +60,10 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     ask_again(&mut tx, system).await?;
     tx.commit().await?;
     letters::ask_to_confirm(system).await?;
+    placing::place_again(system, GroundTable::current()).await?;
+    warnings::warn(system).await?;
+    leaving::go_round(system).await?;
+    forgetting::forget_removed(system).await?;
     forget(system).await
 }
 

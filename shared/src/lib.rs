@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod criteria;
 pub mod delivery;
 pub mod disclosure;
+pub mod entry;
 pub mod ground;
 pub mod identifier;
 pub mod notation;
@@ -21,5 +22,6 @@ pub mod search;
 pub mod sector;
 pub mod subject;
 pub mod viewing;
+pub mod training_plan;
 
 pub use problem::{FieldError, Problem};

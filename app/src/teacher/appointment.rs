@@ -70,6 +70,7 @@ fn Placement(appointment: Appointment) -> impl IntoView {
     } else {
         format!("Dat volgt uit {}. ", appointment.article)
     };
+    let context = format!("van de benoeming {}", appointment.number);
     let computed = appointment.maximum.map(|maximum| {
         let steps = maximum
             .steps
@@ -93,6 +94,11 @@ fn Placement(appointment: Appointment) -> impl IntoView {
             <Paragraph small=true muted=true>
                 {format!("{article}Tabel van grondslagen, versie {}.", appointment.table_version)}
             </Paragraph>
+            <p>
+                <TextLink href="/mijn/gegevens#op-een-dag" small=true context>
+                    "Bekijk wat er op een andere dag stond"
+                </TextLink>
+            </p>
         </Details>
     }
 }

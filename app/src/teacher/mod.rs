@@ -9,13 +9,16 @@ mod correction;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod details;
+pub mod entry;
 mod evidence;
 mod messages;
 mod overview;
+mod person;
 pub mod portfolio;
 mod reregistration;
 mod to_do;
 mod views;
+mod training;
 mod way;
 
 use crate::design::Source;
@@ -25,6 +28,7 @@ use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
+use entry::{KeptPage, Pension};
 use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
 use jiff::civil::{Date, DateTime};
@@ -42,10 +46,12 @@ use serde::{Deserialize, Serialize};
 use shared::{
     authority::{Check, ClaimForm, Outcome},
     criteria::Progress,
+    entry::Entry,
     ground::Computed,
     identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
     sector::Sector,
 };
+use training::PlanPage;
 use uuid::Uuid;
 use views::ViewsPage;
 pub use views::{DayOfViews, View, Views};
@@ -63,6 +69,12 @@ pub struct Overview {
     pub open_corrections: u32,
     /// How many messages are new.
     pub unread: u32,
+    /// The choice at the pension age, once the teacher was asked and has not left.
+    pub pension: Option<Pension>,
+    /// The training plans of appointments in the vestibule.
+    pub plans: Vec<crate::training::PlanView>,
+    /// How many appointments were removed and are kept.
+    pub kept: u32,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
     /// The day before which there is an answer to what is reported today.
@@ -141,6 +153,15 @@ pub enum List {
 }
 
 impl List {
+    /// The list with this code of [`shared::placement::Shelf`].
+    pub fn of(code: &str) -> Self {
+        match code {
+            "register" => Self::Register,
+            "vestibule" => Self::Vestibule,
+            _ => Self::None,
+        }
+    }
+
     /// The page with the appointments on this list.
     pub const fn page(self) -> &'static str {
         match self {
@@ -195,6 +216,10 @@ pub struct Appointment {
     pub table_version: String,
     /// The last day that the law allows, with the computation.
     pub maximum: Option<Computed>,
+    /// Where its entry stands.
+    pub entry: Entry,
+    /// Since when, in Dutch time.
+    pub entered_at: DateTime,
     /// Whether the teacher confirmed it.
     pub confirmed: bool,
     /// Whether the school changed it after that.
@@ -405,6 +430,8 @@ audience!(
         OverviewPage,
         VestibulePage,
         DetailsPage,
+        KeptPage,
+        PlanPage,
         CorrectionPage,
         ReceiptPage,
         ClaimsPage,
@@ -430,6 +457,8 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("/mijn") view=crate::frame::TeacherFrame>
             <Route path=path!("") view=TeacherPages::OverviewPage ssr=SsrMode::Async/>
             <Route path=path!("voorportaal") view=TeacherPages::VestibulePage ssr=SsrMode::Async/>
+            <Route path=path!("voorportaal/scholingsplan") view=TeacherPages::PlanPage ssr=SsrMode::Async/>
+            <Route path=path!("bewaard") view=TeacherPages::KeptPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens") view=TeacherPages::DetailsPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie") view=TeacherPages::CorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie/:id") view=TeacherPages::ReceiptPage ssr=SsrMode::Async/>

@@ -1,20 +1,22 @@
 //! Where you stand: the register and the vestibule, each on its own tab.
 
 use super::{
-    Appointment, BrpState, ClaimView, List, Overview,
+    Appointment, ClaimView, List, Overview,
     api::{ConfirmAppointment, my_overview},
     appointment::AppointmentCard,
-    claims::OutcomeBadge,
-    correction::Reportable,
+    entry::{
+        PensionCard,
+        api::{ChoosePension, ConfirmTrainingPlan},
+    },
+    person::{PersonFacts, Subjects, WhoSeesWhat},
     to_do::ToDo,
     way::Way,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Aside, Bullet, Bullets, ButtonLink, Card, Columns, Empty, ErrorSummary, Fact, Facts,
-        Gap, Icons, Identifier, Inset, LinkTabs, PageHead, Paragraph, Ruler, Source, Stack, Tab,
-        TextLink, Weight,
+        Alert, Aside, ButtonLink, Card, Columns, Empty, ErrorSummary, Icons, Inset, LinkTabs,
+        PageHead, Paragraph, Ruler, Stack, Tab, TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -24,21 +26,40 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use shared::{criteria::Progress, notation, portfolio::Quarters};
 
-/// What confirms an appointment, and everything there is, with a form that came back.
-pub type Data = (
-    ServerAction<ConfirmAppointment>,
-    Resource<(Answer<Overview>, Option<FormState>)>,
-);
+/// What the teacher can do on a page with everything, without leaving it.
+#[derive(Clone, Copy)]
+pub struct Does {
+    /// Confirms an appointment.
+    pub confirm: ServerAction<ConfirmAppointment>,
+    /// Chooses at the pension age.
+    pension: ServerAction<ChoosePension>,
+    /// Confirms a training plan.
+    plan: ServerAction<ConfirmTrainingPlan>,
+}
 
-/// Loads everything, and again after each time that something was confirmed.
+/// What the teacher can do, and everything there is, with a form that came back.
+pub type Data = (Does, Resource<(Answer<Overview>, Option<FormState>)>);
+
+/// Loads everything, and again after each time that something was done.
 pub fn data() -> Data {
-    let confirm = ServerAction::<ConfirmAppointment>::new();
+    let does = Does {
+        confirm: ServerAction::new(),
+        pension: ServerAction::new(),
+        plan: ServerAction::new(),
+    };
     let returned = returned_form();
-    let source = move || (confirm.version().get(), returned());
+    let source = move || {
+        let done = (
+            does.confirm.version().get(),
+            does.pension.version().get(),
+            does.plan.version().get(),
+        );
+        (done, returned())
+    };
     let loaded = Resource::new(source, |(_, returned)| async move {
         (my_overview().await, FormState::load(returned).await)
     });
-    (confirm, loaded)
+    (does, loaded)
 }
 
 /// `/mijn`
@@ -67,14 +88,14 @@ impl Page for VestibulePage {
     }
 }
 
-fn page((confirm, loaded): Data, tab: List) -> AnyView {
+fn page((does, loaded): Data, tab: List) -> AnyView {
     view! {
         <Title text="Mijn register - Lerarenregister"/>
         <Transition>
             {move || Suspend::new(async move {
                 match loaded.await {
                     (Ok(overview), returned) => {
-                        view! { <Standing overview returned tab confirm/> }.into_any()
+                        view! { <Standing overview returned tab does/> }.into_any()
                     }
                     (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                 }
@@ -89,9 +110,11 @@ fn Standing(
     overview: Overview,
     returned: Option<FormState>,
     tab: List,
-    confirm: ServerAction<ConfirmAppointment>,
+    does: Does,
 ) -> impl IntoView {
-    let form = Form::new(confirm, returned);
+    let form = Form::new(does.confirm, returned.clone());
+    let choosing = Form::new(does.pension, returned.clone());
+    let planning = Form::new(does.plan, returned.clone());
     let has = |list| overview.on(list).next().is_some();
     // Who is in the vestibule only, lands there.
     let shown = if tab == List::Register && !has(List::Register) && has(List::Vestibule) {
@@ -133,12 +156,22 @@ fn Standing(
         .on(List::Vestibule)
         .filter(|_| shown == List::Vestibule)
         .cloned()
-        .map(|appointment| view! { <Way appointment claims=claims.clone() today/> })
+        .map(|appointment| {
+            let plan = overview
+                .plans
+                .iter()
+                .find(|plan| plan.appointment == appointment.id)
+                .cloned();
+            view! { <Way appointment claims=claims.clone() plan today confirm=does.plan/> }
+        })
         .collect_view();
+    let pension = overview.pension.map(|pension| {
+        view! { <PensionCard pension today action=does.pension returned/> }
+    });
     let (to_do, facts) = (overview.clone(), overview);
     let cards = here
         .into_iter()
-        .map(|appointment| view! { <AppointmentCard appointment confirm/> })
+        .map(|appointment| view! { <AppointmentCard appointment confirm=does.confirm/> })
         .collect_view();
     view! {
         <PageHead title lead/>
@@ -146,7 +179,10 @@ fn Standing(
         <Columns>
             <Stack>
                 <ErrorSummary problem=form.problem()/>
+                <ErrorSummary problem=choosing.problem()/>
+                <ErrorSummary problem=planning.problem()/>
                 <ToDo overview=to_do/>
+                {pension}
                 {nothing}
                 {ways}
                 {both.then(|| view! { <BothLists/> })}
@@ -208,7 +244,11 @@ fn tabs(overview: &Overview, shown: List) -> Vec<Tab> {
 /// One sentence that says where you stand.
 fn lead(overview: &Overview, shown: List) -> String {
     if overview.appointments.is_empty() {
-        return "Je school heeft je nog niet doorgegeven.".to_owned();
+        return if overview.kept > 0 {
+            "Je bent uitgeschreven.".to_owned()
+        } else {
+            "Je school heeft je nog niet doorgegeven.".to_owned()
+        };
     }
     if shown == List::Vestibule && overview.on(shown).next().is_none() {
         return "Je staat niet in het registervoorportaal.".to_owned();
@@ -238,6 +278,19 @@ fn lead(overview: &Overview, shown: List) -> String {
 
 /// Why there is nothing here, and what to do.
 fn nothing(overview: &Overview) -> AnyView {
+    if overview.appointments.is_empty() && overview.kept > 0 {
+        return view! {
+            <Empty icon=Icons::CircleCheck title="Je staat niet in het register">
+                <Paragraph muted=true>
+                    "Wat is uitgeschreven, bewaren we 5 jaar. Je kunt het lezen en je weer laten opnemen."
+                </Paragraph>
+                <ButtonLink href="/mijn/bewaard" weight=Weight::Secondary>
+                    "Wat er van je bewaard wordt"
+                </ButtonLink>
+            </Empty>
+        }
+        .into_any();
+    }
     if overview.appointments.is_empty() {
         return view! { <NothingYet/> }.into_any();
     }
@@ -286,153 +339,5 @@ fn NothingYet() -> impl IntoView {
             </Paragraph>
             <ButtonLink href="/mijn/portfolio" weight=Weight::Secondary>"Naar je portfolio"</ButtonLink>
         </Empty>
-    }
-}
-
-/// Name, number and birth date, each with its source.
-#[component]
-pub fn PersonFacts(
-    /// Everything.
-    overview: Overview,
-    /// With room for two columns.
-    #[prop(optional)]
-    wide: bool,
-) -> impl IntoView {
-    let person = overview.person;
-    // What an appointment is about goes to its school; with several, the teacher says which.
-    let only = match overview.appointments.as_slice() {
-        [only] => Some(only.id),
-        _ => None,
-    };
-    let wrong = move |fact: Reportable, name: &str| fact.link(only, name);
-    let note = match person.brp {
-        BrpState::Waiting => Some(
-            "We halen je naam op bij de Basisregistratie Personen. Dat duurt meestal niet lang.",
-        ),
-        BrpState::Unreachable => {
-            Some("De Basisregistratie Personen antwoordt nu niet. We proberen het vanzelf opnieuw.")
-        }
-        BrpState::Unknown => Some(
-            "De Basisregistratie Personen kent je niet. Je school geeft dan je naam en adres door.",
-        ),
-        BrpState::Mismatch => Some(
-            "Je school gaf een andere geboortedatum door dan de Basisregistratie Personen. We zoeken dit uit.",
-        ),
-        BrpState::Found => None,
-    };
-    let birth_source = if person
-        .details
-        .as_ref()
-        .is_some_and(|d| d.source == Source::Brp)
-    {
-        Source::Brp
-    } else {
-        Source::School
-    };
-    view! {
-        {note.map(|note| view! { <Alert><p>{note}</p></Alert> })}
-        <Facts wide=wide>
-            {person
-                .details
-                .map(|details| {
-                    let source = details.source;
-                    view! {
-                        <Fact name="Naam" source=source action=wrong(Reportable::Name, "naam")>
-                            {details.full_name}
-                        </Fact>
-                        {details
-                            .address
-                            .map(|address| {
-                                view! {
-                                    <Fact name="Adres" source=source action=wrong(Reportable::Name, "adres")>
-                                        {address}
-                                    </Fact>
-                                }
-                            })}
-                    }
-                })}
-            {person
-                .birth_date
-                .map(|day| {
-                    view! {
-                        <Fact
-                            name="Geboortedatum"
-                            source=birth_source
-                            action=wrong(Reportable::BirthDate, "geboortedatum")
-                        >
-                            {notation::date(day)}
-                        </Fact>
-                    }
-                })}
-            <Fact
-                name="Burgerservicenummer"
-                source=Source::School
-                action=wrong(Reportable::Other, "burgerservicenummer")
-            >
-                <Identifier value=person.bsn_masked/>
-            </Fact>
-            <Fact
-                name="Registratienummer"
-                source=Source::Register
-                action=wrong(Reportable::Other, "registratienummer")
-            >
-                <Identifier value=person.number.grouped()/>
-            </Fact>
-        </Facts>
-    }
-}
-
-#[component]
-fn Subjects(claims: Vec<ClaimView>) -> impl IntoView {
-    let empty = claims.is_empty();
-    let facts = claims
-        .into_iter()
-        .map(|claim| {
-            let outcome = claim.outcome;
-            let place = claim.place();
-            let (subject, id) = (claim.subject.clone(), claim.id);
-            let action = ViewFn::from(move || {
-                let href = format!("/mijn/vakken/toevoegen/uitkomst?vak={id}");
-                let context = subject.clone();
-                view! { <TextLink href small=true context>"Bekijk"</TextLink> }
-            });
-            view! {
-                <Fact name=claim.subject source=Source::Teacher action>
-                    {place}<br/>
-                    <OutcomeBadge outcome/>
-                </Fact>
-            }
-        })
-        .collect_view();
-    view! {
-        <Card title="Je vakken" id="vakken" small=true>
-            <Stack gap=Gap::Medium>
-                {if empty {
-                    view! { <Paragraph small=true>"Je hebt nog geen vak opgegeven."</Paragraph> }.into_any()
-                } else {
-                    view! { <Facts>{facts}</Facts> }.into_any()
-                }}
-                <p><TextLink href="/mijn/vakken/toevoegen" small=true>"Geef een vak op"</TextLink></p>
-            </Stack>
-        </Card>
-    }
-}
-
-#[component]
-fn WhoSeesWhat(public_page: Option<String>) -> impl IntoView {
-    view! {
-        <Card title="Wie ziet wat?" id="wie" small=true quiet=true>
-            <Bullets small=true>
-                <Bullet>
-                    <strong>"Iedereen "</strong>"ziet je naam, nummer, school en vak, als je in het lerarenregister staat."
-                </Bullet>
-                <Bullet><strong>"Je school "</strong>"ziet ook je aanstelling."</Bullet>
-                <Bullet><strong>"Alleen jij "</strong>"ziet je portfolio."</Bullet>
-            </Bullets>
-            {public_page
-                .map(|href| {
-                    view! { <p><TextLink href small=true>"Bekijk je openbare pagina"</TextLink></p> }
-                })}
-        </Card>
     }
 }

@@ -1,28 +1,38 @@
 //! The way to a teaching authority, of an appointment in the vestibule: how much time there is,
 //! and what is done and still to do.
 
-use super::{Appointment, ClaimView};
-use crate::design::{Card, Ruler, Series, Stack, Strand, TextLink, VStep, VSteps, When};
+use super::{Appointment, ClaimView, entry::api::ConfirmTrainingPlan, training::PlanCard};
+use crate::{
+    design::{Alert, Card, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When},
+    training::PlanView,
+};
 use jiff::civil::Date;
 use leptos::prelude::*;
-use shared::notation;
+use shared::{ground::horizon, notation};
 
-/// The way of one appointment; shows nothing when the law sets no end to it.
+/// The way of one appointment in the vestibule, with its training plan.
 #[component]
 pub fn Way(
     /// The appointment.
     appointment: Appointment,
     /// The subjects that were entered.
     claims: Vec<ClaimView>,
+    /// The training plan, if there is one.
+    plan: Option<PlanView>,
     /// Today, in the Netherlands.
     today: Date,
+    /// What confirms the plan.
+    confirm: ServerAction<ConfirmTrainingPlan>,
 ) -> impl IntoView {
-    let last = appointment.maximum.as_ref()?.date;
+    let last = appointment.maximum.as_ref().map(|maximum| maximum.date);
     let start = appointment.ground_since.unwrap_or(appointment.starts);
     let confirmed = !appointment.waits();
     let entered = claims
         .iter()
         .any(|claim| claim.recorded && claim.appointment == appointment.id);
+    let planned = plan
+        .as_ref()
+        .is_some_and(|plan| plan.confirmed_at.is_some());
     // What is to be done now is the first that was not done.
     let state = |done: bool, before: bool| match (done, before) {
         (true, _) => When::Past,
@@ -31,18 +41,55 @@ pub fn Way(
     };
     let confirming = state(confirmed, true);
     let entering = state(entered, confirmed);
-    let qualifying = state(false, confirmed && entered);
+    let planning = state(planned, confirmed && entered);
+    let qualifying = state(false, confirmed && entered && planned);
     let ground = format!(
         "Met grondslag ‘{}’, sinds {}.",
         appointment.ground_name,
         notation::date(start)
     );
+    let soon = last.filter(|last| *last <= horizon(today)).map(|last| {
+        let words = if last < today {
+            format!(
+                "Je uiterste datum was {}. Praat met je school.",
+                notation::date(last)
+            )
+        } else {
+            format!(
+                "Je uiterste datum is al op {}. Praat met je school.",
+                notation::date(last)
+            )
+        };
+        view! { <Alert tone=Tone::Warning><p>{words}</p></Alert> }
+    });
+    let until = match last {
+        Some(last) => format!("Uiterlijk {}. ", notation::date(last)),
+        None => String::new(),
+    };
+    let plan_page = format!(
+        "/mijn/voorportaal/scholingsplan?benoeming={}",
+        appointment.id
+    );
+    let how = match &plan {
+        Some(_) if planned => {
+            view! { "Dat is afgesproken en door jullie allebei bevestigd." }.into_any()
+        }
+        Some(_) => view! { "Het staat hieronder. Nog niet allebei bevestigd." }.into_any(),
+        None => view! {
+            "Met je school: welke opleiding, en wanneer klaar. "
+            <TextLink href=plan_page>"Nu invullen"</TextLink>
+        }
+        .into_any(),
+    };
     let id = format!("weg-{}", appointment.id);
     let strand = ViewFn::from(|| view! { <Strand vestibule=true/> });
-    Some(view! {
+    let school = appointment.school.clone();
+    let plan = plan.map(|plan| view! { <PlanCard plan maximum=last school confirm/> });
+    view! {
         <Card title="Je weg naar een bevoegdheid" id aside=strand>
             <Stack>
-                <TimeLeft start last today/>
+                {soon}
+                {last.map(|last| view! { <TimeLeft start last today/> })}
                 <VSteps>
                     <VStep number=1 when=When::Past title="Je school heeft je opgegeven">
                         {ground}
@@ -65,16 +112,18 @@ pub fn Way(
                                 .into_any()
                         }}
                     </VStep>
-                    <VStep number=4 when=qualifying title="Haal je bevoegdheid">
-                        {format!("Uiterlijk {}.", notation::date(last))}
+                    <VStep number=4 when=planning title="Spreek een scholingsplan af">{how}</VStep>
+                    <VStep number=5 when=qualifying title="Haal je bevoegdheid">
+                        {until}"Je hebt een diploma, erkenning of ontheffing nodig die bij je vak past. Geef het aan je school door zodra je het hebt."
                     </VStep>
-                    <VStep number=5 title="Je gaat naar het lerarenregister">
-                        "Dat gebeurt als je school doorgeeft dat je bevoegd bent."
+                    <VStep number=6 title="Je gaat naar het lerarenregister">
+                        "Je school geeft door dat je bevoegd bent. Jij krijgt een bericht en hoeft niets te doen."
                     </VStep>
                 </VSteps>
             </Stack>
         </Card>
-    })
+        {plan}
+    }
 }
 
 /// How much of the time that the law allows is used.

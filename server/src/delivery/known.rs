@@ -2,7 +2,7 @@
 //! questions for many records.
 
 use super::Intake;
-use crate::{System, fault::Fault, people::Details};
+use crate::{System, entry, fault::Fault, people::Details};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -11,6 +11,7 @@ use shared::{
         AppointmentMessage, AppointmentNumber, Draft, KnownPeriod, KnownSchool, OtherAppointment,
         Record, Sent,
     },
+    entry::Entry,
     identifier::{BoardNumber, Brin, Bsn, DeliveryId, LocationCode, PersonId},
     sector::Sector,
     subject::SubjectTable,
@@ -120,8 +121,8 @@ pub struct KnownAppointment {
     pub period: KnownPeriod,
     /// Where it is listed.
     pub placement: KnownPlacement,
-    /// Whether the entry is to be made, because there is none or it was removed.
-    pub without_entry: bool,
+    /// Where its entry stands; nothing when there is none.
+    pub entry: Option<Entry>,
     /// Whether the teacher asked to correct it and has no answer yet (article 38k WPO).
     pub correction_open: bool,
 }
@@ -426,7 +427,7 @@ async fn appointments(
                   v.content_hash, v.ground_code, v.removed,
                   lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
                   p.target, p.maximum_date, p.reason, p.article, p.table_version,
-                  coalesce(e.status, 'removed') = 'removed' as "without_entry!",
+                  e.status as "entry?", e.cause,
                   exists (
                       select
                       from correction_request c
@@ -467,7 +468,10 @@ async fn appointments(
                     article: row.article,
                     table_version: row.table_version,
                 },
-                without_entry: row.without_entry,
+                entry: match row.entry {
+                    Some(status) => Some(entry::named(&status, row.cause.as_deref())?),
+                    None => None,
+                },
                 correction_open: row.correction_open,
             };
             Ok((row.number, appointment))

@@ -8,13 +8,17 @@ use super::{
 };
 use crate::{
     audit::{self, Act, By},
+    entry,
     fault::Fault,
-    jobs, people,
+    jobs,
+    messages::{self, News},
+    people, placing,
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     delivery::{AppointmentMessage, ContentHash},
+    entry::{Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, Bsn, LocationCode, PersonId},
 };
@@ -40,7 +44,11 @@ pub async fn record(
     replace_versions(conn, intake, &replaced).await?;
     insert_versions(conn, intake, &versions).await?;
     place(conn, intake, &versions).await?;
-    stage(conn, intake, &versions).await?;
+    let news: Vec<News> = versions.iter().filter_map(Version::news).collect();
+    messages::tell(conn, intake.now, &news).await?;
+    // Those that are new, or that the board took back before, wait for the teacher.
+    let entries: Vec<entry::Change> = versions.iter().filter_map(Version::entry).collect();
+    entry::write(conn, intake.now, &entries).await?;
     let acts: Vec<(Option<PersonId>, Act)> = versions
         .iter()
         .map(|version| {
@@ -100,10 +108,33 @@ impl<'a> Version<'a> {
             .is_none_or(|before| before.placement != self.placement)
     }
 
-    /// Whether an entry waits for the teacher from now on (article 38j WPO). What the teacher
-    /// confirmed stays confirmed.
-    fn is_staged(&self) -> bool {
-        self.before.is_none_or(|before| before.without_entry)
+    /// What the teacher hears when it goes to another list by what the school changed.
+    fn news(&self) -> Option<News> {
+        let before = self
+            .before
+            .filter(|before| before.entry.is_some_and(|entry| !entry.is_removed()))?;
+        let place = |at: &KnownPlacement| (at.target.clone(), at.maximum_date);
+        let (was, is) = (place(&before.placement), place(&self.placement));
+        let change = placing::Change {
+            person: self.person,
+            appointment: AppointmentId(self.appointment),
+            before: (&was.0, was.1),
+            after: (&is.0, is.1),
+            reason: &self.placement.reason,
+        };
+        let occasion = format!("levering/{}", self.number);
+        change.news("Je school heeft je benoeming gewijzigd.", &occasion)
+    }
+
+    /// What becomes of the entry, when that is something else than it was (article 38j WPO).
+    fn entry(&self) -> Option<entry::Change> {
+        let before = self.before.and_then(|before| before.entry);
+        let after = Entry::after(before, Event::Delivered).ok()?;
+        (before != Some(after)).then_some(entry::Change {
+            appointment: self.appointment,
+            entry: after,
+            version: Some(self.number),
+        })
     }
 }
 
@@ -416,39 +447,6 @@ async fn place(
         &text(&|p| &p.reason),
         &text(&|p| &p.article),
         &text(&|p| &p.table_version),
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Lets the entries of those that are new or were removed wait for the teacher.
-async fn stage(
-    conn: &mut PgConnection,
-    intake: &Intake<'_>,
-    versions: &[Version<'_>],
-) -> Result<(), Fault> {
-    let (ids, numbers): (Vec<Uuid>, Vec<i32>) = versions
-        .iter()
-        .filter(|v| v.is_staged())
-        .map(|v| (v.appointment, v.number))
-        .unzip();
-    let now = intake.now.to_sqlx();
-    sqlx::query!(
-        "update entry set recorded = tstzrange(lower(recorded), $1)
-         where appointment_id = any($2) and upper_inf(recorded)",
-        now,
-        &ids,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "insert into entry (appointment_id, recorded, status, appointment_version)
-         select e.id, tstzrange($1, null), 'staged', e.version
-         from unnest($2::uuid[], $3::integer[]) as e (id, version)",
-        now,
-        &ids,
-        &numbers,
     )
     .execute(conn)
     .await?;

@@ -4,10 +4,14 @@
 use super::{Intake, judge::Judged, known::Known};
 use crate::{
     audit::{self, Act, By},
+    entry,
     fault::Fault,
 };
 use jiff_sqlx::ToSqlx;
-use shared::identifier::AppointmentId;
+use shared::{
+    entry::{Entry, Event},
+    identifier::AppointmentId,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -19,6 +23,7 @@ pub async fn record(
     judged: &[&Judged<'_>],
 ) -> Result<(), Fault> {
     let (mut ids, mut versions, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut entries = Vec::new();
     let (mut numbers, mut unknown_versions) = (Vec::new(), Vec::new());
     for removal in judged.iter().filter_map(|judged| judged.removal.as_ref()) {
         let number = removal.number.as_str();
@@ -27,6 +32,16 @@ pub async fn record(
         if let Some(appointment) = appointment {
             ids.push(appointment.id);
             versions.push(version);
+            // One that comes back waits for the teacher again (article 38j WPO).
+            if let Ok(after) = Entry::after(appointment.entry, Event::RemovedByBoard)
+                && appointment.entry != Some(after)
+            {
+                entries.push(entry::Change {
+                    appointment: appointment.id,
+                    entry: after,
+                    version: None,
+                });
+            }
         } else {
             numbers.push(number.to_owned());
             unknown_versions.push(version);
@@ -39,7 +54,7 @@ pub async fn record(
         acts.push((appointment.map(|appointment| appointment.person), act));
     }
     end_versions(conn, intake, &ids, &versions).await?;
-    end_entries(conn, intake, &ids).await?;
+    entry::write(conn, intake.now, &entries).await?;
     leave_tombstones(conn, intake, &numbers, &unknown_versions).await?;
     let by = By::Sender(&intake.sender);
     audit::record_all(conn, intake.now, by, Some(&intake.sender.board), &acts).await
@@ -90,39 +105,6 @@ async fn end_versions(
          where a.id = gone.id",
         ids,
         versions,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Takes the entries out. One that comes back waits for the teacher again (article 38j WPO).
-async fn end_entries(
-    conn: &mut PgConnection,
-    intake: &Intake<'_>,
-    ids: &[Uuid],
-) -> Result<(), Fault> {
-    let now = intake.now.to_sqlx();
-    let ended = sqlx::query!(
-        "update entry set recorded = tstzrange(lower(recorded), $1)
-         where appointment_id = any($2) and upper_inf(recorded)
-         returning appointment_id, appointment_version",
-        now,
-        ids,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    let (ids, versions): (Vec<Uuid>, Vec<i32>) = ended
-        .into_iter()
-        .map(|row| (row.appointment_id, row.appointment_version))
-        .unzip();
-    sqlx::query!(
-        "insert into entry (appointment_id, recorded, status, appointment_version)
-         select e.id, tstzrange($1, null), 'removed', e.version
-         from unnest($2::uuid[], $3::integer[]) as e (id, version)",
-        now,
-        &ids,
-        &versions,
     )
     .execute(conn)
     .await?;

@@ -10,11 +10,11 @@ pub mod teacher;
 use crate::System;
 use app::{
     public::desk::PublicDesk,
-    school::desk::SchoolDesk,
+    school::{desk::SchoolDesk, training::desk::TrainingDesk},
     session::desk::SessionDesk,
     staff::desk::StaffDesk,
     supplier::desk::SupplierDesk,
-    teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk},
+    teacher::{desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk},
 };
 use leptos::prelude::provide_context;
 use std::sync::Arc;
@@ -36,8 +36,10 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn SessionDesk>>(desk.clone());
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
+    provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
+    provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());
     provide_context::<Arc<dyn StaffDesk>>(desk);
 }

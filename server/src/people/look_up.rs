@@ -6,6 +6,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     fault::Fault,
+    leaving,
     registers::brp::BrpPerson,
     signals::{self, Raised},
 };
@@ -114,7 +115,14 @@ pub async fn settle(
             details_differ: false,
         },
     };
-    tell(conn, system, by, person, birth_date, &facts).await
+    tell(conn, system, by, person, birth_date, &facts).await?;
+    match (outcome, answer) {
+        (Outcome::Found, Some(found)) => {
+            let died = found.details.deceased_on.is_some();
+            leaving::settle_death(conn, system, by, person, died).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The BRP did not answer. What it said before still holds.

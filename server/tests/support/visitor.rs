@@ -1,4 +1,4 @@
-//! A contact of a board with a browser that runs no script.
+//! Somebody who is logged in, with a browser that runs no script.
 
 use super::Register;
 use app::actor::Actor;
@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// Where the site is, for itself.
 const SITE: &str = "http://127.0.0.1:3000";
 
-/// Somebody who is logged in for a board.
+/// Somebody who is logged in.
 pub struct Visitor<'a> {
     register: &'a Register,
     cookie: String,
@@ -24,9 +24,19 @@ pub struct Visitor<'a> {
 impl<'a> Visitor<'a> {
     /// Logs in for this board.
     pub async fn of(register: &'a Register, board: &str) -> Self {
+        Self::logged_in(register, Actor::School(register.contact(board))).await
+    }
+
+    /// Logs in as the teacher with this BSN.
+    pub async fn teacher(register: &'a Register, bsn: &str) -> Self {
+        let teacher = register.teacher(bsn).await;
+        Self::logged_in(register, Actor::Teacher(teacher)).await
+    }
+
+    async fn logged_in(register: &'a Register, actor: Actor) -> Self {
         let mut conn = register.pool().acquire().await.expect("connection");
         let new = store::NewSession {
-            actor: Actor::School(register.contact(board)),
+            actor,
             display_name: "H. Bovenmeent".to_owned(),
         };
         let token = store::begin(&mut conn, &new, register.now())

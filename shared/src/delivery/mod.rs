@@ -56,7 +56,7 @@ pub use message::{
     Person, School, Sex, Teaching,
 };
 pub use outcome::{ContentHash, Outcome, Sent};
-pub use pension::pension_date;
+pub use pension::{pension_date, pension_to_propose};
 pub use removal::{Removal, RemovalContext, RemovalDraft, RemovalMessage, check_removal};
 pub use replaced::ReplacedCode;
 pub use rule::{Finding, Rule, Severity};

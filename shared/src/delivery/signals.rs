@@ -6,7 +6,7 @@
 //! comes with its answer, like LR-S113 and LR-S114.
 
 use super::check::PersonFacts;
-use super::pension::pension_date;
+use super::pension::{MONTHS_AHEAD, pension_date};
 use super::rule::Finding;
 use crate::notation;
 use jiff::{Span, civil::Date};
@@ -17,8 +17,6 @@ const SILENT_DAYS: i64 = 60;
 const EXPIRY_DAYS: i64 = 30;
 /// Months before the end of a ground, in the order in which they pass.
 const STEPS: [u8; 3] = [6, 3, 1];
-/// Months before the pension age.
-const PENSION_MONTHS: i64 = 6;
 /// The most boards where somebody can have a full job without a question.
 const FULL_JOBS: usize = 3;
 
@@ -323,9 +321,7 @@ pub fn school_closed(facts: &AppointmentFacts, on: Date) -> Option<Finding> {
 /// LR-S109: the teacher reaches the pension age within six months (article 7a AOW).
 pub fn pension_age_comes_near(facts: &PersonSignalFacts, on: Date) -> Option<Finding> {
     let reached = pension_date(facts.birth_date)?;
-    let first = reached
-        .checked_sub(Span::new().months(PENSION_MONTHS))
-        .ok()?;
+    let first = reached.checked_sub(Span::new().months(MONTHS_AHEAD)).ok()?;
     (first <= on && on < reached).then(|| {
         let message = format!(
             "De leraar bereikt op {} de AOW-leeftijd.",

@@ -56,6 +56,13 @@ pub enum Matter {
     },
     /// A teacher reported that something is not right.
     Correction(Correction),
+    /// A teacher entered a training plan, which the school did not confirm yet.
+    Plan {
+        /// The teacher, when the name is known.
+        name: Option<String>,
+        /// The number under which the board knows the appointment.
+        appointment: String,
+    },
     /// Nobody of the board is known, or nobody looked at it for half a year.
     Contacts {
         /// When somebody last said that it is right; nothing when nobody is known.

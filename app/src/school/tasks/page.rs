@@ -162,6 +162,17 @@ fn words(matter: &Matter, today: Date) -> (String, String, String) {
                 format!("{ground}: de termijn {ended} op {}", notation::date(*ends)),
             )
         }
+        Matter::Plan { name, appointment } => {
+            let who = name
+                .clone()
+                .unwrap_or_else(|| format!("benoeming {appointment}"));
+            let number = crate::page::encoded(appointment);
+            (
+                format!("/school/leraren/scholingsplan?benoeming={number}"),
+                format!("Bevestig het scholingsplan van {who}"),
+                "De leraar heeft het ingevuld".to_owned(),
+            )
+        }
         Matter::Contacts { confirmed: None } => (
             CONTACTS.to_owned(),
             "Geef een contactpersoon op en kijk wie toegang heeft".to_owned(),

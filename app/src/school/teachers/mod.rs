@@ -22,7 +22,7 @@ pub struct TeacherFilter {
     pub subject: String,
     /// The code of a ground.
     pub ground: String,
-    /// `klaargezet`, `bevestigd`, `verloopt` or `fouten`.
+    /// `klaargezet`, `bevestigd`, `verloopt`, `uitgeschreven` or `fouten`.
     pub status: String,
     /// The code of a location, or of a school with all of its locations.
     pub location: String,
@@ -112,6 +112,8 @@ pub enum Status {
     Confirmed,
     /// The temporary ground ends within three months, or has ended.
     Expiring,
+    /// The teacher is out of the register.
+    Removed,
 }
 
 impl Status {
@@ -121,6 +123,7 @@ impl Status {
             Self::Staged => "Wacht op de leraar",
             Self::Confirmed => "Bevestigd",
             Self::Expiring => "Verloopt bijna",
+            Self::Removed => "Uitgeschreven",
         }
     }
 }

@@ -192,6 +192,7 @@ fn FilterForm(
         Choice::new("klaargezet", Status::Staged.word()),
         Choice::new("bevestigd", Status::Confirmed.word()),
         Choice::new("verloopt", Status::Expiring.word()),
+        Choice::new("uitgeschreven", Status::Removed.word()),
         Choice::new("fouten", "Met fouten in een levering"),
     ];
     view! {
@@ -261,7 +262,16 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
         Status::Staged => Tone::Info,
         Status::Confirmed => Tone::Ok,
         Status::Expiring => Tone::Warning,
+        Status::Removed => Tone::Neutral,
     };
+    let plan = (row.shelf == "vestibule" && row.status != Status::Removed).then(|| {
+        let href = format!(
+            "/school/leraren/scholingsplan?benoeming={}",
+            crate::page::encoded(&row.appointment)
+        );
+        let context = format!("benoeming {}", row.appointment);
+        view! { " "<TextLink href context small=true>"Scholingsplan"</TextLink> }
+    });
     let change = format!("/school/leveringen/invoeren?benoeming={}", row.appointment);
     let context = format!("benoeming {}", row.appointment);
     view! {
@@ -275,6 +285,7 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
                     checked=is_chosen
                 />
                 <TextLink href=change context small=true>"Wijzig"</TextLink>
+                {plan}
             </RowHead>
             <Cell label="Vak">{subjects}</Cell>
             <Cell label="Benoemingsgrondslag">

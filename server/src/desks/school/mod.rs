@@ -24,6 +24,7 @@ mod teachers;
 mod teachers_file;
 mod template;
 mod together;
+mod training;
 mod workbook;
 
 pub use errors_file::{download_errors, download_message_errors};

@@ -41,6 +41,7 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
         })
         .collect::<Vec<_>>();
     tasks.extend(told);
+    tasks.extend(plans(&system.pool, board).await?);
     // Never urgent, so after all that is.
     if contacts.is_due {
         tasks.push(Task {
@@ -162,6 +163,42 @@ async fn terms(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Ta
                 },
                 due: Some(ends),
             }
+        })
+        .collect())
+}
+
+/// Training plans that teachers entered, and the school did not confirm yet.
+async fn plans(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
+    let rows = sqlx::query!(
+        r#"select a.number,
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
+           from training_plan p
+           join current_appointment a on a.id = p.appointment_id
+           join entry e
+               on e.appointment_id = a.id
+               and upper_inf(e.recorded)
+               and e.status <> 'removed'
+           left join person_details d
+               on d.person_id = a.person_id
+               and upper_inf(d.recorded)
+           where a.board_number = $1
+             and a.target = 'vestibule'
+             and upper_inf(p.recorded)
+             and p.entered_by = 'teacher'
+             and p.confirmed_at is null
+           order by lower(p.recorded), a.number"#,
+        board.as_str(),
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Task {
+            matter: Matter::Plan {
+                name: row.name,
+                appointment: row.number,
+            },
+            due: None,
         })
         .collect())
 }

@@ -95,6 +95,7 @@ async fn find(
     let rows = sqlx::query!(
         r#"with matching as (
                select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
+                      coalesce(e.status = 'removed', false) as removed,
                       coalesce(l.name, s.name) as location,
                       case when cardinality(claimed.subjects) > 0 then claimed.subjects
                            else a.teaching_fields
@@ -108,6 +109,9 @@ async fn find(
                left join person_details d
                    on d.person_id = a.person_id
                    and upper_inf(d.recorded)
+               left join entry e
+                   on e.appointment_id = a.id
+                   and upper_inf(e.recorded)
                cross join lateral (
                    select coalesce(array_agg(distinct v.subject), '{}') as subjects
                    from subject_claim c
@@ -115,7 +119,8 @@ async fn find(
                        on v.claim_id = c.id
                        and upper_inf(v.recorded)
                        and v.status = 'recorded'
-                   where c.appointment_id = a.id
+                   -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
+                   where c.appointment_id = a.id and e.status is distinct from 'removed'
                ) claimed
                where a.board_number = $1
                  and (upper_inf(a.valid) or upper(a.valid) > $2)
@@ -125,7 +130,8 @@ async fn find(
                  and ($6 = '' or a.location_code = $6 or a.brin = $6)
                  and ($11::text[] is null or a.number = any($11))
                  and case $7
-                         when 'klaargezet' then not a.confirmed
+                         when 'klaargezet' then e.status is distinct from 'removed' and not a.confirmed
+                         when 'uitgeschreven' then e.status = 'removed'
                          when 'bevestigd' then a.confirmed
                          when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
                          when 'fouten' then exists (
@@ -149,6 +155,7 @@ async fn find(
            select totals.appointments as "appointments!", totals.teachers as "teachers!",
                   shown.number as "number?", shown.ground_code as "ground?",
                   shown.target as "target?", shown.last_day, shown.confirmed as "confirmed?",
+                  shown.removed as "removed?",
                   shown.location as "location?", shown.subjects as "subjects?", shown.name
            from totals
            left join shown on true
@@ -187,7 +194,11 @@ async fn find(
                 ground: grounds::name(&code),
                 ground_code: code,
                 location: row.location?,
-                status: status(&shelf, ends, row.confirmed?, today),
+                status: if row.removed? {
+                    Status::Removed
+                } else {
+                    status(&shelf, ends, row.confirmed?, today)
+                },
                 shelf,
                 ends,
             })

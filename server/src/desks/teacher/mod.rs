@@ -6,13 +6,16 @@ mod claims;
 mod compare;
 mod corrections;
 mod download;
+mod entry;
 mod overview;
 pub(super) mod portfolio;
 mod views;
+mod training;
 
 pub use compare::check_again;
 pub use corrections::request as report_difference;
 pub use download::download_evidence;
+pub use portfolio::files::discard as discard_files;
 
 use super::Desk;
 use app::{

@@ -1,20 +1,21 @@
 //! Where the teacher stands: the person, the appointments with their placement, and confirming.
 
-use super::{claims, corrections, portfolio};
+use super::{claims, corrections, entry, portfolio, training};
 use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    entry as moves,
     fault::Fault,
 };
 use app::{
     design::Source,
     teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
 };
-use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     delivery::TeachingField,
+    entry::Event,
     ground::GroundTable,
     identifier::{AppointmentId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
@@ -36,10 +37,17 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let today = system.clock.today();
     let mut conn = system.pool.acquire().await?;
     let hours = portfolio::progress(&mut conn, person, today).await?;
+    let appointments = appointments(system, person).await?;
+    let plans = training::all(&mut conn, &appointments).await?;
+    let pension = entry::pension(&mut conn, person).await?;
+    let kept = entry::count_kept(&mut conn, person).await?;
     drop(conn);
     Ok(Overview {
         person: the_person(system, person).await?,
-        appointments: appointments(system, person).await?,
+        pension: pension.filter(|_| !appointments.is_empty()),
+        appointments,
+        plans,
+        kept,
         claims: claims::list(system, person).await?,
         open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
@@ -111,7 +119,21 @@ fn join<const N: usize>(with: &str, parts: [Option<String>; N]) -> String {
         .join(with)
 }
 
+/// The appointments that are in the register, or wait to be confirmed.
 pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appointment>, Fault> {
+    of_person(system, person, false).await
+}
+
+/// The appointments that were removed, as they were last.
+pub async fn removed(system: &System, person: PersonId) -> Result<Vec<Appointment>, Fault> {
+    of_person(system, person, true).await
+}
+
+async fn of_person(
+    system: &System,
+    person: PersonId,
+    removed: bool,
+) -> Result<Vec<Appointment>, Fault> {
     let rows = sqlx::query!(
         r#"select appointment.id, appointment.number, board.name as board, version.version,
                   lower(version.valid) as "starts!", upper(version.valid) as ends,
@@ -124,27 +146,27 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
                   version.contract_start, version.contract_end, version.ground_code,
                   version.ground_start, version.extension, version.teaching_fields,
                   version.school_years, placement.target, placement.reason, placement.article,
-                  placement.table_version, entry.status, entry.appointment_version
+                  placement.table_version, entry.status, entry.cause, entry.appointment_version,
+                  lower(entry.recorded) as "entered!"
            from appointment
            join board on board.number = appointment.board_number
            join appointment_version version
                on version.appointment_id = appointment.id
                and upper_inf(version.recorded)
-               and not version.removed
            join placement
                on placement.appointment_id = appointment.id and upper_inf(placement.recorded)
            join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
            join school on school.brin = version.brin
            left join location on location.code = version.location_code
-           where appointment.person_id = $1
+           where appointment.person_id = $1 and (entry.status = 'removed') = $2
            order by upper(version.valid) desc nulls first, lower(version.valid), appointment.id"#,
         person.0,
+        removed,
     )
     .fetch_all(&system.pool)
     .await?;
     let table = GroundTable::current();
-    Ok(rows
-        .into_iter()
+    rows.into_iter()
         .map(|row| {
             let starts = row.starts.to_jiff();
             let ground_since = row.ground_start.map(jiff_sqlx::Date::to_jiff);
@@ -157,7 +179,8 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
                 },
                 table,
             );
-            Appointment {
+            let entry = moves::named(&row.status, row.cause.as_deref())?;
+            Ok(Appointment {
                 id: AppointmentId(row.id),
                 version: row.version,
                 number: row.number,
@@ -180,11 +203,7 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
                     .map(|code| TeachingField::find(code).map_or(code.clone(), |f| f.name.clone()))
                     .collect(),
                 years: row.school_years,
-                list: match row.target.as_str() {
-                    "register" => List::Register,
-                    "vestibule" => List::Vestibule,
-                    _ => List::None,
-                },
+                list: List::of(&row.target),
                 reason: row.reason,
                 article: row.article,
                 table_version: row.table_version,
@@ -192,12 +211,14 @@ pub async fn appointments(system: &System, person: PersonId) -> Result<Vec<Appoi
                     Shelf::Vestibule { maximum } => maximum,
                     Shelf::Register | Shelf::None => None,
                 },
-                confirmed: row.status == "confirmed",
-                changed_since: row.status == "confirmed" && row.appointment_version < row.version,
+                entry,
+                entered_at: dutch(row.entered.to_jiff()),
+                confirmed: entry.counts(),
+                changed_since: entry.counts() && row.appointment_version < row.version,
                 delivered_at: dutch(row.recorded.to_jiff()),
-            }
+            })
         })
-        .collect())
+        .collect()
 }
 
 pub async fn confirm(
@@ -209,7 +230,7 @@ pub async fn confirm(
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let row = sqlx::query!(
-        r#"select version.version, entry.status, entry.appointment_version
+        r#"select version.version, entry.status, entry.cause, entry.appointment_version
            from appointment
            join appointment_version version
                on version.appointment_id = appointment.id
@@ -230,26 +251,17 @@ pub async fn confirm(
         )
         .into());
     }
-    if row.status == "confirmed" && row.appointment_version == version {
+    let before = moves::named(&row.status, row.cause.as_deref())?;
+    let after = moves::after(Some(before), Event::Confirmed)?;
+    if after == before && row.appointment_version == version {
         return Ok(());
     }
-    sqlx::query!(
-        "update entry set recorded = tstzrange(lower(recorded), $2)
-         where appointment_id = $1 and upper_inf(recorded)",
-        appointment.0,
-        now.to_sqlx(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "insert into entry (appointment_id, recorded, status, appointment_version)
-         values ($1, tstzrange($2, null), 'confirmed', $3)",
-        appointment.0,
-        now.to_sqlx(),
-        version,
-    )
-    .execute(&mut *tx)
-    .await?;
+    let change = moves::Change {
+        appointment: appointment.0,
+        entry: after,
+        version: Some(version),
+    };
+    moves::write(&mut tx, now, &[change]).await?;
     audit::record(
         &mut tx,
         now,

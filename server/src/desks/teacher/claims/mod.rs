@@ -40,11 +40,24 @@ pub struct Stored {
 /// When the database does not answer.
 pub async fn list(system: &System, person: PersonId) -> Result<Vec<ClaimView>, Fault> {
     let appointments = appointments(system, person).await?;
+    of_appointments(system, person, &appointments).await
+}
+
+/// The claims about these appointments of a person, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_appointments(
+    system: &System,
+    person: PersonId,
+    appointments: &[Appointment],
+) -> Result<Vec<ClaimView>, Fault> {
     let mut conn = system.pool.acquire().await?;
     let stored = all(&mut conn, person, None).await?;
     Ok(stored
         .into_iter()
-        .map(|stored| view(stored, &appointments))
+        .filter(|stored| appointments.iter().any(|a| a.id == stored.appointment))
+        .map(|stored| view(stored, appointments))
         .collect())
 }
 

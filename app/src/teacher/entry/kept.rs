@@ -1,0 +1,206 @@
+//! "Wat er van je bewaard wordt": what was removed and is kept, coming back, and leaving.
+
+use super::{
+    Kept, KeptAppointment,
+    api::{EnterAgain, LeaveRegister, my_kept},
+};
+use crate::page::Page;
+use crate::{
+    design::{
+        Actions, Alert, Breadcrumb, Bullet, Bullets, Button, Card, Check, Empty, ErrorSummary,
+        Fact, Facts, FieldGroup, Hidden, Icons, Identifier, Narrow, PageHead, Paragraph, Source,
+        Stack, Tone, Weight,
+    },
+    failure::Answer,
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+    teacher::correction::period,
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use shared::notation;
+
+type Data = (Answer<Kept>, String, Option<FormState>);
+
+/// `/mijn/bewaard`
+pub struct KeptPage {
+    data: Resource<Data>,
+    leave: ServerAction<LeaveRegister>,
+    enter: ServerAction<EnterAgain>,
+}
+
+impl Page for KeptPage {
+    fn data() -> Self {
+        let (leave, enter) = (ServerAction::new(), ServerAction::new());
+        let query = use_query_map();
+        let returned = returned_form();
+        let asked = move || {
+            let told = query.read().get("melding").unwrap_or_default();
+            (
+                leave.version().get(),
+                enter.version().get(),
+                told,
+                returned(),
+            )
+        };
+        Self {
+            data: Resource::new(asked, |(_, _, told, returned)| async move {
+                (my_kept().await, told, FormState::load(returned).await)
+            }),
+            leave,
+            enter,
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self { data, leave, enter } = this;
+        view! {
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        (Ok(kept), told, returned) => {
+                            view! { <All kept told returned leave enter/> }.into_any()
+                        }
+                        (Err(failure), ..) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn All(
+    kept: Kept,
+    told: String,
+    returned: Option<FormState>,
+    leave: ServerAction<LeaveRegister>,
+    enter: ServerAction<EnterAgain>,
+) -> impl IntoView {
+    let leaving = Form::new(leave, returned.clone());
+    let entering = Form::new(enter, returned);
+    let title = move || {
+        let wrong = leaving.problem().read().is_some() || entering.problem().read().is_some();
+        let fault = if wrong { "Fout: " } else { "" };
+        format!("{fault}Wat er van je bewaard wordt - Lerarenregister")
+    };
+    let told = match told.as_str() {
+        "uitgeschreven" => Some("Je bent uitgeschreven. Niemand anders ziet je gegevens nog."),
+        "opgenomen" => Some("Je benoeming is weer opgenomen."),
+        _ => None,
+    };
+    let nothing = kept.removed.is_empty().then(|| {
+        view! {
+            <Empty icon=Icons::CircleCheck title="Er is niets uitgeschreven">
+                <Paragraph muted=true>
+                    "Hier staat wat we bewaren als een benoeming uit het register is gehaald."
+                </Paragraph>
+            </Empty>
+        }
+    });
+    let cards = kept
+        .removed
+        .into_iter()
+        .map(|kept| view! { <KeptCard kept enter/> })
+        .collect_view();
+    let leave_card = (kept.entered > 0).then(|| {
+        view! { <LeaveCard entered=kept.entered form=leaving leave/> }
+    });
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Narrow>
+            <ErrorSummary problem=leaving.problem()/>
+            <ErrorSummary problem=entering.problem()/>
+            <PageHead
+                title="Wat er van je bewaard wordt"
+                lead="Wat uit het register is gehaald, bewaren we 5 jaar. Alleen jij kunt het lezen. Daarna vernietigen we het."
+            />
+            <Stack>
+                {told.map(|words| view! { <Alert tone=Tone::Ok live=true><p>{words}</p></Alert> })}
+                {nothing}
+                {cards}
+                {leave_card}
+            </Stack>
+        </Narrow>
+    }
+}
+
+/// One appointment that was removed.
+#[component]
+fn KeptCard(kept: KeptAppointment, enter: ServerAction<EnterAgain>) -> impl IntoView {
+    let can_return = kept.can_return();
+    let a = kept.appointment;
+    let subjects: Vec<String> = kept.claims.into_iter().map(|claim| claim.subject).collect();
+    let subjects = (!subjects.is_empty()).then(|| {
+        view! { <Fact name="Vak" source=Source::Teacher>{subjects.join(", ")}</Fact> }
+    });
+    let back = can_return.then(|| {
+        let context = format!("de benoeming bij {}", a.school);
+        view! {
+            <Paragraph small=true>
+                "Kloppen deze gegevens, dan kun je de benoeming weer laten opnemen. Ze telt dan meteen weer mee."
+            </Paragraph>
+            <ActionForm action=enter>
+                <Hidden name="appointment" value=a.id.to_string()/>
+                <Hidden name="version" value=a.version.to_string()/>
+                <Button weight=Weight::Secondary context>"Neem weer op"</Button>
+            </ActionForm>
+        }
+    });
+    let hidden = format!(", benoeming {}", a.number);
+    view! {
+        <Card title=a.school id=format!("bewaard-{}", a.id) heard=hidden>
+            <Stack>
+                <Facts wide=true>
+                    <Fact name="Uitgeschreven op" source=Source::Register>{notation::date_time(kept.removed_at)}</Fact>
+                    <Fact name="Waarom" source=Source::Register>{kept.cause.reason()}</Fact>
+                    <Fact name="Bewaard tot en met" source=Source::Register>{notation::date(kept.kept_until)}</Fact>
+                    <Fact name="Bestuur" source=Source::School>{a.board}</Fact>
+                    <Fact name="Benoeming" source=Source::School>{period(a.starts, a.ends)}</Fact>
+                    <Fact name="Benoemingsgrondslag" source=Source::School>
+                        {a.ground_name}" "<Identifier value=a.ground_code/>
+                    </Fact>
+                    {subjects}
+                </Facts>
+                {back}
+            </Stack>
+        </Card>
+    }
+}
+
+/// Asking to be removed.
+#[component]
+fn LeaveCard(entered: u32, form: Form, leave: ServerAction<LeaveRegister>) -> impl IntoView {
+    let count = notation::count(i64::from(entered), "benoeming", "benoemingen");
+    view! {
+        <Card title="Je laten uitschrijven" id="uitschrijven">
+            <Stack>
+                <Paragraph>{format!("Je hebt nu {count} in het register of het voorportaal.")}</Paragraph>
+                <Bullets>
+                    <Bullet>"Je staat meteen niet meer in het register en op de openbare pagina’s."</Bullet>
+                    <Bullet>"Je school kan zien dat je bent uitgeschreven."</Bullet>
+                    <Bullet>"Wat je hebt ingevuld, blijft 5 jaar bewaard. Je portfolio blijft van jou."</Bullet>
+                    <Bullet>"Je kunt je in die 5 jaar weer laten opnemen."</Bullet>
+                </Bullets>
+                <ActionForm action=leave>
+                    <Stack>
+                        <FieldGroup id="akkoord-groep" legend="Bevestigen" error=form.error("akkoord")>
+                            <Check
+                                name="akkoord"
+                                value="ja"
+                                label="Ik wil uitgeschreven worden"
+                                checked=false
+                            />
+                        </FieldGroup>
+                        <Actions>
+                            <Button weight=Weight::Secondary>"Schrijf mij uit"</Button>
+                        </Actions>
+                    </Stack>
+                </ActionForm>
+            </Stack>
+        </Card>
+    }
+}

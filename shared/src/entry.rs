@@ -1,0 +1,330 @@
+//! The entry (*opname*) of an appointment in the register, as one state machine: staged by the
+//! delivery of a school, confirmed by the teacher, removed, and entered again (articles 38j and 38n
+//! WPO and their likes). Whoever changes an entry asks [`Entry::after`].
+
+use serde::{Deserialize, Serialize};
+
+/// Where the entry of one appointment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// Delivered by the school, and not confirmed by the teacher (*klaargezet*).
+    Staged,
+    /// Confirmed by the teacher (*bevestigd*, article 38j WPO).
+    Confirmed,
+    /// Out of the register, kept for [`KEPT_YEARS`] (*uitgeschreven*, article 38n WPO).
+    Removed(Cause),
+    /// Entered again by the teacher after a removal (*heropgenomen*, article 38n WPO).
+    Reentered,
+}
+
+/// Why an entry was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The board deleted an appointment that it sent by mistake.
+    Board,
+    /// The teacher asked for it.
+    Request,
+    /// The teacher reached the pension age and chose to leave.
+    PensionAge,
+    /// The teacher died, says the BRP.
+    Death,
+}
+
+/// What happens to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The board delivers the appointment: for the first time, changed, or again after a deletion.
+    Delivered,
+    /// The teacher confirms it as it stands.
+    Confirmed,
+    /// The board deletes it, for it was sent by mistake.
+    RemovedByBoard,
+    /// The teacher asks to be removed.
+    RemovalRequested,
+    /// The teacher reached the pension age and chose to leave.
+    LeftAtPensionAge,
+    /// The teacher reached the pension age and chose to stay (article 38n, fifth paragraph, WPO).
+    StayedAtPensionAge,
+    /// The BRP says that the teacher died.
+    Died,
+    /// The BRP takes back that the teacher died.
+    DeathWithdrawn,
+    /// The teacher asks to be entered again.
+    Reentered,
+}
+
+/// Why an event cannot happen to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The school never delivered it.
+    #[error("Je school heeft deze benoeming niet doorgegeven")]
+    NotDelivered,
+    /// It was removed before.
+    #[error("Deze benoeming is al uitgeschreven")]
+    AlreadyRemoved,
+    /// It was removed: the teacher enters it again, rather than confirming it.
+    #[error("Deze benoeming is uitgeschreven. Laat haar eerst weer opnemen")]
+    IsRemoved,
+    /// The board took it back: only the board can deliver it again.
+    #[error(
+        "Je school heeft deze benoeming ingetrokken. Alleen je school kan haar opnieuw doorgeven"
+    )]
+    TakenBack,
+    /// It is not removed.
+    #[error("Deze benoeming is niet uitgeschreven")]
+    NotRemoved,
+    /// The teacher died.
+    #[error("Volgens de Basisregistratie Personen is deze leraar overleden")]
+    Died,
+    /// The teacher did not die.
+    #[error("Volgens de Basisregistratie Personen was deze leraar niet overleden")]
+    DidNotDie,
+}
+
+/// How many years what was removed is kept, readable by the teacher alone (article 38n, third
+/// paragraph, and article 38s, fourth paragraph, WPO).
+pub const KEPT_YEARS: i64 = 5;
+
+impl Entry {
+    /// Every entry there is.
+    pub const ALL: [Self; 7] = [
+        Self::Staged,
+        Self::Confirmed,
+        Self::Removed(Cause::Board),
+        Self::Removed(Cause::Request),
+        Self::Removed(Cause::PensionAge),
+        Self::Removed(Cause::Death),
+        Self::Reentered,
+    ];
+
+    /// The entry after an event; `from` is nothing when the appointment was never delivered. The same
+    /// entry again when the event changes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why the event cannot happen to it.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "it reads by what happens to what, and not by what comes of it"
+    )]
+    pub const fn after(from: Option<Self>, event: Event) -> Result<Self, Refusal> {
+        use Cause::{Board, Death, PensionAge, Request};
+        let Some(entry) = from else {
+            return match event {
+                Event::Delivered => Ok(Self::Staged),
+                _ => Err(Refusal::NotDelivered),
+            };
+        };
+        match (entry, event) {
+            // Who died stays out, whatever else happens.
+            (Self::Removed(Death), Event::DeathWithdrawn) => Ok(Self::Staged),
+            (Self::Removed(Death), Event::Delivered | Event::RemovedByBoard) => Ok(entry),
+            (Self::Removed(Death), _) => Err(Refusal::Died),
+            (_, Event::Died) => Ok(Self::Removed(Death)),
+            (_, Event::DeathWithdrawn) => Err(Refusal::DidNotDie),
+
+            // What a board deletes and delivers again waits for the teacher again. A teacher who left
+            // is not brought back by what a board delivers.
+            (Self::Removed(Board), Event::Delivered) => Ok(Self::Staged),
+            (Self::Removed(_), Event::StayedAtPensionAge) => Err(Refusal::AlreadyRemoved),
+            (_, Event::Delivered | Event::StayedAtPensionAge) => Ok(entry),
+
+            (Self::Staged | Self::Confirmed, Event::Confirmed) => Ok(Self::Confirmed),
+            (Self::Reentered, Event::Confirmed) => Ok(Self::Reentered),
+            (Self::Removed(Board), Event::Confirmed | Event::Reentered) => Err(Refusal::TakenBack),
+            (Self::Removed(_), Event::Confirmed) => Err(Refusal::IsRemoved),
+            (Self::Removed(_), Event::Reentered) => Ok(Self::Reentered),
+            (_, Event::Reentered) => Err(Refusal::NotRemoved),
+
+            // A mistake of the board is one, also of a teacher who left.
+            (Self::Removed(Board), Event::RemovedByBoard) => Err(Refusal::AlreadyRemoved),
+            (_, Event::RemovedByBoard) => Ok(Self::Removed(Board)),
+            (Self::Removed(_), Event::RemovalRequested | Event::LeftAtPensionAge) => {
+                Err(Refusal::AlreadyRemoved)
+            }
+            (_, Event::RemovalRequested) => Ok(Self::Removed(Request)),
+            (_, Event::LeftAtPensionAge) => Ok(Self::Removed(PensionAge)),
+        }
+    }
+
+    /// Whether the appointment counts, so that what is public of it may be shown.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Reentered)
+    }
+
+    /// Whether it is out of the register.
+    pub const fn is_removed(self) -> bool {
+        matches!(self, Self::Removed(_))
+    }
+
+    /// Its two names in the database: whether it counts, and why it is so when that says more.
+    pub const fn names(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Staged => ("staged", None),
+            Self::Confirmed => ("confirmed", None),
+            Self::Reentered => ("confirmed", Some("reentered")),
+            Self::Removed(cause) => ("removed", Some(cause.code())),
+        }
+    }
+
+    /// The entry with these names.
+    pub fn named(status: &str, cause: Option<&str>) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|entry| entry.names() == (status, cause))
+    }
+
+    /// The word to people.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Staged => "Klaargezet",
+            Self::Confirmed => "Bevestigd",
+            Self::Removed(_) => "Uitgeschreven",
+            Self::Reentered => "Opnieuw opgenomen",
+        }
+    }
+}
+
+impl Cause {
+    /// The name in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Request => "request",
+            Self::PensionAge => "pension_age",
+            Self::Death => "death",
+        }
+    }
+
+    /// Why, in one plain Dutch sentence to the teacher.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Board => {
+                "Je school heeft deze benoeming ingetrokken, want die was ten onrechte doorgegeven."
+            }
+            Self::Request => "Je hebt zelf gevraagd om je uit te schrijven.",
+            Self::PensionAge => {
+                "Je bereikte de AOW-leeftijd en koos ervoor om je uit te schrijven."
+            }
+            Self::Death => "Volgens de Basisregistratie Personen ben je overleden.",
+        }
+    }
+}
+
+impl Event {
+    /// Every event there is.
+    pub const ALL: [Self; 9] = [
+        Self::Delivered,
+        Self::Confirmed,
+        Self::RemovedByBoard,
+        Self::RemovalRequested,
+        Self::LeftAtPensionAge,
+        Self::StayedAtPensionAge,
+        Self::Died,
+        Self::DeathWithdrawn,
+        Self::Reentered,
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::{prelude::*, sample::select};
+
+    const BOARD: Entry = Entry::Removed(Cause::Board);
+    const REQUEST: Entry = Entry::Removed(Cause::Request);
+    const PENSION: Entry = Entry::Removed(Cause::PensionAge);
+    const DEATH: Entry = Entry::Removed(Cause::Death);
+
+    /// Every entry with every event, in the order of [`Event::ALL`].
+    #[test]
+    fn every_pair_of_an_entry_and_an_event_is_decided() {
+        use Entry::{Confirmed, Reentered, Staged};
+        use Refusal::{
+            AlreadyRemoved, DidNotDie, Died, IsRemoved, NotDelivered, NotRemoved, TakenBack,
+        };
+        type Row = (Option<Entry>, [Result<Entry, Refusal>; 9]);
+        #[rustfmt::skip]
+        let table: [Row; 8] = [
+            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again
+            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered)]),
+            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
+            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
+            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack)]),
+            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered)]),
+            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered)]),
+            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died)]),
+            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
+        ];
+        for (from, expected) in table {
+            for (event, expected) in Event::ALL.into_iter().zip(expected) {
+                assert_eq!(
+                    Entry::after(from, event),
+                    expected,
+                    "{from:?} and {event:?}"
+                );
+            }
+        }
+        let seen: Vec<_> = table.iter().filter_map(|(from, _)| *from).collect();
+        assert!(Entry::ALL.iter().all(|entry| seen.contains(entry)));
+    }
+
+    #[test]
+    fn every_entry_is_known_by_its_names() {
+        for entry in Entry::ALL {
+            let (status, cause) = entry.names();
+            assert_eq!(Entry::named(status, cause), Some(entry));
+            assert_eq!(
+                entry.counts(),
+                status == "confirmed",
+                "the views show what is confirmed"
+            );
+        }
+        assert_eq!(Entry::named("removed", None), None);
+        assert_eq!(Entry::named("", None), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_removed_teacher_is_public_again_only_by_an_act_of_their_own(
+            events in prop::collection::vec(select(Event::ALL.to_vec()), 0..40),
+        ) {
+            let mut entry = None;
+            // What was done last that counts: an act of the teacher, or a removal.
+            let (mut by_teacher, mut dead) = (false, false);
+            for event in events {
+                let Ok(after) = Entry::after(entry, event) else {
+                    continue;
+                };
+                match event {
+                    Event::Confirmed | Event::Reentered => by_teacher = true,
+                    Event::RemovedByBoard
+                    | Event::RemovalRequested
+                    | Event::LeftAtPensionAge
+                    | Event::Died => by_teacher = false,
+                    _ => {}
+                }
+                match event {
+                    Event::Died => dead = true,
+                    Event::DeathWithdrawn => dead = false,
+                    _ => {}
+                }
+                entry = Some(after);
+                prop_assert_eq!(after.counts(), by_teacher, "{:?} after {:?}", after, event);
+                prop_assert!(!dead || after.is_removed(), "{:?} after {:?}", after, event);
+            }
+        }
+
+        #[test]
+        fn what_is_refused_is_refused_again_and_what_is_done_can_be_told(
+            entry in select(Entry::ALL.to_vec()), event in select(Event::ALL.to_vec()),
+        ) {
+            match Entry::after(Some(entry), event) {
+                Ok(after) => prop_assert!(Entry::named(after.names().0, after.names().1).is_some()),
+                Err(refusal) => prop_assert!(!refusal.to_string().is_empty()),
+            }
+        }
+    }
+}
