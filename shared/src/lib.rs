@@ -5,6 +5,7 @@
 
 pub mod aid;
 pub mod authority;
+pub mod case;
 pub mod conformance;
 pub mod criteria;
 pub mod delivery;
@@ -19,5 +20,6 @@ pub mod programme;
 pub mod releases;
 pub mod sector;
 pub mod subject;
+pub mod term;
 
 pub use problem::{FieldError, Problem};
