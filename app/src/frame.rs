@@ -102,6 +102,8 @@ impl Area {
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
                     || (*href == "/mijn" && path == "/mijn/voorportaal")
+                    || (*href == "/mijn/berichten" && path.starts_with("/mijn/besluiten/"))
+                    || (*href == "/behandeling" && path.starts_with("/behandeling/zaken/"))
                     || (*href == "/register/zoeken" && path.starts_with("/register/leraar/"))
             })
             .max_by_key(|href| href.len())

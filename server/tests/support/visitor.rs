@@ -1,4 +1,4 @@
-//! A contact of a board with a browser that runs no script.
+//! Somebody with a browser that runs no script.
 
 use super::Register;
 use app::actor::Actor;
@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// Where the site is, for itself.
 const SITE: &str = "http://127.0.0.1:3000";
 
-/// Somebody who is logged in for a board.
+/// Somebody who is logged in.
 pub struct Visitor<'a> {
     register: &'a Register,
     cookie: String,
@@ -24,9 +24,14 @@ pub struct Visitor<'a> {
 impl<'a> Visitor<'a> {
     /// Logs in for this board.
     pub async fn of(register: &'a Register, board: &str) -> Self {
+        Self::with(register, Actor::School(register.contact(board))).await
+    }
+
+    /// Logs in as somebody.
+    pub async fn with(register: &'a Register, actor: Actor) -> Self {
         let mut conn = register.pool().acquire().await.expect("connection");
         let new = store::NewSession {
-            actor: Actor::School(register.contact(board)),
+            actor,
             display_name: "H. Bovenmeent".to_owned(),
         };
         let token = store::begin(&mut conn, &new, register.now())

@@ -117,6 +117,10 @@ fn birthday_of_the_king(year: i16) -> Date {
 }
 
 /// Easter Sunday, by the rule of Meeus, Jones and Butcher.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters by which the rule is known"
+)]
 pub fn easter(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

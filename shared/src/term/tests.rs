@@ -118,8 +118,8 @@ fn easter_by_epact(year: i16) -> Date {
     if moon < 21 {
         moon += 30;
     }
-    let full_moon = date(year, 2, 28)
-        .saturating_add(Span::new().days(moon + if is_leap(year) { 1 } else { 0 }));
+    let full_moon =
+        date(year, 2, 28).saturating_add(Span::new().days(moon + i32::from(is_leap(year))));
     let mut sunday = full_moon.saturating_add(Span::new().days(1));
     while weekday_by_days(sunday) != 0 {
         sunday = sunday.saturating_add(Span::new().days(1));

@@ -1,5 +1,6 @@
 //! The desk of the staff.
 
+pub mod cases;
 mod news;
 mod programme;
 mod reactions;
