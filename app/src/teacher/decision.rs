@@ -91,7 +91,7 @@ fn Text(decision: Decision) -> impl IntoView {
             <Paragraph>{document.signed}</Paragraph>
             <Paragraph small=true muted=true>
                 "We bewaren dit besluit zoals het hier staat. Controlegetal: "
-                <Identifier number=decision.hash/>
+                <Identifier value=decision.hash/>
             </Paragraph>
         </Narrow>
     }

@@ -192,6 +192,17 @@ async fn decide(
     )
     .execute(&mut *conn)
     .await?;
+    // From now on nobody has to answer it any more.
+    sqlx::query!(
+        "update correction_request
+         set answered_at = $2, answer = $3
+         where id = $1 and answered_at is null",
+        correction.0,
+        now.to_sqlx(),
+        document.opening,
+    )
+    .execute(&mut *conn)
+    .await?;
     if let (Verdict::Granted, Some(appointment)) = (verdict, request.appointment_id) {
         order(
             conn,

@@ -305,16 +305,19 @@ fn read<'a>(
             "Leg uit waarom. De leraar leest dit",
         ));
     }
-    let until = proposal.until(verdict);
-    match until {
-        Err(error) => errors.push(error),
+    let until = match proposal.until(verdict) {
         Ok(Some(day)) if day < today => {
             errors.push(FieldError::new("until", "Kies een dag in de toekomst"));
+            None
         }
-        Ok(_) => {}
-    }
-    match (verdict, until, errors.as_slice()) {
-        (Some(verdict), Ok(until), []) => Ok((verdict, reasons, until)),
+        Ok(until) => until,
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    match verdict {
+        Some(verdict) if errors.is_empty() => Ok((verdict, reasons, until)),
         _ => Err(Problem::invalid(errors).into()),
     }
 }
