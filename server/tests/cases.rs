@@ -471,7 +471,7 @@ async fn only_case_workers_see_cases_and_each_view_is_recorded() {
     open(&register, &inge, &case).await;
     let (actor, person, page): (String, uuid::Uuid, String) = sqlx::query_as(
         "select actor, person_id, details->>'page' from audit_event
-         where event_type = 'teacher_viewed'",
+         where event_type = 'teacher_viewed' and actor_role = 'staff'",
     )
     .fetch_one(register.pool())
     .await
