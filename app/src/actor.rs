@@ -111,6 +111,28 @@ impl Officer {
     }
 }
 
+/// A member of staff who decides on cases of teachers (*behandelaar*); who only keeps the system or
+/// sits in a committee has no business in them.
+#[derive(Clone, Debug)]
+pub struct CaseWorker(Staff);
+
+impl CaseWorker {
+    /// The roles of who may open a case.
+    const ROLES: [&str; 2] = ["behandelaar", "beslisser"];
+
+    /// The member of staff.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+
+    /// Whether somebody with these roles is one.
+    pub fn is_one(roles: &[String]) -> bool {
+        roles
+            .iter()
+            .any(|role| Self::ROLES.contains(&role.as_str()))
+    }
+}
+
 /// Whoever is logged in.
 #[derive(Clone, Debug)]
 pub enum Actor {
@@ -213,6 +235,14 @@ impl FromActor for Officer {
                 let advises = |role: &String| Self::ADVISERS.contains(&role.as_str());
                 !staff.roles.iter().all(advises)
             })
+            .map(Self)
+    }
+}
+
+impl FromActor for CaseWorker {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| Self::is_one(&staff.roles))
             .map(Self)
     }
 }

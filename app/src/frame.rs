@@ -104,6 +104,8 @@ impl Area {
                             .is_some_and(|rest| rest.starts_with('/')))
                     || (*href == "/mijn" && path == "/mijn/voorportaal")
                     || (*href == "/mijn/gegevens" && path == "/mijn/inzage")
+                    || (*href == "/mijn/berichten" && path.starts_with("/mijn/besluiten/"))
+                    || (*href == "/behandeling" && path.starts_with("/behandeling/zaken/"))
                     || (*href == "/register/zoeken" && path.starts_with("/register/leraar/"))
             })
             .max_by_key(|href| href.len())

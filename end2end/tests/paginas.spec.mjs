@@ -11,6 +11,9 @@ import { files, rowsOf } from '../demo/make.mjs';
 const MINE = '/mijn';
 const SCHOOL = '/school';
 const STAFF = '/behandeling';
+/** What a school delivered, and what the register itself recorded. */
+const OF_SCHOOL = 'Benoemingsgrondslag';
+const OF_REGISTER = 'In welk register ik sta';
 /** Of a supplier; what is written down for suppliers is for everyone. */
 const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval', '/leveranciers/besturen'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
@@ -23,7 +26,7 @@ const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === ar
 const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && !SUPPLIER.includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
@@ -106,12 +109,13 @@ test('de pagina’s van een leraar die nog niets invulde', async ({ page, script
   }
 });
 
-test('de pagina’s van een leraar', async ({ page, scripted }) => {
+test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }) => {
   await logIn(page, 'digid', 'Eva Turfhoek', MINE);
   await enterSubject(page, scripted, 'Natuurkunde');
   await expect(page).toHaveURL(/uitkomst\?vak=/);
   const claim = new URL(page.url()).searchParams.get('vak');
-  const correction = await report(page, scripted);
+  const correction = await report(page, scripted, OF_REGISTER);
+  const decision = await decided(browser, baseURL, page, scripted, correction);
 
   await page.goto('/mijn/portfolio/activiteit/nieuw');
   await alive(page, scripted);
@@ -129,6 +133,7 @@ test('de pagina’s van een leraar', async ({ page, scripted }) => {
     '/mijn/gegevens': ['/mijn/gegevens', '/mijn/gegevens?op=1-10-2026&bekend=toen', '/mijn/gegevens?op=2026-10-01&bekend=nu', '/mijn/gegevens?op=31-2-2026'],
     '/mijn/bewaard': ['/mijn/bewaard', '/mijn/bewaard?melding=opgenomen'],
     '/mijn/gegevens/correctie/:id': [correction],
+    '/mijn/besluiten/:id': [decision],
     '/mijn/vakken/toevoegen': ['/mijn/vakken/toevoegen', `/mijn/vakken/toevoegen?vak=${claim}`],
     '/mijn/vakken/toevoegen/uitkomst': [`/mijn/vakken/toevoegen/uitkomst?vak=${claim}`],
     '/mijn/vakken/toevoegen/bewijs': [`/mijn/vakken/toevoegen/bewijs?vak=${claim}`],
@@ -142,7 +147,7 @@ test('de pagina’s van een leraar', async ({ page, scripted }) => {
 test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }, { project }) => {
   const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
   await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
-  const reported = (await report(teacher, scripted)).split('/').pop();
+  const reported = (await report(teacher, scripted, OF_SCHOOL)).split('/').pop();
   await teacher.close();
 
   await logIn(page, 'eherkenning', 'Hanna Bovenmeent', SCHOOL);
@@ -183,9 +188,21 @@ test('de pagina’s van een leverancier', async ({ page, scripted }) => {
   });
 });
 
-test('de pagina’s van een medewerker', async ({ page, scripted }) => {
+test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseURL }) => {
+  const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+  await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
+  await report(teacher, scripted, OF_REGISTER);
+  const number = await caseNumber(teacher);
+  await teacher.close();
+
   await logIn(page, 'medewerker', 'Inge Sluisdorp', STAFF);
+  const open = await openCase(page, scripted, number);
+  await look(page, scripted, open);
+  await page.getByRole('button', { name: 'Pak de zaak op' }).click();
+  await expect(page.getByRole('button', { name: 'Leg vast' })).toBeVisible();
   await walk(page, scripted, of(STAFF), {
+    '/behandeling': ['/behandeling', '/behandeling?lijst=mijn', '/behandeling?lijst=nieuw&soort=correction', '/behandeling?lijst=afgerond', '/behandeling?q=niemand'],
+    '/behandeling/zaken/:id': [open],
     '/behandeling/aansluiten': ['/behandeling/aansluiten', '/behandeling/aansluiten?golf=KOPLOPER_VO&poort=klaar', '/behandeling/aansluiten?naam=niemand'],
     '/behandeling/aansluiten/:bestuur': ['/behandeling/aansluiten/41234', '/behandeling/aansluiten/41235'],
   });
@@ -240,17 +257,71 @@ async function refusedMessage(page, scripted, site) {
  * Reports, as the teacher who is logged in, that a fact is not right.
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
+ * @param {string} fact
  * @returns {Promise<string>} the address of the receipt
  */
-async function report(page, scripted) {
+async function report(page, scripted, fact) {
   await page.goto('/mijn/gegevens/correctie');
   await alive(page, scripted);
-  for (const field of ['appointment', 'fact']) {
-    const choices = await page.locator(`#${field} option`).count();
-    await page.locator(`#${field}`).selectOption({ index: choices - 1 });
-  }
+  const choices = await page.locator('#appointment option').count();
+  await page.locator('#appointment').selectOption({ index: choices - 1 });
+  await page.locator('#fact').selectOption(fact);
   await page.getByLabel('Wat moet het zijn?').fill('Mijn benoeming begon een maand later.');
   await page.getByRole('button', { name: 'Geef het door' }).click();
   await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
+}
+
+/** The number of the case that a receipt names. @param {import('@playwright/test').Page} page */
+async function caseNumber(page) {
+  const number = /CV-\d{4}-\d{4,}/.exec(await page.locator('main').innerText());
+  expect(number, 'het ontvangstbewijs noemt de zaak').not.toBeNull();
+  return number?.[0] ?? '';
+}
+
+/**
+ * Opens a case, as a case worker who is logged in.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string} number
+ * @returns {Promise<string>} its address
+ */
+async function openCase(page, scripted, number) {
+  await page.goto(`/behandeling?q=${number}`);
+  await alive(page, scripted);
+  await page.getByRole('link', { name: number }).click();
+  await expect(page).toHaveURL(/zaken\/[0-9a-f-]{36}$/);
+  await alive(page, scripted);
+  return new URL(page.url()).pathname;
+}
+
+/**
+ * Lets two people of the register decide on a report.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string | undefined} baseURL
+ * @param {import('@playwright/test').Page} page of the teacher
+ * @param {boolean} scripted
+ * @param {string} correction the address of the receipt
+ * @returns {Promise<string>} the address of the decision
+ */
+async function decided(browser, baseURL, page, scripted, correction) {
+  await page.goto(correction);
+  const number = await caseNumber(page);
+  const first = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+  await logIn(first, 'medewerker', 'Inge Sluisdorp', STAFF);
+  await openCase(first, scripted, number);
+  await first.getByRole('button', { name: 'Pak de zaak op' }).click();
+  await first.getByText('Afwijzen', { exact: true }).click();
+  await first.getByLabel('Uitleg voor de leraar').fill('Je benoeming staat op een grond die bij het register hoort.');
+  await first.getByRole('button', { name: 'Leg vast' }).click();
+  await expect(first.getByText('Je voorstel ligt klaar')).toBeVisible();
+  await first.close();
+  const second = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+  await logIn(second, 'medewerker', 'Peter Kadeveld', STAFF);
+  await openCase(second, scripted, number);
+  await second.getByRole('button', { name: 'Akkoord, verstuur' }).click();
+  await expect(second.getByText('Deze zaak is afgerond')).toBeVisible();
+  await second.close();
+  await page.goto(correction);
+  return (await page.getByRole('link', { name: 'Lees het besluit' }).getAttribute('href')) ?? '';
 }

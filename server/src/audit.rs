@@ -283,7 +283,28 @@ pub enum Act {
         /// `leraar` or `zoeken`.
         asked: String,
     },
-    /// Somebody at a board looked at data of a teacher.
+    /// A case was opened.
+    CaseOpened {
+        /// The case.
+        case: uuid::Uuid,
+        /// Its kind.
+        kind: String,
+    },
+    /// Something was done with a case.
+    CaseChanged {
+        /// The case.
+        case: uuid::Uuid,
+        /// What was done.
+        action: String,
+        /// How it stands from then on.
+        state: String,
+    },
+    /// A decision was announced.
+    DecisionAnnounced {
+        /// The decision.
+        decision: uuid::Uuid,
+    },
+    /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {
         /// Which page.
         page: String,

@@ -101,6 +101,7 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/gegevens", Teacher),
     ("/mijn/gegevens/correctie", Teacher),
     ("/mijn/gegevens/correctie/{id}", Teacher),
+    ("/mijn/besluiten/{id}", Teacher),
     ("/mijn/vakken", Teacher),
     ("/mijn/vakken/toevoegen", Teacher),
     ("/mijn/vakken/toevoegen/uitkomst", Teacher),
@@ -127,6 +128,7 @@ const PAGES: &[(&str, For)] = &[
     ("/school/keuzehulp", School),
     ("/school/aansluiten", School),
     ("/behandeling", Staff),
+    ("/behandeling/zaken/{id}", Staff),
     ("/behandeling/aansluiten", Staff),
     ("/behandeling/aansluiten/{bestuur}", Staff),
     ("/behandeling/nieuws", Staff),
@@ -146,6 +148,10 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/publiceren", Staff),
     ("/api/behandeling/reacties", Staff),
     ("/api/behandeling/openbaar", Staff),
+    ("/api/behandeling/werkvoorraad", Staff),
+    ("/api/behandeling/zaak", Staff),
+    ("/api/behandeling/zaak/stap", Staff),
+    ("/api/behandeling/zaak/voorstel", Staff),
     ("/api/school/aansluiten", School),
     ("/api/school/reactie", School),
     ("/api/keuzehulp", Everyone),
@@ -173,11 +179,13 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/scholingsplan/bevestigen", Teacher),
     ("/api/mijn/scholingsplan/lezen", Teacher),
     ("/api/mijn/uitschrijven", Teacher),
+    ("/api/mijn/besluit", Teacher),
     ("/api/mijn/bevestigen", Teacher),
     ("/api/mijn/bewijsstuk", Teacher),
     ("/api/mijn/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/vak/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/correctie", Teacher),
+    ("/api/mijn/correctie/besluit", Teacher),
     ("/api/mijn/correctie/ontvangst", Teacher),
     ("/api/mijn/overzicht", Teacher),
     ("/api/mijn/portfolio", Teacher),
@@ -246,6 +254,7 @@ const OTHERS: &[(&str, For)] = &[
     ),
     ("/leveranciers/specificatie/1/berichten.xsd", Everyone),
     ("/mijn/bewijsstukken/{id}", Teacher),
+    ("/behandeling/zaken/{id}/bewijs/{bewijs}", Staff),
     ("/school/leveringen/berichten.csv", School),
     ("/school/leveringen/overzicht.csv", School),
     ("/school/leveringen/{id}/fouten.csv", School),
@@ -378,6 +387,7 @@ fn example(path: &str) -> String {
         .replace("{onderwerp}", "contact")
         .replace("{geval}", "1")
         .replace("{bestuur}", "41234")
+        .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{bevoegdGezag}", "41234")
         .replace("{benoemingvolgnummer}", "2026-000001")

@@ -9,6 +9,8 @@ use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
+pub use crate::term::{Computed, Step};
+
 /// Where an appointment on a ground is listed (articles 38b, 38p and 38r WPO and their likes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -69,26 +71,6 @@ pub struct Ground {
     pub source: char,
     /// What a lawyer should know: conditions, and how an unclear article was read.
     pub remark: Option<String>,
-}
-
-/// A date with the steps that led to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Computed {
-    /// The outcome.
-    pub date: Date,
-    /// How it was reached, in order.
-    pub steps: Vec<Step>,
-}
-
-/// One step of a computation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// The date after this step.
-    pub date: Date,
-    /// What was done, in plain Dutch.
-    pub reason: String,
-    /// The article of law that says so.
-    pub article: String,
 }
 
 impl Ground {

@@ -216,6 +216,14 @@ row_identifier!(
     CorrectionId
 );
 row_identifier!(
+    /// A case (*zaak*) that a case worker decides on.
+    CaseId
+);
+row_identifier!(
+    /// A decision (*besluit*) of the register.
+    DecisionId
+);
+row_identifier!(
     /// A supplier of software (*leverancier*).
     SupplierId
 );

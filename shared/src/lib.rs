@@ -5,6 +5,7 @@
 
 pub mod aid;
 pub mod authority;
+pub mod case;
 pub mod conformance;
 pub mod criteria;
 pub mod delivery;
@@ -23,5 +24,6 @@ pub mod sector;
 pub mod subject;
 pub mod viewing;
 pub mod training_plan;
+pub mod term;
 
 pub use problem::{FieldError, Problem};

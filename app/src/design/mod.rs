@@ -36,6 +36,9 @@
 //! `Tasks` with `Task href title note? more?` · `Kpis` with `Kpi name value unit? note?` · `Files` with
 //! `FileRow name note` · `Timeline` with `Moment when at` · `TermMeter nearness text percent`
 //!
+//! # Terms ([`term`])
+//! `TermExplained computed`
+//!
 //! # Outcomes ([`outcome`])
 //! `Steps steps now` · `VSteps` with `VStep number when? title` ·
 //! `OutcomeCard fit title first? icon?` with `<OutcomeBody slot>` of `Part title first?` · `Reasons` with
@@ -76,6 +79,7 @@ pub mod ruler;
 pub mod shell;
 pub mod states;
 pub mod tables;
+pub mod term;
 pub mod text;
 
 pub use charts::*;
@@ -90,4 +94,5 @@ pub use ruler::*;
 pub use shell::*;
 pub use states::*;
 pub use tables::*;
+pub use term::*;
 pub use text::*;

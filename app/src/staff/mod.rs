@@ -1,17 +1,18 @@
 //! The pages of the staff of the register.
 
 pub mod api;
+pub mod cases;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
 mod joining;
 mod news;
 mod reactions;
-mod worklist;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
+use cases::{CasePage, WorklistPage};
 use joining::{BoardPage, JoiningPage};
 use leptos::prelude::*;
 use leptos_router::{
@@ -21,13 +22,13 @@ use leptos_router::{
 };
 use news::NewsPage;
 use reactions::ReactionsPage;
-use worklist::WorklistPage;
 
 audience!(
     StaffPages,
     staff_page,
     [
         WorklistPage,
+        CasePage,
         JoiningPage,
         BoardPage,
         NewsPage,
@@ -42,6 +43,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/behandeling") view=crate::frame::StaffFrame>
             <Route path=path!("") view=StaffPages::WorklistPage ssr=SsrMode::Async/>
+            <Route path=path!("zaken/:id") view=StaffPages::CasePage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>

@@ -6,14 +6,15 @@
 )]
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Message, Overview, Views,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, Message,
+    Overview, Views,
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
 use shared::{
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
 
 #[cfg(feature = "ssr")]
@@ -56,6 +57,22 @@ pub async fn report_receipt(id: CorrectionId) -> Answer<CorrectionReceipt> {
     Ok(desk::<dyn TeacherDesk>()?
         .correction_receipt(&actor()?, id)
         .await?)
+}
+
+/// Asks the register to decide on a report.
+#[server(prefix = "/api", endpoint = "mijn/correctie/besluit")]
+pub async fn ask_decision(id: CorrectionId) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .ask_decision(&actor()?, id)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/gegevens/correctie/{id}"));
+    Ok(())
+}
+
+/// A decision.
+#[server(prefix = "/api", endpoint = "mijn/besluit", input = GetUrl)]
+pub async fn my_decision(id: DecisionId) -> Answer<Decision> {
+    Ok(desk::<dyn TeacherDesk>()?.decision(&actor()?, id).await?)
 }
 
 /// The messages of the register.

@@ -14,7 +14,7 @@ use shared::notation;
 
 impl Appointment {
     /// The fields taught, and in which years.
-    pub(super) fn taught(&self) -> String {
+    pub(crate) fn taught(&self) -> String {
         let fields = self.fields.join(", ");
         if self.years.is_empty() {
             return fields;

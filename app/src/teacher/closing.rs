@@ -171,6 +171,12 @@ fn Done(detail: ClaimDetail) -> impl IntoView {
     let (reference, place) = (claim.reference(), claim.place());
     let recorded = notation::date_time(claim.changed_at);
     let public = detail.list == List::Register;
+    let judged = detail.review.filter(|review| review.verdict.is_none()).map(|review| {
+        format!(
+            "Een medewerker van het register bekijkt je bewijs. Je krijgt uiterlijk op {} een bericht.",
+            notation::date(review.due.date)
+        )
+    });
     view! {
         <Title text="Je vak is vastgelegd - Lerarenregister"/>
         <Narrow>
@@ -181,6 +187,7 @@ fn Done(detail: ClaimDetail) -> impl IntoView {
                     <Part title="Wat gebeurt er nu?" first=true>
                         <Bullets>
                             <Bullet>"Je hoeft niets meer te doen."</Bullet>
+                            {judged.map(|judged| view! { <Bullet>{judged}</Bullet> })}
                             <Bullet>"Je school ziet dat je dit vak geeft."</Bullet>
                             {public
                                 .then(|| {

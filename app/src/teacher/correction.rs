@@ -1,16 +1,15 @@
-//! "Iets klopt niet": reporting it, and the receipt.
+//! "Iets klopt niet": reporting it.
 
 use super::{
-    Appointment, CorrectionReceipt, Overview,
-    api::{ReportFact, my_overview, report_receipt},
-    reference,
+    Appointment, Overview,
+    api::{ReportFact, my_overview},
 };
 use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Aside, Breadcrumb, Button, ButtonLink, Card, Choice, Columns, ErrorSummary,
-        Fact, Facts, Fit, Inset, KeyValue, KeyValues, Narrow, OutcomeBody, OutcomeCard, PageHead,
-        Part, SelectField, Source, Stack, TextArea, TextLink, VStep, VSteps,
+        Inset, Narrow, PageHead, SelectField, Source, Stack, TermExplained, TextArea, TextLink,
+        VStep, VSteps,
     },
     failure::Answer,
     public::FailureView,
@@ -19,11 +18,8 @@ use crate::{
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{
-    identifier::{AppointmentId, CorrectionId},
-    notation,
-};
+use leptos_router::hooks::use_query_map;
+use shared::{identifier::AppointmentId, notation, term::Computed};
 
 /// What can be reported as wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +42,31 @@ pub enum Reportable {
     Name,
     /// Day of birth.
     BirthDate,
+    /// On which of the two lists the appointment stands.
+    List,
+    /// What came of comparing a subject with the diplomas.
+    Outcome,
+}
+
+/// Who answers a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addressee {
+    /// The school that delivered the fact.
+    School,
+    /// The register itself: it computed or recorded the fact.
+    Register,
+    /// Nobody here: the fact comes from the BRP and is changed at the municipality.
+    Municipality,
+}
+
+/// Who answers a report about a fact with this name; `brp` is whether name and day of birth come from
+/// the BRP (article 38k WPO).
+pub fn addressee(fact: &str, brp: bool) -> Addressee {
+    match Reportable::labelled(fact) {
+        Some(Reportable::List | Reportable::Outcome) => Addressee::Register,
+        Some(Reportable::Name | Reportable::BirthDate) if brp => Addressee::Municipality,
+        _ => Addressee::School,
+    }
 }
 
 impl Reportable {
@@ -64,6 +85,16 @@ impl Reportable {
     /// changed there, and not by a report (article 38k WPO).
     const OF_PERSON: [Self; 2] = [Self::Name, Self::BirthDate];
 
+    /// What the register itself computed or recorded.
+    const OF_REGISTER: [Self; 2] = [Self::List, Self::Outcome];
+
+    fn all() -> impl Iterator<Item = Self> {
+        Self::OF_APPOINTMENT
+            .into_iter()
+            .chain(Self::OF_PERSON)
+            .chain(Self::OF_REGISTER)
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::School => "school",
@@ -75,6 +106,8 @@ impl Reportable {
             Self::Other => "anders",
             Self::Name => "naam",
             Self::BirthDate => "geboortedatum",
+            Self::List => "register",
+            Self::Outcome => "vergelijking",
         }
     }
 
@@ -90,21 +123,17 @@ impl Reportable {
             Self::Other => "Iets anders",
             Self::Name => "Naam of adres",
             Self::BirthDate => "Geboortedatum",
+            Self::List => "In welk register ik sta",
+            Self::Outcome => "De vergelijking met mijn diploma",
         }
     }
 
     fn parse(code: &str) -> Option<Self> {
-        Self::OF_APPOINTMENT
-            .into_iter()
-            .chain(Self::OF_PERSON)
-            .find(|fact| fact.code() == code)
+        Self::all().find(|fact| fact.code() == code)
     }
 
     fn labelled(label: &str) -> Option<Self> {
-        Self::OF_APPOINTMENT
-            .into_iter()
-            .chain(Self::OF_PERSON)
-            .find(|fact| fact.label() == label)
+        Self::all().find(|fact| fact.label() == label)
     }
 
     /// Where it is reported, with as much filled in as is known.
@@ -135,7 +164,8 @@ impl Reportable {
             Self::Contract => Some(period(a.contract_starts, a.contract_ends)),
             Self::Field => (!a.fields.is_empty()).then(|| a.taught()),
             Self::Ground => Some(a.ground_name.clone()),
-            Self::Gone | Self::Other | Self::Name | Self::BirthDate => None,
+            Self::List => Some(a.reason.clone()),
+            Self::Gone | Self::Other | Self::Name | Self::BirthDate | Self::Outcome => None,
         }
     }
 }
@@ -209,7 +239,7 @@ fn Report(
         .details
         .as_ref()
         .is_some_and(|d| d.source == Source::School);
-    let answer_by = overview.answer_by;
+    let answer_by = overview.answer_by.clone();
     view! {
         <Title text=title/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
@@ -218,7 +248,7 @@ fn Report(
                 <ErrorSummary problem=form.problem()/>
                 <PageHead
                     title="Wat klopt er niet?"
-                    lead="Je school krijgt je melding als taak, met een datum. Je ziet hier wat ermee gebeurt."
+                    lead="Wie het gegeven vastlegde, krijgt je melding met een datum. Je ziet hier wat ermee gebeurt."
                 />
                 {(!from_school).then(|| view! { <Municipality/> })}
                 <Fields form overview asked from_school action/>
@@ -260,6 +290,7 @@ fn Fields(
             Reportable::OF_APPOINTMENT
                 .iter()
                 .chain(of_person)
+                .chain(&Reportable::OF_REGISTER)
                 .map(|fact| Choice::new(fact.label(), fact.label())),
         )
         .collect::<Vec<_>>();
@@ -321,18 +352,22 @@ fn Fields(
 }
 
 #[component]
-fn WhatFollows(answer_by: Date) -> impl IntoView {
+fn WhatFollows(answer_by: Computed) -> impl IntoView {
+    let due = notation::date(answer_by.date);
     view! {
         <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
             <VSteps>
-                <VStep number=1 title="Je school krijgt een taak">"Meteen."</VStep>
+                <VStep number=1 title="Je school krijgt een taak">
+                    "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan kijken wij ernaar."
+                </VStep>
                 <VStep number=2 title="De school past het aan of legt uit">
-                    {format!("Voor {}.", notation::date(answer_by))}
+                    {format!("Uiterlijk op {due}.")}
                 </VStep>
                 <VStep number=3 title="Jij krijgt bericht">
-                    "Het antwoord staat ook bij je melding."
+                    "Niet eens met de uitleg, of geen antwoord? Dan kun je ons om een besluit vragen."
                 </VStep>
             </VSteps>
+            <TermExplained computed=answer_by/>
         </Card>
     }
 }
@@ -365,93 +400,23 @@ fn NothingToReport() -> impl IntoView {
     }
 }
 
-/// `/mijn/gegevens/correctie/{id}`
-pub struct ReceiptPage {
-    receipt: Resource<Answer<(CorrectionId, CorrectionReceipt)>>,
-}
-
-impl Page for ReceiptPage {
-    fn data() -> Self {
-        let params = use_params_map();
-        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
-        Self {
-            receipt: Resource::new(id, |id| async move {
-                match id {
-                    Some(id) => report_receipt(id).await.map(|receipt| (id, receipt)),
-                    None => Err(shared::Problem::not_found().into()),
-                }
-            }),
-        }
-    }
-
-    fn view(this: Self) -> AnyView {
-        let receipt = this.receipt;
-        view! {
-            <Title text="Je melding is ontvangen - Lerarenregister"/>
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match receipt.await {
-                        Ok((id, receipt)) => view! { <Receipt id receipt/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure/> }.into_any(),
-                    }
-                })}
-            </Suspense>
-        }
-        .into_any()
-    }
-}
-
-#[component]
-fn Receipt(id: CorrectionId, receipt: CorrectionReceipt) -> impl IntoView {
-    let to = receipt.school.unwrap_or_else(|| "Het register".to_owned());
-    let due = notation::date(receipt.due);
-    let (title, lead) = if receipt.answer.is_some() {
-        (
-            "Je melding is beantwoord",
-            format!("{to} heeft geantwoord."),
-        )
-    } else {
-        (
-            "Je melding is ontvangen",
-            format!("{to} geeft antwoord voor {due}."),
-        )
-    };
-    view! {
-        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
-        <Narrow>
-            <OutcomeCard fit=Fit::Whole first=true title>
-                <p role="status">{lead}</p>
-                <OutcomeBody slot>
-                    <Part title="Wat je doorgaf" first=true>
-                        <Facts wide=true>
-                            <Fact name="Wat klopt er niet" source=Source::Teacher>{receipt.fact}</Fact>
-                            <Fact name="Je melding" source=Source::Teacher>{receipt.message}</Fact>
-                            <Fact name="Antwoord">
-                                {receipt.answer.unwrap_or_else(|| "Nog niet".to_owned())}
-                            </Fact>
-                        </Facts>
-                    </Part>
-                    <KeyValues>
-                        <KeyValue name="Kenmerk" identifier=true>{reference("ME", id.0)}</KeyValue>
-                        <KeyValue name="Ontvangen op">{notation::date_time(receipt.received_at)}</KeyValue>
-                    </KeyValues>
-                </OutcomeBody>
-            </OutcomeCard>
-            <p><ButtonLink href="/mijn">"Terug naar overzicht"</ButtonLink></p>
-        </Narrow>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_report_goes_to_who_can_do_something_about_it() {
+        let to = |fact: Reportable, brp| addressee(fact.label(), brp);
+        assert_eq!(to(Reportable::Ground, true), Addressee::School);
+        assert_eq!(to(Reportable::Name, true), Addressee::Municipality);
+        assert_eq!(to(Reportable::Name, false), Addressee::School);
+        assert_eq!(to(Reportable::List, true), Addressee::Register);
+        assert_eq!(addressee("begindatum", true), Addressee::School);
+    }
+
+    #[test]
     fn the_address_of_a_report_names_its_fact_and_comes_back_as_that_fact() {
-        for fact in Reportable::OF_APPOINTMENT
-            .into_iter()
-            .chain(Reportable::OF_PERSON)
-        {
+        for fact in Reportable::all() {
             let address = fact.address(None);
             let code = address.rsplit('=').next().unwrap_or_default();
             assert_eq!(Reportable::parse(code), Some(fact));

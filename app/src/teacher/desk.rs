@@ -3,15 +3,15 @@
 //! What is of somebody else is not found (404), as if it did not exist.
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm, Message,
-    Overview, Views,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, EvidenceForm,
+    Message, Overview, Views,
 };
 use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
 
 /// Every use case of a teacher with their own record.
@@ -35,10 +35,11 @@ pub trait TeacherDesk: Send + Sync {
     ) -> Result<(), Problem>;
 
     /// Reports that a fact is not right (article 38k WPO); when the school delivered it, the
-    /// school gets it as a task with a date.
+    /// school gets it as a task with a date, and what is of the register becomes a case.
     ///
     /// # Errors
-    /// 404 when the appointment is not of this teacher; 422 when nothing is said.
+    /// 404 when the appointment is not of this teacher; 422 when nothing is said, or the fact comes
+    /// from the BRP.
     async fn request_correction(
         &self,
         teacher: &Teacher,
@@ -54,6 +55,20 @@ pub trait TeacherDesk: Send + Sync {
         teacher: &Teacher,
         id: CorrectionId,
     ) -> Result<CorrectionReceipt, Problem>;
+
+    /// Asks the register to decide on a report, because the school did not solve it or did not
+    /// answer in time (article 38k WPO).
+    ///
+    /// # Errors
+    /// 404 when there is no such report of this teacher; 409 when the school still has time, or the
+    /// register was asked before.
+    async fn ask_decision(&self, teacher: &Teacher, id: CorrectionId) -> Result<(), Problem>;
+
+    /// A decision, as it was announced.
+    ///
+    /// # Errors
+    /// 404 when there is no such decision about this teacher.
+    async fn decision(&self, teacher: &Teacher, id: DecisionId) -> Result<Decision, Problem>;
 
     /// The messages of the register, newest first; from then on they are read.
     ///

@@ -2,7 +2,7 @@
 //! the files, and taking them away again.
 
 use super::{
-    ClaimDetail, EvidenceView,
+    ClaimDetail, EvidenceView, Review,
     api::{AddClaimEvidence, RemoveClaimEvidence},
     claim::{Compared, Loaded, OutcomeOf, Why, load, page, parents},
     claims::STEPS,
@@ -11,7 +11,7 @@ use crate::{
     design::{
         Actions, Alert, AskFirst, Breadcrumb, Button, ChoiceCard, ChoiceCards, Cluster,
         ErrorSummary, FieldGroup, FileField, FileRow, Files, Hidden, Icons, Narrow, PageHead,
-        Paragraph, Section, Stack, Steps, TextArea, TextLink, Tone, Weight,
+        Paragraph, Section, Stack, Steps, TermExplained, TextArea, TextLink, Tone, Weight,
     },
     page::Page,
     session::{Form, FormState},
@@ -21,7 +21,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
-use shared::portfolio::EvidenceKind;
+use shared::{case::Verdict, notation, portfolio::EvidenceKind};
 
 /// What a file is evidence of, as the teacher says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +132,10 @@ pub fn AskEvidence(
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
     let evidence = detail.evidence.clone();
     let id = detail.claim.id;
+    let review = detail
+        .review
+        .clone()
+        .map(|review| view! { <Reviewed review/> });
     view! {
         <Title text=format!("{fault}{} - Lerarenregister", detail.check.outcome.title())/>
         <Breadcrumb parents=parents()/>
@@ -144,16 +148,54 @@ pub fn AskEvidence(
                 <Compared detail=compared/>
                 <Why detail=why/>
             </OutcomeOf>
+            {review}
             <Section title="Stuur een bewijs mee" id="bewijs">
                 <Paragraph>
                     "Het hoeft niet. Heb je een diploma, akte of verklaring die niet in het \
-                     Diplomaregister staat? Dan bewaren we die bij je vak. Je mag gewoon les \
-                     blijven geven."
+                     Diplomaregister staat? Dan bewaren we die bij je vak. Leg je het vak vast, dan \
+                     bekijkt een medewerker van het register je bewijs. Je mag gewoon les blijven \
+                     geven."
                 </Paragraph>
                 <EvidenceList evidence remove/>
                 <EvidenceFields form claim=id.to_string()/>
             </Section>
         </Narrow>
+    }
+}
+
+/// Where the evidence stands with a case worker.
+#[component]
+pub fn Reviewed(
+    /// The case.
+    review: Review,
+) -> impl IntoView {
+    let text = match (review.verdict, review.closed) {
+        (Some(Verdict::Granted), Some(day)) => {
+            format!(
+                "Een medewerker keurde je bewijs goed op {}.",
+                notation::date(day)
+            )
+        }
+        (Some(Verdict::Refused), Some(day)) => format!(
+            "Twee medewerkers bekeken je bewijs op {}. Het laat je bevoegdheid nog niet zien. Je kunt \
+             een ander bewijs sturen.",
+            notation::date(day)
+        ),
+        _ => format!(
+            "Een medewerker van het register bekijkt je bewijs. Je krijgt uiterlijk op {} een \
+             bericht.",
+            notation::date(review.due.date)
+        ),
+    };
+    let open = review.verdict.is_none();
+    let computed = review.due;
+    view! {
+        <Alert>
+            <p>{text}</p>
+            {review.reasons.map(|reasons| view! { <p>{reasons}</p> })}
+            <p>{format!("Zaak {}.", review.number)}</p>
+        </Alert>
+        {open.then(|| view! { <TermExplained computed/> })}
     }
 }
 

@@ -6,6 +6,7 @@ mod claim;
 mod claims;
 mod closing;
 mod correction;
+mod decision;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod details;
@@ -15,6 +16,7 @@ mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
+mod receipt;
 mod reregistration;
 mod to_do;
 mod views;
@@ -26,7 +28,10 @@ use crate::page::audience;
 use claim::OutcomePage;
 use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
-use correction::{CorrectionPage, ReceiptPage};
+use correction::CorrectionPage;
+pub use correction::{Addressee, addressee};
+pub use decision::Decision;
+use decision::DecisionPage;
 use details::DetailsPage;
 use entry::{KeptPage, Pension};
 use evidence::EvidencePage;
@@ -41,15 +46,17 @@ use leptos_router::{
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
+use receipt::ReceiptPage;
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
     authority::{Check, ClaimForm, Outcome},
+    case::Verdict,
     criteria::Progress,
     entry::Entry,
-    ground::Computed,
-    identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
+    identifier::{AppointmentId, ClaimId, DecisionId, EvidenceId, TeacherNumber},
     sector::Sector,
+    term::Computed,
 };
 use training::PlanPage;
 use uuid::Uuid;
@@ -77,8 +84,8 @@ pub struct Overview {
     pub kept: u32,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
-    /// The day before which there is an answer to what is reported today.
-    pub answer_by: Date,
+    /// The last day on which the school answers what is reported today, with its steps.
+    pub answer_by: Computed,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -307,6 +314,23 @@ pub struct ClaimDetail {
     pub list: List,
     /// The files of evidence.
     pub evidence: Vec<EvidenceView>,
+    /// Where the evidence stands with a case worker, once it was offered.
+    pub review: Option<Review>,
+}
+
+/// The evidence of a subject, as a case worker judges it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// The number of the case.
+    pub number: String,
+    /// The last day on which there is an answer, with its steps.
+    pub due: Computed,
+    /// The verdict, once it is there.
+    pub verdict: Option<Verdict>,
+    /// Why, when the worker said so.
+    pub reasons: Option<String>,
+    /// The day of the verdict.
+    pub closed: Option<Date>,
 }
 
 /// A file of evidence.
@@ -402,10 +426,27 @@ pub struct CorrectionReceipt {
     pub school: Option<String>,
     /// When it was received, in Dutch time.
     pub received_at: DateTime,
-    /// The day by which there is an answer.
+    /// The last day on which there is an answer.
     pub due: Date,
-    /// The answer, once it is there.
+    /// How that day was reached.
+    pub due_steps: Option<Computed>,
+    /// The answer of the school, once it is there.
     pub answer: Option<String>,
+    /// Whether the teacher can ask the register to decide.
+    pub may_ask: bool,
+    /// The case in which the register decides.
+    pub case: Option<AskedDecision>,
+}
+
+/// That the register was asked to decide on a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedDecision {
+    /// The number of the case.
+    pub number: String,
+    /// The last day on which there is a decision, with its steps.
+    pub due: Computed,
+    /// The decision, once it is there.
+    pub decision: Option<DecisionId>,
 }
 
 /// A message of the register.
@@ -434,6 +475,7 @@ audience!(
         PlanPage,
         CorrectionPage,
         ReceiptPage,
+        DecisionPage,
         ClaimsPage,
         ClaimFormPage,
         OutcomePage,
@@ -462,6 +504,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("gegevens") view=TeacherPages::DetailsPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie") view=TeacherPages::CorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie/:id") view=TeacherPages::ReceiptPage ssr=SsrMode::Async/>
+            <Route path=path!("besluiten/:id") view=TeacherPages::DecisionPage ssr=SsrMode::Async/>
             <Route path=path!("vakken") view=TeacherPages::ClaimsPage ssr=SsrMode::Async/>
             <Route path=path!("vakken/toevoegen") view=TeacherPages::ClaimFormPage ssr=SsrMode::Async/>
             <Route path=path!("vakken/toevoegen/uitkomst") view=TeacherPages::OutcomePage ssr=SsrMode::Async/>

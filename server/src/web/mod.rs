@@ -79,6 +79,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/behandeling/zaken/{id}/bewijs/{bewijs}",
+            get(desks::staff::cases::download_case_evidence),
+        ),
+        (
+            "GET",
             "/school/leveringen/{id}/fouten.csv",
             get(desks::school::download_errors),
         ),

@@ -1,4 +1,4 @@
-//! Somebody who is logged in, with a browser that runs no script.
+//! Somebody with a browser that runs no script.
 
 use super::Register;
 use app::actor::Actor;
@@ -24,16 +24,16 @@ pub struct Visitor<'a> {
 impl<'a> Visitor<'a> {
     /// Logs in for this board.
     pub async fn of(register: &'a Register, board: &str) -> Self {
-        Self::logged_in(register, Actor::School(register.contact(board))).await
+        Self::with(register, Actor::School(register.contact(board))).await
     }
 
     /// Logs in as the teacher with this BSN.
     pub async fn teacher(register: &'a Register, bsn: &str) -> Self {
-        let teacher = register.teacher(bsn).await;
-        Self::logged_in(register, Actor::Teacher(teacher)).await
+        Self::with(register, Actor::Teacher(register.teacher(bsn).await)).await
     }
 
-    async fn logged_in(register: &'a Register, actor: Actor) -> Self {
+    /// Logs in as somebody.
+    pub async fn with(register: &'a Register, actor: Actor) -> Self {
         let mut conn = register.pool().acquire().await.expect("connection");
         let new = store::NewSession {
             actor,

@@ -71,7 +71,7 @@ fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
             <ErrorSummary problem=form.problem()/>
             <PageHead
                 title="Melding van een leraar"
-                lead=format!("Antwoord voor {}.", notation::date(correction.due))
+                lead=format!("Antwoord uiterlijk op {}.", notation::date(correction.due))
             />
             <Facts>
                 <Fact name="Wie">{who}</Fact>

@@ -1,6 +1,7 @@
 //! The desk of the staff.
 
 mod harvest;
+pub mod cases;
 mod news;
 mod programme;
 mod reactions;

@@ -5,6 +5,7 @@ use super::claims::{Stored, find};
 use crate::{
     System,
     audit::{self, Act, By},
+    desks::staff::cases::approval,
     fault::Fault,
     jobs, people,
     vault::sha256,
@@ -109,6 +110,10 @@ pub async fn keep(
     let table = AuthorityTable::current();
     let today = system.clock.today();
     let now = system.clock.now_stored();
+    let facts = &PersonFacts {
+        approval: approval::of(conn, id, claim).await?,
+        ..facts.clone()
+    };
     let found = check(claim, source, facts, table, today);
     let diplomas = match source {
         Source::Answered { diplomas, .. } => Some(diplomas),

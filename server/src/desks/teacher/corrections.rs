@@ -4,26 +4,26 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    desks::staff::cases,
     fault::Fault,
 };
-use app::teacher::{CorrectionForm, CorrectionReceipt, Message};
-use jiff::{Span, ToSpan, civil::Date};
+use app::teacher::{
+    Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, Message, addressee,
+};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{AppointmentId, CorrectionId, PersonId},
+    identifier::{AppointmentId, CorrectionId, DecisionId, PersonId},
+    notation,
+    term::{Computed, TermCode},
 };
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Within how long a school answers: half of the eight weeks of article 4:13 Awb, so that a
-/// decision can still follow in time. An assumption until a regulation says otherwise.
-fn term() -> Span {
-    4.weeks()
-}
-
-/// The day before which there is an answer to what is reported on this day.
-pub fn answer_by(reported: Date) -> Date {
-    reported + term()
+/// The last day on which the school answers what is reported on this day, with its steps.
+pub fn answer_by(reported: Date) -> Computed {
+    TermCode::SchoolAnswer.after(reported, "Je melding is ontvangen")
 }
 
 /// The most that a report may hold, in characters.
@@ -32,10 +32,12 @@ const LONGEST: usize = 2000;
 /// The most that the name of a fact may hold, in characters.
 const LONGEST_FACT: usize = 100;
 
-/// Keeps that a teacher says that something is not right (article 38k WPO); the school answers.
+/// Keeps that a teacher says that something is not right (article 38k WPO). The school answers what it
+/// delivered; what is of the register itself becomes a case at once.
 ///
 /// # Errors
-/// 404 when the appointment is not of this teacher; 422 when something is missing.
+/// 404 when the appointment is not of this teacher; 422 when something is missing, or when it is
+/// about what comes from the BRP: that is not changed by a report.
 pub async fn request(
     system: &System,
     person: PersonId,
@@ -78,21 +80,40 @@ pub async fn request(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let id = Uuid::now_v7();
-    let due = answer_by(system.clock.today());
+    let addressee = addressee(fact, is_from_brp(&mut tx, person).await?);
+    if addressee == Addressee::Municipality {
+        let message = "Dit komt van je gemeente. Verander het daar, dan komt het vanzelf hier";
+        return Err(Problem::invalid(vec![FieldError::new("fact", message)]).into());
+    }
+    let id = CorrectionId(Uuid::now_v7());
+    let today = system.clock.today();
+    let (school, concerns, due) = match addressee {
+        Addressee::Register => {
+            let what = "Je melding is ontvangen";
+            let due = TermCode::CorrectionDecision.after(today, what);
+            (None, Some(appointment.0), due)
+        }
+        _ => (Some(appointment.0), None, answer_by(today)),
+    };
     sqlx::query!(
-        "insert into correction_request (id, person_id, appointment_id, fact, message, created_at, due_on)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        id,
+        "insert into correction_request (id, person_id, appointment_id, concerns, fact, message,
+                                         created_at, due_on, due_steps)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id.0,
         person.0,
-        appointment.0,
+        school,
+        concerns,
         fact,
         message,
         now.to_sqlx(),
-        due.to_sqlx() as jiff_sqlx::Date,
+        due.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(&due)?,
     )
     .execute(&mut *tx)
     .await?;
+    if addressee == Addressee::Register {
+        cases::on_correction(&mut tx, system, person, id).await?;
+    }
     audit::record(
         &mut tx,
         now,
@@ -105,7 +126,83 @@ pub async fn request(
     )
     .await?;
     tx.commit().await?;
-    Ok(CorrectionId(id))
+    Ok(id)
+}
+
+/// Whether name and day of birth of this person come from the BRP.
+async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
+    let source = sqlx::query_scalar!(
+        "select source from person_details where person_id = $1 and upper_inf(recorded)",
+        person.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(source.as_deref() == Some("brp"))
+}
+
+/// Asks the register to decide, because the school did not solve it or did not answer in time
+/// (article 38k WPO).
+///
+/// # Errors
+/// 404 when the report is not of this teacher; 409 when the school still has time, or the register
+/// was asked before.
+pub async fn ask_decision(
+    system: &System,
+    person: PersonId,
+    id: CorrectionId,
+) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    let row = sqlx::query!(
+        r#"select answered_at is not null as "answered!", due_on,
+                  exists (select from case_file where correction_id = $1) as "asked!"
+           from correction_request
+           where id = $1 and person_id = $2
+           for update"#,
+        id.0,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    if row.asked {
+        return Err(Problem::conflict("Je hebt ons al om een besluit gevraagd").into());
+    }
+    if !may_ask(row.answered, row.due_on.to_jiff(), system.clock.today()) {
+        let until = notation::date(row.due_on.to_jiff());
+        let wait = format!("Je school heeft nog tot en met {until} om te antwoorden");
+        return Err(Problem::conflict(wait).into());
+    }
+    cases::on_correction(&mut tx, system, person, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether a teacher may ask the register to decide: once the school answered, or is too late.
+fn may_ask(answered: bool, due: Date, today: Date) -> bool {
+    answered || due < today
+}
+
+/// A decision, as it was announced.
+///
+/// # Errors
+/// 404 when it is not of this teacher.
+pub async fn decision(
+    system: &System,
+    person: PersonId,
+    id: DecisionId,
+) -> Result<Decision, Fault> {
+    let row = sqlx::query!(
+        "select document, hash from decision where id = $1 and person_id = $2",
+        id.0,
+        person.0,
+    )
+    .fetch_optional(&system.pool)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    Ok(Decision {
+        document: serde_json::from_str(&row.document)?,
+        hash: row.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
 }
 
 pub async fn receipt(
@@ -115,13 +212,16 @@ pub async fn receipt(
 ) -> Result<CorrectionReceipt, Fault> {
     let row = sqlx::query!(
         r#"select request.fact, request.message, request.created_at, request.due_on,
-                  request.answer,
+                  request.due_steps, request.answer, request.answered_at is not null as "answered!",
                   (select school.name
                    from appointment_version version
                    join school on school.brin = version.brin
                    where version.appointment_id = request.appointment_id
-                     and upper_inf(version.recorded)) as school
+                     and upper_inf(version.recorded)) as school,
+                  c.number as "case?", c.due_steps as "case_due?", d.id as "decision?"
            from correction_request request
+           left join case_file c on c.correction_id = request.id
+           left join decision d on d.case_id = c.id
            where request.id = $1 and request.person_id = $2"#,
         id.0,
         person.0,
@@ -129,13 +229,25 @@ pub async fn receipt(
     .fetch_optional(&system.pool)
     .await?
     .ok_or_else(Problem::not_found)?;
+    let due = row.due_on.to_jiff();
+    let case = match (row.case, row.case_due) {
+        (Some(number), Some(due)) => Some(AskedDecision {
+            number,
+            due: serde_json::from_value(due)?,
+            decision: row.decision.map(DecisionId),
+        }),
+        _ => None,
+    };
     Ok(CorrectionReceipt {
         fact: row.fact,
         message: row.message,
         school: row.school,
         received_at: dutch(row.created_at.to_jiff()),
-        due: row.due_on.to_jiff(),
+        due,
+        due_steps: row.due_steps.map(serde_json::from_value).transpose()?,
         answer: row.answer,
+        may_ask: case.is_none() && may_ask(row.answered, due, system.clock.today()),
+        case,
     })
 }
 

@@ -56,8 +56,12 @@ pub async fn download_evidence(
     .await?;
     tx.commit().await?;
     let bytes = system.evidence.get(id).await?;
-    let name: String = file
-        .file_name
+    Ok(attachment(&file.file_name, file.media_type, bytes))
+}
+
+/// A file to be saved under this name, and never to be shown in the page.
+pub fn attachment(file_name: &str, media_type: String, bytes: bytes::Bytes) -> Response {
+    let name: String = file_name
         .bytes()
         .map(|byte| {
             if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
@@ -67,9 +71,9 @@ pub async fn download_evidence(
             }
         })
         .collect();
-    Ok((
+    (
         [
-            (header::CONTENT_TYPE, file.media_type),
+            (header::CONTENT_TYPE, media_type),
             (
                 header::CONTENT_DISPOSITION,
                 format!("attachment; filename*=UTF-8''{name}"),
@@ -77,5 +81,5 @@ pub async fn download_evidence(
         ],
         bytes,
     )
-        .into_response())
+        .into_response()
 }

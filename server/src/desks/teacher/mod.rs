@@ -2,27 +2,27 @@
 //!
 //! Every query asks for the person of the actor: what is of somebody else is not there.
 
-mod claims;
-mod compare;
+pub(super) mod claims;
+pub(super) mod compare;
 mod corrections;
 mod download;
 mod entry;
-mod overview;
+pub(super) mod overview;
 pub(super) mod portfolio;
 mod views;
 mod training;
 
 pub use compare::check_again;
 pub use corrections::request as report_difference;
-pub use download::download_evidence;
+pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
 
 use super::Desk;
 use app::{
     actor::Teacher,
     teacher::{
-        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, EvidenceForm,
-        Message, Overview, Views, desk::TeacherDesk,
+        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision,
+        EvidenceForm, Message, Overview, Views, desk::TeacherDesk,
     },
     upload::File,
 };
@@ -30,7 +30,7 @@ use async_trait::async_trait;
 use shared::{
     Problem,
     authority::ClaimForm,
-    identifier::{AppointmentId, ClaimId, CorrectionId, EvidenceId},
+    identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
 
 #[async_trait]
@@ -62,6 +62,14 @@ impl TeacherDesk for Desk {
         id: CorrectionId,
     ) -> Result<CorrectionReceipt, Problem> {
         Ok(corrections::receipt(&self.0, teacher.person(), id).await?)
+    }
+
+    async fn ask_decision(&self, teacher: &Teacher, id: CorrectionId) -> Result<(), Problem> {
+        Ok(corrections::ask_decision(&self.0, teacher.person(), id).await?)
+    }
+
+    async fn decision(&self, teacher: &Teacher, id: DecisionId) -> Result<Decision, Problem> {
+        Ok(corrections::decision(&self.0, teacher.person(), id).await?)
     }
 
     async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem> {
@@ -125,6 +133,6 @@ impl TeacherDesk for Desk {
         teacher: &Teacher,
         id: EvidenceId,
     ) -> Result<ClaimId, Problem> {
-        Ok(portfolio::files::remove_of_claim(&self.0, teacher.person(), id).await?)
+        Ok(claims::remove_evidence(&self.0, teacher.person(), id).await?)
     }
 }

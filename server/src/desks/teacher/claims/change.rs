@@ -11,6 +11,7 @@ use super::{
 use crate::{
     System,
     audit::{self, Act, By},
+    desks::staff::cases,
     fault::Fault,
 };
 use app::{
@@ -22,7 +23,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     authority::{Claim, ClaimForm},
-    identifier::{AppointmentId, ClaimId, PersonId},
+    identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
     subject::SubjectTable,
 };
 use sqlx::PgConnection;
@@ -202,8 +203,28 @@ async fn change_status(
         status: status.to_owned(),
     };
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
+    match status {
+        "recorded" => cases::offer(&mut tx, system, person, claim).await?,
+        _ => cases::withdraw(&mut tx, system, person, claim).await?,
+    }
     tx.commit().await?;
     Ok(())
+}
+
+/// Removes a file of evidence of a claim; returns the claim.
+///
+/// # Errors
+/// 404 when it is not of this person.
+pub async fn remove_evidence(
+    system: &System,
+    person: PersonId,
+    evidence: EvidenceId,
+) -> Result<ClaimId, Fault> {
+    let claim = files::remove_of_claim(system, person, evidence).await?;
+    let mut tx = system.pool.begin().await?;
+    cases::withdraw(&mut tx, system, person, claim).await?;
+    tx.commit().await?;
+    Ok(claim)
 }
 
 /// The most that an explanation may hold, in characters.
@@ -268,6 +289,10 @@ pub async fn add_evidence(
         &mut kept,
     )
     .await;
+    let outcome = match outcome {
+        Ok(()) => cases::offer(&mut tx, system, person, claim).await,
+        Err(fault) => Err(fault),
+    };
     let outcome = match outcome {
         Ok(()) => tx.commit().await.map_err(Fault::from),
         Err(fault) => Err(fault),

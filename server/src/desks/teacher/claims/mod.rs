@@ -3,11 +3,11 @@
 mod change;
 mod form;
 
-pub use change::{add_evidence, record, remove, save};
+pub use change::{add_evidence, record, remove, remove_evidence, save};
 pub use form::input;
 
 use super::overview::appointments;
-use crate::{System, clock::dutch, fault::Fault};
+use crate::{System, clock::dutch, desks::staff::cases, fault::Fault};
 use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List, Proof};
 use jiff::Timestamp;
 use shared::{
@@ -219,6 +219,7 @@ pub async fn detail(
         checked_at: dutch(checked_at),
         list,
         evidence: evidence(&mut conn, person, claim).await?,
+        review: cases::review(&mut conn, claim).await?,
     })
 }
 

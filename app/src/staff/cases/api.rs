@@ -1,0 +1,60 @@
+//! Server functions of the case workers: they name the actor and call the desk.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments, which the function documents"
+)]
+
+use super::{CaseFile, CaseFilter, NewStep, Proposal, Worklist};
+use crate::failure::Answer;
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+use shared::identifier::CaseId;
+
+#[cfg(feature = "ssr")]
+use {
+    super::desk::CaseDesk,
+    crate::{
+        actor::CaseWorker,
+        desk::{actor, desk},
+    },
+};
+
+/// What waits.
+#[server(prefix = "/api", endpoint = "behandeling/werkvoorraad", input = GetUrl)]
+pub async fn read_worklist(#[server(default)] filter: CaseFilter) -> Answer<Worklist> {
+    let worker = actor::<CaseWorker>()?;
+    Ok(desk::<dyn CaseDesk>()?.worklist(&worker, filter).await?)
+}
+
+/// One case.
+#[server(prefix = "/api", endpoint = "behandeling/zaak", input = GetUrl)]
+pub async fn read_case(id: CaseId) -> Answer<CaseFile> {
+    let worker = actor::<CaseWorker>()?;
+    Ok(desk::<dyn CaseDesk>()?.case(&worker, id).await?)
+}
+
+/// A step with a case.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/stap")]
+pub async fn step_case(#[server(flatten)] new: NewStep) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    desk::<dyn CaseDesk>()?.step(&worker, new).await?;
+    back_to(id);
+    Ok(())
+}
+
+/// What the verdict must be.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/voorstel")]
+pub async fn propose_verdict(#[server(flatten)] proposal: Proposal) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, proposal.id);
+    desk::<dyn CaseDesk>()?.propose(&worker, proposal).await?;
+    back_to(id);
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn back_to(id: Option<CaseId>) {
+    if let Some(id) = id {
+        leptos_axum::redirect(&format!("/behandeling/zaken/{id}"));
+    }
+}

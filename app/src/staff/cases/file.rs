@@ -1,0 +1,159 @@
+//! One case: what it is about, what was done, and what can be done now.
+
+use super::{CaseEvent, CaseFile, api, forms, matter, worklist::term};
+use crate::{
+    design::{
+        Aside, Badge, Breadcrumb, Card, Columns, Division, ErrorSummary, Fact, Facts, Moment,
+        PageHead, Paragraph, Stack, TermExplained, Timeline, When,
+    },
+    failure::Answer,
+    page::Page,
+    session::{Form, FormState, returned_form},
+    staff::{loaded, waiting},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use shared::{Problem, case::CaseKind, notation};
+
+/// `/behandeling/zaken/{id}`
+pub struct CasePage {
+    data: Resource<(Answer<CaseFile>, Option<FormState>)>,
+    step: ServerAction<api::StepCase>,
+    propose: ServerAction<api::ProposeVerdict>,
+}
+
+impl Page for CasePage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let returned = returned_form();
+        let step = ServerAction::<api::StepCase>::new();
+        let propose = ServerAction::<api::ProposeVerdict>::new();
+        let asked = move || {
+            let id = params.read().get("id").and_then(|id| id.parse().ok());
+            let changes = (step.version().get(), propose.version().get());
+            (id, returned(), changes)
+        };
+        Self {
+            data: Resource::new(asked, |(id, returned, _)| async move {
+                let file = match id {
+                    Some(id) => api::read_case(id).await,
+                    None => Err(Problem::not_found().into()),
+                };
+                (file, FormState::load(returned).await)
+            }),
+            step,
+            propose,
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self {
+            data,
+            step,
+            propose,
+        } = this;
+        view! {
+            <Transition fallback=waiting>
+                {move || Suspend::new(async move {
+                    let (file, returned) = data.await;
+                    loaded(file, |file| page(file, returned, step, propose))
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+fn page(
+    file: CaseFile,
+    returned: Option<FormState>,
+    step: ServerAction<api::StepCase>,
+    propose: ServerAction<api::ProposeVerdict>,
+) -> impl IntoView {
+    let number = file.line.number.clone();
+    let steps = Form::new(step, returned.clone());
+    let proposal = Form::new(propose, returned);
+    let parents = vec![("/behandeling", "Werkvoorraad")];
+    let kind = file.line.kind;
+    let title = format!("Zaak {number} - Lerarenregister");
+    let lead = format!("{}, {number}", kind.name());
+    let teacher = file.line.teacher.clone();
+    let about = matter::view(&file);
+    let to_do = forms::view(&file, (steps, step), (proposal, propose));
+    let head = head(&file);
+    let events = timeline(&file.events, kind);
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents/>
+        <Stack>
+            <ErrorSummary problem=steps.problem()/>
+            <ErrorSummary problem=proposal.problem()/>
+            <PageHead title=teacher lead/>
+            <Columns division=Division::MainWideAside>
+                <Stack>
+                    {about}
+                    {to_do}
+                </Stack>
+                <Aside label="Voortgang van de zaak">
+                    {head}
+                    <Card title="Tijdlijn" id="tijdlijn" small=true>
+                        <Timeline>{events}</Timeline>
+                    </Card>
+                </Aside>
+            </Columns>
+        </Stack>
+    }
+}
+
+/// Where it stands and until when.
+fn head(file: &CaseFile) -> impl IntoView + use<> {
+    let line = &file.line;
+    let status = line.next();
+    let meter = term(line, file.today);
+    let open = line.closed.is_none();
+    let due = notation::date(line.due);
+    let who = match (line.mine, line.worker.clone()) {
+        (true, _) => "Jij".to_owned(),
+        (false, Some(name)) => name,
+        (false, None) => "Niemand".to_owned(),
+    };
+    let computed = file.due.clone();
+    let number = file.teacher_number.clone();
+    let badge = ViewFn::from(move || view! { <Badge>{status}</Badge> });
+    view! {
+        <Card title="Stand" id="stand" small=true aside=badge>
+            <Stack>
+                {open.then(|| meter)}
+                <Facts>
+                    <Fact name="Beslis uiterlijk op">{due}</Fact>
+                    <Fact name="Bij wie">{who}</Fact>
+                    <Fact name="Registratienummer">{number}</Fact>
+                </Facts>
+                <TermExplained computed/>
+            </Stack>
+        </Card>
+    }
+}
+
+fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
+    events
+        .iter()
+        .map(|event| {
+            let title = event.title(kind);
+            let who = event.who.clone().unwrap_or_else(|| "De leraar".to_owned());
+            let until = event
+                .until
+                .map(|day| format!("Geldt tot en met {}.", notation::date(day)));
+            let note = event.note.clone();
+            view! {
+                <Moment when=When::Past at=notation::date_time(event.at)>
+                    <p class="lr-strong">{title}</p>
+                    <Paragraph small=true muted=true>{format!("Door {who}")}</Paragraph>
+                    {until.map(|until| view! { <Paragraph small=true>{until}</Paragraph> })}
+                    {note.map(|note| view! { <Paragraph small=true>{note}</Paragraph> })}
+                </Moment>
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,98 @@
+//! A decision of the register, as it was announced: a page that says the same as the letter.
+
+use super::api::my_decision;
+use crate::{
+    design::{
+        Breadcrumb, Identifier, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section,
+        TermExplained, TextLink,
+    },
+    failure::Answer,
+    page::Page,
+    public::FailureView,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
+use shared::{Problem, case::Document, notation};
+
+/// A decision, with the hash under which it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its text.
+    pub document: Document,
+    /// The SHA-256 of the text as it is kept, in hexadecimal digits.
+    pub hash: String,
+}
+
+/// `/mijn/besluiten/{id}`
+pub struct DecisionPage(Resource<Answer<Decision>>);
+
+impl Page for DecisionPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let id = move || params.read().get("id").and_then(|id| id.parse().ok());
+        Self(Resource::new(id, |id| async move {
+            match id {
+                Some(id) => my_decision(id).await,
+                None => Err(Problem::not_found().into()),
+            }
+        }))
+    }
+
+    fn view(this: Self) -> AnyView {
+        let decision = this.0;
+        view! {
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match decision.await {
+                        Ok(decision) => view! { <Text decision/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Text(decision: Decision) -> impl IntoView {
+    let document = decision.document;
+    let paragraphs = document
+        .paragraphs
+        .into_iter()
+        .zip(1..)
+        .map(|(part, number)| {
+            view! {
+                <Section title=part.title id=format!("deel-{number}")>
+                    <Paragraph>{part.text}</Paragraph>
+                </Section>
+            }
+        })
+        .collect_view();
+    view! {
+        <Title text=format!("Besluit {} - Lerarenregister", document.number)/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/berichten", "Berichten")]/>
+        <Narrow>
+            <PageHead title=document.subject lead=document.opening/>
+            <KeyValues>
+                <KeyValue name="Aan">{document.to}</KeyValue>
+                <KeyValue name="Datum">{notation::date(document.date)}</KeyValue>
+                <KeyValue name="Nummer" identifier=true>{document.number}</KeyValue>
+                <KeyValue name="Zaak" identifier=true>{document.case}</KeyValue>
+            </KeyValues>
+            {paragraphs}
+            <Section title="Ben je het er niet mee eens?" id="bezwaar">
+                <Paragraph>{document.remedies.text}</Paragraph>
+                <TermExplained computed=document.remedies.until/>
+                <p><TextLink href="/hulp/bezwaar">"Lees hoe je bezwaar maakt"</TextLink></p>
+            </Section>
+            <Paragraph>{document.signed}</Paragraph>
+            <Paragraph small=true muted=true>
+                "We bewaren dit besluit zoals het hier staat. Controlegetal: "
+                <Identifier value=decision.hash/>
+            </Paragraph>
+        </Narrow>
+    }
+}

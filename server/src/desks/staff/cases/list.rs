@@ -1,0 +1,156 @@
+//! The worklist: what waits, the first to end on top.
+
+use super::{kind, state};
+use crate::{System, clock::dutch, fault::Fault};
+use app::{
+    actor::CaseWorker,
+    staff::cases::{CaseFilter, CaseLine, Counts, List, Worklist},
+};
+use jiff::{Span, civil::Weekday};
+use jiff_sqlx::ToSqlx;
+use shared::{case::CaseKind, identifier::CaseId};
+use uuid::Uuid;
+
+/// How many stand on a page.
+const ON_A_PAGE: i64 = 25;
+
+/// A row of the list, as the queries on cases give it.
+pub struct Row {
+    pub id: Uuid,
+    pub number: String,
+    pub kind: String,
+    pub teacher: Option<String>,
+    pub state: String,
+    pub worker: Option<String>,
+    pub worker_name: Option<String>,
+    pub verdict: Option<String>,
+    pub opened_at: jiff_sqlx::Timestamp,
+    pub due_on: jiff_sqlx::Date,
+    pub closed_at: Option<jiff_sqlx::Timestamp>,
+    pub events: i32,
+}
+
+impl Row {
+    /// The line on the list of this worker.
+    ///
+    /// # Errors
+    /// When the row contradicts itself.
+    pub fn line(self, worker: &CaseWorker) -> Result<CaseLine, Fault> {
+        let state = state(&self.state, self.worker, self.verdict.as_deref())?;
+        Ok(CaseLine {
+            id: CaseId(self.id),
+            number: self.number,
+            kind: kind(&self.kind)?,
+            teacher: self.teacher.unwrap_or_else(|| "Naam onbekend".to_owned()),
+            mine: state.worker() == Some(worker.staff().subject()),
+            worker: self.worker_name,
+            state,
+            opened: dutch(self.opened_at.to_jiff()).date(),
+            due: self.due_on.to_jiff(),
+            closed: self.closed_at.map(|at| dutch(at.to_jiff()).date()),
+            seen: self.events,
+        })
+    }
+}
+
+/// The cases that the filter takes, with what there is in all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn worklist(
+    system: &System,
+    worker: &CaseWorker,
+    filter: &CaseFilter,
+) -> Result<Worklist, Fault> {
+    let me = worker.staff().subject();
+    let today = system.clock.today();
+    let until_sunday = i64::from(7 - today.weekday().to_monday_one_offset());
+    let sunday = today.saturating_add(Span::new().days(until_sunday));
+    debug_assert_eq!(sunday.weekday(), Weekday::Sunday);
+    let counts = sqlx::query!(
+        r#"select count(*) filter (where due_on < $2) as "late!",
+                  count(*) filter (where due_on between $2 and $3) as "this_week!",
+                  count(*) filter (where state = 'open') as "new!",
+                  count(*) filter (where worker = $1) as "mine!",
+                  count(*) filter (where state = 'proposed' and worker <> $1) as "to_confirm!",
+                  count(*) as "team!"
+           from case_file
+           where closed_at is null"#,
+        me,
+        today.to_sqlx() as jiff_sqlx::Date,
+        sunday.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let list = List::parse(&filter.lijst);
+    let kind = CaseKind::parse(&filter.soort).map(CaseKind::code);
+    let text = filter.q.trim();
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "total!"
+           from case_file c
+           left join person_details d on d.person_id = c.person_id and upper_inf(d.recorded)
+           where (c.closed_at is not null) = ($1 = 'afgerond')
+             and ($1 <> 'mijn' or c.worker = $2)
+             and ($1 <> 'nieuw' or c.state = 'open')
+             and ($1 <> 'meekijken' or (c.state = 'proposed' and c.worker <> $2))
+             and ($3::text is null or c.kind = $3)
+             and ($4 = '' or starts_with(lower(c.number), lower($4))
+                  or d.search_name like '%' || search_text($4) || '%')"#,
+        list.code(),
+        me,
+        kind,
+        text,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let pages = u32::try_from((total + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(u32::MAX);
+    let page = filter.pagina.clamp(1, pages.max(1));
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select c.id, c.number, c.kind, c.state, c.worker, c.verdict, c.opened_at, c.due_on,
+                  c.closed_at, c.events,
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as teacher,
+                  (select display_name
+                   from session s
+                   where s.role = 'staff' and s.pseudonym = c.worker
+                   order by s.created_at desc
+                   limit 1) as worker_name
+           from case_file c
+           left join person_details d on d.person_id = c.person_id and upper_inf(d.recorded)
+           where (c.closed_at is not null) = ($1 = 'afgerond')
+             and ($1 <> 'mijn' or c.worker = $2)
+             and ($1 <> 'nieuw' or c.state = 'open')
+             and ($1 <> 'meekijken' or (c.state = 'proposed' and c.worker <> $2))
+             and ($3::text is null or c.kind = $3)
+             and ($4 = '' or starts_with(lower(c.number), lower($4))
+                  or d.search_name like '%' || search_text($4) || '%')
+           order by c.closed_at desc nulls first, c.due_on, c.number
+           limit $5
+           offset $6"#,
+        list.code(),
+        me,
+        kind,
+        text,
+        ON_A_PAGE,
+        i64::from(page - 1) * ON_A_PAGE,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    Ok(Worklist {
+        counts: Counts {
+            late: counts.late,
+            this_week: counts.this_week,
+            new: counts.new,
+            mine: counts.mine,
+            to_confirm: counts.to_confirm,
+            team: counts.team,
+        },
+        cases: rows
+            .into_iter()
+            .map(|row| row.line(worker))
+            .collect::<Result<_, _>>()?,
+        page,
+        pages,
+        today,
+    })
+}

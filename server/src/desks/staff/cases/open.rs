@@ -1,0 +1,238 @@
+//! How a case begins, and what the teacher does with it afterwards.
+
+use super::number;
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    desks::teacher::claims,
+    fault::Fault,
+};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    authority::Outcome,
+    case::{Action, CaseKind, State},
+    identifier::{CaseId, ClaimId, CorrectionId, PersonId},
+    term::{Computed, TermCode},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What a new case is about.
+#[derive(Clone, Copy)]
+enum About {
+    Claim(ClaimId),
+    Correction(CorrectionId),
+}
+
+impl About {
+    const fn kind(self) -> CaseKind {
+        match self {
+            Self::Claim(_) => CaseKind::Evidence,
+            Self::Correction(_) => CaseKind::Correction,
+        }
+    }
+}
+
+/// Offers the evidence of a subject to a case worker: when it is recorded, has evidence, and the
+/// diplomas do not show it. When a case is open already, the worker sees that there is more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn offer(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<(), Fault> {
+    let Some(stored) = claims::find(conn, person, claim).await? else {
+        return Ok(());
+    };
+    let shown = matches!(stored.outcome, Outcome::Confirmed | Outcome::Evidenced);
+    let evidence = sqlx::query!(
+        r#"select count(*) as "count!", max(uploaded_at) as newest
+           from evidence
+           where claim_id = $1 and removed_at is null"#,
+        claim.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if !stored.recorded || shown || evidence.count == 0 {
+        return Ok(());
+    }
+    let last = sqlx::query!(
+        "select id, opened_at, closed_at
+         from case_file
+         where claim_id = $1
+         order by opened_at desc
+         limit 1",
+        claim.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    match last {
+        Some(last) if last.closed_at.is_none() => {
+            let case = CaseId(last.id);
+            by_teacher(conn, system, person, case, &Action::Supplement).await
+        }
+        // What was judged before is not judged again.
+        Some(last) if evidence.newest.map(|at| at.to_jiff()) <= Some(last.opened_at.to_jiff()) => {
+            Ok(())
+        }
+        _ => {
+            let what = "Je hebt je bewijs gestuurd";
+            let due = TermCode::EvidenceCheck.after(system.clock.today(), what);
+            open(conn, system, person, About::Claim(claim), &due).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Ends the case about a subject that is no longer there, or no longer has evidence.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    claim: ClaimId,
+) -> Result<(), Fault> {
+    let case = sqlx::query_scalar!(
+        "select id
+         from case_file
+         where claim_id = $1 and closed_at is null
+           and not exists (
+               select
+               from evidence
+               join subject_claim_version version
+                   on version.claim_id = evidence.claim_id
+                   and upper_inf(version.recorded)
+                   and version.status <> 'removed'
+               where evidence.claim_id = $1 and evidence.removed_at is null
+           )",
+        claim.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    match case {
+        Some(case) => by_teacher(conn, system, person, CaseId(case), &Action::Withdraw).await,
+        None => Ok(()),
+    }
+}
+
+/// Opens a case on which the register itself decides (article 38k WPO). The term of article 4:13
+/// Awb begins when the teacher asks for the decision.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn on_correction(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    correction: CorrectionId,
+) -> Result<CaseId, Fault> {
+    let what = "Je hebt ons om een besluit gevraagd";
+    let due = TermCode::CorrectionDecision.after(system.clock.today(), what);
+    open(conn, system, person, About::Correction(correction), &due).await
+}
+
+async fn open(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    about: About,
+    due: &Computed,
+) -> Result<CaseId, Fault> {
+    let now = system.clock.now_stored();
+    let (id, kind) = (Uuid::now_v7(), about.kind());
+    let (claim, correction) = match about {
+        About::Claim(claim) => (Some(claim.0), None),
+        About::Correction(correction) => (None, Some(correction.0)),
+    };
+    let number = number(conn, kind.prefix(), dutch(now).year()).await?;
+    sqlx::query!(
+        "insert into case_file (id, number, kind, person_id, claim_id, correction_id, opened_at,
+                                due_on, due_steps, state, events)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', 1)",
+        id,
+        number,
+        kind.code(),
+        person.0,
+        claim,
+        correction,
+        now.to_sqlx(),
+        due.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(due)?,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into case_event (case_id, nr, at, action, state)
+         values ($1, 1, $2, 'open', 'open')",
+        id,
+        now.to_sqlx(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    let act = Act::CaseOpened {
+        case: id,
+        kind: kind.code().to_owned(),
+    };
+    audit::record(conn, now, By::Teacher(person), Some(person), None, &act).await?;
+    Ok(CaseId(id))
+}
+
+/// What a teacher does with a case that is open.
+async fn by_teacher(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    case: CaseId,
+    action: &Action,
+) -> Result<(), Fault> {
+    let case = super::steps::locked(conn, case).await?;
+    let Ok(after) = case.state.after(case.kind, action, "") else {
+        return Ok(());
+    };
+    let by = super::steps::Who::Teacher(person);
+    super::steps::keep(conn, system, &case, action, &after, by, None, None).await
+}
+
+/// Where the evidence of a subject stands, for the teacher: the last case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn review(
+    conn: &mut PgConnection,
+    claim: ClaimId,
+) -> Result<Option<app::teacher::Review>, Fault> {
+    let row = sqlx::query!(
+        r#"select c.number, c.due_steps, c.state, c.worker, c.verdict, c.closed_at,
+                  (select note
+                   from case_event e
+                   where e.case_id = c.id and e.action = 'propose'
+                   order by nr desc
+                   limit 1) as reasons
+           from case_file c
+           where c.claim_id = $1 and c.state <> 'withdrawn'
+           order by c.opened_at desc
+           limit 1"#,
+        claim.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let state = super::state(&row.state, row.worker, row.verdict.as_deref())?;
+    let verdict = match state {
+        State::Decided { verdict } => Some(verdict),
+        _ => None,
+    };
+    Ok(Some(app::teacher::Review {
+        number: row.number,
+        due: serde_json::from_value(row.due_steps)?,
+        reasons: verdict.and(row.reasons),
+        verdict,
+        closed: row.closed_at.map(|at| dutch(at.to_jiff()).date()),
+    }))
+}

@@ -1,0 +1,297 @@
+//! What follows from a verdict: evidence that counts, a decision, and word to the teacher.
+
+use super::{number, steps::Case, subject_name};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    desks::teacher::{claims, compare},
+    fault::Fault,
+    vault::sha256,
+};
+use app::actor::CaseWorker;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    Problem,
+    authority::Source,
+    case::{CaseKind, Decided, Document, State, Verdict},
+    identifier::{CorrectionId, DecisionId, PersonId},
+    notation,
+    term::TermCode,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What the number of a decision begins with.
+const PREFIX: &str = "BS";
+
+/// Evidence was accepted: the subject is compared again, with that.
+///
+/// # Errors
+/// 409 when the teacher is changing the subject.
+pub async fn accepted(
+    conn: &mut PgConnection,
+    system: &System,
+    worker: &CaseWorker,
+    case: &Case,
+    until: Option<Date>,
+    source: &Source,
+) -> Result<(), Fault> {
+    let claim = case.claim.ok_or_else(|| Fault::broken("no subject"))?;
+    let changing = "De leraar is het vak aan het wijzigen. Wacht tot het weer is vastgelegd";
+    let stored = claims::find(conn, case.person, claim)
+        .await?
+        .filter(|stored| stored.recorded)
+        .ok_or_else(|| Problem::conflict(changing))?;
+    let today = system.clock.today();
+    let (school_types, years) = super::approval::codes(&stored.claim);
+    sqlx::query!(
+        "insert into claim_approval (case_id, claim_id, approved_on, until, subject, school_types,
+                                     years)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        case.id.0,
+        claim.0,
+        today.to_sqlx() as jiff_sqlx::Date,
+        until.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        stored.claim.subject,
+        &school_types,
+        &years,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let facts = compare::facts(conn, case.person, stored.appointment)
+        .await?
+        .unwrap_or_default();
+    let checked = (claim, &stored.claim);
+    let by = By::Staff(worker.staff());
+    compare::keep(conn, system, case.person, checked, (&facts, source), by).await?;
+    let subject = subject_name(&stored.claim.subject);
+    let holds = until.map_or_else(String::new, |last| {
+        format!(" Dat geldt tot en met {}.", notation::date(last))
+    });
+    let body = format!(
+        "We hebben je bewijs bij {subject} gecontroleerd op {}. Het klopt.{holds}",
+        notation::date(today)
+    );
+    let link = format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}");
+    tell(
+        conn,
+        system,
+        case.person,
+        "Je bewijs is goedgekeurd",
+        &body,
+        &link,
+    )
+    .await
+}
+
+/// A colleague confirmed what was proposed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn confirmed(
+    conn: &mut PgConnection,
+    system: &System,
+    worker: &CaseWorker,
+    case: &Case,
+    after: &State,
+) -> Result<(), Fault> {
+    let State::Decided { verdict } = after else {
+        return Ok(());
+    };
+    let proposal = sqlx::query!(
+        r#"select actor as "actor!", note as "note!"
+           from case_event
+           where case_id = $1 and action = 'propose'
+           order by nr desc
+           limit 1"#,
+        case.id.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    match (case.kind, case.claim, case.correction) {
+        (CaseKind::Evidence, Some(claim), _) => {
+            let body = format!(
+                "We hebben je bewijs bekeken. {}\n\nJe vak blijft staan als je eigen opgave. Je mag \
+                 gewoon les blijven geven. Wat kun je doen? Stuur een ander bewijs mee, of vraag \
+                 je opleiding om een verklaring. Deze controle is geen besluit. Klopt er iets niet \
+                 in het register? Vraag dan om een correctie.",
+                proposal.note
+            );
+            let link = format!("/mijn/vakken/toevoegen/bewijs?vak={claim}");
+            let title = "Je bewijs laat je bevoegdheid nog niet zien";
+            tell(conn, system, case.person, title, &body, &link).await
+        }
+        (CaseKind::Correction, _, Some(correction)) => {
+            let signed = (proposal.actor.as_str(), worker.staff().subject());
+            let id = decide(
+                conn,
+                system,
+                case,
+                correction,
+                *verdict,
+                &proposal.note,
+                signed,
+            )
+            .await?;
+            let act = Act::DecisionAnnounced { decision: id.0 };
+            let (now, by) = (system.clock.now_stored(), By::Staff(worker.staff()));
+            audit::record(conn, now, by, Some(case.person), None, &act).await
+        }
+        _ => Err(Fault::broken("a case about nothing")),
+    }
+}
+
+/// Writes the decision, keeps it with its hash, and announces it.
+async fn decide(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    correction: CorrectionId,
+    verdict: Verdict,
+    reasons: &str,
+    (proposed_by, confirmed_by): (&str, &str),
+) -> Result<DecisionId, Fault> {
+    let now = system.clock.now_stored();
+    let today = system.clock.today();
+    let request = sqlx::query!(
+        "select fact, message, answer, appointment_id from correction_request where id = $1",
+        correction.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let document = Document::of(Decided {
+        number: number(conn, PREFIX, today.year()).await?,
+        case: &case.number,
+        date: today,
+        to: super::file::name(conn, case.person).await?,
+        fact: &request.fact,
+        message: &request.message,
+        asked: dutch(case.opened).date(),
+        school: request.answer.as_deref(),
+        verdict,
+        reasons,
+    });
+    let text = serde_json::to_string(&document)?;
+    let id = DecisionId(Uuid::now_v7());
+    sqlx::query!(
+        "insert into decision (id, number, case_id, person_id, announced_at, document, hash,
+                               objection_until, proposed_by, confirmed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        id.0,
+        document.number,
+        case.id.0,
+        case.person.0,
+        now.to_sqlx(),
+        text,
+        sha256(&text),
+        document.remedies.until.date.to_sqlx() as jiff_sqlx::Date,
+        proposed_by,
+        confirmed_by,
+    )
+    .execute(&mut *conn)
+    .await?;
+    // From now on nobody has to answer it any more.
+    sqlx::query!(
+        "update correction_request
+         set answered_at = $2, answer = $3
+         where id = $1 and answered_at is null",
+        correction.0,
+        now.to_sqlx(),
+        document.opening,
+    )
+    .execute(&mut *conn)
+    .await?;
+    if let (Verdict::Granted, Some(appointment)) = (verdict, request.appointment_id) {
+        order(
+            conn,
+            system,
+            case.person,
+            appointment,
+            &document,
+            id,
+            &request.fact,
+        )
+        .await?;
+    }
+    let body = format!(
+        "{} Je leest het hele besluit, met de redenen, in het register. Je kunt bezwaar maken tot en \
+         met {}.",
+        document.opening,
+        notation::date(document.remedies.until.date)
+    );
+    let link = format!("/mijn/besluiten/{id}");
+    tell(
+        conn,
+        system,
+        case.person,
+        "Er is een besluit over je melding",
+        &body,
+        &link,
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The school gets the decision as a task, with a date: only the school delivers the fact.
+async fn order(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    appointment: Uuid,
+    document: &Document,
+    decision: DecisionId,
+    fact: &str,
+) -> Result<(), Fault> {
+    let what = "Het besluit is bekendgemaakt";
+    let due = TermCode::SchoolAnswer.after(system.clock.today(), what);
+    let said = document
+        .paragraphs
+        .first()
+        .map_or("", |part| part.text.as_str());
+    let message = format!(
+        "Besluit {}: dit gegeven moet worden aangepast. Pas het aan en lever opnieuw. {said}",
+        document.number
+    );
+    sqlx::query!(
+        "insert into correction_request (id, person_id, appointment_id, fact, message, created_at,
+                                         due_on, due_steps, ordered_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        Uuid::now_v7(),
+        person.0,
+        appointment,
+        fact,
+        message,
+        system.clock.now_stored().to_sqlx(),
+        due.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(&due)?,
+        decision.0,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn tell(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    title: &str,
+    body: &str,
+    link: &str,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into message (id, person_id, created_at, title, body, link)
+         values ($1, $2, $3, $4, $5, $6)",
+        Uuid::now_v7(),
+        person.0,
+        system.clock.now_stored().to_sqlx(),
+        title,
+        body,
+        link,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,323 @@
+//! What is done with a case: each step is checked by the machine of `shared::case`, kept as an
+//! event, and has its consequences in the same transaction.
+
+use super::{outcome, state};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    desks::teacher::compare,
+    fault::Fault,
+};
+use app::{
+    actor::CaseWorker,
+    staff::cases::{NewStep, Proposal},
+};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    case::{Action, CaseKind, Refusal, State, Verdict},
+    identifier::{CaseId, ClaimId, CorrectionId, PersonId},
+};
+use sqlx::PgConnection;
+
+/// The most characters of a text.
+const LONGEST: usize = 4_000;
+
+/// A case, as far as its steps depend on it.
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Its kind.
+    pub kind: CaseKind,
+    /// Whose it is about.
+    pub person: PersonId,
+    /// The subject, when it is about evidence.
+    pub claim: Option<ClaimId>,
+    /// The report, when it is about that.
+    pub correction: Option<CorrectionId>,
+    /// When it was opened.
+    pub opened: jiff::Timestamp,
+    /// Where it stands.
+    pub state: State,
+    /// Who proposed the last verdict.
+    pub proposed_by: Option<String>,
+    /// How many events there are.
+    pub events: i32,
+}
+
+/// Who does something with a case.
+#[derive(Clone, Copy)]
+pub enum Who<'a> {
+    /// Of the staff.
+    Worker(&'a CaseWorker),
+    /// The teacher it is about.
+    Teacher(PersonId),
+}
+
+/// The case, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// 404 when there is none.
+pub async fn locked(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
+    let row = sqlx::query!(
+        "select number, kind, person_id, claim_id, correction_id, opened_at, state, worker, verdict,
+                proposed_by, events
+         from case_file
+         where id = $1
+         for update",
+        id.0,
+    )
+    .fetch_optional(conn)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    Ok(Case {
+        id,
+        number: row.number,
+        kind: super::kind(&row.kind)?,
+        person: PersonId(row.person_id),
+        claim: row.claim_id.map(ClaimId),
+        correction: row.correction_id.map(CorrectionId),
+        opened: row.opened_at.to_jiff(),
+        state: state(&row.state, row.worker, row.verdict.as_deref())?,
+        proposed_by: row.proposed_by,
+        events: row.events,
+    })
+}
+
+/// Keeps a step: how the case stands from now on, and the event.
+///
+/// # Errors
+/// When the database does not answer, or does not allow it.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a column of the event, and there is one caller for each kind of actor"
+)]
+pub async fn keep(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    action: &Action,
+    after: &State,
+    who: Who<'_>,
+    note: Option<&str>,
+    until: Option<Date>,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let actor = match who {
+        Who::Worker(worker) => Some(worker.staff().subject()),
+        Who::Teacher(_) => None,
+    };
+    let name = match actor {
+        Some(subject) => Some(super::colleagues::name(conn, subject).await?),
+        None => None,
+    };
+    let verdict = after.verdict().map(Verdict::code);
+    let proposed_by = match action {
+        Action::Propose { .. } => actor,
+        _ => case.proposed_by.as_deref(),
+    };
+    let confirmed_by = matches!(action, Action::Confirm).then_some(actor).flatten();
+    let nr = sqlx::query_scalar!(
+        "update case_file
+         set state = $2, worker = $3, verdict = $4, proposed_by = $5, confirmed_by = $6,
+             events = events + 1, closed_at = $7
+         where id = $1
+         returning events",
+        case.id.0,
+        after.code(),
+        after.worker(),
+        verdict,
+        proposed_by,
+        confirmed_by,
+        after.is_closed().then(|| now.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into case_event (case_id, nr, at, action, actor, actor_name, state, verdict, note,
+                                 until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        case.id.0,
+        nr,
+        now.to_sqlx(),
+        action.code(),
+        actor,
+        name,
+        after.code(),
+        verdict,
+        note,
+        until.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let act = Act::CaseChanged {
+        case: case.id.0,
+        action: action.code().to_owned(),
+        state: after.code().to_owned(),
+    };
+    let by = match who {
+        Who::Worker(worker) => By::Staff(worker.staff()),
+        Who::Teacher(person) => By::Teacher(person),
+    };
+    audit::record(conn, now, by, Some(case.person), None, &act).await
+}
+
+/// Takes a case, puts it back, hands it over, confirms what a colleague proposed or sends it back.
+///
+/// # Errors
+/// 404 when there is no such case; 409 when the step is not allowed, or the case was changed since
+/// it was seen; 422 when something is missing.
+pub async fn step(system: &System, worker: &CaseWorker, new: &NewStep) -> Result<(), Fault> {
+    let id = new.id.ok_or_else(Problem::not_found)?;
+    let note = text("note", &new.note)?;
+    let mut tx = system.pool.begin().await?;
+    let action = match new.step.as_str() {
+        "take" => Action::Take,
+        "release" => Action::Release,
+        "confirm" => Action::Confirm,
+        "send_back" if note.is_none() => {
+            return Err(at("note", "Leg uit wat je collega nog moet doen"));
+        }
+        "send_back" => Action::SendBack,
+        "hand_over" => {
+            let to = new.to.clone();
+            if !super::colleagues::is_one(&mut tx, &to).await? {
+                return Err(at("to", "Kies een collega"));
+            }
+            Action::HandOver { to }
+        }
+        _ => return Err(Problem::bad_request("Deze stap kennen we niet").into()),
+    };
+    let case = locked(&mut tx, id).await?;
+    is_as_seen(&case, new.seen)?;
+    let after = next(&case, &action, worker)?;
+    keep(
+        &mut tx,
+        system,
+        &case,
+        &action,
+        &after,
+        Who::Worker(worker),
+        note,
+        None,
+    )
+    .await?;
+    if matches!(action, Action::Confirm) {
+        outcome::confirmed(&mut tx, system, worker, &case, &after).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says what the verdict must be. Accepting evidence counts at once; everything else waits for a
+/// colleague.
+///
+/// # Errors
+/// As [`step`].
+pub async fn propose(
+    system: &System,
+    worker: &CaseWorker,
+    proposal: &Proposal,
+) -> Result<(), Fault> {
+    let id = proposal.id.ok_or_else(Problem::not_found)?;
+    let today = system.clock.today();
+    let mut conn = system.pool.acquire().await?;
+    let seen = super::file::subject(&mut conn, id).await?;
+    drop(conn);
+    let (verdict, reasons, until) = read(proposal, seen.kind, today)?;
+    // Asked outside any transaction: the Diplomaregister may take its time.
+    let accepts = seen.kind == CaseKind::Evidence && verdict == Verdict::Granted;
+    let source = if accepts {
+        Some(compare::ask(system, seen.person).await?)
+    } else {
+        None
+    };
+    let mut tx = system.pool.begin().await?;
+    let case = locked(&mut tx, id).await?;
+    is_as_seen(&case, proposal.seen)?;
+    let action = Action::Propose { verdict };
+    let after = next(&case, &action, worker)?;
+    keep(
+        &mut tx,
+        system,
+        &case,
+        &action,
+        &after,
+        Who::Worker(worker),
+        reasons,
+        until,
+    )
+    .await?;
+    if let Some(source) = source {
+        outcome::accepted(&mut tx, system, worker, &case, until, &source).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The state after a step, or why it is not allowed.
+fn next(case: &Case, action: &Action, worker: &CaseWorker) -> Result<State, Problem> {
+    case.state
+        .after(case.kind, action, worker.staff().subject())
+        .map_err(|refusal: Refusal| Problem::conflict(refusal.to_string()))
+}
+
+fn is_as_seen(case: &Case, seen: i32) -> Result<(), Problem> {
+    if case.events == seen {
+        return Ok(());
+    }
+    Err(Problem::conflict(
+        "Deze zaak is intussen veranderd. Bekijk haar opnieuw",
+    ))
+}
+
+fn at(field: &str, message: &str) -> Fault {
+    Problem::invalid(vec![FieldError::new(field, message)]).into()
+}
+
+/// A text that may stay empty.
+fn text<'a>(field: &str, text: &'a str) -> Result<Option<&'a str>, Fault> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST {
+        return Err(at(field, "Maak de tekst korter: ten hoogste 4.000 tekens"));
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// What was proposed, or every message about it at once.
+fn read<'a>(
+    proposal: &'a Proposal,
+    kind: CaseKind,
+    today: Date,
+) -> Result<(Verdict, Option<&'a str>, Option<Date>), Fault> {
+    let verdict = Verdict::parse(&proposal.verdict);
+    let mut errors = Vec::new();
+    if verdict.is_none() {
+        errors.push(FieldError::new("verdict", "Kies wat je besluit"));
+    }
+    let reasons = text("reasons", &proposal.reasons)?;
+    if reasons.is_none() && verdict.is_some_and(|verdict| kind.needs_second(verdict)) {
+        errors.push(FieldError::new(
+            "reasons",
+            "Leg uit waarom. De leraar leest dit",
+        ));
+    }
+    let until = match proposal.until(verdict) {
+        Ok(Some(day)) if day < today => {
+            errors.push(FieldError::new("until", "Kies een dag in de toekomst"));
+            None
+        }
+        Ok(until) => until,
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    match verdict {
+        Some(verdict) if errors.is_empty() => Ok((verdict, reasons, until)),
+        _ => Err(Problem::invalid(errors).into()),
+    }
+}

@@ -1,0 +1,85 @@
+//! That somebody of the register looks at data of a teacher: recorded here and nowhere else.
+
+use crate::{
+    System,
+    audit::{self, Act, By},
+    desks::teacher::attachment,
+    fault::Fault,
+};
+use app::{
+    actor::{CaseWorker, FromActor},
+    desk::Visit,
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Response,
+};
+use shared::{
+    Problem,
+    identifier::{EvidenceId, PersonId},
+};
+use sqlx::PgConnection;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Records that a case worker looks at data of a teacher, and in which case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn record(
+    conn: &mut PgConnection,
+    system: &System,
+    worker: &CaseWorker,
+    person: PersonId,
+    case: &str,
+) -> Result<(), Fault> {
+    let act = Act::TeacherViewed {
+        page: format!("zaak {case}"),
+    };
+    let (now, by) = (system.clock.now_stored(), By::Staff(worker.staff()));
+    audit::record(conn, now, by, Some(person), None, &act).await
+}
+
+/// A file of evidence of a case that is about it, to be saved and never to be shown in the page.
+///
+/// # Errors
+/// 401 or 403 for whoever is no case worker, 404 when it is not of this case.
+pub async fn download_case_evidence(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path((case, id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let worker = CaseWorker::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let mut tx = system.pool.begin().await?;
+    let file = sqlx::query!(
+        "select c.number, c.person_id, e.file_name, e.media_type
+         from case_file c
+         join evidence e on e.claim_id = c.claim_id
+         where c.id = $1 and e.id = $2 and e.removed_at is null",
+        case,
+        id,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    record(
+        &mut tx,
+        &system,
+        &worker,
+        PersonId(file.person_id),
+        &file.number,
+    )
+    .await?;
+    let act = Act::EvidenceChanged {
+        evidence: EvidenceId(id),
+        change: "fetched".to_owned(),
+    };
+    let (now, by) = (system.clock.now_stored(), By::Staff(worker.staff()));
+    let person = Some(PersonId(file.person_id));
+    audit::record(&mut tx, now, by, person, None, &act).await?;
+    tx.commit().await?;
+    let bytes = system.evidence.get(EvidenceId(id)).await?;
+    Ok(attachment(&file.file_name, file.media_type, bytes))
+}

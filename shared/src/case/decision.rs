@@ -1,0 +1,185 @@
+//! The text of a decision (*besluit*), as it is kept and as everybody reads it.
+
+use super::Verdict;
+use crate::{
+    notation,
+    term::{Computed, TermCode},
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A decision on a correction (article 38k WPO). What is kept of it, and hashed, is its JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its number: `BS-2026-0001`.
+    pub number: String,
+    /// The number of the case.
+    pub case: String,
+    /// The day on which it was taken and announced.
+    pub date: Date,
+    /// To whom: the name of the teacher.
+    pub to: String,
+    /// What it is about.
+    pub subject: String,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The decision in one sentence.
+    pub opening: String,
+    /// What led to it, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// What one can do against it.
+    pub remedies: Remedies,
+    /// In whose name.
+    pub signed: String,
+}
+
+/// A part of a decision, under its title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The clause on legal remedies (*rechtsmiddelenverwijzing*, article 3:45 Awb).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remedies {
+    /// The clause.
+    pub text: String,
+    /// The last day to object, with its steps.
+    pub until: Computed,
+}
+
+impl Remedies {
+    /// The way to objection against a decision that is announced on this day.
+    pub fn against(announced: Date) -> Self {
+        let until = TermCode::Objection.after(announced, "Het besluit is bekendgemaakt");
+        let text = format!(
+            "Ben je het niet eens met dit besluit? Dan kun je bezwaar maken tot en met {}. Schrijf \
+             een brief aan de minister van Onderwijs, Cultuur en Wetenschap. Zet daarin je naam en \
+             adres, de datum, het nummer van dit besluit en waarom je het er niet mee eens bent. \
+             Heb je meer tijd nodig voor de redenen? Stuur je bezwaar dan toch op tijd, en vraag \
+             daarin om meer tijd.",
+            notation::date(until.date)
+        );
+        Self { text, until }
+    }
+}
+
+/// What a decision on a correction is made of.
+#[derive(Clone, Debug)]
+pub struct Decided<'a> {
+    /// Its number.
+    pub number: String,
+    /// The number of the case.
+    pub case: &'a str,
+    /// The day.
+    pub date: Date,
+    /// The name of the teacher.
+    pub to: String,
+    /// Which fact.
+    pub fact: &'a str,
+    /// What the teacher said of it.
+    pub message: &'a str,
+    /// When the teacher asked for it.
+    pub asked: Date,
+    /// What the school answered; nothing when it did not, or was not asked.
+    pub school: Option<&'a str>,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The reasons.
+    pub reasons: &'a str,
+}
+
+impl Document {
+    /// The decision, in words.
+    pub fn of(decided: Decided<'_>) -> Self {
+        let opening = match decided.verdict {
+            Verdict::Granted => "We wijzen je verzoek toe. Het gegeven wordt aangepast.",
+            Verdict::Refused => "We wijzen je verzoek af. Het gegeven blijft zoals het is.",
+        };
+        let paragraph = |title: &str, text: String| Paragraph {
+            title: title.to_owned(),
+            text,
+        };
+        let mut paragraphs = vec![paragraph(
+            "Wat je vroeg",
+            format!(
+                "Op {} vroeg je ons een besluit over: {}. Je schreef: ‘{}’",
+                notation::date(decided.asked),
+                decided.fact,
+                decided.message
+            ),
+        )];
+        if let Some(school) = decided.school {
+            paragraphs.push(paragraph("Wat je school zei", school.to_owned()));
+        }
+        paragraphs.push(paragraph(
+            "Waarom we dit besluiten",
+            decided.reasons.to_owned(),
+        ));
+        paragraphs.push(paragraph(
+            "Waarop het besluit rust",
+            "Artikel 38k van de Wet op het primair onderwijs, artikel 41j van de Wet op het \
+             voortgezet onderwijs of artikel 4.4.10 van de Wet educatie en beroepsonderwijs, naar \
+             de sector waarin je werkt."
+                .to_owned(),
+        ));
+        Self {
+            number: decided.number,
+            case: decided.case.to_owned(),
+            date: decided.date,
+            to: decided.to,
+            subject: format!("Besluit op je verzoek om een correctie: {}", decided.fact),
+            verdict: decided.verdict,
+            opening: opening.to_owned(),
+            paragraphs,
+            remedies: Remedies::against(decided.date),
+            signed: "De minister van Onderwijs, Cultuur en Wetenschap, namens deze, het \
+                     Lerarenregister"
+                .to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_decision_says_what_why_and_until_when_one_can_object() {
+        let document = Document::of(Decided {
+            number: "BS-2026-0001".to_owned(),
+            case: "CV-2026-0001",
+            date: date(2026, 3, 16),
+            to: "M. Zandlicht".to_owned(),
+            fact: "Benoemingsgrondslag",
+            message: "Ik ben bevoegd",
+            asked: date(2026, 2, 2),
+            school: Some("Het klopt zo"),
+            verdict: Verdict::Refused,
+            reasons: "Je diploma geeft een andere bevoegdheid.",
+        });
+        assert_eq!(document.remedies.until.date, date(2026, 4, 28));
+        assert!(document.remedies.text.contains("tot en met 28 april 2026"));
+        let titles: Vec<&str> = document
+            .paragraphs
+            .iter()
+            .map(|p| p.title.as_str())
+            .collect();
+        assert_eq!(
+            titles,
+            [
+                "Wat je vroeg",
+                "Wat je school zei",
+                "Waarom we dit besluiten",
+                "Waarop het besluit rust"
+            ]
+        );
+        let kept = serde_json::to_string(&document).expect("JSON");
+        let back: Document = serde_json::from_str(&kept).expect("the same");
+        assert_eq!(back, document);
+    }
+}
