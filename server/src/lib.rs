@@ -31,6 +31,7 @@ use evidence::EvidenceStore;
 use mail::Mailer;
 use registers::{brp::Brp, diplomas::DiplomaRegister};
 use session::login::Providers;
+use shared::authority::PhaseSetting;
 use sqlx::PgPool;
 use std::sync::Arc;
 use vault::Vault;
@@ -62,6 +63,8 @@ pub struct System {
     pub turns: delivery::Turns,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
+    /// How far the comparison with the Diplomaregister is, per sector and cohort.
+    pub phases: Vec<PhaseSetting>,
     /// Where suppliers try their software, when there is such a place.
     pub sandbox: Option<Arc<System>>,
 }
@@ -70,7 +73,7 @@ impl System {
     /// A system on this database and with this clock. No outside party is asked anything yet.
     ///
     /// # Errors
-    /// When a key file cannot be read, or an address is no address.
+    /// When a key file or the file with phases cannot be read, or an address is no address.
     pub fn new(
         config: Config,
         pool: PgPool,
@@ -86,6 +89,7 @@ impl System {
             mailer: Mailer::new(&config.mail)?,
             turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),
+            phases: config.phases()?,
             sandbox,
             pool,
             clock,

@@ -19,5 +19,6 @@ pub mod programme;
 pub mod releases;
 pub mod sector;
 pub mod subject;
+pub mod timetable;
 
 pub use problem::{FieldError, Problem};

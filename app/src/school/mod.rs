@@ -14,6 +14,7 @@ mod joining;
 pub mod mandates;
 pub mod tasks;
 pub mod teachers;
+pub mod timetable;
 
 use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
@@ -31,6 +32,7 @@ use leptos_router::{
 };
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
+use timetable::SchoolTimetablePage;
 
 audience!(
     SchoolPages,
@@ -49,6 +51,7 @@ audience!(
         SchoolAccessPage,
         SchoolGroundsPage,
         SchoolJoiningPage,
+        SchoolTimetablePage,
     ]
 );
 
@@ -65,6 +68,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
+            <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>

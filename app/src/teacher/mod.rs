@@ -9,10 +9,13 @@ mod correction;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod details;
+mod diplomas;
 mod evidence;
 mod messages;
 mod overview;
 pub mod portfolio;
+mod proposal;
+mod question;
 mod reregistration;
 mod to_do;
 mod way;
@@ -25,6 +28,8 @@ use closing::{CheckAnswersPage, DonePage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
 use evidence::EvidencePage;
+use diplomas::DiplomasPage;
+pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
 pub use evidence::{EvidenceForm, Proof};
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -35,11 +40,13 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
+pub use proposal::Proposal;
+pub use question::{Question, QuestionAnswer};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
-    authority::{Check, ClaimForm, Outcome},
+    authority::{Check, ClaimForm, Outcome, Phase},
     criteria::Progress,
     ground::Computed,
     identifier::{AppointmentId, ClaimId, EvidenceId, TeacherNumber},
@@ -233,6 +240,8 @@ pub struct ClaimView {
     pub changed_at: DateTime,
     /// The outcome of the last comparison.
     pub outcome: Outcome,
+    /// Whether a new table asks something of the teacher.
+    pub asks: bool,
 }
 
 impl ClaimView {
@@ -275,6 +284,12 @@ pub struct ClaimDetail {
     pub check: Check,
     /// When it was made, in Dutch time.
     pub checked_at: DateTime,
+    /// What a new table asks of the teacher about it.
+    pub question: Option<Question>,
+    /// How far the comparison is where the subject is given.
+    pub phase: Phase,
+    /// Whether the teacher lets us ask the Diplomaregister.
+    pub consents: bool,
     /// On which list the appointment stands.
     pub list: List,
     /// The files of evidence.
@@ -336,6 +351,12 @@ pub struct ClaimInput {
     pub appointments: Vec<(AppointmentId, String)>,
     /// What the school delivered that the form was filled in with.
     pub delivered: Option<Delivered>,
+    /// What a timetable of the school proposes.
+    pub proposals: Vec<Proposal>,
+    /// How far the comparison is where the subject is given.
+    pub phase: Phase,
+    /// Whether the teacher lets us ask the Diplomaregister.
+    pub consents: bool,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -410,6 +431,7 @@ audience!(
         EvidencePage,
         CheckAnswersPage,
         DonePage,
+        DiplomasPage,
         MessagesPage,
         ReregistrationPage,
         PortfolioPage,
@@ -435,6 +457,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("vakken/toevoegen/bewijs") view=TeacherPages::EvidencePage ssr=SsrMode::Async/>
             <Route path=path!("vakken/toevoegen/controleren") view=TeacherPages::CheckAnswersPage ssr=SsrMode::Async/>
             <Route path=path!("vakken/:id/klaar") view=TeacherPages::DonePage ssr=SsrMode::Async/>
+            <Route path=path!("diplomas") view=TeacherPages::DiplomasPage ssr=SsrMode::Async/>
             <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
