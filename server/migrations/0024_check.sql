@@ -82,3 +82,14 @@ create index timetable_proposal_timetable on timetable_proposal (timetable_id);
 
 -- Which kinds of school there are at a location, as the open data of DUO have it: VMBO/HAVO/VWO.
 alter table location add column structure text;
+
+-- Programmes of which the name is not clear enough, to report to DUO (phase 4); of no person.
+create table unclear_programme (
+    programme text not null,
+    code text not null,
+    kind text not null,
+    institution text not null,
+    first_seen date not null,
+    last_seen date not null,
+    primary key (programme, code, kind, institution)
+);

@@ -2,11 +2,11 @@
 //!
 //! A missing or unsafe setting is refused at start, with a message that names its key.
 
+use anyhow::Context;
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
 };
-use anyhow::Context;
 use serde::{Deserialize, Deserializer};
 use shared::authority::PhaseSetting;
 use std::{

@@ -4,19 +4,19 @@
 mod support;
 
 use app::{
-    actor::Teacher,
+    actor::{Actor, Teacher},
     school::desk::SchoolDesk,
     teacher::{QuestionAnswer, desk::TeacherDesk},
     upload::File,
 };
 use jiff::SignedDuration;
-use server::desks::teacher::{compare_anew, reproduce};
+use server::desks::teacher::{compare_anew, reproduce, unclear_programmes};
 use shared::{
-    authority::{AuthorityTable, ClaimForm, Outcome, Phase},
+    authority::{AuthorityTable, ClaimForm, Gap, Outcome, Phase},
     identifier::{AppointmentId, ClaimId},
     subject::SubjectTable,
 };
-use support::{Deliverer, Mood, Register, appointment};
+use support::{Deliverer, Mood, Register, Visitor, appointment};
 
 const MILA: &str = "999990019";
 const NUMBER: &str = "2014-000121";
@@ -45,9 +45,9 @@ async fn with_diploma(programme: &str, kind: &str) -> (Register, Teacher, Appoin
     (register, teacher, appointment)
 }
 
-/// Enters Dutch in all years of havo and vwo, and records it.
-async fn enter(register: &Register, teacher: &Teacher, appointment: AppointmentId) -> ClaimId {
-    let form = ClaimForm {
+/// Dutch in all years of havo and vwo.
+fn dutch(appointment: AppointmentId) -> ClaimForm {
+    ClaimForm {
         appointment: appointment.to_string(),
         subject: "Nederlands".to_owned(),
         school_types: vec!["havo_vwo".to_owned()],
@@ -55,7 +55,12 @@ async fn enter(register: &Register, teacher: &Teacher, appointment: AppointmentI
         since_day: "1".to_owned(),
         since_month: "8".to_owned(),
         since_year: "2014".to_owned(),
-    };
+    }
+}
+
+/// Enters Dutch, and records it.
+async fn enter(register: &Register, teacher: &Teacher, appointment: AppointmentId) -> ClaimId {
+    let form = dutch(appointment);
     pass(register);
     let claim = register.desk.save_claim(teacher, None, &form).await;
     let claim = claim.expect("saved");
@@ -132,7 +137,7 @@ async fn a_result_is_made_again_from_what_is_stored_and_a_change_of_it_is_notice
 }
 
 /// A register where the comparison is in this phase.
-async fn in_phase(phase: u8) -> (Register, Teacher, AppointmentId) {
+async fn in_phase(phase: u8, programme: &str) -> (Register, Teacher, AppointmentId) {
     let head = "# versie: 2026-1\nsector;cohort;phase;valid_from;valid_to;source;remark\n";
     let row = format!("vo;OVERIG;{phase};2018-01-01;;A;\n");
     let file = std::env::temp_dir().join(format!("fasen-{}.csv", uuid::Uuid::new_v4()));
@@ -142,14 +147,14 @@ async fn in_phase(phase: u8) -> (Register, Teacher, AppointmentId) {
     let (teacher, appointment) = appoint(&register).await;
     register
         .stand_ins
-        .add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+        .add_diploma(MILA, None, programme, "ho", "2013-06-28");
     (register, teacher, appointment)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_own_declaration_asks_nobody_and_stands_as_it_is() {
     for phase in [0, 1] {
-        let (register, teacher, appointment) = in_phase(phase).await;
+        let (register, teacher, appointment) = in_phase(phase, MASTER).await;
         let claim = enter(&register, &teacher, appointment).await;
         assert_eq!(
             outcome(&register, &teacher, claim).await,
@@ -166,7 +171,7 @@ async fn an_own_declaration_asks_nobody_and_stands_as_it_is() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_consent_the_diplomas_are_compared_and_without_it_they_are_not_any_more() {
-    let (register, teacher, appointment) = in_phase(2).await;
+    let (register, teacher, appointment) = in_phase(2, MASTER).await;
     let claim = enter(&register, &teacher, appointment).await;
     assert_eq!(
         outcome(&register, &teacher, claim).await,
@@ -190,7 +195,9 @@ async fn with_consent_the_diplomas_are_compared_and_without_it_they_are_not_any_
 
     pass(&register);
     desk.set_consent(&teacher, false).await.expect("withdrawn");
-    desk.set_consent(&teacher, false).await.expect("twice is once");
+    desk.set_consent(&teacher, false)
+        .await
+        .expect("twice is once");
     pass(&register);
     register.run_jobs().await;
     assert_eq!(
@@ -243,7 +250,10 @@ async fn a_worse_result_of_a_new_table_is_a_question_until_the_teacher_answers()
         "what stands, stays"
     );
     let overview = desk.overview(&teacher).await.expect("overview");
-    assert!(overview.claims[0].asks && overview.unread == 1, "asked once");
+    assert!(
+        overview.claims[0].asks && overview.unread == 1,
+        "asked once"
+    );
     let question = desk.claim(&teacher, claim).await.expect("claim").question;
     let question = question.expect("a question").check;
     assert_eq!(question.outcome, Outcome::ConfirmedInPart);
@@ -292,7 +302,11 @@ async fn a_diploma_register_that_is_away_is_said_and_what_it_said_before_stays()
     let desk = &register.desk;
     let before = desk.my_diplomas(&teacher).await.expect("nothing yet");
     assert!(before.held.is_none() && before.asked.is_empty());
-    assert_eq!(register.stand_ins.asked(), 0, "looking at the page asks nothing");
+    assert_eq!(
+        register.stand_ins.asked(),
+        0,
+        "looking at the page asks nothing"
+    );
     desk.look_up_diplomas(&teacher).await.expect("asked");
     pass(&register);
     register.stand_ins.set_mood(Mood::Failing);
@@ -334,7 +348,10 @@ async fn a_timetable_proposes_a_subject_that_the_teacher_takes_over_with_one_cli
     let [proposal] = input.proposals.as_slice() else {
         panic!("two rows of one subject are one proposal: {input:?}");
     };
-    assert!(proposal.complete && input.form.years == ["upper"], "{input:?}");
+    assert!(
+        proposal.complete && input.form.years == ["upper"],
+        "{input:?}"
+    );
     assert_eq!(input.form.appointment, appointment.to_string());
     let other = register.teacher("999990020").await;
     let strange = desk.answer_proposal(&other, proposal.id, true).await;
@@ -414,4 +431,137 @@ async fn a_qualified_teacher_chooses_a_subject_and_nothing_else() {
         outcome(&register, &teacher, claim).await,
         Outcome::Confirmed
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pages_say_what_happens_with_the_data_and_take_the_answers_without_javascript() {
+    let (register, teacher, appointment) = in_phase(2, MASTER).await;
+    let visitor = Visitor::as_actor(&register, Actor::Teacher(teacher.clone())).await;
+    let form = visitor.get("/mijn/vakken/toevoegen").await.1;
+    assert!(form.contains("Geef je toestemming?"), "{form}");
+    let claim = enter(&register, &teacher, appointment).await;
+    let address = format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}");
+    let page = visitor.get(&address).await.1;
+    assert!(page.contains("eigen opgave") && page.contains("Ik geef toestemming"));
+    let list = visitor.get("/mijn/vakken").await.1;
+    assert!(
+        list.contains("Eigen opgave") && !list.contains("badge--warning"),
+        "no warning"
+    );
+
+    let consent = "/api/mijn/diplomas/toestemming";
+    let next = visitor.post(&address, consent, &[("antwoord", "ja")]).await;
+    assert_eq!(next, "/mijn/diplomas?melding=toestemming");
+    pass(&register);
+    register.run_jobs().await;
+    let page = visitor.get(&next).await.1;
+    for words in [
+        "Je gaf toestemming",
+        "Trek je toestemming in",
+        MASTER,
+        "Om je vak te vergelijken",
+        Gap::Abroad.text(),
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains(MILA));
+
+    register.stand_ins.set_mood(Mood::Failing);
+    pass(&register);
+    let next = visitor
+        .post("/mijn/diplomas", "/api/mijn/diplomas/opvragen", &[])
+        .await;
+    let page = visitor.get(&next).await.1;
+    assert!(page.contains("Dat ligt niet aan jou") && page.contains(MASTER));
+
+    compare_anew(&register.system, &stricter(), None)
+        .await
+        .expect("compared");
+    assert!(
+        visitor
+            .get("/mijn")
+            .await
+            .1
+            .contains("Beantwoord een vraag over je vak Nederlands")
+    );
+    let page = visitor.get(&address).await.1;
+    assert!(page.contains("Wat er staat, blijft staan"), "{page}");
+    let fields = [
+        ("claim", claim.to_string()),
+        ("antwoord", "correctie".to_owned()),
+    ];
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let next = visitor.post(&address, "/api/mijn/vak/vraag", &fields).await;
+    assert!(
+        next.starts_with("/mijn/gegevens/correctie?benoeming="),
+        "{next}"
+    );
+    assert!(
+        !visitor
+            .get(&address)
+            .await
+            .1
+            .contains("Met de nieuwe tabel")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_school_sees_what_its_timetable_proposed_and_the_teacher_takes_it_over_on_the_page() {
+    let (register, teacher, _) = with_diploma(MASTER, "wo-master").await;
+    let contact = register.contact("41234");
+    let file = timetable(&format!("{NUMBER};1001;vwo;5\nonbekend;9999;;\n"));
+    let sent = register.desk.propose_subjects(&contact, file).await;
+    sent.expect("read");
+    let school = Visitor::of(&register, "41234").await;
+    let page = school.get("/school/rooster").await.1;
+    for words in [
+        "1 rij voorgesteld aan de leraar, 1 rij niet.",
+        "onbekend",
+        "9999",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let visitor = Visitor::as_actor(&register, Actor::Teacher(teacher.clone())).await;
+    let form = "/mijn/vakken/toevoegen";
+    let page = visitor.get(form).await.1;
+    assert!(
+        page.contains("gaf door: Nederlands, klas 4 en hoger van havo en vwo"),
+        "{page}"
+    );
+    let input = register.desk.claim_input(&teacher, None).await;
+    let id = input.expect("input").proposals[0].id.to_string();
+    let fields = [("proposal", id.as_str()), ("antwoord", "ja")];
+    let next = visitor.post(form, "/api/mijn/vak/voorstel", &fields).await;
+    assert!(
+        next.starts_with("/mijn/vakken/toevoegen/uitkomst?vak="),
+        "{next}"
+    );
+    assert!(
+        visitor
+            .get(&next)
+            .await
+            .1
+            .contains("Je vak past bij je diploma")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_programme_that_is_not_clear_is_reported_without_the_person_in_phase_4_only() {
+    for (phase, reported) in [(3, false), (4, true)] {
+        let (register, teacher, appointment) = in_phase(phase, BACHELOR).await;
+        let form = ClaimForm {
+            years: vec!["upper".to_owned()],
+            ..dutch(appointment)
+        };
+        pass(&register);
+        let claim = register.desk.save_claim(&teacher, None, &form).await;
+        let claim = claim.expect("saved");
+        assert_eq!(outcome(&register, &teacher, claim).await, Outcome::Related);
+        let file = unclear_programmes(register.pool()).await.expect("a file");
+        let text = String::from_utf8(file).expect("text");
+        assert_eq!(text.contains(BACHELOR), reported, "{text}");
+        assert!(!text.contains("Zandlicht") && !text.contains(MILA));
+    }
 }

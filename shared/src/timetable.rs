@@ -68,7 +68,9 @@ pub fn read_timetable(
             continue;
         }
         if found.len() == MAX_ROWS {
-            return Err(Problem::too_large("Dit bestand heeft meer dan 10.000 rijen"));
+            return Err(Problem::too_large(
+                "Dit bestand heeft meer dan 10.000 rijen",
+            ));
         }
         let cell = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or_default();
         let line = record.position().map_or(0, csv::Position::line);
@@ -92,8 +94,9 @@ pub fn read_timetable(
 }
 
 fn unreadable(title: &str) -> Problem {
-    Problem::bad_request(title)
-        .with_detail("Sla je rooster op als CSV-bestand, met een rij per docent en vak, en stuur dat.")
+    Problem::bad_request(title).with_detail(
+        "Sla je rooster op als CSV-bestand, met een rij per docent en vak, en stuur dat.",
+    )
 }
 
 fn lesson(
@@ -109,7 +112,9 @@ fn lesson(
     let subject = subjects
         .of_exam_code(code, today)
         .or_else(|| subjects.resolve(code, today))
-        .ok_or_else(|| format!("Vak ‘{code}’ kennen we niet. Gebruik de vakcode van het examen."))?;
+        .ok_or_else(|| {
+            format!("Vak ‘{code}’ kennen we niet. Gebruik de vakcode van het examen.")
+        })?;
     let school_type = match school_type {
         "" => match subject.school_types.as_slice() {
             [only] => Some(*only),
@@ -122,7 +127,11 @@ fn lesson(
     if let Some(kind) = school_type
         && !subject.school_types.contains(&kind)
     {
-        return Err(format!("{} wordt niet gegeven in {}.", subject.name, kind.phrase()));
+        return Err(format!(
+            "{} wordt niet gegeven in {}.",
+            subject.name,
+            kind.phrase()
+        ));
     }
     let years = match (school_type, years) {
         (_, "") => None,
@@ -280,14 +289,19 @@ mod tests {
         assert_eq!(upper.school_type, Some(SchoolType::HavoVwo));
         assert_eq!(upper.years, Some(Years::Upper));
         let vmbo = found[1].as_ref().expect("a lesson, also without its zero");
-        assert_eq!((vmbo.school_type, vmbo.years), (Some(SchoolType::Vmbo), None));
+        assert_eq!(
+            (vmbo.school_type, vmbo.years),
+            (Some(SchoolType::Vmbo), None)
+        );
         let named = found[2].as_ref().expect("a lesson by its name");
         assert_eq!((named.school_type, named.years), (None, None));
     }
 
     #[test]
     fn a_row_that_is_wrong_says_what_and_leaves_the_others() {
-        let found = lessons("benoemingvolgnummer;vakcode;schoolsoort;leerjaar\n1;9999;;\n2;;;\n3;1025;maanschool;\n4;1025;havo;9\n5;1025;havo;4\n");
+        let found = lessons(
+            "benoemingvolgnummer;vakcode;schoolsoort;leerjaar\n1;9999;;\n2;;;\n3;1025;maanschool;\n4;1025;havo;9\n5;1025;havo;4\n",
+        );
         for (place, word) in [(0, "9999"), (1, "geen vak"), (2, "maanschool"), (3, "‘9’")] {
             let why = found[place].as_ref().expect_err("no lesson");
             assert!(why.contains(word), "{why}");
@@ -300,7 +314,10 @@ mod tests {
         let title = |text: &str| read(text).expect_err("no timetable").title;
         assert_eq!(title(" \n"), "Dit bestand is leeg");
         assert!(title("vakcode;leerjaar\n1025;4\n").contains("benoemingvolgnummer"));
-        assert_eq!(title("volgnummer;vakcode\n"), "In dit bestand staan geen lessen");
+        assert_eq!(
+            title("volgnummer;vakcode\n"),
+            "In dit bestand staan geen lessen"
+        );
         assert_eq!(title("%PDF-1.7"), "Dit is geen CSV-bestand");
     }
 

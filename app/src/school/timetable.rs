@@ -4,8 +4,8 @@ use super::{api, loaded, waiting};
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Button, Card, Cell, Column, ErrorSummary, FileField, Icons, Inset, PageHead,
-        Paragraph, Row, RowHead, Stack, Table, Tone,
+        Actions, Alert, Button, Card, Cell, Column, ErrorSummary, FileField, Icons, Inset,
+        PageHead, Paragraph, Row, RowHead, Stack, Table, Tone,
     },
     failure::Answer,
     session::{Form, FormState, returned_form},
@@ -136,7 +136,11 @@ fn Last(last: Timetable) -> impl IntoView {
         .into_iter()
         .partition(|line| line.wrong.is_none());
     let count = |lines: &Vec<TimetableLine>| {
-        notation::count(i64::try_from(lines.len()).unwrap_or(i64::MAX), "rij", "rijen")
+        notation::count(
+            i64::try_from(lines.len()).unwrap_or(i64::MAX),
+            "rij",
+            "rijen",
+        )
     };
     let summary = format!(
         "{} voorgesteld aan de leraar, {} niet.",

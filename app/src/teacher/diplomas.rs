@@ -216,7 +216,10 @@ fn Diplomas(held: Option<Held>) -> impl IntoView {
         }
         .into_any();
     };
-    let asked = format!("Zo zei het Diplomaregister het op {}.", notation::date_time(held.asked_at));
+    let asked = format!(
+        "Zo zei het Diplomaregister het op {}.",
+        notation::date_time(held.asked_at)
+    );
     if held.diplomas.is_empty() {
         return view! {
             <Paragraph>

@@ -27,9 +27,9 @@ use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
 use correction::{CorrectionPage, ReceiptPage};
 use details::DetailsPage;
-use evidence::EvidencePage;
 use diplomas::DiplomasPage;
 pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
+use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -40,9 +40,9 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
+use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
-use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{

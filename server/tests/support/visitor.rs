@@ -24,9 +24,14 @@ pub struct Visitor<'a> {
 impl<'a> Visitor<'a> {
     /// Logs in for this board.
     pub async fn of(register: &'a Register, board: &str) -> Self {
+        Self::as_actor(register, Actor::School(register.contact(board))).await
+    }
+
+    /// Logs in as this.
+    pub async fn as_actor(register: &'a Register, actor: Actor) -> Self {
         let mut conn = register.pool().acquire().await.expect("connection");
         let new = store::NewSession {
-            actor: Actor::School(register.contact(board)),
+            actor,
             display_name: "H. Bovenmeent".to_owned(),
         };
         let token = store::begin(&mut conn, &new, register.now())

@@ -29,12 +29,8 @@ use uuid::Uuid;
 /// # Errors
 /// 422 at the field of the file when it cannot be read.
 pub async fn take_in(system: &System, contact: &SchoolContact, file: &File) -> Result<(), Fault> {
-    let rows = read_timetable(
-        &file.bytes,
-        system.clock.today(),
-        SubjectTable::current(),
-    )
-    .map_err(at_the_file)?;
+    let rows = read_timetable(&file.bytes, system.clock.today(), SubjectTable::current())
+        .map_err(at_the_file)?;
     let now = system.clock.now_stored();
     let board = contact.board();
     let id = Uuid::now_v7();

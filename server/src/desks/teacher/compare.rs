@@ -4,6 +4,7 @@
 use super::{
     claims::{Stored, find},
     diplomas::{self, Asked},
+    unclear,
 };
 use crate::{
     System,
@@ -104,6 +105,7 @@ pub async fn keep(
     };
     let found = inputs.answer(table);
     let result = CheckRow::new(system, &inputs, asked.phase, &found)?;
+    unclear::note(conn, asked.phase, &found, inputs.on).await?;
     store(conn, system, person, id, &result, by).await?;
     if found.outcome == Outcome::SourceUnreachable {
         jobs::check_claim(&mut *conn, id).await?;
@@ -307,8 +309,7 @@ pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
         return Ok(());
     };
     drop(conn);
-    let asked =
-        diplomas::ask_for(system, person, stored.appointment, Reason::Claim, by).await?;
+    let asked = diplomas::ask_for(system, person, stored.appointment, Reason::Claim, by).await?;
     if asked.source == Source::Unreachable {
         return Err(Fault::broken("the Diplomaregister still does not answer"));
     }
@@ -360,8 +361,7 @@ async fn due(
     let Some(stored) = find(&mut *conn, person, claim).await? else {
         return Ok(None);
     };
-    let permission =
-        diplomas::permission(conn, system, person, Some(stored.appointment)).await?;
+    let permission = diplomas::permission(conn, system, person, Some(stored.appointment)).await?;
     let is_due = match stored.outcome {
         Outcome::SourceUnreachable => true,
         Outcome::NotChecked => permission.may_ask(),

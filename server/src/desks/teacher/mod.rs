@@ -9,11 +9,13 @@ mod diplomas;
 mod download;
 mod overview;
 pub(super) mod portfolio;
+mod unclear;
 
 pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
 pub use corrections::request as report_difference;
 pub use download::download_evidence;
+pub use unclear::unclear_programmes;
 
 use super::Desk;
 use app::{

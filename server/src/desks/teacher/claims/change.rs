@@ -72,15 +72,7 @@ pub async fn save(
         status: "draft".to_owned(),
     };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(
-        &mut tx,
-        system,
-        person,
-        (id, &stated),
-        (facts, asked),
-        by,
-    )
-    .await?;
+    compare::keep(&mut tx, system, person, (id, &stated), (facts, asked), by).await?;
     proposal::entered(&mut tx, appointment, &stated.subject, now).await?;
     tx.commit().await?;
     Ok(id)

@@ -110,11 +110,7 @@ async fn kinds_of(
 
 /// What the school delivered already, so that nobody types it. A field is a group of subjects; it
 /// is proposed as the subject of the same code.
-fn from_school(
-    appointment: &Appointment,
-    fields: &[String],
-    kinds: Vec<SchoolType>,
-) -> ClaimForm {
+fn from_school(appointment: &Appointment, fields: &[String], kinds: Vec<SchoolType>) -> ClaimForm {
     let taught = |years: std::ops::RangeInclusive<i16>| {
         appointment.years.iter().any(|year| years.contains(year))
     };
@@ -129,7 +125,10 @@ fn from_school(
     };
     // Who was delivered without years may teach all of them.
     let all = appointment.years.is_empty() && school_types.contains(&SchoolType::HavoVwo);
-    let years = [("lower", all || taught(1..=3)), ("upper", all || taught(4..=6))];
+    let years = [
+        ("lower", all || taught(1..=3)),
+        ("upper", all || taught(4..=6)),
+    ];
     ClaimForm {
         appointment: appointment.id.to_string(),
         subject: fields

@@ -5,6 +5,7 @@ use super::{
     super::{
         compare::{self, CheckRow},
         diplomas::{self, Asked},
+        unclear,
     },
     Stored, find, locked,
 };
@@ -34,7 +35,7 @@ const JOB: By<'static> = By::Job("compare_anew");
 /// this, those after `after` first. Returns the last one when there may be more.
 ///
 /// # Errors
-/// When the database does not answer; what was compared by then stays.
+/// When the database does not answer.
 pub async fn compare_anew(
     system: &System,
     table: &AuthorityTable,
@@ -69,7 +70,11 @@ pub async fn compare_anew(
     let full = i64::try_from(claims.len()).is_ok_and(|count| count == BATCH);
     let last = claims.last().map(|row| ClaimId(row.id));
     for row in claims {
-        compare_one(system, table, PersonId(row.person_id), ClaimId(row.id)).await?;
+        let (person, claim) = (PersonId(row.person_id), ClaimId(row.id));
+        // One that cannot be read does not keep the others from it.
+        if let Err(error) = compare_one(system, table, person, claim).await {
+            tracing::error!(%claim, %error, "a subject could not be compared again");
+        }
     }
     Ok(last.filter(|_| full))
 }
@@ -91,9 +96,7 @@ async fn compare_one(
     drop(conn);
     let asked = match asked {
         Some(asked) => asked,
-        None => {
-            diplomas::ask_for(system, person, seen.appointment, Reason::Table, JOB).await?
-        }
+        None => diplomas::ask_for(system, person, seen.appointment, Reason::Table, JOB).await?,
     };
     let mut tx = system.pool.begin().await?;
     let stored = match locked(&mut tx, person, claim).await {
@@ -117,7 +120,16 @@ async fn compare_one(
     };
     let found = inputs.answer(table);
     let result = CheckRow::new(system, &inputs, asked.phase, &found)?;
-    revise(&mut tx, system, person, &stored, (&before.check()?, &found), &result).await?;
+    unclear::note(&mut tx, asked.phase, &found, inputs.on).await?;
+    revise(
+        &mut tx,
+        system,
+        person,
+        &stored,
+        (&before.check()?, &found),
+        &result,
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
