@@ -185,7 +185,7 @@ pub async fn detail(
     let appointments = appointments(system, person).await?;
     let mut conn = system.pool.acquire().await?;
     let stored = one(&mut conn, person, claim).await?;
-    let (last, checked_at) = compare::last(&mut conn, claim)
+    let (result, checked_at) = compare::last(&mut conn, claim)
         .await?
         .ok_or_else(|| Fault::broken("a claim without a comparison"))?;
     let permission =
@@ -201,7 +201,7 @@ pub async fn detail(
         .map_or(List::None, |a| a.list);
     Ok(ClaimDetail {
         claim: view(stored, &appointments),
-        check: last.check()?,
+        check: result.check()?,
         checked_at: dutch(checked_at),
         question,
         phase: permission.phase,
