@@ -102,6 +102,7 @@ export const TEACHERS = [
   {
     bsn: '999990081', sex: 'M', firstNames: 'Jasper', prefix: '', familyName: 'Rietkamp', birthDate: '1979-08-21',
     address: at('Rietveldsingel', 14, '9599AH', 'Zuiderveen'),
+    confirms: false,
     diplomas: [firstGradeHbo('Duits', '2004-06-25')],
     appointments: [vo('2004-000018', ZUIDERVEEN, 'VO-33.1B1', '2004-08-01')],
   },

@@ -162,6 +162,11 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
   await expect(page).toHaveURL(/nakijken\/[0-9a-f-]{36}$/);
   const looked = new URL(page.url()).pathname;
   const messages = await refusedMessage(page, scripted, project.metadata.site);
+  await page.goto('/school/rooster');
+  await alive(page, scripted);
+  await page.getByLabel(/uit je roosterprogramma/).setInputFiles({ name: 'rooster.csv', mimeType: 'text/csv', buffer: Buffer.from('benoemingvolgnummer;vakcode;schoolsoort;leerjaar\n2003-000015;1023;havo;4\nonbekend;9999;;\n') });
+  await page.getByRole('button', { name: 'Stuur dit rooster' }).click();
+  await expect(page.getByText('1 rij voorgesteld aan de leraar, 1 rij niet.')).toBeVisible();
   await walk(page, scripted, of(SCHOOL), {
     '/school': ['/school', '/school?vestiging=99QA', '/school?vestiging=99QA01'],
     '/school/leveringen': ['/school/leveringen', '/school/leveringen?peildatum=01-10-2026', '/school/leveringen?peildatum=30-02-2026'],

@@ -152,6 +152,22 @@ export async function deliver(page, scripted, file) {
 }
 
 /**
+ * Chooses a subject in the form.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string} subject
+ */
+export async function chooseSubject(page, scripted, subject) {
+  const field = page.getByRole('combobox', { name: 'Vak', exact: true });
+  if (scripted) {
+    await field.fill(subject.toLowerCase().slice(0, 5));
+    await page.getByRole('listbox', { name: 'Vak', exact: true }).getByRole('option').filter({ hasText: subject }).first().click();
+  } else {
+    await field.selectOption({ label: subject });
+  }
+}
+
+/**
  * Fills in the form of a subject as a teacher who is logged in, and sends it.
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
@@ -161,13 +177,7 @@ export async function deliver(page, scripted, file) {
 export async function enterSubject(page, scripted, subject, { kinds = ['Havo en vwo'], years = ['Klas 1 tot en met 3'] } = {}) {
   await page.goto('/mijn/vakken/toevoegen');
   await alive(page, scripted);
-  const field = page.getByRole('combobox', { name: 'Vak', exact: true });
-  if (scripted) {
-    await field.fill(subject.toLowerCase().slice(0, 5));
-    await page.getByRole('listbox', { name: 'Vak', exact: true }).getByRole('option').filter({ hasText: subject }).first().click();
-  } else {
-    await field.selectOption({ label: subject });
-  }
+  await chooseSubject(page, scripted, subject);
   for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false);
   for (const name of [...kinds, ...years]) await page.getByRole('checkbox', { name }).check();
   await page.getByLabel('Dag').fill('1');

@@ -121,6 +121,44 @@ pub enum Act {
         /// The outcome.
         outcome: String,
     },
+    /// The Diplomaregister was asked what it holds of a teacher.
+    DiplomasAsked {
+        /// `claim`, `page` or `table`.
+        reason: String,
+        /// Whether it answered.
+        answered: bool,
+    },
+    /// A teacher gave consent to ask the Diplomaregister, or withdrew it.
+    ConsentChanged {
+        /// Given or withdrawn.
+        given: bool,
+    },
+    /// A new table would make the outcome of a claim worse; the teacher was asked.
+    ClaimQuestioned {
+        /// The claim.
+        claim: ClaimId,
+        /// The outcome that does not count yet.
+        outcome: String,
+    },
+    /// A teacher answered such a question.
+    ClaimQuestionAnswered {
+        /// The claim.
+        claim: ClaimId,
+        /// `right`, `evidence` or `correction`.
+        answer: String,
+    },
+    /// A board uploaded its timetable.
+    TimetableUploaded {
+        /// The timetable.
+        timetable: uuid::Uuid,
+        /// How many subjects it proposed.
+        proposed: usize,
+    },
+    /// A teacher said that a subject of the timetable is not right.
+    ProposalDeclined {
+        /// The proposal.
+        proposal: uuid::Uuid,
+    },
     /// A claim was added, changed, recorded or removed.
     ClaimChanged {
         /// The claim.

@@ -2,11 +2,13 @@
 //!
 //! A missing or unsafe setting is refused at start, with a message that names its key.
 
+use anyhow::Context;
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
 };
 use serde::{Deserialize, Deserializer};
+use shared::authority::PhaseSetting;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -48,6 +50,10 @@ pub struct Config {
     /// How many requests one visitor may make, by what is protected.
     #[serde(default)]
     pub limits: Limits,
+    /// The phases of the comparison with the Diplomaregister, in a file of the same form as
+    /// `shared/data/phases.csv`; that one when absent.
+    #[serde(default)]
+    pub phases_file: Option<PathBuf>,
     /// The addresses of our own proxies, who say in `X-Forwarded-For` for whom they ask.
     #[serde(default)]
     pub proxies: Vec<IpAddr>,
@@ -320,6 +326,18 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// How far the comparison with the Diplomaregister is, per sector and cohort.
+    ///
+    /// # Errors
+    /// When the file that is named cannot be read.
+    pub fn phases(&self) -> anyhow::Result<Vec<PhaseSetting>> {
+        let Some(file) = &self.phases_file else {
+            return Ok(PhaseSetting::all().to_vec());
+        };
+        let read = || anyhow::Ok(PhaseSetting::parse(&std::fs::read_to_string(file)?)?);
+        read().with_context(|| format!("LR_PHASES_FILE: {}", file.display()))
+    }
+
     /// Reads the configuration and refuses what is missing or unsafe.
     ///
     /// # Errors

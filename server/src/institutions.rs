@@ -205,12 +205,16 @@ async fn keep_location(conn: &mut PgConnection, location: &LocationRow) -> anyho
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
-        "insert into location (code, brin, name, place) values ($1, $2, $3, $4)
-         on conflict (code) do update set name = $3, place = $4",
+        "insert into location (code, brin, name, place, structure) values ($1, $2, $3, $4, $5)
+         on conflict (code) do update set
+             name = $3,
+             place = $4,
+             structure = coalesce($5, location.structure)",
         code.as_str(),
         brin.as_str(),
         location.name(),
         location.place,
+        location.structure(),
     )
     .execute(conn)
     .await?;

@@ -6,7 +6,10 @@ use graphile_worker::{
     WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
-use shared::identifier::{ClaimId, PersonId};
+use shared::{
+    authority::AuthorityTable,
+    identifier::{ClaimId, PersonId},
+};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -56,6 +59,47 @@ impl TaskHandler for CheckClaim {
             .await
             .map_err(|fault| fault.to_string())
     }
+}
+
+/// Begins to compare claims again that were last compared by an older table; runs every night.
+#[derive(Deserialize, Serialize)]
+pub struct BeginComparing;
+
+impl TaskHandler for BeginComparing {
+    const IDENTIFIER: &'static str = "begin_comparing";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        compare_batch(&system, None).await
+    }
+}
+
+/// Goes on with it, one batch after the other.
+#[derive(Deserialize, Serialize)]
+pub struct GoOnComparing {
+    after: ClaimId,
+}
+
+impl TaskHandler for GoOnComparing {
+    const IDENTIFIER: &'static str = "go_on_comparing";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        compare_batch(&system, Some(self.after)).await
+    }
+}
+
+async fn compare_batch(system: &System, after: Option<ClaimId>) -> Result<(), String> {
+    let batch = async {
+        let table = AuthorityTable::current();
+        let Some(after) = desks::teacher::compare_anew(system, table, after).await? else {
+            return Ok(());
+        };
+        let mut conn = system.pool.acquire().await?;
+        let key = "comparing".to_owned();
+        queue(&mut conn, LATER, [(key, GoOnComparing { after })]).await
+    };
+    batch.await.map_err(|fault: Fault| fault.to_string())
 }
 
 /// Sends a letter by mail.
@@ -210,6 +254,8 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()
+        .define_job::<BeginComparing>()
+        .define_job::<GoOnComparing>()
         .define_job::<SendLetter>()
         .define_job::<TellPrograms>()
         .define_job::<GoRound>()
@@ -221,6 +267,14 @@ fn options(pool: &PgPool) -> WorkerOptions {
                 ..CrontabTimer::default()
             },
             GoRound::IDENTIFIER,
+        ))
+        .with_cron(Crontab::new(
+            CrontabTimer {
+                minutes: vec![CrontabValue::Number(45)],
+                hours: vec![CrontabValue::Number(2)],
+                ..CrontabTimer::default()
+            },
+            BeginComparing::IDENTIFIER,
         ))
         .with_cron(Crontab::new(
             CrontabTimer::default(),
@@ -296,5 +350,6 @@ mod tests {
         // The queue gives a job of the crontab no payload at all.
         assert!(serde_json::from_value::<TellPrograms>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<GoRound>(serde_json::Value::Null).is_ok());
+        assert!(serde_json::from_value::<BeginComparing>(serde_json::Value::Null).is_ok());
     }
 }

@@ -40,6 +40,7 @@ use evidence::EvidenceStore;
 use mail::Mailer;
 use registers::{brp::Brp, diplomas::DiplomaRegister};
 use session::login::Providers;
+use shared::authority::PhaseSetting;
 use sqlx::PgPool;
 use std::sync::Arc;
 use vault::Vault;
@@ -71,6 +72,8 @@ pub struct System {
     pub turns: delivery::Turns,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
+    /// How far the comparison with the Diplomaregister is, per sector and cohort.
+    pub phases: Vec<PhaseSetting>,
     /// Where suppliers try their software, when there is such a place.
     pub sandbox: Option<Arc<System>>,
 }
@@ -79,7 +82,7 @@ impl System {
     /// A system on this database and with this clock. No outside party is asked anything yet.
     ///
     /// # Errors
-    /// When a key file cannot be read, or an address is no address.
+    /// When a key file or the file with phases cannot be read, or an address is no address.
     pub fn new(
         config: Config,
         pool: PgPool,
@@ -95,6 +98,7 @@ impl System {
             mailer: Mailer::new(&config.mail)?,
             turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),
+            phases: config.phases()?,
             sandbox,
             pool,
             clock,

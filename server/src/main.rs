@@ -10,7 +10,7 @@ use server::{
 };
 use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;
-use std::time::Duration;
+use std::{io::Write, time::Duration};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -21,6 +21,12 @@ async fn main() -> anyhow::Result<()> {
         ["migreren"] => migrate(&connect(&database_url()?).await?).await,
         ["instellingen", boards, locations, ref options @ ..] => {
             load_institutions(boards, locations, options).await
+        }
+        ["onduidelijke-opleidingen"] => {
+            let pool = connect(&database_url()?).await?;
+            migrate(&pool).await?;
+            let file = server::desks::teacher::unclear_programmes(&pool).await?;
+            Ok(std::io::stdout().write_all(&file)?)
         }
         ["leverancier", name, oin] => {
             let pool = connect(&database_url()?).await?;
@@ -71,7 +77,8 @@ async fn main() -> anyhow::Result<()> {
         _ => bail!(
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv [SECTOR] [DATUM] \
              | server personeel TELLING.csv | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
-             | server proefprogramma NAAM OIN CLIENT SLEUTELS.json"
+             | server proefprogramma NAAM OIN CLIENT SLEUTELS.json \
+             | server onduidelijke-opleidingen > OPLEIDINGEN.csv"
         ),
     }
 }

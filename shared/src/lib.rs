@@ -25,5 +25,6 @@ pub mod subject;
 pub mod viewing;
 pub mod training_plan;
 pub mod term;
+pub mod timetable;
 
 pub use problem::{FieldError, Problem};

@@ -32,11 +32,13 @@ pub enum Viewing {
     ProgramCorrections,
     /// Evidence that is judged by the register.
     Evidence,
+    /// A report on which the register decides.
+    CorrectionCase,
 }
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -50,6 +52,7 @@ impl Viewing {
         Self::ProgramOverview,
         Self::ProgramCorrections,
         Self::Evidence,
+        Self::CorrectionCase,
     ];
 
     /// As the log keeps it.
@@ -68,6 +71,7 @@ impl Viewing {
             Self::ProgramOverview => "programma-overzicht",
             Self::ProgramCorrections => "programma-meldingen",
             Self::Evidence => "bewijs",
+            Self::CorrectionCase => "zaak-melding",
         }
     }
 
@@ -92,6 +96,7 @@ impl Viewing {
             Self::ErrorsFile | Self::Preview => "Om fouten in een levering te herstellen",
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
+            Self::CorrectionCase => "Om te beslissen over jouw melding",
         }
     }
 
@@ -110,6 +115,7 @@ impl Viewing {
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
+            Self::CorrectionCase => "Je naam, je benoeming en jouw melding",
         }
     }
 }

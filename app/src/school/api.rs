@@ -11,6 +11,7 @@ use super::{
     mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
+    timetable::Timetable,
 };
 use crate::{
     failure::Answer,
@@ -25,7 +26,7 @@ use {
     super::{appointment::Occasion, desk::SchoolDesk},
     crate::actor::SchoolContact,
     crate::desk::{actor, desk},
-    crate::upload::Posted,
+    crate::upload::{File, Posted},
     shared::{FieldError, Problem},
 };
 
@@ -49,14 +50,10 @@ pub async fn deliver(
 ) -> Answer<()> {
     let contact = actor::<SchoolContact>()?;
     let posted = Posted::read(data).await?;
-    let file = posted
-        .files
-        .iter()
-        .find(|file| file.field == "bestand")
-        .cloned()
-        .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))?;
+    let first = posted.values.contains(&look_first());
+    let file = the_file(posted)?;
     let desk = desk::<dyn SchoolDesk>()?;
-    if posted.values.contains(&look_first()) {
+    if first {
         let id = desk.look_at(&contact, file).await?;
         leptos_axum::redirect(&format!("/school/leveringen/nakijken/{id}"));
     } else {
@@ -64,6 +61,38 @@ pub async fn deliver(
         leptos_axum::redirect(&format!("/school/leveringen/{id}"));
     }
     Ok(())
+}
+
+/// Takes in a timetable, posted in the field `bestand`, and shows what came of it.
+#[server(prefix = "/api", endpoint = "school/rooster", input = MultipartFormData)]
+pub async fn send_timetable(
+    /// The form with the file.
+    data: MultipartData,
+) -> Answer<()> {
+    let contact = actor::<SchoolContact>()?;
+    let file = the_file(Posted::read(data).await?)?;
+    desk::<dyn SchoolDesk>()?
+        .propose_subjects(&contact, file)
+        .await?;
+    leptos_axum::redirect("/school/rooster?melding=ontvangen");
+    Ok(())
+}
+
+/// The timetable that was sent last.
+#[server(prefix = "/api", endpoint = "school/rooster/laatste", input = server_fn::codec::GetUrl)]
+pub async fn last_timetable() -> Answer<Option<Timetable>> {
+    Ok(desk::<dyn SchoolDesk>()?
+        .timetable(&actor::<SchoolContact>()?)
+        .await?)
+}
+
+/// The file in the field `bestand`.
+#[cfg(feature = "ssr")]
+fn the_file(posted: Posted) -> Result<File, Problem> {
+    let mut files = posted.files.into_iter();
+    files
+        .find(|file| file.field == "bestand")
+        .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))
 }
 
 /// What the button sends with which a file is looked at before it counts.

@@ -14,6 +14,7 @@ use super::{
     mandates::{Mandates, NewMandate},
     tasks::{Correction, CorrectionAnswer, TaskList},
     teachers::{TeacherFilter, TeacherPage},
+    timetable::Timetable,
 };
 use crate::{
     actor::SchoolContact,
@@ -38,6 +39,19 @@ pub trait SchoolDesk: Send + Sync {
     /// 500 when the database does not answer: what was taken in by then stays, and sending the
     /// same file again takes in the rest.
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem>;
+
+    /// Takes in a timetable: each subject in it is proposed to the teacher of the appointment, who
+    /// decides. What the teacher answers, the board does not see.
+    ///
+    /// # Errors
+    /// 422 at field `bestand` when the file as a whole cannot be read.
+    async fn propose_subjects(&self, contact: &SchoolContact, file: File) -> Result<(), Problem>;
+
+    /// The timetable that the board sent last, with what was said of each row.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn timetable(&self, contact: &SchoolContact) -> Result<Option<Timetable>, Problem>;
 
     /// Looks at a file as if it were delivered, and keeps it for a day so that it can be.
     ///

@@ -15,6 +15,7 @@ pub mod mandates;
 pub mod tasks;
 pub mod teachers;
 pub mod training;
+pub mod timetable;
 
 use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
@@ -33,6 +34,7 @@ use leptos_router::{
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 use training::SchoolPlanPage;
+use timetable::SchoolTimetablePage;
 
 audience!(
     SchoolPages,
@@ -52,6 +54,7 @@ audience!(
         SchoolAccessPage,
         SchoolGroundsPage,
         SchoolJoiningPage,
+        SchoolTimetablePage,
     ]
 );
 
@@ -69,6 +72,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
             <Route path=path!("leraren/scholingsplan") view=SchoolPages::SchoolPlanPage ssr=SsrMode::Async/>
+            <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>

@@ -7,7 +7,7 @@
 
 use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, Message,
-    Overview, Views,
+    MyDiplomas, Overview, QuestionAnswer, Views,
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
@@ -16,6 +16,10 @@ use shared::{
     authority::ClaimForm,
     identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
+use uuid::Uuid;
+
+/// What a button sends that says yes.
+pub const YES: &str = "ja";
 
 #[cfg(feature = "ssr")]
 use {
@@ -116,6 +120,58 @@ pub async fn save_claim(
         .save_claim(&actor()?, claim, &form)
         .await?;
     leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/uitkomst?vak={id}"));
+    Ok(())
+}
+
+/// Takes over a subject that the timetable of the school proposes, or says that it is not right.
+#[server(prefix = "/api", endpoint = "mijn/vak/voorstel")]
+pub async fn answer_proposal(proposal: Uuid, #[server(default)] antwoord: String) -> Answer<()> {
+    let entered = desk::<dyn TeacherDesk>()?
+        .answer_proposal(&actor()?, proposal, antwoord == YES)
+        .await?;
+    leptos_axum::redirect(&match entered {
+        Some(id) => format!("/mijn/vakken/toevoegen/uitkomst?vak={id}"),
+        None => "/mijn/vakken/toevoegen".to_owned(),
+    });
+    Ok(())
+}
+
+/// Answers the question that a new table asks about a subject.
+#[server(prefix = "/api", endpoint = "mijn/vak/vraag")]
+pub async fn answer_question(claim: ClaimId, antwoord: QuestionAnswer) -> Answer<()> {
+    let teacher = actor()?;
+    let desk = desk::<dyn TeacherDesk>()?;
+    desk.answer_question(&teacher, claim, antwoord).await?;
+    let appointment = desk.claim(&teacher, claim).await?.claim.appointment;
+    leptos_axum::redirect(&antwoord.next_page(claim, appointment));
+    Ok(())
+}
+
+/// What the Diplomaregister holds of the teacher.
+#[server(prefix = "/api", endpoint = "mijn/diplomas", input = GetUrl)]
+pub async fn read_diplomas() -> Answer<MyDiplomas> {
+    Ok(desk::<dyn TeacherDesk>()?.my_diplomas(&actor()?).await?)
+}
+
+/// Asks the Diplomaregister what it holds of the teacher.
+#[server(prefix = "/api", endpoint = "mijn/diplomas/opvragen")]
+pub async fn look_up_diplomas() -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .look_up_diplomas(&actor()?)
+        .await?;
+    leptos_axum::redirect("/mijn/diplomas");
+    Ok(())
+}
+
+/// Gives consent to ask the Diplomaregister, or withdraws it.
+#[server(prefix = "/api", endpoint = "mijn/diplomas/toestemming")]
+pub async fn set_consent(#[server(default)] antwoord: String) -> Answer<()> {
+    let given = antwoord == YES;
+    desk::<dyn TeacherDesk>()?
+        .set_consent(&actor()?, given)
+        .await?;
+    let message = if given { "toestemming" } else { "ingetrokken" };
+    leptos_axum::redirect(&format!("/mijn/diplomas?melding={message}"));
     Ok(())
 }
 

@@ -2,10 +2,12 @@
 
 use super::{
     ClaimDetail,
-    api::{RemoveClaimEvidence, show_claim},
+    api::{AnswerQuestion, RemoveClaimEvidence, SetConsent, show_claim},
     claims::STEPS,
     correction::Reportable,
+    diplomas::WhatHappens,
     evidence::AskEvidence,
+    question::Asked,
 };
 use crate::page::Page;
 use crate::{
@@ -33,6 +35,13 @@ pub type Loaded = Resource<(Answer<ClaimDetail>, Option<FormState>)>;
 /// The claim that the address names, in its query (`?vak=`) or in its path; again after each
 /// change that `changes` counts.
 pub fn load(changes: Option<RwSignal<usize>>) -> Loaded {
+    load_after(move || changes.map(|changes| changes.get()))
+}
+
+fn load_after<T>(changes: impl Fn() -> T + Send + Sync + 'static) -> Loaded
+where
+    T: PartialEq + Clone + Send + Sync + 'static,
+{
     let returned = returned_form();
     let query = use_query_map();
     let params = use_params_map();
@@ -42,7 +51,7 @@ pub fn load(changes: Option<RwSignal<usize>>) -> Loaded {
             .get("id")
             .or_else(|| query.read().get("vak"))
             .unwrap_or_default();
-        (id, returned(), changes.map(|changes| changes.get()))
+        (id, returned(), changes())
     };
     Resource::new(source, |(id, returned, _)| async move {
         let detail = match id.parse() {
@@ -78,31 +87,51 @@ pub fn parents() -> Vec<(&'static str, &'static str)> {
 }
 
 /// `/mijn/vakken/toevoegen/uitkomst?vak=`
-pub struct OutcomePage(Loaded, ServerAction<RemoveClaimEvidence>);
+pub struct OutcomePage {
+    loaded: Loaded,
+    remove: ServerAction<RemoveClaimEvidence>,
+    answer: ServerAction<AnswerQuestion>,
+    consent: ServerAction<SetConsent>,
+}
 
 impl Page for OutcomePage {
     fn data() -> Self {
-        let remove = ServerAction::new();
-        Self(load(Some(remove.version())), remove)
+        let remove = ServerAction::<RemoveClaimEvidence>::new();
+        let answer = ServerAction::<AnswerQuestion>::new();
+        Self {
+            loaded: load_after(move || (remove.version().get(), answer.version().get())),
+            remove,
+            answer,
+            consent: ServerAction::new(),
+        }
     }
 
     fn view(this: Self) -> AnyView {
-        let remove = this.1;
-        page(this.0, move |detail, returned| match detail.check.outcome {
-            // There is one thing to do about it, so it stands here at once.
-            Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
-                view! { <AskEvidence detail returned remove/> }.into_any()
+        let Self {
+            loaded,
+            remove,
+            answer,
+            consent,
+        } = this;
+        page(loaded, move |detail, returned| {
+            let asked = view! { <Asked detail=detail.clone() action=answer/> };
+            match detail.check.outcome {
+                // There is one thing to do about it, so it stands here at once.
+                Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
+                    view! { {asked} <AskEvidence detail returned remove/> }.into_any()
+                }
+                _ => view! { {asked} <OutcomeView detail consent/> }.into_any(),
             }
-            _ => view! { <OutcomeView detail/> }.into_any(),
         })
     }
 }
 
 #[component]
-fn OutcomeView(detail: ClaimDetail) -> impl IntoView {
+fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl IntoView {
     let outcome = detail.check.outcome;
     let id = detail.claim.id;
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
+    let (phase, consents) = (detail.phase, detail.consents);
     let (shown, compared, why) = (detail.clone(), detail.clone(), detail.clone());
     view! {
         <Title text=format!("{} - Lerarenregister", outcome.title())/>
@@ -123,6 +152,8 @@ fn OutcomeView(detail: ClaimDetail) -> impl IntoView {
                         </Alert>
                     }
                 })}
+            {(outcome == Outcome::NotChecked)
+                .then(|| view! { <WhatHappens phase consents consent/> })}
             <Actions>
                 <ButtonLink href=format!("/mijn/vakken/toevoegen/controleren?vak={id}")>"Verder"</ButtonLink>
                 {(outcome == Outcome::ConfirmedInPart)
@@ -212,7 +243,8 @@ pub fn Compared(
                 .then(|| {
                     view! {
                         <Paragraph small=true muted=true>
-                            "Klopt je diploma niet? Je opleiding levert het aan het Diplomaregister. Vraag het daar na."
+                            "Klopt je diploma niet? Je opleiding levert het aan het Diplomaregister. Vraag het daar na. "
+                            <TextLink href="/mijn/diplomas">"Wat weet het Diplomaregister van mij?"</TextLink>
                         </Paragraph>
                     }
                 })}

@@ -2,7 +2,9 @@
 
 use super::{
     ClaimInput, ClaimView, Delivered,
-    api::{RemoveClaim, SaveClaim, fill_claim, my_claims},
+    api::{AnswerProposal, RemoveClaim, SaveClaim, SetConsent, fill_claim, my_claims},
+    diplomas::WhatHappens,
+    proposal::Proposals,
 };
 use crate::page::Page;
 use crate::{
@@ -77,6 +79,9 @@ impl Page for ClaimsPage {
                 <ButtonLink href="/mijn/vakken/toevoegen" icon=Icons::Plus>"Vak toevoegen"</ButtonLink>
             </PageHead>
             {removed}
+            <p>
+                <TextLink href="/mijn/diplomas">"Wat weet het Diplomaregister van mij?"</TextLink>
+            </p>
             <Transition>
                 {move || Suspend::new(async move {
                     match claims.await {
@@ -111,7 +116,7 @@ fn List(claims: Vec<ClaimView>, remove: ServerAction<RemoveClaim>) -> impl IntoV
 
 #[component]
 fn ClaimCard(claim: ClaimView, remove: ServerAction<RemoveClaim>) -> impl IntoView {
-    let (outcome, recorded) = (claim.outcome, claim.recorded);
+    let (outcome, recorded, asks) = (claim.outcome, claim.recorded, claim.asks);
     let (place, since) = (claim.place(), notation::date(claim.since));
     let status = ViewFn::from(move || {
         (!recorded).then(|| view! { <Badge tone=Tone::Neutral>"Nog niet vastgelegd"</Badge> })
@@ -124,7 +129,10 @@ fn ClaimCard(claim: ClaimView, remove: ServerAction<RemoveClaim>) -> impl IntoVi
             <Stack gap=Gap::Small>
                 <Paragraph>{format!("{place}, sinds {since}")}</Paragraph>
                 <Paragraph small=true muted=true>{claim.school}</Paragraph>
-                <p><OutcomeBadge outcome/></p>
+                <p>
+                    <OutcomeBadge outcome/>
+                    {asks.then(|| view! { " " <Badge tone=Tone::Info>"Vraag aan jou"</Badge> })}
+                </p>
                 <Cluster>
                     {(!recorded)
                         .then(|| {
@@ -162,6 +170,8 @@ fn ClaimCard(claim: ClaimView, remove: ServerAction<RemoveClaim>) -> impl IntoVi
 /// `/mijn/vakken/toevoegen`, with `?vak=` to change one.
 pub struct ClaimFormPage {
     action: ServerAction<SaveClaim>,
+    answer: ServerAction<AnswerProposal>,
+    consent: ServerAction<SetConsent>,
     loaded: Resource<(Answer<ClaimInput>, Option<FormState>, String)>,
 }
 
@@ -169,10 +179,16 @@ impl Page for ClaimFormPage {
     fn data() -> Self {
         let returned = returned_form();
         let query = use_query_map();
-        let source = move || (query.read().get("vak").unwrap_or_default(), returned());
+        let answer = ServerAction::<AnswerProposal>::new();
+        let source = move || {
+            let claim = query.read().get("vak").unwrap_or_default();
+            (claim, returned(), answer.version().get())
+        };
         Self {
             action: ServerAction::new(),
-            loaded: Resource::new(source, |(claim, id)| async move {
+            answer,
+            consent: ServerAction::new(),
+            loaded: Resource::new(source, |(claim, id, _)| async move {
                 let input = fill_claim(claim.parse().ok()).await;
                 (input, FormState::load(id).await, claim)
             }),
@@ -180,13 +196,18 @@ impl Page for ClaimFormPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let (action, loaded) = (this.action, this.loaded);
+        let Self {
+            action,
+            answer,
+            consent,
+            loaded,
+        } = this;
         view! {
             <Suspense>
                 {move || Suspend::new(async move {
                     let (input, returned, claim) = loaded.await;
                     match input {
-                        Ok(input) => view! { <Enter input returned claim action/> }.into_any(),
+                        Ok(input) => view! { <Enter input returned claim action answer consent/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -202,6 +223,8 @@ fn Enter(
     returned: Option<FormState>,
     claim: String,
     action: ServerAction<SaveClaim>,
+    answer: ServerAction<AnswerProposal>,
+    consent: ServerAction<SetConsent>,
 ) -> impl IntoView {
     if input.appointments.is_empty() {
         return view! {
@@ -217,6 +240,18 @@ fn Enter(
         .into_any();
     }
     let form = Form::new(action, returned);
+    let (phase, consents) = (input.phase, input.consents);
+    let (lead, send) = if phase.may_ask(consents) {
+        (
+            "We vergelijken je vak daarna met je diploma. Je ziet meteen wat we vinden.",
+            "Vergelijk met mijn diploma",
+        )
+    } else {
+        (
+            "Wat jij opgeeft, staat er als eigen opgave. Kijk het daarna na.",
+            "Verder",
+        )
+    };
     let known = input.form;
     let title = move || {
         let fault = if form.problem().read().is_some() {
@@ -247,8 +282,9 @@ fn Enter(
             <ErrorSummary problem=form.problem()/>
             <PageHead
                 title="Welk vak geef je?"
-                lead="We vergelijken je vak daarna met je diploma. Je ziet meteen wat we vinden."
+                lead=lead
             />
+            <Proposals proposals=input.proposals action=answer/>
             {delivered}
             <ActionForm action=action>
                 <Stack>
@@ -321,11 +357,12 @@ fn Enter(
                         error=form.error("since")
                     />
                     <Actions>
-                        <Button>"Vergelijk met mijn diploma"</Button>
+                        <Button>{send}</Button>
                         <TextLink href="/mijn/vakken">"Annuleren"</TextLink>
                     </Actions>
                 </Stack>
             </ActionForm>
+            <WhatHappens phase consents consent/>
         </Narrow>
     }
     .into_any()

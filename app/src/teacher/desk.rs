@@ -4,7 +4,7 @@
 
 use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, EvidenceForm,
-    Message, Overview, Views,
+    Message, MyDiplomas, Overview, QuestionAnswer, Views,
 };
 use crate::{actor::Teacher, upload::File};
 use async_trait::async_trait;
@@ -13,6 +13,7 @@ use shared::{
     authority::ClaimForm,
     identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
+use uuid::Uuid;
 
 /// Every use case of a teacher with their own record.
 #[async_trait]
@@ -109,6 +110,50 @@ pub trait TeacherDesk: Send + Sync {
         claim: Option<ClaimId>,
         form: &ClaimForm,
     ) -> Result<ClaimId, Problem>;
+
+    /// Takes over a subject that the timetable of the school proposes, which enters it as
+    /// [`Self::save_claim`] does, or says that it is not right. Returns the subject that was entered.
+    ///
+    /// # Errors
+    /// 404 when no such proposal waits for this teacher; 422 when it says too little to be entered.
+    async fn answer_proposal(
+        &self,
+        teacher: &Teacher,
+        proposal: Uuid,
+        is_right: bool,
+    ) -> Result<Option<ClaimId>, Problem>;
+
+    /// Answers the question that a new table asks about a subject: when the new outcome is right it
+    /// takes the place of the old one, else the old one stays.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 409 when nothing is asked any more.
+    async fn answer_question(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        answer: QuestionAnswer,
+    ) -> Result<(), Problem>;
+
+    /// What the Diplomaregister holds of the teacher, as it last said, and when it was asked.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn my_diplomas(&self, teacher: &Teacher) -> Result<MyDiplomas, Problem>;
+
+    /// Asks the Diplomaregister what it holds of the teacher. That it does not answer is kept too,
+    /// and no error.
+    ///
+    /// # Errors
+    /// 409 when it may not be asked.
+    async fn look_up_diplomas(&self, teacher: &Teacher) -> Result<(), Problem>;
+
+    /// Records that the teacher lets us ask the Diplomaregister, or no longer does; the subjects are
+    /// compared by that.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn set_consent(&self, teacher: &Teacher, given: bool) -> Result<(), Problem>;
 
     /// A subject with its outcome, explained rule by rule.
     ///

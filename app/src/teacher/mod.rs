@@ -11,12 +11,15 @@ mod decision;
 pub mod desk;
 mod details;
 pub mod entry;
+mod diplomas;
 mod evidence;
 mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
 mod receipt;
+mod proposal;
+mod question;
 mod reregistration;
 mod to_do;
 mod views;
@@ -34,6 +37,8 @@ pub use decision::Decision;
 use decision::DecisionPage;
 use details::DetailsPage;
 use entry::{KeptPage, Pension};
+use diplomas::DiplomasPage;
+pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
 use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
 use jiff::civil::{Date, DateTime};
@@ -46,11 +51,13 @@ use leptos_router::{
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
+pub use proposal::Proposal;
+pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
-    authority::{Check, ClaimForm, Outcome},
+    authority::{Check, ClaimForm, Outcome, Phase},
     case::Verdict,
     criteria::Progress,
     entry::Entry,
@@ -268,6 +275,8 @@ pub struct ClaimView {
     pub changed_at: DateTime,
     /// The outcome of the last comparison.
     pub outcome: Outcome,
+    /// Whether a new table asks something of the teacher.
+    pub asks: bool,
 }
 
 impl ClaimView {
@@ -310,6 +319,12 @@ pub struct ClaimDetail {
     pub check: Check,
     /// When it was made, in Dutch time.
     pub checked_at: DateTime,
+    /// What a new table asks of the teacher about it.
+    pub question: Option<Question>,
+    /// How far the comparison is where the subject is given.
+    pub phase: Phase,
+    /// Whether the teacher lets us ask the Diplomaregister.
+    pub consents: bool,
     /// On which list the appointment stands.
     pub list: List,
     /// The files of evidence.
@@ -388,6 +403,12 @@ pub struct ClaimInput {
     pub appointments: Vec<(AppointmentId, String)>,
     /// What the school delivered that the form was filled in with.
     pub delivered: Option<Delivered>,
+    /// What a timetable of the school proposes.
+    pub proposals: Vec<Proposal>,
+    /// How far the comparison is where the subject is given.
+    pub phase: Phase,
+    /// Whether the teacher lets us ask the Diplomaregister.
+    pub consents: bool,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -482,6 +503,7 @@ audience!(
         EvidencePage,
         CheckAnswersPage,
         DonePage,
+        DiplomasPage,
         MessagesPage,
         ViewsPage,
         ReregistrationPage,
@@ -511,6 +533,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("vakken/toevoegen/bewijs") view=TeacherPages::EvidencePage ssr=SsrMode::Async/>
             <Route path=path!("vakken/toevoegen/controleren") view=TeacherPages::CheckAnswersPage ssr=SsrMode::Async/>
             <Route path=path!("vakken/:id/klaar") view=TeacherPages::DonePage ssr=SsrMode::Async/>
+            <Route path=path!("diplomas") view=TeacherPages::DiplomasPage ssr=SsrMode::Async/>
             <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>

@@ -26,6 +26,13 @@ pub fn ToDo(
         overview
             .claims
             .iter()
+            .filter(|claim| claim.asks)
+            .map(question),
+    );
+    tasks.extend(
+        overview
+            .claims
+            .iter()
             .filter(|claim| !claim.recorded)
             .map(finish),
     );
@@ -81,6 +88,13 @@ fn confirm(appointment: &Appointment) -> AnyView {
     }
     let note = format!("{ground}. Kijk na of klopt wat je school doorgaf.");
     task(href, title, note, Tone::Warning, "Klaargezet")
+}
+
+fn question(claim: &ClaimView) -> AnyView {
+    let href = format!("/mijn/vakken/toevoegen/uitkomst?vak={}", claim.id);
+    let title = format!("Beantwoord een vraag over je vak {}", claim.subject);
+    let note = "De tabel van bevoegdheden is gewijzigd. Wat er staat, blijft staan.";
+    task(href, title, note, Tone::Info, "Als je wilt")
 }
 
 fn finish(claim: &ClaimView) -> AnyView {

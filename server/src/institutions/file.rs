@@ -53,6 +53,8 @@ pub struct LocationRow {
     pub place: String,
     #[serde(rename = "SECTOR", default)]
     sector: String,
+    #[serde(rename = "ONDERWIJSSTRUCTUUR", default)]
+    structure: String,
 }
 
 impl LocationRow {
@@ -92,6 +94,11 @@ impl LocationRow {
         } else {
             &self.name
         }
+    }
+
+    /// The kinds of school at it, when the file says so: `VMBO/HAVO/VWO`.
+    pub fn structure(&self) -> Option<&str> {
+        Some(self.structure.as_str()).filter(|kinds| !kinds.is_empty())
     }
 
     /// Its sector: that of the row, else that of the whole file.
@@ -139,9 +146,10 @@ mod tests {
 
     #[test]
     fn commas_and_a_byte_order_mark_are_no_trouble() {
-        let new = "\u{feff}INSTELLINGSCODE,BEVOEGD GEZAG NUMMER,PLAATSNAAM,SECTOR\n99QA,41234,Zuiderveen,VO\n";
+        let new = "\u{feff}INSTELLINGSCODE,BEVOEGD GEZAG NUMMER,PLAATSNAAM,ONDERWIJSSTRUCTUUR,SECTOR\n99QA,41234,Zuiderveen,HAVO/VWO,VO\n";
         let rows: Vec<LocationRow> = read(new.as_bytes()).expect("commas");
         assert_eq!(rows[0].code().expect("a code").as_str(), "99QA00");
         assert_eq!(rows[0].sector(None).expect("a sector"), Sector::Vo);
+        assert_eq!(rows[0].structure(), Some("HAVO/VWO"));
     }
 }

@@ -32,6 +32,17 @@ pub enum Gap {
 }
 
 impl Gap {
+    /// All reasons.
+    pub const ALL: [Self; 7] = [
+        Self::Earlier,
+        Self::Denominational,
+        Self::Abroad,
+        Self::Private,
+        Self::OtherPaper,
+        Self::Supplement,
+        Self::Recent,
+    ];
+
     /// The reason in one sentence.
     pub const fn text(self) -> &'static str {
         match self {
@@ -306,15 +317,7 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_row() {
-        for gap in [
-            Gap::Earlier,
-            Gap::Denominational,
-            Gap::Abroad,
-            Gap::Private,
-            Gap::OtherPaper,
-            Gap::Supplement,
-            Gap::Recent,
-        ] {
+        for gap in Gap::ALL {
             assert!(CURRENT.reasons.iter().any(|r| r.gap == gap), "{gap:?}");
         }
     }

@@ -135,23 +135,36 @@ impl PhaseSetting {
         rows.into_iter().map(Row::read).collect()
     }
 
-    fn holds(&self, sector: Sector, cohort: &str, on: Date) -> bool {
+    /// Whether it is of this cohort. The wave of a board (*golf*) may name its sector too:
+    /// `KOPLOPER_VO` is the cohort `KOPLOPER` of that sector.
+    fn is_of(&self, sector: Sector, cohort: &str) -> bool {
+        let named = || cohort.strip_prefix(self.cohort.as_str())?.strip_prefix('_');
         self.sector == sector
-            && self.cohort == cohort
+            && (self.cohort == cohort
+                || named().is_some_and(|rest| rest.eq_ignore_ascii_case(sector.code())))
+    }
+
+    fn holds(&self, sector: Sector, cohort: &str, on: Date) -> bool {
+        self.is_of(sector, cohort)
             && self.valid_from <= on
             && self.valid_to.is_none_or(|last| on <= last)
     }
 }
 
-/// How far the comparison is for this cohort on this day. A cohort that the sector does not have
-/// is [`REST_COHORT`]; before the first setting everything is an own declaration.
+/// How far the comparison is for this cohort on this day, by the settings that come with the
+/// program.
 pub fn phase_on(sector: Sector, cohort: &str, on: Date) -> Phase {
-    let all = PhaseSetting::all();
-    let known = all
-        .iter()
-        .any(|row| row.sector == sector && row.cohort == cohort);
+    phase_in(PhaseSetting::all(), sector, cohort, on)
+}
+
+/// How far the comparison is for this cohort on this day, by these settings. A cohort that the
+/// sector does not have is [`REST_COHORT`]; before the first setting everything is an own
+/// declaration.
+pub fn phase_in(settings: &[PhaseSetting], sector: Sector, cohort: &str, on: Date) -> Phase {
+    let known = settings.iter().any(|row| row.is_of(sector, cohort));
     let cohort = if known { cohort } else { REST_COHORT };
-    all.iter()
+    settings
+        .iter()
         .find(|row| row.holds(sector, cohort, on))
         .map_or(Phase::OwnDeclaration, |row| row.phase)
 }
@@ -231,6 +244,16 @@ mod tests {
             po("GOLF_2018_1", date(2021, 1, 1)),
             po(REST_COHORT, date(2021, 1, 1)),
             "a cohort that the sector does not have"
+        );
+        assert_eq!(
+            vo("KOPLOPER_VO", date(2017, 9, 1)),
+            Phase::SignedExtract,
+            "the code of a wave names its sector"
+        );
+        assert_eq!(
+            vo("KOPLOPER_PO", date(2017, 9, 1)),
+            Phase::OwnDeclaration,
+            "the wave of another sector"
         );
         for sector in Sector::ALL {
             assert_eq!(

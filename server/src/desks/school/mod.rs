@@ -23,6 +23,7 @@ mod tasks;
 mod teachers;
 mod teachers_file;
 mod template;
+mod timetable;
 mod together;
 mod training;
 mod workbook;
@@ -51,6 +52,7 @@ use app::{
         mandates::{Mandates, NewMandate},
         tasks::{Correction, CorrectionAnswer, Matter, Task, TaskList},
         teachers::{TeacherFilter, TeacherPage},
+        timetable::Timetable,
     },
     upload::File,
 };
@@ -67,6 +69,15 @@ impl SchoolDesk for Desk {
     async fn deliver(&self, contact: &SchoolContact, file: File) -> Result<DeliveryId, Problem> {
         let file = workbook::as_csv(file).await?;
         Ok(delivery::take_in(&self.0, &contact.into(), file).await?)
+    }
+
+    async fn propose_subjects(&self, contact: &SchoolContact, file: File) -> Result<(), Problem> {
+        let file = workbook::as_csv(file).await?;
+        Ok(timetable::take_in(&self.0, contact, &file).await?)
+    }
+
+    async fn timetable(&self, contact: &SchoolContact) -> Result<Option<Timetable>, Problem> {
+        Ok(timetable::last(&self.0, contact.board()).await?)
     }
 
     async fn look_at(&self, contact: &SchoolContact, file: File) -> Result<PreviewId, Problem> {

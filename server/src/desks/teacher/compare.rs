@@ -1,41 +1,31 @@
-//! A subject compared with the Diplomaregister: asked outside any transaction, and the answer
-//! kept with everything that led to it.
+//! A subject compared with the Diplomaregister, and the answer kept with everything that led to it,
+//! so that it can be made again.
 
-use super::claims::{Stored, find};
+use super::{
+    claims::{Stored, find},
+    diplomas::{self, Asked},
+    unclear,
+};
 use crate::{
     System,
     audit::{self, Act, By},
     desks::staff::cases::approval,
     fault::Fault,
-    jobs, people,
-    vault::sha256,
+    jobs,
 };
+use app::teacher::Reason;
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use shared::{
-    authority::{AuthorityTable, Check, Claim, Outcome, PersonFacts, SchoolGround, Source, check},
+    authority::{
+        AuthorityTable, Check, Claim, Inputs, Notice, Outcome, PersonFacts, Phase, Revision,
+        SchoolGround, Source,
+    },
     ground::{GroundTable, Target},
     identifier::{AppointmentId, ClaimId, PersonId},
-    subject::SubjectTable,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// What the Diplomaregister says of a person; may take as long as its time limit.
-///
-/// # Errors
-/// When the database does not answer. That the Diplomaregister does not, is an answer too.
-pub async fn ask(system: &System, person: PersonId) -> Result<Source, Fault> {
-    let mut conn = system.pool.acquire().await?;
-    let bsn = people::bsn(&mut conn, system, person).await?;
-    drop(conn);
-    Ok(match system.diplomas.of(&bsn).await {
-        Ok(diplomas) => Source::Answered {
-            diplomas,
-            asked_at: system.clock.now_stored(),
-        },
-        Err(_) => Source::Unreachable,
-    })
-}
 
 /// What else the comparison depends on; nothing when the person has no such appointment.
 ///
@@ -104,59 +94,227 @@ pub async fn keep(
     system: &System,
     person: PersonId,
     (id, claim): (ClaimId, &Claim),
-    (facts, source): (&PersonFacts, &Source),
+    (facts, asked): (PersonFacts, Asked),
     by: By<'_>,
 ) -> Result<Check, Fault> {
     let table = AuthorityTable::current();
-    let today = system.clock.today();
-    let now = system.clock.now_stored();
-    let facts = &PersonFacts {
-        approval: approval::of(conn, id, claim).await?,
-        ..facts.clone()
+    let inputs = Inputs {
+        claim: claim.clone(),
+        source: asked.source,
+        facts: PersonFacts {
+            approval: approval::of(conn, id, claim).await?,
+            ..facts
+        },
+        on: system.clock.today(),
     };
-    let found = check(claim, source, facts, table, today);
-    let diplomas = match source {
-        Source::Answered { diplomas, .. } => Some(diplomas),
-        Source::Unreachable | Source::NotAsked => None,
-    };
-    let inputs = serde_json::to_vec(&(claim, diplomas, facts, today))?;
-    sqlx::query!(
-        "insert into claim_check (claim_id, checked_at, outcome, explanation, table_version,
-                                  inputs_hash)
-         values ($1, $2, $3, $4, $5, $6)",
-        id.0,
-        now.to_sqlx(),
-        found.outcome.code(),
-        serde_json::to_value(&found)?,
-        found.table_version,
-        sha256(inputs),
-    )
-    .execute(&mut *conn)
-    .await?;
+    let found = inputs.answer(table);
+    let result = CheckRow::new(system, &inputs, asked.phase, &found)?;
+    unclear::note(conn, asked.phase, &found, inputs.on).await?;
+    store(conn, system, person, id, &result, by).await?;
     if found.outcome == Outcome::SourceUnreachable {
         jobs::check_claim(&mut *conn, id).await?;
     }
-    let act = Act::ClaimChecked {
-        claim: id,
-        outcome: found.outcome.code().to_owned(),
-    };
-    audit::record(conn, now, by, Some(person), None, &act).await?;
     Ok(found)
 }
 
-/// Compares a claim again, because the Diplomaregister did not answer before, and tells the
-/// teacher what came of it. A claim that was removed or compared in the meantime is left alone.
+/// A result with all that it depends on, as it is stored.
+pub struct CheckRow {
+    /// The code of the outcome.
+    pub outcome: String,
+    /// The whole [`Check`].
+    pub explanation: serde_json::Value,
+    /// The version of the table.
+    pub table_version: String,
+    /// The hash of the [`Inputs`].
+    pub inputs_hash: Vec<u8>,
+    /// What the source said: `answered`, `unreachable` or `not_asked`.
+    pub source: Option<String>,
+    /// The number of the phase.
+    pub phase: Option<i16>,
+    /// The [`Inputs`], sealed; nothing in a result from before they were kept.
+    pub inputs: Option<Vec<u8>>,
+}
+
+/// What the inputs of a result are sealed for.
+const SEAL: &str = "inputs";
+
+impl CheckRow {
+    /// The row of a result.
+    ///
+    /// # Errors
+    /// When the cipher fails.
+    pub fn new(
+        system: &System,
+        inputs: &Inputs,
+        phase: Phase,
+        found: &Check,
+    ) -> Result<Self, Fault> {
+        let source = match inputs.source {
+            Source::Answered { .. } => "answered",
+            Source::Unreachable => "unreachable",
+            Source::NotAsked => "not_asked",
+        };
+        Ok(Self {
+            outcome: found.outcome.code().to_owned(),
+            explanation: serde_json::to_value(found)?,
+            table_version: found.table_version.clone(),
+            inputs_hash: inputs.hash(&found.table_version).as_bytes().to_vec(),
+            source: Some(source.to_owned()),
+            phase: Some(phase.number().into()),
+            inputs: Some(system.vault.seal(SEAL, &serde_json::to_vec(inputs)?)?),
+        })
+    }
+
+    /// The result as the teacher read it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn check(&self) -> Result<Check, Fault> {
+        Ok(serde_json::from_value(self.explanation.clone())?)
+    }
+
+    /// What it depends on; nothing in a result from before that was kept.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or is not what the result was made of.
+    pub fn inputs(&self, system: &System) -> Result<Option<Inputs>, Fault> {
+        let Some(sealed) = &self.inputs else {
+            return Ok(None);
+        };
+        let inputs: Inputs = serde_json::from_slice(&system.vault.open(SEAL, sealed)?)?;
+        if inputs.hash(&self.table_version).as_bytes().as_slice() != self.inputs_hash {
+            return Err(Fault::broken("the inputs of a result have another hash"));
+        }
+        Ok(Some(inputs))
+    }
+}
+
+/// The last result of a claim, and when it was made.
 ///
 /// # Errors
-/// When it still does not answer, so that the queue tries again later.
-pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
+/// When the database does not answer.
+pub async fn last(
+    conn: &mut PgConnection,
+    claim: ClaimId,
+) -> Result<Option<(CheckRow, Timestamp)>, Fault> {
+    let row = sqlx::query!(
+        "select outcome, explanation, table_version, inputs_hash, source, phase, inputs,
+                checked_at
+         from claim_check
+         where claim_id = $1
+         order by checked_at desc
+         limit 1",
+        claim.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| {
+        let stored = CheckRow {
+            outcome: row.outcome,
+            explanation: row.explanation,
+            table_version: row.table_version,
+            inputs_hash: row.inputs_hash,
+            source: row.source,
+            phase: row.phase,
+            inputs: row.inputs,
+        };
+        (stored, row.checked_at.to_jiff())
+    }))
+}
+
+/// The last result of a claim as it was told, and the same made again from what is stored: nothing
+/// when there is no result, it is from before its inputs were kept, or the program does not carry
+/// its version of the table any more.
+///
+/// # Errors
+/// When the database does not answer, or what is stored was changed.
+pub async fn reproduce(system: &System, claim: ClaimId) -> Result<Option<(Check, Check)>, Fault> {
     let mut conn = system.pool.acquire().await?;
-    let Some((person, _)) = waiting(&mut conn, claim).await? else {
+    let Some((told, _)) = last(&mut conn, claim).await? else {
+        return Ok(None);
+    };
+    let Some(inputs) = told.inputs(system)? else {
+        return Ok(None);
+    };
+    match inputs.reproduce(&told.table_version) {
+        Some(again) => Ok(Some((told.check()?, again))),
+        None => Ok(None),
+    }
+}
+
+/// Stores the result that counts from now on. A question about the one before has no meaning then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn store(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    id: ClaimId,
+    result: &CheckRow,
+    by: By<'_>,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    withdraw_question(&mut *conn, system, id).await?;
+    sqlx::query!(
+        "insert into claim_check (claim_id, checked_at, outcome, explanation, table_version,
+                                  inputs_hash, source, phase, inputs)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id.0,
+        now.to_sqlx(),
+        result.outcome,
+        result.explanation,
+        result.table_version,
+        result.inputs_hash,
+        result.source,
+        result.phase,
+        result.inputs,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let act = Act::ClaimChecked {
+        claim: id,
+        outcome: result.outcome.clone(),
+    };
+    audit::record(conn, now, by, Some(person), None, &act).await
+}
+
+/// Ends the open question about a claim without an answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw_question(
+    conn: &mut PgConnection,
+    system: &System,
+    id: ClaimId,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "update claim_question
+         set answer = 'withdrawn', answered_at = $2
+         where claim_id = $1 and answer is null",
+        id.0,
+        system.clock.now_stored().to_sqlx(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Compares a claim again when there is reason to: the Diplomaregister did not answer before, or the
+/// teacher changed the consent to ask it. Tells the teacher what came of it. A claim that was
+/// removed or compared in the meantime is left alone.
+///
+/// # Errors
+/// When the Diplomaregister still does not answer, so that the queue tries again later.
+pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
+    let by = By::Job("check_claim");
+    let mut conn = system.pool.acquire().await?;
+    let Some((person, stored)) = due(&mut conn, system, claim).await? else {
         return Ok(());
     };
     drop(conn);
-    let source = ask(system, person).await?;
-    if source == Source::Unreachable {
+    let asked = diplomas::ask_for(system, person, stored.appointment, Reason::Claim, by).await?;
+    if asked.source == Source::Unreachable {
         return Err(Fault::broken("the Diplomaregister still does not answer"));
     }
     let mut tx = system.pool.begin().await?;
@@ -167,30 +325,34 @@ pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
     )
     .fetch_optional(&mut *tx)
     .await?;
-    let Some((person, stored)) = waiting(&mut tx, claim).await? else {
+    let Some((person, stored)) = due(&mut tx, system, claim).await? else {
         return Ok(());
     };
     let facts = facts(&mut tx, person, stored.appointment)
         .await?
         .unwrap_or_default();
-    let by = By::Job("check_claim");
+    let was_asked = asked.source != Source::NotAsked;
     let found = keep(
         &mut tx,
         system,
         person,
         (claim, &stored.claim),
-        (&facts, &source),
+        (facts, asked),
         by,
     )
     .await?;
-    tell(&mut tx, system, person, &stored, &found).await?;
+    if was_asked && let Some(notice) = Revision::First.notice(&stored.subject(), &found) {
+        tell(&mut tx, system, person, claim, &notice).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-/// The claim and whose it is, when it still waits for the Diplomaregister.
-async fn waiting(
+/// The claim and whose it is, when it waits for the Diplomaregister, or rests on diplomas that the
+/// teacher does not let us use any more.
+async fn due(
     conn: &mut PgConnection,
+    system: &System,
     claim: ClaimId,
 ) -> Result<Option<(PersonId, Stored)>, Fault> {
     let person = sqlx::query_scalar!("select person_id from subject_claim where id = $1", claim.0)
@@ -200,37 +362,39 @@ async fn waiting(
     let Some(person) = person else {
         return Ok(None);
     };
-    let stored = find(conn, person, claim).await?;
-    Ok(stored
-        .filter(|stored| stored.outcome == Outcome::SourceUnreachable)
-        .map(|stored| (person, stored)))
+    let Some(stored) = find(&mut *conn, person, claim).await? else {
+        return Ok(None);
+    };
+    let permission = diplomas::permission(conn, system, person, Some(stored.appointment)).await?;
+    let is_due = match stored.outcome {
+        Outcome::SourceUnreachable => true,
+        Outcome::NotChecked => permission.may_ask(),
+        Outcome::Evidenced => false,
+        _ => permission.phase == Phase::Consent && !permission.consents,
+    };
+    Ok(is_due.then_some((person, stored)))
 }
 
-async fn tell(
+/// Leaves a message about a claim, with the way to it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell(
     conn: &mut PgConnection,
     system: &System,
     person: PersonId,
-    stored: &Stored,
-    found: &Check,
+    claim: ClaimId,
+    notice: &Notice,
 ) -> Result<(), Fault> {
-    let subject = SubjectTable::current()
-        .find(&stored.claim.subject)
-        .map_or(stored.claim.subject.as_str(), |subject| {
-            subject.name.as_str()
-        });
     sqlx::query!(
         "insert into message (id, person_id, created_at, title, body, link)
          values ($1, $2, $3, $4, $5, $6)",
         Uuid::now_v7(),
         person.0,
         system.clock.now_stored().to_sqlx(),
-        format!("We hebben {subject} vergeleken met je diploma"),
-        format!(
-            "Het Diplomaregister antwoordde eerder niet. Nu wel. {}. {}",
-            found.outcome.title(),
-            found.summary
-        ),
-        format!("/mijn/vakken/toevoegen/uitkomst?vak={}", stored.id),
+        notice.title,
+        notice.body,
+        format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"),
     )
     .execute(conn)
     .await?;

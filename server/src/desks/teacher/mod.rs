@@ -5,24 +5,28 @@
 pub(super) mod claims;
 pub(super) mod compare;
 mod corrections;
+pub(super) mod diplomas;
 mod download;
 mod entry;
 pub(super) mod overview;
 pub(super) mod portfolio;
-mod views;
 mod training;
+mod unclear;
+mod views;
 
-pub use compare::check_again;
+pub use claims::compare_anew;
+pub use compare::{check_again, reproduce};
 pub use corrections::request as report_difference;
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
+pub use unclear::unclear_programmes;
 
 use super::Desk;
 use app::{
     actor::Teacher,
     teacher::{
         ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision,
-        EvidenceForm, Message, Overview, Views, desk::TeacherDesk,
+        EvidenceForm, Message, MyDiplomas, Overview, QuestionAnswer, Views, desk::TeacherDesk,
     },
     upload::File,
 };
@@ -32,6 +36,7 @@ use shared::{
     authority::ClaimForm,
     identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId, EvidenceId},
 };
+use uuid::Uuid;
 
 #[async_trait]
 impl TeacherDesk for Desk {
@@ -99,6 +104,36 @@ impl TeacherDesk for Desk {
         form: &ClaimForm,
     ) -> Result<ClaimId, Problem> {
         Ok(claims::save(&self.0, teacher.person(), claim, form).await?)
+    }
+
+    async fn answer_proposal(
+        &self,
+        teacher: &Teacher,
+        proposal: Uuid,
+        is_right: bool,
+    ) -> Result<Option<ClaimId>, Problem> {
+        Ok(claims::answer_proposal(&self.0, teacher.person(), proposal, is_right).await?)
+    }
+
+    async fn answer_question(
+        &self,
+        teacher: &Teacher,
+        claim: ClaimId,
+        answer: QuestionAnswer,
+    ) -> Result<(), Problem> {
+        Ok(claims::answer_question(&self.0, teacher.person(), claim, answer).await?)
+    }
+
+    async fn my_diplomas(&self, teacher: &Teacher) -> Result<MyDiplomas, Problem> {
+        Ok(diplomas::mine(&self.0, teacher.person()).await?)
+    }
+
+    async fn look_up_diplomas(&self, teacher: &Teacher) -> Result<(), Problem> {
+        Ok(diplomas::look(&self.0, teacher.person()).await?)
+    }
+
+    async fn set_consent(&self, teacher: &Teacher, given: bool) -> Result<(), Problem> {
+        Ok(diplomas::set_consent(&self.0, teacher.person(), given).await?)
     }
 
     async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem> {

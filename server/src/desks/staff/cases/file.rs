@@ -80,7 +80,14 @@ pub async fn name(conn: &mut PgConnection, person: PersonId) -> Result<String, F
 pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<CaseFile, Fault> {
     let mut tx = system.pool.begin().await?;
     let subject = subject(&mut tx, id).await?;
-    view::record(&mut tx, system, worker, subject.person, &subject.number).await?;
+    view::record(
+        &mut tx,
+        system,
+        worker,
+        subject.person,
+        (subject.kind, &subject.number),
+    )
+    .await?;
     let line = line(&mut tx, worker, id).await?;
     let events = events(&mut tx, id).await?;
     let colleagues = colleagues::all(&mut tx).await?;

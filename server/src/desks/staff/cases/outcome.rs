@@ -5,7 +5,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::teacher::{claims, compare},
+    desks::teacher::{claims, compare, diplomas},
     fault::Fault,
     vault::sha256,
 };
@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
-    authority::Source,
     case::{CaseKind, Decided, Document, State, Verdict},
     identifier::{CorrectionId, DecisionId, PersonId},
     notation,
@@ -36,7 +35,6 @@ pub async fn accepted(
     worker: &CaseWorker,
     case: &Case,
     until: Option<Date>,
-    source: &Source,
 ) -> Result<(), Fault> {
     let claim = case.claim.ok_or_else(|| Fault::broken("no subject"))?;
     let changing = "De leraar is het vak aan het wijzigen. Wacht tot het weer is vastgelegd";
@@ -63,9 +61,10 @@ pub async fn accepted(
     let facts = compare::facts(conn, case.person, stored.appointment)
         .await?
         .unwrap_or_default();
+    let asked = diplomas::said_before(conn, system, case.person, &stored).await?;
     let checked = (claim, &stored.claim);
     let by = By::Staff(worker.staff());
-    compare::keep(conn, system, case.person, checked, (&facts, source), by).await?;
+    compare::keep(conn, system, case.person, checked, (facts, asked), by).await?;
     let subject = subject_name(&stored.claim.subject);
     let holds = until.map_or_else(String::new, |last| {
         format!(" Dat geldt tot en met {}.", notation::date(last))

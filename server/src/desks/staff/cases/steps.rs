@@ -5,7 +5,6 @@ use super::{outcome, state};
 use crate::{
     System,
     audit::{self, Act, By},
-    desks::teacher::compare,
     fault::Fault,
 };
 use app::{
@@ -228,13 +227,7 @@ pub async fn propose(
     let seen = super::file::subject(&mut conn, id).await?;
     drop(conn);
     let (verdict, reasons, until) = read(proposal, seen.kind, today)?;
-    // Asked outside any transaction: the Diplomaregister may take its time.
     let accepts = seen.kind == CaseKind::Evidence && verdict == Verdict::Granted;
-    let source = if accepts {
-        Some(compare::ask(system, seen.person).await?)
-    } else {
-        None
-    };
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, proposal.seen)?;
@@ -251,8 +244,8 @@ pub async fn propose(
         until,
     )
     .await?;
-    if let Some(source) = source {
-        outcome::accepted(&mut tx, system, worker, &case, until, &source).await?;
+    if accepts {
+        outcome::accepted(&mut tx, system, worker, &case, until).await?;
     }
     tx.commit().await?;
     Ok(())

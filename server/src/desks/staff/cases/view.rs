@@ -5,6 +5,7 @@ use crate::{
     audit::{self, Act, By},
     desks::teacher::attachment,
     fault::Fault,
+    viewing,
 };
 use app::{
     actor::{CaseWorker, FromActor},
@@ -17,13 +18,16 @@ use axum::{
 };
 use shared::{
     Problem,
+    case::CaseKind,
     identifier::{EvidenceId, PersonId},
+    viewing::Viewing,
 };
 use sqlx::PgConnection;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Records that a case worker looks at data of a teacher, and in which case.
+/// Records that a case worker looks at data of a teacher, and in which case; the teacher can see
+/// that the register looked, and why.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -32,12 +36,17 @@ pub async fn record(
     system: &System,
     worker: &CaseWorker,
     person: PersonId,
-    case: &str,
+    (kind, case): (CaseKind, &str),
 ) -> Result<(), Fault> {
+    let viewing = match kind {
+        CaseKind::Evidence => Viewing::Evidence,
+        CaseKind::Correction => Viewing::CorrectionCase,
+    };
     let act = Act::TeacherViewed {
         page: format!("zaak {case}"),
     };
     let (now, by) = (system.clock.now_stored(), By::Staff(worker.staff()));
+    viewing::by_staff(&mut *conn, now, viewing, &[person]).await?;
     audit::record(conn, now, by, Some(person), None, &act).await
 }
 
@@ -69,7 +78,7 @@ pub async fn download_case_evidence(
         &system,
         &worker,
         PersonId(file.person_id),
-        &file.number,
+        (CaseKind::Evidence, &file.number),
     )
     .await?;
     let act = Act::EvidenceChanged {

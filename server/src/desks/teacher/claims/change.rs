@@ -3,10 +3,10 @@
 
 use super::{
     super::{
-        compare,
+        compare, diplomas,
         portfolio::files::{self, Explained, With},
     },
-    locked, one,
+    locked, one, proposal,
 };
 use crate::{
     System,
@@ -15,7 +15,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    teacher::{EvidenceForm, Proof},
+    teacher::{EvidenceForm, Proof, Reason},
     upload::File,
 };
 use jiff::Timestamp;
@@ -48,9 +48,9 @@ pub async fn save(
         .await?
         .ok_or_else(Problem::not_found)?;
     drop(conn);
-    let source = compare::ask(system, person).await?;
-
     let by = By::Teacher(person);
+    let asked = diplomas::ask_for(system, person, appointment, Reason::Claim, by).await?;
+
     let mut tx = system.pool.begin().await?;
     let id = match claim {
         Some(claim) => {
@@ -73,15 +73,8 @@ pub async fn save(
         status: "draft".to_owned(),
     };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(
-        &mut tx,
-        system,
-        person,
-        (id, &stated),
-        (&facts, &source),
-        by,
-    )
-    .await?;
+    compare::keep(&mut tx, system, person, (id, &stated), (facts, asked), by).await?;
+    proposal::entered(&mut tx, appointment, &stated.subject, now).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -2,17 +2,21 @@
 
 mod change;
 mod form;
+mod proposal;
+mod revise;
 
 pub use change::{add_evidence, record, remove, remove_evidence, save};
 pub use form::input;
+pub use proposal::answer as answer_proposal;
+pub use revise::{answer as answer_question, compare_anew};
 
-use super::overview::appointments;
+use super::{compare, diplomas, overview::appointments};
 use crate::{System, clock::dutch, desks::staff::cases, fault::Fault};
 use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List, Proof};
 use jiff::Timestamp;
 use shared::{
     Problem,
-    authority::{Check, Claim, Outcome},
+    authority::{Claim, Outcome},
     identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
     subject::{SchoolType, SubjectTable, Years},
 };
@@ -32,6 +36,18 @@ pub struct Stored {
     pub claim: Claim,
     /// The outcome of the last comparison.
     pub outcome: Outcome,
+    /// Whether the teacher has a question to answer about it.
+    pub asks: bool,
+}
+
+impl Stored {
+    /// The name of its subject.
+    pub fn subject(&self) -> String {
+        let id = &self.claim.subject;
+        SubjectTable::current()
+            .find(id)
+            .map_or_else(|| id.clone(), |subject| subject.name.clone())
+    }
 }
 
 /// The claims of a person, oldest first.
@@ -62,16 +78,10 @@ pub async fn of_appointments(
 }
 
 fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
-    let subject = SubjectTable::current()
-        .find(&stored.claim.subject)
-        .map_or_else(
-            || stored.claim.subject.clone(),
-            |subject| subject.name.clone(),
-        );
     ClaimView {
         id: stored.id,
         appointment: stored.appointment,
-        subject,
+        subject: stored.subject(),
         extent: stored.claim.extent(),
         since: stored.claim.since,
         school: appointments
@@ -82,6 +92,7 @@ fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
         recorded: stored.recorded,
         changed_at: dutch(stored.changed_at),
         outcome: stored.outcome,
+        asks: stored.asks,
     }
 }
 
@@ -98,7 +109,10 @@ async fn all(
                    from claim_check
                    where claim_id = claim.id
                    order by checked_at desc
-                   limit 1) as outcome
+                   limit 1) as outcome,
+                  exists (select
+                          from claim_question
+                          where claim_id = claim.id and answer is null) as "asks!"
            from subject_claim claim
            join subject_claim_version version
                on version.claim_id = claim.id
@@ -133,6 +147,7 @@ async fn all(
                 .outcome
                 .and_then(|code| Outcome::parse(&code))
                 .unwrap_or(Outcome::NotChecked),
+            asks: row.asks,
         })
         .collect())
 }
@@ -171,29 +186,6 @@ async fn locked(
     one(conn, person, claim).await
 }
 
-async fn last_check(
-    conn: &mut PgConnection,
-    claim: ClaimId,
-) -> Result<Option<(Check, Timestamp)>, Fault> {
-    let row = sqlx::query!(
-        "select explanation, checked_at
-         from claim_check
-         where claim_id = $1
-         order by checked_at desc
-         limit 1",
-        claim.0,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(match row {
-        Some(row) => Some((
-            serde_json::from_value(row.explanation)?,
-            row.checked_at.to_jiff(),
-        )),
-        None => None,
-    })
-}
-
 /// A claim with its explanation as it was stored, and its evidence.
 ///
 /// # Errors
@@ -206,17 +198,27 @@ pub async fn detail(
     let appointments = appointments(system, person).await?;
     let mut conn = system.pool.acquire().await?;
     let stored = one(&mut conn, person, claim).await?;
-    let (check, checked_at) = last_check(&mut conn, claim)
+    let (result, checked_at) = compare::last(&mut conn, claim)
         .await?
         .ok_or_else(|| Fault::broken("a claim without a comparison"))?;
+    let permission =
+        diplomas::permission(&mut conn, system, person, Some(stored.appointment)).await?;
+    let question = if stored.asks {
+        revise::open_question(&mut conn, claim).await?
+    } else {
+        None
+    };
     let list = appointments
         .iter()
         .find(|a| a.id == stored.appointment)
         .map_or(List::None, |a| a.list);
     Ok(ClaimDetail {
         claim: view(stored, &appointments),
-        check,
+        check: result.check()?,
         checked_at: dutch(checked_at),
+        question,
+        phase: permission.phase,
+        consents: permission.consents,
         list,
         evidence: evidence(&mut conn, person, claim).await?,
         review: cases::review(&mut conn, claim).await?,
