@@ -22,9 +22,9 @@ pub mod releases;
 pub mod search;
 pub mod sector;
 pub mod subject;
-pub mod viewing;
-pub mod training_plan;
 pub mod term;
 pub mod timetable;
+pub mod training_plan;
+pub mod viewing;
 
 pub use problem::{FieldError, Problem};

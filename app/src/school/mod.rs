@@ -14,8 +14,8 @@ mod joining;
 pub mod mandates;
 pub mod tasks;
 pub mod teachers;
-pub mod training;
 pub mod timetable;
+pub mod training;
 
 use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
@@ -33,8 +33,8 @@ use leptos_router::{
 };
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
-use training::SchoolPlanPage;
 use timetable::SchoolTimetablePage;
+use training::SchoolPlanPage;
 
 audience!(
     SchoolPages,

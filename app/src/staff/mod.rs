@@ -10,9 +10,9 @@ mod news;
 mod reactions;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
+use cases::{CasePage, WorklistPage};
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
-use cases::{CasePage, WorklistPage};
 use joining::{BoardPage, JoiningPage};
 use leptos::prelude::*;
 use leptos_router::{

@@ -1,7 +1,7 @@
 //! The desk of the staff.
 
-mod harvest;
 pub mod cases;
+mod harvest;
 mod news;
 mod programme;
 mod reactions;
