@@ -18,6 +18,8 @@ pub enum Viewing {
     Tasks,
     /// The form of one appointment.
     Appointment,
+    /// The training plan of an appointment in the vestibule.
+    TrainingPlan,
     /// What became of a delivery.
     Delivery,
     /// The errors of a delivery as a file.
@@ -38,13 +40,14 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
         Self::Dashboard,
         Self::Tasks,
         Self::Appointment,
+        Self::TrainingPlan,
         Self::Delivery,
         Self::ErrorsFile,
         Self::Preview,
@@ -64,6 +67,7 @@ impl Viewing {
             Self::Dashboard => "overzicht",
             Self::Tasks => "taken",
             Self::Appointment => "benoeming",
+            Self::TrainingPlan => "scholingsplan",
             Self::Delivery => "levering",
             Self::ErrorsFile => "fouten-bestand",
             Self::Preview => "nakijken",
@@ -92,6 +96,7 @@ impl Viewing {
             }
             Self::Tasks => "Om te zien wat de school nog moet doen",
             Self::Appointment => "Om je benoeming te bekijken of aan te passen",
+            Self::TrainingPlan => "Om je scholingsplan te bekijken of aan te passen",
             Self::Delivery => "Om te zien wat er van een levering is geworden",
             Self::ErrorsFile | Self::Preview => "Om fouten in een levering te herstellen",
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
@@ -112,6 +117,7 @@ impl Viewing {
             Self::Appointment | Self::Delivery | Self::ErrorsFile | Self::Preview => {
                 "Wat je school over je leverde"
             }
+            Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",

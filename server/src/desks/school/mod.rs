@@ -290,7 +290,9 @@ fn of_tasks(tasks: &[Task]) -> Vec<String> {
     tasks
         .iter()
         .filter_map(|task| match &task.matter {
-            Matter::Term { appointment, .. } => Some(appointment.clone()),
+            Matter::Term { appointment, .. } | Matter::Plan { appointment, .. } => {
+                Some(appointment.clone())
+            }
             Matter::Correction(correction) => Some(correction.appointment.clone()),
             Matter::Signal(signal) => signal.appointment.clone(),
             Matter::Errors { .. } | Matter::Contacts { .. } => None,

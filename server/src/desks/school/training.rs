@@ -1,6 +1,6 @@
 //! The training plans of teachers in the vestibule, for their board.
 
-use super::{grounds, teachers::viewed};
+use super::grounds;
 use crate::{
     System,
     audit::By,
@@ -8,6 +8,7 @@ use crate::{
     fault::Fault,
     messages::{self, News},
     training::{self, PlanAct},
+    viewing,
 };
 use app::{
     actor::SchoolContact,
@@ -20,6 +21,7 @@ use shared::{
     Problem,
     identifier::{AppointmentId, BoardNumber, PersonId},
     training_plan::Party,
+    viewing::Viewing,
 };
 use sqlx::PgConnection;
 
@@ -28,7 +30,8 @@ impl TrainingDesk for Desk {
     async fn plan(&self, contact: &SchoolContact, number: &str) -> Result<PlanInput, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         let found = find(&mut conn, contact.board(), number).await?;
-        viewed(&self.0, contact, "scholingsplan").await?;
+        let of = [number.to_owned()];
+        viewing::by_school(&self.0, contact, Viewing::TrainingPlan, &of).await?;
         Ok(found.input)
     }
 
