@@ -28,6 +28,7 @@ impl TrainingDesk for Desk {
     async fn plan(&self, contact: &SchoolContact, number: &str) -> Result<PlanInput, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         let found = find(&mut conn, contact.board(), number).await?;
+        drop(conn);
         viewed(&self.0, contact, "scholingsplan").await?;
         Ok(found.input)
     }
