@@ -30,6 +30,7 @@ impl TrainingDesk for Desk {
     async fn plan(&self, contact: &SchoolContact, number: &str) -> Result<PlanInput, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         let found = find(&mut conn, contact.board(), number).await?;
+        drop(conn);
         let of = [number.to_owned()];
         viewing::by_school(&self.0, contact, Viewing::TrainingPlan, &of).await?;
         Ok(found.input)

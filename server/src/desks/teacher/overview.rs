@@ -35,9 +35,9 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     .fetch_one(&system.pool)
     .await?;
     let today = system.clock.today();
+    let appointments = appointments(system, person).await?;
     let mut conn = system.pool.acquire().await?;
     let hours = portfolio::progress(&mut conn, person, today).await?;
-    let appointments = appointments(system, person).await?;
     let plans = training::all(&mut conn, &appointments).await?;
     let pension = entry::pension(&mut conn, person).await?;
     let kept = entry::count_kept(&mut conn, person).await?;
