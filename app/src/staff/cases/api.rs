@@ -36,8 +36,12 @@ pub async fn read_case(id: CaseId) -> Answer<CaseFile> {
 
 /// A step with a case.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/stap")]
-pub async fn step_case(#[server(flatten)] new: NewStep) -> Answer<()> {
+pub async fn step_case(
+    #[server(default)] seen: i32,
+    #[server(flatten)] new: NewStep,
+) -> Answer<()> {
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    let new = NewStep { seen, ..new };
     desk::<dyn CaseDesk>()?.step(&worker, new).await?;
     back_to(id);
     Ok(())
@@ -45,8 +49,12 @@ pub async fn step_case(#[server(flatten)] new: NewStep) -> Answer<()> {
 
 /// What the verdict must be.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/voorstel")]
-pub async fn propose_verdict(#[server(flatten)] proposal: Proposal) -> Answer<()> {
+pub async fn propose_verdict(
+    #[server(default)] seen: i32,
+    #[server(flatten)] proposal: Proposal,
+) -> Answer<()> {
     let (worker, id) = (actor::<CaseWorker>()?, proposal.id);
+    let proposal = Proposal { seen, ..proposal };
     desk::<dyn CaseDesk>()?.propose(&worker, proposal).await?;
     back_to(id);
     Ok(())

@@ -291,8 +291,8 @@ pub struct NewStep {
     /// The case.
     #[serde(default)]
     pub id: Option<CaseId>,
-    /// [`CaseLine::seen`].
-    #[serde(default)]
+    /// [`CaseLine::seen`]. Beside the form: a number is not read in a part of one.
+    #[serde(skip)]
     pub seen: i32,
     /// `take`, `release`, `hand_over`, `confirm` or `send_back`.
     #[serde(default)]
@@ -311,8 +311,8 @@ pub struct Proposal {
     /// The case.
     #[serde(default)]
     pub id: Option<CaseId>,
-    /// [`CaseLine::seen`].
-    #[serde(default)]
+    /// [`CaseLine::seen`]. Beside the form: a number is not read in a part of one.
+    #[serde(skip)]
     pub seen: i32,
     /// The code of a [`Verdict`].
     #[serde(default)]
