@@ -245,7 +245,7 @@ async fn a_slip_of_the_pen_finds_names_that_look_like_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_uses_the_name_of_a_partner_is_shown_by_it_and_found_by_both() {
     let register = Register::new().await;
-    let uses = |code: &str| serde_json::json!({ "aanduidingNaamgebruik": { "code": code } });
+    let name_use = |code: &str| serde_json::json!({ "aanduidingNaamgebruik": { "code": code } });
     let partner =
         serde_json::json!([{ "naam": { "voorvoegsel": "de", "geslachtsnaam": "Waterbos" } }]);
     for (bsn, use_code) in [
@@ -257,7 +257,7 @@ async fn who_uses_the_name_of_a_partner_is_shown_by_it_and_found_by_both() {
         register
             .stand_ins
             .add_person(bsn, "Hiske", "van", "Zandlicht", "1990-01-01");
-        register.stand_ins.describe(bsn, "naam", uses(use_code));
+        register.stand_ins.describe(bsn, "naam", name_use(use_code));
         register
             .stand_ins
             .describe(bsn, "partners", partner.clone());

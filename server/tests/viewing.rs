@@ -329,8 +329,9 @@ async fn a_board_sees_nothing_of_the_portfolio_of_evidence_or_of_another_board()
         let (_, said) = visitor.get_bytes(address).await;
         for value in never {
             // What the school itself delivered it may see again: the date of birth on its own form.
-            let is_own = value == "1987" && address.contains("invoeren?benoeming=2014-000121")
-                || value == "1987" && address.starts_with("/api/school/benoeming/formulier");
+            let is_own = value == "1987"
+                && (address.contains("invoeren?benoeming=2014-000121")
+                    || address.starts_with("/api/school/benoeming/formulier"));
             // The choice of grounds names all of them.
             let is_choice = value == "PO-3.1B1" && said.contains("PO-3.1B2");
             assert!(
