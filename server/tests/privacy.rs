@@ -64,6 +64,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "client_assertion",
     "completeness",
     "conformance_certificate",
+    "destruction",
     "examination",
     "letter",
     "location",
@@ -77,9 +78,11 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "school",
     "school_board",
     "setting",
+    "staff_count",
     "supplier",
     "supplier_client",
     "tombstone",
+    "unclear_programme",
     "webhook",
 ];
 
