@@ -12,7 +12,7 @@ alter table claim_check
 
 -- That a teacher lets us ask the Diplomaregister; in force for as long as its period.
 create table diploma_consent (
-    person_id uuid not null references person,
+    person_id uuid not null references person on delete cascade,
     recorded tstzrange not null,
     primary key (person_id, recorded without overlaps)
 );
@@ -20,7 +20,7 @@ create table diploma_consent (
 -- Each time the Diplomaregister was asked about somebody, which the teacher can see.
 create table diploma_look_up (
     id uuid primary key,
-    person_id uuid not null references person,
+    person_id uuid not null references person on delete cascade,
     asked_at timestamptz not null,
     -- What for: a subject of the teacher, the page on which the teacher asks it, or a new table.
     reason text not null check (reason in ('claim', 'page', 'table')),
@@ -32,7 +32,7 @@ create index diploma_look_up_person on diploma_look_up (person_id, asked_at desc
 -- A new version of the table would give a worse result. What stands, stays; the teacher is asked.
 create table claim_question (
     id uuid primary key,
-    claim_id uuid not null references subject_claim,
+    claim_id uuid not null references subject_claim on delete cascade,
     asked_at timestamptz not null,
     -- The result that would take the place of the one that stands, as in claim_check.
     outcome text not null,
@@ -67,7 +67,7 @@ create index timetable_board on timetable (board_number, uploaded_at desc);
 create table timetable_proposal (
     id uuid primary key,
     timetable_id uuid not null references timetable,
-    appointment_id uuid not null references appointment,
+    appointment_id uuid not null references appointment on delete cascade,
     subject text not null,
     school_types text[] not null,
     years text[] not null,

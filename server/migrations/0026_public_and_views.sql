@@ -14,8 +14,8 @@ create function search_words(text) returns text
 -- each appointment that the teacher confirmed and that is listed in the register, never the vestibule
 -- (articles 38o and 38t WPO); nobody who is shielded or died. The database keeps it up itself.
 create table public_listing (
-    appointment_id uuid primary key references appointment,
-    person_id uuid not null references person,
+    appointment_id uuid primary key references appointment on delete cascade,
+    person_id uuid not null references person on delete cascade,
     teacher_number text not null,
     -- The first of the first names, and the family name as it is used.
     name text not null,
@@ -207,7 +207,7 @@ create trigger public_listing_2 after update on school_board
 -- each person of whom something was shown. The audit trail knows who it was; this says for which
 -- organisation, and is what the teacher reads.
 create table access_log (
-    person_id uuid not null references person,
+    person_id uuid not null references person on delete cascade,
     at timestamptz not null,
     role text not null check (role in ('school', 'supplier', 'staff')),
     -- The board for which it was; nothing for the register itself.

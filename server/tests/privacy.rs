@@ -66,6 +66,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "conformance_certificate",
     "destruction",
     "examination",
+    "last_number",
     "letter",
     "location",
     "login_attempt",

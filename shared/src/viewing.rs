@@ -113,7 +113,7 @@ impl Viewing {
             }
             Self::OverviewFile => "Je naam en je benoeming",
             Self::ProgramOverview => "Je burgerservicenummer en je benoeming",
-            Self::Tasks => "Je naam, je benoeming en jouw melding",
+            Self::Tasks | Self::CorrectionCase => "Je naam, je benoeming en jouw melding",
             Self::Appointment | Self::Delivery | Self::ErrorsFile | Self::Preview => {
                 "Wat je school over je leverde"
             }
@@ -121,7 +121,6 @@ impl Viewing {
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
-            Self::CorrectionCase => "Je naam, je benoeming en jouw melding",
         }
     }
 }
