@@ -23,6 +23,9 @@ pub struct BrpPerson {
     pub details: Details,
     /// Day of birth; absent when the BRP knows it only in part.
     pub birth_date: Option<Date>,
+    /// Whether the person asked the municipality not to give the data to others
+    /// (*geheimhouding persoonsgegevens*, article 2.59 Wet BRP).
+    pub shielded: bool,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +42,9 @@ struct Persoon {
     geslacht: Option<Waarde>,
     verblijfplaats: Option<Verblijfplaats>,
     overlijden: Option<Overlijden>,
+    /// Comes without being asked for, and only when it holds.
+    #[serde(default)]
+    geheimhouding_persoonsgegevens: bool,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +160,7 @@ impl From<Persoon> for BrpPerson {
         });
         Self {
             birth_date: persoon.geboorte.and_then(|g| g.datum).and_then(|d| d.datum),
+            shielded: persoon.geheimhouding_persoonsgegevens,
             details: Details {
                 source: "brp",
                 initials: persoon.naam.voorletters,
