@@ -69,15 +69,12 @@ fn f006_a_number_that_came_before_for_another_teacher() {
 
 #[test]
 fn a_refused_record_says_nothing_of_where_the_teacher_works() {
-    let elsewhere = |board: &str, brin: &str| OtherAppointment {
-        board: BoardNumber::parse(board).expect("a board"),
-        brin: Brin::parse(brin).expect("a school"),
-        ..other(date(2025, 8, 1), None)
-    };
-    let of_another = [("instellingscode", "99QC"), ("vestigingscode", "99QC00")];
-    assert_eq!(codes(&of_another, elsewhere("41235", "99QC")), ["LR-F010"]);
+    let works_here = || other(date(2025, 8, 1), None);
+    assert_eq!(codes(&[], works_here()), ["LR-M056"], "told to who is right");
     let guessed = [("geboortedatum", "1987-02-30")];
-    assert_eq!(codes(&guessed, elsewhere("41234", "99QA")), ["LR-F001"]);
+    assert_eq!(codes(&guessed, works_here()), ["LR-F001"]);
+    let of_another = [("bevoegdGezag", "41235")];
+    assert_eq!(codes(&of_another, works_here()), ["LR-F003", "LR-F010"]);
 }
 
 #[test]
