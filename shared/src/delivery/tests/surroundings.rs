@@ -70,7 +70,11 @@ fn f006_a_number_that_came_before_for_another_teacher() {
 #[test]
 fn a_refused_record_says_nothing_of_where_the_teacher_works() {
     let works_here = || other(date(2025, 8, 1), None);
-    assert_eq!(codes(&[], works_here()), ["LR-M056"], "told to who is right");
+    assert_eq!(
+        codes(&[], works_here()),
+        ["LR-M056"],
+        "told to who is right"
+    );
     let guessed = [("geboortedatum", "1987-02-30")];
     assert_eq!(codes(&guessed, works_here()), ["LR-F001"]);
     let of_another = [("bevoegdGezag", "41235")];
