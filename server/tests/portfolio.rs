@@ -325,6 +325,22 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_saved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn good_files_in_a_form_that_comes_back_are_to_be_chosen_again() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let files = vec![file("certificaat.pdf", PDF), file("verslag.pdf", PDF)];
+    let new = Target::New(fresh());
+    let problem = save(&register, &teacher, new, &form("", "6"), files)
+        .await
+        .expect_err("refused");
+    assert_eq!(
+        problem.at("bestand"),
+        Some("Kies opnieuw: certificaat.pdf, verslag.pdf")
+    );
+    assert_eq!(fields(problem), ["title", "bestand"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn more_than_500_mb_of_evidence_is_not_taken_and_leaves_no_trace() {
     let register = Register::new().await;
     let teacher = register.teacher(MILA).await;

@@ -197,20 +197,27 @@ async fn nothing_comes_out_while_the_register_is_not_public() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_shielded_or_whose_appointment_ended_is_not_found() {
+async fn who_the_brp_shields_is_not_found_and_has_no_page() {
+    let register = with_teacher(&[]).await;
+    confirm(&register, List::Register).await;
+    let number = number(&register).await;
+    assert_eq!(found(&register, "zandlicht").await.len(), 1);
+
+    register.stand_ins.add_shield(MILA);
+    let person = register.teacher(MILA).await.person();
+    server::people::look_up(&register.system, person)
+        .await
+        .expect("asked again");
+    assert!(found(&register, "zandlicht").await.is_empty());
+    assert!(register.desk.public_teacher(&number).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_appointment_ended_is_not_found() {
     let register = with_teacher(&[("einddatum", "2026-12-31")]).await;
     confirm(&register, List::Register).await;
     assert_eq!(found(&register, "zandlicht").await.len(), 1);
 
-    sqlx::query("update person set shielded = true")
-        .execute(register.pool())
-        .await
-        .expect("shielded");
-    assert!(found(&register, "zandlicht").await.is_empty());
-    sqlx::query("update person set shielded = false")
-        .execute(register.pool())
-        .await
-        .expect("shown again");
     register
         .system
         .clock

@@ -90,6 +90,7 @@ pub async fn settle(
         Some(_) if found_date.is_some() && found_date != birth_date => Outcome::Mismatch,
         Some(found) => {
             record_details(conn, system, person, &found.details).await?;
+            shield(conn, person, found.shielded).await?;
             Outcome::Found
         }
     };
@@ -123,6 +124,18 @@ pub async fn settle(
         }
         _ => Ok(()),
     }
+}
+
+/// Hides a person from the public, or no longer.
+async fn shield(conn: &mut PgConnection, person: PersonId, shielded: bool) -> Result<(), Fault> {
+    sqlx::query!(
+        "update person set shielded = $2 where id = $1 and shielded <> $2",
+        person.0,
+        shielded,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// The BRP did not answer. What it said before still holds.

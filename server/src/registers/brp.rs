@@ -23,6 +23,9 @@ pub struct BrpPerson {
     pub details: Details,
     /// Day of birth; absent when the BRP knows it only in part.
     pub birth_date: Option<Date>,
+    /// Whether the person asked the municipality not to give the data to others
+    /// (*geheimhouding persoonsgegevens*, article 2.59 Wet BRP).
+    pub shielded: bool,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,9 @@ struct Persoon {
     overlijden: Option<Overlijden>,
     #[serde(default)]
     partners: Vec<Partner>,
+    /// Comes without being asked for, and only when it holds.
+    #[serde(default)]
+    geheimhouding_persoonsgegevens: bool,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +184,7 @@ impl From<Persoon> for BrpPerson {
             .find_map(|partner| partner.naam);
         Self {
             birth_date: persoon.geboorte.and_then(|g| g.datum).and_then(|d| d.datum),
+            shielded: persoon.geheimhouding_persoonsgegevens,
             details: Details {
                 source: "brp",
                 initials: persoon.naam.voorletters,

@@ -125,6 +125,13 @@ impl StandIns {
         person["overlijden"] = json!({ "datum": { "type": "Datum", "datum": day } });
     }
 
+    /// Lets the BRP know that a person does not want the data given to others.
+    pub fn add_shield(&self, bsn: &str) {
+        let mut held = self.held.lock().expect("lock");
+        let person = held.people.get_mut(bsn).expect("a known person");
+        person["geheimhoudingPersoonsgegevens"] = json!(true);
+    }
+
     /// Makes a person unknown to the BRP.
     pub fn remove_person(&self, bsn: &str) {
         self.held.lock().expect("lock").people.remove(bsn);

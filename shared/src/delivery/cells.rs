@@ -120,8 +120,9 @@ impl<'a> Cells<'a> {
         } else {
             "Kijk of er een scheidingsteken te veel of te weinig staat."
         };
+        let cells = if found == 1 { "cel" } else { "cellen" };
         let message = format!(
-            "Deze rij heeft {found} cellen, de eerste rij van het bestand heeft er {expected}. {hint}"
+            "Deze rij heeft {found} {cells}, de eerste rij van het bestand heeft er {expected}. {hint}"
         );
         self.findings.push(Finding::new("LR-F001", "", "", message));
     }
@@ -181,7 +182,7 @@ pub(super) fn version(text: &str) -> Result<u32, String> {
     match text.parse() {
         Ok(version @ 1..=MAX_VERSION) => Ok(version),
         _ => Err(format!(
-            "‘{text}’ is geen versie. Vul een heel getal in vanaf 1."
+            "‘{text}’ is geen versie. Vul een heel getal in van 1 tot en met {MAX_VERSION}."
         )),
     }
 }

@@ -143,13 +143,16 @@ pub fn check(message: &AppointmentMessage, context: &Context, table: &GroundTabl
     check_draft(&Draft::from(message), context, table)
 }
 
-/// Everything that is wrong or noteworthy about a record: what could not be read, and what the
-/// rules say of the rest.
+/// Everything that is wrong with a record: what could not be read, and what the rules say of the
+/// rest. Or, when nothing is wrong, what is noteworthy about it.
 pub fn check_draft(draft: &Draft, context: &Context, table: &GroundTable) -> Vec<Finding> {
     check_draft_among(draft, context, &Surroundings::default(), table)
 }
 
 /// The same, with what the register knows of the other appointments of the teacher.
+///
+/// A notice is of what is taken in: a refused record gets none. Who has no part in a teacher, and
+/// so is refused, would else hear at which school, on which ground and since when the teacher works.
 pub fn check_draft_among(
     draft: &Draft,
     context: &Context,
@@ -164,13 +167,20 @@ pub fn check_draft_among(
         table,
         ground: draft.ground.get().and_then(|code| table.find(code, on)),
     };
-    let rules = refusals::RULES.iter().chain(notices::RULES);
-    let remarks = rules.filter_map(|(code, rule)| {
-        let remark = rule(&case)?;
-        let sent = draft.sent(remark.field);
-        Some(Finding::new(code, remark.field, sent, remark.message))
-    });
-    draft.findings().iter().cloned().chain(remarks).collect()
+    let told_by = |rules: &[NamedRule]| -> Vec<Finding> {
+        let remarks = rules.iter().filter_map(|(code, rule)| {
+            let remark = rule(&case)?;
+            let sent = draft.sent(remark.field);
+            Some(Finding::new(code, remark.field, sent, remark.message))
+        });
+        remarks.collect()
+    };
+    let mut findings = draft.findings().to_vec();
+    findings.extend(told_by(refusals::RULES));
+    if findings.is_empty() {
+        findings = told_by(notices::RULES);
+    }
+    findings
 }
 
 /// A rule: its code and what it says of a case, if anything.

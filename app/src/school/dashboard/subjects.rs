@@ -22,12 +22,13 @@ pub fn SubjectChart(
 ) -> impl IntoView {
     let left_out = (hidden > 0).then(|| left_out(hidden));
     if subjects.is_empty() {
+        let none = "Er zijn nog geen vakken opgegeven.".to_owned();
         return view! {
             <section class="lr-card" aria-labelledby="vakken">
                 <h2 class="utrecht-heading-2" id="vakken">"Bevoegd, per vak"</h2>
                 <p class="utrecht-paragraph lr-muted">
                     "Hier zie je per vak welk deel van de leraren bevoegd is. Dat volgt uit de \
-                     vakken die leraren zelf opgeven. Er zijn nog geen vakken met 5 opgaven of meer."
+                     vakken die leraren zelf opgeven. " {left_out.unwrap_or(none)}
                 </p>
             </section>
         }

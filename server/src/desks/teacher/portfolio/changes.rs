@@ -64,7 +64,10 @@ fn read(
     }
     match activity {
         Some(activity) if errors.is_empty() => Ok((activity, accepted)),
-        _ => Err(Problem::invalid(errors)),
+        _ => {
+            errors.extend(files::choose_again(&accepted, &errors));
+            Err(Problem::invalid(errors))
+        }
     }
 }
 

@@ -74,6 +74,17 @@ pub fn accept(file: File) -> Result<Accepted, FieldError> {
     })
 }
 
+/// What is said of good files in a form that comes back: a browser does not choose them again.
+/// Nothing when the field has a message already.
+pub fn choose_again(files: &[Accepted], errors: &[FieldError]) -> Option<FieldError> {
+    if files.is_empty() || errors.iter().any(|error| error.field == FIELD) {
+        return None;
+    }
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let message = format!("Kies opnieuw: {}", names.join(", "));
+    Some(FieldError::new(FIELD, message))
+}
+
 fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }
