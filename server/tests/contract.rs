@@ -9,6 +9,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 use server::api;
+use shared::delivery::{BatchFormat, BatchReader, parse_row};
 use std::collections::BTreeSet;
 use support::{Program, Register, appointment, removal, undocumented};
 use tower::ServiceExt;
@@ -134,6 +135,83 @@ async fn every_example_of_a_message_is_taken_as_one() {
         );
         assert!(!findings.contains("LR-F001"), "{kind}: {findings}");
     }
+}
+
+#[test]
+fn every_message_and_every_batch_is_shown_in_each_notation() {
+    let document = document();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in methods.as_object().expect("methods") {
+            let content = operation["requestBody"]["content"].as_object();
+            for (kind, described) in content.into_iter().flatten() {
+                assert!(!described["example"].is_null(), "{method} {path} {kind}");
+            }
+        }
+    }
+    let batch = &document["paths"]["/batches"]["post"]["requestBody"]["content"];
+    for (kind, described) in batch.as_object().expect("media types") {
+        let format = BatchFormat::of_media_type(kind).expect("a notation");
+        let mut reader = BatchReader::new(format);
+        let mut records = reader.push(described["example"].as_str().expect("text").as_bytes());
+        records.extend(reader.finish().expect("a whole batch"));
+        let findings: Vec<_> = records
+            .iter()
+            .map(|one| parse_row(&one.row).err())
+            .collect();
+        assert_eq!(findings, [None], "{kind}");
+    }
+}
+
+#[test]
+fn the_answers_that_are_shown_are_what_the_document_says() {
+    let document = document();
+    let mut shown = 0;
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in methods.as_object().expect("methods") {
+            for (status, answer) in operation["responses"].as_object().expect("responses") {
+                for (kind, content) in answer["content"].as_object().into_iter().flatten() {
+                    let reference = content["schema"]["$ref"].as_str().expect("a schema");
+                    let schema = document
+                        .pointer(reference.trim_start_matches('#'))
+                        .expect("a schema");
+                    let Some(example) = schema["examples"].get(0) else {
+                        continue;
+                    };
+                    shown += 1;
+                    let heard = (status.parse().expect("a status"), kind.as_str());
+                    let asked = (method.to_uppercase(), path.as_str());
+                    let found = undocumented(&document, (&asked.0, asked.1), heard, example);
+                    assert!(found.is_empty(), "{found:?}");
+                }
+            }
+        }
+    }
+    assert!(shown > 0, "no answer is shown");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_must_be_mended_holds_no_notice_and_what_is_unreadable_misses_nothing() {
+    let mut api = Listener::new().await;
+    let place = "/benoemingen/41234/A-1";
+    let mut message = appointment("A-1", 1);
+    message["school"]["vestigingscode"] = json!("99QA77");
+    message["arbeidsovereenkomst"]["begindatum"] = json!("2026-11-30");
+    let sent = message.to_string();
+    let (status, answer) = api.ask(("PUT", APPOINTMENT), place, (JSON, &sent)).await;
+    assert_eq!(status, 422, "{answer}");
+    let told = |list: &str, member: &str| -> Vec<String> {
+        let found = answer[list].as_array().expect("a list").iter();
+        found
+            .map(|one| one[member].as_str().expect("text").to_owned())
+            .collect()
+    };
+    assert_eq!(told("errors", "field"), ["vestigingscode"], "{answer}");
+    assert_eq!(told("fouten", "code"), ["LR-F011", "LR-M055"], "{answer}");
+
+    let (_, answer) = api.ask(("PUT", APPOINTMENT), place, (JSON, "{")).await;
+    let found = answer["fouten"].as_array().expect("a list");
+    assert_eq!(found.len(), 1, "{answer}");
+    assert_eq!(found[0]["code"], "LR-F001", "{answer}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -342,6 +420,13 @@ async fn what_the_api_answers_is_what_the_document_says() {
             &format!("{differences}&na=%00"),
             "",
             400,
+        ),
+        (
+            "POST",
+            "/registratieoverzichten/{id}/verschillen",
+            &format!("/registratieoverzichten/{after}/verschillen"),
+            "{}",
+            415,
         ),
         (
             "GET",

@@ -2,9 +2,12 @@
 
 mod support;
 
+use axum::body::{Body, to_bytes};
+use http::Request;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use support::{Program, Register};
+use tower::ServiceExt;
 
 const BOARD: &str = "41234";
 
@@ -24,6 +27,28 @@ impl Desk {
 
     async fn call(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
         Program::call(&self.register, &self.token, method, path, body.as_ref()).await
+    }
+
+    /// How many states of appointments the register holds.
+    async fn versions(&self) -> i64 {
+        sqlx::query_scalar("select count(*) from appointment_version")
+            .fetch_one(self.register.pool())
+            .await
+            .expect("a count")
+    }
+
+    /// Sends a list.
+    async fn send(&self, path: &str, kind: &str, list: String) -> (u16, Value) {
+        let request = Request::post(format!("{}{path}", server::api::BASE))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("content-type", kind)
+            .body(Body::from(list))
+            .expect("a request");
+        let response = self.register.router().oneshot(request).await;
+        let (head, body) = response.expect("an answer").into_parts();
+        let bytes = to_bytes(body, 1 << 20).await.expect("a body");
+        let answer = serde_json::from_slice(&bytes).expect("json");
+        (head.status.as_u16(), answer)
     }
 
     /// Delivers an appointment of the teacher with BSN 999990019.
@@ -135,6 +160,61 @@ async fn the_difference_names_what_came_and_what_changed_but_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_ones_own_beside_the_register_shows_what_each_of_them_misses() {
+    let desk = Desk::new().await;
+    for number in ["2026-1", "2026-2", "2026-3"] {
+        desk.deliver(number, 1, "VO-33.1B1").await;
+    }
+    desk.later();
+    let overview = desk.overview().await;
+    let before = desk.versions().await;
+    let line = |number: &str, ground: &str| {
+        json!({
+            "bevoegdGezag": BOARD,
+            "benoemingvolgnummer": number,
+            "versie": 7,
+            "persoon": { "burgerservicenummer": "999990019", "geboortedatum": "1987-04-02" },
+            "school": { "instellingscode": "99QA", "vestigingscode": "99QA00" },
+            "benoeming": { "begindatum": "2026-11-01", "functiecategorie": 9 },
+            "arbeidsovereenkomst": { "begindatum": "2026-11-01" },
+            "grondslag": { "code": ground },
+        })
+        .to_string()
+    };
+    let list = [
+        line("2026-1", "VO-33.1B1"),
+        line("2026-2", "VO-33.1B2"),
+        line("2026-9", "VO-33.1B1"),
+        r#"{"benoemingvolgnummer":"2026-8"}"#.to_owned(),
+    ]
+    .join("\n");
+    let path = format!("/registratieoverzichten/{overview}/verschillen");
+    let (status, found) = desk.send(&path, "application/x-ndjson", list).await;
+    assert_eq!(status, 200, "{found}");
+    assert_eq!(found["regels"], 4);
+    assert_eq!(
+        found["verschillen"],
+        json!([
+            {
+                "benoemingvolgnummer": "2026-2",
+                "soort": "gewijzigd",
+                "velden": ["/grondslag/code"],
+            },
+            { "benoemingvolgnummer": "2026-3", "soort": "toegevoegd", "velden": [] },
+            { "benoemingvolgnummer": "2026-8", "soort": "onleesbaar", "velden": [] },
+            { "benoemingvolgnummer": "2026-9", "soort": "vervallen", "velden": [] },
+        ])
+    );
+    assert!(!found.to_string().contains("999990019"), "no BSN");
+    assert_eq!(desk.versions().await, before, "nothing of it is taken in");
+    assert_eq!(desk.register.audited("overview_read").await, 1);
+
+    let csv = "bevoegdGezag;benoemingvolgnummer".to_owned();
+    let (status, refused) = desk.send(&path, "text/csv", csv).await;
+    assert_eq!(status, 400, "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_program_without_a_mandate_learns_nothing_of_a_board() {
     let desk = Desk::new().await;
     let first = desk.overview().await;
@@ -150,6 +230,12 @@ async fn a_program_without_a_mandate_learns_nothing_of_a_board() {
             "GET",
             &format!("/registratieoverzichten/{first}"),
             None,
+            404,
+        ),
+        (
+            "POST",
+            &format!("/registratieoverzichten/{first}/verschillen"),
+            Some(json!({})),
             404,
         ),
         ("POST", "/volledigheidsverklaringen", Some(declared), 403),

@@ -114,7 +114,7 @@ pub fn MandateCard(
                 <SelectField
                     name="supplier"
                     label="Wie mag voor je bestuur leveren?"
-                    hint="Een certificaat zegt dat het programma alle proefgevallen goed aanlevert. Je kunt een machtiging altijd stoppen. Je bestuur blijft verantwoordelijk."
+                    hint="Een certificaat zegt dat het programma alle proefgevallen goed aanlevert. Levert een administratiekantoor voor je? Kies dan het kantoor. Je kunt een machtiging altijd stoppen. Je bestuur blijft verantwoordelijk."
                     value=form.value("supplier", "")
                     choices
                     error=form.error("supplier")

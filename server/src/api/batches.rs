@@ -71,7 +71,7 @@ pub async fn receive(
 }
 
 /// The notation of the batch, by its media type.
-fn format(headers: &HeaderMap) -> Result<BatchFormat, Problem> {
+pub(super) fn format(headers: &HeaderMap) -> Result<BatchFormat, Problem> {
     headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| BatchFormat::of_media_type(value.to_str().ok()?))

@@ -18,7 +18,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use shared::{
     FieldError, Problem,
-    delivery::{Finding, MessageKind, Outcome, Record, read_json, read_xml},
+    delivery::{Finding, MessageKind, Outcome, Record, Severity, read_json, read_xml},
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -172,8 +172,10 @@ fn told(kenmerk: Option<Uuid>, outcome: Outcome, findings: Vec<Finding>) -> Resp
 }
 
 fn refused(findings: Vec<Finding>) -> Response {
+    // What is only worth knowing is told below it, and is nothing to mend.
     let errors = findings
         .iter()
+        .filter(|finding| finding.severity() == Severity::Error)
         .map(|finding| FieldError::new(finding.field.clone(), finding.message.clone()))
         .collect();
     let problem = RefusedMessage {

@@ -16,6 +16,7 @@ pub mod login;
 mod mandates;
 mod messages;
 mod overviews;
+mod own_list;
 pub(crate) mod read;
 pub(crate) mod reply;
 pub mod specification;
@@ -66,6 +67,11 @@ pub fn routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>)> {
             "GET",
             "/registratieoverzichten/{id}/verschillen",
             get(overviews::differences),
+        ),
+        (
+            "POST",
+            "/registratieoverzichten/{id}/verschillen",
+            post(own_list::compare),
         ),
         (
             "POST",

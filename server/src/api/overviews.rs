@@ -69,13 +69,24 @@ pub struct Differences {
     volgende: Option<String>,
 }
 
+/// What differs of one appointment.
 #[derive(Serialize)]
-struct Difference {
+pub struct Difference {
     benoemingvolgnummer: String,
-    /// `toegevoegd`, `vervallen` or `gewijzigd`.
+    /// `toegevoegd`, `vervallen` or `gewijzigd`; of a list also `onleesbaar`.
     soort: &'static str,
     /// The places that differ, as JSON Pointers.
     velden: Vec<String>,
+}
+
+impl Difference {
+    pub(super) const fn new(number: String, kind: &'static str, places: Vec<String>) -> Self {
+        Self {
+            benoemingvolgnummer: number,
+            soort: kind,
+            velden: places,
+        }
+    }
 }
 
 /// From which number on.
@@ -228,11 +239,7 @@ pub async fn differences(
                 (None, None) => return None,
             };
             let same = soort == "gewijzigd" && velden.is_empty();
-            (!same).then_some(Difference {
-                benoemingvolgnummer: number,
-                soort,
-                velden,
-            })
+            (!same).then(|| Difference::new(number, soort, velden))
         })
         .collect();
     Ok(Json(Differences {
@@ -255,7 +262,7 @@ fn number_of(after: Option<&str>) -> Result<Option<&str>, Problem> {
 }
 
 /// The board and the moment of an overview.
-async fn find(
+pub(super) async fn find(
     system: &System,
     machine: &Machine,
     id: Uuid,
@@ -273,7 +280,7 @@ async fn find(
 }
 
 /// Takes off the row that is one too many; then there is more, from the last number on.
-fn next<T>(rows: &mut Vec<T>, number: impl Fn(&T) -> &String) -> Option<String> {
+pub(super) fn next<T>(rows: &mut Vec<T>, number: impl Fn(&T) -> &String) -> Option<String> {
     if rows.len() <= usize::try_from(PAGE).unwrap_or(usize::MAX) {
         return None;
     }
@@ -283,7 +290,7 @@ fn next<T>(rows: &mut Vec<T>, number: impl Fn(&T) -> &String) -> Option<String> 
 
 /// The appointments of a board as the register had them at a moment, with one more than a page
 /// when there are; or those with these numbers.
-async fn state(
+pub(super) async fn state(
     system: &System,
     board: &str,
     at: Timestamp,
@@ -414,7 +421,7 @@ async fn changed(
 }
 
 /// The places that differ between two values of the same form.
-fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
+pub(super) fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
     match (before, now) {
         (Value::Object(before), Value::Object(now)) => now
             .iter()

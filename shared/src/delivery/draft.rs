@@ -143,6 +143,11 @@ impl Draft {
         }
     }
 
+    /// Whether nothing of it could be read, so that nothing can be said to be missing.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.row.is_unreadable()
+    }
+
     /// The message, when every field could be read and none is missing.
     pub fn message(&self) -> Option<AppointmentMessage> {
         if !self.findings.is_empty() {

@@ -56,7 +56,9 @@ const YEARS_BACK: i32 = 5;
 const MAX_FIELDS: usize = 3;
 
 fn document_without_id(case: &Case<'_>) -> Option<Remark> {
-    let missing = case.surroundings.needs_document && case.draft.document_id.is_empty();
+    let missing = case.surroundings.needs_document
+        && case.draft.document_id.is_empty()
+        && !case.draft.is_unreadable();
     Remark::when(missing, "identificatiecodeBedrijfsdocument", || {
         "Het bericht heeft geen kenmerk. Geef elk bericht een eigen UUID.".into()
     })

@@ -110,18 +110,17 @@ pub fn TextArea(
     code: bool,
 ) -> impl IntoView {
     let with_hint = !hint.is_empty();
-    let class = move || {
-        if error.read().is_some() {
-            "utrecht-textarea utrecht-textarea--invalid lr-wide-input"
-        } else {
-            "utrecht-textarea lr-wide-input"
-        }
+    // One value for the whole attribute: a class that stands beside it is gone once it changes.
+    let class = move || match (error.read().is_some(), code) {
+        (false, false) => "utrecht-textarea lr-wide-input",
+        (false, true) => "utrecht-textarea lr-wide-input lr-codearea",
+        (true, false) => "utrecht-textarea utrecht-textarea--invalid lr-wide-input",
+        (true, true) => "utrecht-textarea utrecht-textarea--invalid lr-wide-input lr-codearea",
     };
     view! {
         <Field id=name label hint error optional>
             <textarea
                 class=class
-                class=("lr-codearea", code)
                 id=name
                 name=name
                 rows=rows.to_string()

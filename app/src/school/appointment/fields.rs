@@ -1,6 +1,6 @@
 //! The fields of the form, in the order in which a school has them at hand.
 
-use super::{Facts, Occasion, TEACHING_FIELDS, live::Live};
+use super::{Facts, Occasion, TEACHING_FIELDS, live::Live, words::label_of};
 use crate::{
     design::{Check, Choice, Details, FieldGroup, Hidden, SelectField, TextField, TextLink},
     session::Form,
@@ -34,24 +34,31 @@ impl Filled {
         self.live.error(field, self.form.error(field))
     }
 
-    fn text(self, name: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    fn text(self, name: &'static str, hint: &'static str) -> AnyView {
+        let label = label_of(name);
         let (value, error) = (self.value(name), self.error(name));
         view! { <TextField name label value hint error/> }.into_any()
     }
 
-    fn date(self, name: &'static str, label: &'static str, optional: bool) -> AnyView {
+    fn date(self, name: &'static str, optional: bool) -> AnyView {
+        let label = label_of(name);
         let (value, error) = (self.value(name), self.error(name));
         let hint = "Bijvoorbeeld 01-08-2026";
         view! { <TextField name label value hint error optional maxlength=10/> }.into_any()
     }
 
-    fn optional(self, name: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    fn optional(self, name: &'static str, hint: &'static str) -> AnyView {
+        let label = label_of(name);
         let (value, error) = (self.value(name), self.error(name));
         view! { <TextField name label value hint error optional=true/> }.into_any()
     }
 
+    fn choice(self, name: &'static str, choices: Vec<Choice>) -> AnyView {
+        self.named(name, label_of(name), choices)
+    }
+
     /// What was sent and is no choice of today stays one, so that it is not lost unseen.
-    fn choice(self, name: &'static str, label: &'static str, mut choices: Vec<Choice>) -> AnyView {
+    fn named(self, name: &'static str, label: &'static str, mut choices: Vec<Choice>) -> AnyView {
         let (value, error) = (self.value(name), self.error(name));
         if !value.is_empty() && choices.iter().all(|choice| choice.value != value) {
             choices.push(Choice::new(value.clone(), value.clone()));
@@ -68,7 +75,6 @@ pub(super) fn number(filled: Filled, occasion: &Occasion) -> AnyView {
         }
         Occasion::New | Occasion::Repair(..) => filled.text(
             "benoemingvolgnummer",
-            "Nummer van de benoeming",
             "Het nummer waaronder je bestuur deze benoeming kent. Het blijft altijd hetzelfde.",
         ),
     }
@@ -91,7 +97,7 @@ pub(super) fn teacher(filled: Filled, bsn: Option<String>, occasion: &Occasion) 
                     // Never filled in by us: a BSN that was sent does not come back to the page.
                     <TextField
                         name="burgerservicenummer"
-                        label="Bsn"
+                        label=label_of("burgerservicenummer")
                         value=""
                         hint
                         error
@@ -100,7 +106,7 @@ pub(super) fn teacher(filled: Filled, bsn: Option<String>, occasion: &Occasion) 
                     />
                 }
             })}
-        {filled.date("geboortedatum", "Geboortedatum", false)}
+        {filled.date("geboortedatum", false)}
         {abroad(filled)}
     }
     .into_any()
@@ -131,13 +137,13 @@ fn abroad(filled: Filled) -> AnyView {
                         checked=is_abroad
                     />
                 </FieldGroup>
-                {filled.optional("voornamen", "Voornamen", "")}
-                {filled.optional("voorvoegsel", "Voorvoegsel", "Bijvoorbeeld van der")}
-                {filled.optional("achternaam", "Achternaam", "")}
-                {filled.choice("geslacht", "Geslacht", sexes)}
-                {filled.optional("adres", "Straat en huisnummer", "")}
-                {filled.optional("postcode", "Postcode", "")}
-                {filled.optional("woonplaats", "Woonplaats en land", "")}
+                {filled.optional("voornamen", "")}
+                {filled.optional("voorvoegsel", "Bijvoorbeeld van der")}
+                {filled.optional("achternaam", "")}
+                {filled.choice("geslacht", sexes)}
+                {filled.optional("adres", "")}
+                {filled.optional("postcode", "")}
+                {filled.optional("woonplaats", "")}
             </div>
         </Details>
     }
@@ -178,14 +184,14 @@ pub(super) fn appointment(filled: Filled, facts: &Facts) -> AnyView {
         ),
     ];
     view! {
-        {filled.choice("school", "School of vestiging", schools)}
-        {filled.choice("functiecategorie", "Functie", functions)}
-        {filled.choice("soort", "Soort", kinds)}
+        {filled.choice("school", schools)}
+        {filled.choice("functiecategorie", functions)}
+        {filled.choice("soort", kinds)}
         <div class="lr-grid lr-grid--2">
-            {filled.date("begindatum", "Benoeming vanaf", false)}
-            {filled.date("einddatum", "Benoeming tot en met", true)}
-            {filled.date("arbeidsovereenkomstBegindatum", "Contract vanaf", false)}
-            {filled.date("arbeidsovereenkomstEinddatum", "Contract tot en met", true)}
+            {filled.date("begindatum", false)}
+            {filled.date("einddatum", true)}
+            {filled.date("arbeidsovereenkomstBegindatum", false)}
+            {filled.date("arbeidsovereenkomstEinddatum", true)}
         </div>
     }
     .into_any()
@@ -211,7 +217,7 @@ pub(super) fn ground(filled: Filled, facts: &Facts, aid: String) -> AnyView {
         .map(|times| Choice::new(times, if times == "0" { "Niet verlengd" } else { times }));
     let has_statement = is_yes(&filled.value("verklaringInspanning"));
     view! {
-        {filled.choice("grondslag", "Benoemingsgrondslag", grounds)}
+        {filled.choice("grondslag", grounds)}
         <p class="lr-small">
             // In a tab of its own, so that what was filled in stays.
             <a class="utrecht-link" href=aid target="_blank">
@@ -229,13 +235,12 @@ fn Temporary(filled: Filled, extensions: Vec<Choice>, has_statement: bool) -> im
     view! {
         {filled.optional(
             "ingangsdatumGrond",
-            "Eerste dag op deze grondslag",
             "Alleen bij een tijdelijke grondslag. Het maximum telt vanaf deze dag. Bijvoorbeeld 01-08-2026",
         )}
-        {filled.choice("verlenging", "Hoe vaak verlengd", extensions)}
+        {filled.choice("verlenging", extensions)}
         <FieldGroup
             id="verklaringInspanning"
-            legend="Schriftelijke verklaring"
+            legend=label_of("verklaringInspanning")
             error=filled.error("verklaringInspanning")
         >
             <Check
@@ -271,19 +276,19 @@ pub(super) fn teaching(filled: Filled, facts: &Facts) -> AnyView {
             let choices = std::iter::once(Choice::new("", "Geen"))
                 .chain(known)
                 .collect();
-            filled.choice(name, label, choices)
+            filled.named(name, label, choices)
         })
         .collect_view();
     view! {
         <FieldGroup
             id="onderwijsterreinen"
-            legend="Onderwijsterreinen"
+            legend=label_of("onderwijsterreinen")
             hint="Alleen voor wie in het registervoorportaal komt. Ten hoogste 3."
             error=filled.error("onderwijsterreinen")
         >
             <div class="lr-grid lr-grid--3">{fields}</div>
         </FieldGroup>
-        {filled.optional("leerjaren", "Leerjaren", "Van 1 tot en met 8, met een komma ertussen: 1,2,3")}
+        {filled.optional("leerjaren", "Van 1 tot en met 8, met een komma ertussen: 1,2,3")}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The rules of the delivery while somebody fills in the form: the same functions as on the server.
 
-use super::{Entered, Facts, field_of};
+use super::{Entered, Facts, field_of, words_of};
 use jiff::civil::Date;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast};
 use shared::{
@@ -129,7 +129,7 @@ fn findings(facts: &Facts, entered: &Entered, knows_bsn: bool) -> BTreeMap<Strin
         if finding.severity() == Severity::Error && !is_known {
             first
                 .entry(field_of(&finding.field).to_owned())
-                .or_insert(finding.message);
+                .or_insert_with(|| words_of(&finding));
         }
     }
     first

@@ -11,9 +11,11 @@ mod live;
 mod page;
 mod removal;
 mod repair;
+mod words;
 
 pub use page::SchoolAppointmentPage;
 pub use repair::SchoolRepairPage;
+pub use words::{field_of, words_of};
 
 use super::delivery::FindingCard;
 use jiff::{Timestamp, civil::Date};
@@ -217,15 +219,6 @@ impl Entered {
         let codes = TEACHING_FIELDS.map(|field| self.value(field));
         let chosen: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
         chosen.join(",")
-    }
-}
-
-/// The field of the form for what a finding is about.
-pub fn field_of(column: &str) -> &str {
-    match column {
-        "instellingscode" | "vestigingscode" => "school",
-        "" => "benoemingvolgnummer",
-        column => column,
     }
 }
 

@@ -124,11 +124,16 @@ fn page(detail: DeliveryDetail, looked: RwSignal<u32>) -> impl IntoView {
 /// One sentence on how it stands.
 fn lead(detail: &DeliveryDetail) -> String {
     let counts = detail.summary.counts;
-    let taken = notation::count(
-        counts.accepted(),
-        "benoeming is verwerkt.",
-        "benoemingen zijn verwerkt.",
-    );
+    let taken = match counts.accepted() {
+        0 => String::new(),
+        taken => {
+            notation::count(
+                taken,
+                "benoeming is verwerkt.",
+                "benoemingen zijn verwerkt.",
+            ) + " "
+        }
+    };
     let open = notation::count(counts.open(), "benoeming", "benoemingen");
     match detail.summary.progress() {
         Progress::Busy => format!(
@@ -137,12 +142,12 @@ fn lead(detail: &DeliveryDetail) -> String {
             notation::number(counts.total()),
             notation::number(detail.summary.records),
         ),
-        Progress::Done => format!("{taken} Er zijn geen fouten."),
+        Progress::Done => format!("{taken}Er zijn geen fouten."),
         Progress::Repaired => {
-            format!("{taken} De fouten uit deze levering heb je later hersteld.")
+            format!("{taken}De fouten uit deze levering heb je later hersteld.")
         }
         Progress::Partly => format!(
-            "{taken} Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
+            "{taken}Bij {open} klopt er iets niet. Herstel het hier, of in je eigen systeem en lever dan opnieuw."
         ),
         Progress::Refused => {
             format!(

@@ -129,14 +129,19 @@ fn errors(preview: &Preview) -> Option<AnyView> {
         "benoemingen die niet worden verwerkt",
     );
     let more = more(count, preview.errors.len());
+    let counts = preview.counts;
+    let others = counts.new + counts.changed + counts.unchanged + counts.older > 0;
+    let lead = if others {
+        "De andere benoemingen worden wel verwerkt. Deze kun je na de levering ook hier op het scherm \
+         herstellen."
+    } else {
+        "Na de levering kun je ze ook hier op het scherm herstellen."
+    };
     Some(
         view! {
             <Section title id="fouten">
                 <div class="lr-stack lr-stack--l">
-                    <p>
-                        "De andere benoemingen worden wel verwerkt. Deze kun je na de levering ook hier \
-                         op het scherm herstellen."
-                    </p>
+                    <p>{lead}</p>
                     {cards} {more}
                 </div>
             </Section>

@@ -70,6 +70,37 @@ fn json_body(schema: &'static str) -> Vec<Body> {
     }]
 }
 
+/// Many messages, in the three notations.
+fn batch() -> Vec<Body> {
+    vec![
+        Body {
+            kind: "text/csv",
+            schema: json!({
+                "type": "string",
+                "description": "UTF-8 of Windows-1252, puntkomma tussen de velden, een kop met de namen.",
+            }),
+            example: Some(schemas::csv_example().into()),
+        },
+        Body {
+            kind: "application/x-ndjson",
+            schema: json!({
+                "type": "string",
+                "description": "Een bericht in JSON op elke regel, in UTF-8.",
+            }),
+            example: schemas::example("AanleverenBenoeming")
+                .map(|message| format!("{message}\n").into()),
+        },
+        Body {
+            kind: "application/xml",
+            schema: json!({
+                "type": "string",
+                "description": "Berichten in een AanleverenBatch_Request, volgens de XSD.",
+            }),
+            example: schemas::xml_example_of_batch().map(Value::from),
+        },
+    ]
+}
+
 /// A message in JSON and XML.
 fn message(schema: &'static str, xml_example: Option<String>) -> Vec<Body> {
     let mut bodies = json_body(schema);
@@ -274,33 +305,7 @@ fn delivering() -> Vec<Operation> {
                           op achter het antwoord. Hoe ver we zijn, lees je bij de batch.",
             open: false,
             parameters: vec![board("query")],
-            bodies: vec![
-                Body {
-                    kind: "text/csv",
-                    schema: json!({
-                        "type": "string",
-                        "description": "UTF-8 of Windows-1252, puntkomma tussen de velden, een kop met de namen.",
-                    }),
-                    example: Some(schemas::csv_example().into()),
-                },
-                Body {
-                    kind: "application/x-ndjson",
-                    schema: json!({
-                        "type": "string",
-                        "description": "Een bericht in JSON op elke regel, in UTF-8.",
-                    }),
-                    example: schemas::example("AanleverenBenoeming")
-                        .map(|message| format!("{message}\n").into()),
-                },
-                Body {
-                    kind: "application/xml",
-                    schema: json!({
-                        "type": "string",
-                        "description": "Berichten in een AanleverenBatch_Request, volgens de XSD.",
-                    }),
-                    example: None,
-                },
-            ],
+            bodies: batch(),
             answers: vec![answer(202, "We hebben de batch ontvangen.", "Batch")],
             refusals: vec![
                 NO_MANDATE,
@@ -488,6 +493,28 @@ fn register() -> Vec<Operation> {
             ],
             "Verschillen",
         ),
+        Operation {
+            method: "POST",
+            path: "/registratieoverzichten/{id}/verschillen",
+            id: "vergelijkenMetLijst",
+            tag: "Register",
+            summary: "Vergelijk een overzicht met de lijst uit je eigen administratie",
+            description: "Stuur al je benoemingen, zoals in een batch maar ten hoogste 50.000. We \
+                          nemen ze niet op. `toegevoegd` staat alleen in het register, `vervallen` \
+                          alleen in je lijst. De versie telt niet mee.",
+            open: false,
+            parameters: vec![id("Het kenmerk van het overzicht.")],
+            bodies: batch(),
+            answers: vec![answer(200, "Alle verschillen.", "Vergelijking")],
+            refusals: vec![
+                NOT_FOUND,
+                (
+                    422,
+                    "Alleen in de testomgeving: er staat een nummer in dat van een echt persoon kan zijn.",
+                ),
+            ],
+            refuses_records: false,
+        },
         Operation {
             method: "POST",
             path: "/volledigheidsverklaringen",

@@ -18,6 +18,7 @@ pub fn all() -> Vec<(&'static str, Value)> {
         }),
         ("GeregistreerdeBenoeming", registered()),
         ("Verschillen", differences()),
+        ("Vergelijking", comparison()),
         (
             "Volledigheidsverklaring",
             object(json!({
@@ -131,13 +132,26 @@ fn differences() -> Value {
         "kenmerk": uuid("Het kenmerk van het overzicht."),
         "met": uuid("Het overzicht waarmee is vergeleken."),
         "bevoegdGezag": board(),
-        "verschillen": { "type": "array", "items": object(json!({
-            "benoemingvolgnummer": text("Het nummer van de benoeming."),
-            "soort": { "type": "string", "enum": ["toegevoegd", "vervallen", "gewijzigd"] },
-            "velden": { "type": "array", "items": text("De plaats, als /grondslag/code.") },
-        })) },
+        "verschillen": difference(&["toegevoegd", "vervallen", "gewijzigd"]),
         "volgende": further(),
     }))
+}
+
+fn comparison() -> Value {
+    object(json!({
+        "kenmerk": uuid("Het kenmerk van het overzicht."),
+        "bevoegdGezag": board(),
+        "regels": count("Hoeveel regels je lijst heeft."),
+        "verschillen": difference(&["toegevoegd", "vervallen", "gewijzigd", "onleesbaar"]),
+    }))
+}
+
+fn difference(kinds: &[&str]) -> Value {
+    json!({ "type": "array", "items": object(json!({
+        "benoemingvolgnummer": text("Het nummer van de benoeming."),
+        "soort": { "type": "string", "enum": kinds },
+        "velden": { "type": "array", "items": text("De plaats, als /grondslag/code.") },
+    })) })
 }
 
 fn mandates() -> Value {

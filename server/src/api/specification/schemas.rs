@@ -13,6 +13,9 @@ pub const CODE_LISTS: [&str; 3] = code_lists::NAMES;
 /// Every schema by its name; `None` when one of the messages is no JSON.
 pub fn all() -> Option<Map<String, Value>> {
     let mut schemas = answers();
+    for (name, example) in examples() {
+        schemas.get_mut(name)?["examples"] = json!([example]);
+    }
     schemas.insert("AanleverenBenoeming".to_owned(), message(&json_schema())?);
     schemas.insert(
         "AanleverenVerwijderingBenoeming".to_owned(),
@@ -69,6 +72,18 @@ pub fn xml_example_of_removal() -> Option<String> {
     let json = example("AanleverenVerwijderingBenoeming")?.to_string();
     let message = RemovalDraft::read(&read_json(json.as_bytes()).row).message()?;
     Some(delivery::removal_to_xml(&message))
+}
+
+/// The example of a batch in XML, of one message.
+pub fn xml_example_of_batch() -> Option<String> {
+    let message = xml_example()?;
+    let message = message.split_once("?>").map_or(&*message, |(_, rest)| rest);
+    let name = delivery::BATCH_ELEMENT;
+    Some(format!(
+        "<{name} xmlns=\"{}\">{}</{name}>",
+        delivery::NAMESPACE,
+        message.trim()
+    ))
 }
 
 /// The example of a batch: the names of the columns, and a line.
@@ -130,6 +145,68 @@ const OUTCOMES: [&str; 6] = [
     "geweigerd",
     "signaal",
 ];
+
+/// An answer of each of the forms that a program reads most.
+fn examples() -> [(&'static str, Value); 6] {
+    let found = json!({
+        "code": "LR-F011",
+        "ernst": "fout",
+        "veld": "vestigingscode",
+        "gestuurd": "99QA77",
+        "melding": "Vestiging 99QA77 hoort niet bij school 99QA.",
+        "oplossing": "Zoek de vestigingscode op bij DUO. Hij begint met de instellingscode.",
+    });
+    let error = json!({ "field": "vestigingscode", "message": found["melding"] });
+    let refused = json!({
+        "type": "/problemen/ongeldige-invoer",
+        "status": 422,
+        "title": "Er is 1 ding dat je nog moet aanpassen",
+        "errors": [error],
+    });
+    let mut refused_message = refused.clone();
+    refused_message["fouten"] = json!([found]);
+    let delivery = "01a211d0-0bcb-771c-8218-e7594b099298";
+    [
+        ("Probleem", refused),
+        ("GeweigerdBericht", refused_message),
+        (
+            "Uitkomst",
+            json!({ "kenmerk": delivery, "uitkomst": "nieuw", "signalen": [] }),
+        ),
+        (
+            "Batch",
+            json!({
+                "kenmerk": delivery, "bevoegdGezag": "41234", "status": "bezig", "regels": 412,
+                "bekeken": 300, "nieuw": 280, "gewijzigd": 12, "ongewijzigd": 6, "ouder": 0,
+                "geweigerd": 2,
+            }),
+        ),
+        (
+            "Terugkoppelingen",
+            json!({
+                "terugkoppelingen": [{
+                    "kenmerk": delivery, "regel": 14, "bevoegdGezag": "41234",
+                    "benoemingvolgnummer": "2026-000481",
+                    "identificatiecodeBedrijfsdocument": null, "uitkomst": "geweigerd",
+                    "signalen": [found],
+                }],
+                "cursor": "2380.217",
+                "meer": false,
+            }),
+        ),
+        (
+            "Vergelijking",
+            json!({
+                "kenmerk": delivery, "bevoegdGezag": "41234", "regels": 412,
+                "verschillen": [
+                    { "benoemingvolgnummer": "2019-000014", "soort": "toegevoegd", "velden": [] },
+                    { "benoemingvolgnummer": "2026-000481", "soort": "gewijzigd",
+                      "velden": ["/benoeming/einddatum"] },
+                ],
+            }),
+        ),
+    ]
+}
 
 fn answers() -> Map<String, Value> {
     let outcome = json!({ "type": "string", "enum": OUTCOMES });

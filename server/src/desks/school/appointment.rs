@@ -10,7 +10,9 @@ use crate::{
 };
 use app::{
     actor::SchoolContact,
-    school::appointment::{AppointmentForm, Entered, Facts, Occasion, OwnSchool, field_of},
+    school::appointment::{
+        AppointmentForm, Entered, Facts, Occasion, OwnSchool, field_of, words_of,
+    },
 };
 use jiff_sqlx::ToSqlx;
 use serde_json::Value;
@@ -182,7 +184,7 @@ fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Resu
             findings
                 .into_iter()
                 .filter(|finding| finding.severity() == Severity::Error)
-                .map(|finding| FieldError::new(field_of(&finding.field), finding.message))
+                .map(|finding| FieldError::new(field_of(&finding.field), words_of(&finding)))
                 .collect(),
         )),
     }
