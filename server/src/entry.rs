@@ -94,11 +94,11 @@ pub async fn to_all_of(
         })
         .collect();
     write(conn, now, &changes).await?;
-    let changed: Vec<AppointmentId> = changes
+    let appointments: Vec<AppointmentId> = changes
         .iter()
         .map(|change| AppointmentId(change.appointment))
         .collect();
-    let acts: Vec<(Option<PersonId>, Act)> = changed
+    let acts: Vec<(Option<PersonId>, Act)> = appointments
         .iter()
         .map(|appointment| {
             let act = Act::EntryChanged {
@@ -109,7 +109,7 @@ pub async fn to_all_of(
         })
         .collect();
     audit::record_all(conn, now, by, None, &acts).await?;
-    Ok(changed)
+    Ok(appointments)
 }
 
 /// The entry after an event, or why it cannot be, to whoever asked for it.

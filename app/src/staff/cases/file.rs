@@ -124,7 +124,7 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
     view! {
         <Card title="Stand" id="stand" small=true aside=badge>
             <Stack>
-                {open.then(|| meter)}
+                {open.then_some(meter)}
                 <Facts>
                     <Fact name="Beslis uiterlijk op">{due}</Fact>
                     <Fact name="Bij wie">{who}</Fact>

@@ -51,7 +51,7 @@ pub async fn accepted(
         case.id.0,
         claim.0,
         today.to_sqlx() as jiff_sqlx::Date,
-        until.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         stored.claim.subject,
         &school_types,
         &years,

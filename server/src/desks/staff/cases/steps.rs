@@ -148,7 +148,7 @@ pub async fn keep(
         after.code(),
         verdict,
         note,
-        until.map(|day| day.to_sqlx()) as Option<jiff_sqlx::Date>,
+        until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *conn)
     .await?;
@@ -281,11 +281,11 @@ fn text<'a>(field: &str, text: &'a str) -> Result<Option<&'a str>, Fault> {
 }
 
 /// What was proposed, or every message about it at once.
-fn read<'a>(
-    proposal: &'a Proposal,
+fn read(
+    proposal: &Proposal,
     kind: CaseKind,
     today: Date,
-) -> Result<(Verdict, Option<&'a str>, Option<Date>), Fault> {
+) -> Result<(Verdict, Option<&str>, Option<Date>), Fault> {
     let verdict = Verdict::parse(&proposal.verdict);
     let mut errors = Vec::new();
     if verdict.is_none() {
