@@ -327,9 +327,7 @@ fn admitted(
     facts: &Facts,
     rules: &[&Rule],
 ) -> Option<bool> {
-    let carried = dossier
-        .term
-        .is_some_and(|term| !term.contains(activity.on));
+    let carried = dossier.term.is_some_and(|term| !term.contains(activity.on));
     let allowed = |rule: &&Rule| match &rule.kind {
         RuleKind::ValidDate(Days::UntilDecision) => !is_late(activity, facts),
         RuleKind::Reflection {

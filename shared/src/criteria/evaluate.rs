@@ -350,8 +350,7 @@ impl Scene<'_> {
             Days::InTerm => {
                 let inside = length(self.dossier.in_term());
                 let outside = activities(length(all.iter()) - inside);
-                let missing = (outside.count > 0)
-                    .then(|| format!("Buiten je periode: {outside}."));
+                let missing = (outside.count > 0).then(|| format!("Buiten je periode: {outside}."));
                 Found::told(activities(inside), length(all.iter()), missing)
             }
             Days::CarriedOver { hours, .. } => {

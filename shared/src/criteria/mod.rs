@@ -13,6 +13,8 @@ mod dossier;
 mod evaluate;
 mod forecast;
 mod outcome;
+#[cfg(test)]
+mod properties;
 mod set;
 mod simulation;
 mod term;

@@ -343,7 +343,11 @@ impl CriteriaSet {
     pub fn check(&self) -> Result<(), SetError> {
         let rules = self.every_rule();
         for (place, rule) in rules.iter().enumerate() {
-            if rules.iter().take(place).any(|other| other.code == rule.code) {
+            if rules
+                .iter()
+                .take(place)
+                .any(|other| other.code == rule.code)
+            {
                 return Err(SetError::Twice(rule.code.clone()));
             }
             if rule.is_impossible() {
@@ -374,7 +378,7 @@ impl CriteriaSet {
     }
 }
 
-const FILES: [&str; 2] = [
+pub(super) const FILES: [&str; 2] = [
     include_str!("../../data/criteria/voorbeeld-2018-1.json"),
     include_str!("../../data/criteria/dertig-2022-1.json"),
 ];
@@ -407,8 +411,9 @@ impl Rule {
     fn is_impossible(&self) -> bool {
         match &self.kind {
             RuleKind::MinShare { percent, .. } => !(0..=100).contains(percent),
-            RuleKind::MinKinds { count } => usize::try_from(*count)
-                .is_ok_and(|count| count > ActivityKind::ALL.len()),
+            RuleKind::MinKinds { count } => {
+                usize::try_from(*count).is_ok_and(|count| count > ActivityKind::ALL.len())
+            }
             RuleKind::MinPerYear { years, .. } => *years > 4,
             RuleKind::All { rules } | RuleKind::Any { rules } => rules.is_empty(),
             RuleKind::Some { count, rules } => {
@@ -474,17 +479,26 @@ impl RuleKind {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 const fn is_false(value: &bool) -> bool {
     !*value
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 const fn is_zero(value: &u8) -> bool {
     *value == 0
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 const fn is_one(value: &i32) -> bool {
     *value == 1
 }

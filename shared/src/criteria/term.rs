@@ -332,11 +332,7 @@ mod tests {
         let of = |all: &[Interruption]| ExtendedTerm::of(start, all);
         let thirty = of(&[off(Ziekte, date(2019, 1, 1), date(2019, 1, 31))]);
         assert_eq!(thirty.extra_days, 0);
-        assert!(
-            thirty.steps[1]
-                .reason
-                .contains("niet langer dan 30 dagen")
-        );
+        assert!(thirty.steps[1].reason.contains("niet langer dan 30 dagen"));
         let on_end = [
             off(Ziekte, date(2019, 1, 1), date(2019, 1, 31)),
             off(Ziekte, date(2019, 1, 31), date(2019, 2, 1)),

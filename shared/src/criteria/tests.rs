@@ -111,17 +111,15 @@ fn a_term_is_four_years_and_what_is_outside_does_not_count() {
 }
 
 fn any_activity() -> impl Strategy<Value = Counted> {
-    (prop::array::uniform6(0_i32..200), 0_i32..100, 0_i64..3000).prop_map(
-        |(split, rest, days)| {
-            let split = Split::new(split.map(Quarters));
-            Counted {
-                on: date(2020, 1, 1) + Span::new().days(days),
-                hours: split.total() + Quarters(rest),
-                split,
-                ..Counted::default()
-            }
-        },
-    )
+    (prop::array::uniform6(0_i32..200), 0_i32..100, 0_i64..3000).prop_map(|(split, rest, days)| {
+        let split = Split::new(split.map(Quarters));
+        Counted {
+            on: date(2020, 1, 1) + Span::new().days(days),
+            hours: split.total() + Quarters(rest),
+            split,
+            ..Counted::default()
+        }
+    })
 }
 
 fn any_dossier() -> impl Strategy<Value = (Vec<Counted>, Sector, Option<Term>)> {
@@ -165,7 +163,8 @@ proptest! {
         let whole = Counted { on: one.on, hours: one.hours + other.hours, split: together, ..Counted::default() };
         let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
         let mut halves = activities.clone();
-        halves.extend([one, Counted { on: one.on, ..other }]);
+        let on = one.on;
+        halves.extend([one, Counted { on, ..other }]);
         activities.push(whole);
         prop_assert_eq!(of(&activities), of(&halves));
     }
