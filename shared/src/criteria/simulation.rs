@@ -205,7 +205,7 @@ impl<'a> Simulation<'a> {
             let mut of_kind: Vec<(Group, u32)> = self
                 .groups
                 .iter()
-                .filter(|(group, _)| kind(group))
+                .filter(|(group, _)| kind(**group))
                 .map(|(group, tally)| (*group, tally.all))
                 .collect();
             of_kind.sort_by_key(|(group, all)| (*all, *group));
@@ -229,15 +229,15 @@ impl<'a> Simulation<'a> {
 }
 
 impl Group {
-    const fn is_sector(&self) -> bool {
+    const fn is_sector(self) -> bool {
         matches!(self, Self::Sector(_))
     }
 
-    const fn is_age(&self) -> bool {
+    const fn is_age(self) -> bool {
         matches!(self, Self::Age(_))
     }
 
-    const fn is_part_time(&self) -> bool {
+    const fn is_part_time(self) -> bool {
         matches!(self, Self::PartTime(_))
     }
 }
