@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 /// The least half years from which a pace can be told.
 const LEAST_PERIODS: usize = 2;
+/// The half years of the longest term: four years, and 24 months of interruptions.
+const MOST_PERIODS: i32 = 12;
 const MONTHS_IN_PERIOD: i32 = 6;
 /// Half years in a year, and days in a year: how many half years a number of days is.
 const PERIODS_IN_YEAR: i64 = 2;
@@ -60,7 +62,7 @@ pub fn forecast(
     if today > term.last {
         return None;
     }
-    let ends: Vec<Date> = (1..)
+    let ends: Vec<Date> = (1..=MOST_PERIODS)
         .map(|nr| {
             let months = Span::new().months(nr * MONTHS_IN_PERIOD);
             term.first.saturating_add(months)

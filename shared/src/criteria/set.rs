@@ -296,11 +296,17 @@ pub enum SetError {
 
 impl CriteriaSet {
     /// The example that holds by default: the rules of the voluntary register.
+    ///
+    /// # Panics
+    /// Never: there are two sets.
     pub fn example() -> &'static Self {
         Self::all().first().expect("the sets are there")
     }
 
     /// The example with all thirty rules of chapter 4.3 of the handbook.
+    ///
+    /// # Panics
+    /// Never: there are two sets.
     pub fn thirty() -> &'static Self {
         Self::all().last().expect("the sets are there")
     }

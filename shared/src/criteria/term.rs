@@ -51,7 +51,7 @@ impl Term {
     }
 
     /// In which of its years a day falls; the first is 0.
-    pub(super) fn year_of(&self, day: Date) -> usize {
+    pub(super) fn year_of(self, day: Date) -> usize {
         self.years()
             .take_while(|start| *start <= day)
             .count()
@@ -177,7 +177,7 @@ impl ExtendedTerm {
                 notation::date(first)
             ),
         }];
-        let (stops, short) = stops(interruptions);
+        let (counting, short) = stops(interruptions);
         for stop in short {
             steps.push(TermStep {
                 last,
@@ -187,7 +187,7 @@ impl ExtendedTerm {
                 ),
             });
         }
-        for stop in stops {
+        for stop in counting {
             let from = stop.from.max(first);
             if from > last || stop.until <= from {
                 continue;
