@@ -85,7 +85,7 @@ impl std::iter::Sum for Quarters {
 }
 
 /// The kind of an activity: the seven of the voluntary register, and informal learning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// A training that leads to a diploma.
@@ -258,7 +258,9 @@ impl Category {
 }
 
 /// Hours per category, in the order of [`Category::ALL`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Split([Quarters; 6]);
 
 impl Split {

@@ -1,0 +1,571 @@
+//! What a draft would do to the teachers of the country, as a fold over their portfolios: counts
+//! only, and none from which one could tell anything of a few people.
+
+use super::{CriteriaSet, Dossier, Facts, RuleKind, evaluate::failing};
+use crate::sector::Sector;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A group of fewer is not shown, and what is shown is a multiple of it.
+const LEAST: u32 = 10;
+
+/// A running simulation. Parts of the country can be folded apart and then merged.
+#[derive(Clone, Debug)]
+pub struct Simulation<'a> {
+    now: &'a CriteriaSet,
+    draft: &'a CriteriaSet,
+    groups: BTreeMap<Group, Tally>,
+    lost_by: BTreeMap<&'a str, u32>,
+}
+
+/// A group of teachers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Everybody.
+    All,
+    /// Who works in a sector.
+    Sector(Sector),
+    /// Who is of an age.
+    Age(AgeGroup),
+    /// Who works so much.
+    PartTime(PartTime),
+}
+
+/// A group by age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeGroup {
+    /// Under 35.
+    Young,
+    /// 35 to 49.
+    Middle,
+    /// 50 and older.
+    Old,
+}
+
+/// A group by part-time factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartTime {
+    /// Less than 0.4.
+    Small,
+    /// 0.4 to less than 0.8.
+    Half,
+    /// 0.8 and more.
+    Full,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    all: u32,
+    now: u32,
+    draft: u32,
+    won: u32,
+    lost: u32,
+}
+
+/// What is shown of a group, in tens; `None` is fewer than ten, or hidden so that another count
+/// cannot be reckoned from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cells {
+    /// How many teachers there are.
+    pub all: Option<u32>,
+    /// How many fulfil the set of now.
+    pub now: Option<u32>,
+    /// How many would fulfil the draft.
+    pub draft: Option<u32>,
+    /// How many fulfil the draft only.
+    pub won: Option<u32>,
+    /// How many fulfil the set of now only.
+    pub lost: Option<u32>,
+}
+
+/// What is shown of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupReport {
+    /// The group.
+    pub group: Group,
+    /// Its counts.
+    pub cells: Cells,
+}
+
+/// What a draft would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Each group, hidden ones too.
+    pub groups: Vec<GroupReport>,
+    /// By which rules of the draft teachers would no longer fulfil it, the most first. Only what
+    /// is ten or more.
+    pub lost_by: Vec<(String, u32)>,
+    /// What the draft asks to know that the set of now does not.
+    pub new_needs: Vec<NewNeed>,
+}
+
+impl AgeGroup {
+    /// The group of an age in years.
+    pub const fn of(years: u16) -> Self {
+        match years {
+            0..=34 => Self::Young,
+            35..=49 => Self::Middle,
+            _ => Self::Old,
+        }
+    }
+}
+
+impl PartTime {
+    /// The group of a part-time factor, in ten thousandths.
+    pub const fn of(ten_thousandths: u32) -> Self {
+        match ten_thousandths {
+            0..=3999 => Self::Small,
+            4000..=7999 => Self::Half,
+            _ => Self::Full,
+        }
+    }
+}
+
+impl<'a> Simulation<'a> {
+    /// Nobody yet.
+    pub const fn new(now: &'a CriteriaSet, draft: &'a CriteriaSet) -> Self {
+        Self {
+            now,
+            draft,
+            groups: BTreeMap::new(),
+            lost_by: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in the portfolio of one teacher.
+    pub fn add(&mut self, dossier: &Dossier<'_>, facts: &Facts, age: AgeGroup, part: PartTime) {
+        let now = failing(dossier, facts, self.now).is_empty();
+        let fails = failing(dossier, facts, self.draft);
+        let one = Tally {
+            all: 1,
+            now: now.into(),
+            draft: fails.is_empty().into(),
+            won: (!now && fails.is_empty()).into(),
+            lost: (now && !fails.is_empty()).into(),
+        };
+        let groups = [
+            Group::All,
+            Group::Sector(dossier.sector),
+            Group::Age(age),
+            Group::PartTime(part),
+        ];
+        for group in groups {
+            self.groups.entry(group).or_default().add(one);
+        }
+        if now {
+            for code in fails {
+                *self.lost_by.entry(code).or_default() += 1;
+            }
+        }
+    }
+
+    /// Takes in what another part of the country came to, by the same two sets.
+    pub fn merge(&mut self, other: Self) {
+        for (group, tally) in other.groups {
+            self.groups.entry(group).or_default().add(tally);
+        }
+        for (code, count) in other.lost_by {
+            *self.lost_by.entry(code).or_default() += count;
+        }
+    }
+
+    /// What may be shown.
+    pub fn report(&self) -> Report {
+        let mut lost_by: Vec<(String, u32)> = self
+            .lost_by
+            .iter()
+            .filter_map(|(code, count)| Some(((*code).to_owned(), shown(*count)?)))
+            .collect();
+        lost_by.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let hidden = self.hidden();
+        let groups = self.groups.iter().map(|(group, tally)| GroupReport {
+            group: *group,
+            cells: if hidden.contains(group) {
+                Cells::default()
+            } else {
+                tally.cells()
+            },
+        });
+        Report {
+            groups: groups.collect(),
+            lost_by,
+            new_needs: new_needs(self.now, self.draft),
+        }
+    }
+
+    /// The groups that are too small, and those that must go with them: from the whole and all
+    /// other groups of its kind one could reckon a group that is hidden alone.
+    fn hidden(&self) -> Vec<Group> {
+        let small = |tally: &Tally| tally.all < LEAST;
+        let mut hidden = Vec::new();
+        for kind in [Group::is_sector, Group::is_age, Group::is_part_time] {
+            let mut of_kind: Vec<(Group, u32)> = self
+                .groups
+                .iter()
+                .filter(|(group, _)| kind(**group))
+                .map(|(group, tally)| (*group, tally.all))
+                .collect();
+            of_kind.sort_by_key(|(group, all)| (*all, *group));
+            let mut own: Vec<Group> = Vec::new();
+            let mut together = 0;
+            for (group, all) in of_kind {
+                let alone = !own.is_empty() && (own.len() < 2 || together < LEAST);
+                if all < LEAST || alone {
+                    own.push(group);
+                    together += all;
+                }
+            }
+            hidden.extend(own);
+        }
+        let everybody = self.groups.iter().find(|(group, _)| **group == Group::All);
+        if everybody.is_some_and(|(_, tally)| small(tally)) {
+            hidden = self.groups.keys().copied().collect();
+        }
+        hidden
+    }
+}
+
+impl Group {
+    const fn is_sector(self) -> bool {
+        matches!(self, Self::Sector(_))
+    }
+
+    const fn is_age(self) -> bool {
+        matches!(self, Self::Age(_))
+    }
+
+    const fn is_part_time(self) -> bool {
+        matches!(self, Self::PartTime(_))
+    }
+}
+
+impl Tally {
+    const fn add(&mut self, other: Self) {
+        self.all += other.all;
+        self.now += other.now;
+        self.draft += other.draft;
+        self.won += other.won;
+        self.lost += other.lost;
+    }
+
+    /// Each count by itself in tens: the difference of two of them tells nothing of a few people.
+    fn cells(self) -> Cells {
+        Cells {
+            all: shown(self.all),
+            now: shown(self.now),
+            draft: shown(self.draft),
+            won: shown(self.won),
+            lost: shown(self.lost),
+        }
+    }
+}
+
+fn shown(count: u32) -> Option<u32> {
+    (count >= LEAST).then(|| (count + LEAST / 2) / LEAST * LEAST)
+}
+
+/// Something that a rule has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataNeed {
+    /// The category of hours.
+    Categories,
+    /// The kind of an activity.
+    Kinds,
+    /// The subjects of an activity or of the re-registration.
+    Subjects,
+    /// The form or theme of an activity.
+    Labels,
+    /// A reflection.
+    Reflection,
+    /// A file of evidence.
+    Evidence,
+    /// A diploma at the end of a training.
+    Diploma,
+    /// Study points.
+    Credits,
+    /// What colleagues approved.
+    Approvals,
+    /// Feedback between colleagues.
+    Reviews,
+    /// The hours of work as a teacher.
+    Experience,
+    /// Months of exemption.
+    Exemption,
+    /// What was left over of the term before.
+    Surplus,
+    /// The day of entry and of the decision, which the register knows by itself.
+    Days,
+}
+
+/// Who would have to supply something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Supplier {
+    /// The teacher.
+    Teacher,
+    /// The school.
+    School,
+    /// Nobody: the register has it.
+    Register,
+}
+
+/// Something that a draft asks to know, and the set of now does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNeed {
+    /// What.
+    pub need: DataNeed,
+    /// By whom.
+    pub supplier: Supplier,
+    /// For which rules of the draft.
+    pub rules: Vec<String>,
+}
+
+impl DataNeed {
+    /// What it is, in plain Dutch.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Categories => "waar de uren over gaan",
+            Self::Kinds => "de soort activiteit",
+            Self::Subjects => "voor welk vak het was",
+            Self::Labels => "de vorm of het thema van een activiteit",
+            Self::Reflection => "wat de leraar leerde",
+            Self::Evidence => "een bewijs",
+            Self::Diploma => "of een opleiding is afgerond",
+            Self::Credits => "studiepunten",
+            Self::Approvals => "goedkeuring door collega’s",
+            Self::Reviews => "feedback tussen collega’s",
+            Self::Experience => "hoeveel uur iemand lesgaf, per bevoegdheid",
+            Self::Exemption => "maanden met vrijstelling",
+            Self::Surplus => "uren die over waren uit de vorige periode",
+            Self::Days => "de dag van invullen en de dag van het besluit",
+        }
+    }
+
+    /// Who would have to supply it.
+    pub const fn supplier(self) -> Supplier {
+        match self {
+            Self::Experience => Supplier::School,
+            Self::Days | Self::Surplus => Supplier::Register,
+            _ => Supplier::Teacher,
+        }
+    }
+}
+
+impl CriteriaSet {
+    /// What its rules have to know beside days and hours, and which rules that are.
+    pub fn needs(&self) -> BTreeMap<DataNeed, Vec<String>> {
+        let mut needs: BTreeMap<DataNeed, Vec<String>> = BTreeMap::new();
+        for rule in self.every_rule() {
+            let mut asked = rule.kind.needs();
+            if !rule.for_subjects.is_empty() && !asked.contains(&DataNeed::Subjects) {
+                asked.push(DataNeed::Subjects);
+            }
+            for need in asked {
+                needs.entry(need).or_default().push(rule.code.clone());
+            }
+        }
+        needs
+    }
+}
+
+impl RuleKind {
+    fn needs(&self) -> Vec<DataNeed> {
+        use super::{Days, Worth};
+        let mut needs = Vec::new();
+        match self {
+            Self::MinCategory { select, .. }
+            | Self::MaxCategory { select, .. }
+            | Self::MinShare { select, .. }
+            | Self::Required { select, .. }
+            | Self::Reflection { select, .. }
+            | Self::Equivalence { select, .. } => {
+                let parts = [
+                    (select.categories.is_empty(), DataNeed::Categories),
+                    (select.kinds.is_empty(), DataNeed::Kinds),
+                    (select.subjects.is_empty(), DataNeed::Subjects),
+                    (select.labels.is_empty(), DataNeed::Labels),
+                ];
+                let asked = parts.into_iter().filter(|(none, _)| !none);
+                needs.extend(asked.map(|(_, need)| need));
+            }
+            _ => {}
+        }
+        let own = match self {
+            Self::MinKinds { .. } => Some(DataNeed::Kinds),
+            Self::MinPerSubject { .. } => Some(DataNeed::Subjects),
+            Self::MinExperience { .. } => Some(DataNeed::Experience),
+            Self::Required { approvals, .. } => (*approvals > 0).then_some(DataNeed::Approvals),
+            Self::MinReviews { .. } => Some(DataNeed::Reviews),
+            Self::Reflection { .. } => Some(DataNeed::Reflection),
+            Self::Evidence { .. } => Some(DataNeed::Evidence),
+            Self::Equivalence { counts, .. } => match counts {
+                Worth::Diploma(_) => Some(DataNeed::Diploma),
+                Worth::PerCredit(_) => Some(DataNeed::Credits),
+                Worth::AtMost(_) => None,
+            },
+            Self::Exemption { .. } => Some(DataNeed::Exemption),
+            Self::ValidDate(Days::CarriedOver { .. }) => Some(DataNeed::Surplus),
+            Self::ValidDate(Days::UntilDecision) => Some(DataNeed::Days),
+            _ => None,
+        };
+        needs.extend(own);
+        needs
+    }
+}
+
+fn new_needs(now: &CriteriaSet, draft: &CriteriaSet) -> Vec<NewNeed> {
+    let known = now.needs();
+    let needs = draft.needs().into_iter();
+    needs
+        .filter(|(need, _)| !known.contains_key(need))
+        .map(|(need, rules)| NewNeed {
+            need,
+            supplier: need.supplier(),
+            rules,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        criteria::Counted,
+        portfolio::{Category, Quarters, Split},
+    };
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn draft(norm: i32) -> CriteriaSet {
+        let mut set = CriteriaSet::example().clone();
+        if let Some(RuleKind::MinTotal { hours }) = set.rules.first_mut().map(|rule| &mut rule.kind)
+        {
+            *hours = norm;
+        }
+        set
+    }
+
+    fn add(simulation: &mut Simulation<'_>, sector: Sector, hours: i32, times: u32) {
+        let hours = Quarters::hours(hours);
+        let activities = [Counted {
+            on: date(2023, 1, 1),
+            hours,
+            split: Split::only(Category::SubjectContent, hours),
+            ..Counted::default()
+        }];
+        let dossier = Dossier {
+            activities: &activities,
+            sector,
+            term: None,
+        };
+        for _ in 0..times {
+            let facts = Facts::default();
+            simulation.add(&dossier, &facts, AgeGroup::of(40), PartTime::of(10_000));
+        }
+    }
+
+    fn all_of(report: &Report, group: Group) -> Option<u32> {
+        let found = report.groups.iter().find(|one| one.group == group);
+        found.expect("the group").cells.all
+    }
+
+    #[test]
+    fn who_wins_and_who_loses_is_counted_in_tens_and_few_are_not_shown() {
+        let (now, milder, stricter) = (CriteriaSet::example(), draft(140), draft(180));
+        let mut mild = Simulation::new(now, &milder);
+        let mut strict = Simulation::new(now, &stricter);
+        for simulation in [&mut mild, &mut strict] {
+            add(simulation, Sector::Po, 150, 24);
+            add(simulation, Sector::Po, 170, 43);
+            add(simulation, Sector::Po, 200, 7);
+        }
+        let cells = |simulation: &Simulation<'_>| simulation.report().groups[0].cells;
+        let expected = Cells {
+            all: Some(70),
+            now: Some(50),
+            draft: Some(70),
+            won: Some(20),
+            lost: None,
+        };
+        assert_eq!(cells(&mild), expected);
+        let expected = Cells {
+            draft: None,
+            won: None,
+            lost: Some(40),
+            ..expected
+        };
+        assert_eq!(cells(&strict), expected);
+        assert_eq!(strict.report().lost_by, [("R01".to_owned(), 40)]);
+    }
+
+    #[test]
+    fn a_small_group_takes_the_next_one_with_it_so_that_nobody_can_reckon_it() {
+        let set = CriteriaSet::example();
+        let mut simulation = Simulation::new(set, set);
+        add(&mut simulation, Sector::Po, 160, 100);
+        add(&mut simulation, Sector::Vo, 160, 50);
+        add(&mut simulation, Sector::Mbo, 160, 3);
+        let report = simulation.report();
+        assert_eq!(all_of(&report, Group::All), Some(150));
+        assert_eq!(all_of(&report, Group::Sector(Sector::Po)), Some(100));
+        assert_eq!(all_of(&report, Group::Sector(Sector::Vo)), None);
+        assert_eq!(all_of(&report, Group::Sector(Sector::Mbo)), None);
+        let mut few = Simulation::new(set, set);
+        add(&mut few, Sector::Po, 160, 9);
+        assert!(
+            few.report()
+                .groups
+                .iter()
+                .all(|g| g.cells == Cells::default())
+        );
+    }
+
+    #[test]
+    fn the_new_data_that_a_draft_asks_is_told_with_who_supplies_it() {
+        let set = CriteriaSet::example();
+        let simulation = Simulation::new(set, CriteriaSet::thirty());
+        let needs = simulation.report().new_needs;
+        let of = |need| needs.iter().find(|new| new.need == need);
+        let experience = of(DataNeed::Experience).expect("hours of work");
+        assert_eq!(experience.supplier, Supplier::School);
+        assert_eq!(experience.rules, ["R12"]);
+        assert_eq!(of(DataNeed::Categories), None);
+        assert!(Simulation::new(set, set).report().new_needs.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_hidden_is_never_one_group_or_fewer_than_ten_and_parts_merge(
+            sizes in prop::array::uniform5(0_u32..30), at in 0_usize..5
+        ) {
+            let set = CriteriaSet::example();
+            let mut whole = Simulation::new(set, set);
+            let mut parts = [Simulation::new(set, set), Simulation::new(set, set)];
+            for (nr, (sector, size)) in Sector::ALL.into_iter().zip(sizes).enumerate() {
+                add(&mut whole, sector, 160, size);
+                add(&mut parts[usize::from(nr < at)], sector, 160, size);
+            }
+            let [mut first, second] = parts;
+            first.merge(second);
+            let report = whole.report();
+            prop_assert_eq!(&first.report(), &report);
+            let hidden: Vec<u32> = Sector::ALL
+                .into_iter()
+                .zip(sizes)
+                .filter(|(sector, size)| *size > 0 && all_of(&report, Group::Sector(*sector)).is_none())
+                .map(|(_, size)| size)
+                .collect();
+            let others = sizes.iter().filter(|size| **size > 0).count() - hidden.len();
+            prop_assert!(hidden.is_empty() || others == 0 || (hidden.len() >= 2 && hidden.iter().sum::<u32>() >= 10));
+            for (sector, size) in Sector::ALL.into_iter().zip(sizes) {
+                if size > 0 && size < 10 {
+                    prop_assert_eq!(all_of(&report, Group::Sector(sector)), None);
+                }
+            }
+        }
+    }
+}

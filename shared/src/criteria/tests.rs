@@ -1,0 +1,171 @@
+//! The example set, as the pages show it.
+
+use super::*;
+use crate::sector::Sector;
+use jiff::{Span, civil::date};
+use proptest::prelude::*;
+
+fn activity(category: Option<Category>, hours: i32) -> Counted {
+    let hours = Quarters::hours(hours);
+    Counted {
+        on: date(2026, 3, 1),
+        hours,
+        split: category.map(|c| Split::only(c, hours)).unwrap_or_default(),
+        ..Counted::default()
+    }
+}
+
+fn of(activities: &[Counted], sector: Sector) -> Progress {
+    progress(
+        &Dossier {
+            activities,
+            sector,
+            term: None,
+        },
+        CriteriaSet::example(),
+    )
+}
+
+fn missing(progress: &Progress) -> Vec<(&str, Option<&str>)> {
+    progress
+        .rules
+        .iter()
+        .map(|r| (r.code.as_str(), r.missing.as_deref()))
+        .collect()
+}
+
+#[test]
+fn the_example_asks_160_hours_and_one_rule_is_for_secondary_education_only() {
+    let none = of(&[], Sector::Vo);
+    assert_eq!(
+        (none.norm, none.total),
+        (Quarters::hours(160), Quarters::ZERO)
+    );
+    assert_eq!(
+        (none.set.as_str(), none.version.as_str()),
+        ("voorbeeld", "2018-1")
+    );
+    assert_eq!(
+        missing(&none),
+        [
+            ("R01", Some("Nog 160 uur.")),
+            ("R02", Some("Nog 100 uur.")),
+            ("R03", Some("Nog 40 uur.")),
+            ("R04", None)
+        ]
+    );
+    assert_eq!(of(&[], Sector::Po).rules.len(), 3);
+}
+
+#[test]
+fn hours_above_a_cap_do_not_count_and_are_no_failure() {
+    let all = [
+        activity(Some(Category::SubjectContent), 100),
+        activity(Some(Category::School), 80),
+    ];
+    let progress = of(&all, Sector::Vo);
+    assert!(progress.rules.iter().all(|rule| rule.fulfilled));
+    assert_eq!(
+        (progress.entered, progress.total),
+        (Quarters::hours(180), Quarters::hours(160))
+    );
+    assert_eq!(
+        missing(&progress)[3],
+        ("R04", Some("20 uur telt niet mee."))
+    );
+}
+
+#[test]
+fn hours_without_a_category_count_for_the_total_alone() {
+    let progress = of(&[activity(None, 160)], Sector::Vo);
+    assert_eq!(
+        (progress.total, progress.to_choose),
+        (Quarters::hours(160), Quarters::hours(160))
+    );
+    assert_eq!(
+        missing(&progress)[..2],
+        [("R01", None), ("R02", Some("Nog 100 uur."))]
+    );
+}
+
+#[test]
+fn a_term_is_four_years_and_what_is_outside_does_not_count() {
+    let term = Term::from_start(date(2022, 8, 1));
+    assert_eq!(term.last, date(2026, 7, 31));
+    assert_eq!(Term::from_start(date(2024, 2, 29)).last, date(2028, 2, 28));
+    assert_eq!(Term::from_start(date(2096, 2, 29)).last, date(2100, 2, 28));
+    let outside = Counted {
+        on: date(2026, 8, 1),
+        ..activity(None, 10)
+    };
+    let all = [activity(None, 5), outside];
+    let dossier = Dossier {
+        activities: &all,
+        sector: Sector::Po,
+        term: Some(term),
+    };
+    assert_eq!(
+        progress(&dossier, CriteriaSet::example()).entered,
+        Quarters::hours(5)
+    );
+}
+
+fn any_activity() -> impl Strategy<Value = Counted> {
+    (prop::array::uniform6(0_i32..200), 0_i32..100, 0_i64..3000).prop_map(|(split, rest, days)| {
+        let split = Split::new(split.map(Quarters));
+        Counted {
+            on: date(2020, 1, 1) + Span::new().days(days),
+            hours: split.total() + Quarters(rest),
+            split,
+            ..Counted::default()
+        }
+    })
+}
+
+fn any_dossier() -> impl Strategy<Value = (Vec<Counted>, Sector, Option<Term>)> {
+    let term = prop::option::of(
+        (0_i64..3000).prop_map(|d| Term::from_start(date(2020, 1, 1) + Span::new().days(d))),
+    );
+    (
+        prop::collection::vec(any_activity(), 0..12),
+        prop::sample::select(Sector::ALL.to_vec()),
+        term,
+    )
+}
+
+proptest! {
+    #[test]
+    fn one_more_activity_never_lowers_a_minimum((mut activities, sector, term) in any_dossier(), more in any_activity()) {
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        let before = of(&activities);
+        activities.push(more);
+        let after = of(&activities);
+        prop_assert!(after.total >= before.total && after.total <= after.entered);
+        for (before, after) in before.rules.iter().zip(&after.rules) {
+            prop_assert!(after.value >= before.value && after.fulfilled >= before.fulfilled, "{}", before.code);
+        }
+    }
+
+    #[test]
+    fn the_order_never_matters((activities, sector, term) in any_dossier()) {
+        let mut turned = activities.clone();
+        turned.reverse();
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        prop_assert_eq!(of(&activities), of(&turned));
+    }
+
+    #[test]
+    fn an_activity_in_two_halves_changes_no_total((mut activities, sector, term) in any_dossier(), one in any_activity(), other in any_activity()) {
+        let mut together = Split::default();
+        for category in Category::ALL {
+            together.set(category, one.split.get(category) + other.split.get(category));
+        }
+        let whole = Counted { on: one.on, hours: one.hours + other.hours, split: together, ..Counted::default() };
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        let mut halves = activities.clone();
+        let on = one.on;
+        halves.extend([one, Counted { on, ..other }]);
+        activities.push(whole);
+        prop_assert_eq!(of(&activities), of(&halves));
+    }
+}
