@@ -192,7 +192,9 @@ pub async fn decision(
     id: DecisionId,
 ) -> Result<Decision, Fault> {
     let row = sqlx::query!(
-        "select document, hash from decision where id = $1 and person_id = $2",
+        r#"select document, encode(hash, 'hex') as "hash!"
+           from decision
+           where id = $1 and person_id = $2"#,
         id.0,
         person.0,
     )
@@ -201,7 +203,7 @@ pub async fn decision(
     .ok_or_else(Problem::not_found)?;
     Ok(Decision {
         document: serde_json::from_str(&row.document)?,
-        hash: row.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        hash: row.hash,
     })
 }
 

@@ -76,7 +76,10 @@ pub async fn offer(
             by_teacher(conn, system, person, case, &Action::Supplement).await
         }
         // What was judged before is not judged again.
-        Some(last) if evidence.newest.map(jiff_sqlx::Timestamp::to_jiff) <= Some(last.opened_at.to_jiff()) => {
+        Some(last)
+            if evidence.newest.map(jiff_sqlx::Timestamp::to_jiff)
+                <= Some(last.opened_at.to_jiff()) =>
+        {
             Ok(())
         }
         _ => {
