@@ -652,7 +652,10 @@ async fn a_decision_is_kept_as_it_was_and_says_how_to_object() {
         .expect("one decision");
     let digest = server::vault::sha256(&kept);
     assert_eq!(digest, hash);
-    let shown: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let shown = digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     assert_eq!(decided.hash, shown);
     for forged in [
         "update decision set document = replace(document, 'af', 'toe')",
