@@ -22,6 +22,7 @@ use shared::{
     delivery::COLUMNS,
     identifier::{AppointmentId, ClaimId, CorrectionId, DecisionId},
 };
+use std::fmt::Write as _;
 use support::{Register, Visitor};
 
 const BOARD: &str = "41234";
