@@ -107,8 +107,9 @@ async fn a_board_goes_through_the_gates_by_what_it_does() {
     );
     sqlx::query(
         "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, evidence)
-         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '[]'
+             (id, supplier_id, product, release, notation, major, issued_on, released_on,
+              evidence)
+         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '2026-10-01', '[]'
          from mandate",
     )
     .execute(register.pool())
