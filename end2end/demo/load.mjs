@@ -108,7 +108,7 @@ export async function certify(site) {
   const page = await visitor.logIn('eherkenning', 'Jelle Terpwoud', '/leveranciers/keuring');
   const form = forms(page.html).find(({ action }) => action.endsWith('/keuring/certificaat'));
   if (!form) throw new Error(`Voorbeeldsoftware haalde niet alle proefgevallen: ${textOf(page.html).slice(0, 400)}`);
-  const done = await visitor.submit(page, form, { product: 'Voorbeeldsoftware Personeel', release: '7.2' });
+  const done = await visitor.submit(page, form, { product: 'Voorbeeldsoftware Personeel', release: '7.2', released: '01-10-2026' });
   if (!done.url.includes('/leveranciers/pakketten/')) throw new Error(`geen certificaat: ${done.status} ${done.url} ${textOf(done.html).slice(0, 400)}`);
 }
 

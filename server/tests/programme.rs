@@ -11,7 +11,7 @@ use app::{
 use jiff::SignedDuration;
 use server::{session::store, signals::go_round};
 use shared::{Problem, identifier::BoardNumber, programme::Gate};
-use support::{Deliverer, MailServer, Register, appointment};
+use support::{Deliverer, MailServer, Register, appointment, deliver_file};
 use uuid::Uuid;
 
 const BOARD: &str = "41234";
@@ -107,8 +107,9 @@ async fn a_board_goes_through_the_gates_by_what_it_does() {
     );
     sqlx::query(
         "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, evidence)
-         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '[]'
+             (id, supplier_id, product, release, notation, major, issued_on, released_on,
+              evidence)
+         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '2026-10-01', '[]'
          from mandate",
     )
     .execute(register.pool())
@@ -140,6 +141,25 @@ async fn a_board_goes_through_the_gates_by_what_it_does() {
         .await
         .expect("no mandate");
     assert_eq!(closed(&register).await, [Gate::Mandate, Gate::Completeness]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_names_no_appointment_closes_the_gate_until_the_next_file() {
+    let register = Register::new().await;
+    deliver_file(&register, &[&[]]).await;
+    sqlx::query(
+        "with refused as (
+             update delivery_record set outcome = 'refused', appointment_number = null
+             returning delivery_id
+         )
+         update delivery set refused_count = 1, new_count = 0 where id in (select * from refused)",
+    )
+    .execute(register.pool())
+    .await
+    .expect("refused");
+    assert!(closed(&register).await.contains(&Gate::Delivery));
+    deliver_file(&register, &[&[]]).await;
+    assert!(!closed(&register).await.contains(&Gate::Delivery));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -233,8 +233,10 @@ async fn a_board_sees_which_supplier_has_a_certificate_and_since_when() {
     assert!(html.contains("Voorbeeldsoftware (nog geen certificaat)"));
     sqlx::query(
         "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, evidence)
-         select gen_random_uuid(), id, 'VoorbeeldHR', release, 'json', 1, issued_on::date, '[]'
+             (id, supplier_id, product, release, notation, major, issued_on, released_on,
+              evidence)
+         select gen_random_uuid(), id, 'VoorbeeldHR', release, 'json', 1, issued_on::date,
+                issued_on::date, '[]'
          from supplier, (values ('12.4', '2026-11-10'), ('12.3', '2026-10-05')) as c (release, issued_on)",
     )
     .execute(register.pool())

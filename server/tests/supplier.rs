@@ -172,6 +172,7 @@ async fn the_cases_count_from_where_the_examination_began_and_a_certificate_need
         notation: "json".to_owned(),
         product: "Pakket".to_owned(),
         release: "1.0".to_owned(),
+        released: String::new(),
     };
     let refused = register
         .desk
@@ -188,6 +189,7 @@ fn certificate(product: &str, release: &str) -> CertificateRequest {
         notation: "json".to_owned(),
         product: product.to_owned(),
         release: release.to_owned(),
+        released: "01-10-2026".to_owned(),
     }
 }
 
@@ -220,6 +222,12 @@ async fn a_certificate_is_for_the_package_that_the_messages_name_and_keeps_what_
         "{problem:?}"
     );
 
+    let tomorrow = CertificateRequest {
+        released: "01-10-2036".to_owned(),
+        ..certificate("Pakket", "1.0")
+    };
+    let problem = register.desk.certify(&who, tomorrow).await;
+    assert_eq!(field(&problem.expect_err("not out yet")), "released");
     let id = register
         .desk
         .certify(&who, certificate(" Pakket ", "1.0"))
@@ -248,6 +256,7 @@ async fn a_certificate_is_for_the_package_that_the_messages_name_and_keeps_what_
     };
     let (mine, theirs) = (read(Some(&who)).await, read(None).await);
     assert_eq!(mine.certificate.product, "Pakket");
+    assert_eq!(mine.certificate.released.to_string(), "2026-10-01");
     assert_eq!((mine.cases.len(), theirs.cases.len()), (40, 40));
     assert!(mine.own && !theirs.own);
     let seen = mine.cases[3].steps[1].1.as_ref().expect("a call");
@@ -417,8 +426,9 @@ async fn only_who_has_a_certificate_enrols_programs_in_the_register_and_new_keys
     assert_eq!(early.expect_err("refused").status, 409);
     sqlx::query(
         "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, evidence)
-         select gen_random_uuid(), id, 'Pakket', '1.0', 'json', 1, '2026-11-01', '[]'
+             (id, supplier_id, product, release, notation, major, issued_on, released_on,
+              evidence)
+         select gen_random_uuid(), id, 'Pakket', '1.0', 'json', 1, '2026-11-01', '2026-10-01', '[]'
          from supplier",
     )
     .execute(register.pool())

@@ -4,7 +4,7 @@
 //! without one. The group of a subject (*vakgroep*) is the unit in which somebody is qualified;
 //! what a diploma gives is for [`crate::authority`] to say.
 
-use crate::ground::table_version;
+use crate::{ground::table_version, sector::Sector};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -40,6 +40,18 @@ impl SchoolType {
         Self::HavoVwo,
         Self::Mbo,
     ];
+
+    /// Whether there are such schools in this sector.
+    pub const fn is_in(self, sector: Sector) -> bool {
+        matches!(
+            (self, sector),
+            (Self::Po, Sector::Po)
+                | (Self::So, Sector::So | Sector::Vso)
+                | (Self::VsoExam, Sector::Vso)
+                | (Self::Pro | Self::Vmbo | Self::HavoVwo, Sector::Vo)
+                | (Self::Mbo, Sector::Mbo)
+        )
+    }
 
     /// The code that forms, tables and data files use.
     pub const fn code(self) -> &'static str {

@@ -88,6 +88,7 @@ fn about(certificate: Certificate) -> impl IntoView {
             <KeyValue name="Leverancier">{certificate.supplier}</KeyValue>
             <KeyValue name="Pakket">{certificate.product}</KeyValue>
             <KeyValue name="Versie">{certificate.release}</KeyValue>
+            <KeyValue name="Uitgebracht op">{notation::date(certificate.released)}</KeyValue>
             <KeyValue name="Levert in">{certificate.notation}</KeyValue>
             <KeyValue name="Berichten">{format!("versie {}", certificate.major)}</KeyValue>
             <KeyValue name="Afgegeven op">{notation::date(certificate.issued)}</KeyValue>

@@ -253,6 +253,16 @@ fn request(
                     value=release
                     error=form.error("release")
                 />
+                <TextField
+                    name="released"
+                    label="Uitgebracht op"
+                    hint="Vul je niets in, dan is dat vandaag. Bijvoorbeeld 01-10-2026"
+                    optional=true
+                    narrow=true
+                    maxlength=10
+                    value=form.value("released", "")
+                    error=form.error("released")
+                />
                 <Actions><Button>"Vraag aan"</Button></Actions>
             </ActionForm>
         </Card>

@@ -236,8 +236,10 @@ pub struct Certificate {
     pub notation: String,
     /// The major version of the messages.
     pub major: i32,
-    /// The day.
+    /// The day of the certificate.
     pub issued: Date,
+    /// The day on which the release came out, as the supplier says.
+    pub released: Date,
 }
 
 /// A certificate and what showed it.
@@ -263,6 +265,9 @@ pub struct CertificateRequest {
     /// Its release.
     #[serde(default)]
     pub release: String,
+    /// The day on which it came out, as people write it; today when it is empty.
+    #[serde(default)]
+    pub released: String,
 }
 
 audience!(

@@ -127,6 +127,7 @@ pub(super) fn table(certificates: Vec<Certificate>) -> AnyView {
                 <Row>
                     <RowHead><TextLink href>{one.product}</TextLink></RowHead>
                     <Cell label="Versie">{one.release}</Cell>
+                    <Cell label="Uitgebracht">{notation::date(one.released)}</Cell>
                     <Cell label="Leverancier">{one.supplier}</Cell>
                     <Cell label="Levert in">{one.notation}</Cell>
                     <Cell label="Berichten">{format!("versie {}", one.major)}</Cell>
@@ -138,6 +139,7 @@ pub(super) fn table(certificates: Vec<Certificate>) -> AnyView {
     let columns = vec![
         Column::text("Pakket"),
         Column::text("Versie"),
+        Column::text("Uitgebracht"),
         Column::text("Leverancier"),
         Column::text("Levert in"),
         Column::text("Berichten"),

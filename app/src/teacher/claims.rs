@@ -23,7 +23,7 @@ use leptos_router::hooks::use_query_map;
 use shared::{
     authority::Outcome,
     notation,
-    subject::{SchoolType, SubjectTable},
+    subject::SubjectTable,
 };
 
 /// The steps of entering a subject.
@@ -318,7 +318,8 @@ fn Enter(
                         hint="Je kunt er meer kiezen."
                         error=form.error("school_types")
                     >
-                        {SchoolType::ALL
+                        {input
+                            .kinds
                             .into_iter()
                             .map(|kind| {
                                 let checked = kinds.iter().any(|code| code == kind.code());

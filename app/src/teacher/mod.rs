@@ -63,6 +63,7 @@ use shared::{
     entry::Entry,
     identifier::{AppointmentId, ClaimId, DecisionId, EvidenceId, TeacherNumber},
     sector::Sector,
+    subject::SchoolType,
     term::Computed,
 };
 use training::PlanPage;
@@ -401,6 +402,8 @@ pub struct ClaimInput {
     pub form: ClaimForm,
     /// The appointments one can choose, with what they are called.
     pub appointments: Vec<(AppointmentId, String)>,
+    /// The kinds of school that there are in the sectors of those appointments.
+    pub kinds: Vec<SchoolType>,
     /// What the school delivered that the form was filled in with.
     pub delivered: Option<Delivered>,
     /// What a timetable of the school proposes.

@@ -231,6 +231,16 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                           where r.delivery_id = delivery.id
                             and r.outcome = 'refused'
                             and r.repaired_by is null
+                            -- What does not say which appointment it is of cannot be repaired by
+                            -- a later record: it counts until something comes in after it.
+                            and (r.appointment_number is not null
+                                 or not exists (
+                                     select
+                                     from delivery later
+                                     where later.board_number = b.number
+                                       and later.received_at > delivery.received_at
+                                       and later.channel <> 'screen'
+                                 ))
                       )) filter (where refused_count > 0), 0)::bigint as refused
                from delivery
                where board_number = b.number and received_at >= $3::timestamptz

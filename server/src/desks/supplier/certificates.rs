@@ -11,11 +11,13 @@ use app::{
     actor::Supplier,
     supplier::{CaseReport, Certificate, CertificateReport, CertificateRequest},
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     conformance::{Call, Notation, Verdict, judge, spaced},
     identifier::SupplierId,
+    notation,
 };
 use sqlx::PgPool;
 use std::collections::BTreeSet;
@@ -34,7 +36,8 @@ const MOST_NAMED: usize = 5;
 pub async fn all(pool: &PgPool, of: Option<SupplierId>) -> Result<Vec<Certificate>, Fault> {
     let rows = sqlx::query_as!(
         Row,
-        "select c.id, s.name, c.product, c.release, c.notation, c.major, c.issued_on
+        "select c.id, s.name, c.product, c.release, c.notation, c.major, c.issued_on,
+                c.released_on
          from conformance_certificate c
          join supplier s on s.id = c.supplier_id
          where $1::uuid is null or c.supplier_id = $1
@@ -67,6 +70,7 @@ struct Row {
     notation: String,
     major: i32,
     issued_on: jiff_sqlx::Date,
+    released_on: jiff_sqlx::Date,
 }
 
 impl Row {
@@ -80,6 +84,7 @@ impl Row {
                 .map_or(self.notation, |notation| notation.name().to_owned()),
             major: self.major,
             issued: self.issued_on.to_jiff(),
+            released: self.released_on.to_jiff(),
         }
     }
 }
@@ -95,7 +100,7 @@ pub async fn one(
 ) -> Result<CertificateReport, Fault> {
     let row = sqlx::query!(
         "select c.supplier_id, s.name, c.product, c.release, c.notation, c.major, c.issued_on,
-                c.evidence
+                c.released_on, c.evidence
          from conformance_certificate c
          join supplier s on s.id = c.supplier_id
          where c.id = $1",
@@ -121,6 +126,7 @@ pub async fn one(
             notation: row.notation,
             major: row.major,
             issued_on: row.issued_on,
+            released_on: row.released_on,
         }
         .certificate(),
         cases,
@@ -140,7 +146,8 @@ pub async fn issue(
     asked: &CertificateRequest,
 ) -> Result<Uuid, Fault> {
     let notation = Notation::parse(&asked.notation).ok_or_else(Problem::not_found)?;
-    let (product, release) = wanted(asked)?;
+    let today = system.clock.today();
+    let (product, release, released) = wanted(asked, today)?;
     let calls = calls(system, supplier, notation).await?;
     let last = calls.last().map_or(0, |call| call.id);
     let package = format!("{product} {release}");
@@ -150,8 +157,9 @@ pub async fn issue(
     let mut tx = system.pool.begin().await?;
     let issued = sqlx::query!(
         "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, evidence)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+             (id, supplier_id, product, release, notation, major, issued_on,
+              released_on, evidence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict do nothing",
         id,
         supplier.id().0,
@@ -159,7 +167,8 @@ pub async fn issue(
         release,
         notation.code(),
         MAJOR,
-        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        today.to_sqlx() as jiff_sqlx::Date,
+        released.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(shown)?,
     )
     .execute(&mut *tx)
@@ -175,8 +184,8 @@ pub async fn issue(
     Ok(id)
 }
 
-/// The name and the release for which a certificate is asked.
-fn wanted(asked: &CertificateRequest) -> Result<(String, String), Problem> {
+/// The name and the release for which a certificate is asked, and when it came out.
+fn wanted(asked: &CertificateRequest, today: Date) -> Result<(String, String, Date), Problem> {
     let (product, release) = (spaced(&asked.product), spaced(&asked.release));
     let fits = |text: &str| (1..=LONGEST).contains(&text.chars().count());
     let mut errors = Vec::new();
@@ -189,10 +198,20 @@ fn wanted(asked: &CertificateRequest) -> Result<(String, String), Problem> {
             "Vul de versie van het pakket in",
         ));
     }
-    if errors.is_empty() {
-        Ok((product, release))
+    let typed = asked.released.trim();
+    let released = if typed.is_empty() {
+        Some(today)
     } else {
-        Err(Problem::invalid(errors))
+        notation::parse_date(typed).filter(|day| *day <= today)
+    };
+    match released {
+        Some(released) if errors.is_empty() => Ok((product, release, released)),
+        Some(_) => Err(Problem::invalid(errors)),
+        None => {
+            let message = "Vul een dag in die is geweest, bijvoorbeeld 01-10-2026";
+            errors.push(FieldError::new("released", message));
+            Err(Problem::invalid(errors))
+        }
     }
 }
 

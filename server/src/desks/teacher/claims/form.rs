@@ -65,8 +65,19 @@ pub async fn input(
     };
     let about = form.appointment.parse().ok();
     let permission = diplomas::permission(&mut conn, system, person, about).await?;
+    // Of some appointments the sector is not known; and what stands in the form stays there.
+    let kinds = SchoolType::ALL
+        .into_iter()
+        .filter(|kind| {
+            form.school_types.iter().any(|code| code == kind.code())
+                || appointments
+                    .iter()
+                    .any(|a| a.sector.is_none_or(|sector| kind.is_in(sector)))
+        })
+        .collect();
     Ok(ClaimInput {
         form,
+        kinds,
         appointments: appointments
             .iter()
             .map(|a| {
