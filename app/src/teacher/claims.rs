@@ -20,11 +20,7 @@ use crate::{
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{
-    authority::Outcome,
-    notation,
-    subject::SubjectTable,
-};
+use shared::{authority::Outcome, notation, subject::SubjectTable};
 
 /// The steps of entering a subject.
 pub const STEPS: &[&str] = &[

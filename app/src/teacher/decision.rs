@@ -3,8 +3,8 @@
 use super::api::my_decision;
 use crate::{
     design::{
-        Breadcrumb, Identifier, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section,
-        TermExplained, TextLink,
+        Breadcrumb, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section, TermExplained,
+        TextLink,
     },
     failure::Answer,
     page::Page,
@@ -91,7 +91,7 @@ fn Text(decision: Decision) -> impl IntoView {
             <Paragraph>{document.signed}</Paragraph>
             <Paragraph small=true muted=true>
                 "We bewaren dit besluit zoals het hier staat. Controlegetal: "
-                <Identifier value=decision.hash/>
+                <span class="utrecht-code">{decision.hash}</span>
             </Paragraph>
         </Narrow>
     }
