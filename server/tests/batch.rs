@@ -43,14 +43,6 @@ fn csv(numbers: impl IntoIterator<Item = usize>) -> String {
     std::iter::once(head).chain(rows).collect()
 }
 
-async fn count(register: &Register, table: &str) -> i64 {
-    let sql = format!("select count(*) from {table}");
-    sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(register.pool())
-        .await
-        .expect("count")
-}
-
 /// How far the batch is, once nothing of it waits.
 async fn done(register: &Register, program: &Deliverer, batch: &Value) -> Value {
     server::delivery::resume(&register.system)
@@ -111,9 +103,9 @@ async fn a_batch_in_ndjson_and_in_xml_ends_the_same() {
         assert_eq!(batch["regels"], 3, "{batch}");
         let outcomes = (&batch["nieuw"], &batch["gewijzigd"], &batch["geweigerd"]);
         assert_eq!(outcomes, (&json!(1), &json!(1), &json!(1)), "{media_type}");
-        assert_eq!(count(&register, "current_appointment").await, 1);
+        assert_eq!(register.count("current_appointment").await, 1);
         assert_eq!(
-            count(&register, "delivery_upload").await,
+            register.count("delivery_upload").await,
             0,
             "nothing stays behind"
         );
@@ -152,8 +144,8 @@ async fn broken_off(media_type: &str, body: String) {
     let (status, batch) = program.send(&register, BATCHES, media_type, body).await;
     assert_eq!(status, StatusCode::ACCEPTED, "{batch}");
     until_it_stops(&register).await;
-    assert_eq!(count(&register, "current_appointment").await, 500);
-    let pieces = count(&register, "delivery_upload").await;
+    assert_eq!(register.count("current_appointment").await, 500);
+    let pieces = register.count("delivery_upload").await;
     assert!(pieces > 1, "no server holds a whole batch: {pieces}");
 
     sqlx::raw_sql("drop trigger stop on delivery_record")
@@ -167,11 +159,11 @@ async fn broken_off(media_type: &str, body: String) {
         "{batch}"
     );
     assert_eq!(
-        count(&register, "appointment_version").await,
+        register.count("appointment_version").await,
         1100,
         "nothing double"
     );
-    assert_eq!(count(&register, "delivery_upload").await, 0);
+    assert_eq!(register.count("delivery_upload").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -226,7 +218,7 @@ async fn a_batch_that_does_not_come_whole_is_not_taken_in() {
     let (status, _) = program.send(&register, BATCHES, "text/plain", "iets").await;
     assert_eq!(status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     for table in ["delivery", "delivery_upload", "appointment"] {
-        assert_eq!(count(&register, table).await, 0, "{table}");
+        assert_eq!(register.count(table).await, 0, "{table}");
     }
 }
 

@@ -78,14 +78,6 @@ async fn names(register: &Register) -> Vec<String> {
     .expect("names")
 }
 
-async fn count(register: &Register, table: &str) -> i64 {
-    let sql = format!("select count(*) from {table}");
-    sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(register.pool())
-        .await
-        .expect("a count")
-}
-
 fn codes(answer: &Value) -> Vec<&str> {
     let told = [&answer["signalen"], &answer["fouten"]];
     told.into_iter()
@@ -179,7 +171,7 @@ async fn a_single_message_hears_at_once_what_the_brp_says() {
     let (status, refused) = program.json(&register, "PUT", &wrong_bsn("2026-1")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(codes(&refused), ["LR-F007"]);
-    assert_eq!(count(&register, "person").await, 0, "nobody is added");
+    assert_eq!(register.count("person").await, 0, "nobody is added");
 
     register.stand_ins.remove_person(STRANGER);
     let (status, sought) = program.json(&register, "PUT", &wrong_bsn("2026-1")).await;

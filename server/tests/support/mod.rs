@@ -19,7 +19,7 @@ mod visitor;
 pub use deliverer::{Deliverer, appointment, removal};
 pub use described::undocumented;
 pub use examined::pass_every_case;
-pub use file::{Row, deliver_file, deliver_file_of};
+pub use file::{Row, csv, deliver_file, deliver_file_of, file, row};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 pub use smtp::MailServer;
@@ -31,7 +31,10 @@ use server::{
     MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
     sandbox, session::store,
 };
-use shared::identifier::{BoardNumber, Bsn, PersonId};
+use shared::{
+    Problem,
+    identifier::{BoardNumber, Bsn, PersonId},
+};
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -71,6 +74,14 @@ impl Register {
     /// A fresh register.
     pub async fn new() -> Self {
         Self::with(|_| {}).await
+    }
+
+    /// A fresh register in which Mila Zandlicht has one appointment, as a qualified teacher.
+    pub async fn with_mila() -> (Self, Teacher) {
+        let register = Self::new().await;
+        deliver_file(&register, &[&[]]).await;
+        let teacher = register.teacher("999990019").await;
+        (register, teacher)
     }
 
     /// A fresh register, with something else in its configuration.
@@ -214,6 +225,15 @@ impl Register {
         jobs::run_once(self.system.clone()).await.expect("jobs");
     }
 
+    /// How many rows there are of a table, or of a table with a condition.
+    pub async fn count(&self, from: &str) -> i64 {
+        let sql = format!("select count(*) from {from}");
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(self.pool())
+            .await
+            .expect("count")
+    }
+
     /// How many audit events of this type there are.
     pub async fn audited(&self, event_type: &str) -> i64 {
         sqlx::query_scalar("select count(*) from audit_event where event_type = $1")
@@ -222,6 +242,11 @@ impl Register {
             .await
             .expect("count")
     }
+}
+
+/// The status of what was refused.
+pub fn status<T: std::fmt::Debug>(answer: Result<T, Problem>) -> u16 {
+    answer.expect_err("a problem").status
 }
 
 fn database_url() -> String {

@@ -1,7 +1,7 @@
 //! Somebody with a browser that runs no script.
 
 use super::Register;
-use app::actor::Actor;
+use app::{actor::Actor, upload::File};
 use axum::{
     body::{Body, to_bytes},
     extract::ConnectInfo,
@@ -68,15 +68,52 @@ impl<'a> Visitor<'a> {
         (status, String::from_utf8_lossy(&body).into_owned())
     }
 
+    /// The page at this address, which is there.
+    pub async fn page(&self, path: &str) -> String {
+        let (status, html) = self.get(path).await;
+        assert!(status.is_success(), "{path}: {status}");
+        html
+    }
+
     /// Posts the fields of a form that stands on this page; where that leads.
     pub async fn post(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> String {
+        let form = serde_urlencoded::to_string(fields).expect("a form");
+        let kind = "application/x-www-form-urlencoded";
+        self.send(page, action, kind, form.into_bytes()).await
+    }
+
+    /// Posts the fields of a form with a file in it.
+    pub async fn post_file(
+        &self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        file: &File,
+    ) -> String {
+        let mut body = Vec::new();
+        let mut part = |name: &str, value: &[u8]| {
+            let head = format!("--grens\r\ncontent-disposition: form-data; name={name}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(value);
+            body.extend_from_slice(b"\r\n");
+        };
+        for (name, value) in fields {
+            part(&format!("\"{name}\""), value.as_bytes());
+        }
+        let named = format!("\"{}\"; filename=\"{}\"", file.field, file.name);
+        part(&named, &file.bytes);
+        body.extend_from_slice(b"--grens--\r\n");
+        let kind = "multipart/form-data; boundary=grens";
+        self.send(page, action, kind, body).await
+    }
+
+    async fn send(&self, page: &str, action: &str, kind: &str, body: Vec<u8>) -> String {
         let request = Request::builder()
             .method("POST")
             .uri(action)
             .header(header::REFERER, format!("{SITE}{page}"))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let form = serde_urlencoded::to_string(fields).expect("a form");
-        let response = self.ask(request, Body::from(form)).await;
+            .header(header::CONTENT_TYPE, kind);
+        let response = self.ask(request, Body::from(body)).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER, "{action}");
         response.headers()[header::LOCATION]
             .to_str()

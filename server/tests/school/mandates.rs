@@ -1,7 +1,6 @@
 //! What a board says of itself: that it delivered everything, and which programs may deliver for it.
 
-mod support;
-
+use crate::support::{Deliverer, Program, Register, Visitor, appointment};
 use app::school::{
     desk::SchoolDesk,
     mandates::{Mandates, NewMandate},
@@ -9,7 +8,6 @@ use app::school::{
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::json;
-use support::{Deliverer, Program, Register, Visitor, appointment};
 
 const BOARD: &str = "41234";
 const OTHER_BOARD: &str = "41235";

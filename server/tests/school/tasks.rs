@@ -1,11 +1,10 @@
 //! What waits for a board: signals, errors with their term, and that a board with a busy program
 //! still sees what matters.
 
-mod support;
-
+use crate::support::{Deliverer, Register, Visitor, appointment};
 use app::school::{
     contacts::NewContact,
-    dashboard::{Dashboard, Figures, Place},
+    dashboard::{Dashboard, Place},
     delivery::{Messages, Progress, Source},
     desk::SchoolDesk,
     tasks::{Matter, Signal, Task},
@@ -13,8 +12,6 @@ use app::school::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::signals::go_round;
-use shared::identifier::Brin;
-use support::{Deliverer, Register, Visitor, appointment};
 
 const BOARD: &str = "41234";
 const OTHER_BOARD: &str = "41235";
@@ -29,7 +26,7 @@ fn replacement(number: &str, first_day: &str) -> Value {
     message
 }
 
-async fn put(register: &Register, program: &Deliverer, message: &Value) {
+pub(super) async fn put(register: &Register, program: &Deliverer, message: &Value) {
     let (status, answer) = program.json(register, "PUT", message).await;
     assert!(status.is_success(), "{answer}");
 }
@@ -163,7 +160,7 @@ async fn a_signal_that_is_over_is_no_task_any_more() {
     let file = app::upload::File {
         field: "bestand".to_owned(),
         name: "januari.csv".to_owned(),
-        bytes: include_bytes!("../../end2end/demo/leveringen/levering-goed.csv").to_vec(),
+        bytes: include_bytes!("../../../end2end/demo/leveringen/levering-goed.csv").to_vec(),
     };
     let delivered = register.desk.deliver(&contact, file).await;
     delivered.expect("delivered");
@@ -210,7 +207,7 @@ async fn errors(register: &Register) -> Vec<(Source, i64, Option<String>)> {
         .collect()
 }
 
-async fn dashboard(register: &Register, place: Option<Place>) -> Dashboard {
+pub(super) async fn dashboard(register: &Register, place: Option<Place>) -> Dashboard {
     let contact = register.contact(BOARD);
     let dashboard = register.desk.dashboard(&contact, place).await;
     dashboard.expect("a dashboard")
@@ -309,7 +306,7 @@ async fn fifty_messages_that_are_refused_on_a_day_are_one_task() {
 async fn a_good_message_does_not_hide_what_was_refused_before() {
     let register = Register::new().await;
     let program = Deliverer::with_mandate(&register).await;
-    let demo = include_bytes!("../../end2end/demo/leveringen/levering-met-fouten.csv");
+    let demo = include_bytes!("../../../end2end/demo/leveringen/levering-met-fouten.csv");
     deliver_file(&register, "november.csv", demo).await;
     let refused = errors(&register).await;
     let [(source, count, due)] = &refused[..] else {
@@ -326,7 +323,7 @@ async fn a_good_message_does_not_hide_what_was_refused_before() {
     assert!(html.contains("Er staan 6 fouten open"));
     assert!(html.contains("Herstel dit voor 23 december 2026"));
 
-    let right = include_bytes!("../../end2end/demo/leveringen/levering-hersteld.csv");
+    let right = include_bytes!("../../../end2end/demo/leveringen/levering-hersteld.csv");
     deliver_file(&register, "november-2.csv", right).await;
     assert_eq!(errors(&register).await, []);
     let (_, html) = visitor.get("/school").await;
@@ -366,78 +363,4 @@ async fn twice_a_year_a_board_looks_at_who_has_access_and_whom_to_reach() {
     let visitor = Visitor::of(&register, BOARD).await;
     let (_, html) = visitor.get("/school/taken").await;
     assert!(html.contains("Kijk wie toegang heeft en of de contactpersonen nog kloppen"));
-}
-
-/// An appointment of somebody else at this place.
-fn at(number: &str, bsn: &str, brin: &str, location: Option<&str>) -> Value {
-    let mut message = appointment(number, 1);
-    message["persoon"]["burgerservicenummer"] = bsn.into();
-    message["school"] = json!({ "instellingscode": brin, "vestigingscode": location });
-    message
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_overview_tells_of_each_school_and_location_and_of_what_has_none() {
-    let register = Register::new().await;
-    let program = Deliverer::with_mandate(&register).await;
-    for message in [
-        at("a", "999990019", "99QA", Some("99QA00")),
-        at("b", "999990020", "99QA", Some("99QA01")),
-        at("c", "999990032", "99QA", None),
-        at("d", "999990019", "99QA", None),
-    ] {
-        put(&register, &program, &message).await;
-    }
-    let counts = |figures: &Figures| (figures.teachers, figures.appointments);
-    let board = dashboard(&register, None).await;
-    let schools: Vec<_> = board
-        .by_school
-        .iter()
-        .map(|school| {
-            let locations: Vec<_> = school
-                .locations
-                .iter()
-                .map(|(location, figures)| (location.code.to_string(), counts(figures)))
-                .collect();
-            let rest = school.without_location.as_ref().map(counts);
-            (
-                school.brin.to_string(),
-                counts(&school.whole),
-                locations,
-                rest,
-            )
-        })
-        .collect();
-    let location = |code: &str, counts| (code.to_owned(), counts);
-    assert_eq!(
-        schools,
-        [
-            (
-                "99QB".to_owned(),
-                (0, 0),
-                vec![location("99QB00", (0, 0))],
-                None
-            ),
-            (
-                "99QA".to_owned(),
-                (3, 4),
-                vec![location("99QA01", (1, 1)), location("99QA00", (1, 1))],
-                Some((2, 2))
-            ),
-        ],
-        "also where nobody works yet, and a teacher of a school counts once"
-    );
-    let school = Place::School(Brin::parse("99QA").expect("brin"));
-    let one = dashboard(&register, Some(school)).await;
-    assert_eq!((one.appointments, one.by_school.len()), (4, 1));
-    assert_eq!(one.title(), "SG De Wending");
-    let location = dashboard(&register, Some(Place::parse("99QA01").expect("code"))).await;
-    assert_eq!((location.appointments, location.by_school.len()), (1, 0));
-    let other = register.contact(OTHER_BOARD);
-    let theirs = Place::parse("99QA").expect("code");
-    let theirs = register.desk.dashboard(&other, Some(theirs)).await;
-    assert_eq!(theirs.expect_err("not theirs").status, 404);
-    let visitor = Visitor::of(&register, BOARD).await;
-    let (_, html) = visitor.get("/school").await;
-    assert!(html.contains("Zonder vestiging"));
 }

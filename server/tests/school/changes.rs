@@ -1,15 +1,13 @@
 //! What a school changes on its screens besides one appointment at a time: it deletes what was sent by
 //! mistake, by the rules that a program has, and gives several appointments the same last day.
 
-mod support;
-
+use crate::support::{Deliverer, Register, Visitor, appointment};
 use app::school::{
     appointment::{AppointmentForm, Entered, Occasion},
     desk::SchoolDesk,
     teachers::TeacherFilter,
 };
 use jiff::SignedDuration;
-use support::{Deliverer, Register, Visitor, appointment};
 
 const BOARD: &str = "41234";
 const NUMBER: &str = "2026-000481";

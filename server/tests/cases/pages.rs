@@ -1,0 +1,100 @@
+//! The pages as a browser without scripts gets them.
+
+use super::{a_minute_later, offered, only_case, staff, with_mila};
+use crate::support::Visitor;
+use app::{
+    actor::{CaseWorker, FromActor},
+    teacher::desk::TeacherDesk,
+};
+use axum::http::StatusCode;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_way_works_without_a_script() {
+    let (register, teacher) = with_mila().await;
+    let claim = offered(&register, &teacher).await;
+    let inge = staff(&register, "st-1", "behandelaar").await;
+    let peter = staff(&register, "st-2", "beslisser").await;
+    let worker = CaseWorker::from_actor(inge.clone()).expect("a case worker");
+    let case = only_case(&register, &worker).await;
+    let page = format!("/behandeling/zaken/{}", case.id);
+    let (inge, peter) = (
+        Visitor::with(&register, inge).await,
+        Visitor::with(&register, peter).await,
+    );
+    let (_, html) = inge.get("/behandeling").await;
+    for words in [
+        case.number.as_str(),
+        "M. Zandlicht",
+        "Nog 28 dagen",
+        "Pak op",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    let id = case.id.to_string();
+    let step = |seen: &'static str, step: &'static str| {
+        [
+            ("id", id.clone()),
+            ("seen", seen.to_owned()),
+            ("step", step.to_owned()),
+        ]
+    };
+    let act = "/api/behandeling/zaak/stap";
+    let post = async |visitor: &Visitor<'_>, action: &str, fields: &[(&str, String)]| {
+        a_minute_later(&register);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        visitor.post(&page, action, &fields).await
+    };
+    assert_eq!(post(&inge, act, &step("1", "take")).await, page);
+    let proposal = |reasons: &str| {
+        [
+            ("id", id.clone()),
+            ("seen", "2".to_owned()),
+            ("verdict", "refused".to_owned()),
+            ("reasons", reasons.to_owned()),
+        ]
+    };
+    let propose = "/api/behandeling/zaak/voorstel";
+    let back = post(&inge, propose, &proposal("")).await;
+    let (_, html) = inge.get(&back).await;
+    assert!(
+        html.contains("Leg uit waarom"),
+        "the message stands on the page"
+    );
+    assert_eq!(
+        post(&inge, propose, &proposal("Dit is een rekening.")).await,
+        page
+    );
+    let (_, html) = peter.get(&page).await;
+    for words in [
+        "Een collega vraagt je mee te kijken",
+        "Dit is een rekening.",
+        "akte.pdf",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert_eq!(post(&peter, act, &step("3", "confirm")).await, page);
+    let (_, html) = peter.get(&page).await;
+    assert!(html.contains("Deze zaak is afgerond: Afgekeurd"));
+    let evidence = register
+        .desk
+        .claim(&teacher, claim)
+        .await
+        .expect("claim")
+        .evidence;
+    let (status, _) = peter
+        .get(&format!("{page}/bewijs/{}", evidence[0].id))
+        .await;
+    assert_eq!(status, StatusCode::OK);
+    let nobody = staff(&register, "st-3", "beheerder").await;
+    let nobody = Visitor::with(&register, nobody).await;
+    let (status, _) = nobody
+        .get(&format!("{page}/bewijs/{}", evidence[0].id))
+        .await;
+    assert_ne!(
+        status,
+        StatusCode::OK,
+        "who only keeps the system opens no file"
+    );
+    let (_, html) = nobody.get("/behandeling").await;
+    assert!(html.contains("alleen te zien voor behandelaars") && !html.contains(&case.number));
+}

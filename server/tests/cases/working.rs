@@ -1,0 +1,129 @@
+//! Who works on a case, and who sees it.
+
+use super::{
+    a_minute_later, list, offered, only_case, open, propose, staff, step, with_mila, workers,
+};
+use crate::support::status;
+use app::{
+    actor::{CaseWorker, FromActor},
+    staff::cases::{NewStep, desk::CaseDesk},
+    teacher::desk::TeacherDesk,
+};
+use shared::case::{State, Verdict};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_itself_refuses_one_pair_of_eyes_and_a_changed_history() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    offered(&register, &teacher).await;
+    let case = only_case(&register, &inge).await;
+    step(&register, &inge, &case, "take").await.expect("taken");
+    propose(&register, &inge, &case, Verdict::Refused, "Niet leesbaar")
+        .await
+        .expect("proposed");
+    for alone in [
+        "update case_file
+         set state = 'decided', worker = null, confirmed_by = proposed_by, closed_at = now()",
+        "update case_file set state = 'decided', worker = null, closed_at = now()",
+        "update case_event set note = 'Iets anders'",
+        "delete from case_event",
+    ] {
+        assert!(
+            sqlx::query(alone).execute(register.pool()).await.is_err(),
+            "{alone}"
+        );
+    }
+    step(&register, &peter, &case, "confirm")
+        .await
+        .expect("confirmed");
+    let closed = "update case_file set verdict = 'granted'";
+    assert!(sqlx::query(closed).execute(register.pool()).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_handed_over_put_back_and_never_changed_unseen() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    let claim = offered(&register, &teacher).await;
+    let case = only_case(&register, &inge).await;
+    step(&register, &inge, &case, "take").await.expect("taken");
+    assert_eq!(
+        status(step(&register, &peter, &case, "take").await),
+        409,
+        "taken"
+    );
+    let stale = NewStep {
+        id: Some(case.id),
+        seen: case.seen,
+        step: "release".to_owned(),
+        ..NewStep::default()
+    };
+    assert_eq!(
+        status(register.desk.step(&inge, stale).await),
+        409,
+        "seen before it was taken"
+    );
+    step(&register, &inge, &case, "hand_over")
+        .await
+        .expect("handed over");
+    let mine = list(&register, &peter, "mijn").await.cases;
+    assert_eq!(mine[0].worker.as_deref(), Some("Medewerker st-2"));
+    step(&register, &peter, &case, "release")
+        .await
+        .expect("put back");
+    assert_eq!(list(&register, &peter, "nieuw").await.cases.len(), 1);
+    let nobody = NewStep {
+        id: Some(case.id),
+        seen: open(&register, &inge, &case).await.line.seen,
+        step: "hand_over".to_owned(),
+        to: "st-9".to_owned(),
+        ..NewStep::default()
+    };
+    let refused = register.desk.step(&inge, nobody).await;
+    assert!(refused.expect_err("nobody").at("to").is_some());
+    // Without its evidence there is nothing to judge.
+    let evidence = register
+        .desk
+        .claim(&teacher, claim)
+        .await
+        .expect("claim")
+        .evidence;
+    a_minute_later(&register);
+    let removed = register
+        .desk
+        .remove_claim_evidence(&teacher, evidence[0].id)
+        .await;
+    removed.expect("removed");
+    assert!(list(&register, &inge, "team").await.cases.is_empty());
+    let closed = list(&register, &inge, "afgerond").await.cases;
+    assert_eq!(closed[0].state, State::Withdrawn);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_case_workers_see_cases_and_each_view_is_recorded() {
+    let (register, teacher) = with_mila().await;
+    let (inge, _) = workers(&register).await;
+    offered(&register, &teacher).await;
+    for role in ["beheerder", "commissielid"] {
+        let other = staff(&register, "st-3", role).await;
+        assert!(CaseWorker::from_actor(other).is_none(), "{role}");
+    }
+    let case = only_case(&register, &inge).await;
+    let views = "select count(*) from audit_event
+                 where event_type = 'teacher_viewed' and actor_role = 'staff'";
+    let before: i64 = sqlx::query_scalar(views)
+        .fetch_one(register.pool())
+        .await
+        .expect("a count");
+    assert_eq!(before, 0, "a list is no file");
+    open(&register, &inge, &case).await;
+    let (actor, person, page): (String, uuid::Uuid, String) = sqlx::query_as(
+        "select actor, person_id, details->>'page' from audit_event
+         where event_type = 'teacher_viewed' and actor_role = 'staff'",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("one view");
+    assert_eq!((actor.as_str(), person), ("staff:st-1", teacher.person().0));
+    assert!(page.contains(&case.number), "{page}");
+}

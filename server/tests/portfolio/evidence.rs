@@ -1,0 +1,124 @@
+//! Evidence with an activity.
+
+use super::{MILA, PDF, add, fields, form, fresh, save, titles};
+use crate::support::{Register, file};
+use app::teacher::portfolio::desk::{PortfolioDesk, Target};
+use shared::portfolio::MAX_EVIDENCE_BYTES_PER_TEACHER;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn evidence_is_kept_with_its_hash_and_is_gone_for_good_when_removed() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let files = vec![file("certificaat.exe", PDF)];
+    let id = save(
+        &register,
+        &teacher,
+        Target::New(fresh()),
+        &form("Cursus", "6"),
+        files,
+    )
+    .await
+    .expect("saved");
+    let detail = register.desk.activity(&teacher, id).await.expect("detail");
+    let [evidence] = &detail.evidence[..] else {
+        panic!("one file")
+    };
+    assert_eq!(evidence.name, "certificaat.pdf");
+    assert_eq!(usize::try_from(evidence.size), Ok(PDF.len()));
+    assert_eq!(
+        register
+            .system
+            .evidence
+            .get(evidence.id)
+            .await
+            .expect("file"),
+        PDF
+    );
+    let hash: Vec<u8> = sqlx::query_scalar("select sha256 from evidence")
+        .fetch_one(register.pool())
+        .await
+        .expect("hash");
+    assert_eq!(hash.len(), 32);
+
+    let with = register
+        .desk
+        .remove_evidence(&teacher, evidence.id)
+        .await
+        .expect("removed");
+    assert_eq!(with, id);
+    assert!(
+        register
+            .desk
+            .activity(&teacher, id)
+            .await
+            .expect("detail")
+            .evidence
+            .is_empty()
+    );
+    assert!(
+        register.system.evidence.get(evidence.id).await.is_err(),
+        "the file is gone"
+    );
+    assert_eq!(
+        register.count("evidence").await,
+        1,
+        "that it was there is known"
+    );
+    assert_eq!(register.audited("evidence_changed").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn good_files_in_a_form_that_comes_back_are_to_be_chosen_again() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let files = vec![file("certificaat.pdf", PDF), file("verslag.pdf", PDF)];
+    let new = Target::New(fresh());
+    let problem = save(&register, &teacher, new, &form("", "6"), files)
+        .await
+        .expect_err("refused");
+    assert_eq!(
+        problem.at("bestand"),
+        Some("Kies opnieuw: certificaat.pdf, verslag.pdf")
+    );
+    assert_eq!(fields(problem), ["title", "bestand"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_500_mb_of_evidence_is_not_taken_and_leaves_no_trace() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let id = add(&register, &teacher, &form("Cursus", "6")).await;
+    sqlx::query(
+        "insert into evidence (id, person_id, activity_id, file_name, media_type, size_bytes,
+                               sha256, uploaded_at)
+         values (gen_random_uuid(), $1, $2, 'groot.pdf', 'application/pdf', $3, '', now())",
+    )
+    .bind(teacher.person().0)
+    .bind(id.0)
+    .bind(i64::try_from(MAX_EVIDENCE_BYTES_PER_TEACHER).expect("fits") - 10)
+    .execute(register.pool())
+    .await
+    .expect("a full portfolio");
+    let more = form("Cursus met bewijs", "6");
+    let problem = save(
+        &register,
+        &teacher,
+        Target::Existing(id),
+        &more,
+        vec![file("a.pdf", PDF)],
+    )
+    .await
+    .expect_err("refused");
+    assert!(
+        problem
+            .at("bestand")
+            .expect("at the file")
+            .contains("500 MB")
+    );
+    assert_eq!(
+        titles(&register, &teacher, "").await,
+        ["Cursus"],
+        "the change is not half saved"
+    );
+    assert_eq!(register.count("evidence").await, 1);
+}

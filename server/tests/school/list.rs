@@ -1,0 +1,110 @@
+//! The list of teachers.
+
+use super::{BOARD, deliver, row};
+use crate::support::Register;
+use crate::support::csv;
+use app::{
+    actor::Actor,
+    school::{desk::SchoolDesk, teachers::TeacherFilter},
+};
+
+async fn numbers(register: &Register, filter: TeacherFilter) -> Vec<String> {
+    let contact = register.contact(BOARD);
+    let list = register
+        .desk
+        .teachers(&contact, filter)
+        .await
+        .expect("a list");
+    list.rows.into_iter().map(|row| row.appointment).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_top() {
+    let register = Register::new().await;
+    let temporary = |number: &'static str, bsn: &'static str, ends: &'static str| {
+        row(&[
+            ("benoemingvolgnummer", number),
+            ("burgerservicenummer", bsn),
+            ("grondslag", "VO-33.4"),
+            ("ingangsdatumGrond", "2026-11-01"),
+            ("verklaringInspanning", "ja"),
+            ("onderwijsterreinen", "NEDERLANDS"),
+            ("vestigingscode", "99QA01"),
+            ("einddatum", ends),
+        ])
+    };
+    deliver(
+        &register,
+        BOARD,
+        csv(&[
+            row(&[]),
+            temporary("later", "999990020", "2027-01-31"),
+            temporary("eerst", "999990032", "2026-12-31"),
+        ]),
+    )
+    .await;
+    deliver(
+        &register,
+        BOARD,
+        csv(&[row(&[("versie", "2"), ("functiecategorie", "3")])]),
+    )
+    .await;
+    let with = |status: &str, location: &str| TeacherFilter {
+        status: status.to_owned(),
+        location: location.to_owned(),
+        ..TeacherFilter::default()
+    };
+    assert_eq!(
+        numbers(&register, with("verloopt", "")).await,
+        ["eerst", "later"]
+    );
+    assert_eq!(
+        numbers(&register, with("fouten", "")).await,
+        ["2014-000121"]
+    );
+    assert_eq!(numbers(&register, with("", "99QA")).await.len(), 3);
+    assert_eq!(
+        numbers(&register, with("", "99QA00")).await,
+        ["2014-000121"]
+    );
+    assert!(numbers(&register, with("", "99QB")).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
+    use app::desk::Visit;
+    use axum::{
+        Extension,
+        extract::{Query, State},
+    };
+    let register = Register::new().await;
+    let second = [
+        ("benoemingvolgnummer", "2015-000077"),
+        ("burgerservicenummer", "999990020"),
+        ("vestigingscode", "99QA01"),
+    ];
+    deliver(&register, BOARD, csv(&[row(&[]), row(&second)])).await;
+    let seen = register.audited("teacher_viewed").await;
+    let visit = Visit {
+        actor: Some(Actor::School(register.contact(BOARD))),
+        display_name: "Iemand".to_owned(),
+    };
+    let query = vec![("vestiging".to_owned(), "99QA01".to_owned())];
+    let answer = server::desks::school::csv_of_teachers(
+        State(register.system.clone()),
+        Extension(visit),
+        Query(query),
+    )
+    .await
+    .expect("a file");
+    let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX)
+        .await
+        .expect("bytes");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(
+        text.contains("2015-000077") && !text.contains("2014-000121"),
+        "{text}"
+    );
+    assert!(!text.contains("99999"), "no BSN in the file");
+    assert_eq!(register.audited("teacher_viewed").await - seen, 1);
+}

@@ -1,0 +1,258 @@
+//! Subjects, compared with the diplomas.
+
+use super::{BACHELOR, MASTER, MILA, VESTIBULE, dutch, only_appointment, outcome, save_dutch};
+use crate::support::{Mood, Register, deliver_file, status};
+use app::teacher::desk::TeacherDesk;
+use jiff::{SignedDuration, civil::date};
+use server::desks::teacher::check_again;
+use shared::authority::{ClaimForm, Outcome};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_saved_whatever_the_outcome_is() {
+    for (diploma, expected) in [
+        (
+            Some((MASTER, "wo-master", "2013-06-28")),
+            Outcome::Confirmed,
+        ),
+        (
+            Some((BACHELOR, "hbo-bachelor", "2013-06-28")),
+            Outcome::ConfirmedInPart,
+        ),
+        (None, Outcome::NotFound),
+    ] {
+        let (register, teacher) = Register::with_mila().await;
+        if let Some((programme, kind, day)) = diploma {
+            register
+                .stand_ins
+                .add_diploma(MILA, None, programme, kind, day);
+        }
+        let claim = save_dutch(&register, &teacher).await;
+        assert_eq!(outcome(&register, &teacher, claim).await, expected);
+        register.system.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(
+            status(register.desk.record_claim(&teacher, claim, false).await),
+            422
+        );
+        register
+            .desk
+            .record_claim(&teacher, claim, true)
+            .await
+            .expect("recorded");
+        assert!(
+            register
+                .desk
+                .claim(&teacher, claim)
+                .await
+                .expect("claim")
+                .claim
+                .recorded
+        );
+        assert_eq!(register.audited("claim_checked").await, 1);
+        assert_eq!(
+            register.audited("claim_changed").await,
+            2,
+            "saved and recorded"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_told_later() {
+    let (register, teacher) = Register::with_mila().await;
+    register.run_jobs().await;
+    register
+        .stand_ins
+        .add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+    register.stand_ins.set_mood(Mood::Failing);
+    let claim = save_dutch(&register, &teacher).await;
+    assert_eq!(
+        outcome(&register, &teacher, claim).await,
+        Outcome::SourceUnreachable
+    );
+    assert!(
+        check_again(&register.system, claim).await.is_err(),
+        "so that the queue tries again"
+    );
+    assert!(
+        register
+            .desk
+            .messages(&teacher)
+            .await
+            .expect("messages")
+            .is_empty()
+    );
+
+    register.stand_ins.set_mood(Mood::Well);
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    register.run_jobs().await;
+    assert_eq!(
+        outcome(&register, &teacher, claim).await,
+        Outcome::Confirmed
+    );
+    assert_eq!(
+        register
+            .desk
+            .overview(&teacher)
+            .await
+            .expect("overview")
+            .unread,
+        1
+    );
+    let messages = register.desk.messages(&teacher).await.expect("messages");
+    assert_eq!(messages.len(), 1);
+    assert!(
+        messages[0].is_new && messages[0].title.contains("Nederlands"),
+        "{messages:?}"
+    );
+    let read = register.desk.messages(&teacher).await.expect("messages");
+    assert!(!read[0].is_new, "opening it made it read");
+
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    check_again(&register.system, claim)
+        .await
+        .expect("nothing to do any more");
+    assert_eq!(
+        register
+            .desk
+            .messages(&teacher)
+            .await
+            .expect("messages")
+            .len(),
+        1
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_explanation_on_the_page_is_the_one_that_was_stored() {
+    let (register, teacher) = Register::with_mila().await;
+    register
+        .stand_ins
+        .add_diploma(MILA, None, BACHELOR, "hbo-bachelor", "2013-06-28");
+    let claim = save_dutch(&register, &teacher).await;
+    let shown = register.desk.claim(&teacher, claim).await.expect("claim");
+    let (stored, table_version): (String, String) =
+        sqlx::query_as("select explanation::text, table_version from claim_check")
+            .fetch_one(register.pool())
+            .await
+            .expect("check");
+    let stored: shared::authority::Check = serde_json::from_str(&stored).expect("a check");
+    assert_eq!(shown.check, stored);
+    assert_eq!(shown.check.table_version, table_version);
+    assert!(shown.check.steps.len() >= 2 && shown.check.limit.is_some());
+    assert_eq!(shown.checked_at.date(), date(2026, 11, 23));
+    assert_eq!(
+        shown.check.diploma().map(|d| d.programme.as_str()),
+        Some(BACHELOR)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diploma_that_contradicts_the_ground_of_the_school_is_shown_beside_it() {
+    let register = Register::new().await;
+    let dutch_ground = [&VESTIBULE[..6], &[("onderwijsterreinen", "NEDERLANDS")][..]].concat();
+    deliver_file(&register, &[&dutch_ground]).await;
+    let teacher = register.teacher(MILA).await;
+    register
+        .stand_ins
+        .add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+    let claim = save_dutch(&register, &teacher).await;
+    let detail = register.desk.claim(&teacher, claim).await.expect("claim");
+    assert_eq!(detail.check.outcome, Outcome::Conflicting);
+    assert!(
+        detail
+            .check
+            .conflict
+            .is_some_and(|conflict| conflict.school.contains("VO-33.4"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_is_filled_with_what_the_school_delivered() {
+    let register = Register::new().await;
+    let upper = [&VESTIBULE[..], &[("leerjaren", "4,5")][..]].concat();
+    deliver_file(&register, &[&upper]).await;
+    let teacher = register.teacher(MILA).await;
+    let form = register
+        .desk
+        .claim_input(&teacher, None)
+        .await
+        .expect("input")
+        .form;
+    assert_eq!(form.subject, "MAATSCHAPPIJLEER");
+    assert_eq!(
+        (form.school_types[0].as_str(), form.years[0].as_str()),
+        ("havo_vwo", "upper")
+    );
+    assert_eq!(
+        (form.since_day.as_str(), form.since_year.as_str()),
+        ("1", "2026")
+    );
+    register
+        .desk
+        .save_claim(&teacher, None, &form)
+        .await
+        .expect("saved as it was proposed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_a_new_version_with_a_new_comparison_and_removing_keeps_the_history() {
+    let (register, teacher) = Register::with_mila().await;
+    let claim = save_dutch(&register, &teacher).await;
+    let appointment = only_appointment(&register, &teacher).await.id;
+    let input = register
+        .desk
+        .claim_input(&teacher, Some(claim))
+        .await
+        .expect("input");
+    assert_eq!(input.form.years, ["lower", "upper"]);
+    let lower = ClaimForm {
+        years: vec!["lower".to_owned()],
+        ..dutch(appointment)
+    };
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let same = register
+        .desk
+        .save_claim(&teacher, Some(claim), &lower)
+        .await
+        .expect("changed");
+    assert_eq!(same, claim);
+    assert_eq!(register.count("subject_claim").await, 1);
+    assert_eq!(register.count("subject_claim_version").await, 2);
+    assert_eq!(register.count("claim_check").await, 2);
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    register
+        .desk
+        .remove_claim(&teacher, claim)
+        .await
+        .expect("removed");
+    assert!(
+        register
+            .desk
+            .claims(&teacher)
+            .await
+            .expect("claims")
+            .is_empty()
+    );
+    assert_eq!(register.count("subject_claim_version").await, 3);
+    assert_eq!(status(register.desk.claim(&teacher, claim).await), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_not_right_says_all_at_once_and_saves_nothing() {
+    let (register, teacher) = Register::with_mila().await;
+    let problem = register
+        .desk
+        .save_claim(&teacher, None, &ClaimForm::default())
+        .await
+        .expect_err("empty");
+    assert_eq!(problem.status, 422);
+    for field in ["subject", "school_types", "since"] {
+        assert!(problem.at(field).is_some(), "{field}: {problem:?}");
+    }
+    assert_eq!(register.count("subject_claim").await, 0);
+    assert_eq!(
+        register.stand_ins.asked(),
+        0,
+        "the Diplomaregister is not asked for nothing"
+    );
+}
