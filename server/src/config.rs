@@ -44,6 +44,10 @@ pub struct Config {
     /// Moves time, for tests; refused in production.
     #[serde(default)]
     pub clock: ClockConfig,
+    /// Where to listen for the machine that watches (`/metrics`, Prometheus): an address of the inside,
+    /// which visitors cannot reach. Nowhere when absent.
+    #[serde(default)]
+    pub watch_address: Option<SocketAddr>,
     /// Where traces go (OTLP over HTTP); nowhere when absent.
     #[serde(default)]
     pub otlp_endpoint: Option<String>,

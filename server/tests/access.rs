@@ -11,7 +11,6 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use leptos::prelude::LeptosOptions;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use server::{
     api, sandbox,
     session::{COOKIE, store},
@@ -248,7 +247,6 @@ const FUNCTIONS: &[(&str, For)] = &[
 const OTHERS: &[(&str, For)] = &[
     ("/health/live", Everyone),
     ("/health/ready", Everyone),
-    ("/metrics", Everyone),
     ("/auth/{provider}", Everyone),
     ("/auth/{provider}/terug", Everyone),
     ("/uitloggen", Everyone),
@@ -285,8 +283,7 @@ impl Site {
             leptos: LeptosOptions::builder().output_name("lr").build(),
             links: app::Links::default(),
         };
-        let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let router = web::router(register.system.clone(), &built, metrics);
+        let router = web::router(register.system.clone(), &built);
         Self { register, router }
     }
 

@@ -37,7 +37,6 @@ use tower_http::{
 pub struct AppState {
     system: Arc<System>,
     leptos: LeptosOptions,
-    metrics: PrometheusHandle,
 }
 
 impl AppState {
@@ -52,7 +51,6 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
     vec![
         ("GET", "/health/live", get(health::live)),
         ("GET", "/health/ready", get(health::ready)),
-        ("GET", "/metrics", get(health::metrics)),
         ("GET", "/auth/{provider}", get(session::login::begin)),
         ("GET", "/auth/{provider}/terug", get(session::login::finish)),
         ("POST", "/uitloggen", post(session::login::logout)),
@@ -129,12 +127,16 @@ pub fn pages() -> Vec<AxumRouteListing> {
     PAGES.clone()
 }
 
+/// What the machine that watches asks, at an address of its own that no visitor reaches.
+pub fn watch(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(async move || metrics.render()))
+}
+
 /// The whole site, with the files that the build left behind.
-pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> Router {
+pub fn router(system: Arc<System>, built: &Built) -> Router {
     let leptos = built.leptos.clone();
     let state = AppState {
         leptos: leptos.clone(),
-        metrics,
         system: system.clone(),
     };
     let context = {

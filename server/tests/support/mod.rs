@@ -40,6 +40,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
+use tokio::sync::OnceCell;
 
 /// The moment at which each test begins: Monday 23 November 2026, 13.00 in the Netherlands.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
@@ -153,10 +154,7 @@ impl Register {
                 .build(),
             links: app::Links::default(),
         };
-        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
-            .build_recorder()
-            .handle();
-        server::web::router(self.system.clone(), &built, metrics)
+        server::web::router(self.system.clone(), &built)
     }
 
     /// The database.
@@ -262,6 +260,24 @@ fn url_of(database: &str) -> String {
 
 /// A copy of a migrated template, which is made once for each state of the migrations.
 async fn fresh_database() -> (String, PgPool) {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(template).await;
+    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
+    let mut admin = PgConnection::connect(&database_url())
+        .await
+        .expect("PostgreSQL");
+    let copy = format!("create database {name} template {template}");
+    execute(&mut admin, copy).await;
+    let pool = PgPoolOptions::new()
+        .max_connections(5)
+        .connect(&url_of(&name))
+        .await
+        .expect("database");
+    (name, pool)
+}
+
+/// The name of the template; test programs wait for the one that makes it.
+async fn template() -> String {
     // Of every migration: a part of the name that is cut off would not tell the last ones apart.
     let mut hasher = DefaultHasher::new();
     for migration in MIGRATIONS.iter() {
@@ -271,10 +287,8 @@ async fn fresh_database() -> (String, PgPool) {
     let mut admin = PgConnection::connect(&database_url())
         .await
         .expect("PostgreSQL");
-    sqlx::query("select pg_advisory_lock(7410)")
-        .execute(&mut admin)
-        .await
-        .expect("lock");
+    // Let go of when the connection ends.
+    execute(&mut admin, "select pg_advisory_lock(7410)".to_owned()).await;
     let exists: bool =
         sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
             .bind(&template)
@@ -295,22 +309,7 @@ async fn fresh_database() -> (String, PgPool) {
         )
         .await;
     }
-    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
-    execute(
-        &mut admin,
-        format!("create database {name} template {template}"),
-    )
-    .await;
-    sqlx::query("select pg_advisory_unlock(7410)")
-        .execute(&mut admin)
-        .await
-        .expect("unlock");
-    let pool = PgPoolOptions::new()
-        .max_connections(5)
-        .connect(&url_of(&name))
-        .await
-        .expect("database");
-    (name, pool)
+    template
 }
 
 async fn execute(conn: &mut PgConnection, sql: String) {
