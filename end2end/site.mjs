@@ -177,6 +177,7 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_SANDBOX__BRP__URL: brp.url,
     LR_SANDBOX__BRP__API_KEY: apiKey,
     LR_CLOCK__OFFSET_FILE: clockFile,
+    LR_PHASES_FILE: path.join(HERE, 'demo', 'phases.csv'),
     // Everybody comes from one address here: loading the demo, and all browsers of a test.
     LR_LIMITS__LOGIN_PER_MINUTE: '100000',
     LR_LIMITS__SEARCH_PER_MINUTE: '100000',

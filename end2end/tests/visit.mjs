@@ -172,16 +172,63 @@ export async function chooseSubject(page, scripted, subject) {
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
  * @param {string} subject
- * @param {{ kinds?: string[], years?: string[] }} [where]
+ * @param {{ kinds?: string[], years?: string[], appointment?: RegExp }} [where] `appointment` for who has more than one
  */
-export async function enterSubject(page, scripted, subject, { kinds = ['Havo en vwo'], years = ['Klas 1 tot en met 3'] } = {}) {
+export async function enterSubject(page, scripted, subject, { kinds = ['Havo en vwo'], years = ['Klas 1 tot en met 3'], appointment } = {}) {
   await page.goto('/mijn/vakken/toevoegen');
   await alive(page, scripted);
+  if (appointment) {
+    const field = page.getByLabel('Bij welke benoeming?');
+    await field.selectOption(await field.locator('option').filter({ hasText: appointment }).getAttribute('value'));
+  }
   await chooseSubject(page, scripted, subject);
   for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false);
   for (const name of [...kinds, ...years]) await page.getByRole('checkbox', { name }).check();
   await page.getByLabel('Dag').fill('1');
   await page.getByLabel('Maand').fill('8');
   await page.getByLabel('Jaar').fill('2020');
-  await page.getByRole('button', { name: 'Vergelijk met mijn diploma' }).click();
+  // Without a comparison the form just goes on.
+  await page.getByRole('button', { name: /^(Vergelijk met mijn diploma|Verder)$/ }).click();
+}
+
+/** How long it may take until the Diplomaregister is asked again: its line rests up to half a minute after failures in a row. */
+const AGAIN = 50_000;
+
+/**
+ * Waits for the message that the job compared a subject, and follows it to the outcome.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string} subject
+ */
+export async function comparedLater(page, scripted, subject) {
+  const told = page.locator('main').getByRole('listitem').filter({ hasText: `We hebben ${subject} vergeleken met je diploma` });
+  await expect
+    .poll(
+      async () => {
+        await page.goto('/mijn/berichten');
+        return told.count();
+      },
+      { timeout: AGAIN, intervals: [500, 1000] },
+    )
+    .toBe(1);
+  await alive(page, scripted);
+  await told.getByRole('link', { name: /Bekijk het/ }).click();
+  await expect(page).toHaveURL(/\/mijn\/vakken\/toevoegen\/uitkomst\?vak=/);
+  await expect(page.getByText('Je diploma', { exact: true }).first()).toBeVisible();
+}
+
+/**
+ * Opens a case, as a case worker who is logged in.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string} number
+ * @returns {Promise<string>} its address
+ */
+export async function openCase(page, scripted, number) {
+  await page.goto(`/behandeling?q=${number}`);
+  await alive(page, scripted);
+  await page.getByRole('link', { name: number }).click();
+  await expect(page).toHaveURL(/zaken\/[0-9a-f-]{36}$/);
+  await alive(page, scripted);
+  return new URL(page.url()).pathname;
 }
