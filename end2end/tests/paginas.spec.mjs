@@ -271,7 +271,7 @@ async function report(page, scripted, fact) {
   await alive(page, scripted);
   const choices = await page.locator('#appointment option').count();
   await page.locator('#appointment').selectOption({ index: choices - 1 });
-  await page.locator('#fact').selectOption(fact);
+  await page.getByRole('radio', { name: fact }).check();
   await page.getByLabel('Wat moet het zijn?').fill('Mijn benoeming begon een maand later.');
   await page.getByRole('button', { name: 'Geef het door' }).click();
   await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);

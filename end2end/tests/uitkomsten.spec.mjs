@@ -128,6 +128,7 @@ test('STRIJDIG: de leraar vraagt de school met een klik om het aan te passen', a
   await page.getByRole('link', { name: 'Vraag je school om het aan te passen' }).click();
   await expect(page).toHaveURL(/correctie\?benoeming=.+&gegeven=grondslag/);
   await looksRight(page, scripted);
+  await expect(page.getByRole('radio', { name: /^Benoemingsgrondslag/ })).toBeChecked();
   await page.getByLabel('Wat moet het zijn?').fill('Ik haalde in augustus mijn diploma voor de bovenbouw.');
   await page.getByRole('button', { name: 'Geef het door' }).click();
   await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);

@@ -25,7 +25,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem,
-    authority::{Outcome, StepResult},
+    authority::{NOT_A_DECISION, Outcome, StepResult},
     notation,
 };
 
@@ -276,6 +276,7 @@ pub fn Why(
     detail: ClaimDetail,
 ) -> impl IntoView {
     let outcome = detail.check.outcome;
+    let report = Reportable::Outcome.address(Some(detail.claim.appointment));
     let reasons = detail
         .check
         .steps
@@ -301,6 +302,10 @@ pub fn Why(
                     detail.check.table_version,
                     notation::date_time(detail.checked_at),
                 )}
+            </Paragraph>
+            <Paragraph small=true muted=true>
+                {NOT_A_DECISION} " "
+                <TextLink href=report>"De uitkomst klopt niet"</TextLink>
             </Paragraph>
         </Part>
     }

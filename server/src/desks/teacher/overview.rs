@@ -53,6 +53,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
         hours,
         answer_by: corrections::answer_by(today),
+        decide_by: corrections::decide_by(today),
         today,
     })
 }
