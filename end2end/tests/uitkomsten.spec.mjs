@@ -188,6 +188,27 @@ test('NIET_GECONTROLEERD: zonder toestemming is het een eigen opgave, en met toe
   await explained(page, scripted, 'Je vak past bij je diploma');
 });
 
+test('NIET_GECONTROLEERD: wie geen toestemming geeft, kan een uittreksel geven', async ({ page, scripted, around }) => {
+  await logIn(page, 'digid', 'Marijke Kersenweide', '/mijn');
+  await enterSubject(page, scripted, 'Bewegingsonderwijs', { kinds: ['Basisschool'], years: [] });
+  await explained(page, scripted, 'We hebben je vak niet vergeleken met je diploma');
+  const give = async (/** @type {string} */ of) => {
+    await page.getByLabel('Je uittreksel').setInputFiles({ name: 'uittreksel.pdf', mimeType: 'application/pdf', buffer: await around.extract(of) });
+    await page.getByRole('button', { name: 'Geef dit uittreksel' }).click();
+  };
+  await give('Rachid Schelpmond');
+  await expect(page).toHaveURL(/formulier=/);
+  await expect(page).toHaveTitle(/^Fout: /);
+  await expect(page.locator('#uittreksel-fout')).toHaveText('Dit uittreksel is niet van jou. Kies je eigen uittreksel');
+  await looksRight(page, scripted);
+  await give('Marijke Kersenweide');
+  await explained(page, scripted, 'Je vak past bij je diploma');
+  await expect(page.getByText('Uit je uittreksel').first()).toBeVisible();
+  await page.goto('/mijn/diplomas');
+  await expect(page.getByText(/De handtekening klopt/)).toBeVisible();
+  await looksRight(page, scripted);
+});
+
 // At the end: after failures the line to the Diplomaregister rests a while, and this waits until it is used again.
 test('BRON_NIET_BEREIKBAAR: de opgave is bewaard, en later volgt de uitkomst vanzelf', async ({ page, scripted, around }) => {
   test.slow();

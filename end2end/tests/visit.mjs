@@ -6,6 +6,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
+import { TEACHERS, fullName } from '../demo/people.mjs';
 
 export { expect };
 
@@ -20,6 +21,7 @@ export const BOTH_WAYS = ['breed', 'smal-zonder-js'];
  * @property {string} url
  * @property {(register: 'diplomas' | 'brp', behaviour: { gedrag: string, aantal?: number, milliseconden?: number }) => Promise<void>} tell
  *   makes a register outside slow, fail or hang
+ * @property {(teacher: string) => Promise<Buffer>} extract the signed extract of a teacher, as the Diplomaregister gives it
  * @property {(seconds: number) => Promise<void>} moveClock sets how far the site's clock is ahead
  */
 
@@ -38,7 +40,13 @@ export const test = base.extend({
       expect(answer.ok).toBe(true);
     };
     const moveClock = (/** @type {number} */ seconds) => writeFile(site.clockFile, String(seconds));
-    await use({ url: site.url, tell, moveClock });
+    const extract = async (/** @type {string} */ teacher) => {
+      const wie = TEACHERS.findIndex((one) => fullName(one) === teacher);
+      const answer = await fetch(`${site.diplomas}/uittreksel`, { method: 'POST', body: new URLSearchParams({ wie: String(wie) }) });
+      expect(answer.ok).toBe(true);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    await use({ url: site.url, tell, extract, moveClock });
     if (!site.clockFile) return;
     await moveClock(0);
     for (const register of /** @type {const} */ (['diplomas', 'brp'])) await tell(register, { gedrag: 'normaal' });

@@ -2,24 +2,26 @@
 
 use super::{
     ClaimDetail,
-    api::{AnswerQuestion, RemoveClaimEvidence, SetConsent, show_claim},
+    api::{AddExtract, AnswerQuestion, RemoveClaimEvidence, SetConsent, show_claim},
     claims::STEPS,
     correction::Reportable,
     diplomas::WhatHappens,
     evidence::AskEvidence,
+    extract::ExtractCard,
     question::Asked,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, ButtonLink, Fact, Facts, Fit, Icons, Inset, Narrow,
-        OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons, Source, Steps,
-        TextLink, Verdict, Weight,
+        Actions, Alert, Breadcrumb, ButtonLink, ErrorSummary, Fact, Facts, Fit, Icons, Inset,
+        Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons, Source,
+        Steps, TextLink, Verdict, Weight,
     },
     failure::Answer,
     public::FailureView,
-    session::{FormState, returned_form},
+    session::{Form, FormState, returned_form},
 };
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -120,24 +122,38 @@ impl Page for OutcomePage {
                 Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
                     view! { {asked} <AskEvidence detail returned remove/> }.into_any()
                 }
-                _ => view! { {asked} <OutcomeView detail consent/> }.into_any(),
+                _ => view! { {asked} <OutcomeView detail returned consent/> }.into_any(),
             }
         })
     }
 }
 
 #[component]
-fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl IntoView {
+fn OutcomeView(
+    detail: ClaimDetail,
+    returned: Option<FormState>,
+    consent: ServerAction<SetConsent>,
+) -> impl IntoView {
     let outcome = detail.check.outcome;
     let id = detail.claim.id;
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
     let (phase, consents) = (detail.phase, detail.consents);
     let (shown, compared, why) = (detail.clone(), detail.clone(), detail.clone());
+    let form = Form::posted::<AddExtract>(returned);
+    let problem = form.problem();
+    let fault = if problem.get_untracked().is_some() {
+        "Fout: "
+    } else {
+        ""
+    };
+    let extract = (outcome == Outcome::NotChecked && phase.takes_extract())
+        .then(|| view! { <ExtractCard form claim=id/> });
     view! {
-        <Title text=format!("{} - Lerarenregister", outcome.title())/>
+        <Title text=format!("{fault}{} - Lerarenregister", outcome.title())/>
         <Breadcrumb parents=parents()/>
         <Narrow>
             <Steps steps=STEPS now=2/>
+            <ErrorSummary problem/>
             <PageHead title/>
             <OutcomeOf detail=shown>
                 <Compared detail=compared/>
@@ -154,6 +170,7 @@ fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl I
                 })}
             {(outcome == Outcome::NotChecked)
                 .then(|| view! { <WhatHappens phase consents consent/> })}
+            {extract}
             <Actions>
                 <ButtonLink href=format!("/mijn/vakken/toevoegen/controleren?vak={id}")>"Verder"</ButtonLink>
                 {(outcome == Outcome::ConfirmedInPart)
@@ -211,6 +228,11 @@ pub fn OutcomeOf(
     }
 }
 
+/// Where the diplomas come from: of an extract one knows the day.
+pub fn source(extract: Option<Date>) -> Source {
+    extract.map_or(Source::DiplomaRegister, |_| Source::Extract)
+}
+
 /// What was laid beside what.
 #[component]
 pub fn Compared(
@@ -219,13 +241,16 @@ pub fn Compared(
 ) -> impl IntoView {
     let claim = detail.claim;
     let found = !detail.check.diplomas.is_empty();
+    let none = matches!(detail.check.outcome, Outcome::NotFound | Outcome::NoBasis);
+    let subject = claim.subject.clone();
+    let source = source(detail.check.extract);
     let diplomas = detail
         .check
         .diplomas
         .into_iter()
         .map(|diploma| {
             view! {
-                <Fact name="Je diploma" source=Source::DiplomaRegister>
+                <Fact name="Je diploma" source=source>
                     {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
                 </Fact>
             }
@@ -238,6 +263,11 @@ pub fn Compared(
                     {format!("{}, {}, sinds {}", claim.subject, claim.extent, notation::date(claim.since))}
                 </Fact>
                 {diplomas}
+                {none.then(|| view! {
+                    <Fact name="Je diploma" source=source>
+                        {format!("Geen diploma gevonden dat bij {subject} hoort")}
+                    </Fact>
+                })}
             </Facts>
             {found
                 .then(|| {
@@ -256,12 +286,13 @@ pub fn Compared(
 #[component]
 fn Conflict(detail: ClaimDetail) -> impl IntoView {
     let report = Reportable::Ground.address(Some(detail.claim.appointment));
+    let source = source(detail.check.extract);
     detail.check.conflict.map(|conflict| {
         view! {
             <Part title="Wat verschilt er?">
                 <Facts wide=true>
                     <Fact name="Volgens je school" source=Source::School>{conflict.school}</Fact>
-                    <Fact name="Volgens je diploma" source=Source::DiplomaRegister>{conflict.found}</Fact>
+                    <Fact name="Volgens je diploma" source=source>{conflict.found}</Fact>
                 </Facts>
                 <p><TextLink href=report>"Vraag je school om het aan te passen"</TextLink></p>
             </Part>
@@ -277,6 +308,11 @@ pub fn Why(
 ) -> impl IntoView {
     let outcome = detail.check.outcome;
     let report = Reportable::Outcome.address(Some(detail.claim.appointment));
+    let extract = detail
+        .check
+        .extract
+        .map(|day| format!(", met je uittreksel van {}", notation::date(day)))
+        .unwrap_or_default();
     let reasons = detail
         .check
         .steps
@@ -298,9 +334,10 @@ pub fn Why(
             <Reasons>{reasons}</Reasons>
             <Paragraph small=true muted=true>
                 {format!(
-                    "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}.",
+                    "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}{}.",
                     detail.check.table_version,
                     notation::date_time(detail.checked_at),
+                    extract,
                 )}
             </Paragraph>
             <Paragraph small=true muted=true>

@@ -155,6 +155,13 @@ pub trait TeacherDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn set_consent(&self, teacher: &Teacher, given: bool) -> Result<(), Problem>;
 
+    /// Takes an extract of the Diplomaregister, when it is signed as it should be and of this teacher,
+    /// and compares the subjects by it where the Diplomaregister itself is not asked.
+    ///
+    /// # Errors
+    /// 409 where no extracts are taken; 422 at its field when something is wrong with the file.
+    async fn give_extract(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem>;
+
     /// A subject with its outcome, explained rule by rule.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ mod details;
 mod diplomas;
 pub mod entry;
 mod evidence;
+mod extract;
 mod messages;
 mod overview;
 mod person;
@@ -41,6 +42,7 @@ pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
 use entry::{KeptPage, Pension};
 use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
+pub use extract::Given;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{

@@ -164,6 +164,28 @@ fn a_confirmed_subject_is_explained_rule_by_rule() {
 }
 
 #[test]
+fn an_extract_says_what_the_source_itself_would_say() {
+    let day = date(2026, 11, 20);
+    for (case, check) in &*ANSWERED {
+        let Source::Answered { diplomas, .. } = &case.source else {
+            continue;
+        };
+        let source = Source::Extract {
+            diplomas: diplomas.clone(),
+            day,
+        };
+        let table = AuthorityTable::current();
+        let found = super::check(&case.claim, &source, &case.facts, table, case.on);
+        assert_eq!(
+            (found.outcome, &found.summary),
+            (check.outcome, &check.summary)
+        );
+        assert_eq!(found.asked_at, None);
+        assert!(found.outcome == Outcome::NotChecked || found.extract == Some(day));
+    }
+}
+
+#[test]
 fn a_part_that_is_not_covered_is_named() {
     let limit = told("Tweedegraads Engels, ook bovenbouw")
         .limit

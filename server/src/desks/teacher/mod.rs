@@ -8,6 +8,7 @@ mod corrections;
 pub(super) mod diplomas;
 mod download;
 mod entry;
+mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
 mod training;
@@ -134,6 +135,10 @@ impl TeacherDesk for Desk {
 
     async fn set_consent(&self, teacher: &Teacher, given: bool) -> Result<(), Problem> {
         Ok(diplomas::set_consent(&self.0, teacher.person(), given).await?)
+    }
+
+    async fn give_extract(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem> {
+        Ok(extract::give(&self.0, teacher.person(), files).await?)
     }
 
     async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem> {
