@@ -120,6 +120,16 @@ for (const [code, { teacher, subject, where, title, badge, says, next }] of Obje
   });
 }
 
+test('BEVESTIGD_BEPERKT: met een klik blijft over wat bij het diploma past', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Nienke Berkendam', '/mijn/vakken');
+  await alive(page, scripted);
+  await page.getByRole('link', { name: /Bekijk de uitkomst/ }).click();
+  await alive(page, scripted);
+  await page.getByRole('button', { name: 'Ik geef alleen klas 1 tot en met 3 van havo en vwo' }).click();
+  await explained(page, scripted, 'Je vak past bij je diploma');
+  await recorded(page, scripted, 'go');
+});
+
 test('STRIJDIG: de leraar vraagt de school met een klik om het aan te passen', async ({ page, scripted }) => {
   await logIn(page, 'digid', 'Yusuf Mosveldt', '/mijn/vakken');
   await alive(page, scripted);

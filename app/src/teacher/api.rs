@@ -199,6 +199,16 @@ pub async fn show_claim(claim: ClaimId) -> Answer<ClaimDetail> {
     Ok(desk::<dyn TeacherDesk>()?.claim(&actor()?, claim).await?)
 }
 
+/// Leaves out of a subject what the diploma does not cover.
+#[server(prefix = "/api", endpoint = "mijn/vak/inperken")]
+pub async fn narrow_claim(claim: ClaimId) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .narrow_claim(&actor()?, claim)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"));
+    Ok(())
+}
+
 /// Records a subject that was entered.
 #[server(prefix = "/api", endpoint = "mijn/vak/vastleggen")]
 pub async fn record_claim(claim: ClaimId, #[server(default)] waar: String) -> Answer<()> {

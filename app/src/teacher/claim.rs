@@ -2,7 +2,7 @@
 
 use super::{
     ClaimDetail,
-    api::{AddExtract, AnswerQuestion, RemoveClaimEvidence, SetConsent, show_claim},
+    api::{AddExtract, AnswerQuestion, NarrowClaim, RemoveClaimEvidence, SetConsent, show_claim},
     claims::STEPS,
     correction::Reportable,
     diplomas::WhatHappens,
@@ -13,16 +13,16 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, ButtonLink, ErrorSummary, Fact, Facts, Fit, Icons, Inset,
-        Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons, Source,
-        Steps, TextLink, Verdict, Weight,
+        Actions, Alert, Breadcrumb, Button, ButtonLink, ErrorSummary, Fact, Facts, Fit, Hidden,
+        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons,
+        Source, Steps, TextLink, Verdict, Weight,
     },
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
 use jiff::civil::Date;
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
@@ -94,17 +94,23 @@ pub struct OutcomePage {
     remove: ServerAction<RemoveClaimEvidence>,
     answer: ServerAction<AnswerQuestion>,
     consent: ServerAction<SetConsent>,
+    narrow: ServerAction<NarrowClaim>,
 }
 
 impl Page for OutcomePage {
     fn data() -> Self {
         let remove = ServerAction::<RemoveClaimEvidence>::new();
         let answer = ServerAction::<AnswerQuestion>::new();
+        let narrow = ServerAction::<NarrowClaim>::new();
         Self {
-            loaded: load_after(move || (remove.version().get(), answer.version().get())),
+            loaded: load_after(move || {
+                let (removed, answered) = (remove.version().get(), answer.version().get());
+                (removed, answered, narrow.version().get())
+            }),
             remove,
             answer,
             consent: ServerAction::new(),
+            narrow,
         }
     }
 
@@ -114,6 +120,7 @@ impl Page for OutcomePage {
             remove,
             answer,
             consent,
+            narrow,
         } = this;
         page(loaded, move |detail, returned| {
             let asked = view! { <Asked detail=detail.clone() action=answer/> };
@@ -122,7 +129,7 @@ impl Page for OutcomePage {
                 Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
                     view! { {asked} <AskEvidence detail returned remove/> }.into_any()
                 }
-                _ => view! { {asked} <OutcomeView detail returned consent/> }.into_any(),
+                _ => view! { {asked} <OutcomeView detail returned consent narrow/> }.into_any(),
             }
         })
     }
@@ -133,8 +140,18 @@ fn OutcomeView(
     detail: ClaimDetail,
     returned: Option<FormState>,
     consent: ServerAction<SetConsent>,
+    narrow: ServerAction<NarrowClaim>,
 ) -> impl IntoView {
     let outcome = detail.check.outcome;
+    let less = detail
+        .check
+        .limit
+        .as_ref()
+        .filter(|limit| !limit.not_covered.is_empty())
+        .map(|limit| {
+            let covered: Vec<String> = limit.covered.iter().map(|part| part.phrase()).collect();
+            covered.join(", ")
+        });
     let id = detail.claim.id;
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
     let (phase, consents) = (detail.phase, detail.consents);
@@ -183,6 +200,15 @@ fn OutcomeView(
                             >
                                 "Ik heb nog een ander diploma"
                             </ButtonLink>
+                        }
+                    })}
+                {less
+                    .map(|less| {
+                        view! {
+                            <ActionForm action=narrow>
+                                <Hidden name="claim" value=id.to_string()/>
+                                <Button weight=Weight::Secondary>{format!("Ik geef alleen {less}")}</Button>
+                            </ActionForm>
                         }
                     })}
                 <TextLink href=format!("/mijn/vakken/toevoegen?vak={id}")>

@@ -179,6 +179,12 @@ pub trait TeacherDesk: Send + Sync {
         is_true: bool,
     ) -> Result<(), Problem>;
 
+    /// Leaves out of a subject what the diploma does not cover, and compares what is left.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 409 when there is nothing to leave out.
+    async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
+
     /// Removes a subject; what it was stays in the history.
     ///
     /// # Errors

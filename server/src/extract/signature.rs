@@ -19,10 +19,9 @@ impl Signer {
     /// # Errors
     /// When there is no certificate, or one cannot be read.
     pub fn new(organisation: &str, authorities: &[u8]) -> anyhow::Result<Self> {
-        let authorities = Certificate::load_pem_chain(authorities)?;
-        anyhow::ensure!(!authorities.is_empty(), "no certificate");
+        anyhow::ensure!(!authorities.trim_ascii().is_empty(), "no certificate");
         Ok(Self {
-            authorities,
+            authorities: Certificate::load_pem_chain(authorities)?,
             organisation: organisation.to_owned(),
         })
     }

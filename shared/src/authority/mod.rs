@@ -401,6 +401,29 @@ impl Claim {
         parts
     }
 
+    /// The same subject for these of its parts alone; `None` when none of them is of it.
+    pub fn only(&self, parts: &[Part]) -> Option<Self> {
+        let own: Vec<Part> = self
+            .parts()
+            .into_iter()
+            .filter(|part| parts.contains(part))
+            .collect();
+        let mut school_types: Vec<SchoolType> = own.iter().map(|part| part.school_type).collect();
+        school_types.dedup();
+        let years = own
+            .iter()
+            .filter(|part| part.school_type == SchoolType::HavoVwo);
+        let years = match years.map(|part| part.years).collect::<Vec<_>>().as_slice() {
+            [one] => *one,
+            _ => Years::All,
+        };
+        (!own.is_empty()).then(|| Self {
+            school_types,
+            years,
+            ..self.clone()
+        })
+    }
+
     /// The years and kinds of school, as the title of a page has them: `klas 1 tot en met 3 van havo en vwo, het vmbo`.
     pub fn extent(&self) -> String {
         let all_years = self.school_types == [SchoolType::HavoVwo];

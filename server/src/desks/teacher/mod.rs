@@ -154,6 +154,10 @@ impl TeacherDesk for Desk {
         Ok(claims::record(&self.0, teacher.person(), claim, is_true).await?)
     }
 
+    async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
+        Ok(claims::narrow(&self.0, teacher.person(), claim).await?)
+    }
+
     async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
         Ok(claims::remove(&self.0, teacher.person(), claim).await?)
     }
