@@ -68,7 +68,7 @@ const STORIES = {
   STRIJDIG: {
     teacher: 'Yusuf Mosveldt',
     subject: 'Engels',
-    where: { years: [UPPER], appointment: /tijdelijk in de bovenbouw/ },
+    where: { years: [UPPER], appointment: /\(Engels\)/ },
     title: 'Je diploma en de gegevens van je school verschillen',
     badge: 'Verschilt van je school',
     says: /Volgens je school/,

@@ -181,7 +181,7 @@ fn Mine(
     };
     let extract = phase
         .takes_extract()
-        .then(|| view! { <ExtractCard form given=mine.extract/> });
+        .then(|| view! { <ExtractCard form given=mine.extract spare=may_ask/> });
     view! {
         <Title text=title/>
         <Narrow>
@@ -388,6 +388,7 @@ fn WhoLooked(asked: Vec<LookUp>) -> impl IntoView {
     ];
     view! {
         <Card title="Wanneer vroegen wij het op?" id="opgevraagd">
+            <Stack>
             {if never {
                 view! { <Paragraph>"Nog nooit."</Paragraph> }.into_any()
             } else {
@@ -401,6 +402,7 @@ fn WhoLooked(asked: Vec<LookUp>) -> impl IntoView {
             <Inset>
                 <p>"Bij DUO, in Mijn diploma’s, zie je ook wie er verder keek."</p>
             </Inset>
+            </Stack>
         </Card>
     }
 }

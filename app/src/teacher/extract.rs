@@ -37,6 +37,9 @@ pub fn ExtractCard(
     /// The last one.
     #[prop(optional_no_strip)]
     given: Option<Given>,
+    /// The Diplomaregister itself is asked: an extract is for when it does not answer.
+    #[prop(optional)]
+    spare: bool,
     /// The subject to go back to.
     #[prop(optional)]
     claim: Option<ClaimId>,
@@ -73,6 +76,14 @@ pub fn ExtractCard(
                 <Paragraph>
                     "Bij DUO download je in Mijn diploma’s een digitaal uittreksel: een pdf met een handtekening. Geef je dat hier, dan controleren we de handtekening en vergelijken we je vakken met de diploma’s die erin staan. Het bestand zelf bewaren we niet."
                 </Paragraph>
+                {spare
+                    .then(|| {
+                        view! {
+                            <Paragraph>
+                                "Je hoeft het niet te doen: we vragen het Diplomaregister zelf. Geeft dat geen antwoord, dan gebruiken we je uittreksel."
+                            </Paragraph>
+                        }
+                    })}
                 <form method="post" enctype="multipart/form-data" action=AddExtract::PATH>
                     <Stack>
                         {claim.map(|claim| view! { <Hidden name="vak" value=claim.to_string()/> })}

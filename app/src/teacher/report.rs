@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Aside, Breadcrumb, Button, ButtonLink, Card, Choice, ChoiceCard,
-        ChoiceCards, Columns, ErrorSummary, FieldGroup, Narrow, PageHead, SelectField, Source,
+        ChoiceCards, Columns, ErrorSummary, FieldGroup, Gap, Narrow, PageHead, SelectField, Source,
         Stack, TermExplained, TextArea, TextLink, VStep, VSteps,
     },
     failure::Answer,
@@ -108,7 +108,10 @@ fn Report(
                     Some(Addressee::Register) => {
                         view! { <AtRegister decide_by=by_register.clone()/> }.into_any()
                     }
-                    _ => view! { <AtSchool answer_by=by_school.clone()/> }.into_any(),
+                    to => {
+                        let chosen = to.is_some();
+                        view! { <AtSchool answer_by=by_school.clone() chosen/> }.into_any()
+                    }
                 }}
             </Aside>
         </Columns>
@@ -222,15 +225,21 @@ fn Fields(
     }
 }
 
-/// What follows when the school answers.
+/// What follows when the school answers; before a fact is chosen it may be the register too.
 #[component]
-fn AtSchool(answer_by: Computed) -> impl IntoView {
+fn AtSchool(answer_by: Computed, chosen: bool) -> impl IntoView {
     let due = notation::date(answer_by.date);
+    let at_once = if chosen {
+        "Meteen. Je school gaf dit door."
+    } else {
+        "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan kijken wij ernaar."
+    };
     view! {
         <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
+            <Stack gap=Gap::Normal>
             <VSteps>
                 <VStep number=1 title="Je school krijgt een taak">
-                    "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan kijken wij ernaar."
+                    {at_once}
                 </VStep>
                 <VStep number=2 title="De school past het aan of legt uit">
                     {format!("Uiterlijk op {due}.")}
@@ -240,6 +249,7 @@ fn AtSchool(answer_by: Computed) -> impl IntoView {
                 </VStep>
             </VSteps>
             <TermExplained computed=answer_by/>
+            </Stack>
         </Card>
     }
 }
@@ -250,6 +260,7 @@ fn AtRegister(decide_by: Computed) -> impl IntoView {
     let due = notation::date(decide_by.date);
     view! {
         <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
+            <Stack gap=Gap::Normal>
             <VSteps>
                 <VStep number=1 title="Wij kijken ernaar">
                     "Meteen. Het register legde dit zelf vast, je school hoeft niets te doen."
@@ -262,6 +273,7 @@ fn AtRegister(decide_by: Computed) -> impl IntoView {
                 </VStep>
             </VSteps>
             <TermExplained computed=decide_by/>
+            </Stack>
         </Card>
     }
 }
