@@ -140,7 +140,7 @@ fn vouched(
     authorities: &[Certificate],
     left: usize,
 ) -> bool {
-    let issuers = |all: &'_ [Certificate]| {
+    let issuers = |all: &[Certificate]| {
         let named = all.iter().filter(|issuer| {
             issuer.tbs_certificate.subject == certificate.tbs_certificate.issuer
                 && issued(certificate, issuer)
