@@ -5,7 +5,7 @@
  */
 import { sendMessage } from './program.mjs';
 import { routes } from './routes.mjs';
-import { accessible, alive, deliver, enterSubject, expect, fits, logIn, test } from './visit.mjs';
+import { accessible, alive, deliver, enterSubject, expect, fits, logIn, openCase, test } from './visit.mjs';
 import { files, rowsOf } from '../demo/make.mjs';
 
 const MINE = '/mijn';
@@ -268,7 +268,7 @@ async function report(page, scripted, fact) {
   await alive(page, scripted);
   const choices = await page.locator('#appointment option').count();
   await page.locator('#appointment').selectOption({ index: choices - 1 });
-  await page.locator('#fact').selectOption(fact);
+  await page.getByRole('radio', { name: fact }).check();
   await page.getByLabel('Wat moet het zijn?').fill('Mijn benoeming begon een maand later.');
   await page.getByRole('button', { name: 'Geef het door' }).click();
   await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
@@ -280,22 +280,6 @@ async function caseNumber(page) {
   const said = page.getByText(/CV-\d{4}-\d{4,}/);
   await expect(said, 'het ontvangstbewijs noemt de zaak').toBeVisible();
   return /CV-\d+-\d+/.exec(await said.innerText())?.[0] ?? '';
-}
-
-/**
- * Opens a case, as a case worker who is logged in.
- * @param {import('@playwright/test').Page} page
- * @param {boolean} scripted
- * @param {string} number
- * @returns {Promise<string>} its address
- */
-async function openCase(page, scripted, number) {
-  await page.goto(`/behandeling?q=${number}`);
-  await alive(page, scripted);
-  await page.getByRole('link', { name: number }).click();
-  await expect(page).toHaveURL(/zaken\/[0-9a-f-]{36}$/);
-  await alive(page, scripted);
-  return new URL(page.url()).pathname;
 }
 
 /**

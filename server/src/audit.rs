@@ -128,6 +128,11 @@ pub enum Act {
         /// Whether it answered.
         answered: bool,
     },
+    /// A teacher gave an extract of the Diplomaregister.
+    ExtractGiven {
+        /// The day of the extract.
+        day: jiff::civil::Date,
+    },
     /// A teacher gave consent to ask the Diplomaregister, or withdrew it.
     ConsentChanged {
         /// Given or withdrawn.

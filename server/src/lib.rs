@@ -13,6 +13,7 @@ pub mod delivery;
 pub mod desks;
 pub mod entry;
 pub mod evidence;
+pub mod extract;
 pub mod fault;
 pub mod forgetting;
 pub mod institutions;
@@ -62,6 +63,8 @@ pub struct System {
     pub providers: Providers,
     /// The Diplomaregister.
     pub diplomas: DiplomaRegister,
+    /// Who signs the extracts of the Diplomaregister.
+    pub extracts: extract::Signer,
     /// The Basisregistratie Personen.
     pub brp: Brp,
     /// The files of evidence.
@@ -93,6 +96,7 @@ impl System {
             vault: Vault::new(&config.keys),
             providers: Providers::new(&config)?,
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
+            extracts: config.diploma_register.extract.signer()?,
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             mailer: Mailer::new(&config.mail)?,

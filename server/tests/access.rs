@@ -183,6 +183,8 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/besluit", Teacher),
     ("/api/mijn/bevestigen", Teacher),
     ("/api/mijn/bewijsstuk", Teacher),
+    ("/api/mijn/vak/inperken", Teacher),
+    ("/api/mijn/diplomas/uittreksel", Teacher),
     ("/api/mijn/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/vak/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/correctie", Teacher),

@@ -13,6 +13,8 @@ pub enum Source {
     Teacher,
     /// The Diplomaregister.
     DiplomaRegister,
+    /// An extract of the Diplomaregister, which the teacher gave.
+    Extract,
     /// The Basisregistratie Personen.
     Brp,
     /// The register itself computed or recorded it.
@@ -29,6 +31,7 @@ pub fn Origin(
         Source::School => (Icons::School, "Van je school"),
         Source::Teacher => (Icons::UserEdit, "Door jou ingevuld"),
         Source::DiplomaRegister => (Icons::Certificate, "Uit het Diplomaregister"),
+        Source::Extract => (Icons::Certificate, "Uit je uittreksel"),
         Source::Brp => (Icons::Id, "Uit de Basisregistratie Personen"),
         Source::Register => (Icons::ClipboardCheck, "Vastgelegd door het register"),
     };

@@ -3,7 +3,7 @@
 use super::{
     ClaimDetail, List,
     api::RecordClaim,
-    claim::{Loaded, load, page, parents},
+    claim::{Loaded, load, page, parents, source},
     claims::{OutcomeBadge, STEPS},
 };
 use crate::page::Page;
@@ -93,6 +93,7 @@ fn Answers(detail: ClaimDetail) -> impl IntoView {
             view! { <Strand vestibule/> }.into_any()
         }
     };
+    let from = source(detail.check.extract);
     let diploma = detail
         .check
         .diplomas
@@ -118,7 +119,7 @@ fn Answers(detail: ClaimDetail) -> impl IntoView {
                 <Fact name="Waar" action=change("soort school en leerjaren")>{where_taught}</Fact>
                 <Fact name="Sinds" action=change("begindatum")>{notation::date(claim.since)}</Fact>
                 <Fact name="School">{claim.school}</Fact>
-                {diploma.map(|diploma| view! { <Fact name="Diploma" source=Source::DiplomaRegister>{diploma}</Fact> })}
+                {diploma.map(|diploma| view! { <Fact name="Diploma" source=from>{diploma}</Fact> })}
                 <Fact name="Uitkomst"><OutcomeBadge outcome/></Fact>
                 {(files > 0)
                     .then(|| {

@@ -13,6 +13,7 @@ mod details;
 mod diplomas;
 pub mod entry;
 mod evidence;
+mod extract;
 mod messages;
 mod overview;
 mod person;
@@ -20,6 +21,7 @@ pub mod portfolio;
 mod proposal;
 mod question;
 mod receipt;
+mod report;
 mod reregistration;
 mod to_do;
 mod training;
@@ -31,7 +33,6 @@ use crate::page::audience;
 use claim::OutcomePage;
 use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
-use correction::CorrectionPage;
 pub use correction::{Addressee, addressee};
 pub use decision::Decision;
 use decision::DecisionPage;
@@ -41,6 +42,7 @@ pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
 use entry::{KeptPage, Pension};
 use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
+pub use extract::Given;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
@@ -54,6 +56,7 @@ use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
+use report::CorrectionPage;
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -62,6 +65,7 @@ use shared::{
     criteria::Progress,
     entry::Entry,
     identifier::{AppointmentId, ClaimId, DecisionId, EvidenceId, TeacherNumber},
+    notation,
     sector::Sector,
     subject::SchoolType,
     term::Computed,
@@ -94,6 +98,8 @@ pub struct Overview {
     pub hours: Progress,
     /// The last day on which the school answers what is reported today, with its steps.
     pub answer_by: Computed,
+    /// The last day on which the register decides on what is reported of it today, with its steps.
+    pub decide_by: Computed,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -177,6 +183,15 @@ impl List {
         }
     }
 
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "Lerarenregister",
+            Self::Vestibule => "Registervoorportaal",
+            Self::None => "Geen van beide",
+        }
+    }
+
     /// The page with the appointments on this list.
     pub const fn page(self) -> &'static str {
         match self {
@@ -247,6 +262,12 @@ impl Appointment {
     /// Whether it waits for the teacher: never confirmed, or changed after that.
     pub fn waits(&self) -> bool {
         !self.confirmed || self.changed_since
+    }
+
+    /// Where its entry stands and since when: `Bevestigd op 3 november 2026`.
+    pub fn standing(&self) -> String {
+        let day = notation::date(self.entered_at.date());
+        format!("{} op {day}", self.entry.word())
     }
 
     /// The id of its card on a page.

@@ -106,10 +106,11 @@ pub async fn answer(
 }
 
 /// The server functions that take a file.
-pub const UPLOADS: [&str; 3] = [
+pub const UPLOADS: [&str; 4] = [
     "/api/school/levering",
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
+    "/api/mijn/diplomas/uittreksel",
 ];
 
 /// The server functions of which the answer is shown beside what was typed.

@@ -90,6 +90,17 @@ impl Register {
         Self::made(false, change).await
     }
 
+    /// A fresh register where the comparison with the Diplomaregister is in this phase.
+    pub async fn in_phase(phase: u8) -> Self {
+        let head = "# versie: 2026-1\nsector;cohort;phase;valid_from;valid_to;source;remark\n";
+        let row = format!("vo;OVERIG;{phase};2018-01-01;;A;\n");
+        let file = std::env::temp_dir().join(format!("fasen-{}.csv", uuid::Uuid::new_v4()));
+        std::fs::write(&file, format!("{head}{row}")).expect("a file");
+        let register = Self::with(|config| config.phases_file = Some(file.clone())).await;
+        std::fs::remove_file(file).expect("removed");
+        register
+    }
+
     /// A fresh register with a sandbox beside it.
     pub async fn with_sandbox() -> Self {
         Self::made(true, |_| {}).await
@@ -376,6 +387,10 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
             "client_id": "lerarenregister",
             "client_secret": "geheim",
             "timeout_ms": 300,
+            "extract": {
+                "authorities_file": concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extracts/authorities.pem"),
+                "organisation": "Dienst Uitvoering Onderwijs (oefenomgeving)",
+            },
         },
         "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "evidence": { "url": format!("file://{}", folder.display()) },

@@ -33,13 +33,17 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
             <Alert><p>"De leraar is dit vak aan het wijzigen. Wacht tot het weer is vastgelegd."</p></Alert>
         }
     });
+    let from = detail
+        .check
+        .extract
+        .map_or(Source::DiplomaRegister, |_| Source::Extract);
     let diplomas = detail
         .check
         .diplomas
         .into_iter()
         .map(|diploma| {
             view! {
-                <Fact name="Diploma" source=Source::DiplomaRegister>
+                <Fact name="Diploma" source=from>
                     {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
                 </Fact>
             }

@@ -26,6 +26,11 @@ pub fn answer_by(reported: Date) -> Computed {
     TermCode::SchoolAnswer.after(reported, "Je melding is ontvangen")
 }
 
+/// The last day on which the register decides on what is reported of it on this day, with its steps.
+pub fn decide_by(reported: Date) -> Computed {
+    TermCode::CorrectionDecision.after(reported, "Je melding is ontvangen")
+}
+
 /// The most that a report may hold, in characters.
 const LONGEST: usize = 2000;
 
@@ -88,11 +93,7 @@ pub async fn request(
     let id = CorrectionId(Uuid::now_v7());
     let today = system.clock.today();
     let (school, concerns, due) = match addressee {
-        Addressee::Register => {
-            let what = "Je melding is ontvangen";
-            let due = TermCode::CorrectionDecision.after(today, what);
-            (None, Some(appointment.0), due)
-        }
+        Addressee::Register => (None, Some(appointment.0), decide_by(today)),
         _ => (Some(appointment.0), None, answer_by(today)),
     };
     sqlx::query!(

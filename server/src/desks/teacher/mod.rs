@@ -8,6 +8,7 @@ mod corrections;
 pub(super) mod diplomas;
 mod download;
 mod entry;
+mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
 mod training;
@@ -136,6 +137,10 @@ impl TeacherDesk for Desk {
         Ok(diplomas::set_consent(&self.0, teacher.person(), given).await?)
     }
 
+    async fn give_extract(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem> {
+        Ok(extract::give(&self.0, teacher.person(), files).await?)
+    }
+
     async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem> {
         Ok(claims::detail(&self.0, teacher.person(), claim).await?)
     }
@@ -147,6 +152,10 @@ impl TeacherDesk for Desk {
         is_true: bool,
     ) -> Result<(), Problem> {
         Ok(claims::record(&self.0, teacher.person(), claim, is_true).await?)
+    }
+
+    async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
+        Ok(claims::narrow(&self.0, teacher.person(), claim).await?)
     }
 
     async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {

@@ -53,6 +53,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
         hours,
         answer_by: corrections::answer_by(today),
+        decide_by: corrections::decide_by(today),
         today,
     })
 }
@@ -89,7 +90,7 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
             full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
             address: row.street.map(|street| {
                 let line = join(" ", [Some(street), row.house_number]);
-                let town = join(" ", [row.postcode, row.place]);
+                let town = join(" ", [row.postcode.map(spaced), row.place]);
                 join(", ", [Some(line), Some(town), row.country])
             }),
         }),
@@ -276,4 +277,12 @@ pub async fn confirm(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A Dutch postcode as people write it: `9599 AD`.
+fn spaced(postcode: String) -> String {
+    match postcode.split_at_checked(4) {
+        Some((digits, letters)) if letters.len() == 2 => format!("{digits} {letters}"),
+        _ => postcode,
+    }
 }

@@ -5,7 +5,7 @@ mod form;
 mod proposal;
 mod revise;
 
-pub use change::{add_evidence, record, remove, remove_evidence, save};
+pub use change::{add_evidence, narrow, record, remove, remove_evidence, save};
 pub use form::input;
 pub use proposal::answer as answer_proposal;
 pub use revise::{answer as answer_question, compare_anew};
