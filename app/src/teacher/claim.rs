@@ -8,13 +8,13 @@ use super::{
     diplomas::WhatHappens,
     evidence::AskEvidence,
     question::Asked,
+    reasoning::{diplomas, reasoning},
 };
 use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, ButtonLink, Fact, Facts, Fit, Icons, Inset, Narrow,
-        OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons, Source, Steps,
-        TextLink, Verdict, Weight,
+        OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Source, Steps, TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -23,11 +23,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{
-    Problem,
-    authority::{Outcome, StepResult},
-    notation,
-};
+use shared::{Problem, authority::Outcome, notation};
 
 /// A subject, with a form that came back.
 pub type Loaded = Resource<(Answer<ClaimDetail>, Option<FormState>)>;
@@ -217,20 +213,9 @@ pub fn Compared(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let claim = detail.claim;
     let found = !detail.check.diplomas.is_empty();
-    let diplomas = detail
-        .check
-        .diplomas
-        .into_iter()
-        .map(|diploma| {
-            view! {
-                <Fact name="Je diploma" source=Source::DiplomaRegister>
-                    {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
-                </Fact>
-            }
-        })
-        .collect_view();
+    let diplomas = diplomas(&detail, "Je diploma");
+    let claim = detail.claim;
     view! {
         <Part title="Wat hebben we vergeleken?">
             <Facts wide=true>
@@ -275,33 +260,10 @@ pub fn Why(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let outcome = detail.check.outcome;
-    let reasons = detail
-        .check
-        .steps
-        .into_iter()
-        .map(|step| {
-            let verdict = match step.result {
-                StepResult::Yes => Verdict::Yes,
-                // What the source does not hold is no fault (handbook, 3.4).
-                StepResult::No if outcome == Outcome::NotFound => Verdict::NotFound,
-                StepResult::No => Verdict::No,
-                StepResult::Partly => Verdict::Partly,
-                StepResult::NotApplicable => Verdict::NotApplicable,
-            };
-            view! { <Reason verdict title=step.title text=step.text/> }
-        })
-        .collect_view();
+    let reasoning = reasoning(&detail);
     view! {
         <Part title="Hoe komen we hierbij?">
-            <Reasons>{reasons}</Reasons>
-            <Paragraph small=true muted=true>
-                {format!(
-                    "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}.",
-                    detail.check.table_version,
-                    notation::date_time(detail.checked_at),
-                )}
-            </Paragraph>
+            {reasoning}
         </Part>
     }
 }

@@ -19,6 +19,7 @@ mod person;
 pub mod portfolio;
 mod proposal;
 mod question;
+pub mod reasoning;
 mod receipt;
 mod reregistration;
 mod to_do;
@@ -367,6 +368,14 @@ pub struct EvidenceView {
 }
 
 impl EvidenceView {
+    /// The same, with what the teacher explained.
+    pub fn said(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{}. ‘{note}’", self.about()),
+            None => self.about(),
+        }
+    }
+
     /// Kind, size and day, for under the name.
     pub fn about(&self) -> String {
         let day = shared::notation::date(self.uploaded_at.date());
