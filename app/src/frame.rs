@@ -72,6 +72,9 @@ impl Area {
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),
                 ("/behandeling/openbaar", "Openbaar register"),
+                ("/behandeling/leraar", "Leraar opzoeken"),
+                ("/behandeling/toezicht", "Toezicht"),
+                ("/behandeling/mandaten", "Mandaten"),
             ],
         }
     }

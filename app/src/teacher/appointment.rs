@@ -154,7 +154,7 @@ fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
         view! { <Fact name="Onderwijsterrein" source=Source::School action>{taught}</Fact> }
     });
     let maximum = maximum.map(|maximum| {
-        let action = wrong(Reportable::Ground, "toegestaan tot en met");
+        let action = wrong(Reportable::Latest, "toegestaan tot en met");
         view! { <Fact name="Toegestaan tot en met" source=Source::Register action>{maximum}</Fact> }
     });
     view! {

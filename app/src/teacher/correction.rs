@@ -3,6 +3,7 @@
 use super::{
     Appointment, Overview,
     api::{ReportFact, my_overview},
+    entry::api::my_kept,
 };
 use crate::page::Page;
 use crate::{
@@ -19,7 +20,7 @@ use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{identifier::AppointmentId, notation, term::Computed};
+use shared::{case::OwnFact, identifier::AppointmentId, notation, term::Computed};
 
 /// What can be reported as wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub enum Reportable {
     BirthDate,
     /// On which of the two lists the appointment stands.
     List,
+    /// The latest day in the vestibule.
+    Latest,
+    /// Whether the appointment is confirmed or removed.
+    Entry,
     /// What came of comparing a subject with the diplomas.
     Outcome,
 }
@@ -53,8 +58,8 @@ pub enum Reportable {
 pub enum Addressee {
     /// The school that delivered the fact.
     School,
-    /// The register itself: it computed or recorded the fact.
-    Register,
+    /// The register itself: it computed or recorded the fact, and can set it right.
+    Register(OwnFact),
     /// Nobody here: the fact comes from the BRP and is changed at the municipality.
     Municipality,
 }
@@ -63,7 +68,9 @@ pub enum Addressee {
 /// the BRP (article 38k WPO).
 pub fn addressee(fact: &str, brp: bool) -> Addressee {
     match Reportable::labelled(fact) {
-        Some(Reportable::List | Reportable::Outcome) => Addressee::Register,
+        Some(Reportable::List | Reportable::Latest) => Addressee::Register(OwnFact::Listing),
+        Some(Reportable::Entry) => Addressee::Register(OwnFact::Entry),
+        Some(Reportable::Outcome) => Addressee::Register(OwnFact::Comparison),
         Some(Reportable::Name | Reportable::BirthDate) if brp => Addressee::Municipality,
         _ => Addressee::School,
     }
@@ -86,7 +93,7 @@ impl Reportable {
     const OF_PERSON: [Self; 2] = [Self::Name, Self::BirthDate];
 
     /// What the register itself computed or recorded.
-    const OF_REGISTER: [Self; 2] = [Self::List, Self::Outcome];
+    const OF_REGISTER: [Self; 4] = [Self::List, Self::Latest, Self::Entry, Self::Outcome];
 
     fn all() -> impl Iterator<Item = Self> {
         Self::OF_APPOINTMENT
@@ -107,6 +114,8 @@ impl Reportable {
             Self::Name => "naam",
             Self::BirthDate => "geboortedatum",
             Self::List => "register",
+            Self::Latest => "uiterste-datum",
+            Self::Entry => "opname",
             Self::Outcome => "vergelijking",
         }
     }
@@ -124,6 +133,8 @@ impl Reportable {
             Self::Name => "Naam of adres",
             Self::BirthDate => "Geboortedatum",
             Self::List => "In welk register ik sta",
+            Self::Latest => "De uiterste datum in het voorportaal",
+            Self::Entry => "Of ik ben bevestigd of uitgeschreven",
             Self::Outcome => "De vergelijking met mijn diploma",
         }
     }
@@ -165,6 +176,8 @@ impl Reportable {
             Self::Field => (!a.fields.is_empty()).then(|| a.taught()),
             Self::Ground => Some(a.ground_name.clone()),
             Self::List => Some(a.reason.clone()),
+            Self::Latest => a.maximum.as_ref().map(|latest| notation::date(latest.date)),
+            Self::Entry => Some(a.entry.word().to_owned()),
             Self::Gone | Self::Other | Self::Name | Self::BirthDate | Self::Outcome => None,
         }
     }
@@ -190,7 +203,7 @@ impl Page for CorrectionPage {
         Self {
             action: ServerAction::new(),
             loaded: Resource::new(returned, |id| async move {
-                (my_overview().await, FormState::load(id).await)
+                (reportable().await, FormState::load(id).await)
             }),
         }
     }
@@ -213,6 +226,17 @@ impl Page for CorrectionPage {
         }
         .into_any()
     }
+}
+
+/// The overview, with the appointments that left the register: that may not be right either.
+async fn reportable() -> Answer<Overview> {
+    let mut overview = my_overview().await?;
+    if overview.kept > 0 {
+        let removed = my_kept().await?.removed;
+        let removed = removed.into_iter().map(|kept| kept.appointment);
+        overview.appointments.extend(removed);
+    }
+    Ok(overview)
 }
 
 #[component]
@@ -274,9 +298,14 @@ fn Fields(
         .then(|| Choice::new("", "Kies"))
         .into_iter()
         .chain(overview.appointments.iter().map(|a| {
+            let left = if a.entry.is_removed() {
+                ", uitgeschreven"
+            } else {
+                ""
+            };
             Choice::new(
                 a.id.to_string(),
-                format!("{} ({})", a.school, a.ground_name),
+                format!("{} ({}{left})", a.school, a.ground_name),
             )
         }))
         .collect::<Vec<_>>();
@@ -358,7 +387,7 @@ fn WhatFollows(answer_by: Computed) -> impl IntoView {
         <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
             <VSteps>
                 <VStep number=1 title="Je school krijgt een taak">
-                    "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan kijken wij ernaar."
+                    "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan nemen wij een besluit, binnen 8 weken."
                 </VStep>
                 <VStep number=2 title="De school past het aan of legt uit">
                     {format!("Uiterlijk op {due}.")}
@@ -410,7 +439,9 @@ mod tests {
         assert_eq!(to(Reportable::Ground, true), Addressee::School);
         assert_eq!(to(Reportable::Name, true), Addressee::Municipality);
         assert_eq!(to(Reportable::Name, false), Addressee::School);
-        assert_eq!(to(Reportable::List, true), Addressee::Register);
+        let own = Addressee::Register;
+        assert_eq!(to(Reportable::List, true), own(OwnFact::Listing));
+        assert_eq!(to(Reportable::Entry, true), own(OwnFact::Entry));
         assert_eq!(addressee("begindatum", true), Addressee::School);
     }
 

@@ -1,6 +1,6 @@
 //! One case: what it is about, what was done, and what can be done now.
 
-use super::{CaseEvent, CaseFile, api, forms, matter, worklist::term};
+use super::{CaseEvent, CaseFile, api, forms, letter::Letter, matter, worklist::term};
 use crate::{
     design::{
         Aside, Badge, Breadcrumb, Card, Columns, Division, ErrorSummary, Fact, Facts, Moment,
@@ -83,6 +83,14 @@ fn page(
     let to_do = forms::view(&file, (steps, step), (proposal, propose));
     let head = head(&file);
     let events = timeline(&file.events, kind);
+    let coming = coming(&file);
+    let preview = file.preview.clone().map(|document| {
+        view! {
+            <Card title="Zo leest de leraar het besluit" id="voorbeeld">
+                <Letter document/>
+            </Card>
+        }
+    });
     view! {
         <Title text=title/>
         <Breadcrumb parents/>
@@ -94,11 +102,12 @@ fn page(
                 <Stack>
                     {about}
                     {to_do}
+                    {preview}
                 </Stack>
                 <Aside label="Voortgang van de zaak">
                     {head}
                     <Card title="Tijdlijn" id="tijdlijn" small=true>
-                        <Timeline>{events}</Timeline>
+                        <Timeline>{events} {coming}</Timeline>
                     </Card>
                 </Aside>
             </Columns>
@@ -136,6 +145,29 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
     }
 }
 
+/// What is still to happen.
+fn coming(file: &CaseFile) -> impl IntoView + use<> {
+    let (at, what) = match (&file.line.closed, &file.decision) {
+        (None, _) => (
+            format!("Uiterlijk {}", notation::date(file.line.due)),
+            match file.line.kind {
+                CaseKind::Evidence => "De leraar heeft antwoord",
+                CaseKind::Correction => "De leraar heeft een besluit",
+            },
+        ),
+        (Some(_), Some(decision)) if decision.objection_until >= file.today => (
+            format!("Tot en met {}", notation::date(decision.objection_until)),
+            "De leraar kan bezwaar maken",
+        ),
+        (Some(_), _) => return None,
+    };
+    Some(view! {
+        <Moment when=When::Future at>
+            <p>{what}</p>
+        </Moment>
+    })
+}
+
 fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
     events
         .iter()
@@ -144,7 +176,7 @@ fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
             let who = event.who.clone().unwrap_or_else(|| "De leraar".to_owned());
             let until = event
                 .until
-                .map(|day| format!("Geldt tot en met {}.", notation::date(day)));
+                .map(|day| format!("Tot en met {}.", notation::date(day)));
             let note = event.note.clone();
             view! {
                 <Moment when=When::Past at=notation::date_time(event.at)>

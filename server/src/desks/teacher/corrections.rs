@@ -88,7 +88,7 @@ pub async fn request(
     let id = CorrectionId(Uuid::now_v7());
     let today = system.clock.today();
     let (school, concerns, due) = match addressee {
-        Addressee::Register => {
+        Addressee::Register(_) => {
             let what = "Je melding is ontvangen";
             let due = TermCode::CorrectionDecision.after(today, what);
             (None, Some(appointment.0), due)
@@ -111,7 +111,7 @@ pub async fn request(
     )
     .execute(&mut *tx)
     .await?;
-    if addressee == Addressee::Register {
+    if matches!(addressee, Addressee::Register(_)) {
         cases::on_correction(&mut tx, system, person, id).await?;
     }
     audit::record(
@@ -130,7 +130,10 @@ pub async fn request(
 }
 
 /// Whether name and day of birth of this person come from the BRP.
-async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
     let source = sqlx::query_scalar!(
         "select source from person_details where person_id = $1 and upper_inf(recorded)",
         person.0,
