@@ -54,7 +54,7 @@ export async function makeCases(site, moveClock) {
 }
 
 /** The upper years of havo and vwo. */
-const UPPER = { 'school_types[0]': 'havo_vwo', 'years[0]': 'upper' };
+const UPPER = { 'school_types[]': 'havo_vwo', 'years[]': 'upper' };
 
 /** @param {string} site @param {string} name @returns {Promise<Visitor>} a member of staff */
 async function logIn(site, name) {

@@ -33,7 +33,6 @@ use shared::{
 use support::{Register, file};
 
 const BOARD: &str = "41234";
-const MILA: &str = "999990019";
 
 fn a_minute_later(register: &Register) {
     register.system.clock.advance(SignedDuration::from_mins(1));
@@ -44,9 +43,10 @@ fn days_later(register: &Register, days: i64) {
     clock.advance(SignedDuration::from_hours(24 * days));
 }
 
-/// Somebody of the staff with this role, who logged in before.
-async fn staff(register: &Register, subject: &str, role: &str) -> Actor {
-    let actor = store::vouch_for_staff(subject.to_owned(), vec![role.to_owned()]);
+/// Somebody of the staff with these roles, who logged in before.
+async fn staff(register: &Register, subject: &str, roles: &str) -> Actor {
+    let roles = roles.split(' ').map(str::to_owned).collect();
+    let actor = store::vouch_for_staff(subject.to_owned(), roles);
     let mut conn = register.pool().acquire().await.expect("connection");
     let session = store::NewSession {
         actor: actor.clone(),
