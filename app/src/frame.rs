@@ -2,8 +2,8 @@
 
 use crate::{
     design::{
-        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, SkipLink, Tools, Width,
-        focus_main,
+        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, OfSomebodyElse, SkipLink,
+        Tools, Width, focus_main,
     },
     failure::Answer,
     session::Visitor,
@@ -148,6 +148,7 @@ pub fn SupplierFrame() -> impl IntoView {
 /// Around the pages of the staff.
 #[component]
 pub fn StaffFrame() -> impl IntoView {
+    provide_context(OfSomebodyElse);
     view! { <Frame area=Area::Staff><Outlet/></Frame> }
 }
 

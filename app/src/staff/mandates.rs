@@ -273,9 +273,11 @@ fn row(mandate: Mandate, today: Date, end: ServerAction<api::EndMandate>) -> imp
         <Row>
             <RowHead>
                 {mandate.name}
-                <Paragraph small=true muted=true>{mandate.basis}</Paragraph>
             </RowHead>
-            <Cell label="Waarover">{mandate.kind.name()}</Cell>
+            <Cell label="Waarover">
+                {mandate.kind.name()}
+                <Paragraph small=true muted=true>{mandate.basis}</Paragraph>
+            </Cell>
             <Cell label="Wanneer">{when}</Cell>
             <Cell label="Stand">
                 {standing}

@@ -77,7 +77,8 @@ fn page(
     let parents = vec![("/behandeling", "Werkvoorraad")];
     let kind = file.line.kind;
     let title = format!("Zaak {number} - Lerarenregister");
-    let lead = format!("{}, {number}", kind.name());
+    let before = format!("{}, {number}", kind.name());
+    let lead = format!("Registratienummer {}", file.teacher_number);
     let teacher = file.line.teacher.clone();
     let about = matter::view(&file);
     let to_do = forms::view(&file, (steps, step), (proposal, propose));
@@ -97,7 +98,7 @@ fn page(
         <Stack>
             <ErrorSummary problem=steps.problem()/>
             <ErrorSummary problem=proposal.problem()/>
-            <PageHead title=teacher lead/>
+            <PageHead title=teacher before lead/>
             <Columns division=Division::MainWideAside>
                 <Stack>
                     {about}
@@ -128,7 +129,6 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
         (false, None) => "Niemand".to_owned(),
     };
     let computed = file.due.clone();
-    let number = file.teacher_number.clone();
     let badge = ViewFn::from(move || view! { <Badge>{status}</Badge> });
     view! {
         <Card title="Stand" id="stand" small=true aside=badge>
@@ -137,7 +137,6 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
                 <Facts>
                     <Fact name="Beslis uiterlijk op">{due}</Fact>
                     <Fact name="Bij wie">{who}</Fact>
-                    <Fact name="Registratienummer">{number}</Fact>
                 </Facts>
                 <TermExplained computed/>
             </Stack>
@@ -173,7 +172,7 @@ fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
         .iter()
         .map(|event| {
             let title = event.title(kind);
-            let who = event.who.clone().unwrap_or_else(|| "De leraar".to_owned());
+            let who = event.who.clone().unwrap_or_else(|| "de leraar".to_owned());
             let until = event
                 .until
                 .map(|day| format!("Tot en met {}.", notation::date(day)));

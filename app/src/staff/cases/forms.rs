@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::{
-    case::{CaseKind, State, Verdict},
+    case::{CaseKind, Remedy, State, Verdict},
     notation,
 };
 
@@ -186,16 +186,19 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
             </FieldGroup>
         }
     });
-    let end = match kind {
-        CaseKind::Evidence => Some((
+    let vestibule = Remedy::Vestibule.code();
+    let end = if changes.iter().any(|change| change.code == vestibule) {
+        Some((
+            "Wat is de uiterste datum in het voorportaal?",
+            "Alleen als het naar het voorportaal gaat. Laat het leeg als er geen einde is.",
+        ))
+    } else if kind == CaseKind::Evidence || changes.iter().any(|change| change.has_end) {
+        Some((
             "Tot en met wanneer geldt het bewijs?",
             "Alleen bij een tijdelijke erkenning van een buitenlands diploma. Laat het anders leeg.",
-        )),
-        CaseKind::Correction if changes.iter().any(|change| change.has_end) => Some((
-            "Tot en met wanneer?",
-            "De uiterste datum in het voorportaal, of de laatste dag waarop het bewijs geldt. Laat het leeg als er geen einde is.",
-        )),
-        CaseKind::Correction => None,
+        ))
+    } else {
+        None
     };
     let until = end.map(|(legend, hint)| {
         let value = ["until_day", "until_month", "until_year"].map(|name| form.value(name, ""));
@@ -230,6 +233,7 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
                     {verdicts}
                 </FieldGroup>
                 {becomes}
+                {until}
                 <TextArea
                     name="reasons"
                     label="Uitleg voor de leraar"
@@ -238,7 +242,6 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
                     error=form.error("reasons")
                     rows=6
                 />
-                {until}
                 <Actions>
                     <Button>"Leg vast"</Button>
                 </Actions>

@@ -92,6 +92,9 @@ fn correction(report: Report) -> impl IntoView {
             view! { <Fact name="Uiterste datum" source=Source::Register>{latest}</Fact> }
         });
         let taught = a.taught();
+        let taught = (!taught.is_empty()).then(|| {
+            view! { <Fact name="Onderwijs" source=Source::School>{taught}</Fact> }
+        });
         view! {
             <Card title="De benoeming zoals die er nu staat" id="benoeming">
                 <Facts wide=true>
@@ -104,7 +107,7 @@ fn correction(report: Report) -> impl IntoView {
                     <Fact name="Grondslag" source=Source::School>
                         {format!("{} ({})", a.ground_name, a.ground_code)}
                     </Fact>
-                    <Fact name="Onderwijs" source=Source::School>{taught}</Fact>
+                    {taught}
                     <Fact name="Waar het staat" source=Source::Register>
                         {format!("{placed} ({article})")}
                     </Fact>
