@@ -4,7 +4,10 @@
 //! The constructors are named `vouch_for`; clippy refuses them outside the session layer
 //! (`disallowed-methods` in `clippy.toml`).
 
-use shared::identifier::{BoardNumber, PersonId, SupplierId};
+use shared::{
+    identifier::{BoardNumber, PersonId, SupplierId},
+    viewing::Viewing,
+};
 
 /// A teacher who logged in with DigiD.
 #[derive(Clone, Debug)]
@@ -102,8 +105,8 @@ impl Staff {
 pub struct Officer(Staff);
 
 impl Officer {
-    /// The roles of who only advises.
-    const ADVISERS: [&str; 1] = ["commissielid"];
+    /// The roles of who only advises, or looks from outside.
+    const OUTSIDERS: [&str; 3] = ["commissielid", "inspecteur", "auditor"];
 
     /// The member of staff.
     pub fn staff(&self) -> &Staff {
@@ -130,6 +133,58 @@ impl CaseWorker {
         roles
             .iter()
             .any(|role| Self::ROLES.contains(&role.as_str()))
+    }
+}
+
+/// A member of staff who keeps the system (*beheerder*), and says who may decide for the minister.
+#[derive(Clone, Debug)]
+pub struct Keeper(Staff);
+
+impl Keeper {
+    /// The member of staff.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Somebody of the inspectorate of education (*Inspectie van het Onderwijs*), who supervises schools.
+#[derive(Clone, Debug)]
+pub struct Inspector(Staff);
+
+impl Inspector {
+    /// The role.
+    const ROLE: &str = "inspecteur";
+
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Who may look up a teacher outside a case: a case worker, an auditor or an inspector.
+#[derive(Clone, Debug)]
+pub struct Reader(Staff);
+
+impl Reader {
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+
+    /// For which purposes.
+    pub fn purposes(&self) -> Vec<Viewing> {
+        let has = |role: &str| self.0.roles.iter().any(|own| own == role);
+        let mut purposes = Vec::new();
+        if CaseWorker::is_one(&self.0.roles) {
+            purposes.push(Viewing::Question);
+        }
+        if has("auditor") {
+            purposes.push(Viewing::Audit);
+        }
+        if has(Inspector::ROLE) {
+            purposes.extend([Viewing::Supervision, Viewing::Investigation]);
+        }
+        purposes
     }
 }
 
@@ -232,8 +287,8 @@ impl FromActor for Officer {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| {
-                let advises = |role: &String| Self::ADVISERS.contains(&role.as_str());
-                !staff.roles.iter().all(advises)
+                let outside = |role: &String| Self::OUTSIDERS.contains(&role.as_str());
+                !staff.roles.iter().all(outside)
             })
             .map(Self)
     }
@@ -243,6 +298,30 @@ impl FromActor for CaseWorker {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| Self::is_one(&staff.roles))
+            .map(Self)
+    }
+}
+
+impl FromActor for Inspector {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))
+            .map(Self)
+    }
+}
+
+impl FromActor for Reader {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .map(Self)
+            .filter(|reader| !reader.purposes().is_empty())
+    }
+}
+
+impl FromActor for Keeper {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == "beheerder"))
             .map(Self)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     design::{
-        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, SkipLink, Tools, Width,
-        focus_main,
+        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, OfSomebodyElse, SkipLink,
+        Tools, Width, focus_main,
     },
     failure::Answer,
     session::Visitor,
@@ -72,6 +72,9 @@ impl Area {
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),
                 ("/behandeling/openbaar", "Openbaar register"),
+                ("/behandeling/leraar", "Leraar opzoeken"),
+                ("/behandeling/toezicht", "Toezicht"),
+                ("/behandeling/mandaten", "Mandaten"),
             ],
         }
     }
@@ -145,6 +148,7 @@ pub fn SupplierFrame() -> impl IntoView {
 /// Around the pages of the staff.
 #[component]
 pub fn StaffFrame() -> impl IntoView {
+    provide_context(OfSomebodyElse);
     view! { <Frame area=Area::Staff><Outlet/></Frame> }
 }
 

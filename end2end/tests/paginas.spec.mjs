@@ -16,6 +16,9 @@ const OF_SCHOOL = 'Benoemingsgrondslag';
 const OF_REGISTER = 'In welk register ik sta';
 /** Of a supplier; what is written down for suppliers is for everyone. */
 const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval', '/leveranciers/besturen'];
+/** Of the staff: who keeps the system, and who supervises schools. */
+const KEEPER = ['/behandeling/mandaten'];
+const INSPECTOR = ['/behandeling/toezicht'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 /** From here there is room for columns beside each other. */
@@ -203,12 +206,20 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
   await look(page, scripted, open);
   await page.getByRole('button', { name: 'Pak de zaak op' }).click();
   await expect(page.getByRole('button', { name: 'Leg vast' })).toBeVisible();
-  await walk(page, scripted, of(STAFF), {
+  await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR].includes(route)), {
+    '/behandeling/leraar': ['/behandeling/leraar', '/behandeling/leraar?nummer=1&doel=vraag&kenmerk=V-12&op=31-2-2026'],
     '/behandeling': ['/behandeling', '/behandeling?lijst=mijn', '/behandeling?lijst=nieuw&soort=correction', '/behandeling?lijst=afgerond', '/behandeling?q=niemand'],
     '/behandeling/zaken/:id': [open],
     '/behandeling/aansluiten': ['/behandeling/aansluiten', '/behandeling/aansluiten?golf=KOPLOPER_VO&poort=klaar', '/behandeling/aansluiten?naam=niemand'],
     '/behandeling/aansluiten/:bestuur': ['/behandeling/aansluiten/41234', '/behandeling/aansluiten/41235'],
   });
+});
+
+test('de pagina’s van een beheerder en van een inspecteur', async ({ page, scripted }) => {
+  await logIn(page, 'medewerker', 'Ton Wierhaven', STAFF);
+  await walk(page, scripted, KEEPER, {});
+  await logIn(page, 'medewerker', 'Wilma Grutterswijk', STAFF);
+  await walk(page, scripted, INSPECTOR, {});
 });
 
 test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) => {

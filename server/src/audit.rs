@@ -347,6 +347,25 @@ pub enum Act {
         /// The decision.
         decision: uuid::Uuid,
     },
+    /// A decision set on which list an appointment stands.
+    ListedByDecision {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// `register`, `vestibule` or `none`.
+        target: String,
+        /// The decision.
+        decision: uuid::Uuid,
+    },
+    /// Somebody got a mandate to decide for the minister.
+    MandateToDecideGiven {
+        /// The mandate.
+        mandate: uuid::Uuid,
+    },
+    /// A mandate to decide for the minister was ended.
+    MandateToDecideEnded {
+        /// The mandate.
+        mandate: uuid::Uuid,
+    },
     /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {
         /// Which page.

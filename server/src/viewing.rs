@@ -87,7 +87,8 @@ async fn record(
     Ok(())
 }
 
-/// Somebody of the register itself was shown data of these people. The caller keeps the audit event.
+/// Somebody of the staff, or who looks along with it, was shown data of these people. The caller keeps
+/// the audit event.
 ///
 /// # Errors
 /// As [`by_school`].
@@ -99,11 +100,13 @@ pub async fn by_staff(
 ) -> Result<(), Fault> {
     let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
     sqlx::query!(
-        "insert into access_log (person_id, at, role, occasion)
-         select distinct person, $2::timestamptz, 'staff', $3 from unnest($1::uuid[]) as person",
+        "insert into access_log (person_id, at, role, occasion, hidden)
+         select distinct person, $2::timestamptz, 'staff', $3, $4::boolean
+         from unnest($1::uuid[]) as person",
         &people,
         now.to_sqlx() as jiff_sqlx::Timestamp,
         viewing.code(),
+        viewing.is_hidden(),
     )
     .execute(conn)
     .await?;

@@ -135,6 +135,9 @@ const PAGES: &[(&str, For)] = &[
     ("/behandeling/nieuws", Staff),
     ("/behandeling/reacties", Staff),
     ("/behandeling/openbaar", Staff),
+    ("/behandeling/leraar", Staff),
+    ("/behandeling/mandaten", Staff),
+    ("/behandeling/toezicht", Staff),
     ("/school/taken", School),
     ("/school/taken/{id}", School),
     ("/school/toegang", School),
@@ -144,6 +147,12 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/antwoord", Staff),
     ("/api/behandeling/bestuur", Staff),
     ("/api/behandeling/golf", Staff),
+    ("/api/behandeling/leraar", Staff),
+    ("/api/behandeling/leraar/doelen", Staff),
+    ("/api/behandeling/toezicht", Staff),
+    ("/api/behandeling/mandaat", Staff),
+    ("/api/behandeling/mandaat/einde", Staff),
+    ("/api/behandeling/mandaten", Staff),
     ("/api/behandeling/nieuws", Staff),
     ("/api/behandeling/programma", Staff),
     ("/api/behandeling/publiceren", Staff),
@@ -299,7 +308,9 @@ impl Site {
             ),
             Visitor::Supplier => self.register.supplier().await,
             Visitor::Staff => {
-                store::vouch_for_staff("m1".to_owned(), vec!["behandelaar".to_owned()])
+                // Tests of each subject show which role of the staff gets in where.
+                let roles = ["behandelaar", "beheerder", "inspecteur"].map(str::to_owned);
+                store::vouch_for_staff("m1".to_owned(), roles.to_vec())
             }
         };
         let mut conn = self.register.pool().acquire().await.expect("connection");

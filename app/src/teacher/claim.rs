@@ -9,25 +9,25 @@ use super::{
     evidence::AskEvidence,
     extract::ExtractCard,
     question::Asked,
+    reasoning::{diplomas, reasoning, source},
 };
 use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, Button, ButtonLink, ErrorSummary, Fact, Facts, Fit, Hidden,
-        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons,
-        Source, Steps, TextLink, Verdict, Weight,
+        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part,
+        Source, Steps, TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
-use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem,
-    authority::{NOT_A_DECISION, Outcome, StepResult},
+    authority::{NOT_A_DECISION, Outcome},
     notation,
 };
 
@@ -254,34 +254,18 @@ pub fn OutcomeOf(
     }
 }
 
-/// Where the diplomas come from: of an extract one knows the day.
-pub fn source(extract: Option<Date>) -> Source {
-    extract.map_or(Source::DiplomaRegister, |_| Source::Extract)
-}
-
 /// What was laid beside what.
 #[component]
 pub fn Compared(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let claim = detail.claim;
     let found = !detail.check.diplomas.is_empty();
     let none = matches!(detail.check.outcome, Outcome::NotFound | Outcome::NoBasis);
-    let subject = claim.subject.clone();
     let source = source(detail.check.extract);
-    let diplomas = detail
-        .check
-        .diplomas
-        .into_iter()
-        .map(|diploma| {
-            view! {
-                <Fact name="Je diploma" source=source>
-                    {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
-                </Fact>
-            }
-        })
-        .collect_view();
+    let diplomas = diplomas(&detail, "Je diploma");
+    let claim = detail.claim;
+    let subject = claim.subject.clone();
     view! {
         <Part title="Wat hebben we vergeleken?">
             <Facts wide=true>
@@ -332,40 +316,11 @@ pub fn Why(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let outcome = detail.check.outcome;
+    let reasoning = reasoning(&detail);
     let report = Reportable::Outcome.address(Some(detail.claim.appointment));
-    let extract = detail
-        .check
-        .extract
-        .map(|day| format!(", met je uittreksel van {}", notation::date(day)))
-        .unwrap_or_default();
-    let reasons = detail
-        .check
-        .steps
-        .into_iter()
-        .map(|step| {
-            let verdict = match step.result {
-                StepResult::Yes => Verdict::Yes,
-                // What the source does not hold is no fault (handbook, 3.4).
-                StepResult::No if outcome == Outcome::NotFound => Verdict::NotFound,
-                StepResult::No => Verdict::No,
-                StepResult::Partly => Verdict::Partly,
-                StepResult::NotApplicable => Verdict::NotApplicable,
-            };
-            view! { <Reason verdict title=step.title text=step.text/> }
-        })
-        .collect_view();
     view! {
         <Part title="Hoe komen we hierbij?">
-            <Reasons>{reasons}</Reasons>
-            <Paragraph small=true muted=true>
-                {format!(
-                    "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}{}.",
-                    detail.check.table_version,
-                    notation::date_time(detail.checked_at),
-                    extract,
-                )}
-            </Paragraph>
+            {reasoning}
             <Paragraph small=true muted=true>
                 {NOT_A_DECISION} " "
                 <TextLink href=report>"De uitkomst klopt niet"</TextLink>

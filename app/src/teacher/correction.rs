@@ -4,7 +4,7 @@ use super::Appointment;
 use crate::design::TextLink;
 use jiff::civil::Date;
 use leptos::prelude::*;
-use shared::{identifier::AppointmentId, notation};
+use shared::{case::OwnFact, identifier::AppointmentId, notation};
 
 /// What can be reported as wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +44,8 @@ pub enum Reportable {
 pub enum Addressee {
     /// The school that delivered the fact.
     School,
-    /// The register itself: it computed or recorded the fact.
-    Register,
+    /// The register itself: it computed or recorded the fact, and can set it right.
+    Register(OwnFact),
     /// Nobody here: the fact comes from the BRP and is changed at the municipality.
     Municipality,
 }
@@ -54,7 +54,10 @@ pub enum Addressee {
 /// the BRP (article 38k WPO).
 pub fn addressee(fact: &str, brp: bool) -> Addressee {
     match Reportable::labelled(fact) {
-        Some(fact) if Reportable::OF_REGISTER.contains(&fact) => Addressee::Register,
+        Some(Reportable::List | Reportable::Maximum) => Addressee::Register(OwnFact::Listing),
+        Some(Reportable::Entry) => Addressee::Register(OwnFact::Entry),
+        Some(Reportable::Number) => Addressee::Register(OwnFact::Number),
+        Some(Reportable::Outcome) => Addressee::Register(OwnFact::Comparison),
         Some(fact) if Reportable::OF_PERSON.contains(&fact) && brp => Addressee::Municipality,
         _ => Addressee::School,
     }
@@ -203,7 +206,7 @@ mod tests {
         assert_eq!(to(Reportable::Name, true), Addressee::Municipality);
         assert_eq!(to(Reportable::Name, false), Addressee::School);
         for of_register in Reportable::OF_REGISTER {
-            assert_eq!(to(of_register, false), Addressee::Register);
+            assert!(matches!(to(of_register, false), Addressee::Register(_)));
         }
         assert_eq!(addressee("begindatum", true), Addressee::School);
     }

@@ -20,6 +20,7 @@ mod person;
 pub mod portfolio;
 mod proposal;
 mod question;
+pub mod reasoning;
 mod receipt;
 mod report;
 mod reregistration;
@@ -388,6 +389,14 @@ pub struct EvidenceView {
 }
 
 impl EvidenceView {
+    /// The same, with what the teacher explained.
+    pub fn said(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{}. ‘{note}’", self.about()),
+            None => self.about(),
+        }
+    }
+
     /// Kind, size and day, for under the name.
     pub fn about(&self) -> String {
         let day = shared::notation::date(self.uploaded_at.date());

@@ -4,6 +4,7 @@ use super::{
     Overview,
     api::{ReportFact, my_overview},
     correction::{Addressee, Reportable, addressee},
+    entry::api::my_kept,
 };
 use crate::page::Page;
 use crate::{
@@ -33,7 +34,7 @@ impl Page for CorrectionPage {
         Self {
             action: ServerAction::new(),
             loaded: Resource::new(returned, |id| async move {
-                (my_overview().await, FormState::load(id).await)
+                (reportable().await, FormState::load(id).await)
             }),
         }
     }
@@ -56,6 +57,17 @@ impl Page for CorrectionPage {
         }
         .into_any()
     }
+}
+
+/// The overview, with the appointments that left the register: that may not be right either.
+async fn reportable() -> Answer<Overview> {
+    let mut overview = my_overview().await?;
+    if overview.kept > 0 {
+        let removed = my_kept().await?.removed;
+        let removed = removed.into_iter().map(|kept| kept.appointment);
+        overview.appointments.extend(removed);
+    }
+    Ok(overview)
 }
 
 #[component]
@@ -105,7 +117,7 @@ fn Report(
             </Narrow>
             <Aside label="Wat gebeurt er daarna">
                 {move || match to.get() {
-                    Some(Addressee::Register) => {
+                    Some(Addressee::Register(_)) => {
                         view! { <AtRegister decide_by=by_register.clone()/> }.into_any()
                     }
                     to => {
@@ -133,9 +145,14 @@ fn Fields(
         .then(|| Choice::new("", "Kies"))
         .into_iter()
         .chain(overview.appointments.iter().map(|a| {
+            let left = if a.entry.is_removed() {
+                ", uitgeschreven"
+            } else {
+                ""
+            };
             Choice::new(
                 a.id.to_string(),
-                format!("{} ({})", a.school, a.ground_name),
+                format!("{} ({}{left})", a.school, a.ground_name),
             )
         }))
         .collect::<Vec<_>>();
@@ -232,7 +249,7 @@ fn AtSchool(answer_by: Computed, chosen: bool) -> impl IntoView {
     let at_once = if chosen {
         "Meteen. Je school gaf dit door."
     } else {
-        "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan kijken wij ernaar."
+        "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan nemen wij een besluit."
     };
     view! {
         <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>

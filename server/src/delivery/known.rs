@@ -121,6 +121,10 @@ pub struct KnownAppointment {
     pub period: KnownPeriod,
     /// Where it is listed.
     pub placement: KnownPlacement,
+    /// Whether a decision listed it there.
+    pub is_decided: bool,
+    /// How often its ground was extended.
+    pub extensions: i16,
     /// Where its entry stands; nothing when there is none.
     pub entry: Option<Entry>,
     /// Whether the teacher asked to correct it and has no answer yet (article 38k WPO).
@@ -426,7 +430,8 @@ async fn appointments(
                   greatest(a.last_version, v.version) as "version!",
                   v.content_hash, v.ground_code, v.removed,
                   lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
-                  p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  v.extension, p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  p.decision_id is not null as "is_decided!",
                   e.status as "entry?", e.cause,
                   exists (
                       select
@@ -468,6 +473,8 @@ async fn appointments(
                     article: row.article,
                     table_version: row.table_version,
                 },
+                is_decided: row.is_decided,
+                extensions: row.extension,
                 entry: match row.entry {
                     Some(status) => Some(entry::named(&status, row.cause.as_deref())?),
                     None => None,

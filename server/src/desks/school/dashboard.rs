@@ -74,6 +74,7 @@ pub async fn load(
         teachers: whole.teachers,
         expected,
         appointments: whole.appointments,
+        left: whole.left,
         confirmed: whole.confirmed,
         expiring: whole.expiring,
         grounds,
@@ -112,6 +113,7 @@ struct Figures {
     ground: Option<String>,
     teachers: i64,
     appointments: i64,
+    left: i64,
     confirmed: i64,
     expiring: i64,
 }
@@ -123,15 +125,17 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
         Figures,
         r#"select target as "target?", ground_code as "ground?",
                   count(distinct person_id) as "teachers!",
-                  count(*) as "appointments!",
+                  count(*) filter (where not removed) as "appointments!",
+                  count(*) filter (where removed) as "left!",
                   count(*) filter (where confirmed) as "confirmed!",
-                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+                  count(*) filter (where not removed and target = 'vestibule' and last_day <= $4)
+                      as "expiring!"
            from current_appointment
            where board_number = $1
              and ($2::text is null or location_code = $2 or brin = $2)
              and valid @> $3::date
            group by grouping sets ((), (target, ground_code))
-           order by target nulls first, count(*) desc, ground_code"#,
+           order by target nulls first, "appointments!" desc, ground_code"#,
         scope.board.as_str(),
         scope.place,
         scope.today.to_sqlx(),
@@ -143,7 +147,7 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
     let whole = rows
         .next()
         .ok_or_else(|| Fault::broken("the sum of nothing is a row too"))?;
-    let grounds = rows.filter_map(|row| {
+    let grounds = rows.filter(|row| row.appointments > 0).filter_map(|row| {
         let code = row.ground?;
         Some(GroundCount {
             shelf: row.target?,
@@ -206,6 +210,8 @@ async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, F
            where a.board_number = $1
              and ($2::text is null or a.location_code = $2 or a.brin = $2)
              and a.valid @> $3::date
+             -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
+             and not a.removed
            group by version.subject
            order by count(*) desc, version.subject"#,
         scope.board.as_str(),

@@ -115,9 +115,10 @@ pub(super) async fn figures(
     let rows = sqlx::query!(
         r#"select brin as "brin!", location_code, grouping(location_code) = 1 as "whole!",
                   count(distinct person_id) as "teachers!",
-                  count(*) as "appointments!",
+                  count(*) filter (where not removed) as "appointments!",
                   count(*) filter (where confirmed) as "confirmed!",
-                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+                  count(*) filter (where not removed and target = 'vestibule' and last_day <= $4)
+                      as "expiring!"
            from current_appointment
            where board_number = $1
              and valid @> $2::date

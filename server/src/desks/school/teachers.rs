@@ -95,7 +95,7 @@ async fn find(
     let rows = sqlx::query!(
         r#"with matching as (
                select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
-                      coalesce(e.status = 'removed', false) as removed,
+                      a.removed,
                       coalesce(l.name, s.name) as location,
                       case when cardinality(claimed.subjects) > 0 then claimed.subjects
                            else a.teaching_fields
@@ -109,9 +109,6 @@ async fn find(
                left join person_details d
                    on d.person_id = a.person_id
                    and upper_inf(d.recorded)
-               left join entry e
-                   on e.appointment_id = a.id
-                   and upper_inf(e.recorded)
                cross join lateral (
                    select coalesce(array_agg(distinct v.subject), '{}') as subjects
                    from subject_claim c
@@ -120,7 +117,7 @@ async fn find(
                        and upper_inf(v.recorded)
                        and v.status = 'recorded'
                    -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
-                   where c.appointment_id = a.id and e.status is distinct from 'removed'
+                   where c.appointment_id = a.id and not a.removed
                ) claimed
                where a.board_number = $1
                  and (upper_inf(a.valid) or upper(a.valid) > $2)
@@ -130,8 +127,8 @@ async fn find(
                  and ($6 = '' or a.location_code = $6 or a.brin = $6)
                  and ($11::text[] is null or a.number = any($11))
                  and case $7
-                         when 'klaargezet' then e.status is distinct from 'removed' and not a.confirmed
-                         when 'uitgeschreven' then e.status = 'removed'
+                         when 'klaargezet' then not a.removed and not a.confirmed
+                         when 'uitgeschreven' then a.removed
                          when 'bevestigd' then a.confirmed
                          when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
                          when 'fouten' then exists (

@@ -247,7 +247,7 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
            ) d
            cross join lateral (
                select count(distinct person_id) as teachers,
-                      count(*) as appointments,
+                      count(*) filter (where not removed) as appointments,
                       count(*) filter (where confirmed) as confirmed
                from current_appointment
                where board_number = b.number and valid @> $2::date

@@ -93,7 +93,7 @@ pub async fn request(
     let id = CorrectionId(Uuid::now_v7());
     let today = system.clock.today();
     let (school, concerns, due) = match addressee {
-        Addressee::Register => (None, Some(appointment.0), decide_by(today)),
+        Addressee::Register(_) => (None, Some(appointment.0), decide_by(today)),
         _ => (Some(appointment.0), None, answer_by(today)),
     };
     sqlx::query!(
@@ -112,7 +112,7 @@ pub async fn request(
     )
     .execute(&mut *tx)
     .await?;
-    if addressee == Addressee::Register {
+    if matches!(addressee, Addressee::Register(_)) {
         cases::on_correction(&mut tx, system, person, id).await?;
     }
     audit::record(
@@ -131,7 +131,10 @@ pub async fn request(
 }
 
 /// Whether name and day of birth of this person come from the BRP.
-async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
     let source = sqlx::query_scalar!(
         "select source from person_details where person_id = $1 and upper_inf(recorded)",
         person.0,

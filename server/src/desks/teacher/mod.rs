@@ -17,7 +17,7 @@ mod views;
 
 pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
-pub use corrections::request as report_difference;
+pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
 pub use unclear::unclear_programmes;

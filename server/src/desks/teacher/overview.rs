@@ -20,6 +20,7 @@ use shared::{
     identifier::{AppointmentId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
     sector::Sector,
+    term::Computed,
 };
 
 pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fault> {
@@ -147,7 +148,8 @@ async fn of_person(
                   version.contract_start, version.contract_end, version.ground_code,
                   version.ground_start, version.extension, version.teaching_fields,
                   version.school_years, placement.target, placement.reason, placement.article,
-                  placement.table_version, entry.status, entry.cause, entry.appointment_version,
+                  placement.table_version, placement.maximum_date, decision.number as "decided?",
+                  entry.status, entry.cause, entry.appointment_version,
                   lower(entry.recorded) as "entered!"
            from appointment
            join board on board.number = appointment.board_number
@@ -156,6 +158,7 @@ async fn of_person(
                and upper_inf(version.recorded)
            join placement
                on placement.appointment_id = appointment.id and upper_inf(placement.recorded)
+           left join decision on decision.id = placement.decision_id
            join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
            join school on school.brin = version.brin
            left join location on location.code = version.location_code
@@ -208,9 +211,12 @@ async fn of_person(
                 reason: row.reason,
                 article: row.article,
                 table_version: row.table_version,
-                maximum: match placed.shelf {
-                    Shelf::Vestibule { maximum } => maximum,
-                    Shelf::Register | Shelf::None => None,
+                maximum: match (row.decided, placed.shelf) {
+                    (Some(number), _) => row
+                        .maximum_date
+                        .map(|day| Computed::decided(day.to_jiff(), &number)),
+                    (None, Shelf::Vestibule { maximum }) => maximum,
+                    (None, Shelf::Register | Shelf::None) => None,
                 },
                 entry,
                 entered_at: dutch(row.entered.to_jiff()),

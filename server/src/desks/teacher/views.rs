@@ -42,10 +42,12 @@ pub async fn page(system: &System, person: PersonId, page: u32) -> Result<Views,
             days.push(DayOfViews { day, views });
         }
         if let Some(last) = days.last_mut() {
+            let viewing = Viewing::parse(&row.occasion);
+            let other = viewing.and_then(Viewing::organisation).unwrap_or(REGISTER);
             last.views.push(View {
-                organisation: row.board.unwrap_or_else(|| REGISTER.to_owned()),
+                organisation: row.board.unwrap_or_else(|| other.to_owned()),
                 through: row.supplier,
-                viewing: Viewing::parse(&row.occasion),
+                viewing,
                 times: row.times,
                 last: dutch(row.last.to_jiff()).time(),
             });

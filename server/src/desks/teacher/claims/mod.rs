@@ -96,7 +96,11 @@ fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
     }
 }
 
-async fn all(
+/// The claims of a person as they stand, oldest first; all, or only this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(
     conn: &mut PgConnection,
     person: PersonId,
     only: Option<ClaimId>,
