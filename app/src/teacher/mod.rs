@@ -20,7 +20,7 @@ pub mod portfolio;
 mod proposal;
 mod question;
 mod receipt;
-mod reregistration;
+pub mod reregistration;
 mod to_do;
 mod training;
 mod views;

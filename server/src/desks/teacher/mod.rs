@@ -10,6 +10,7 @@ mod download;
 mod entry;
 pub(super) mod overview;
 pub(super) mod portfolio;
+mod reregistration;
 mod training;
 mod unclear;
 mod views;
@@ -19,6 +20,7 @@ pub use compare::{check_again, reproduce};
 pub use corrections::request as report_difference;
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
+pub use reregistration::interruption;
 pub use unclear::unclear_programmes;
 
 use super::Desk;
