@@ -58,7 +58,7 @@ async function main() {
   if (!existsSync(loaded)) {
     console.log('\n▸ Demogegevens leveren langs de gewone weg');
     const { certify, loadDemo } = await import('./demo/load.mjs');
-    await loadDemo(running.url, (text) => console.log(`  ${text}`));
+    await loadDemo(running.url, running.env.DATABASE_URL, (text) => console.log(`  ${text}`));
     const { examine } = await import('./supplier/examine.mjs');
     const { passed } = await examine(await site.exampleProgram(parts, running), () => {});
     await certify(running.url);

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
 import { TEACHERS, fullName } from './people.mjs';
+import { goHalfway } from './portfolio.mjs';
 import { Visitor, forms } from './visitor.mjs';
 
 const DELIVER = '/api/school/levering';
@@ -19,9 +20,10 @@ const AT_ONCE = 4;
 
 /**
  * @param {string} site address of the site
+ * @param {string} database address of its database
  * @param {(text: string) => void} [tell] hears how it goes
  */
-export async function loadDemo(site, tell = () => {}) {
+export async function loadDemo(site, database, tell = () => {}) {
   for (const board of BOARDS) {
     const contact = CONTACTS.find((candidate) => candidate.kvk === board.kvk);
     if (!contact) throw new Error(`geen contactpersoon voor ${board.name}`);
@@ -38,6 +40,8 @@ export async function loadDemo(site, tell = () => {}) {
     }),
   );
   tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
+  await goHalfway(site, database);
+  tell('een leraar is halverwege de periode voor herregistratie');
   await join(site);
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
 }

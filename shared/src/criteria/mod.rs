@@ -40,6 +40,7 @@ pub use simulation::{
     AgeGroup, Cells, DataNeed, Group, GroupReport, NewNeed, PartTime, Report, Simulation, Supplier,
 };
 pub use term::Term;
+pub use words::Difference;
 
 use crate::portfolio::{Category, Quarters, Split};
 use serde::{Deserialize, Serialize};

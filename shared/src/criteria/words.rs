@@ -1,6 +1,7 @@
-//! A rule in a few words: its name on a page. What it means is its explanation.
+//! A rule in a few words: its name on a page. What it means is its explanation. And what is different
+//! in another version.
 
-use super::{Rule, RuleKind, Selection};
+use super::{CriteriaSet, Rule, RuleKind, Selection, Status};
 use crate::portfolio::{ActivityKind, Category};
 
 impl Rule {
@@ -25,6 +26,53 @@ impl Rule {
             RuleKind::All { .. } => "Alle delen".to_owned(),
             RuleKind::Any { .. } => "Een van de delen".to_owned(),
             RuleKind::Some { .. } => "Een aantal van de delen".to_owned(),
+        }
+    }
+}
+
+/// What is different for a rule in another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference<'a> {
+    /// It is new.
+    Added(&'a Rule),
+    /// It asks something else, or of others.
+    Changed(&'a Rule),
+    /// It is gone.
+    Gone(&'a Rule),
+}
+
+impl CriteriaSet {
+    /// What is different from another version, rule by rule; of a rule that consists of others those.
+    pub fn differences<'a>(&'a self, other: &'a Self) -> Vec<Difference<'a>> {
+        let alone = |set: &'a Self| {
+            let mut rules = set.every_rule();
+            rules.retain(|rule| rule.parts().is_empty());
+            rules
+        };
+        let (new, old) = (alone(self), alone(other));
+        let in_new = new.iter().filter_map(|rule| {
+            match old.iter().find(|before| before.code == rule.code) {
+                None => Some(Difference::Added(rule)),
+                Some(before) if before != rule => Some(Difference::Changed(rule)),
+                Some(_) => None,
+            }
+        });
+        let is_gone = |rule: &&&Rule| !new.iter().any(|after| after.code == rule.code);
+        let gone = old.iter().filter(is_gone);
+        in_new
+            .chain(gone.map(|rule| Difference::Gone(rule)))
+            .collect()
+    }
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Concept => "Concept",
+            Self::Proposed => "Voorgesteld",
+            Self::Adopted => "Geldend",
+            Self::Withdrawn => "Vervallen",
         }
     }
 }
@@ -65,7 +113,27 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use super::super::CriteriaSet;
+    use super::{super::CriteriaSet, Difference};
+
+    #[test]
+    fn a_version_differs_from_itself_in_nothing_and_from_another_by_its_rules() {
+        let (example, thirty) = (CriteriaSet::example(), CriteriaSet::thirty());
+        assert_eq!(example.differences(example), []);
+        let mut stricter = example.clone();
+        stricter.rules.remove(1);
+        stricter.rules[0].explanation.push('!');
+        let [Difference::Changed(total), Difference::Gone(teaching)] =
+            stricter.differences(example)[..]
+        else {
+            panic!("{:?}", stricter.differences(example));
+        };
+        assert_eq!(
+            (total.code.as_str(), teaching.code.as_str()),
+            ("R01", "R02")
+        );
+        let added = thirty.differences(example);
+        assert!(added.iter().any(|one| matches!(one, Difference::Added(_))));
+    }
 
     #[test]
     fn a_rule_is_named_by_what_it_is_about() {

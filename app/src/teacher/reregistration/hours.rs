@@ -88,6 +88,8 @@ pub fn Outlook(
     fulfilled: bool,
     /// What is on schedule.
     due: Quarters,
+    /// Whether the term is over.
+    ended: bool,
 ) -> impl IntoView {
     let norm = progress.norm;
     let (tone, title, text) = match forecast.map(|forecast| forecast.total) {
@@ -95,6 +97,12 @@ pub fn Outlook(
             Tone::Ok,
             "Je voldoet aan alle regels",
             "Je hoeft niets meer te doen. Wat je nog doet, mag je blijven bewaren.".to_owned(),
+        ),
+        _ if ended => (
+            Tone::Info,
+            "Je periode is voorbij",
+            "Er worden nog geen besluiten op genomen. Wat je in je periode deed, mag je nog invullen."
+                .to_owned(),
         ),
         None if progress.total >= due => (
             Tone::Info,

@@ -230,7 +230,8 @@ fn Begun(
         let (progress, forecast) = (progress.clone(), forecast.clone());
         let due = inputs.on_schedule(progress.norm, today);
         let fulfilled = evaluation.is_fulfilled();
-        view! { <Outlook progress forecast fulfilled due/> }
+        let ended = today > last;
+        view! { <Outlook progress forecast fulfilled due ended/> }
     });
     let figures = {
         let (inputs, forecast) = (inputs.clone(), forecast.clone());

@@ -43,10 +43,13 @@ pub fn PeriodCard(
         let norm = notation::date(term.norm_last);
         view! { <Fact name="Zonder onderbrekingen">{norm}</Fact> }
     });
-    let entered = interruptions
-        .into_iter()
-        .map(|entered| row(entered, deeds))
-        .collect_view();
+    let entered = (!interruptions.is_empty()).then(|| {
+        let rows = interruptions
+            .into_iter()
+            .map(|entered| row(entered, deeds))
+            .collect_view();
+        view! { <Files>{rows}</Files> }
+    });
     view! {
         <Card title="Je periode" id="periode">
             <Stack gap=Gap::Normal>
@@ -58,7 +61,7 @@ pub fn PeriodCard(
                 <Details summary="Hoe komen we aan de laatste dag?">
                     <VSteps>{steps}</VSteps>
                 </Details>
-                <Files>{entered}</Files>
+                {entered}
                 <Details
                     summary="Was je er een tijd niet? Geef het op"
                     open=form.problem().get_untracked().is_some()
