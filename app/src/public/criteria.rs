@@ -89,7 +89,7 @@ fn Version(set: &'static CriteriaSet) -> impl IntoView {
                 </Table>
                 {different(set)}
                 <Details summary="Kenmerk van deze versie">
-                    <Identifier value=set.hash().to_string()/>
+                    <Identifier value=set.hash().to_string() long=true/>
                 </Details>
             </Stack>
         </Card>

@@ -2,6 +2,8 @@
 
 use super::{MILA, add, confirmed, days_pass, standing};
 use crate::support::{Register, Visitor};
+use app::teacher::portfolio::desk::PortfolioDesk;
+use shared::criteria::CriteriaSet;
 
 const PAGE: &str = "/mijn/herregistratie";
 const SAVE: &str = "/api/mijn/onderbreking";
@@ -102,6 +104,39 @@ async fn an_interruption_is_entered_and_what_was_typed_comes_back_when_it_is_wro
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_saved_an_activity_reads_what_it_does_for_each_rule() {
+    let (register, teacher) = confirmed().await;
+    add(
+        &register,
+        &teacher,
+        ["23", "11", "2026"],
+        "8",
+        "pedagogisch",
+    )
+    .await;
+    let portfolio = register
+        .desk
+        .portfolio(&teacher, "")
+        .await
+        .expect("portfolio");
+    let id = portfolio.found[0].id;
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let saved = format!("/mijn/portfolio/activiteit/{id}?melding=opgeslagen");
+    let page = visitor.page(&saved).await;
+    let form = visitor
+        .page(&format!("/mijn/portfolio/activiteit/{id}/wijzigen"))
+        .await;
+    for (page, words) in [
+        (&page, "Je activiteit is opgeslagen"),
+        (&page, "Wat dit bijdraagt aan je herregistratie"),
+        (&page, "Van 0 uur naar 8 uur."),
+        (&form, "Dit doen 8 uur op 23 november 2026"),
+    ] {
+        assert!(page.contains(words), "{words} is not shown");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_has_no_term_or_no_activity_reads_why_and_what_to_do() {
     let register = Register::new().await;
     let visitor = Visitor::teacher(&register, MILA).await;
@@ -112,4 +147,18 @@ async fn who_has_no_term_or_no_activity_reads_why_and_what_to_do() {
     let visitor = Visitor::teacher(&register, MILA).await;
     let page = visitor.page(PAGE).await;
     assert!(page.contains("Je hebt nog geen activiteiten in deze periode"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_read_every_version_and_what_differs() {
+    let register = Register::new().await;
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let page = visitor.page("/criteria").await;
+    for set in CriteriaSet::all() {
+        for shown in [&format!("Versie {}", set.version), &set.hash().to_string()] {
+            assert!(page.contains(shown), "{shown} is not shown");
+        }
+    }
+    assert!(page.contains("Verschillen met versie 2018-1"));
+    assert!(page.contains("Je geeft een collega minstens 1 keer feedback"));
 }

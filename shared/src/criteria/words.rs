@@ -102,13 +102,24 @@ impl Selection {
         let categories = self.categories.iter().copied().map(Category::label);
         let kinds = self.kinds.iter().copied().map(ActivityKind::label);
         let mut names: Vec<String> = categories.chain(kinds).map(str::to_owned).collect();
-        names.extend(self.labels.iter().map(|label| label.replace('_', " ")));
+        names.extend(
+            self.labels
+                .iter()
+                .map(|label| capital(&label.replace('_', " "))),
+        );
         match names.as_slice() {
             [] => "Activiteiten".to_owned(),
             [one] => one.clone(),
             [rest @ .., last] => format!("{} en {last}", rest.join(", ")),
         }
     }
+}
+
+/// With a capital: a label of the data as a name.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

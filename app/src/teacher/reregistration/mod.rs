@@ -249,12 +249,8 @@ fn Begun(
         {figures}
         {outlook}
         <Columns division=Division::MainWideAside>
-            <Stack>{chart}</Stack>
-            {rules}
-        </Columns>
-        <Columns division=Division::Two>
-            {trial}
-            <PeriodCard term interruptions fresh form deeds/>
+            <Stack>{chart} {trial}</Stack>
+            <Stack>{rules} <PeriodCard term interruptions fresh form deeds/></Stack>
         </Columns>
         <Columns division=Division::Two>
             <Steps last/>
@@ -291,7 +287,7 @@ fn NotBegun(way: Reregistration) -> impl IntoView {
                 <Paragraph muted=true>{text}</Paragraph>
                 <ButtonLink href weight=Weight::Secondary>{link}</ButtonLink>
             </Empty>
-            <SetCard inputs evaluation reason=reason.to_owned()/>
+            <SetCard inputs evaluation reason=reason.to_owned() title="De regels van nu"/>
         </Columns>
     }
 }

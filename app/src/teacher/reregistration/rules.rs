@@ -129,6 +129,9 @@ pub fn SetCard(
     evaluation: Evaluation,
     /// Why this set.
     reason: String,
+    /// Whose rules they are.
+    #[prop(default = "Deze regels gelden voor jou")]
+    title: &'static str,
 ) -> impl IntoView {
     let set = inputs.set();
     let rules = evaluation
@@ -144,7 +147,7 @@ pub fn SetCard(
         .clone()
         .unwrap_or_else(|| "Nog niet vastgesteld.".to_owned());
     view! {
-        <Card title="Deze regels gelden voor jou" id="versie">
+        <Card title id="versie">
             <Stack gap=Gap::Normal>
                 <Paragraph>{format!("Versie {}. {reason}", set.version)}</Paragraph>
                 <Bullets>{rules}</Bullets>
@@ -162,10 +165,10 @@ pub fn SetCard(
                                 {notation::date(set.valid_from)}
                             </Fact>
                             <Fact name="Kenmerk van de regels">
-                                <Identifier value=evaluation.set_hash.to_string()/>
+                                <Identifier value=evaluation.set_hash.to_string() long=true/>
                             </Fact>
                             <Fact name="Kenmerk van je gegevens">
-                                <Identifier value=evaluation.inputs_hash.to_string()/>
+                                <Identifier value=evaluation.inputs_hash.to_string() long=true/>
                             </Fact>
                         </Facts>
                     </Stack>
