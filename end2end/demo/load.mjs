@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
 import { makeCases } from './cases.mjs';
 import { TEACHERS, fullName } from './people.mjs';
+import { goHalfway } from './portfolio.mjs';
 import { Visitor, forms, send, textOf } from './visitor.mjs';
 
 const DELIVER = '/api/school/levering';
@@ -20,10 +21,10 @@ const NEWS = {
 const AT_ONCE = 4;
 
 /**
- * @param {{ url: string, clockFile: string }} running the site, and the file that says how many seconds its clock is ahead
+ * @param {{ url: string, clockFile: string, env: Record<string, string> }} running the site, and the file that says how many seconds its clock is ahead
  * @param {(text: string) => void} [tell] hears how it goes
  */
-export async function loadDemo({ url: site, clockFile }, tell = () => {}) {
+export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   for (const board of BOARDS) {
     const contact = CONTACTS.find((candidate) => candidate.kvk === board.kvk);
     if (!contact) throw new Error(`geen contactpersoon voor ${board.name}`);
@@ -40,6 +41,8 @@ export async function loadDemo({ url: site, clockFile }, tell = () => {}) {
     }),
   );
   tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
+  await goHalfway(site, env.DATABASE_URL);
+  tell('een leraar is halverwege de periode voor herregistratie');
   await join(site);
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
   const cases = await makeCases(site, (days) => writeFile(clockFile, String(days * 24 * 3600)));

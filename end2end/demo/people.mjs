@@ -78,7 +78,7 @@ export const TEACHERS = [
   {
     bsn: '999990044', sex: 'V', firstNames: 'Femke Anna', prefix: 'van', familyName: 'Oeverzicht', birthDate: '1989-11-30',
     address: at('Lisdodde', 31, '9598BG', 'Oosterhaven'),
-    story: 'geeft twee vakken en heeft voor allebei een diploma (biologie en economie)',
+    story: 'geeft twee vakken en heeft voor allebei een diploma (biologie en economie), en is halverwege haar herregistratie',
     diplomas: [secondGrade('Biologie', '2012-07-06'), secondGrade('Economie', '2018-06-29')],
     appointments: [vo('2012-000045', OOSTERHAVEN, 'VO-33.1B1', '2012-08-01')],
   },

@@ -140,6 +140,7 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
     '/mijn/vakken/toevoegen/bewijs': [`/mijn/vakken/toevoegen/bewijs?vak=${claim}`],
     '/mijn/vakken/toevoegen/controleren': [`/mijn/vakken/toevoegen/controleren?vak=${claim}`],
     '/mijn/vakken/:id/klaar': [`/mijn/vakken/${claim}/klaar`],
+    '/mijn/herregistratie': ['/mijn/herregistratie', '/mijn/herregistratie?hours=40&category=pedagogisch&from_day=1&from_month=3&from_year=2027', '/mijn/herregistratie?hours=veel&from_day=31&from_month=2&from_year=2027'],
     '/mijn/portfolio/activiteit/:id': [activity],
     '/mijn/portfolio/activiteit/:id/wijzigen': [`${activity}/wijzigen`],
   });

@@ -94,6 +94,21 @@ test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die'
   await expect(page.getByRole('button', { name: /Zet terug/ })).toBeVisible();
 });
 
+test('een leraar ziet hoe ver ze is, en wat een cursus zou opleveren voor ze die invult', async ({ page, scripted }) => {
+  await logIn(page, 'digid', 'Femke van Oeverzicht', '/mijn/herregistratie');
+  await alive(page, scripted);
+  await expect(page.getByText('Volledig ouderschapsverlof').first()).toBeAttached();
+  await looksRight(page, scripted);
+  const trial = page.getByRole('region', { name: 'Wat zou een cursus je opleveren?' });
+  await trial.getByLabel('Aantal uur').fill('40');
+  await trial.getByLabel('Over welk onderwerp?').selectOption('Inhoud van je vak');
+  // With the rules in the browser the answer is there before anything is sent.
+  if (!scripted) await trial.getByRole('button', { name: 'Reken uit' }).click();
+  await expect(trial.getByText(/Dit doen 40 uur op/)).toBeVisible();
+  await expect(trial.getByText(/Daarmee voldoe je/).first()).toBeVisible();
+  await looksRight(page, scripted);
+});
+
 test('iedereen vindt wie openbaar mag zijn, en niemand anders', async ({ page, scripted }) => {
   await page.goto('/register/zoeken?q=waterbos');
   await looksRight(page, scripted);

@@ -114,6 +114,13 @@ pub enum Act {
         /// How many.
         count: i64,
     },
+    /// A teacher entered an interruption of the term for re-registration, or removed it.
+    InterruptionChanged {
+        /// The interruption.
+        interruption: uuid::Uuid,
+        /// `added` or `removed`.
+        change: String,
+    },
     /// The Diplomaregister was asked and a claim was checked.
     ClaimChecked {
         /// The claim.

@@ -25,6 +25,7 @@ pub mod messages;
 pub mod people;
 pub mod placing;
 pub mod registers;
+pub mod reminders;
 pub mod sandbox;
 pub mod session;
 pub mod signals;

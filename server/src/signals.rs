@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    forgetting, jobs, leaving, letters, placing, viewing, warnings,
+    forgetting, jobs, leaving, letters, placing, reminders, viewing, warnings,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -62,6 +62,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     letters::ask_to_confirm(system).await?;
     placing::place_again(system, GroundTable::current()).await?;
     warnings::warn(system).await?;
+    reminders::remind(system).await?;
     leaving::go_round(system).await?;
     forgetting::forget_removed(system).await?;
     forget(system).await

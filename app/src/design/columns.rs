@@ -83,6 +83,14 @@ impl Place {
         self.height - BELOW
     }
 
+    /// The year below a column, as it fits: `2021` or `’21`.
+    fn year(self, year: &str) -> String {
+        match year.strip_prefix("20") {
+            Some(end) if self.name == NARROW.name && end.len() == 2 => format!("’{end}"),
+            _ => year.to_owned(),
+        }
+    }
+
     /// How high a value is.
     fn y(self, value: f64, max: f64) -> f64 {
         self.floor() - value / max.max(f64::EPSILON) * (self.floor() - TOP)
@@ -170,7 +178,7 @@ fn draw(
                     {column.label.clone()}
                 </text>
                 <text x=middle y=number(place.floor() + 36.0) text-anchor="middle">
-                    {column.below.clone()}
+                    {place.year(&column.below)}
                 </text>
             }
         })
@@ -232,6 +240,15 @@ mod tests {
     fn zero_is_at_the_floor_and_the_end_of_the_scale_at_the_top() {
         assert!((WIDE.y(0.0, 180.0) - WIDE.floor()).abs() < 1e-9);
         assert!((WIDE.y(180.0, 180.0) - TOP).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_year_is_short_where_there_is_little_room() {
+        assert_eq!(
+            (WIDE.year("2021"), NARROW.year("2021")),
+            ("2021".into(), "’21".into())
+        );
+        assert_eq!(NARROW.year("20"), "20");
     }
 
     #[test]

@@ -53,8 +53,15 @@ pub fn Identifier(
     /// The number or code.
     #[prop(into)]
     value: String,
+    /// It is longer than a narrow screen is wide: it goes on below.
+    #[prop(optional)]
+    long: bool,
 ) -> impl IntoView {
-    view! { <span class="lr-id">{value}</span> }
+    if long {
+        view! { <code class="utrecht-code">{value}</code> }.into_any()
+    } else {
+        view! { <span class="lr-id">{value}</span> }.into_any()
+    }
 }
 
 /// Words that only a screen reader hears.

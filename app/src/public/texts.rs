@@ -197,26 +197,6 @@ const TEXTS: &[Text] = &[
         ],
     },
     Text {
-        path: "/criteria",
-        title: "Criteria voor herregistratie",
-        lead: "De beroepsgroep stelt vast wat nodig is voor herregistratie. Nu gelden voorbeeldcriteria.",
-        parts: &[
-            (
-                "De voorbeeldcriteria",
-                &[
-                    "In 4 jaar minstens 160 uur aan activiteiten, waarvan minstens 100 uur in het primaire proces: het vak, de vakdidactiek en de pedagogiek. In het voortgezet onderwijs gaan minstens 40 van die uren over het vak zelf.",
-                    "Hoogstens 60 uur mag gaan over algemene professionele ontwikkeling, de school of het beroep.",
-                ],
-            ),
-            (
-                "Wat betekenen ze nu?",
-                &[
-                    "De criteria laten zien hoe je portfolio ervoor staat. Er worden nog geen besluiten op genomen.",
-                ],
-            ),
-        ],
-    },
-    Text {
         path: "/hulp",
         title: "Vragen en antwoorden",
         lead: "De meeste vragen zijn hier snel beantwoord.",

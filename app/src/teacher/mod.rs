@@ -23,7 +23,7 @@ mod question;
 pub mod reasoning;
 mod receipt;
 mod report;
-mod reregistration;
+pub mod reregistration;
 mod to_do;
 mod training;
 mod views;

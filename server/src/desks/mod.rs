@@ -14,7 +14,10 @@ use app::{
     session::desk::SessionDesk,
     staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
-    teacher::{desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk},
+    teacher::{
+        desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+        reregistration::desk::ReregistrationDesk,
+    },
 };
 use leptos::prelude::provide_context;
 use std::sync::Arc;
@@ -38,6 +41,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
+    provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

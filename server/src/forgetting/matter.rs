@@ -218,6 +218,10 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     sqlx::query!("delete from pension_choice where person_id = $1", person)
         .execute(&mut *conn)
         .await?;
+    let interruptions = sqlx::query!("delete from interruption where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("onderbreking", interruptions.rows_affected());
     Ok(destroyed)
 }
 

@@ -1,8 +1,8 @@
 //! What each kind of rule means: one pure function each.
 
 use super::{
-    Amount, Counted, CriteriaSet, Days, Dossier, Evaluation, Facts, Rule, RuleKind, RuleOutcome,
-    Selection, Term, Unit,
+    Amount, Counted, CriteriaSet, Days, Dossier, Evaluation, Facts, GROUPS, Rule, RuleKind,
+    RuleOutcome, Selection, Term, Unit,
     count::{Counting, is_late, lacks_reflection, worth},
     term::MONTHS,
 };
@@ -10,6 +10,7 @@ use crate::{
     portfolio::{ActivityKind, Quarters},
     subject::SubjectTable,
 };
+use jiff::civil::Date;
 
 /// How far a dossier is with a set, given what else is known.
 pub fn evaluate(dossier: &Dossier<'_>, facts: &Facts, set: &CriteriaSet) -> Evaluation {
@@ -49,6 +50,33 @@ pub(super) fn failing<'a>(
         .filter(|rule| scene.holds(rule) && !scene.outcome(rule).fulfilled)
         .map(|rule| rule.code.as_str())
         .collect()
+}
+
+/// The hours that count up to and including a day: all of them, and those of each of [`GROUPS`].
+pub(super) fn counted(
+    dossier: &Dossier<'_>,
+    facts: &Facts,
+    set: &CriteriaSet,
+    last: Date,
+) -> [Quarters; 4] {
+    let activities: Vec<Counted> = dossier
+        .activities
+        .iter()
+        .filter(|activity| activity.on <= last)
+        .cloned()
+        .collect();
+    let then = Dossier {
+        activities: &activities,
+        ..*dossier
+    };
+    let counting = Counting::of(&then, facts, &held(set, &then, facts));
+    let [first, second, third] = GROUPS.map(|(_, categories)| {
+        counting.hours(&Selection {
+            categories: categories.to_vec(),
+            ..Selection::default()
+        })
+    });
+    [counting.total(), first, second, third]
 }
 
 fn held<'a>(set: &'a CriteriaSet, dossier: &Dossier<'_>, facts: &Facts) -> Vec<&'a Rule> {

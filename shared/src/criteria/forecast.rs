@@ -3,14 +3,14 @@
 //! All in whole numbers, so that a browser comes to the very same figure as the server.
 
 use super::{
-    Amount, Counted, CriteriaSet, Dossier, Evaluation, Facts, evaluate, term::days_between,
+    Amount, Counted, CriteriaSet, Dossier, Evaluation, Facts, Term, evaluate, term::days_between,
 };
 use crate::portfolio::Quarters;
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// The least half years from which a pace can be told.
-const LEAST_PERIODS: usize = 2;
+pub(super) const LEAST_PERIODS: usize = 2;
 /// The half years of the longest term: four years, and 24 months of interruptions.
 const MOST_PERIODS: i32 = 12;
 const MONTHS_IN_PERIOD: i32 = 6;
@@ -62,13 +62,7 @@ pub fn forecast(
     if today > term.last {
         return None;
     }
-    let ends: Vec<Date> = (1..=MOST_PERIODS)
-        .map(|nr| {
-            let months = Span::new().months(nr * MONTHS_IN_PERIOD);
-            term.first.saturating_add(months)
-        })
-        .take_while(|end| *end <= today)
-        .collect();
+    let ends: Vec<Date> = periods(term).take_while(|end| *end <= today).collect();
     if ends.len() < LEAST_PERIODS {
         return None;
     }
@@ -109,6 +103,24 @@ pub fn forecast(
     })
 }
 
+/// The first days after each half year of a term, also of those after it.
+fn periods(term: Term) -> impl Iterator<Item = Date> {
+    (1..=MOST_PERIODS).map(move |nr| {
+        let months = Span::new().months(nr * MONTHS_IN_PERIOD);
+        term.first.saturating_add(months)
+    })
+}
+
+/// The last days of the half years of a term; the last one may be a part of one.
+pub(super) fn half_years(term: Term) -> Vec<Date> {
+    let mut all: Vec<Date> = periods(term)
+        .filter_map(|end| end.yesterday().ok())
+        .take_while(|last| *last < term.last)
+        .collect();
+    all.push(term.last);
+    all
+}
+
 /// All hours that count, under no code, and then each minimum in hours.
 fn measures(evaluation: &Evaluation) -> Vec<(String, Quarters)> {
     let mut all = vec![(String::new(), evaluation.total)];
@@ -124,7 +136,7 @@ fn measures(evaluation: &Evaluation) -> Vec<(String, Quarters)> {
 
 /// The mean of the half years goes on for the days that are left. Its margin has two parts: half
 /// years differ from each other, and a mean of few of them is itself unsure.
-fn go_on(code: &str, now: Quarters, each: &[i64], days_left: i32) -> RuleForecast {
+pub(super) fn go_on(code: &str, now: Quarters, each: &[i64], days_left: i32) -> RuleForecast {
     let n = i64::try_from(each.len()).unwrap_or(1).max(1);
     let sum: i64 = each.iter().sum();
     let left = PERIODS_IN_YEAR * i64::from(days_left);

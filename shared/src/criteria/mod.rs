@@ -9,9 +9,13 @@
 mod cases;
 mod choice;
 mod count;
+mod course;
 mod dossier;
 mod evaluate;
+mod extended;
 mod forecast;
+mod inputs;
+mod interruption;
 mod outcome;
 #[cfg(test)]
 mod properties;
@@ -20,18 +24,23 @@ mod simulation;
 mod term;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use choice::{Choice, choose};
-
+pub use course::{GROUPS, Reached, course};
 pub use dossier::{Counted, Dossier, Experience, Facts};
 pub use evaluate::evaluate;
+pub use extended::{ExtendedTerm, TermStep};
 pub use forecast::{Change, Forecast, RuleForecast, difference, effect, forecast};
+pub use inputs::{Effect, Inputs};
+pub use interruption::{Counts, Interruption, InterruptionForm, InterruptionKind, TermRules};
 pub use outcome::{Amount, Evaluation, RuleOutcome, Unit};
 pub use set::{CriteriaSet, Days, Rule, RuleKind, Selection, SetError, Status, Worth};
 pub use simulation::{
     AgeGroup, Cells, DataNeed, Group, GroupReport, NewNeed, PartTime, Report, Simulation, Supplier,
 };
-pub use term::{ExtendedTerm, Interruption, InterruptionKind, Term, TermStep};
+pub use term::Term;
+pub use words::Difference;
 
 use crate::portfolio::{Category, Quarters, Split};
 use serde::{Deserialize, Serialize};
@@ -74,9 +83,9 @@ pub struct Progress {
     pub version: String,
 }
 
-/// How far the hours of a dossier are with a set of criteria, when nothing else is known.
-pub fn progress(dossier: &Dossier<'_>, set: &CriteriaSet) -> Progress {
-    let evaluation = evaluate(dossier, &Facts::default(), set);
+/// How far the hours of a dossier are with a set of criteria.
+pub fn progress(dossier: &Dossier<'_>, facts: &Facts, set: &CriteriaSet) -> Progress {
+    let evaluation = evaluate(dossier, facts, set);
     let asks_all = |rule: &&&RuleOutcome| rule.kind == "MIN_UREN_TOTAAL";
     let every = evaluation.every_rule();
     let norm = every.iter().find(asks_all).map(|rule| rule.norm);

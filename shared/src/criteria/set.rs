@@ -25,6 +25,9 @@ pub struct CriteriaSet {
     pub name: String,
     /// How far it came.
     pub status: Status,
+    /// Who adopted it and by what decision (*besluit*), in Dutch; nothing while nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// The sectors for which it holds; none means all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sectors: Vec<Sector>,

@@ -22,6 +22,7 @@ fn of(activities: &[Counted], sector: Sector) -> Progress {
             sector,
             term: None,
         },
+        &Facts::default(),
         CriteriaSet::example(),
     )
 }
@@ -105,7 +106,7 @@ fn a_term_is_four_years_and_what_is_outside_does_not_count() {
         term: Some(term),
     };
     assert_eq!(
-        progress(&dossier, CriteriaSet::example()).entered,
+        progress(&dossier, &Facts::default(), CriteriaSet::example()).entered,
         Quarters::hours(5)
     );
 }
@@ -136,7 +137,7 @@ fn any_dossier() -> impl Strategy<Value = (Vec<Counted>, Sector, Option<Term>)> 
 proptest! {
     #[test]
     fn one_more_activity_never_lowers_a_minimum((mut activities, sector, term) in any_dossier(), more in any_activity()) {
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
         let before = of(&activities);
         activities.push(more);
         let after = of(&activities);
@@ -150,7 +151,7 @@ proptest! {
     fn the_order_never_matters((activities, sector, term) in any_dossier()) {
         let mut turned = activities.clone();
         turned.reverse();
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
         prop_assert_eq!(of(&activities), of(&turned));
     }
 
@@ -161,7 +162,7 @@ proptest! {
             together.set(category, one.split.get(category) + other.split.get(category));
         }
         let whole = Counted { on: one.on, hours: one.hours + other.hours, split: together, ..Counted::default() };
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
         let mut halves = activities.clone();
         let on = one.on;
         halves.extend([one, Counted { on, ..other }]);

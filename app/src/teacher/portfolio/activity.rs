@@ -15,7 +15,7 @@ use crate::{
     failure::{Answer, Failure},
     public::FailureView,
     session::{Form, FormState, returned_form},
-    teacher::{EvidenceView, evidence::OpenFile},
+    teacher::{EvidenceView, evidence::OpenFile, reregistration::Effects},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -133,6 +133,14 @@ fn page(
         detail.removed,
         deeds.remove_evidence,
     );
+    let effect = (!detail.effect.is_empty()).then(|| {
+        let effects = detail.effect;
+        view! {
+            <Card title="Wat dit bijdraagt aan je herregistratie" id="bijdrage">
+                <Effects effects/>
+            </Card>
+        }
+    });
     view! {
         <Title text=format!("{} - Lerarenregister", activity.title)/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
@@ -168,6 +176,7 @@ fn page(
                     <Paragraph small=true muted=true>{format!("Bewaard op {recorded}")}</Paragraph>
                 </Stack>
             </Card>
+            {effect}
             <Card title="Bewijs" id="bewijs">
                 <Stack gap=Gap::Medium>{files}</Stack>
             </Card>

@@ -15,6 +15,7 @@ use crate::{
     failure::{Answer, Failure},
     public::FailureView,
     session::{Form, FormState, returned_form},
+    teacher::reregistration::{EffectList, Typed},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,7 +23,7 @@ use leptos_router::hooks::use_params_map;
 use server_fn::ServerFn;
 use shared::{
     Problem,
-    portfolio::{ActivityKind, Category, EvidenceKind},
+    portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind},
 };
 
 type Loaded = (ActivityInput, Option<FormState>);
@@ -108,6 +109,8 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
 #[component]
 fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
     let known = input.form;
+    let live = Typed::new(typed_in(form, &known), input.today);
+    let (inputs, activity) = (input.inputs, live.activity());
     let typed = RwSignal::new(TypedHours::of(form, &known));
     let number = if input.is_new { "nieuw" } else { "id" };
     let kinds = std::iter::once(Choice::new("", "Kies een soort"))
@@ -118,7 +121,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
         )
         .collect::<Vec<_>>();
     view! {
-        <form method="post" enctype="multipart/form-data" action=api::SaveActivity::PATH novalidate>
+        <form method="post" enctype="multipart/form-data" action=api::SaveActivity::PATH on:input=move |event| live.hear(&event) novalidate>
             <Stack>
             <Hidden name=number value=form.value(number, input.id.to_string())/>
             <TextField
@@ -196,12 +199,36 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
             />
             </Stack>
             </Section>
+            <div role="status" id="effect">
+                <EffectList inputs activity/>
+            </div>
             <Actions>
                 <Button>"Activiteit opslaan"</Button>
                 <TextLink href=cancel>"Annuleren"</TextLink>
             </Actions>
             </Stack>
         </form>
+    }
+}
+
+/// What stands in the form now, of what a rule can look at.
+fn typed_in(form: Form, known: &ActivityForm) -> ActivityForm {
+    let value = |name: &str, known: &str| form.value(name, known);
+    ActivityForm {
+        kind: value("kind", &known.kind),
+        category: value("category", &known.category),
+        from_day: value("from_day", &known.from_day),
+        from_month: value("from_month", &known.from_month),
+        from_year: value("from_year", &known.from_year),
+        hours: value("hours", &known.hours),
+        hours_subject_content: value("hours_subject_content", &known.hours_subject_content),
+        hours_subject_didactics: value("hours_subject_didactics", &known.hours_subject_didactics),
+        hours_pedagogy: value("hours_pedagogy", &known.hours_pedagogy),
+        hours_professional: value("hours_professional", &known.hours_professional),
+        hours_school: value("hours_school", &known.hours_school),
+        hours_profession: value("hours_profession", &known.hours_profession),
+        reflection: value("reflection", &known.reflection),
+        ..ActivityForm::default()
     }
 }
 
@@ -285,7 +312,7 @@ fn Tips() -> impl IntoView {
     view! {
         <Card title="Telt dit mee?" id="tips" quiet=true small=true>
             <Bullets small=true>
-                <Bullet>"Wat je de afgelopen 4 jaar deed, telt mee."</Bullet>
+                <Bullet>"Wat je in je periode van 4 jaar deed, telt mee."</Bullet>
                 <Bullet>
                     "Leren op je werk telt ook mee, zoals intervisie of een collega begeleiden."
                 </Bullet>

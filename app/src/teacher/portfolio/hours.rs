@@ -3,7 +3,7 @@
 use super::{Entry, Portfolio};
 use crate::design::{
     Alert, Badge, ButtonLink, Card, Gap, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Paragraph,
-    Reason, Reasons, Ruler, Stack, Tab, Tone, Verdict,
+    Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict,
 };
 use leptos::prelude::*;
 use shared::{
@@ -49,6 +49,8 @@ pub fn HoursCard(
     progress: Progress,
     /// The period they are of.
     term: Term,
+    /// Whether that is the term of the teacher, which has begun.
+    begun: bool,
 ) -> impl IntoView {
     let rules = progress
         .rules
@@ -58,11 +60,16 @@ pub fn HoursCard(
             view! { <Reason verdict title text/> }
         })
         .collect_view();
-    let period = format!(
-        "Van {} tot en met {}. Wat je eerder deed, telt niet meer mee.",
-        notation::date(term.first),
-        notation::date(term.last)
-    );
+    let period = if begun {
+        format!(
+            "Je periode loopt van {} tot en met {}. Wat je eerder deed, telt niet mee.",
+            notation::date(term.first),
+            notation::date(term.last)
+        )
+    } else {
+        "Je periode van 4 jaar is nog niet begonnen. Ter vergelijking: dit deed je in de afgelopen 4 jaar."
+            .to_owned()
+    };
     let to_choose = progress.to_choose;
     let dropped = progress.entered - progress.total;
     view! {
@@ -99,6 +106,7 @@ pub fn HoursCard(
                 <Paragraph small=true muted=true>
                     {format!("Dit is een voorbeeld van criteria, versie {}. Ze gelden nog niet.", progress.version)}
                 </Paragraph>
+                <p><TextLink href="/mijn/herregistratie" small=true>"Alles over je herregistratie"</TextLink></p>
             </Stack>
         </Card>
     }
@@ -152,7 +160,7 @@ fn hours(quarters: Quarters) -> f64 {
 /// What an activity still lacks, in a word or two.
 pub fn status(entry: &Entry, term: Term) -> AnyView {
     let (tone, text) = if !term.contains(entry.activity.from) {
-        (Tone::Neutral, "Telt niet meer mee")
+        (Tone::Neutral, "Telt niet mee")
     } else if entry.activity.to_choose() > Quarters::ZERO {
         (Tone::Warning, "Onderwerp mist")
     } else if entry.evidence == 0 {

@@ -123,7 +123,7 @@ fn page(
                     {bin}
                 </section>
                 <Aside label="Samenvatting">
-                    <HoursCard progress=portfolio.progress.clone() term/>
+                    <HoursCard progress=portfolio.progress.clone() term begun=portfolio.begun/>
                     <CategoryCard progress=portfolio.progress/>
                 </Aside>
             </Columns>

@@ -25,7 +25,7 @@ use leptos_router::{
 pub(super) use list::PortfolioPage;
 use serde::{Deserialize, Serialize};
 use shared::{
-    criteria::{Progress, Term},
+    criteria::{Effect, Inputs, Progress, Term},
     identifier::ActivityId,
     portfolio::{ActivityForm, Category, NewActivity, Quarters},
 };
@@ -44,8 +44,10 @@ pub struct Portfolio {
     pub removed: Vec<Entry>,
     /// How far all activities together are.
     pub progress: Progress,
-    /// The period that the progress is about.
+    /// The period that the progress is about: the term, or before it has begun the last four years.
     pub term: Term,
+    /// Whether the term has begun.
+    pub begun: bool,
 }
 
 /// An activity in a list.
@@ -79,6 +81,8 @@ pub struct ActivityDetail {
     pub recorded: DateTime,
     /// The files of evidence.
     pub evidence: Vec<EvidenceView>,
+    /// What it does for each rule that it changes; nothing once it was removed.
+    pub effect: Vec<Effect>,
 }
 
 /// What stands in the form of an activity.
@@ -92,25 +96,28 @@ pub struct ActivityInput {
     pub form: ActivityForm,
     /// The files of evidence that are with it already.
     pub evidence: Vec<EvidenceView>,
+    /// What an evaluation depends on, without this activity.
+    pub inputs: Inputs,
     /// Today, in the Netherlands.
     pub today: Date,
 }
 
 impl ActivityInput {
     /// The empty form.
-    pub fn blank(id: ActivityId, today: Date) -> Self {
+    pub fn blank(id: ActivityId, inputs: Inputs, today: Date) -> Self {
         Self {
             id,
             is_new: true,
             form: ActivityForm::default(),
             evidence: Vec::new(),
+            inputs,
             today,
         }
     }
 
     /// The form of an activity as it is now. Hours that are all in one category stand there as
     /// that choice: that is how most people filled it in.
-    pub fn of(detail: ActivityDetail, today: Date) -> Self {
+    pub fn of(detail: ActivityDetail, inputs: Inputs, today: Date) -> Self {
         let activity = detail.activity;
         let single = Category::ALL
             .into_iter()
@@ -130,6 +137,7 @@ impl ActivityInput {
             is_new: false,
             form,
             evidence: detail.evidence,
+            inputs,
             today,
         }
     }

@@ -11,6 +11,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+mod reregistration;
 mod training;
 mod unclear;
 mod views;
@@ -20,6 +21,7 @@ pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
+pub use reregistration::interruption;
 pub use unclear::unclear_programmes;
 
 use super::Desk;

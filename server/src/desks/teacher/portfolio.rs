@@ -3,6 +3,7 @@
 mod changes;
 pub mod files;
 
+use super::reregistration;
 use crate::{clock, desks::Desk, fault::Fault};
 use app::{
     actor::Teacher,
@@ -16,14 +17,12 @@ use app::{
     upload::File,
 };
 use async_trait::async_trait;
-use jiff::{Span, Timestamp, civil::Date};
-use jiff_sqlx::ToSqlx;
+use jiff::{Timestamp, civil::Date};
 use shared::{
     Problem,
-    criteria::{self, Counted, CriteriaSet, Dossier, Progress, Term},
+    criteria::{Counted, Inputs, Progress},
     identifier::{ActivityId, EvidenceId, PersonId},
     portfolio::{ActivityForm, ActivityKind, NewActivity, Quarters, Split},
-    sector::Sector,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -37,7 +36,7 @@ impl PortfolioDesk for Desk {
 
     async fn activity(&self, teacher: &Teacher, id: ActivityId) -> Result<ActivityDetail, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        Ok(detail(&mut conn, teacher.person(), id).await?)
+        Ok(detail(&mut conn, teacher.person(), id, self.0.clock.today()).await?)
     }
 
     async fn activity_input(
@@ -45,16 +44,18 @@ impl PortfolioDesk for Desk {
         teacher: &Teacher,
         id: Option<ActivityId>,
     ) -> Result<ActivityInput, Problem> {
-        let today = self.0.clock.today();
-        let Some(id) = id else {
-            return Ok(ActivityInput::blank(ActivityId(Uuid::now_v7()), today));
-        };
+        let (person, today) = (teacher.person(), self.0.clock.today());
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        let detail = detail(&mut conn, teacher.person(), id).await?;
+        let inputs = without(&mut conn, person, id, today).await?;
+        let Some(id) = id else {
+            let fresh = ActivityId(Uuid::now_v7());
+            return Ok(ActivityInput::blank(fresh, inputs, today));
+        };
+        let detail = detail(&mut conn, person, id, today).await?;
         if detail.removed {
             return Err(Problem::not_found());
         }
-        Ok(ActivityInput::of(detail, today))
+        Ok(ActivityInput::of(detail, inputs, today))
     }
 
     async fn save_activity(
@@ -93,9 +94,43 @@ pub async fn progress(
     person: PersonId,
     today: Date,
 ) -> Result<Progress, Fault> {
-    let versions = current(&mut *conn, person, "", None).await?;
-    let sectors = sectors(conn, person, today).await?;
-    Ok(measure(&versions, &sectors, today))
+    Ok(without(conn, person, None, today).await?.progress())
+}
+
+/// The activities of a person as the rules look at them, but for one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counted(
+    conn: &mut PgConnection,
+    person: PersonId,
+    but: Option<ActivityId>,
+) -> Result<Vec<Counted>, Fault> {
+    Ok(as_counted(&current(conn, person, "", None).await?, but))
+}
+
+fn as_counted(versions: &[Version], but: Option<ActivityId>) -> Vec<Counted> {
+    versions
+        .iter()
+        .filter(|version| !version.removed && Some(version.entry.id) != but)
+        .map(|version| Counted {
+            evidence: version.entry.evidence > 0,
+            ..Counted::from(&version.entry.activity)
+        })
+        .collect()
+}
+
+/// What an evaluation depends on today, as if an activity were not there.
+async fn without(
+    conn: &mut PgConnection,
+    person: PersonId,
+    but: Option<ActivityId>,
+    today: Date,
+) -> Result<Inputs, Fault> {
+    let counted = counted(&mut *conn, person, but).await?;
+    Ok(reregistration::of(conn, person, counted, today)
+        .await?
+        .inputs)
 }
 
 async fn portfolio(
@@ -110,7 +145,7 @@ async fn portfolio(
         "" => all.clone(),
         words => current(&mut *conn, person, words, None).await?,
     };
-    let sectors = sectors(conn, person, today).await?;
+    let standing = reregistration::of(conn, person, as_counted(&all, None), today).await?;
     let entries = |versions: Vec<Version>, removed: bool| {
         versions
             .into_iter()
@@ -119,8 +154,9 @@ async fn portfolio(
             .collect::<Vec<Entry>>()
     };
     Ok(Portfolio {
-        progress: measure(&all, &sectors, today),
-        term: recent_term(today),
+        progress: standing.inputs.progress(),
+        term: standing.inputs.term,
+        begun: standing.begun,
         count: all.iter().filter(|version| !version.removed).count(),
         removed: entries(all, true),
         found: entries(found, false),
@@ -132,77 +168,25 @@ async fn detail(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
+    today: Date,
 ) -> Result<ActivityDetail, Fault> {
     let version = version(&mut *conn, person, id)
         .await?
         .ok_or_else(Problem::not_found)?;
+    let effect = if version.removed {
+        Vec::new()
+    } else {
+        let inputs = without(&mut *conn, person, Some(id), today).await?;
+        inputs.effect(&version.entry.activity)
+    };
     Ok(ActivityDetail {
         id,
         activity: version.entry.activity,
         removed: version.removed,
         recorded: clock::dutch(version.recorded),
         evidence: evidence(conn, id).await?,
+        effect,
     })
-}
-
-/// How far the activities are. A teacher who works in several sectors sees the one that asks the
-/// most; one without an appointment only what every sector asks.
-fn measure(versions: &[Version], sectors: &[Sector], today: Date) -> Progress {
-    let activities: Vec<Counted> = versions
-        .iter()
-        .filter(|version| !version.removed)
-        .map(|version| Counted::from(&version.entry.activity))
-        .collect();
-    let term = Some(recent_term(today));
-    let of = |sector: Sector| {
-        let dossier = Dossier {
-            activities: &activities,
-            sector,
-            term,
-        };
-        criteria::progress(&dossier, CriteriaSet::example())
-    };
-    let rules = |progress: &Progress| progress.rules.len();
-    sectors
-        .iter()
-        .copied()
-        .map(of)
-        .max_by_key(rules)
-        .or_else(|| Sector::ALL.into_iter().map(of).min_by_key(rules))
-        .unwrap_or_else(|| of(Sector::Po))
-}
-
-/// The four years up to and including today. The term of each teacher is for the decision on
-/// re-registration, which is not there yet.
-fn recent_term(today: Date) -> Term {
-    let day_before = today.saturating_sub(Span::new().years(4));
-    Term::from_start(day_before.tomorrow().unwrap_or(day_before))
-}
-
-/// The sectors in which a person works today.
-async fn sectors(
-    conn: &mut PgConnection,
-    person: PersonId,
-    today: Date,
-) -> Result<Vec<Sector>, Fault> {
-    let codes = sqlx::query_scalar!(
-        "select distinct b.sector
-         from appointment a
-         join appointment_version v on v.appointment_id = a.id and upper_inf(v.recorded)
-         join school_board b on b.brin = v.brin and b.valid @> $2::date
-         where a.person_id = $1
-           and not v.removed
-           and v.valid @> $2::date
-         order by b.sector",
-        person.0,
-        today.to_sqlx(),
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(codes
-        .iter()
-        .filter_map(|code| Sector::parse(code))
-        .collect())
 }
 
 /// What an activity is now, or was when it was removed.

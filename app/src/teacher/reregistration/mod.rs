@@ -1,0 +1,341 @@
+//! The way to re-registration of a teacher: the term, the rules, how far one is and what is expected.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod effect;
+mod hours;
+mod period;
+mod rules;
+mod trial;
+
+use crate::page::Page;
+use crate::{
+    design::{
+        Alert, Breadcrumb, ButtonLink, Card, Columns, Division, Empty, ErrorSummary, Icons,
+        PageHead, Paragraph, Skeleton, Stack, TextLink, Tone, VStep, VSteps, Weight, When,
+    },
+    failure::Answer,
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+};
+pub use effect::{EffectList, Effects, Typed};
+use hours::{Figures, HoursChart, Outlook};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use period::PeriodCard;
+use rules::{RulesCard, SetCard};
+use serde::{Deserialize, Serialize};
+use shared::{
+    criteria::{ExtendedTerm, Inputs, Interruption},
+    notation,
+    portfolio::{ActivityForm, Quarters},
+};
+use trial::TrialCard;
+use uuid::Uuid;
+
+/// The way to re-registration of a teacher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reregistration {
+    /// What everything on the page is computed from. Before the term has begun its term is the last
+    /// four years, to compare with.
+    pub inputs: Inputs,
+    /// Why this set of rules holds, in plain Dutch.
+    pub reason: String,
+    /// The term.
+    pub period: Period,
+    /// The interruptions that the teacher entered, the first one first.
+    pub interruptions: Vec<Entered>,
+    /// A fresh number for the next one.
+    pub fresh: Uuid,
+    /// Today, in the Netherlands.
+    pub today: Date,
+}
+
+/// Whether the term of a teacher has begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Period {
+    /// It has.
+    Begun(ExtendedTerm),
+    /// Not yet: the teacher is in the vestibule only, where there is no re-registration.
+    Vestibule,
+    /// Not yet: an appointment waits to be confirmed.
+    ToConfirm,
+    /// Not yet: there is no appointment.
+    NoAppointment,
+}
+
+/// An interruption that was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entered {
+    /// Its number.
+    pub id: Uuid,
+    /// What it is.
+    pub interruption: Interruption,
+}
+
+/// What one can do on this page.
+#[derive(Clone, Copy)]
+pub(super) struct Deeds {
+    save: ServerAction<api::SaveInterruption>,
+    remove: ServerAction<api::RemoveInterruption>,
+}
+
+/// What is loaded: the way, and a form that came back.
+type Loaded = (Answer<Reregistration>, Option<FormState>);
+
+/// `/mijn/herregistratie`; with `hours=` and the like what an activity would do.
+pub struct ReregistrationPage {
+    data: Resource<Loaded>,
+    deeds: Deeds,
+    asked: Memo<ActivityForm>,
+    message: Memo<Option<&'static str>>,
+}
+
+impl Page for ReregistrationPage {
+    fn data() -> Self {
+        let deeds = Deeds {
+            save: ServerAction::new(),
+            remove: ServerAction::new(),
+        };
+        let done = move || (deeds.save.version().get(), deeds.remove.version().get());
+        let query = use_query_map();
+        let returned = returned_form();
+        Self {
+            data: Resource::new(
+                move || (done(), returned()),
+                |(_, returned)| async move {
+                    (
+                        api::my_reregistration().await,
+                        FormState::load(returned).await,
+                    )
+                },
+            ),
+            deeds,
+            asked: Memo::new(move |_| trial::asked(&query.read())),
+            message: Memo::new(move |_| match query.read().get("melding")?.as_str() {
+                "onderbreking" => Some("Je onderbreking is opgeslagen."),
+                _ => None,
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self {
+            data,
+            deeds,
+            asked,
+            message,
+        } = this;
+        view! {
+            <Suspense fallback=waiting>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        (Ok(way), returned) => {
+                            let said = message.get();
+                            view! {
+                                <Way way returned deeds asked=asked.get_untracked() said/>
+                            }
+                                .into_any()
+                        }
+                        (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn waiting() -> impl IntoView {
+    view! { <Skeleton text="We rekenen uit hoe ver je bent."/> }
+}
+
+#[component]
+fn Way(
+    way: Reregistration,
+    returned: Option<FormState>,
+    deeds: Deeds,
+    asked: ActivityForm,
+    said: Option<&'static str>,
+) -> impl IntoView {
+    let form = Form::new(deeds.save, returned);
+    let title = move || match form.problem().get() {
+        Some(_) => "Fout: Herregistratie - Lerarenregister",
+        None => "Herregistratie - Lerarenregister",
+    };
+    let lead = lead(&way);
+    let said = said.map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> });
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht")]/>
+        <ErrorSummary problem=form.problem()/>
+        <PageHead title="Herregistratie" lead/>
+        <Stack>
+            {said}
+            {match way.period.clone() {
+                Period::Begun(term) => view! { <Begun way term form deeds asked/> }.into_any(),
+                _ => view! { <NotBegun way/> }.into_any(),
+            }}
+        </Stack>
+    }
+}
+
+/// One sentence that says what it is about.
+fn lead(way: &Reregistration) -> String {
+    let norm = way.inputs.progress().norm;
+    match &way.period {
+        Period::Begun(term) if way.today > term.term.last => format!(
+            "Je periode liep tot en met {}.",
+            notation::date(term.term.last)
+        ),
+        Period::Begun(term) => format!(
+            "Tot en met {} laat je zien dat je je vak bijhoudt. Je hebt {norm} uur nodig.",
+            notation::date(term.term.last)
+        ),
+        _ => "Elke 4 jaar laat je zien dat je je vak bijhoudt. Dat heet herregistratie.".to_owned(),
+    }
+}
+
+#[component]
+fn Begun(
+    way: Reregistration,
+    term: ExtendedTerm,
+    form: Form,
+    deeds: Deeds,
+    asked: ActivityForm,
+) -> impl IntoView {
+    let Reregistration {
+        inputs,
+        reason,
+        interruptions,
+        fresh,
+        today,
+        ..
+    } = way;
+    let evaluation = inputs.evaluate();
+    let progress = inputs.progress();
+    let forecast = inputs.forecast(today);
+    let last = term.term.last;
+    let has_any = progress.entered > Quarters::ZERO;
+    let chart = if has_any {
+        let (course, norm, forecast) = (inputs.course(today), progress.norm, forecast.clone());
+        view! { <HoursChart course norm forecast/> }.into_any()
+    } else {
+        view! { <NoActivities/> }.into_any()
+    };
+    let outlook = has_any.then(|| {
+        let (progress, forecast) = (progress.clone(), forecast.clone());
+        let due = inputs.on_schedule(progress.norm, today);
+        let fulfilled = evaluation.is_fulfilled();
+        let ended = today > last;
+        view! { <Outlook progress forecast fulfilled due ended/> }
+    });
+    let figures = {
+        let (inputs, forecast) = (inputs.clone(), forecast.clone());
+        view! { <Figures inputs progress forecast today/> }
+    };
+    let rules = {
+        let (inputs, evaluation) = (inputs.clone(), evaluation.clone());
+        view! { <RulesCard inputs evaluation forecast/> }
+    };
+    let trial = {
+        let inputs = inputs.clone();
+        view! { <TrialCard inputs today asked/> }
+    };
+    view! {
+        {figures}
+        {outlook}
+        <Columns division=Division::MainWideAside>
+            <Stack>{chart} {trial}</Stack>
+            <Stack>{rules} <PeriodCard term interruptions fresh form deeds/></Stack>
+        </Columns>
+        <Columns division=Division::Two>
+            <Steps last/>
+            <SetCard inputs evaluation reason/>
+        </Columns>
+    }
+}
+
+/// For who has a term and no activity in it.
+#[component]
+fn NoActivities() -> impl IntoView {
+    view! {
+        <Empty icon=Icons::Notebook title="Je hebt nog geen activiteiten in deze periode">
+            <Paragraph muted=true>
+                "Een cursus, intervisie of het begeleiden van een collega: het telt allemaal mee. Je hebt de tijd."
+            </Paragraph>
+            <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
+                "Eerste activiteit toevoegen"
+            </ButtonLink>
+        </Empty>
+    }
+}
+
+/// For who has no term yet: why, and what it takes.
+#[component]
+fn NotBegun(way: Reregistration) -> impl IntoView {
+    let (title, text, href, link) = waiting_for(&way.period);
+    let evaluation = way.inputs.evaluate();
+    let inputs = way.inputs;
+    let reason = "Dit zijn de regels van nu. Welke versie voor jou geldt, staat vast zodra je periode begint.";
+    view! {
+        <Columns division=Division::Two>
+            <Empty icon=Icons::Calendar title>
+                <Paragraph muted=true>{text}</Paragraph>
+                <ButtonLink href weight=Weight::Secondary>{link}</ButtonLink>
+            </Empty>
+            <SetCard inputs evaluation reason=reason.to_owned() title="De regels van nu"/>
+        </Columns>
+    }
+}
+
+/// Why a term has not begun: in a few words, in a sentence, and where one goes with it.
+fn waiting_for(period: &Period) -> (&'static str, &'static str, &'static str, &'static str) {
+    match period {
+        Period::Vestibule => (
+            "In het registervoorportaal geldt geen herregistratie",
+            "Je periode van 4 jaar begint op de dag dat je in het lerarenregister komt. Wat je nu al doet, kun je wel bewaren.",
+            "/mijn/voorportaal",
+            "Naar het registervoorportaal",
+        ),
+        Period::NoAppointment => (
+            "Je periode is nog niet begonnen",
+            "Je periode van 4 jaar begint als je school je heeft doorgegeven en jij dat bevestigt.",
+            "/mijn/portfolio",
+            "Naar je portfolio",
+        ),
+        Period::ToConfirm | Period::Begun(_) => (
+            "Je periode is nog niet begonnen",
+            "Je periode van 4 jaar begint op de dag dat je je benoeming bevestigt.",
+            "/mijn",
+            "Naar je benoeming",
+        ),
+    }
+}
+
+/// How it goes from here.
+#[component]
+fn Steps(
+    /// The last day of the term.
+    last: Date,
+) -> impl IntoView {
+    let until = format!("Nu, tot en met {}", notation::date(last));
+    view! {
+        <Card title="Hoe gaat herregistratie?" id="hoe">
+            <VSteps>
+                <VStep number=1 when=When::Now title="Activiteiten verzamelen">{until}</VStep>
+                <VStep number=2 title="Aanvraag doen">
+                    "Kan nog niet. Je krijgt een bericht zodra het kan."
+                </VStep>
+                <VStep number=3 title="Advies van de commissie">"Alleen als er twijfel is"</VStep>
+                <VStep number=4 title="Besluit">
+                    "Niet mee eens? Dan kun je bezwaar maken. "
+                    <TextLink href="/hulp/bezwaar" small=true>"Lees hoe dat gaat"</TextLink>
+                </VStep>
+            </VSteps>
+        </Card>
+    }
+}

@@ -1,0 +1,179 @@
+//! The rules that hold for a teacher: how far each of them is, and which set they are of.
+
+use super::hours::{hours, whole};
+use crate::design::{
+    Bullet, Bullets, Card, Details, Fact, Facts, Gap, Identifier, Paragraph, Reason, Reasons,
+    Ruler, Series, Stack, TextLink, Verdict,
+};
+use leptos::prelude::*;
+use shared::{
+    criteria::{CriteriaSet, Evaluation, Forecast, Inputs, RuleOutcome},
+    notation,
+};
+
+/// How far each rule is: what is asked, what there is, what is missing and what is expected.
+#[component]
+pub fn RulesCard(
+    /// What everything is computed from.
+    inputs: Inputs,
+    /// How far the rules are.
+    evaluation: Evaluation,
+    /// What is expected.
+    forecast: Option<Forecast>,
+) -> impl IntoView {
+    let set = inputs.set();
+    let rules = evaluation
+        .rules
+        .into_iter()
+        .zip(Series::ALL.into_iter().cycle())
+        .map(|(rule, series)| view! { <RuleView rule set forecast=forecast.clone() series/> })
+        .collect_view();
+    view! {
+        <Card title="Per regel" id="regels">
+            <Stack>{rules}</Stack>
+        </Card>
+    }
+}
+
+/// One rule; a minimum in hours along a ruler.
+#[component]
+fn RuleView(
+    rule: RuleOutcome,
+    set: &'static CriteriaSet,
+    forecast: Option<Forecast>,
+    series: Series,
+) -> impl IntoView {
+    let name = set
+        .every_rule()
+        .into_iter()
+        .find(|known| known.code == rule.code)
+        .map_or_else(|| rule.code.clone(), shared::criteria::Rule::name);
+    let ahead = forecast
+        .and_then(|forecast| {
+            forecast
+                .rules
+                .into_iter()
+                .find(|ahead| ahead.code == rule.code)
+        })
+        .filter(|_| !rule.fulfilled);
+    let is_minimum = matches!(
+        rule.kind.as_str(),
+        "MIN_UREN_TOTAAL" | "MIN_UREN_CATEGORIE" | "MIN_UREN_PER_VAK"
+    );
+    let ruler = rule
+        .value
+        .quarters()
+        .zip(rule.norm.quarters())
+        .filter(|_| is_minimum)
+        .map(|(value, norm)| {
+            let (now, need) = (hours(value), hours(norm));
+            let (label, now_text) = (name.clone(), value.to_string());
+            match &ahead {
+                Some(ahead) => {
+                    let forecast = hours(ahead.expected);
+                    view! { <Ruler label now now_text need forecast series/> }.into_any()
+                }
+                None => view! { <Ruler label now now_text need series/> }.into_any(),
+            }
+        });
+    let mut text = if is_minimum {
+        String::new()
+    } else {
+        format!("{}: {} van {}. ", name, rule.value, rule.norm)
+    };
+    text.push_str(rule.missing.as_deref().unwrap_or_default());
+    if let Some(ahead) = ahead {
+        text.push_str(&format!(
+            " Als je zo doorgaat: {} tot {} uur.",
+            whole(ahead.low),
+            whole(ahead.high)
+        ));
+    }
+    let verdict = match (rule.fulfilled, rule.value.count > 0) {
+        (true, _) => Verdict::Yes,
+        (false, true) => Verdict::Partly,
+        // There is time: no reproach.
+        (false, false) => Verdict::NotYet,
+    };
+    let parts = (!rule.parts.is_empty()).then(|| {
+        let parts = rule
+            .parts
+            .iter()
+            .map(|part| {
+                let words = match &part.missing {
+                    Some(missing) => format!("{} {missing}", part.explanation),
+                    None => part.explanation.clone(),
+                };
+                view! { <Bullet>{words}</Bullet> }
+            })
+            .collect_view();
+        view! { <Bullets small=true>{parts}</Bullets> }
+    });
+    view! {
+        <Stack gap=Gap::Small>
+            {ruler}
+            <Reasons>
+                <Reason verdict title=rule.explanation text/>
+            </Reasons>
+            {parts}
+        </Stack>
+    }
+}
+
+/// Which set holds, who adopted it, and by what one can make the evaluation again.
+#[component]
+pub fn SetCard(
+    /// What everything is computed from.
+    inputs: Inputs,
+    /// How far the rules are.
+    evaluation: Evaluation,
+    /// Why this set.
+    reason: String,
+    /// Whose rules they are.
+    #[prop(default = "Deze regels gelden voor jou")]
+    title: &'static str,
+) -> impl IntoView {
+    let set = inputs.set();
+    let rules = evaluation
+        .rules
+        .iter()
+        .map(|rule| {
+            let explanation = rule.explanation.clone();
+            view! { <Bullet>{explanation}</Bullet> }
+        })
+        .collect_view();
+    let decision = set
+        .decision
+        .clone()
+        .unwrap_or_else(|| "Nog niet vastgesteld.".to_owned());
+    view! {
+        <Card title id="versie">
+            <Stack gap=Gap::Normal>
+                <Paragraph>{format!("Versie {}. {reason}", set.version)}</Paragraph>
+                <Bullets>{rules}</Bullets>
+                <Paragraph small=true muted=true>
+                    {decision} " Het is een voorbeeld: er worden nog geen besluiten op genomen."
+                </Paragraph>
+                <p><TextLink href="/criteria">"Lees alles over de criteria"</TextLink></p>
+                <Details summary="Hoe kun je dit later narekenen?">
+                    <Stack gap=Gap::Normal>
+                        <Paragraph small=true>
+                            "Met dezelfde regels en dezelfde gegevens komt er altijd hetzelfde uit. Deze kenmerken leggen vast welke dat zijn."
+                        </Paragraph>
+                        <Facts>
+                            <Fact name="Geldt voor periodes vanaf">
+                                {notation::date(set.valid_from)}
+                            </Fact>
+                            <Fact name="Kenmerk van de regels">
+                                <Identifier value=evaluation.set_hash.to_string() long=true/>
+                            </Fact>
+                            <Fact name="Kenmerk van je gegevens">
+                                <Identifier value=evaluation.inputs_hash.to_string() long=true/>
+                            </Fact>
+                        </Facts>
+                    </Stack>
+                </Details>
+            </Stack>
+        </Card>
+    }
+}

@@ -1,0 +1,98 @@
+/**
+ * A teacher of the demo who is halfway the term for re-registration: entered
+ * through the site, and then put back in time in the database, for a demo that
+ * began today has nobody who is halfway.
+ */
+import pg from 'pg';
+import { Visitor, forms } from './visitor.mjs';
+
+const WHO = { name: 'Femke van Oeverzicht', familyName: 'Oeverzicht' };
+/** How long ago the term began, in months. */
+const BEGAN = 29;
+
+/** Months ago, what it was, hours, and the category; nothing for who chooses it later. */
+const DONE = [
+  [27, 'Nascholing evolutie', '12', 'vakinhoudelijk', 'cursus'],
+  [25, 'Leerlingen met een ondersteuningsvraag', '8', 'pedagogisch', 'studiedag'],
+  [22, 'Cursus formatief toetsen', '15', 'vakdidactisch', 'cursus'],
+  [19, 'Nieuw rooster voor de onderbouw', '6', 'school', 'binnen_school'],
+  [16, 'Congres voor biologiedocenten', '9', 'vakinhoudelijk', 'conferentie'],
+  [12, 'Mentor van een startende collega', '16', 'pedagogisch', 'binnen_school'],
+  [8, 'Gesprekken voeren met ouders', '4', 'professioneel_algemeen', 'cursus'],
+  [5, 'Practica die leerlingen zelf ontwerpen', '18', 'vakdidactisch', 'cursus'],
+  [2, 'Vakliteratuur over ecologie', '7,5', 'vakinhoudelijk', 'zelfstudie'],
+  [1, 'Intervisie met de sectie', '4', '', 'informeel'],
+];
+
+/** The day so many months ago, as the three fields of a date. @param {number} months @param {string} name */
+function ago(months, name) {
+  const day = new Date();
+  day.setUTCDate(12);
+  day.setUTCMonth(day.getUTCMonth() - months);
+  return {
+    [`${name}_day`]: String(day.getUTCDate()),
+    [`${name}_month`]: String(day.getUTCMonth() + 1),
+    [`${name}_year`]: String(day.getUTCFullYear()),
+  };
+}
+
+/**
+ * @param {string} site address of the site
+ * @param {string} database address of its database
+ */
+export async function goHalfway(site, database) {
+  const visitor = new Visitor(site);
+  await visitor.logIn('digid', WHO.name, '/mijn/portfolio');
+  for (const [months, title, hours, category, kind] of DONE) {
+    const values = { title: String(title), hours: String(hours), category: String(category), kind: String(kind), ...ago(Number(months), 'from') };
+    await post(visitor, '/mijn/portfolio/activiteit/nieuw', '/mijn/activiteit', values);
+  }
+  await beginEarlier(database);
+  const leave = { kind: 'ouderschapsverlof', ...ago(18, 'begins'), ...ago(17, 'ends') };
+  const page = await visitor.get('/mijn/herregistratie');
+  const form = forms(page.html).find(({ action }) => action.split('?')[0].endsWith('/mijn/onderbreking'));
+  if (!form) throw new Error(`geen formulier voor een onderbreking op ${page.url}: ${page.status}`);
+  const done = await visitor.submit(page, form, leave);
+  if (!done.url.includes('melding=onderbreking')) throw new Error(`de onderbreking is niet opgeslagen: ${done.status} ${done.url}`);
+}
+
+/**
+ * Posts a form that can have files.
+ * @param {Visitor} visitor
+ * @param {string} address
+ * @param {string} action
+ * @param {Record<string, string>} values
+ */
+async function post(visitor, address, action, values) {
+  const page = await visitor.get(address);
+  const form = forms(page.html).find((candidate) => candidate.action.endsWith(action));
+  if (!form) throw new Error(`geen formulier ${action} op ${address}: ${page.status}`);
+  const body = new FormData();
+  for (const [name, value] of form.fields.filter(([name]) => !(name in values))) body.append(name, value);
+  for (const [name, value] of Object.entries(values)) body.append(name, value);
+  const done = await visitor.post(form.action, body, address);
+  if (!done.url.includes('melding=opgeslagen')) throw new Error(`${values.title} is niet opgeslagen: ${done.status} ${done.url}`);
+}
+
+/** As if the school delivered and the teacher confirmed so long ago. @param {string} database */
+async function beginEarlier(database) {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  const mine = `select a.id from appointment a
+    join person_details d on d.person_id = a.person_id and upper_inf(d.recorded)
+    where d.family_name = $1`;
+  const began = `date_trunc('month', now()) - interval '${BEGAN} months'`;
+  try {
+    await client.query('begin');
+    await client.query(`delete from entry where status = 'staged' and appointment_id in (${mine})`, [WHO.familyName]);
+    for (const table of ['appointment_version', 'placement', 'entry']) {
+      await client.query(
+        `update ${table} set recorded = tstzrange(${began}, null) where upper_inf(recorded) and appointment_id in (${mine})`,
+        [WHO.familyName],
+      );
+    }
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
