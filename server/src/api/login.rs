@@ -1,5 +1,6 @@
 //! Who a program is: `OAuth2` client credentials with a signed assertion (RFC 6749, RFC 7523).
 
+use super::reply::Refusal;
 use crate::{
     System,
     clock::dutch,
@@ -108,7 +109,7 @@ where
         let system = Arc::<System>::from_ref(state);
         let machine = Self::with_token(&system, parts)
             .await
-            .map_err(IntoResponse::into_response)?;
+            .map_err(|fault| Refusal::from(fault).into_response())?;
         system.limits.program(&machine.client)?;
         Ok(machine)
     }
