@@ -148,14 +148,12 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
         })
         .collect_view();
     let until = (kind == CaseKind::Evidence).then(|| {
-        let value = ["until_day", "until_month", "until_year"].map(|name| form.value(name, ""));
-        let [day, month, year] = value;
         view! {
             <DateField
                 name="until"
                 legend="Tot en met wanneer geldt het bewijs?"
                 hint="Alleen bij een tijdelijke erkenning van een buitenlands diploma. Laat het anders leeg."
-                value=(day, month, year)
+                value=form.date("until", Default::default())
                 error=form.error("until")
             />
         }
