@@ -194,6 +194,7 @@ fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
                 action=wrong(Reportable::Other, "laatst geleverd")
             >
                 {notation::date_time(a.delivered_at)}
+                {a.delivered_by.map(|office| format!(", door het administratiekantoor {office}"))}
             </Fact>
             {confirmed
                 .then(|| {

@@ -4,7 +4,7 @@ use super::reply::Refusal;
 use crate::{
     System,
     clock::dutch,
-    delivery::{Channel, Sender},
+    delivery::Sender,
     fault::Fault,
     vault::{random_token, sha256},
 };
@@ -90,11 +90,8 @@ impl Machine {
     /// # Errors
     /// 403 when it gave no mandate that holds today (LR-F003).
     pub fn sender_for(&self, number: &str) -> Result<Sender, Problem> {
-        Ok(Sender {
-            board: self.acting_for(number)?.clone(),
-            channel: Channel::Api,
-            name: self.client.clone(),
-        })
+        let board = self.acting_for(number)?.clone();
+        Ok(Sender::program(board, self.client.clone()))
     }
 }
 
