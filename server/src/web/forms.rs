@@ -128,9 +128,10 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
 }
 
 /// The addresses that take a file.
-pub const UPLOADS: [&str; 4] = [
+pub const UPLOADS: [&str; 5] = [
     "/school/leveringen/vergelijken",
     "/api/school/levering",
+    "/api/school/rooster",
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
 ];

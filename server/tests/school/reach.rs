@@ -54,7 +54,7 @@ async fn a_contact_of_one_school_sees_and_gets_tasks_of_that_school_only() {
     register
         .system
         .clock
-        .advance(SignedDuration::from_hours(24 * 600));
+        .advance(SignedDuration::from_hours(24 * 680));
     let (whole, contact) = (register.contact(BOARD), of_school("99QB"));
     assert_eq!(numbers(&register, &whole).await.len(), 2);
     assert_eq!(numbers(&register, &contact).await, ["2026-000900"]);
