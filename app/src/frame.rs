@@ -6,7 +6,7 @@ use crate::{
         Tools, Width, focus_main,
     },
     failure::Answer,
-    session::Visitor,
+    session::{Access, Visitor},
 };
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
@@ -177,9 +177,12 @@ pub fn Frame(
         view! {
             <Suspense>
                 {move || {
-                    let unread = known().map_or(0, |visitor| visitor.unread);
+                    let visitor = known();
+                    let unread = visitor.as_ref().map_or(0, |visitor| visitor.unread);
+                    let access = visitor.map_or_else(Access::default, |visitor| visitor.access);
                     area.menu()
                         .iter()
+                        .filter(|(href, _)| access.opens(href))
                         .map(|(href, title)| {
                             let current = Signal::derive(move || {
                                 area.current(&path.read()) == Some(*href)
@@ -207,7 +210,16 @@ pub fn Frame(
         view! {
             <li><a href="/hulp">"Hulp en contact"</a></li>
             <Suspense>
-                {move || known().map(|visitor| view! { <li><LogoutButton name=visitor.name/></li> })}
+                {move || {
+                    known()
+                        .map(|visitor| {
+                            let office = visitor.access == Access::Deliveries;
+                            view! {
+                                {office.then(|| view! { <li><OtherBoard/></li> })}
+                                <li><LogoutButton name=visitor.name/></li>
+                            }
+                        })
+                }}
             </Suspense>
         }
     };
@@ -221,6 +233,16 @@ pub fn Frame(
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>
             <span class="lr-num">{concat!("Versie ", env!("CARGO_PKG_VERSION"))}</span>
         </Footer>
+    }
+}
+
+/// The way of somebody of an office to another board that it delivers for.
+#[component]
+fn OtherBoard() -> impl IntoView {
+    view! {
+        <form method="post" action="/school/ander-bestuur">
+            <button type="submit" class="lr-logout">"Kies een ander bestuur"</button>
+        </form>
     }
 }
 

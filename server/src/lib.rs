@@ -8,6 +8,7 @@ pub mod api;
 pub mod as_of;
 pub mod audit;
 pub mod clock;
+pub mod comparison;
 pub mod config;
 pub mod delivery;
 pub mod desks;

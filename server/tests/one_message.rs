@@ -22,11 +22,8 @@ fn record(number: &str) -> Record {
 }
 
 fn sender() -> Sender {
-    Sender {
-        board: BoardNumber::parse("41234").expect("a board"),
-        channel: Channel::Api,
-        name: "voorbeeldhr".to_owned(),
-    }
+    let board = BoardNumber::parse("41234").expect("a board");
+    Sender::program(board, "voorbeeldhr".to_owned())
 }
 
 /// A connection that is not one of the register's.

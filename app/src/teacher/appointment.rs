@@ -206,6 +206,7 @@ fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
                 action=wrong(Reportable::Entry, "laatst geleverd")
             >
                 {notation::date_time(a.delivered_at)}
+                {a.delivered_by.map(|office| format!(", door het administratiekantoor {office}"))}
             </Fact>
         </Facts>
     }

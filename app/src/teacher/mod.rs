@@ -257,6 +257,8 @@ pub struct Appointment {
     pub changed_since: bool,
     /// When it was delivered last.
     pub delivered_at: DateTime,
+    /// The office that did so for the board, if one did.
+    pub delivered_by: Option<String>,
 }
 
 impl Appointment {

@@ -115,6 +115,8 @@ pub struct KnownAppointment {
     pub id: Uuid,
     /// Whose it is.
     pub person: PersonId,
+    /// The code of its school.
+    pub brin: String,
     /// What was sent before.
     pub sent: Sent,
     /// Its dates.
@@ -428,7 +430,7 @@ async fn appointments(
     let rows = sqlx::query!(
         r#"select a.number, a.id, a.person_id,
                   greatest(a.last_version, v.version) as "version!",
-                  v.content_hash, v.ground_code, v.removed,
+                  v.content_hash, v.ground_code, v.removed, v.brin,
                   lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
                   v.extension, p.target, p.maximum_date, p.reason, p.article, p.table_version,
                   p.decision_id is not null as "is_decided!",
@@ -460,6 +462,7 @@ async fn appointments(
             let appointment = KnownAppointment {
                 id: row.id,
                 person: PersonId(row.person_id),
+                brin: row.brin,
                 sent,
                 period: KnownPeriod {
                     begins: row.begins.to_jiff(),

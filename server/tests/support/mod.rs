@@ -25,7 +25,7 @@ pub use registers::{Mood, StandIns};
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 
-use app::actor::{SchoolContact, Teacher};
+use app::actor::{Actor, BoardContact, FromActor, Reach, Teacher};
 use jiff::Timestamp;
 use server::{
     MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
@@ -178,14 +178,11 @@ impl Register {
         self.system.clock.now()
     }
 
-    /// A contact of this board, as the session layer would make one.
+    /// A contact of all of this board, as the session layer would make one.
     #[expect(clippy::unused_self, reason = "a contact is of a register")]
-    pub fn contact(&self, board: &str) -> SchoolContact {
-        let board = BoardNumber::parse(board).expect("board");
-        match store::vouch_for_school_contact(board, "pseudoniem".to_owned()) {
-            app::actor::Actor::School(contact) => contact,
-            _ => unreachable!("a contact was asked for"),
-        }
+    pub fn contact(&self, board: &str) -> BoardContact {
+        let actor = contact_of(board, "pseudoniem", Reach::Board);
+        FromActor::from_actor(actor).expect("a contact was asked for")
     }
 
     /// Somebody of the first supplier, as the session layer would make one; registered when it was not.
@@ -251,6 +248,49 @@ impl Register {
             .await
             .expect("count")
     }
+}
+
+/// Somebody who delivers for this board and reaches this far.
+pub fn contact_of(board: &str, pseudonym: &str, reach: Reach) -> Actor {
+    let board = BoardNumber::parse(board).expect("board");
+    store::vouch_for_school_contact(board, pseudonym.to_owned(), reach)
+}
+
+/// Limits who is of board 41234 and has this pseudonym to these schools of it.
+pub async fn limit(register: &Register, pseudonym: &str, schools: &[String]) {
+    sqlx::query(
+        "insert into contact_reach (board_number, pseudonym, brins, recorded, set_by)
+         values ('41234', $1, $2, tstzrange(now(), null), 'pseudoniem')
+         on conflict do nothing",
+    )
+    .bind(pseudonym)
+    .bind(schools)
+    .execute(register.pool())
+    .await
+    .expect("limited");
+}
+
+/// Somebody of an office with a mandate of board 41234 for this year, who goes on for that board.
+pub async fn office(register: &Register) -> Actor {
+    let id: uuid::Uuid = sqlx::query_scalar(
+        "with office as (
+             insert into supplier (id, oin, name)
+             values (gen_random_uuid(), '00000003456789120000', 'Kantoor De Brug')
+             on conflict (oin) do update set name = excluded.name
+             returning id
+         ),
+         mandated as (
+             insert into mandate (board_number, supplier_id, valid, granted_by, granted_at, people)
+             select '41234', id, daterange('2026-01-01', '2027-01-01'), 'pseudoniem', now(), true
+             from office
+         )
+         select id from office",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("an office");
+    let reach = Reach::Office(shared::identifier::SupplierId(id));
+    contact_of("41234", "kantoormens", reach)
 }
 
 /// The status of what was refused.

@@ -201,14 +201,12 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
         None
     };
     let until = end.map(|(legend, hint)| {
-        let value = ["until_day", "until_month", "until_year"].map(|name| form.value(name, ""));
-        let [day, month, year] = value;
         view! {
             <DateField
                 name="until"
                 legend
                 hint
-                value=(day, month, year)
+                value=form.date("until", Default::default())
                 error=form.error("until")
             />
         }

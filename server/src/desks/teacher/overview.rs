@@ -150,7 +150,11 @@ async fn of_person(
                   version.school_years, placement.target, placement.reason, placement.article,
                   placement.table_version, placement.maximum_date, decision.number as "decided?",
                   entry.status, entry.cause, entry.appointment_version,
-                  lower(entry.recorded) as "entered!"
+                  lower(entry.recorded) as "entered!",
+                  (select supplier.name
+                   from delivery
+                   join supplier on supplier.id = delivery.office_id
+                   where delivery.id = version.delivery_id) as office
            from appointment
            join board on board.number = appointment.board_number
            join appointment_version version
@@ -223,6 +227,7 @@ async fn of_person(
                 confirmed: entry.counts(),
                 changed_since: entry.counts() && row.appointment_version < row.version,
                 delivered_at: dutch(row.recorded.to_jiff()),
+                delivered_by: row.office,
             })
         })
         .collect()
