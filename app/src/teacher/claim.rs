@@ -15,8 +15,8 @@ use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, Button, ButtonLink, ErrorSummary, Fact, Facts, Fit, Hidden,
-        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part,
-        Source, Steps, TextLink, Weight,
+        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Source, Steps,
+        TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,

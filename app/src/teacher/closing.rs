@@ -3,8 +3,9 @@
 use super::{
     ClaimDetail, List,
     api::RecordClaim,
-    claim::{Loaded, load, page, parents, source},
+    claim::{Loaded, load, page, parents},
     claims::{OutcomeBadge, STEPS},
+    reasoning::source,
 };
 use crate::page::Page;
 use crate::{
