@@ -49,19 +49,21 @@ pub fn verify(
     signer: &Signer,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let signed = parse(padded).ok_or(Refusal::Broken)?;
-    let [info] = signed.signer_infos.0.as_slice() else {
+    let message = parse(padded).ok_or(Refusal::Broken)?;
+    let [info] = message.signer_infos.0.as_slice() else {
         return Err(Refusal::Broken);
     };
     let hash = Hash::named(info.digest_alg.oid).ok_or(Refusal::Broken)?;
     let mut digest = digest::Context::new(hash.algorithm());
-    content.iter().for_each(|part| digest.update(part));
+    for part in content {
+        digest.update(part);
+    }
     match digest_of(info) {
         None => return Err(Refusal::Broken),
         Some(told) if told != digest.finish().as_ref() => return Err(Refusal::Altered),
         Some(_) => {}
     }
-    let all: Vec<Certificate> = certificates(&signed);
+    let all: Vec<Certificate> = certificates(&message);
     let certificate = all
         .iter()
         .find(|certificate| names(&info.sid, certificate))

@@ -189,6 +189,13 @@ mod tests {
         }
     }
 
+    fn extract(day: Date) -> Source {
+        Source::Extract {
+            diplomas: vec![diploma("Leraar tweede graad Engels"), diploma("B Wiskunde")],
+            day,
+        }
+    }
+
     fn inputs() -> Inputs {
         Inputs {
             claim: Claim {
@@ -264,10 +271,6 @@ mod tests {
         other(|i| i.claim.since = date(2017, 8, 2));
         other(|i| i.source = answered([diploma("B Wiskunde")]));
         other(|i| i.source = answered([]));
-        let extract = |day| Source::Extract {
-            diplomas: vec![diploma("Leraar tweede graad Engels"), diploma("B Wiskunde")],
-            day,
-        };
         other(|i| i.source = extract(date(2026, 11, 1)));
         other(|i| i.source = extract(date(2026, 11, 2)));
         other(|i| i.source = Source::Unreachable);
