@@ -113,6 +113,7 @@ async fn a_mandate_is_given_by_who_keeps_the_system_and_never_to_oneself() {
         assert!(Keeper::from_actor(other).is_none(), "{role}");
     }
     // Who keeps the system and works on cases too.
+    a_minute_later(&register);
     let ton = staff(&register, "st-4", "beheerder behandelaar").await;
     let ton = Keeper::from_actor(ton).expect("who keeps the system");
     let own = register.desk.give_mandate(&ton, mandate(&register, "st-4"));
