@@ -312,7 +312,7 @@ fn nothing(overview: &Overview) -> AnyView {
 fn Hours(hours: Progress) -> impl IntoView {
     let in_hours = |quarters: Quarters| f64::from(quarters.0) / 4.0;
     let aside = ViewFn::from(|| {
-        view! { <TextLink href="/mijn/portfolio" small=true>"Alles over mijn uren"</TextLink> }
+        view! { <TextLink href="/mijn/herregistratie" small=true>"Alles over mijn herregistratie"</TextLink> }
     });
     view! {
         <Card title="Op weg naar herregistratie" id="uren" aside>

@@ -76,19 +76,16 @@ fn RuleView(
                 None => view! { <Ruler label now now_text need series/> }.into_any(),
             }
         });
-    let mut text = if is_minimum {
-        String::new()
-    } else {
-        format!("{}: {} van {}. ", name, rule.value, rule.norm)
-    };
-    text.push_str(rule.missing.as_deref().unwrap_or_default());
-    if let Some(ahead) = ahead {
-        text.push_str(&format!(
-            " Als je zo doorgaat: {} tot {} uur.",
-            whole(ahead.low),
-            whole(ahead.high)
-        ));
-    }
+    let stands = (!is_minimum).then(|| format!("{name}: {} van {}.", rule.value, rule.norm));
+    let ahead = ahead.map(|ahead| {
+        let (low, high) = (whole(ahead.low), whole(ahead.high));
+        format!("Als je zo doorgaat: {low} tot {high} uur.")
+    });
+    let text = [stands, rule.missing.clone(), ahead]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let verdict = match (rule.fulfilled, rule.value.count > 0) {
         (true, _) => Verdict::Yes,
         (false, true) => Verdict::Partly,
