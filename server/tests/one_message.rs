@@ -7,7 +7,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use serde_json::json;
-use server::delivery::{Channel, Sender, take_one};
+use server::delivery::{Sender, take_one};
 use shared::{
     delivery::{Record, read_json},
     identifier::BoardNumber,

@@ -145,7 +145,7 @@ impl<'a> Visitor<'a> {
         };
         let goal = text(header::LOCATION).to_owned();
         if let Some((cookie, _)) = text(header::SET_COOKIE).split_once(';') {
-            self.cookie = cookie.to_owned();
+            cookie.clone_into(&mut self.cookie);
         }
         (response.status(), goal)
     }

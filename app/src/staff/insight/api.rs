@@ -23,7 +23,9 @@ use {
 /// For which purposes the visitor may look up a teacher.
 #[server(prefix = "/api", endpoint = "behandeling/leraar/doelen", input = GetUrl)]
 pub async fn read_purposes() -> Answer<Vec<Viewing>> {
-    Ok(actor::<Reader>()?.purposes())
+    Ok(desk::<dyn InsightDesk>()?
+        .purposes(&actor::<Reader>()?)
+        .await)
 }
 
 /// What the register held of a teacher.

@@ -6,11 +6,14 @@ use crate::{
     teacher::entry::AsOf,
 };
 use async_trait::async_trait;
-use shared::Problem;
+use shared::{Problem, viewing::Viewing};
 
 /// Every use case of who looks up a teacher outside a case.
 #[async_trait]
 pub trait InsightDesk: Send + Sync {
+    /// For which purposes this reader may look up a teacher.
+    async fn purposes(&self, reader: &Reader) -> Vec<Viewing>;
+
     /// What the register held of a teacher on a day. That it was looked up is recorded, and told to the
     /// teacher unless the purpose is an investigation.
     ///

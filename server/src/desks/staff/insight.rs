@@ -32,6 +32,10 @@ const LONGEST: usize = 50;
 
 #[async_trait]
 impl InsightDesk for Desk {
+    async fn purposes(&self, reader: &Reader) -> Vec<Viewing> {
+        reader.purposes()
+    }
+
     async fn look_up(&self, reader: &Reader, question: Question) -> Result<AsOf, Problem> {
         Ok(look_up(&self.0, reader, &question).await?)
     }

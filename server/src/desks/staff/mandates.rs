@@ -45,6 +45,9 @@ pub async fn held(
 }
 
 /// All mandates, those that hold longest on top, and to whom one can be given.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn all(system: &System) -> Result<Mandates, Fault> {
     let mut conn = system.pool.acquire().await?;
     let rows = sqlx::query!(
