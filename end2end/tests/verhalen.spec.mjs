@@ -146,5 +146,5 @@ test('een school laat een programma leveren, en stopt daar weer mee', async ({ p
   await expect(given).toBeVisible();
   await looksRight(page, scripted);
   await given.getByRole('button', { name: /^Stop/ }).click();
-  await expect(page.getByText('Geen enkel programma mag nu voor je bestuur leveren')).toBeVisible();
+  await expect(page.getByText('Geen enkel programma of kantoor mag nu voor je bestuur leveren')).toBeVisible();
 });

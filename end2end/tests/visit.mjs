@@ -100,6 +100,8 @@ export async function logIn(page, means, name, back = '/') {
     for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
   }
   await button.click();
+  // Going elsewhere before the site answered would break off the login.
+  await page.waitForURL((url) => !/^\/(digid|eherkenning|medewerker)\//.test(url.pathname));
 }
 
 /**

@@ -73,9 +73,17 @@ pub struct NewMandate {
     /// The last day; without end when it is empty.
     #[serde(default)]
     pub until: String,
-    /// Whether its people may log in and deliver too.
+    /// `true` when its people may log in and deliver too. As text: what is flattened into a form is
+    /// read as text.
     #[serde(default)]
-    pub people: bool,
+    pub people: String,
+}
+
+impl NewMandate {
+    /// Whether its people may log in and deliver too.
+    pub fn lets_people(&self) -> bool {
+        self.people == "true"
+    }
 }
 
 /// The part of the page about programs.

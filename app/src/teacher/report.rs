@@ -44,15 +44,16 @@ impl Page for CorrectionPage {
         let query = use_query_map();
         view! {
             <Suspense>
-                {move || Suspend::new(async move {
-                    let (overview, returned) = loaded.await;
-                    let asked = |name: &str| query.read_untracked().get(name).unwrap_or_default();
+                {move || {
+                    let asked = |name: &str| query.read().get(name).unwrap_or_default();
                     let asked = (asked("benoeming"), Reportable::parse(&asked("gegeven")));
+                    Suspend::new(async move {
+                    let (overview, returned) = loaded.await;
                     match overview {
                         Ok(overview) => view! { <Report overview returned action asked/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
-                })}
+                })}}
             </Suspense>
         }
         .into_any()

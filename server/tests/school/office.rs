@@ -2,11 +2,7 @@
 
 use super::{BOARD, OTHER_BOARD, row};
 use crate::support::{Register, Visitor, csv, deliver_file};
-use app::{
-    actor::Actor,
-    school::{desk::SchoolDesk, mandates::NewMandate},
-    teacher::desk::TeacherDesk,
-};
+use app::{actor::Actor, school::desk::SchoolDesk, teacher::desk::TeacherDesk};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
@@ -17,15 +13,17 @@ async fn mandate(register: &Register, people: bool) -> String {
     let Actor::Supplier(office) = register.supplier().await else {
         unreachable!("a supplier was asked for");
     };
-    let new = NewMandate {
-        supplier: office.id().to_string(),
-        people,
-        ..NewMandate::default()
-    };
-    let contact = register.contact(BOARD);
-    let given = register.desk.grant_mandate(&contact, new).await;
-    given.expect("given");
-    office.id().to_string()
+    let supplier = office.id().to_string();
+    let mut fields = vec![("supplier", supplier.as_str())];
+    if people {
+        fields.push(("people", "true"));
+    }
+    let contact = Visitor::of(register, BOARD).await;
+    let goal = contact
+        .post("/school/toegang", "/api/school/machtiging", &fields)
+        .await;
+    assert_eq!(goal, "/school/toegang", "given");
+    supplier
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -111,7 +111,7 @@ pub async fn grant(
         period.until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         contact.pseudonym(),
         now.to_sqlx(),
-        new.people,
+        new.lets_people(),
     )
     .execute(&mut *tx)
     .await?;
@@ -123,7 +123,7 @@ pub async fn grant(
         supplier,
         from: period.from,
         until: period.until,
-        people: new.people,
+        people: new.lets_people(),
     };
     let board = Some(contact.board());
     audit::record(&mut tx, now, By::School(contact), None, board, &act).await?;
