@@ -32,11 +32,12 @@ await takeFolder(DIR);
 const port = await freePort();
 const parts = await startParts({ dir: DIR, publicUrls: [`http://127.0.0.1:${port}`] });
 let site;
+let db;
 try {
   const country = boards().filter((_, at) => at === 0 || at < 1000 * PART);
   const keys = await prepare(country);
   site = await startSite(parts, { name: 'site', port });
-  const db = new pg.Client({ connectionString: parts.postgres.url });
+  db = new pg.Client({ connectionString: parts.postgres.url });
   await db.connect();
   await mandates(db);
   const delivered = await deliver(site.url, country, keys);
@@ -47,8 +48,8 @@ try {
   for (const path of ['/school/leraren', '/school/taken']) console.log(`${path}: ${(await visit(site.url, path)).toFixed(0)} ms`);
   await publish(db);
   await reportSearch(await search(site.url), await listed(db));
-  await db.end();
 } finally {
+  await db?.end();
   await site?.stop();
   await parts.stop();
 }

@@ -30,7 +30,7 @@ export default defineConfig({
     trace: process.env.LR_TRACE ? 'on' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.LR_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.LR_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },
   },

@@ -58,7 +58,7 @@ async function main() {
   if (!existsSync(loaded)) {
     console.log('\n▸ Demogegevens leveren langs de gewone weg');
     const { certify, loadDemo } = await import('./demo/load.mjs');
-    await loadDemo(running.url, running.env.DATABASE_URL, (text) => console.log(`  ${text}`));
+    await loadDemo(running, (text) => console.log(`  ${text}`));
     const { examine } = await import('./supplier/examine.mjs');
     const { passed } = await examine(await site.exampleProgram(parts, running), () => {});
     await certify(running.url);
@@ -73,7 +73,7 @@ async function main() {
  * @param {import('./site.mjs').Site} site
  * @param {number} took
  */
-async function summary({ url, mail }, took) {
+async function summary({ url, mail, diplomas }, took) {
   const { ISSUERS } = await import('./parts/openid-people.mjs');
   const roles = { digid: 'Leraren (DigiD)', eherkenning: 'Scholen (eHerkenning)', medewerker: 'Medewerkers' };
   const lines = ['', `  Lerarenregister   ${url}`, `  gestart in ${duration(took)}; stoppen met Ctrl-C`, ''];
@@ -85,7 +85,7 @@ async function summary({ url, mail }, took) {
     if (others) lines.push(`    en nog ${others} anderen, op de inlogpagina`);
     lines.push('');
   }
-  lines.push(`  De mail die het register verstuurt: ${mail}`, '  Logboeken staan in .run/logs, uitgeleverde bestanden in end2end/demo/leveringen.', '  make reset maakt alles leeg.', '');
+  lines.push(`  De mail die het register verstuurt: ${mail}`, `  Uittreksels van het Diplomaregister om te geven: ${diplomas}/uittreksel`, '  Logboeken staan in .run/logs, uitgeleverde bestanden in end2end/demo/leveringen.', '  make reset maakt alles leeg.', '');
   console.log(lines.join('\n'));
 }
 

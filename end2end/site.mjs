@@ -8,7 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execFile } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { promisify } from 'node:util';
-import { clientKey, programKey, secret } from './parts/keys.mjs';
+import { ORGANISATION } from './parts/extract.mjs';
+import { clientKey, extractSigner, programKey, secret } from './parts/keys.mjs';
 import { ISSUERS } from './parts/openid-people.mjs';
 import { databaseBeside, startPostgres } from './parts/postgres.mjs';
 import { freePort, isAlive, startChild, waitUntil } from './parts/processes.mjs';
@@ -136,10 +137,11 @@ async function startSurroundings(parts, { name, port, database }) {
   await writeFile(clockFile, '0');
   const keys = path.join(parts.dir, 'keys');
   const registerSecret = await secret(keys, 'diplomaregister');
+  const { signerFile, authoritiesFile } = await extractSigner(keys);
   const apiKey = await secret(keys, 'brp');
   const kept = await keptPorts(dir);
   const [diplomaPort, brpPort] = [await freePort(kept.diplomas), await freePort(kept.brp)];
-  const diplomas = await startPart(parts.dir, 'diplomaregister', diplomaPort, { CLIENT_ID: 'lerarenregister', CLIENT_SECRET: registerSecret }, `${name}-diplomaregister`);
+  const diplomas = await startPart(parts.dir, 'diplomaregister', diplomaPort, { CLIENT_ID: 'lerarenregister', CLIENT_SECRET: registerSecret, SIGNER_FILE: signerFile }, `${name}-diplomaregister`);
   const brp = await startPart(parts.dir, 'brp', brpPort, { API_KEY: apiKey }, `${name}-brp`);
   const [mailPort, smtpPort] = [await freePort(kept.mail), await freePort(kept.smtp)];
   const mail = await startPart(parts.dir, 'mail', mailPort, { SMTP_PORT: String(smtpPort) }, `${name}-mail`);
@@ -166,6 +168,8 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_DIPLOMA_REGISTER__URL: diplomas.url,
     LR_DIPLOMA_REGISTER__CLIENT_ID: 'lerarenregister',
     LR_DIPLOMA_REGISTER__CLIENT_SECRET: registerSecret,
+    LR_DIPLOMA_REGISTER__EXTRACT__AUTHORITIES_FILE: authoritiesFile,
+    LR_DIPLOMA_REGISTER__EXTRACT__ORGANISATION: ORGANISATION,
     LR_BRP__URL: brp.url,
     LR_BRP__API_KEY: apiKey,
     LR_EVIDENCE__URL: pathToFileURL(path.join(dir, 'evidence')).href,
@@ -177,6 +181,7 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_SANDBOX__BRP__URL: brp.url,
     LR_SANDBOX__BRP__API_KEY: apiKey,
     LR_CLOCK__OFFSET_FILE: clockFile,
+    LR_PHASES_FILE: path.join(HERE, 'demo', 'phases.csv'),
     // Everybody comes from one address here: loading the demo, and all browsers of a test.
     LR_LIMITS__LOGIN_PER_MINUTE: '100000',
     LR_LIMITS__SEARCH_PER_MINUTE: '100000',

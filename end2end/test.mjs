@@ -152,7 +152,7 @@ async function startFirst(site, parts, port) {
   await site.loadReferenceData(parts);
   const first = await site.startSite(parts, { name: 'laden', port });
   stops.push(first.stop);
-  await loadDemo(first.url, first.env.DATABASE_URL, console.log);
+  await loadDemo(first, console.log);
   return first;
 }
 

@@ -16,6 +16,8 @@ const OWN_TOOLS = path.join(ROOT, 'target', 'tools');
 const CARGO_LEPTOS = '0.3.7';
 const CARGO_DENY = '0.20.2';
 const CARGO_FUZZ = '0.13.2';
+/** The package of Chromium without a window, and its program. */
+const HEADLESS = 'chromium-headless-shell';
 
 /** The environment in which the tools are found. */
 export function toolEnv() {
@@ -82,7 +84,7 @@ async function installWasmTarget() {
 }
 
 /**
- * `cargo install`, without optimisation: it saves minutes, and what these tools do is little.
+ * `cargo install`, without optimisation and what a debugger needs: it saves minutes, and what these tools do is little.
  * @param {string} crate
  * @param {string} version
  * @param {[string, string]} question how to ask for the version: a cargo subcommand or a program, and its flag
@@ -94,7 +96,7 @@ async function installCargoTool(crate, version, question, flags) {
   if (answer?.split(/\s+/).includes(version)) return;
   say(`${crate} ${version} installeren (enkele minuten, alleen de eerste keer)`);
   const where = answer ? ['--root', OWN_TOOLS] : [];
-  await must('cargo', ['install', '--debug', `${crate}@${version}`, ...flags, ...where], { cwd: ROOT, env });
+  await must('cargo', ['install', '--debug', `${crate}@${version}`, ...flags, ...where], { cwd: ROOT, env: { ...env, CARGO_PROFILE_DEV_DEBUG: '0' } });
 }
 
 /** The version of a crate in Cargo.lock. @param {string} crate */
@@ -106,7 +108,8 @@ async function lockedVersion(crate) {
 }
 
 /**
- * The browser for the tests: Debian's own, installed when missing and allowed.
+ * The browser for the tests: Debian's own, installed when missing and allowed. Without a window: with one that
+ * nobody sees, the tests take twice as long.
  * @returns {Promise<string>} its program
  */
 export async function findBrowser() {
@@ -117,7 +120,7 @@ export async function findBrowser() {
   const root = process.getuid?.() === 0;
   const apt = (/** @type {string[]} */ ...args) => (root ? must('apt-get', args) : must('sudo', ['-n', 'apt-get', ...args]));
   await apt('update', '-q');
-  await apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
+  await apt('install', '-y', '-q', '--no-install-recommends', HEADLESS);
   const installed = browser();
   if (!installed) throw new Error('Chromium is niet gevonden na de installatie.');
   return installed;
@@ -126,7 +129,7 @@ export async function findBrowser() {
 function browser() {
   if (process.env.LR_CHROMIUM) return process.env.LR_CHROMIUM;
   const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+  return [HEADLESS, 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
     .flatMap((name) => folders.map((folder) => path.join(folder, name)))
     .find((file) => existsSync(file));
 }

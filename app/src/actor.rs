@@ -4,7 +4,11 @@
 //! The constructors are named `vouch_for`; clippy refuses them outside the session layer
 //! (`disallowed-methods` in `clippy.toml`).
 
-use shared::identifier::{BoardNumber, PersonId, SupplierId};
+use shared::{
+    identifier::{BoardNumber, PersonId, SupplierId},
+    viewing::Viewing,
+};
+use std::ops::Deref;
 
 /// A teacher who logged in with DigiD.
 #[derive(Clone, Debug)]
@@ -24,17 +28,76 @@ impl Teacher {
     }
 }
 
-/// Somebody who acts for a board and logged in with eHerkenning.
+/// Somebody who delivers for a board and logged in with eHerkenning: of the board itself, or of an
+/// office that the board gave a mandate (*administratiekantoor*).
 #[derive(Clone, Debug)]
 pub struct SchoolContact {
     board: BoardNumber,
     pseudonym: String,
+    reach: Reach,
+}
+
+/// How far somebody who delivers for a board reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of the board, and who may do what for it.
+    Board,
+    /// These schools of the board (handbook, 6.6).
+    Schools(Vec<String>),
+    /// The deliveries of the board only, as somebody of this office.
+    Office(SupplierId),
+}
+
+impl Reach {
+    /// The schools that it is limited to; nothing when it is all of the board.
+    pub fn schools(&self) -> Option<&[String]> {
+        match self {
+            Self::Schools(brins) => Some(brins),
+            Self::Board | Self::Office(_) => None,
+        }
+    }
+
+    /// The office, when it is that of one.
+    pub fn office(&self) -> Option<SupplierId> {
+        match self {
+            Self::Office(office) => Some(*office),
+            Self::Board | Self::Schools(_) => None,
+        }
+    }
+
+    /// The role and the name under which the audit trail knows somebody of this board.
+    pub fn owner(&self, board: &BoardNumber, pseudonym: &str) -> (&'static str, String) {
+        match self {
+            Self::Board | Self::Schools(_) => ("school", format!("school:{board}:{pseudonym}")),
+            Self::Office(office) => ("office", format!("office:{office}:{board}:{pseudonym}")),
+        }
+    }
 }
 
 impl SchoolContact {
     /// A contact whose organisation was just established. For the session layer only.
-    pub fn vouch_for(board: BoardNumber, pseudonym: String) -> Self {
-        Self { board, pseudonym }
+    pub fn vouch_for(board: BoardNumber, pseudonym: String, reach: Reach) -> Self {
+        Self {
+            board,
+            pseudonym,
+            reach,
+        }
+    }
+
+    /// How far the contact reaches.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// The schools that the contact is limited to; nothing when it is all of the board.
+    pub fn schools(&self) -> Option<&[String]> {
+        self.reach.schools()
+    }
+
+    /// Whose deliveries the contact sees: its own when it is limited to some schools; else nothing,
+    /// for it sees all of them.
+    pub fn only_own(&self) -> Option<&str> {
+        self.schools().map(|_| self.pseudonym.as_str())
     }
 
     /// The board (*bevoegd gezag*) for which this contact acts.
@@ -45,6 +108,30 @@ impl SchoolContact {
     /// The pseudonym under which eHerkenning knows the acting person.
     pub fn pseudonym(&self) -> &str {
         &self.pseudonym
+    }
+}
+
+/// Somebody of the board itself, for all of it or for some of its schools: not of an office.
+#[derive(Clone, Debug)]
+pub struct Colleague(SchoolContact);
+
+impl Deref for Colleague {
+    type Target = SchoolContact;
+
+    fn deref(&self) -> &SchoolContact {
+        &self.0
+    }
+}
+
+/// Somebody of the board itself for all of it, who says who may do what for the board.
+#[derive(Clone, Debug)]
+pub struct BoardContact(Colleague);
+
+impl Deref for BoardContact {
+    type Target = Colleague;
+
+    fn deref(&self) -> &Colleague {
+        &self.0
     }
 }
 
@@ -102,8 +189,8 @@ impl Staff {
 pub struct Officer(Staff);
 
 impl Officer {
-    /// The roles of who only advises.
-    const ADVISERS: [&str; 1] = ["commissielid"];
+    /// The roles of who only advises, or looks from outside.
+    const OUTSIDERS: [&str; 3] = ["commissielid", "inspecteur", "auditor"];
 
     /// The member of staff.
     pub fn staff(&self) -> &Staff {
@@ -130,6 +217,58 @@ impl CaseWorker {
         roles
             .iter()
             .any(|role| Self::ROLES.contains(&role.as_str()))
+    }
+}
+
+/// A member of staff who keeps the system (*beheerder*), and says who may decide for the minister.
+#[derive(Clone, Debug)]
+pub struct Keeper(Staff);
+
+impl Keeper {
+    /// The member of staff.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Somebody of the inspectorate of education (*Inspectie van het Onderwijs*), who supervises schools.
+#[derive(Clone, Debug)]
+pub struct Inspector(Staff);
+
+impl Inspector {
+    /// The role.
+    const ROLE: &str = "inspecteur";
+
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Who may look up a teacher outside a case: a case worker, an auditor or an inspector.
+#[derive(Clone, Debug)]
+pub struct Reader(Staff);
+
+impl Reader {
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+
+    /// For which purposes.
+    pub fn purposes(&self) -> Vec<Viewing> {
+        let has = |role: &str| self.0.roles.iter().any(|own| own == role);
+        let mut purposes = Vec::new();
+        if CaseWorker::is_one(&self.0.roles) {
+            purposes.push(Viewing::Question);
+        }
+        if has("auditor") {
+            purposes.push(Viewing::Audit);
+        }
+        if has(Inspector::ROLE) {
+            purposes.extend([Viewing::Supervision, Viewing::Investigation]);
+        }
+        purposes
     }
 }
 
@@ -161,7 +300,7 @@ impl Actor {
     pub fn owner(&self) -> String {
         match self {
             Self::Teacher(teacher) => format!("teacher:{}", teacher.person),
-            Self::School(contact) => format!("school:{}:{}", contact.board, contact.pseudonym),
+            Self::School(contact) => contact.reach.owner(&contact.board, &contact.pseudonym).1,
             Self::Supplier(supplier) => {
                 format!("supplier:{}:{}", supplier.id, supplier.pseudonym)
             }
@@ -210,6 +349,22 @@ impl FromActor for SchoolContact {
     }
 }
 
+impl FromActor for Colleague {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        SchoolContact::from_actor(actor)
+            .filter(|contact| contact.reach.office().is_none())
+            .map(Self)
+    }
+}
+
+impl FromActor for BoardContact {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Colleague::from_actor(actor)
+            .filter(|contact| contact.reach == Reach::Board)
+            .map(Self)
+    }
+}
+
 impl FromActor for Supplier {
     fn from_actor(actor: Actor) -> Option<Self> {
         match actor {
@@ -232,8 +387,8 @@ impl FromActor for Officer {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| {
-                let advises = |role: &String| Self::ADVISERS.contains(&role.as_str());
-                !staff.roles.iter().all(advises)
+                let outside = |role: &String| Self::OUTSIDERS.contains(&role.as_str());
+                !staff.roles.iter().all(outside)
             })
             .map(Self)
     }
@@ -243,6 +398,30 @@ impl FromActor for CaseWorker {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| Self::is_one(&staff.roles))
+            .map(Self)
+    }
+}
+
+impl FromActor for Inspector {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))
+            .map(Self)
+    }
+}
+
+impl FromActor for Reader {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .map(Self)
+            .filter(|reader| !reader.purposes().is_empty())
+    }
+}
+
+impl FromActor for Keeper {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == "beheerder"))
             .map(Self)
     }
 }

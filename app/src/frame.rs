@@ -2,11 +2,11 @@
 
 use crate::{
     design::{
-        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, SkipLink, Tools, Width,
-        focus_main,
+        Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, OfSomebodyElse, SkipLink,
+        Tools, Width, focus_main,
     },
     failure::Answer,
-    session::Visitor,
+    session::{Access, Visitor},
 };
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
@@ -72,6 +72,9 @@ impl Area {
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),
                 ("/behandeling/openbaar", "Openbaar register"),
+                ("/behandeling/leraar", "Leraar opzoeken"),
+                ("/behandeling/toezicht", "Toezicht"),
+                ("/behandeling/mandaten", "Mandaten"),
             ],
         }
     }
@@ -145,6 +148,7 @@ pub fn SupplierFrame() -> impl IntoView {
 /// Around the pages of the staff.
 #[component]
 pub fn StaffFrame() -> impl IntoView {
+    provide_context(OfSomebodyElse);
     view! { <Frame area=Area::Staff><Outlet/></Frame> }
 }
 
@@ -173,9 +177,12 @@ pub fn Frame(
         view! {
             <Suspense>
                 {move || {
-                    let unread = known().map_or(0, |visitor| visitor.unread);
+                    let visitor = known();
+                    let unread = visitor.as_ref().map_or(0, |visitor| visitor.unread);
+                    let access = visitor.map_or_else(Access::default, |visitor| visitor.access);
                     area.menu()
                         .iter()
+                        .filter(|(href, _)| access.opens(href))
                         .map(|(href, title)| {
                             let current = Signal::derive(move || {
                                 area.current(&path.read()) == Some(*href)
@@ -203,7 +210,16 @@ pub fn Frame(
         view! {
             <li><a href="/hulp">"Hulp en contact"</a></li>
             <Suspense>
-                {move || known().map(|visitor| view! { <li><LogoutButton name=visitor.name/></li> })}
+                {move || {
+                    known()
+                        .map(|visitor| {
+                            let office = visitor.access == Access::Deliveries;
+                            view! {
+                                {office.then(|| view! { <li><OtherBoard/></li> })}
+                                <li><LogoutButton name=visitor.name/></li>
+                            }
+                        })
+                }}
             </Suspense>
         }
     };
@@ -217,6 +233,16 @@ pub fn Frame(
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>
             <span class="lr-num">{concat!("Versie ", env!("CARGO_PKG_VERSION"))}</span>
         </Footer>
+    }
+}
+
+/// The way of somebody of an office to another board that it delivers for.
+#[component]
+fn OtherBoard() -> impl IntoView {
+    view! {
+        <form method="post" action="/school/ander-bestuur">
+            <button type="submit" class="lr-logout">"Kies een ander bestuur"</button>
+        </form>
     }
 }
 

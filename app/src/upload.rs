@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use server_fn::codec::MultipartData;
-use shared::Problem;
+use shared::{FieldError, Problem};
 
 /// A form as it was posted: fields and files.
 #[derive(Debug, Default)]
@@ -70,6 +70,17 @@ impl Posted {
         serde_qs::Config::new(5, false)
             .deserialize_str(&encoded)
             .map_err(|_| unreadable())
+    }
+
+    /// The file of this input.
+    ///
+    /// # Errors
+    /// 422 at the field when none was chosen.
+    pub fn into_file(self, field: &str) -> Result<File, Problem> {
+        let mut files = self.files.into_iter();
+        files
+            .find(|file| file.field == field)
+            .ok_or_else(|| Problem::invalid(vec![FieldError::new(field, "Kies een bestand")]))
     }
 
     /// The first text field with this name.

@@ -50,4 +50,6 @@ export const STAFF = [
   { subject: 'st-0002', name: 'Peter Kadeveld', roles: ['behandelaar', 'beslisser'], note: 'behandelaar die ook beslist' },
   { subject: 'st-0003', name: 'Saskia Molenrak', roles: ['commissielid'], note: 'lid van de adviescommissie' },
   { subject: 'st-0004', name: 'Ton Wierhaven', roles: ['beheerder'], note: 'beheerder' },
+  { subject: 'in-0001', name: 'Wilma Grutterswijk', roles: ['inspecteur'], note: 'inspecteur van het onderwijs' },
+  { subject: 'ac-0001', name: 'Karel Hoogeland', roles: ['auditor'], note: 'accountant van het register' },
 ];

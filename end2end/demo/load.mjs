@@ -1,13 +1,15 @@
 /**
  * Loads the demo the way it would arrive in reality: each school contact
  * delivers the month's file through the site, and the teachers log in and
- * confirm what their school said of them. Some have not done so yet.
+ * confirm what their school said of them. Some have not done so yet. A few send
+ * evidence or ask for a correction, and the register works on that.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
+import { makeCases } from './cases.mjs';
 import { TEACHERS, fullName } from './people.mjs';
 import { goHalfway } from './portfolio.mjs';
-import { Visitor, forms } from './visitor.mjs';
+import { Visitor, forms, send, textOf } from './visitor.mjs';
 
 const DELIVER = '/api/school/levering';
 const CONFIRM = '/api/mijn/bevestigen';
@@ -19,11 +21,10 @@ const NEWS = {
 const AT_ONCE = 4;
 
 /**
- * @param {string} site address of the site
- * @param {string} database address of its database
+ * @param {{ url: string, clockFile: string, env: Record<string, string> }} running the site, and the file that says how many seconds its clock is ahead
  * @param {(text: string) => void} [tell] hears how it goes
  */
-export async function loadDemo(site, database, tell = () => {}) {
+export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   for (const board of BOARDS) {
     const contact = CONTACTS.find((candidate) => candidate.kvk === board.kvk);
     if (!contact) throw new Error(`geen contactpersoon voor ${board.name}`);
@@ -40,10 +41,12 @@ export async function loadDemo(site, database, tell = () => {}) {
     }),
   );
   tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
-  await goHalfway(site, database);
+  await goHalfway(site, env.DATABASE_URL);
   tell('een leraar is halverwege de periode voor herregistratie');
   await join(site);
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
+  const cases = await makeCases(site, (days) => writeFile(clockFile, String(days * 24 * 3600)));
+  tell(`${cases} zaken liggen bij het register, elk in een andere stand`);
 }
 
 /**
@@ -63,21 +66,6 @@ async function join(site) {
   await visitor.logIn('medewerker', 'Ton Wierhaven', '/behandeling');
   for (const board of BOARDS) await send(visitor, `/behandeling/aansluiten/${board.number}`, '/golf', { wave: board.wave });
   await send(visitor, '/behandeling/nieuws', '/publiceren', NEWS);
-}
-
-/**
- * Fills in a form of a page.
- * @param {Visitor} visitor
- * @param {string} address of the page
- * @param {string} action the end of the form's action
- * @param {Record<string, string>} values
- */
-async function send(visitor, address, action, values) {
-  const page = await visitor.get(address);
-  const form = forms(page.html).find((candidate) => candidate.action.split('?')[0].endsWith(action));
-  if (!form) throw new Error(`geen formulier ${action} op ${address}: ${page.status}`);
-  const done = await visitor.submit(page, form, values);
-  if (done.status >= 400 || done.url.includes('formulier=')) throw new Error(`${action}: ${done.status} ${textOf(done.html).slice(0, 400)}`);
 }
 
 /**
@@ -146,13 +134,4 @@ async function confirm(site, name) {
 /** @param {import('./visitor.mjs').Page} page */
 function confirmation(page) {
   return forms(page.html).find((form) => form.action.split('?')[0].endsWith(CONFIRM));
-}
-
-/** What a page says, for an error message. @param {string} html */
-function textOf(html) {
-  return html
-    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

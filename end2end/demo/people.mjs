@@ -267,7 +267,8 @@ export const TEACHERS = [
   {
     bsn: '999990354', sex: 'M', firstNames: 'Yusuf', prefix: '', familyName: 'Mosveldt', birthDate: '1995-10-10',
     address: at('Veldzicht', 2, '9599BA', 'Zuiderveen'),
-    diplomas: [secondGrade('Engels', '2018-07-06'), otherDegree('B Sportkunde', '2016-07-01')],
+    // Graduated for the upper years after the school delivered that he was not.
+    diplomas: [secondGrade('Engels', '2018-07-06'), firstGradeHbo('Engels', '2026-08-28'), otherDegree('B Sportkunde', '2016-07-01')],
     appointments: [
       vo('2019-000125', BAKEN, 'VO-33.1B1', '2019-08-01'),
       vo('2026-000470', BAKEN, 'VO-35A', '2026-08-01', { end: '2027-07-31', fields: ['ENGELS'], years: [4, 5], contractStart: '2019-08-01' }),

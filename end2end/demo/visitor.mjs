@@ -123,6 +123,36 @@ export class Visitor {
 }
 
 /**
+ * Fills in a form of a page.
+ * @param {Visitor} visitor
+ * @param {string} address of the page
+ * @param {string} action the end of the form's action
+ * @param {Record<string, string>} values
+ * @returns {Promise<Page>} where that leads
+ */
+export async function send(visitor, address, action, values) {
+  const page = await visitor.get(address);
+  const form = forms(page.html).find((candidate) => candidate.action.split('?')[0].endsWith(action));
+  if (!form) throw new Error(`geen formulier ${action} op ${address}: ${page.status}`);
+  return accepted(await visitor.submit(page, form, values), action);
+}
+
+/** The page that came of a form, when it was taken in. @param {Page} page @param {string} what */
+export function accepted(page, what) {
+  if (page.status >= 400 || page.url.includes('formulier=')) throw new Error(`${what}: ${page.status} ${textOf(page.html).slice(0, 400)}`);
+  return page;
+}
+
+/** What a page says. @param {string} html */
+export function textOf(html) {
+  return html
+    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
  * The forms of a page, in order, with their fields as they would be sent.
  * @param {string} html
  * @returns {Form[]}

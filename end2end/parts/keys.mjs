@@ -2,6 +2,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeSigner } from './extract.mjs';
 
 /**
  * The RSA key with which the server proves who it is at an issuer.
@@ -50,6 +51,19 @@ export async function issuerKeys(dir, name) {
     });
   });
   return JSON.parse(text);
+}
+
+/**
+ * Who signs the extracts of the Diplomaregister.
+ * @param {string} dir
+ * @returns {Promise<{ signerFile: string, authoritiesFile: string }>} a JSON file with the keys, and a PEM file with who vouches for them
+ */
+export async function extractSigner(dir) {
+  const signerFile = path.join(dir, 'uittreksel.json');
+  const { authority } = JSON.parse(await kept(signerFile, () => JSON.stringify(makeSigner())));
+  const authoritiesFile = path.join(dir, 'uittreksel.pem');
+  await kept(authoritiesFile, () => authority);
+  return { signerFile, authoritiesFile };
 }
 
 /**

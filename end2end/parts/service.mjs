@@ -12,7 +12,7 @@ const BEHAVIOURS = ['normaal', 'traag', 'fout', 'hangt'];
 /**
  * @typedef {object} Answer
  * @property {number} status
- * @property {unknown} body
+ * @property {unknown} body bytes are sent as they are, everything else as JSON
  * @property {Record<string, string>} [headers]
  */
 
@@ -116,5 +116,5 @@ async function readBody(request) {
 /** @param {http.ServerResponse} response @param {Answer} answer */
 function send(response, { status, body, headers = {} }) {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }

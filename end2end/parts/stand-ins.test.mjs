@@ -44,6 +44,19 @@ test('the Diplomaregister tells the diplomas of who it knows, to who has a token
   assert.equal((await post(`${url}/v1/diplomas`, { burgerservicenummer: '12' }, bearer)).status, 400);
 });
 
+test('the Diplomaregister gives a signed extract that holds what it would tell', async (context) => {
+  const url = await start(context, 'diplomaregister', {});
+  assert.match(await (await fetch(`${url}/uittreksel`)).text(), /Mila Zandlicht/);
+  const given = await fetch(`${url}/uittreksel`, { method: 'POST', body: new URLSearchParams({ wie: '0' }) });
+  assert.equal(given.headers.get('content-type'), 'application/pdf');
+  const file = Buffer.from(await given.arrayBuffer());
+  assert.ok(file.includes('"burgerservicenummer":"999990019"') && file.includes('"diplomadatum":"2013-06-28"'));
+  const [, before, second, after] = (/\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]/.exec(file.toString('latin1'))?.slice(1) ?? []).map(Number);
+  assert.equal(second + after, file.length, 'all of it is signed');
+  assert.equal(file[before], '<'.charCodeAt(0));
+  assert.equal((await fetch(`${url}/uittreksel`, { method: 'POST', body: new URLSearchParams({ wie: '-1' }) })).status, 400);
+});
+
 test('a stand-in fails as often as it is told, and hangs', async (context) => {
   const url = await start(context, 'brp', { API_KEY: 'key' });
   const question = { type: 'RaadpleegMetBurgerservicenummer', burgerservicenummer: ['999990019'], fields: ['naam'] };

@@ -89,7 +89,7 @@ test('een eerder antwoord wijzigen bewaart de latere', async ({ page, scripted }
   await outcome(page, PAPER);
   await expect(page.getByRole('radio', { name: /^Geen van deze/ })).toBeChecked();
   await choose(page, scripted, PAPER, /^Een lerarendiploma voor dit vak/);
-  await outcome(page, 'Past het diploma ook bij de klassen?');
+  await outcome(page, 'Welke graad heeft het diploma?');
   await page.getByRole('link', { name: 'Vorige vraag' }).click();
   await choose(page, scripted, PAPER, /^Geen van deze/);
   // The answer to the fourth question was kept all along.

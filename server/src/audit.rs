@@ -135,6 +135,11 @@ pub enum Act {
         /// Whether it answered.
         answered: bool,
     },
+    /// A teacher gave an extract of the Diplomaregister.
+    ExtractGiven {
+        /// The day of the extract.
+        day: jiff::civil::Date,
+    },
     /// A teacher gave consent to ask the Diplomaregister, or withdrew it.
     ConsentChanged {
         /// Given or withdrawn.
@@ -200,6 +205,8 @@ pub enum Act {
         from: jiff::civil::Date,
         /// The last day; nothing when there is no end.
         until: Option<jiff::civil::Date>,
+        /// Whether its people may log in and deliver too.
+        people: bool,
     },
     /// A board no longer lets a supplier deliver for it.
     MandateEnded {
@@ -215,6 +222,15 @@ pub enum Act {
         /// `added` or `removed`.
         change: String,
     },
+    /// A board limited somebody to some of its schools, or no longer does.
+    ReachChanged {
+        /// Who.
+        pseudonym: String,
+        /// The schools; none for all of them.
+        schools: Vec<String>,
+    },
+    /// Somebody of an office goes on for a board.
+    BoardChosen,
     /// A board said that its contact persons are right.
     ContactsConfirmed,
     /// A letter came back: the address of a contact person takes no mail.
@@ -349,6 +365,25 @@ pub enum Act {
         /// The decision.
         decision: uuid::Uuid,
     },
+    /// A decision set on which list an appointment stands.
+    ListedByDecision {
+        /// The appointment.
+        appointment: AppointmentId,
+        /// `register`, `vestibule` or `none`.
+        target: String,
+        /// The decision.
+        decision: uuid::Uuid,
+    },
+    /// Somebody got a mandate to decide for the minister.
+    MandateToDecideGiven {
+        /// The mandate.
+        mandate: uuid::Uuid,
+    },
+    /// A mandate to decide for the minister was ended.
+    MandateToDecideEnded {
+        /// The mandate.
+        mandate: uuid::Uuid,
+    },
     /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {
         /// Which page.
@@ -380,6 +415,7 @@ pub enum By<'a> {
 impl By<'_> {
     fn role_and_name(self) -> (&'static str, String) {
         match self {
+            Self::Actor(Actor::School(contact)) => Self::School(contact).role_and_name(),
             Self::Actor(actor) => (
                 match actor {
                     Actor::Teacher(_) => "teacher",
@@ -390,10 +426,7 @@ impl By<'_> {
                 actor.owner(),
             ),
             Self::Teacher(person) => ("teacher", format!("teacher:{person}")),
-            Self::School(contact) => (
-                "school",
-                format!("school:{}:{}", contact.board(), contact.pseudonym()),
-            ),
+            Self::School(contact) => contact.reach().owner(contact.board(), contact.pseudonym()),
             Self::Supplier(supplier) => (
                 "supplier",
                 format!("supplier:{}:{}", supplier.id(), supplier.pseudonym()),
@@ -403,7 +436,8 @@ impl By<'_> {
                 board,
                 channel: Channel::File | Channel::Screen,
                 name,
-            }) => ("school", format!("school:{board}:{name}")),
+                reach,
+            }) => reach.owner(board, name),
             Self::Sender(Sender { name, .. }) => ("supplier", format!("supplier:{name}")),
             Self::Program(name) => ("supplier", format!("supplier:{name}")),
             Self::Job(name) => ("system", name.to_owned()),

@@ -1,7 +1,8 @@
 //! The time, as a value that is passed on, so that a test can say what time it is.
 
+use crate::fault::Fault;
 use jiff::{
-    SignedDuration, Timestamp,
+    SignedDuration, Span, Timestamp,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -69,6 +70,19 @@ pub fn dutch(at: Timestamp) -> DateTime {
     TimeZone::get("Europe/Amsterdam")
         .unwrap_or(TimeZone::UTC)
         .to_datetime(at)
+}
+
+/// The last moment of a day in the Netherlands.
+///
+/// # Errors
+/// When the day is beyond what can be told.
+pub fn end_of(day: Date) -> Result<Timestamp, Fault> {
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
+    let next = day.tomorrow().map_err(Fault::broken)?;
+    let midnight = next.to_zoned(zone).map_err(Fault::broken)?.timestamp();
+    midnight
+        .checked_sub(Span::new().microseconds(1))
+        .map_err(Fault::broken)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! A missing or unsafe setting is refused at start, with a message that names its key.
 
+use crate::extract::Signer;
 use anyhow::Context;
 use figment::{
     Figment,
@@ -44,6 +45,10 @@ pub struct Config {
     /// Moves time, for tests; refused in production.
     #[serde(default)]
     pub clock: ClockConfig,
+    /// Where to listen for the machine that watches (`/metrics`, Prometheus): an address of the inside,
+    /// which visitors cannot reach. Nowhere when absent.
+    #[serde(default)]
+    pub watch_address: Option<SocketAddr>,
     /// Where traces go (OTLP over HTTP); nowhere when absent.
     #[serde(default)]
     pub otlp_endpoint: Option<String>,
@@ -195,6 +200,35 @@ pub struct DiplomaRegisterConfig {
     /// How long one look-up may take.
     #[serde(default = "defaults::five_seconds")]
     pub timeout_ms: u64,
+    /// Who signs the extracts that teachers give.
+    pub extract: ExtractConfig,
+}
+
+/// Who signs an extract of the Diplomaregister.
+#[derive(Clone, Deserialize)]
+pub struct ExtractConfig {
+    /// PEM file with the certificates of the authorities that may vouch for the signer.
+    pub authorities_file: PathBuf,
+    /// The organisation that signs, as its certificate names it.
+    #[serde(default = "defaults::extract_organisation")]
+    pub organisation: String,
+}
+
+impl ExtractConfig {
+    /// The signer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn signer(&self) -> anyhow::Result<Signer> {
+        let file = &self.authorities_file;
+        let read = || Signer::new(&self.organisation, &std::fs::read(file)?);
+        read().with_context(|| {
+            format!(
+                "LR_DIPLOMA_REGISTER__EXTRACT__AUTHORITIES_FILE: {}",
+                file.display()
+            )
+        })
+    }
 }
 
 impl DiplomaRegisterConfig {
@@ -303,6 +337,9 @@ mod defaults {
     }
     pub(super) fn roles_claim() -> String {
         "roles".to_owned()
+    }
+    pub(super) fn extract_organisation() -> String {
+        "Dienst Uitvoering Onderwijs".to_owned()
     }
     pub(super) fn five_seconds() -> u64 {
         5_000
@@ -473,7 +510,7 @@ mod tests {
             "database_url": "postgres://localhost/lr",
             "keys": { "data": key, "bsn_index": other },
             "login": { "digid": provider("digid"), "eherkenning": provider("eh"), "staff": provider("staff") },
-            "diploma_register": { "url": "https://d.example", "client_id": "a", "client_secret": "b" },
+            "diploma_register": { "url": "https://d.example", "client_id": "a", "client_secret": "b", "extract": { "authorities_file": "authorities.pem" } },
             "brp": { "url": "https://brp.example", "api_key": "c" },
             "evidence": { "url": "s3://evidence" },
             "mail": { "url": "smtps://mail.example", "from": "register@register.example" },

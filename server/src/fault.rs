@@ -48,6 +48,20 @@ impl From<Fault> for Problem {
     }
 }
 
+impl From<sqlx::Error> for Fault {
+    fn from(error: sqlx::Error) -> Self {
+        // Nothing is broken when more is asked than there are connections: who waits gets a turn.
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            tracing::warn!(%error, "too busy");
+            let busy = "Het is nu te druk";
+            return Problem::unavailable(busy)
+                .with_detail("Probeer het over een minuut opnieuw.")
+                .into();
+        }
+        Self::Broken(error.into())
+    }
+}
+
 macro_rules! broken {
     ($($error:ty),* $(,)?) => {$(
         impl From<$error> for Fault {
@@ -59,7 +73,6 @@ macro_rules! broken {
 }
 
 broken!(
-    sqlx::Error,
     serde_json::Error,
     object_store::Error,
     graphile_worker::errors::GraphileWorkerError,
@@ -77,5 +90,18 @@ impl std::fmt::Display for Chain<'_> {
             cause = error.source();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gets_no_connection_in_time_hears_that_it_is_busy() {
+        let problem = Problem::from(Fault::from(sqlx::Error::PoolTimedOut));
+        assert_eq!(problem.status, 503);
+        let broken = Problem::from(Fault::from(sqlx::Error::PoolClosed));
+        assert_eq!(broken.status, 500);
     }
 }

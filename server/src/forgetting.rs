@@ -1,6 +1,9 @@
 //! Forgetting what was removed from the register and was kept long enough (article 38n, third
 //! paragraph, and article 38s, fourth paragraph, WPO), with a protocol of what kind and how many
-//! (*verklaring van vernietiging*). What another term still holds, such as a case, is left.
+//! (*verklaring van vernietiging*). What another term still holds, such as a case or a decision, is
+//! left until that term is over too.
+
+mod matter;
 
 use crate::{
     System,
@@ -10,17 +13,15 @@ use crate::{
 };
 use jiff::{Span, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
-use shared::{
-    entry::KEPT_YEARS,
-    identifier::{EvidenceId, PersonId},
-};
+use matter::Matter;
+use shared::{entry::KEPT_YEARS, identifier::EvidenceId, term::TermCode};
 use sqlx::{Acquire, PgConnection};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Why it is destroyed, as the protocol says.
-const BASIS: &str =
-    "5 jaar na verwijdering (artikel 38n lid 3 en 38s lid 4 WPO en de gelijke artikelen)";
+const BASIS: &str = "5 jaar na verwijdering (artikel 38n lid 3 en 38s lid 4 WPO en de gelijke artikelen); besluiten \
+     na hun bewaartermijn";
 
 /// The most appointments that are forgotten in one round.
 const MOST: i64 = 2000;
@@ -28,59 +29,109 @@ const MOST: i64 = 2000;
 /// How many of each kind were destroyed.
 type Protocol = BTreeMap<&'static str, i64>;
 
-/// Forgets the appointments that were removed five years ago, and the persons of whom nothing is left.
+/// Forgets the decisions that have had their time, the appointments that were removed five years ago,
+/// and the persons of whom nothing is left. Where a report or a case is still open, nothing is
+/// forgotten of what it is about.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_removed(system: &System) -> Result<(), Fault> {
     let before = long_ago(system)?;
-    let removed = sqlx::query!(
-        "select e.appointment_id, a.person_id
-         from entry e
-         join appointment a on a.id = e.appointment_id
-         where e.status = 'removed' and upper_inf(e.recorded) and lower(e.recorded) < $1
-         order by lower(e.recorded)
-         limit $2",
-        before.to_sqlx() as jiff_sqlx::Timestamp,
-        MOST,
-    )
-    .fetch_all(&system.pool)
-    .await?;
-    if removed.is_empty() {
-        return Ok(());
-    }
     let mut protocol = Protocol::new();
     let mut files = Vec::new();
     let mut tx = system.pool.begin().await?;
-    for row in &removed {
-        apart(
-            &mut tx,
-            &mut protocol,
-            &mut files,
-            Matter::Appointment(row.appointment_id),
-        )
+    sqlx::query!("select set_config('register.forgets', 'on', true)")
+        .fetch_one(&mut *tx)
         .await?;
+    let mut persons = left_behind(&mut tx).await?;
+    let mut matters = decisions(&mut tx, system).await?;
+    let removed = removed(&mut tx, before).await?;
+    matters.extend(removed.iter().map(|(id, _)| Matter::Appointment(*id)));
+    for matter in matters {
+        apart(&mut tx, &mut protocol, &mut files, matter).await?;
     }
-    let mut persons: Vec<Uuid> = removed.iter().map(|row| row.person_id).collect();
+    persons.extend(removed.into_iter().map(|(_, person)| person));
     persons.sort_unstable();
     persons.dedup();
     for person in persons {
         if has_appointment(&mut tx, person).await? {
             continue;
         }
-        apart(
-            &mut tx,
-            &mut protocol,
-            &mut files,
-            Matter::Portfolio(person),
-        )
-        .await?;
-        apart(&mut tx, &mut protocol, &mut files, Matter::Person(person)).await?;
+        for matter in [Matter::Portfolio(person), Matter::Person(person)] {
+            apart(&mut tx, &mut protocol, &mut files, matter).await?;
+        }
     }
     write(&mut tx, system, before, &protocol).await?;
     tx.commit().await?;
     desks::teacher::discard_files(system, &files).await;
     Ok(())
+}
+
+/// The appointments that were removed before this moment, with their persons; not those that somebody
+/// still has to answer or decide about.
+async fn removed(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<(Uuid, Uuid)>, Fault> {
+    let rows = sqlx::query!(
+        "select a.id, a.person_id
+         from entry e
+         join appointment a on a.id = e.appointment_id
+         where e.status = 'removed' and upper_inf(e.recorded) and lower(e.recorded) < $1
+           and not exists (
+               select
+               from correction_request r
+               left join case_file c on c.correction_id = r.id
+               where r.person_id = a.person_id
+                 and a.id in (r.appointment_id, r.concerns)
+                 and (r.answered_at is null or (c.id is not null and c.closed_at is null))
+           )
+           and not exists (
+               select
+               from case_file c
+               join subject_claim s on s.id = c.claim_id
+               where c.person_id = a.person_id and s.appointment_id = a.id and c.closed_at is null
+           )
+         order by lower(e.recorded)
+         limit $2",
+        before.to_sqlx() as jiff_sqlx::Timestamp,
+        MOST,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.person_id))
+        .collect())
+}
+
+/// The decisions that have had their time, which begins when nobody can object any more.
+async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matter>, Fault> {
+    let today = system.clock.today();
+    let rows = sqlx::query!(
+        "select case_id, objection_until
+         from decision
+         where objection_until < $1
+         order by objection_until
+         limit $2",
+        today.to_sqlx() as jiff_sqlx::Date,
+        MOST,
+    )
+    .fetch_all(conn)
+    .await?;
+    let is_over = |until| TermCode::DecisionKept.after(until, "").date < today;
+    let over = rows
+        .into_iter()
+        .filter(|row| is_over(row.objection_until.to_jiff()));
+    Ok(over.map(|row| Matter::Decided(row.case_id)).collect())
+}
+
+/// Who has no appointment any more, and was kept for a report or a case.
+async fn left_behind(conn: &mut PgConnection) -> Result<Vec<Uuid>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select distinct person_id
+         from correction_request r
+         where not exists (select from appointment a where a.person_id = r.person_id)",
+    )
+    .fetch_all(conn)
+    .await?)
 }
 
 /// The moment before which what was removed has had its time.
@@ -103,14 +154,6 @@ async fn has_appointment(conn: &mut PgConnection, person: Uuid) -> Result<bool, 
     .await?)
 }
 
-/// What is destroyed as a whole, or not at all.
-#[derive(Clone, Copy)]
-enum Matter {
-    Appointment(Uuid),
-    Portfolio(Uuid),
-    Person(Uuid),
-}
-
 /// Destroys one thing with all that hangs on it. When something else still refers to it, it is left,
 /// for that has a term of its own.
 async fn apart(
@@ -120,12 +163,7 @@ async fn apart(
     matter: Matter,
 ) -> Result<(), Fault> {
     let mut part = conn.begin().await?;
-    let destroyed = match matter {
-        Matter::Appointment(id) => appointment(&mut part, id).await,
-        Matter::Portfolio(id) => portfolio(&mut part, id).await,
-        Matter::Person(id) => person(&mut part, PersonId(id)).await,
-    };
-    match destroyed {
+    match matter.destroy(&mut part).await {
         Ok(destroyed) => {
             part.commit().await?;
             for (kind, count) in destroyed.counts {
@@ -140,145 +178,6 @@ async fn apart(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// What was destroyed.
-#[derive(Default)]
-struct Destroyed {
-    counts: Vec<(&'static str, i64)>,
-    files: Vec<EvidenceId>,
-}
-
-impl Destroyed {
-    fn add(&mut self, kind: &'static str, count: u64) {
-        self.counts
-            .push((kind, i64::try_from(count).unwrap_or(i64::MAX)));
-    }
-}
-
-/// An appointment with its history, its subjects with their evidence, and its training plan. A report
-/// about it stays: that is a case with a term of its own.
-async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sqlx::Error> {
-    let mut destroyed = Destroyed::default();
-    let files = sqlx::query_scalar!(
-        "delete from evidence
-         where claim_id in (select id from subject_claim where appointment_id = $1)
-         returning id",
-        id,
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    destroyed.add("bewijsstuk", files.len() as u64);
-    destroyed.files = files.into_iter().map(EvidenceId).collect();
-    sqlx::query!(
-        "delete from claim_check
-         where claim_id in (select id from subject_claim where appointment_id = $1)",
-        id,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "delete from subject_claim_version
-         where claim_id in (select id from subject_claim where appointment_id = $1)",
-        id,
-    )
-    .execute(&mut *conn)
-    .await?;
-    let claims = sqlx::query!("delete from subject_claim where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("vak", claims.rows_affected());
-    let plans = sqlx::query!("delete from training_plan where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("scholingsplan", plans.rows_affected());
-    sqlx::query!("delete from signal where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!(
-        "update correction_request set appointment_id = null where appointment_id = $1",
-        id,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete from entry where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from placement where appointment_id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from current_appointment where id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!(
-        "delete from appointment_version where appointment_id = $1",
-        id
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete from appointment where id = $1", id)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("benoeming", 1);
-    Ok(destroyed)
-}
-
-/// The portfolio and the messages of a person of whom no appointment is left.
-async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, sqlx::Error> {
-    let mut destroyed = Destroyed::default();
-    let files = sqlx::query_scalar!(
-        "delete from evidence where person_id = $1 returning id",
-        person
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    destroyed.add("bewijsstuk", files.len() as u64);
-    destroyed.files = files.into_iter().map(EvidenceId).collect();
-    sqlx::query!(
-        "delete from activity_version
-         where activity_id in (select id from activity where person_id = $1)",
-        person,
-    )
-    .execute(&mut *conn)
-    .await?;
-    let activities = sqlx::query!("delete from activity where person_id = $1", person)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("activiteit", activities.rows_affected());
-    let messages = sqlx::query!("delete from message where person_id = $1", person)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("bericht", messages.rows_affected());
-    sqlx::query!("delete from pension_choice where person_id = $1", person)
-        .execute(&mut *conn)
-        .await?;
-    let interruptions = sqlx::query!("delete from interruption where person_id = $1", person)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("onderbreking", interruptions.rows_affected());
-    Ok(destroyed)
-}
-
-/// Who the person is.
-async fn person(conn: &mut PgConnection, person: PersonId) -> Result<Destroyed, sqlx::Error> {
-    let mut destroyed = Destroyed::default();
-    sqlx::query!("delete from session where person_id = $1", person.0)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from person_details where person_id = $1", person.0)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from person_lookup where person_id = $1", person.0)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from bsn_vault where person_id = $1", person.0)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from person where id = $1", person.0)
-        .execute(&mut *conn)
-        .await?;
-    destroyed.add("persoon", 1);
-    Ok(destroyed)
 }
 
 /// Writes the protocol: a line of each kind, and an audit event with it.

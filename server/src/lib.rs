@@ -8,11 +8,13 @@ pub mod api;
 pub mod as_of;
 pub mod audit;
 pub mod clock;
+pub mod comparison;
 pub mod config;
 pub mod delivery;
 pub mod desks;
 pub mod entry;
 pub mod evidence;
+pub mod extract;
 pub mod fault;
 pub mod forgetting;
 pub mod institutions;
@@ -63,6 +65,8 @@ pub struct System {
     pub providers: Providers,
     /// The Diplomaregister.
     pub diplomas: DiplomaRegister,
+    /// Who signs the extracts of the Diplomaregister.
+    pub extracts: extract::Signer,
     /// The Basisregistratie Personen.
     pub brp: Brp,
     /// The files of evidence.
@@ -94,6 +98,7 @@ impl System {
             vault: Vault::new(&config.keys),
             providers: Providers::new(&config)?,
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
+            extracts: config.diploma_register.extract.signer()?,
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             mailer: Mailer::new(&config.mail)?,

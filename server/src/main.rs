@@ -10,7 +10,8 @@ use server::{
 };
 use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;
-use std::{io::Write, time::Duration};
+use std::{io::Write, net::SocketAddr, time::Duration};
+use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -141,14 +142,18 @@ async fn serve() -> anyhow::Result<()> {
         let resuming = tokio::spawn(delivery::keep_resuming(system.clone()));
         behind.push((system.pool.clone(), worker, resuming));
     }
-    let router = web::router(
-        system.clone(),
-        &web::Built::find()?,
-        telemetry.metrics.clone(),
-    );
-    let listener = tokio::net::TcpListener::bind(system.config.address)
-        .await
-        .with_context(|| format!("cannot listen on {}", system.config.address))?;
+    let watched = match system.config.watch_address {
+        Some(address) => {
+            let watch = web::watch(telemetry.metrics.clone());
+            let listener = listen(address).await?;
+            Some(tokio::spawn(
+                async move { axum::serve(listener, watch).await },
+            ))
+        }
+        None => None,
+    };
+    let router = web::router(system.clone(), &web::Built::find()?);
+    let listener = listen(system.config.address).await?;
     tracing::info!(address = %system.config.address, "listening");
     axum::serve(
         listener,
@@ -156,6 +161,9 @@ async fn serve() -> anyhow::Result<()> {
     )
     .with_graceful_shutdown(asked_to_stop())
     .await?;
+    if let Some(watched) = watched {
+        watched.abort();
+    }
     for (pool, worker, resuming) in behind {
         resuming.abort();
         worker.stop().await;
@@ -163,6 +171,12 @@ async fn serve() -> anyhow::Result<()> {
     }
     telemetry.stop();
     Ok(())
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}"))
 }
 
 fn database_url() -> anyhow::Result<String> {

@@ -58,6 +58,8 @@ async fn place_part(system: &System, table: &GroundTable) -> Result<bool, Fault>
            left join entry e on e.appointment_id = a.id and upper_inf(e.recorded)
            where upper_inf(p.recorded)
              and p.table_version <> $1
+             -- What was decided stays, whatever the table says.
+             and p.decision_id is null
              -- What was placed at this very moment is not placed again within it.
              and lower(p.recorded) < $2
            order by a.id

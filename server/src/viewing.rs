@@ -10,7 +10,7 @@ use app::actor::SchoolContact;
 use jiff::{Timestamp, ToSpan};
 use jiff_sqlx::ToSqlx;
 use shared::{
-    identifier::{BoardNumber, PersonId},
+    identifier::{BoardNumber, PersonId, SupplierId},
     viewing::Viewing,
 };
 use sqlx::PgConnection;
@@ -32,7 +32,11 @@ pub async fn by_school(
 ) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    record(&mut tx, now, contact.board(), None, viewing, numbers).await?;
+    let through = match contact.reach().office() {
+        Some(office) => Through::Office(office),
+        None => Through::Nobody,
+    };
+    record(&mut tx, now, contact.board(), through, viewing, numbers).await?;
     let act = Act::TeacherViewed {
         page: viewing.code().to_owned(),
     };
@@ -54,25 +58,41 @@ pub async fn by_program(
     viewing: Viewing,
     numbers: &[String],
 ) -> Result<(), Fault> {
-    record(conn, now, board, Some(client), viewing, numbers).await
+    let through = Through::Program(client);
+    record(conn, now, board, through, viewing, numbers).await
+}
+
+/// Through whom a board saw it.
+enum Through<'a> {
+    /// Somebody of the board itself.
+    Nobody,
+    /// Somebody of an office.
+    Office(SupplierId),
+    /// A program.
+    Program(&'a str),
 }
 
 async fn record(
     conn: &mut PgConnection,
     now: Timestamp,
     board: &BoardNumber,
-    client: Option<&str>,
+    through: Through<'_>,
     viewing: Viewing,
     numbers: &[String],
 ) -> Result<(), Fault> {
+    let (role, office, client) = match through {
+        Through::Nobody => ("school", None, None),
+        Through::Office(office) => ("office", Some(office.0), None),
+        Through::Program(client) => ("supplier", None, Some(client)),
+    };
     sqlx::query!(
         "insert into access_log (person_id, at, role, board_number, supplier, occasion)
-         select distinct a.person_id, $3::timestamptz,
-                case when $4::text is null then 'school' else 'supplier' end, a.board_number,
+         select distinct a.person_id, $3::timestamptz, $6, a.board_number,
                 (select s.name
-                 from supplier_client c
-                 join supplier s on s.id = c.supplier_id
-                 where c.client_id = $4),
+                 from supplier s
+                 where s.id = coalesce($7::uuid, (select supplier_id
+                                                  from supplier_client
+                                                  where client_id = $4))),
                 $5
          from appointment a
          where a.board_number = $1 and a.number = any($2)",
@@ -81,13 +101,16 @@ async fn record(
         now.to_sqlx() as jiff_sqlx::Timestamp,
         client,
         viewing.code(),
+        role,
+        office,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// Somebody of the register itself was shown data of these people. The caller keeps the audit event.
+/// Somebody of the staff, or who looks along with it, was shown data of these people. The caller keeps
+/// the audit event.
 ///
 /// # Errors
 /// As [`by_school`].
@@ -99,11 +122,13 @@ pub async fn by_staff(
 ) -> Result<(), Fault> {
     let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
     sqlx::query!(
-        "insert into access_log (person_id, at, role, occasion)
-         select distinct person, $2::timestamptz, 'staff', $3 from unnest($1::uuid[]) as person",
+        "insert into access_log (person_id, at, role, occasion, hidden)
+         select distinct person, $2::timestamptz, 'staff', $3, $4::boolean
+         from unnest($1::uuid[]) as person",
         &people,
         now.to_sqlx() as jiff_sqlx::Timestamp,
         viewing.code(),
+        viewing.is_hidden(),
     )
     .execute(conn)
     .await?;

@@ -218,6 +218,10 @@ async fn without_a_mandate_that_holds_today_nothing_is_taken_in_or_told() {
     let token = program.token(&register).await;
     let (status, problem) = send(&register, &token, BOARD, batch()).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        problem["title"],
+        "Je programma mag dit niet opvragen of aanleveren"
+    );
     assert!(
         problem["detail"]
             .as_str()
@@ -226,6 +230,28 @@ async fn without_a_mandate_that_holds_today_nothing_is_taken_in_or_told() {
     let (status, feedback) = get(&register, &token, "/terugkoppelingen").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(feedback["terugkoppelingen"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_api_speaks_of_what_was_asked_and_never_of_a_page() {
+    let register = Register::new().await;
+    let program = Program::registered(&register).await;
+    mandate(&register, "2026-01-01", "2027-01-01").await;
+    let token = program.token(&register).await;
+    let none = "00000000-0000-7000-8000-000000000000";
+    for path in [
+        "/bestaat-niet".to_owned(),
+        format!("/batches/{none}"),
+        format!("/registratieoverzichten/{none}"),
+        "/webhook".to_owned(),
+        "/codelijsten/planeten".to_owned(),
+        "/verbeterverzoeken?bevoegdGezag=41235".to_owned(),
+    ] {
+        let (status, problem) = get(&register, &token, &path).await;
+        assert!([403, 404].contains(&status.as_u16()), "{path}: {status}");
+        let title = problem["title"].as_str().expect("a title");
+        assert!(!title.contains("pagina"), "{path}: {title}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

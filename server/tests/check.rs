@@ -138,12 +138,7 @@ async fn a_result_is_made_again_from_what_is_stored_and_a_change_of_it_is_notice
 
 /// A register where the comparison is in this phase.
 async fn in_phase(phase: u8, programme: &str) -> (Register, Teacher, AppointmentId) {
-    let head = "# versie: 2026-1\nsector;cohort;phase;valid_from;valid_to;source;remark\n";
-    let row = format!("vo;OVERIG;{phase};2018-01-01;;A;\n");
-    let file = std::env::temp_dir().join(format!("fasen-{}.csv", uuid::Uuid::new_v4()));
-    std::fs::write(&file, format!("{head}{row}")).expect("a file");
-    let register = Register::with(|config| config.phases_file = Some(file.clone())).await;
-    std::fs::remove_file(file).expect("removed");
+    let register = Register::in_phase(phase).await;
     let (teacher, appointment) = appoint(&register).await;
     register
         .stand_ins

@@ -7,7 +7,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use serde_json::json;
-use server::delivery::{Channel, Sender, take_one};
+use server::delivery::{Sender, take_one};
 use shared::{
     delivery::{Record, read_json},
     identifier::BoardNumber,
@@ -22,11 +22,8 @@ fn record(number: &str) -> Record {
 }
 
 fn sender() -> Sender {
-    Sender {
-        board: BoardNumber::parse("41234").expect("a board"),
-        channel: Channel::Api,
-        name: "voorbeeldhr".to_owned(),
-    }
+    let board = BoardNumber::parse("41234").expect("a board");
+    Sender::program(board, "voorbeeldhr".to_owned())
 }
 
 /// A connection that is not one of the register's.

@@ -64,6 +64,7 @@ const NOT_OF_PEOPLE: &[&str] = &[
     "client_assertion",
     "completeness",
     "conformance_certificate",
+    "contact_reach",
     "destruction",
     "examination",
     "last_number",
@@ -371,6 +372,7 @@ async fn at_the_school(register: &Register) {
         actor: store::vouch_for_school_contact(
             BoardNumber::parse("41234").expect("board"),
             "pseudoniem-4711".to_owned(),
+            app::actor::Reach::Board,
         ),
         display_name: "H. Bovenmeent".to_owned(),
     };

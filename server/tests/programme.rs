@@ -163,6 +163,29 @@ async fn a_record_that_names_no_appointment_closes_the_gate_until_the_next_file(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_unreadable_message_closes_the_gate_until_one_that_can_be_read() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let to = ("PUT", "/benoemingen/41234/2026-1");
+    for unreadable in ["{", "[]", "{}"] {
+        let (status, _) = program
+            .send(&register, to, "application/json", unreadable)
+            .await;
+        assert_eq!(status.as_u16(), 422, "{unreadable}");
+        register.system.clock.advance(SignedDuration::from_mins(1));
+        assert!(
+            closed(&register).await.contains(&Gate::Delivery),
+            "what cannot be read mends nothing"
+        );
+    }
+    let (status, answer) = program
+        .json(&register, "PUT", &appointment("2026-1", 1))
+        .await;
+    assert!(status.is_success(), "{answer}");
+    assert!(!closed(&register).await.contains(&Gate::Delivery));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_board_is_put_in_a_wave_of_its_sector_and_earlier_waves_stay_known() {
     let register = Register::new().await;
     let (desk, officer) = (&register.desk, register.officer());

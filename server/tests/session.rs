@@ -9,7 +9,6 @@ use axum::{
 };
 use jiff::SignedDuration;
 use leptos::prelude::LeptosOptions;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use server::{
     session::{
         COOKIE,
@@ -107,8 +106,7 @@ async fn ask(register: &Register, request: Request<Body>) -> Response<Body> {
         leptos: LeptosOptions::builder().output_name("lr").build(),
         links: app::Links::default(),
     };
-    let metrics = PrometheusBuilder::new().build_recorder().handle();
-    let router = web::router(register.system.clone(), &built, metrics);
+    let router = web::router(register.system.clone(), &built);
     let mut request = request;
     let peer: SocketAddr = "127.0.0.1:1".parse().expect("address");
     request.extensions_mut().insert(ConnectInfo(peer));

@@ -4,8 +4,10 @@
 //! machine: what one person proposes, only another can confirm.
 
 mod decision;
+mod remedy;
 
-pub use decision::{Decided, Document, Paragraph, Remedies};
+pub use decision::{Consequence, Decided, Document, Paragraph, Remedies};
+pub use remedy::{OwnFact, Remedy};
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,15 @@ impl CaseKind {
         match self {
             Self::Evidence => "BW",
             Self::Correction => "CV",
+        }
+    }
+
+    /// Whether its verdict is a decision in the sense of the Awb (*besluit*), which only who has a
+    /// mandate of the minister takes.
+    pub const fn is_decision(self) -> bool {
+        match self {
+            Self::Correction => true,
+            Self::Evidence => false,
         }
     }
 
@@ -241,6 +252,26 @@ pub enum Refusal {
     /// The one who proposed a verdict cannot confirm it.
     #[error("Je hebt dit zelf voorgesteld. Een collega moet meekijken")]
     SamePerson,
+    /// Who confirms it may not decide for the minister.
+    #[error("Je hebt geen mandaat voor dit besluit. Een collega met mandaat moet het nemen")]
+    NoMandate,
+}
+
+/// Who does something with a case.
+#[derive(Clone, Copy, Debug)]
+pub struct By<'a> {
+    /// The identifier of the organisation's login; nothing of a teacher.
+    pub subject: &'a str,
+    /// Whether this person has a mandate today for decisions of this kind.
+    pub may_decide: bool,
+}
+
+impl By<'_> {
+    /// The teacher whose case it is.
+    pub const TEACHER: By<'static> = By {
+        subject: "",
+        may_decide: false,
+    };
 }
 
 impl State {
@@ -249,7 +280,8 @@ impl State {
     ///
     /// # Errors
     /// When it is not allowed now, or not to this person.
-    pub fn after(&self, kind: CaseKind, action: &Action, by: &str) -> Result<Self, Refusal> {
+    pub fn after(&self, kind: CaseKind, action: &Action, who: By<'_>) -> Result<Self, Refusal> {
+        let by = who.subject;
         let in_hand = |worker: &str| Self::InHand {
             worker: worker.to_owned(),
         };
@@ -280,6 +312,9 @@ impl State {
             (Self::Proposed { worker, .. }, Action::Confirm | Action::SendBack) if worker == by => {
                 Err(Refusal::SamePerson)
             }
+            (Self::Proposed { .. }, Action::Confirm) if kind.is_decision() && !who.may_decide => {
+                Err(Refusal::NoMandate)
+            }
             (Self::Proposed { verdict, .. }, Action::Confirm) => {
                 Ok(Self::Decided { verdict: *verdict })
             }
@@ -305,6 +340,13 @@ mod tests {
 
     const ME: &str = "st-1";
     const OTHER: &str = "st-2";
+
+    fn by(subject: &str) -> By<'_> {
+        By {
+            subject,
+            may_decide: true,
+        }
+    }
 
     fn states() -> Vec<State> {
         let mut states = vec![State::Open, State::Withdrawn];
@@ -434,6 +476,7 @@ mod tests {
             Err(Refusal::AlreadyProposed) => 'x',
             Err(Refusal::NothingProposed) => '0',
             Err(Refusal::SamePerson) => 's',
+            Err(Refusal::NoMandate) => 'd',
         }
     }
 
@@ -447,7 +490,7 @@ mod tests {
             assert_eq!(kind, of);
             let row: Vec<String> = actions()
                 .iter()
-                .map(|action| letter(&state.after(kind, action, ME)).to_string())
+                .map(|action| letter(&state.after(kind, action, by(ME))).to_string())
                 .collect();
             assert_eq!(row.join(" "), expected, "{kind:?}, {name}: {state:?}");
         }
@@ -461,14 +504,22 @@ mod tests {
                     worker: ME.to_owned(),
                 };
                 let proposed = mine
-                    .after(kind, &Action::Propose { verdict }, ME)
+                    .after(kind, &Action::Propose { verdict }, by(ME))
                     .expect("mine");
                 assert_eq!(proposed.is_closed(), !kind.needs_second(verdict));
                 if kind.needs_second(verdict) {
-                    let alone = proposed.after(kind, &Action::Confirm, ME);
+                    let alone = proposed.after(kind, &Action::Confirm, by(ME));
                     assert_eq!(alone, Err(Refusal::SamePerson));
-                    let together = proposed.after(kind, &Action::Confirm, OTHER);
+                    let together = proposed.after(kind, &Action::Confirm, by(OTHER));
                     assert_eq!(together, Ok(State::Decided { verdict }));
+                    let unmandated = By {
+                        may_decide: false,
+                        ..by(OTHER)
+                    };
+                    let looked = proposed.after(kind, &Action::Confirm, unmandated);
+                    assert_eq!(looked.is_ok(), !kind.is_decision(), "{looked:?}");
+                    let back = proposed.after(kind, &Action::SendBack, unmandated);
+                    assert!(back.is_ok(), "whoever looks may ask for more");
                 }
             }
         }

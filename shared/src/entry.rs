@@ -54,6 +54,8 @@ pub enum Event {
     DeathWithdrawn,
     /// The teacher asks to be entered again.
     Reentered,
+    /// It was decided that the teacher never confirmed it (article 38k WPO).
+    ConfirmationWithdrawn,
 }
 
 /// Why an event cannot happen to an entry.
@@ -76,6 +78,9 @@ pub enum Refusal {
     /// It is not removed.
     #[error("Deze benoeming is niet uitgeschreven")]
     NotRemoved,
+    /// It was not confirmed.
+    #[error("Deze benoeming is niet bevestigd")]
+    NotConfirmed,
     /// The teacher died.
     #[error("Volgens de Basisregistratie Personen is deze leraar overleden")]
     Died,
@@ -137,6 +142,8 @@ impl Entry {
             (Self::Removed(_), Event::Confirmed) => Err(Refusal::IsRemoved),
             (Self::Removed(_), Event::Reentered) => Ok(Self::Reentered),
             (_, Event::Reentered) => Err(Refusal::NotRemoved),
+            (Self::Confirmed | Self::Reentered, Event::ConfirmationWithdrawn) => Ok(Self::Staged),
+            (_, Event::ConfirmationWithdrawn) => Err(Refusal::NotConfirmed),
 
             // A mistake of the board is one, also of a teacher who left.
             (Self::Removed(Board), Event::RemovedByBoard) => Err(Refusal::AlreadyRemoved),
@@ -215,7 +222,7 @@ impl Cause {
 
 impl Event {
     /// Every event there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Delivered,
         Self::Confirmed,
         Self::RemovedByBoard,
@@ -225,6 +232,7 @@ impl Event {
         Self::Died,
         Self::DeathWithdrawn,
         Self::Reentered,
+        Self::ConfirmationWithdrawn,
     ];
 }
 
@@ -243,20 +251,21 @@ mod tests {
     fn every_pair_of_an_entry_and_an_event_is_decided() {
         use Entry::{Confirmed, Reentered, Staged};
         use Refusal::{
-            AlreadyRemoved, DidNotDie, Died, IsRemoved, NotDelivered, NotRemoved, TakenBack,
+            AlreadyRemoved, DidNotDie, Died, IsRemoved, NotConfirmed, NotDelivered, NotRemoved,
+            TakenBack,
         };
-        type Row = (Option<Entry>, [Result<Entry, Refusal>; 9]);
+        type Row = (Option<Entry>, [Result<Entry, Refusal>; 10]);
         #[rustfmt::skip]
         let table: [Row; 8] = [
-            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again
-            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered)]),
-            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
-            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
-            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack)]),
-            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered)]),
-            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered)]),
-            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died)]),
-            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved)]),
+            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again     confirmation withdrawn
+            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Err(NotDelivered)]),
+            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Err(NotConfirmed)]),
+            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged)]),
+            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack), Err(NotConfirmed)]),
+            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed)]),
+            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed)]),
+            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died), Err(Died)]),
+            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged)]),
         ];
         for (from, expected) in table {
             for (event, expected) in Event::ALL.into_iter().zip(expected) {
@@ -303,6 +312,7 @@ mod tests {
                     Event::RemovedByBoard
                     | Event::RemovalRequested
                     | Event::LeftAtPensionAge
+                    | Event::ConfirmationWithdrawn
                     | Event::Died => by_teacher = false,
                     _ => {}
                 }

@@ -36,11 +36,21 @@ pub enum Viewing {
     Evidence,
     /// A report on which the register decides.
     CorrectionCase,
+    /// A question of the teacher, which a case worker answers.
+    Question,
+    /// A check of the register by an auditor.
+    Audit,
+    /// A teacher whom the inspectorate looks up in its supervision of a school.
+    Supervision,
+    /// The same in a criminal investigation.
+    Investigation,
+    /// The list of the inspectorate of terms in the vestibule that have passed.
+    ExpiredTerms,
 }
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -56,6 +66,11 @@ impl Viewing {
         Self::ProgramCorrections,
         Self::Evidence,
         Self::CorrectionCase,
+        Self::Question,
+        Self::Audit,
+        Self::Supervision,
+        Self::Investigation,
+        Self::ExpiredTerms,
     ];
 
     /// As the log keeps it.
@@ -76,6 +91,11 @@ impl Viewing {
             Self::ProgramCorrections => "programma-meldingen",
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
+            Self::Question => "vraag",
+            Self::Audit => "controle",
+            Self::Supervision => "toezicht",
+            Self::Investigation => "opsporing",
+            Self::ExpiredTerms => "termijnen",
         }
     }
 
@@ -102,6 +122,28 @@ impl Viewing {
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
+            Self::Question => "Om een vraag van de leraar te beantwoorden",
+            Self::Audit => "Om te controleren of het register klopt",
+            Self::Supervision => "Om toezicht te houden op de school",
+            Self::Investigation => "Voor een opsporingsonderzoek",
+            Self::ExpiredTerms => "Om te zien of een termijn in het voorportaal voorbij is",
+        }
+    }
+
+    /// Whether the teacher does not read of it, for an investigation would suffer from that (article
+    /// 23, first paragraph, under d, AVG).
+    pub const fn is_hidden(self) -> bool {
+        matches!(self, Self::Investigation)
+    }
+
+    /// For which organisation it is, when that is neither a board nor the register itself.
+    pub const fn organisation(self) -> Option<&'static str> {
+        match self {
+            Self::Supervision | Self::Investigation | Self::ExpiredTerms => {
+                Some("Inspectie van het Onderwijs")
+            }
+            Self::Audit => Some("Accountant van het register"),
+            _ => None,
         }
     }
 
@@ -121,6 +163,10 @@ impl Viewing {
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
+            Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {
+                "Je naam, je benoemingen en je vakken"
+            }
+            Self::ExpiredTerms => "Je registratienummer en je benoeming",
         }
     }
 }
@@ -134,5 +180,13 @@ mod tests {
         for viewing in Viewing::ALL {
             assert_eq!(Viewing::parse(viewing.code()), Some(viewing));
         }
+    }
+
+    #[test]
+    fn a_teacher_reads_of_every_view_but_one_for_an_investigation() {
+        let hidden = Viewing::ALL
+            .into_iter()
+            .filter(|viewing| viewing.is_hidden());
+        assert_eq!(hidden.collect::<Vec<_>>(), [Viewing::Investigation]);
     }
 }

@@ -13,11 +13,17 @@ pub enum Source {
     Teacher,
     /// The Diplomaregister.
     DiplomaRegister,
+    /// An extract of the Diplomaregister, which the teacher gave.
+    Extract,
     /// The Basisregistratie Personen.
     Brp,
     /// The register itself computed or recorded it.
     Register,
 }
+
+/// That the facts on a page are of somebody else than the reader; given as a context.
+#[derive(Clone, Copy, Debug)]
+pub struct OfSomebodyElse;
 
 /// The source of a fact.
 #[component]
@@ -25,10 +31,15 @@ pub fn Origin(
     /// Who says so.
     source: Source,
 ) -> impl IntoView {
+    // Who works on a case reads of somebody else.
+    let of_other = use_context::<OfSomebodyElse>().is_some();
     let (icon, text) = match source {
+        Source::School if of_other => (Icons::School, "Van de school"),
         Source::School => (Icons::School, "Van je school"),
+        Source::Teacher if of_other => (Icons::UserEdit, "Door de leraar ingevuld"),
         Source::Teacher => (Icons::UserEdit, "Door jou ingevuld"),
         Source::DiplomaRegister => (Icons::Certificate, "Uit het Diplomaregister"),
+        Source::Extract => (Icons::Certificate, "Uit je uittreksel"),
         Source::Brp => (Icons::Id, "Uit de Basisregistratie Personen"),
         Source::Register => (Icons::ClipboardCheck, "Vastgelegd door het register"),
     };

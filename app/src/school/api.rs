@@ -1,7 +1,7 @@
 //! Server functions of the school audience: they name the actor and call the desk.
 
 use super::{
-    access::Login,
+    access::Access,
     appointment::{AppointmentForm, Entered},
     completeness::Completeness,
     contacts::{Contacts, NewContact},
@@ -24,10 +24,10 @@ use shared::identifier::{CorrectionId, DeliveryId};
 #[cfg(feature = "ssr")]
 use {
     super::{appointment::Occasion, desk::SchoolDesk},
-    crate::actor::SchoolContact,
+    crate::actor::{BoardContact, Colleague, SchoolContact},
     crate::desk::{actor, desk},
-    crate::upload::{File, Posted},
-    shared::{FieldError, Problem},
+    crate::upload::Posted,
+    shared::Problem,
 };
 
 /// How things stand at the board, at one school, or at one location.
@@ -38,7 +38,7 @@ pub async fn overview(
     place: Option<Place>,
 ) -> Answer<Dashboard> {
     Ok(desk::<dyn SchoolDesk>()?
-        .dashboard(&actor::<SchoolContact>()?, place)
+        .dashboard(&actor::<Colleague>()?, place)
         .await?)
 }
 
@@ -51,7 +51,7 @@ pub async fn deliver(
     let contact = actor::<SchoolContact>()?;
     let posted = Posted::read(data).await?;
     let first = posted.values.contains(&look_first());
-    let file = the_file(posted)?;
+    let file = posted.into_file("bestand")?;
     let desk = desk::<dyn SchoolDesk>()?;
     if first {
         let id = desk.look_at(&contact, file).await?;
@@ -69,8 +69,8 @@ pub async fn send_timetable(
     /// The form with the file.
     data: MultipartData,
 ) -> Answer<()> {
-    let contact = actor::<SchoolContact>()?;
-    let file = the_file(Posted::read(data).await?)?;
+    let contact = actor::<BoardContact>()?;
+    let file = Posted::read(data).await?.into_file("bestand")?;
     desk::<dyn SchoolDesk>()?
         .propose_subjects(&contact, file)
         .await?;
@@ -82,17 +82,8 @@ pub async fn send_timetable(
 #[server(prefix = "/api", endpoint = "school/rooster/laatste", input = server_fn::codec::GetUrl)]
 pub async fn last_timetable() -> Answer<Option<Timetable>> {
     Ok(desk::<dyn SchoolDesk>()?
-        .timetable(&actor::<SchoolContact>()?)
+        .timetable(&actor::<BoardContact>()?)
         .await?)
-}
-
-/// The file in the field `bestand`.
-#[cfg(feature = "ssr")]
-fn the_file(posted: Posted) -> Result<File, Problem> {
-    let mut files = posted.files.into_iter();
-    files
-        .find(|file| file.field == "bestand")
-        .ok_or_else(|| Problem::invalid(vec![FieldError::new("bestand", "Kies een bestand")]))
 }
 
 /// What the button sends with which a file is looked at before it counts.
@@ -176,7 +167,7 @@ pub async fn show_completeness(
     day: String,
 ) -> Answer<Completeness> {
     Ok(desk::<dyn SchoolDesk>()?
-        .completeness(&actor::<SchoolContact>()?, day)
+        .completeness(&actor::<BoardContact>()?, day)
         .await?)
 }
 
@@ -188,7 +179,7 @@ pub async fn declare_complete(
     peildatum: String,
 ) -> Answer<()> {
     Ok(desk::<dyn SchoolDesk>()?
-        .declare_complete(&actor::<SchoolContact>()?, peildatum)
+        .declare_complete(&actor::<BoardContact>()?, peildatum)
         .await?)
 }
 
@@ -276,7 +267,7 @@ pub async fn list_teachers(
     filter: TeacherFilter,
 ) -> Answer<TeacherPage> {
     Ok(desk::<dyn SchoolDesk>()?
-        .teachers(&actor::<SchoolContact>()?, filter)
+        .teachers(&actor::<Colleague>()?, filter)
         .await?)
 }
 
@@ -291,7 +282,7 @@ pub async fn end_together(
     benoemingen: Vec<String>,
 ) -> Answer<()> {
     let taken = desk::<dyn SchoolDesk>()?
-        .end_together(&actor::<SchoolContact>()?, einddatum, benoemingen)
+        .end_together(&actor::<Colleague>()?, einddatum, benoemingen)
         .await?;
     leptos_axum::redirect(&format!("/school/leveringen/{taken}"));
     Ok(())
@@ -301,7 +292,7 @@ pub async fn end_together(
 #[server(prefix = "/api", endpoint = "school/taken", input = server_fn::codec::GetUrl)]
 pub async fn list_tasks() -> Answer<TaskList> {
     Ok(desk::<dyn SchoolDesk>()?
-        .tasks(&actor::<SchoolContact>()?)
+        .tasks(&actor::<Colleague>()?)
         .await?)
 }
 
@@ -312,7 +303,7 @@ pub async fn handle_signal(
     #[server(default)]
     id: Option<uuid::Uuid>,
 ) -> Answer<()> {
-    let contact = actor::<SchoolContact>()?;
+    let contact = actor::<Colleague>()?;
     let id = id.ok_or_else(Problem::not_found)?;
     Ok(desk::<dyn SchoolDesk>()?
         .handle_signal(&contact, id)
@@ -326,7 +317,7 @@ pub async fn show_correction(
     #[server(default)]
     id: Option<CorrectionId>,
 ) -> Answer<Correction> {
-    let contact = actor::<SchoolContact>()?;
+    let contact = actor::<Colleague>()?;
     let id = id.ok_or_else(Problem::not_found)?;
     Ok(desk::<dyn SchoolDesk>()?.correction(&contact, id).await?)
 }
@@ -339,7 +330,7 @@ pub async fn answer_correction(
     answer: CorrectionAnswer,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .answer_correction(&actor::<SchoolContact>()?, answer)
+        .answer_correction(&actor::<Colleague>()?, answer)
         .await?;
     leptos_axum::redirect("/school/taken");
     Ok(())
@@ -347,10 +338,27 @@ pub async fn answer_correction(
 
 /// Who logged in for the board lately.
 #[server(prefix = "/api", endpoint = "school/toegang", input = server_fn::codec::GetUrl)]
-pub async fn who_has_access() -> Answer<Vec<Login>> {
+pub async fn who_has_access() -> Answer<Access> {
     Ok(desk::<dyn SchoolDesk>()?
-        .access(&actor::<SchoolContact>()?)
+        .access(&actor::<BoardContact>()?)
         .await?)
+}
+
+/// Limits a colleague to some of the schools, or to none of them less than all.
+#[server(prefix = "/api", endpoint = "school/bereik")]
+pub async fn set_reach(
+    /// Who, as the page names the login.
+    #[server(default)]
+    login: String,
+    /// The codes of the schools; none for all of them.
+    #[server(default)]
+    scholen: Vec<String>,
+) -> Answer<()> {
+    desk::<dyn SchoolDesk>()?
+        .set_reach(&actor::<BoardContact>()?, login, scholen)
+        .await?;
+    leptos_axum::redirect("/school/toegang");
+    Ok(())
 }
 
 /// The grounds that hold today in the board's sectors.
@@ -365,7 +373,7 @@ pub async fn list_grounds() -> Answer<GroundOverview> {
 #[server(prefix = "/api", endpoint = "school/machtigingen", input = server_fn::codec::GetUrl)]
 pub async fn list_mandates() -> Answer<Mandates> {
     Ok(desk::<dyn SchoolDesk>()?
-        .mandates(&actor::<SchoolContact>()?)
+        .mandates(&actor::<BoardContact>()?)
         .await?)
 }
 
@@ -377,7 +385,7 @@ pub async fn grant_mandate(
     new: NewMandate,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .grant_mandate(&actor::<SchoolContact>()?, new)
+        .grant_mandate(&actor::<BoardContact>()?, new)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -394,7 +402,7 @@ pub async fn end_mandate(
     from: String,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .end_mandate(&actor::<SchoolContact>()?, supplier, from)
+        .end_mandate(&actor::<BoardContact>()?, supplier, from)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -404,7 +412,7 @@ pub async fn end_mandate(
 #[server(prefix = "/api", endpoint = "school/contactpersonen", input = server_fn::codec::GetUrl)]
 pub async fn list_contacts() -> Answer<Contacts> {
     Ok(desk::<dyn SchoolDesk>()?
-        .contacts(&actor::<SchoolContact>()?)
+        .contacts(&actor::<BoardContact>()?)
         .await?)
 }
 
@@ -416,7 +424,7 @@ pub async fn add_contact(
     new: NewContact,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .add_contact(&actor::<SchoolContact>()?, new)
+        .add_contact(&actor::<BoardContact>()?, new)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -429,7 +437,7 @@ pub async fn remove_contact(
     #[server(default)]
     id: Option<uuid::Uuid>,
 ) -> Answer<()> {
-    let contact = actor::<SchoolContact>()?;
+    let contact = actor::<BoardContact>()?;
     let id = id.ok_or_else(Problem::not_found)?;
     desk::<dyn SchoolDesk>()?
         .remove_contact(&contact, id)
@@ -442,7 +450,7 @@ pub async fn remove_contact(
 #[server(prefix = "/api", endpoint = "school/contactpersonen/bevestigen")]
 pub async fn confirm_contacts() -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .confirm_contacts(&actor::<SchoolContact>()?)
+        .confirm_contacts(&actor::<BoardContact>()?)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
@@ -452,7 +460,7 @@ pub async fn confirm_contacts() -> Answer<()> {
 #[server(prefix = "/api", endpoint = "school/aansluiten", input = server_fn::codec::GetUrl)]
 pub async fn read_joining() -> Answer<Joining> {
     Ok(desk::<dyn SchoolDesk>()?
-        .joining(&actor::<SchoolContact>()?)
+        .joining(&actor::<Colleague>()?)
         .await?)
 }
 
@@ -464,7 +472,7 @@ pub async fn react(
     new: NewReaction,
 ) -> Answer<()> {
     desk::<dyn SchoolDesk>()?
-        .react(&actor::<SchoolContact>()?, new)
+        .react(&actor::<Colleague>()?, new)
         .await?;
     leptos_axum::redirect("/school/aansluiten");
     Ok(())

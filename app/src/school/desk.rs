@@ -4,8 +4,9 @@
 //! found (404), as if it did not exist.
 
 use super::{
-    access::Login,
+    access::Access,
     appointment::{AppointmentForm, Entered, Occasion},
+    comparison::Comparison,
     completeness::Completeness,
     contacts::{Contacts, NewContact},
     dashboard::{Dashboard, Place},
@@ -17,7 +18,7 @@ use super::{
     timetable::Timetable,
 };
 use crate::{
-    actor::SchoolContact,
+    actor::{BoardContact, Colleague, SchoolContact},
     programme::{Joining, NewReaction},
     upload::File,
 };
@@ -45,13 +46,13 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 422 at field `bestand` when the file as a whole cannot be read.
-    async fn propose_subjects(&self, contact: &SchoolContact, file: File) -> Result<(), Problem>;
+    async fn propose_subjects(&self, contact: &BoardContact, file: File) -> Result<(), Problem>;
 
     /// The timetable that the board sent last, with what was said of each row.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn timetable(&self, contact: &SchoolContact) -> Result<Option<Timetable>, Problem>;
+    async fn timetable(&self, contact: &BoardContact) -> Result<Option<Timetable>, Problem>;
 
     /// Looks at a file as if it were delivered, and keeps it for a day so that it can be.
     ///
@@ -113,7 +114,7 @@ pub trait SchoolDesk: Send + Sync {
     /// does not answer.
     async fn completeness(
         &self,
-        contact: &SchoolContact,
+        contact: &BoardContact,
         day: String,
     ) -> Result<Completeness, Problem>;
 
@@ -122,7 +123,14 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// As [`SchoolDesk::completeness`].
-    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem>;
+    async fn declare_complete(&self, contact: &BoardContact, day: String) -> Result<(), Problem>;
+
+    /// How the list of the board's own administration differs from what the register holds now.
+    /// Nothing of the list is kept.
+    ///
+    /// # Errors
+    /// 422 at field `bestand` when the list cannot be read; 413 when it is too large.
+    async fn compare(&self, contact: &SchoolContact, file: File) -> Result<Comparison, Problem>;
 
     /// The form to fill in one appointment, with what is known of it but for the BSN.
     ///
@@ -165,7 +173,7 @@ pub trait SchoolDesk: Send + Sync {
     /// 404 when the place is not of this board; 500 when the database does not answer.
     async fn dashboard(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         place: Option<Place>,
     ) -> Result<Dashboard, Problem>;
 
@@ -175,7 +183,7 @@ pub trait SchoolDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn teachers(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         filter: TeacherFilter,
     ) -> Result<TeacherPage, Problem>;
 
@@ -188,7 +196,7 @@ pub trait SchoolDesk: Send + Sync {
     /// database does not answer.
     async fn end_together(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         last_day: String,
         numbers: Vec<String>,
     ) -> Result<DeliveryId, Problem>;
@@ -197,14 +205,14 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem>;
+    async fn tasks(&self, contact: &Colleague) -> Result<TaskList, Problem>;
 
     /// Puts a signal away that the board dealt with: it is no task any more. Who did so and when
     /// stays known; doing it twice changes nothing.
     ///
     /// # Errors
     /// 404 when this board has no such signal; 500 when the database does not answer.
-    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem>;
+    async fn handle_signal(&self, contact: &Colleague, id: Uuid) -> Result<(), Problem>;
 
     /// One report of a teacher that waits for an answer.
     ///
@@ -213,7 +221,7 @@ pub trait SchoolDesk: Send + Sync {
     /// not answer.
     async fn correction(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         id: CorrectionId,
     ) -> Result<Correction, Problem>;
 
@@ -224,7 +232,7 @@ pub trait SchoolDesk: Send + Sync {
     /// answer is not complete; 500 when the database does not answer.
     async fn answer_correction(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         answer: CorrectionAnswer,
     ) -> Result<(), Problem>;
 
@@ -232,44 +240,57 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem>;
+    async fn access(&self, contact: &BoardContact) -> Result<Access, Problem>;
+
+    /// From now on the colleague with this login sees and delivers these schools only; all of the
+    /// board when there are none. It stays known from when until when that was so.
+    ///
+    /// # Errors
+    /// 422 when nobody has this login, when it is the contact itself, or when a school is not of the
+    /// board.
+    async fn set_reach(
+        &self,
+        contact: &BoardContact,
+        login: String,
+        schools: Vec<String>,
+    ) -> Result<(), Problem>;
 
     /// Whom the register can reach at the board.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn contacts(&self, contact: &SchoolContact) -> Result<Contacts, Problem>;
+    async fn contacts(&self, contact: &BoardContact) -> Result<Contacts, Problem>;
 
     /// Adds a contact person.
     ///
     /// # Errors
     /// 422 when the entry is not complete; 500 when the database does not answer.
-    async fn add_contact(&self, contact: &SchoolContact, new: NewContact) -> Result<(), Problem>;
+    async fn add_contact(&self, contact: &BoardContact, new: NewContact) -> Result<(), Problem>;
 
     /// Removes a contact person from today.
     ///
     /// # Errors
     /// 404 when the board has no such contact person; 500 when the database does not answer.
-    async fn remove_contact(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem>;
+    async fn remove_contact(&self, contact: &BoardContact, id: Uuid) -> Result<(), Problem>;
 
     /// Says that the contact persons are right as they are.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn confirm_contacts(&self, contact: &SchoolContact) -> Result<(), Problem>;
+    async fn confirm_contacts(&self, contact: &BoardContact) -> Result<(), Problem>;
 
     /// Which programs may deliver for the board, and which others could.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem>;
+    async fn mandates(&self, contact: &BoardContact) -> Result<Mandates, Problem>;
 
     /// Lets the programs of a supplier deliver for the board, from today or from a day to come.
     ///
     /// # Errors
     /// 422 when there is no such supplier, a date is wrong, or the supplier has a mandate in that
     /// period already; 500 when the database does not answer.
-    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem>;
+    async fn grant_mandate(&self, contact: &BoardContact, new: NewMandate) -> Result<(), Problem>;
 
     /// Ends today the mandate that began on this day, or takes back one that was announced. What ended
     /// already stays as it is.
@@ -278,7 +299,7 @@ pub trait SchoolDesk: Send + Sync {
     /// 404 when there is no such supplier or day; 500 when the database does not answer.
     async fn end_mandate(
         &self,
-        contact: &SchoolContact,
+        contact: &BoardContact,
         supplier: String,
         from: String,
     ) -> Result<(), Problem>;
@@ -293,11 +314,11 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn joining(&self, contact: &SchoolContact) -> Result<Joining, Problem>;
+    async fn joining(&self, contact: &Colleague) -> Result<Joining, Problem>;
 
     /// Tells the register how it goes.
     ///
     /// # Errors
     /// 422 when something is missing; 500 when the database does not answer.
-    async fn react(&self, contact: &SchoolContact, new: NewReaction) -> Result<(), Problem>;
+    async fn react(&self, contact: &Colleague, new: NewReaction) -> Result<(), Problem>;
 }

@@ -3,8 +3,8 @@
 use super::api;
 use crate::{
     design::{
-        Actions, Badge, Button, Card, Cell, Choice, Column, ErrorSummary, Hidden, Row, RowHead,
-        SelectField, Table, TextField, Tone, Weight,
+        Actions, Badge, Button, Card, Cell, Check, Choice, Column, ErrorSummary, Hidden, Row,
+        RowHead, SelectField, Table, TextField, Tone, Weight,
     },
     session::{Form, FormState},
 };
@@ -27,6 +27,8 @@ pub struct Mandate {
     pub until: Option<Date>,
     /// Whether the first day is still to come.
     pub announced: bool,
+    /// Whether its people may log in and deliver too, beside its programs.
+    pub people: bool,
 }
 
 /// A supplier of software.
@@ -71,6 +73,9 @@ pub struct NewMandate {
     /// The last day; without end when it is empty.
     #[serde(default)]
     pub until: String,
+    /// Whether its people may log in and deliver too.
+    #[serde(default)]
+    pub people: bool,
 }
 
 /// The part of the page about programs.
@@ -86,6 +91,7 @@ pub fn MandateCard(
     returned: Option<FormState>,
 ) -> impl IntoView {
     let form = Form::new(grant, returned);
+    let people = form.value("people", "") == "true";
     let given = given(mandates.given, end);
     let choices = mandates
         .others
@@ -139,13 +145,20 @@ pub fn MandateCard(
                         error=form.error("until")
                     />
                 </div>
+                <Check
+                    name="people"
+                    value="true"
+                    label="Het is een administratiekantoor: ook mensen van het kantoor mogen inloggen en leveren"
+                    note="Zij zien dan alleen de leveringen van je bestuur, en herstellen daar fouten in."
+                    checked=people
+                />
                 <Actions><Button weight=Weight::Secondary>"Geef een machtiging"</Button></Actions>
             </ActionForm>
         }
         .into_any()
     };
     view! {
-        <Card title="Programma's die voor je leveren" id="machtigingen">
+        <Card title="Programma's en kantoren die voor je leveren" id="machtigingen">
             <div class="lr-stack lr-stack--l">{given} {choose}</div>
         </Card>
     }
@@ -155,7 +168,7 @@ fn given(mandates: Vec<Mandate>, end: ServerAction<api::EndMandate>) -> AnyView 
     if mandates.is_empty() {
         return view! {
             <p class="lr-muted">
-                "Geen enkel programma mag nu voor je bestuur leveren. Bestanden stuur je zelf."
+                "Geen enkel programma of kantoor mag nu voor je bestuur leveren. Bestanden stuur je zelf."
             </p>
         }
         .into_any();
@@ -181,6 +194,9 @@ fn given(mandates: Vec<Mandate>, end: ServerAction<api::EndMandate>) -> AnyView 
                         <br/>
                         <span class="lr-xs lr-muted">{certificate}</span>
                     </RowHead>
+                    <Cell label="Wie levert">
+                        {if mandate.people { "Programma's en mensen" } else { "Programma's" }}
+                    </Cell>
                     <Cell label="OIN"><span class="lr-id">{mandate.oin}</span></Cell>
                     <Cell label="Vanaf">{from}</Cell>
                     <Cell label="Tot en met">{until}</Cell>
@@ -201,6 +217,7 @@ fn given(mandates: Vec<Mandate>, end: ServerAction<api::EndMandate>) -> AnyView 
         .collect_view();
     let columns = vec![
         Column::text("Leverancier"),
+        Column::text("Wie levert"),
         Column::text("OIN"),
         Column::text("Vanaf"),
         Column::text("Tot en met"),

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod appointment;
+pub mod comparison;
 pub mod completeness;
 pub mod contacts;
 pub mod dashboard;
@@ -21,6 +22,7 @@ use crate::page::audience;
 use crate::{failure::Answer, public::FailureView};
 use access::SchoolAccessPage;
 use appointment::{SchoolAppointmentPage, SchoolRepairPage};
+use comparison::SchoolComparisonPage;
 use dashboard::SchoolOverviewPage;
 use delivery::{SchoolDeliveriesPage, SchoolDeliveryPage, SchoolMessagesPage, SchoolPreviewPage};
 use grounds::SchoolGroundsPage;
@@ -45,6 +47,7 @@ audience!(
         SchoolDeliveryPage,
         SchoolMessagesPage,
         SchoolPreviewPage,
+        SchoolComparisonPage,
         SchoolAppointmentPage,
         SchoolRepairPage,
         SchoolTeachersPage,
@@ -67,6 +70,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leveringen") view=SchoolPages::SchoolDeliveriesPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/invoeren") view=SchoolPages::SchoolAppointmentPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/berichten") view=SchoolPages::SchoolMessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("leveringen/vergelijken") view=SchoolPages::SchoolComparisonPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/nakijken/:id") view=SchoolPages::SchoolPreviewPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id") view=SchoolPages::SchoolDeliveryPage ssr=SsrMode::Async/>
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>

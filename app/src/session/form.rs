@@ -127,6 +127,13 @@ impl Form {
             .unwrap_or_else(|| known.into())
     }
 
+    /// Day, month and year as typed in a [`crate::design::DateField`], else what is known already.
+    pub fn date(&self, field: &str, known: (String, String, String)) -> (String, String, String) {
+        let part = |name: &str, known: String| self.value(&format!("{field}_{name}"), known);
+        let (day, month, year) = known;
+        (part("day", day), part("month", month), part("year", year))
+    }
+
     /// What was chosen in this field of several choices, else what is known already.
     pub fn values(&self, field: &str, known: Vec<String>) -> Vec<String> {
         self.returned

@@ -21,8 +21,34 @@ pub struct Visitor {
     pub name: String,
     /// What stands under the name: the role, or the organisation.
     pub label: String,
+    /// How far somebody who delivers for a board reaches.
+    pub access: Access,
     /// How many messages are new.
     pub unread: u32,
     /// After how many seconds without action the session ends.
     pub idle_seconds: u32,
+}
+
+/// How far somebody reaches, as far as the pages need to know: what is not for them is left out of
+/// the menu.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Access {
+    /// Everything of the role.
+    #[default]
+    All,
+    /// Some schools of a board.
+    Schools,
+    /// The deliveries of a board, as somebody of an office.
+    Deliveries,
+}
+
+impl Access {
+    /// Whether the page at this address is for who reaches this far.
+    pub fn opens(self, href: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Schools => !["/school/rooster", "/school/toegang"].contains(&href),
+            Self::Deliveries => ["/school/leveringen", "/school/keuzehulp"].contains(&href),
+        }
+    }
 }

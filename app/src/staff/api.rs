@@ -1,6 +1,9 @@
 //! Server functions of the staff: they name the actor and call the desk.
 
-use super::HarvestDay;
+use super::{
+    HarvestDay,
+    mandates::{Mandates, NewMandate},
+};
 use crate::{
     failure::Answer,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
@@ -11,7 +14,7 @@ use uuid::Uuid;
 #[cfg(feature = "ssr")]
 use {
     super::desk::StaffDesk,
-    crate::actor::Officer,
+    crate::actor::{Keeper, Officer},
     crate::desk::{actor, desk},
     shared::{Problem, identifier::BoardNumber},
 };
@@ -91,6 +94,41 @@ pub async fn list_harvests() -> Answer<Vec<HarvestDay>> {
     Ok(desk::<dyn StaffDesk>()?
         .harvests(&actor::<Officer>()?)
         .await?)
+}
+
+/// Who may decide for the minister.
+#[server(prefix = "/api", endpoint = "behandeling/mandaten", input = server_fn::codec::GetUrl)]
+pub async fn list_mandates() -> Answer<Mandates> {
+    Ok(desk::<dyn StaffDesk>()?
+        .mandates(&actor::<Keeper>()?)
+        .await?)
+}
+
+/// Gives a mandate to decide for the minister.
+#[server(prefix = "/api", endpoint = "behandeling/mandaat")]
+pub async fn give_mandate(
+    /// To whom, from when and on what ground.
+    #[server(flatten)]
+    new: NewMandate,
+) -> Answer<()> {
+    let keeper = actor::<Keeper>()?;
+    desk::<dyn StaffDesk>()?.give_mandate(&keeper, new).await?;
+    leptos_axum::redirect("/behandeling/mandaten");
+    Ok(())
+}
+
+/// Ends a mandate.
+#[server(prefix = "/api", endpoint = "behandeling/mandaat/einde")]
+pub async fn end_mandate(
+    /// The mandate.
+    #[server(default)]
+    id: Option<Uuid>,
+) -> Answer<()> {
+    let keeper = actor::<Keeper>()?;
+    let id = id.ok_or_else(Problem::not_found)?;
+    desk::<dyn StaffDesk>()?.end_mandate(&keeper, id).await?;
+    leptos_axum::redirect("/behandeling/mandaten");
+    Ok(())
 }
 
 /// What schools told us.

@@ -1,8 +1,11 @@
 //! The contract of the staff.
 
-use super::HarvestDay;
+use super::{
+    HarvestDay,
+    mandates::{Mandates, NewMandate},
+};
 use crate::{
-    actor::Officer,
+    actor::{Keeper, Officer},
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
 };
 use async_trait::async_trait;
@@ -53,6 +56,25 @@ pub trait StaffDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn harvests(&self, officer: &Officer) -> Result<Vec<HarvestDay>, Problem>;
+
+    /// Who may decide for the minister.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn mandates(&self, keeper: &Keeper) -> Result<Mandates, Problem>;
+
+    /// Gives a case worker a mandate to decide for the minister.
+    ///
+    /// # Errors
+    /// 409 when this person has one in that period; 422 when something is missing, or it is the
+    /// keeper.
+    async fn give_mandate(&self, keeper: &Keeper, new: NewMandate) -> Result<(), Problem>;
+
+    /// Ends a mandate: today is its last day.
+    ///
+    /// # Errors
+    /// 404 when there is none that still holds.
+    async fn end_mandate(&self, keeper: &Keeper, id: Uuid) -> Result<(), Problem>;
 
     /// What schools told us, unanswered first.
     ///

@@ -5,7 +5,9 @@ pub mod cases;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
+pub mod insight;
 mod joining;
+pub mod mandates;
 mod news;
 mod reactions;
 
@@ -13,6 +15,7 @@ use crate::{failure::Answer, page::audience, public::FailureView};
 use cases::{CasePage, WorklistPage};
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
+use insight::{LookUpPage, SupervisionPage};
 use joining::{BoardPage, JoiningPage};
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,6 +23,7 @@ use leptos_router::{
     components::{ParentRoute, Route},
     path,
 };
+use mandates::MandatesPage;
 use news::NewsPage;
 use reactions::ReactionsPage;
 
@@ -34,6 +38,9 @@ audience!(
         NewsPage,
         ReactionsPage,
         HarvestPage,
+        MandatesPage,
+        LookUpPage,
+        SupervisionPage,
     ]
 );
 
@@ -48,6 +55,9 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>
             <Route path=path!("openbaar") view=StaffPages::HarvestPage ssr=SsrMode::Async/>
+            <Route path=path!("leraar") view=StaffPages::LookUpPage ssr=SsrMode::Async/>
+            <Route path=path!("toezicht") view=StaffPages::SupervisionPage ssr=SsrMode::Async/>
+            <Route path=path!("mandaten") view=StaffPages::MandatesPage ssr=SsrMode::Async/>
             <Route path=path!("reacties") view=StaffPages::ReactionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -3,7 +3,7 @@
 use super::{MandatingBoard, MandatingBoards, RegisterPrograms, api, loaded, waiting};
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Button, Card, Cell, Column, Empty, ErrorSummary, Icons,
+        Actions, Alert, Breadcrumb, Button, Card, Cell, Column, Empty, ErrorSummary, Hidden, Icons,
         KeyValue, KeyValues, PageHead, Pagination, Paragraph, Row, RowHead, SearchBox, Table,
         TextArea, TextField, TextLink, Tone, Weight,
     },
@@ -138,6 +138,9 @@ fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) 
             let delivered = board
                 .delivered
                 .map_or_else(|| "Nog nooit".to_owned(), notation::date_time);
+            let deliver = board
+                .people
+                .then(|| deliver_for(&board.number, &board.name));
             view! {
                 <Row>
                     <RowHead>
@@ -149,6 +152,7 @@ fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) 
                     <Cell label="Tot en met">{until}</Cell>
                     <Cell label="Laatste levering">{delivered}</Cell>
                     <Cell label="Open fouten" numeric=true>{board.errors}</Cell>
+                    <Cell label="Zelf leveren">{deliver}</Cell>
                 </Row>
             }
         })
@@ -159,6 +163,7 @@ fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) 
         Column::text("Tot en met"),
         Column::text("Laatste levering"),
         Column::number("Open fouten"),
+        Column::text("Zelf leveren"),
     ];
     view! {
         <div class="lr-card lr-stack lr-stack--m">
@@ -175,6 +180,19 @@ fn table(boards: Vec<MandatingBoard>, today: jiff::civil::Date, searched: bool) 
         </div>
     }
     .into_any()
+}
+
+/// The button with which somebody of an office goes on for a board.
+fn deliver_for(number: &str, name: &str) -> impl IntoView + use<> {
+    let context = format!(" voor {name}");
+    view! {
+        <form method="post" action="/leveranciers/besturen/kiezen">
+            <Hidden name="bestuur" value=number.to_owned()/>
+            <button class="utrecht-link lr-linkbutton" type="submit">
+                "Lever"<span class="lr-vh">{context}</span>
+            </button>
+        </form>
+    }
 }
 
 fn programs(

@@ -107,6 +107,8 @@ pub struct MandatingBoard {
     pub delivered: Option<DateTime>,
     /// How many of those appointments wait for a right message.
     pub errors: i64,
+    /// Whether people of the organisation may deliver for it today.
+    pub people: bool,
 }
 
 /// A page of the boards that let a supplier deliver.

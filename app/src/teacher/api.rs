@@ -175,10 +175,38 @@ pub async fn set_consent(#[server(default)] antwoord: String) -> Answer<()> {
     Ok(())
 }
 
+/// Gives an extract of the Diplomaregister; goes back to the subject that `vak` names.
+#[server(prefix = "/api", endpoint = "mijn/diplomas/uittreksel", input = MultipartFormData)]
+pub async fn add_extract(data: MultipartData) -> Answer<()> {
+    let teacher = actor()?;
+    let posted = Posted::read(data).await?;
+    let claim = posted
+        .value("vak")
+        .and_then(|id| id.parse::<ClaimId>().ok());
+    desk::<dyn TeacherDesk>()?
+        .give_extract(&teacher, posted.files)
+        .await?;
+    leptos_axum::redirect(&match claim {
+        Some(claim) => format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"),
+        None => "/mijn/diplomas?melding=uittreksel".to_owned(),
+    });
+    Ok(())
+}
+
 /// A subject with its outcome.
 #[server(prefix = "/api", endpoint = "mijn/vak/uitkomst", input = GetUrl)]
 pub async fn show_claim(claim: ClaimId) -> Answer<ClaimDetail> {
     Ok(desk::<dyn TeacherDesk>()?.claim(&actor()?, claim).await?)
+}
+
+/// Leaves out of a subject what the diploma does not cover.
+#[server(prefix = "/api", endpoint = "mijn/vak/inperken")]
+pub async fn narrow_claim(claim: ClaimId) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .narrow_claim(&actor()?, claim)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"));
+    Ok(())
 }
 
 /// Records a subject that was entered.

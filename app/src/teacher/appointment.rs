@@ -140,7 +140,8 @@ fn ConfirmForm(
 #[component]
 fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
     let a = appointment;
-    let confirmed = !a.waits();
+    let (confirmed, standing) = (!a.waits(), a.standing());
+    let list = a.list;
     let taught = a.taught();
     let maximum = a
         .maximum
@@ -154,7 +155,7 @@ fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
         view! { <Fact name="Onderwijsterrein" source=Source::School action>{taught}</Fact> }
     });
     let maximum = maximum.map(|maximum| {
-        let action = wrong(Reportable::Ground, "toegestaan tot en met");
+        let action = wrong(Reportable::Maximum, "toegestaan tot en met");
         view! { <Fact name="Toegestaan tot en met" source=Source::Register action>{maximum}</Fact> }
     });
     view! {
@@ -187,22 +188,26 @@ fn AppointmentFacts(appointment: Appointment) -> impl IntoView {
             >
                 {a.ground_name}" "<Identifier value=a.ground_code/>
             </Fact>
+            <Fact name="Staat in" source=Source::Register action=wrong(Reportable::List, "staat in")>
+                {list.name()}
+            </Fact>
             {maximum}
+            <Fact
+                name="Inschrijving"
+                source=Source::Register
+                action=wrong(Reportable::Entry, "inschrijving")
+            >
+                {standing} " "
+                {confirmed.then(|| view! { <Badge tone=Tone::Ok>"Dit klopt"</Badge> })}
+            </Fact>
             <Fact
                 name="Laatst geleverd"
                 source=Source::Register
-                action=wrong(Reportable::Other, "laatst geleverd")
+                action=wrong(Reportable::Entry, "laatst geleverd")
             >
                 {notation::date_time(a.delivered_at)}
+                {a.delivered_by.map(|office| format!(", door het administratiekantoor {office}"))}
             </Fact>
-            {confirmed
-                .then(|| {
-                    view! {
-                        <Fact name="Bevestigd" source=Source::Teacher>
-                            <Badge tone=Tone::Ok>"Dit klopt"</Badge>
-                        </Fact>
-                    }
-                })}
         </Facts>
     }
 }

@@ -2,30 +2,32 @@
 
 use super::{
     ClaimDetail,
-    api::{AnswerQuestion, RemoveClaimEvidence, SetConsent, show_claim},
+    api::{AddExtract, AnswerQuestion, NarrowClaim, RemoveClaimEvidence, SetConsent, show_claim},
     claims::STEPS,
     correction::Reportable,
     diplomas::WhatHappens,
     evidence::AskEvidence,
+    extract::ExtractCard,
     question::Asked,
+    reasoning::{diplomas, reasoning, source},
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, ButtonLink, Fact, Facts, Fit, Icons, Inset, Narrow,
-        OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Reason, Reasons, Source, Steps,
-        TextLink, Verdict, Weight,
+        Actions, Alert, Breadcrumb, Button, ButtonLink, ErrorSummary, Fact, Facts, Fit, Hidden,
+        Icons, Inset, Narrow, OutcomeBody, OutcomeCard, PageHead, Paragraph, Part, Source, Steps,
+        TextLink, Weight,
     },
     failure::Answer,
     public::FailureView,
-    session::{FormState, returned_form},
+    session::{Form, FormState, returned_form},
 };
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem,
-    authority::{Outcome, StepResult},
+    authority::{NOT_A_DECISION, Outcome},
     notation,
 };
 
@@ -92,17 +94,23 @@ pub struct OutcomePage {
     remove: ServerAction<RemoveClaimEvidence>,
     answer: ServerAction<AnswerQuestion>,
     consent: ServerAction<SetConsent>,
+    narrow: ServerAction<NarrowClaim>,
 }
 
 impl Page for OutcomePage {
     fn data() -> Self {
         let remove = ServerAction::<RemoveClaimEvidence>::new();
         let answer = ServerAction::<AnswerQuestion>::new();
+        let narrow = ServerAction::<NarrowClaim>::new();
         Self {
-            loaded: load_after(move || (remove.version().get(), answer.version().get())),
+            loaded: load_after(move || {
+                let (removed, answered) = (remove.version().get(), answer.version().get());
+                (removed, answered, narrow.version().get())
+            }),
             remove,
             answer,
             consent: ServerAction::new(),
+            narrow,
         }
     }
 
@@ -112,6 +120,7 @@ impl Page for OutcomePage {
             remove,
             answer,
             consent,
+            narrow,
         } = this;
         page(loaded, move |detail, returned| {
             let asked = view! { <Asked detail=detail.clone() action=answer/> };
@@ -120,24 +129,48 @@ impl Page for OutcomePage {
                 Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
                     view! { {asked} <AskEvidence detail returned remove/> }.into_any()
                 }
-                _ => view! { {asked} <OutcomeView detail consent/> }.into_any(),
+                _ => view! { {asked} <OutcomeView detail returned consent narrow/> }.into_any(),
             }
         })
     }
 }
 
 #[component]
-fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl IntoView {
+fn OutcomeView(
+    detail: ClaimDetail,
+    returned: Option<FormState>,
+    consent: ServerAction<SetConsent>,
+    narrow: ServerAction<NarrowClaim>,
+) -> impl IntoView {
     let outcome = detail.check.outcome;
+    let less = detail
+        .check
+        .limit
+        .as_ref()
+        .filter(|limit| !limit.not_covered.is_empty())
+        .map(|limit| {
+            let covered: Vec<String> = limit.covered.iter().map(|part| part.phrase()).collect();
+            covered.join(", ")
+        });
     let id = detail.claim.id;
     let title = format!("{}, {}", detail.claim.subject, detail.claim.extent);
     let (phase, consents) = (detail.phase, detail.consents);
     let (shown, compared, why) = (detail.clone(), detail.clone(), detail.clone());
+    let form = Form::posted::<AddExtract>(returned);
+    let problem = form.problem();
+    let fault = if problem.get_untracked().is_some() {
+        "Fout: "
+    } else {
+        ""
+    };
+    let extract = (outcome == Outcome::NotChecked && phase.takes_extract())
+        .then(|| view! { <ExtractCard form claim=id/> });
     view! {
-        <Title text=format!("{} - Lerarenregister", outcome.title())/>
+        <Title text=format!("{fault}{} - Lerarenregister", outcome.title())/>
         <Breadcrumb parents=parents()/>
         <Narrow>
             <Steps steps=STEPS now=2/>
+            <ErrorSummary problem/>
             <PageHead title/>
             <OutcomeOf detail=shown>
                 <Compared detail=compared/>
@@ -154,6 +187,7 @@ fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl I
                 })}
             {(outcome == Outcome::NotChecked)
                 .then(|| view! { <WhatHappens phase consents consent/> })}
+            {extract}
             <Actions>
                 <ButtonLink href=format!("/mijn/vakken/toevoegen/controleren?vak={id}")>"Verder"</ButtonLink>
                 {(outcome == Outcome::ConfirmedInPart)
@@ -166,6 +200,15 @@ fn OutcomeView(detail: ClaimDetail, consent: ServerAction<SetConsent>) -> impl I
                             >
                                 "Ik heb nog een ander diploma"
                             </ButtonLink>
+                        }
+                    })}
+                {less
+                    .map(|less| {
+                        view! {
+                            <ActionForm action=narrow>
+                                <Hidden name="claim" value=id.to_string()/>
+                                <Button weight=Weight::Secondary>{format!("Ik geef alleen {less}")}</Button>
+                            </ActionForm>
                         }
                     })}
                 <TextLink href=format!("/mijn/vakken/toevoegen?vak={id}")>
@@ -217,20 +260,12 @@ pub fn Compared(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let claim = detail.claim;
     let found = !detail.check.diplomas.is_empty();
-    let diplomas = detail
-        .check
-        .diplomas
-        .into_iter()
-        .map(|diploma| {
-            view! {
-                <Fact name="Je diploma" source=Source::DiplomaRegister>
-                    {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
-                </Fact>
-            }
-        })
-        .collect_view();
+    let none = matches!(detail.check.outcome, Outcome::NotFound | Outcome::NoBasis);
+    let source = source(detail.check.extract);
+    let diplomas = diplomas(&detail, "Je diploma");
+    let claim = detail.claim;
+    let subject = claim.subject.clone();
     view! {
         <Part title="Wat hebben we vergeleken?">
             <Facts wide=true>
@@ -238,6 +273,11 @@ pub fn Compared(
                     {format!("{}, {}, sinds {}", claim.subject, claim.extent, notation::date(claim.since))}
                 </Fact>
                 {diplomas}
+                {none.then(|| view! {
+                    <Fact name="Je diploma" source=source>
+                        {format!("Geen diploma gevonden dat bij {subject} hoort")}
+                    </Fact>
+                })}
             </Facts>
             {found
                 .then(|| {
@@ -256,12 +296,13 @@ pub fn Compared(
 #[component]
 fn Conflict(detail: ClaimDetail) -> impl IntoView {
     let report = Reportable::Ground.address(Some(detail.claim.appointment));
+    let source = source(detail.check.extract);
     detail.check.conflict.map(|conflict| {
         view! {
             <Part title="Wat verschilt er?">
                 <Facts wide=true>
                     <Fact name="Volgens je school" source=Source::School>{conflict.school}</Fact>
-                    <Fact name="Volgens je diploma" source=Source::DiplomaRegister>{conflict.found}</Fact>
+                    <Fact name="Volgens je diploma" source=source>{conflict.found}</Fact>
                 </Facts>
                 <p><TextLink href=report>"Vraag je school om het aan te passen"</TextLink></p>
             </Part>
@@ -275,32 +316,14 @@ pub fn Why(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let outcome = detail.check.outcome;
-    let reasons = detail
-        .check
-        .steps
-        .into_iter()
-        .map(|step| {
-            let verdict = match step.result {
-                StepResult::Yes => Verdict::Yes,
-                // What the source does not hold is no fault (handbook, 3.4).
-                StepResult::No if outcome == Outcome::NotFound => Verdict::NotFound,
-                StepResult::No => Verdict::No,
-                StepResult::Partly => Verdict::Partly,
-                StepResult::NotApplicable => Verdict::NotApplicable,
-            };
-            view! { <Reason verdict title=step.title text=step.text/> }
-        })
-        .collect_view();
+    let reasoning = reasoning(&detail);
+    let report = Reportable::Outcome.address(Some(detail.claim.appointment));
     view! {
         <Part title="Hoe komen we hierbij?">
-            <Reasons>{reasons}</Reasons>
+            {reasoning}
             <Paragraph small=true muted=true>
-                {format!(
-                    "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}.",
-                    detail.check.table_version,
-                    notation::date_time(detail.checked_at),
-                )}
+                {NOT_A_DECISION} " "
+                <TextLink href=report>"De uitkomst klopt niet"</TextLink>
             </Paragraph>
         </Part>
     }

@@ -5,6 +5,7 @@ use super::{
     api::RecordClaim,
     claim::{Loaded, load, page, parents},
     claims::{OutcomeBadge, STEPS},
+    reasoning::source,
 };
 use crate::page::Page;
 use crate::{
@@ -93,6 +94,7 @@ fn Answers(detail: ClaimDetail) -> impl IntoView {
             view! { <Strand vestibule/> }.into_any()
         }
     };
+    let from = source(detail.check.extract);
     let diploma = detail
         .check
         .diplomas
@@ -118,7 +120,7 @@ fn Answers(detail: ClaimDetail) -> impl IntoView {
                 <Fact name="Waar" action=change("soort school en leerjaren")>{where_taught}</Fact>
                 <Fact name="Sinds" action=change("begindatum")>{notation::date(claim.since)}</Fact>
                 <Fact name="School">{claim.school}</Fact>
-                {diploma.map(|diploma| view! { <Fact name="Diploma" source=Source::DiplomaRegister>{diploma}</Fact> })}
+                {diploma.map(|diploma| view! { <Fact name="Diploma" source=from>{diploma}</Fact> })}
                 <Fact name="Uitkomst"><OutcomeBadge outcome/></Fact>
                 {(files > 0)
                     .then(|| {

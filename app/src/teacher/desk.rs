@@ -155,6 +155,13 @@ pub trait TeacherDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn set_consent(&self, teacher: &Teacher, given: bool) -> Result<(), Problem>;
 
+    /// Takes an extract of the Diplomaregister, when it is signed as it should be and of this teacher,
+    /// and compares the subjects by it where the Diplomaregister itself is not asked.
+    ///
+    /// # Errors
+    /// 409 where no extracts are taken; 422 at its field when something is wrong with the file.
+    async fn give_extract(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem>;
+
     /// A subject with its outcome, explained rule by rule.
     ///
     /// # Errors
@@ -171,6 +178,12 @@ pub trait TeacherDesk: Send + Sync {
         claim: ClaimId,
         is_true: bool,
     ) -> Result<(), Problem>;
+
+    /// Leaves out of a subject what the diploma does not cover, and compares what is left.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 409 when there is nothing to leave out.
+    async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
 
     /// Removes a subject; what it was stays in the history.
     ///

@@ -1,16 +1,20 @@
 //! "Wat weet het Diplomaregister van mij": what it holds, when it was asked, what it does not hold
 //! and why; and the consent to ask it.
 
-use super::api::{LookUpDiplomas, SetConsent, YES, read_diplomas};
+use super::{
+    api::{AddExtract, LookUpDiplomas, SetConsent, YES, read_diplomas},
+    extract::{ExtractCard, Given},
+};
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, AskFirst, Bullet, Bullets, Button, Card, Cell, Column, Fact, Facts, Hidden, Icons,
-        Inset, Narrow, PageHead, Paragraph, Row, RowHead, Source, Stack, Table, TextLink, Tone,
-        Weight,
+        Alert, AskFirst, Bullet, Bullets, Button, Card, Cell, Column, ErrorSummary, Fact, Facts,
+        Hidden, Icons, Inset, Narrow, PageHead, Paragraph, Row, RowHead, Source, Stack, Table,
+        TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
+    session::{Form, FormState, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::{form::ActionForm, prelude::*};
@@ -29,6 +33,8 @@ pub struct MyDiplomas {
     pub phase: Phase,
     /// Whether the teacher lets us ask.
     pub consents: bool,
+    /// The last extract that the teacher gave.
+    pub extract: Option<Given>,
     /// What it said last; nothing when it never answered.
     pub held: Option<Held>,
     /// The times that it was asked, newest first.
@@ -96,7 +102,7 @@ impl Reason {
 
 /// `/mijn/diplomas`
 pub struct DiplomasPage {
-    data: Resource<Answer<MyDiplomas>>,
+    data: Resource<(Answer<MyDiplomas>, Option<FormState>)>,
     look: ServerAction<LookUpDiplomas>,
     consent: ServerAction<SetConsent>,
 }
@@ -105,9 +111,12 @@ impl Page for DiplomasPage {
     fn data() -> Self {
         let look = ServerAction::<LookUpDiplomas>::new();
         let consent = ServerAction::<SetConsent>::new();
-        let changes = move || (look.version().get(), consent.version().get());
+        let returned = returned_form();
+        let changes = move || (look.version().get(), consent.version().get(), returned());
         Self {
-            data: Resource::new(changes, |_| read_diplomas()),
+            data: Resource::new(changes, |(_, _, returned)| async move {
+                (read_diplomas().await, FormState::load(returned).await)
+            }),
             look,
             consent,
         }
@@ -120,7 +129,6 @@ impl Page for DiplomasPage {
             consent,
         } = this;
         view! {
-            <Title text="Diploma’s - Lerarenregister"/>
             <PageHead
                 title="Wat weet het Diplomaregister van mij?"
                 lead="Het Diplomaregister is van DUO. Je opleiding levert je diploma daaraan. Wij vergelijken er je vakken mee."
@@ -128,8 +136,10 @@ impl Page for DiplomasPage {
             <Transition>
                 {move || Suspend::new(async move {
                     match data.await {
-                        Ok(mine) => view! { <Mine mine look consent/> }.into_any(),
-                        Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
+                        (Ok(mine), returned) => {
+                            view! { <Mine mine returned look consent/> }.into_any()
+                        }
+                        (Err(failure), _) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
             </Transition>
@@ -141,6 +151,7 @@ impl Page for DiplomasPage {
 #[component]
 fn Mine(
     mine: MyDiplomas,
+    returned: Option<FormState>,
     look: ServerAction<LookUpDiplomas>,
     consent: ServerAction<SetConsent>,
 ) -> impl IntoView {
@@ -150,6 +161,7 @@ fn Mine(
             Some("toestemming") => {
                 "Je gaf toestemming. We vergelijken je vakken nu met je diploma’s. Je krijgt een bericht."
             }
+            Some("uittreksel") => "We lazen je uittreksel en vergeleken je vakken ermee.",
             Some("ingetrokken") => {
                 "Je toestemming is ingetrokken. Je vakken staan er weer als eigen opgave."
             }
@@ -160,14 +172,26 @@ fn Mine(
     let may_ask = mine.phase.may_ask(mine.consents);
     let silent = mine.asked.first().filter(|last| !last.answered).cloned();
     let (phase, consents) = (mine.phase, mine.consents);
+    let form = Form::posted::<AddExtract>(returned);
+    let problem = form.problem();
+    let title = if problem.get_untracked().is_some() {
+        "Fout: Diploma’s - Lerarenregister"
+    } else {
+        "Diploma’s - Lerarenregister"
+    };
+    let extract = phase
+        .takes_extract()
+        .then(|| view! { <ExtractCard form given=mine.extract spare=may_ask/> });
     view! {
+        <Title text=title/>
         <Narrow>
             <Stack>
+                <ErrorSummary problem/>
                 {done}
                 {silent.map(|last| view! { <NoAnswer last held=mine.held.is_some()/> })}
                 <Card title="Dit staat er van je in" id="diplomas" key=true>
                     <Stack>
-                        <Diplomas held=mine.held/>
+                        <Diplomas held=mine.held may_ask/>
                         {may_ask
                             .then(|| {
                                 view! {
@@ -181,6 +205,7 @@ fn Mine(
                     </Stack>
                 </Card>
                 <WhatHappens phase consents consent/>
+                {extract}
                 <NotThere/>
                 <WhoLooked asked=mine.asked/>
                 <p><TextLink href="/mijn/vakken">"Naar je vakken"</TextLink></p>
@@ -209,12 +234,14 @@ fn NoAnswer(last: LookUp, held: bool) -> impl IntoView {
 }
 
 #[component]
-fn Diplomas(held: Option<Held>) -> impl IntoView {
+fn Diplomas(held: Option<Held>, may_ask: bool) -> impl IntoView {
     let Some(held) = held else {
-        return view! {
-            <Paragraph>"We hebben nog geen antwoord van het Diplomaregister."</Paragraph>
-        }
-        .into_any();
+        let words = if may_ask {
+            "We hebben nog geen antwoord van het Diplomaregister."
+        } else {
+            "We hebben het Diplomaregister niets over je gevraagd."
+        };
+        return view! { <Paragraph>{words}</Paragraph> }.into_any();
     };
     let asked = format!(
         "Zo zei het Diplomaregister het op {}.",
@@ -361,6 +388,7 @@ fn WhoLooked(asked: Vec<LookUp>) -> impl IntoView {
     ];
     view! {
         <Card title="Wanneer vroegen wij het op?" id="opgevraagd">
+            <Stack>
             {if never {
                 view! { <Paragraph>"Nog nooit."</Paragraph> }.into_any()
             } else {
@@ -374,6 +402,7 @@ fn WhoLooked(asked: Vec<LookUp>) -> impl IntoView {
             <Inset>
                 <p>"Bij DUO, in Mijn diploma’s, zie je ook wie er verder keek."</p>
             </Inset>
+            </Stack>
         </Card>
     }
 }

@@ -255,10 +255,7 @@ fn EvidenceList(
         let rows = evidence
             .into_iter()
             .map(|file| {
-                let note = match &file.note {
-                    Some(note) => format!("{}. ‘{note}’", file.about()),
-                    None => file.about(),
-                };
+                let note = file.said();
                 let id = file.id.to_string();
                 view! {
                     <FileRow name=file.name.clone() note>

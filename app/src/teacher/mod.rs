@@ -13,13 +13,16 @@ mod details;
 mod diplomas;
 pub mod entry;
 mod evidence;
+mod extract;
 mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
 mod proposal;
 mod question;
+pub mod reasoning;
 mod receipt;
+mod report;
 pub mod reregistration;
 mod to_do;
 mod training;
@@ -31,7 +34,6 @@ use crate::page::audience;
 use claim::OutcomePage;
 use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
-use correction::CorrectionPage;
 pub use correction::{Addressee, addressee};
 pub use decision::Decision;
 use decision::DecisionPage;
@@ -41,6 +43,7 @@ pub use diplomas::{Held, LookUp, MyDiplomas, Reason};
 use entry::{KeptPage, Pension};
 use evidence::EvidencePage;
 pub use evidence::{EvidenceForm, Proof};
+pub use extract::Given;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
@@ -54,6 +57,7 @@ use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
+use report::CorrectionPage;
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -62,6 +66,7 @@ use shared::{
     criteria::Progress,
     entry::Entry,
     identifier::{AppointmentId, ClaimId, DecisionId, EvidenceId, TeacherNumber},
+    notation,
     sector::Sector,
     subject::SchoolType,
     term::Computed,
@@ -94,6 +99,8 @@ pub struct Overview {
     pub hours: Progress,
     /// The last day on which the school answers what is reported today, with its steps.
     pub answer_by: Computed,
+    /// The last day on which the register decides on what is reported of it today, with its steps.
+    pub decide_by: Computed,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -177,6 +184,15 @@ impl List {
         }
     }
 
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "Lerarenregister",
+            Self::Vestibule => "Registervoorportaal",
+            Self::None => "Geen van beide",
+        }
+    }
+
     /// The page with the appointments on this list.
     pub const fn page(self) -> &'static str {
         match self {
@@ -241,12 +257,20 @@ pub struct Appointment {
     pub changed_since: bool,
     /// When it was delivered last.
     pub delivered_at: DateTime,
+    /// The office that did so for the board, if one did.
+    pub delivered_by: Option<String>,
 }
 
 impl Appointment {
     /// Whether it waits for the teacher: never confirmed, or changed after that.
     pub fn waits(&self) -> bool {
         !self.confirmed || self.changed_since
+    }
+
+    /// Where its entry stands and since when: `Bevestigd op 3 november 2026`.
+    pub fn standing(&self) -> String {
+        let day = notation::date(self.entered_at.date());
+        format!("{} op {day}", self.entry.word())
     }
 
     /// The id of its card on a page.
@@ -367,6 +391,14 @@ pub struct EvidenceView {
 }
 
 impl EvidenceView {
+    /// The same, with what the teacher explained.
+    pub fn said(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{}. ‘{note}’", self.about()),
+            None => self.about(),
+        }
+    }
+
     /// Kind, size and day, for under the name.
     pub fn about(&self) -> String {
         let day = shared::notation::date(self.uploaded_at.date());

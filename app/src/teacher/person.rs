@@ -23,6 +23,8 @@ pub fn PersonFacts(
         _ => None,
     };
     let wrong = move |fact: Reportable, name: &str| fact.link(only, name);
+    // The number is of the teacher, so that it does not matter which.
+    let any = overview.appointments.first().map(|a| a.id);
     let note = match person.brp {
         BrpState::Waiting => Some(
             "We halen je naam op bij de Basisregistratie Personen. Dat duurt meestal niet lang.",
@@ -92,7 +94,7 @@ pub fn PersonFacts(
             <Fact
                 name="Registratienummer"
                 source=Source::Register
-                action=wrong(Reportable::Other, "registratienummer")
+                action=Reportable::Number.link(any, "registratienummer")
             >
                 <Identifier value=person.number.grouped()/>
             </Fact>

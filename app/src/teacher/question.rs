@@ -61,7 +61,7 @@ impl QuestionAnswer {
         match self {
             Self::Right => format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"),
             Self::Evidence => format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"),
-            Self::Correction => Reportable::Other.address(Some(appointment)),
+            Self::Correction => Reportable::Outcome.address(Some(appointment)),
         }
     }
 }

@@ -42,8 +42,10 @@ pub struct DayOfViews {
 pub struct View {
     /// For which organisation.
     pub organisation: String,
-    /// The software through which, of which supplier.
+    /// The software through which, of which supplier; or the office that did it for the board.
     pub through: Option<String>,
+    /// Whether it was somebody of that office, and no software.
+    pub by_office: bool,
     /// On what occasion; nothing for one that this version does not know any more.
     pub viewing: Option<Viewing>,
     /// How often.
@@ -137,6 +139,12 @@ fn view_of_me(view: View) -> impl IntoView {
         times => format!("{times} keer, het laatst om {last}"),
     };
     let who = match view.through {
+        Some(office) if view.by_office => {
+            format!(
+                "{office}, het administratiekantoor van {}",
+                view.organisation
+            )
+        }
         Some(supplier) => format!("{}, met software van {supplier}", view.organisation),
         None => view.organisation,
     };

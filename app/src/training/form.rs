@@ -40,22 +40,14 @@ pub fn PlanForm(
                 name="agreed"
                 legend="Wanneer is dit afgesproken?"
                 hint="De dag waarop school en leraar het eens werden."
-                value=(
-                    form.value("agreed_day", known.agreed_day),
-                    form.value("agreed_month", known.agreed_month),
-                    form.value("agreed_year", known.agreed_year),
-                )
+                value=form.date("agreed", (known.agreed_day, known.agreed_month, known.agreed_year))
                 error=form.error("agreed")
             />
             <DateField
                 name="ends"
                 legend="Wanneer is de opleiding klaar?"
                 hint=ends_hint
-                value=(
-                    form.value("ends_day", known.ends_day),
-                    form.value("ends_month", known.ends_month),
-                    form.value("ends_year", known.ends_year),
-                )
+                value=form.date("ends", (known.ends_day, known.ends_month, known.ends_year))
                 error=form.error("ends")
             />
             <Actions>

@@ -3,7 +3,7 @@
 use super::{login::Machine, reply::Refusal};
 use crate::{
     System,
-    delivery::{self, Channel, Sender},
+    delivery::{self, Sender},
 };
 use axum::{
     Json,
@@ -54,11 +54,7 @@ pub async fn receive(
     body: Body,
 ) -> Result<Response, Refusal> {
     let board = machine.acting_for(&asked.bevoegd_gezag)?.clone();
-    let sender = Sender {
-        board,
-        channel: Channel::Api,
-        name: machine.client().to_owned(),
-    };
+    let sender = Sender::program(board, machine.client().to_owned());
     let id = delivery::take_in_batch(&system, &sender, format(&headers)?, body).await?;
     let batch = find(&system, &machine, id.0).await?;
     let place = format!("{}/batches/{id}", super::BASE);

@@ -64,7 +64,7 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Reports>, Refusal> {
     let board = machine.acting_for(board_of(&asked.bevoegd_gezag)?)?;
-    let open = corrections::open(&system.pool, board, None).await?;
+    let open = corrections::open(&system.pool, board, None, None).await?;
     let numbers: Vec<String> = open.iter().map(|open| open.appointment.clone()).collect();
     let (mut conn, now) = (system.pool.acquire().await?, system.clock.now_stored());
     let occasion = Viewing::ProgramCorrections;

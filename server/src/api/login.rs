@@ -1,9 +1,10 @@
 //! Who a program is: `OAuth2` client credentials with a signed assertion (RFC 6749, RFC 7523).
 
+use super::reply::Refusal;
 use crate::{
     System,
     clock::dutch,
-    delivery::{Channel, Sender},
+    delivery::Sender,
     fault::Fault,
     vault::{random_token, sha256},
 };
@@ -89,11 +90,8 @@ impl Machine {
     /// # Errors
     /// 403 when it gave no mandate that holds today (LR-F003).
     pub fn sender_for(&self, number: &str) -> Result<Sender, Problem> {
-        Ok(Sender {
-            board: self.acting_for(number)?.clone(),
-            channel: Channel::Api,
-            name: self.client.clone(),
-        })
+        let board = self.acting_for(number)?.clone();
+        Ok(Sender::program(board, self.client.clone()))
     }
 }
 
@@ -108,7 +106,7 @@ where
         let system = Arc::<System>::from_ref(state);
         let machine = Self::with_token(&system, parts)
             .await
-            .map_err(IntoResponse::into_response)?;
+            .map_err(|fault| Refusal::from(fault).into_response())?;
         system.limits.program(&machine.client)?;
         Ok(machine)
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     System,
-    delivery::{self, Channel, Sender, Taken},
+    delivery::{self, Sender, Taken},
 };
 use axum::{
     Json,
@@ -92,11 +92,7 @@ async fn take(
         return Err(Problem::invalid(vec![error]).into());
     }
     record.row.row_number = 1;
-    let sender = Sender {
-        board,
-        channel: Channel::Api,
-        name: machine.client().to_owned(),
-    };
+    let sender = Sender::program(board, machine.client().to_owned());
     let taken = delivery::take_one(system, sender, &record).await?;
     Ok(answer(taken))
 }
@@ -113,11 +109,7 @@ pub async fn check(
 ) -> Result<Response, Refusal> {
     let record = of_kind(MessageKind::Appointment, &headers, &body)?;
     let board = machine.acting_for(record.row.key().0)?.clone();
-    let sender = Sender {
-        board,
-        channel: Channel::Api,
-        name: machine.client().to_owned(),
-    };
+    let sender = Sender::program(board, machine.client().to_owned());
     let (outcome, findings) = delivery::try_out(&system, sender, &record).await?;
     Ok(told(None, outcome, findings))
 }

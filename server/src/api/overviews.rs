@@ -11,6 +11,7 @@ use super::{
 use crate::{
     System,
     audit::{self, Act, By},
+    comparison::{PAGE, Scope, next, places, state},
     fault::Fault,
     viewing,
 };
@@ -20,16 +21,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, header};
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shared::{FieldError, Problem, delivery::AppointmentNumber, viewing::Viewing};
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
-
-/// How many appointments one answer holds.
-const PAGE: i64 = 500;
 
 /// Of which board.
 #[derive(Deserialize)]
@@ -164,7 +162,7 @@ pub async fn read(
     let after = number_of(asked.na.as_deref())?;
     let (board, at) = find(&system, &machine, id).await?;
     let sender = machine.sender_for(&board)?;
-    let mut rows = state(&system, &board, at, after, None).await?;
+    let mut rows = state(&system, Scope::of(&board, at), after, None).await?;
     let volgende = next(&mut rows, |(number, _)| number);
     let mut tx = system.pool.begin().await?;
     let act = Act::OverviewRead { overview: id };
@@ -221,14 +219,15 @@ pub async fn differences(
     }
     let mut numbers = changed(&system, &board, at, other, after).await?;
     let volgende = next(&mut numbers, |number| number);
-    let now: BTreeMap<String, Value> = state(&system, &board, at, None, Some(&numbers))
+    let now: BTreeMap<String, Value> = state(&system, Scope::of(&board, at), None, Some(&numbers))
         .await?
         .into_iter()
         .collect();
-    let before: BTreeMap<String, Value> = state(&system, &board, other, None, Some(&numbers))
-        .await?
-        .into_iter()
-        .collect();
+    let before: BTreeMap<String, Value> =
+        state(&system, Scope::of(&board, other), None, Some(&numbers))
+            .await?
+            .into_iter()
+            .collect();
     let verschillen = numbers
         .into_iter()
         .filter_map(|number| {
@@ -279,105 +278,6 @@ pub(super) async fn find(
     Ok((row.board_number, row.made_at.to_jiff()))
 }
 
-/// Takes off the row that is one too many; then there is more, from the last number on.
-pub(super) fn next<T>(rows: &mut Vec<T>, number: impl Fn(&T) -> &String) -> Option<String> {
-    if rows.len() <= usize::try_from(PAGE).unwrap_or(usize::MAX) {
-        return None;
-    }
-    rows.pop();
-    rows.last().map(number).cloned()
-}
-
-/// The appointments of a board as the register had them at a moment, with one more than a page
-/// when there are; or those with these numbers.
-pub(super) async fn state(
-    system: &System,
-    board: &str,
-    at: Timestamp,
-    after: Option<&str>,
-    only: Option<&[String]>,
-) -> Result<Vec<(String, Value)>, Fault> {
-    let rows = sqlx::query!(
-        r#"select a.number, v.version, lower(v.valid) as "begins!", upper(v.valid) as ends,
-                  v.brin, v.location_code, v.kind, v.function_category,
-                  v.contract_start, v.contract_end, v.ground_code, v.ground_start, v.extension,
-                  v.effort_statement, v.teaching_fields, v.school_years,
-                  p.target, p.maximum_date, e.status as "entry?", b.bsn_encrypted
-           from appointment a
-           join appointment_version v
-               on v.appointment_id = a.id
-               and v.recorded @> $2::timestamptz
-               and not v.removed
-           join placement p
-               on p.appointment_id = a.id
-               and p.recorded @> $2::timestamptz
-           left join entry e
-               on e.appointment_id = a.id
-               and e.recorded @> $2::timestamptz
-           join bsn_vault b on b.person_id = a.person_id
-           where a.board_number = $1
-             and ($3::text is null or a.number > $3)
-             and ($4::text[] is null or a.number = any($4))
-           order by a.number
-           limit $5"#,
-        board,
-        at.to_sqlx() as jiff_sqlx::Timestamp,
-        after,
-        only as Option<&[String]>,
-        PAGE + 1,
-    )
-    .fetch_all(&system.pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let bsn = system.vault.open_bsn(&row.bsn_encrypted)?;
-            let last = |end: jiff_sqlx::Date| end.to_jiff().saturating_sub(1.day());
-            let day = |day: Option<jiff_sqlx::Date>| day.map(jiff_sqlx::Date::to_jiff);
-            let place = match row.target.as_str() {
-                "register" => "lerarenregister",
-                "vestibule" => "registervoorportaal",
-                _ => "nietLeveren",
-            };
-            let ends: Option<Date> = row.ends.map(last);
-            let appointment = json!({
-                "benoemingvolgnummer": row.number,
-                "versie": row.version,
-                "persoon": { "burgerservicenummer": bsn.expose() },
-                "school": {
-                    "instellingscode": row.brin,
-                    "vestigingscode": row.location_code,
-                },
-                "benoeming": {
-                    "begindatum": row.begins.to_jiff(),
-                    "einddatum": ends,
-                    "soort": row.kind,
-                    "functiecategorie": row.function_category,
-                },
-                "arbeidsovereenkomst": {
-                    "begindatum": row.contract_start.to_jiff(),
-                    "einddatum": day(row.contract_end),
-                },
-                "grondslag": {
-                    "code": row.ground_code,
-                    "ingangsdatumGrond": day(row.ground_start),
-                    "verlenging": row.extension,
-                    "verklaringInspanning": row.effort_statement,
-                },
-                "onderwijs": {
-                    "onderwijsterreinen": row.teaching_fields,
-                    "leerjaren": row.school_years,
-                },
-                "registratie": {
-                    "bestemming": place,
-                    "uiterlijk": day(row.maximum_date),
-                    "bevestigd": row.entry.as_deref() == Some("confirmed"),
-                },
-            });
-            Ok((row.number, appointment))
-        })
-        .collect()
-}
-
 /// The numbers of what was written or ended between two moments, whichever comes first.
 async fn changed(
     system: &System,
@@ -418,19 +318,4 @@ async fn changed(
     .fetch_all(&system.pool)
     .await?;
     Ok(numbers)
-}
-
-/// The places that differ between two values of the same form.
-pub(super) fn places(before: &Value, now: &Value, place: &str) -> Vec<String> {
-    match (before, now) {
-        (Value::Object(before), Value::Object(now)) => now
-            .iter()
-            .flat_map(|(name, value)| {
-                let earlier = before.get(name).unwrap_or(&Value::Null);
-                places(earlier, value, &format!("{place}/{name}"))
-            })
-            .collect(),
-        _ if before == now => Vec::new(),
-        _ => vec![place.to_owned()],
-    }
 }

@@ -8,9 +8,21 @@ use shared::{
     delivery::{Finding, Outcome, Severity},
 };
 
-/// A problem as `application/problem+json`.
+/// What a program may not do (403), and what is not there or not for it (404).
+const NO_ACCESS: &str = "Je programma mag dit niet opvragen of aanleveren";
+const NOTHING_THERE: &str = "Hier is niets, of niets dat van een bestuur is waarvoor je levert";
+
+/// A problem as `application/problem+json`. The API has no pages: what a page says of itself is said
+/// of what the program asked for.
 pub fn refused(problem: &Problem) -> Response {
-    web::problem(problem)
+    let own = [
+        (Problem::forbidden(), NO_ACCESS),
+        (Problem::not_found(), NOTHING_THERE),
+    ];
+    match own.iter().find(|(page, _)| page.title == problem.title) {
+        Some((_, title)) => web::problem(&problem.clone().with_title(*title)),
+        None => web::problem(problem),
+    }
 }
 
 /// A fault, or a problem, as the answer of a handler.
@@ -24,7 +36,7 @@ impl<T: Into<Fault>> From<T> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        self.0.into_response()
+        refused(&self.0.into())
     }
 }
 

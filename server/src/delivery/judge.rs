@@ -66,6 +66,8 @@ fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Jud
         now: intake.now,
         today: dutch(intake.now).date(),
         sender: vec![intake.sender.board.clone()],
+        schools: intake.sender.reach.schools().map(<[String]>::to_vec),
+        stands_at: stands_at(known, number),
         board_exists: identity
             .board
             .get()
@@ -157,6 +159,8 @@ fn context(
         now: intake.now,
         today,
         sender: vec![intake.sender.board.clone()],
+        schools: intake.sender.reach.schools().map(<[String]>::to_vec),
+        stands_at: stands_at(known, number),
         first_delivery: known.first_delivery,
         board_exists: draft
             .board
@@ -186,6 +190,12 @@ fn context(
             .cloned(),
         content_hash,
     }
+}
+
+/// The school at which the appointment with this number stands, when it was not deleted.
+fn stands_at(known: &Known, number: Option<&str>) -> Option<String> {
+    let appointment = known.appointment(number?)?;
+    (!appointment.sent.deleted).then(|| appointment.brin.clone())
 }
 
 /// What the BRP just said of the person.

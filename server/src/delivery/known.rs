@@ -115,12 +115,18 @@ pub struct KnownAppointment {
     pub id: Uuid,
     /// Whose it is.
     pub person: PersonId,
+    /// The code of its school.
+    pub brin: String,
     /// What was sent before.
     pub sent: Sent,
     /// Its dates.
     pub period: KnownPeriod,
     /// Where it is listed.
     pub placement: KnownPlacement,
+    /// Whether a decision listed it there.
+    pub is_decided: bool,
+    /// How often its ground was extended.
+    pub extensions: i16,
     /// Where its entry stands; nothing when there is none.
     pub entry: Option<Entry>,
     /// Whether the teacher asked to correct it and has no answer yet (article 38k WPO).
@@ -424,9 +430,10 @@ async fn appointments(
     let rows = sqlx::query!(
         r#"select a.number, a.id, a.person_id,
                   greatest(a.last_version, v.version) as "version!",
-                  v.content_hash, v.ground_code, v.removed,
+                  v.content_hash, v.ground_code, v.removed, v.brin,
                   lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
-                  p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  v.extension, p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  p.decision_id is not null as "is_decided!",
                   e.status as "entry?", e.cause,
                   exists (
                       select
@@ -455,6 +462,7 @@ async fn appointments(
             let appointment = KnownAppointment {
                 id: row.id,
                 person: PersonId(row.person_id),
+                brin: row.brin,
                 sent,
                 period: KnownPeriod {
                     begins: row.begins.to_jiff(),
@@ -468,6 +476,8 @@ async fn appointments(
                     article: row.article,
                     table_version: row.table_version,
                 },
+                is_decided: row.is_decided,
+                extensions: row.extension,
                 entry: match row.entry {
                     Some(status) => Some(entry::named(&status, row.cause.as_deref())?),
                     None => None,

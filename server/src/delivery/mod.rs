@@ -20,7 +20,10 @@ use crate::{
     audit::{self, Act, By},
     fault::Fault,
 };
-use app::{actor::SchoolContact, upload::File};
+use app::{
+    actor::{Reach, SchoolContact},
+    upload::File,
+};
 use axum::body::Body;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -29,7 +32,7 @@ use known::Known;
 use shared::{
     FieldError, Problem,
     delivery::{BatchFormat, Finding, Outcome, Record, read_csv},
-    identifier::{BoardNumber, Bsn, DeliveryId},
+    identifier::{BoardNumber, Bsn, DeliveryId, SupplierId},
 };
 use sqlx::{Connection, PgConnection};
 use std::{sync::Arc, time::Duration};
@@ -78,6 +81,20 @@ pub struct Sender {
     pub channel: Channel,
     /// The pseudonym of the person who sent it, or the name of the program.
     pub name: String,
+    /// How far the person reaches.
+    pub reach: Reach,
+}
+
+impl Sender {
+    /// A program, for all of a board.
+    pub fn program(board: BoardNumber, name: String) -> Self {
+        Self {
+            board,
+            channel: Channel::Api,
+            name,
+            reach: Reach::Board,
+        }
+    }
 }
 
 impl From<&SchoolContact> for Sender {
@@ -86,6 +103,7 @@ impl From<&SchoolContact> for Sender {
             board: contact.board().clone(),
             channel: Channel::File,
             name: contact.pseudonym().to_owned(),
+            reach: contact.reach().clone(),
         }
     }
 }
@@ -223,7 +241,7 @@ async fn process(system: &System, id: DeliveryId, waits: Waits) -> Result<(), Fa
         Waits::Not => return Ok(()),
     }
     let Some(waiting) = sqlx::query!(
-        r#"select d.delivered_by, d.channel, d.format,
+        r#"select d.delivered_by, d.channel, d.format, d.office_id, d.schools,
                   (select coalesce(max(row_number), 0)
                    from delivery_record
                    where delivery_id = d.id) as "done!"
@@ -245,6 +263,11 @@ async fn process(system: &System, id: DeliveryId, waits: Waits) -> Result<(), Fa
                 _ => Channel::File,
             },
             name: waiting.delivered_by,
+            reach: match (waiting.office_id, waiting.schools) {
+                (Some(office), _) => Reach::Office(SupplierId(office)),
+                (None, Some(schools)) => Reach::Schools(schools),
+                (None, None) => Reach::Board,
+            },
         },
         id,
         now: system.clock.now_stored(),

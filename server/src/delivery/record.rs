@@ -97,7 +97,9 @@ impl<'a> Version<'a> {
             number: i32::try_from(message.version).map_err(Fault::broken)?,
             message,
             hash,
-            placement: placement(message),
+            placement: before
+                .and_then(|before| decided(before, message))
+                .unwrap_or_else(|| placement(message)),
             before,
         })
     }
@@ -136,6 +138,15 @@ impl<'a> Version<'a> {
             version: Some(self.number),
         })
     }
+}
+
+/// Where a decision listed it, as long as the ground is as it was then (article 38k WPO).
+fn decided(before: &KnownAppointment, message: &AppointmentMessage) -> Option<KnownPlacement> {
+    let same = before.sent.ground == message.ground.code
+        && before.period.begins == message.appointment.begins
+        && before.period.ground_since == message.ground.since
+        && before.extensions == i16::from(message.ground.extensions);
+    (before.is_decided && same).then(|| before.placement.clone())
 }
 
 fn placement(message: &AppointmentMessage) -> KnownPlacement {

@@ -154,8 +154,9 @@ pub async fn insert(
 ) -> Result<(), Fault> {
     sqlx::query!(
         "insert into delivery (id, board_number, channel, file_name, file_hash, encoding,
-                               received_at, delivered_by, row_count, format, repeats)
-         values ($1, $2, $9, $3, $4, $5, $6, $7, $8, $10,
+                               received_at, delivered_by, row_count, format, office_id, schools,
+                               repeats)
+         values ($1, $2, $9, $3, $4, $5, $6, $7, $8, $10, $11, $12,
                  (select id
                   from delivery
                   where board_number = $2 and file_hash = $4
@@ -171,6 +172,8 @@ pub async fn insert(
         i32::try_from(received.rows).map_err(Fault::broken)?,
         sender.channel.code(),
         code(received.format),
+        sender.reach.office().map(|office| office.0),
+        sender.reach.schools() as Option<&[String]>,
     )
     .execute(conn)
     .await?;

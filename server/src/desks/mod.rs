@@ -12,7 +12,7 @@ use app::{
     public::desk::PublicDesk,
     school::{desk::SchoolDesk, training::desk::TrainingDesk},
     session::desk::SessionDesk,
-    staff::{cases::desk::CaseDesk, desk::StaffDesk},
+    staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
@@ -46,5 +46,6 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());
     provide_context::<Arc<dyn StaffDesk>>(desk.clone());
+    provide_context::<Arc<dyn InsightDesk>>(desk.clone());
     provide_context::<Arc<dyn CaseDesk>>(desk);
 }

@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::{System, fault::Fault, session::IDLE};
 use app::{
-    actor::Actor,
+    actor::{Actor, Reach},
     desk::Visit,
-    session::{FormState, Visitor, desk::SessionDesk},
+    session::{Access, FormState, Visitor, desk::SessionDesk},
 };
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -29,6 +29,14 @@ impl SessionDesk for Desk {
             role: actor.role(),
             name: name(&self.0, visit, actor).await?,
             label: label(&self.0, actor).await?,
+            access: match actor {
+                Actor::School(contact) => match contact.reach() {
+                    Reach::Board => Access::All,
+                    Reach::Schools(_) => Access::Schools,
+                    Reach::Office(_) => Access::Deliveries,
+                },
+                _ => Access::All,
+            },
             unread: unread(&self.0, actor).await?,
             idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
         }))

@@ -32,9 +32,10 @@ struct Reply {
     diplomas: Vec<Record>,
 }
 
+/// A diploma as the Diplomaregister writes it down.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Record {
+pub struct Record {
     opleidingscode: Option<String>,
     opleidingsnaam: String,
     soort: String,

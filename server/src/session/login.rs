@@ -14,7 +14,7 @@ use crate::{
     vault::random_token,
 };
 use app::{
-    actor::{Actor, Role},
+    actor::{Actor, Reach, Role},
     desk::Visit,
 };
 use axum::{
@@ -299,7 +299,12 @@ async fn organisation(system: &System, kvk: &str, pseudonym: &str) -> Result<Opt
     Ok(match (found.board, found.supplier) {
         (Some(board), _) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
-            Some(store::vouch_for_school_contact(board, pseudonym))
+            // Whether the board limited who it is, is looked up with every request.
+            Some(store::vouch_for_school_contact(
+                board,
+                pseudonym,
+                Reach::Board,
+            ))
         }
         (None, Some(supplier)) => Some(store::vouch_for_supplier(SupplierId(supplier), pseudonym)),
         (None, None) => None,
@@ -353,7 +358,7 @@ fn own_path(wish: &str) -> &str {
     if own { wish } else { "/" }
 }
 
-fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+pub(super) fn cookie(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value))
         .path("/")
         .secure(true)

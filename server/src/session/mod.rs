@@ -3,6 +3,7 @@
 //! This is the only place that makes actors.
 
 pub mod login;
+pub mod office;
 pub mod openid;
 pub mod store;
 pub mod visit;

@@ -2,10 +2,11 @@
 
 use super::{ABSOLUTE, IDLE};
 use crate::{
+    clock::dutch,
     fault::Fault,
     vault::{random_token, sha256},
 };
-use app::actor::{Actor, Role, SchoolContact, Staff, Supplier, Teacher};
+use app::actor::{Actor, Reach, Role, SchoolContact, Staff, Supplier, Teacher};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use shared::identifier::{BoardNumber, PersonId, SupplierId};
@@ -76,6 +77,7 @@ pub async fn begin(
     };
     let supplier = match &new.actor {
         Actor::Supplier(supplier) => Some(supplier.id().0),
+        Actor::School(contact) => contact.reach().office().map(|office| office.0),
         _ => None,
     };
     sqlx::query!(
@@ -105,11 +107,25 @@ pub async fn begin(
 /// When the database does not answer.
 pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, Fault> {
     let Some(row) = sqlx::query!(
-        "select id, role, owner, display_name, person_id, board_number, pseudonym, staff_roles,
-                supplier_id, created_at, last_seen_at, ended_at
-         from session
-         where token_hash = $1",
+        r#"select s.id, s.role, s.owner, s.display_name, s.person_id, s.board_number, s.pseudonym,
+                  s.staff_roles, s.supplier_id, s.created_at, s.last_seen_at, s.ended_at,
+                  reach.brins as "brins?",
+                  exists (
+                      select
+                      from mandate m
+                      where m.board_number = s.board_number
+                        and m.supplier_id = s.supplier_id
+                        and m.people
+                        and m.valid @> $2::date
+                  ) as "mandated!"
+           from session s
+           left join contact_reach reach
+               on reach.board_number = s.board_number
+               and reach.pseudonym = s.pseudonym
+               and upper_inf(reach.recorded)
+           where s.token_hash = $1"#,
         sha256(token),
+        dutch(now).date().to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_optional(pool)
     .await?
@@ -131,7 +147,17 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
         (Some(Role::Teacher), Some(person), ..) => vouch_for_teacher(PersonId(person)),
         (Some(Role::School), _, Some(board), Some(pseudonym)) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
-            vouch_for_school_contact(board, pseudonym)
+            match (row.supplier_id.map(SupplierId), row.brins) {
+                (Some(office), _) if row.mandated => {
+                    vouch_for_school_contact(board, pseudonym, Reach::Office(office))
+                }
+                // The board ended the mandate: from now on it is somebody of a supplier again.
+                (Some(office), _) => vouch_for_supplier(office, pseudonym),
+                (None, Some(brins)) => {
+                    vouch_for_school_contact(board, pseudonym, Reach::Schools(brins))
+                }
+                (None, None) => vouch_for_school_contact(board, pseudonym, Reach::Board),
+            }
         }
         (Some(Role::Supplier), _, _, Some(pseudonym)) => {
             let supplier = row
@@ -174,6 +200,24 @@ pub async fn end(conn: &mut PgConnection, token: &str, now: Timestamp) -> Result
     Ok(())
 }
 
+/// Lets a session that follows another end when that one would have.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn keep_age(conn: &mut PgConnection, token: &str, of: &str) -> Result<(), Fault> {
+    sqlx::query!(
+        "update session
+         set created_at = earlier.created_at
+         from session earlier
+         where session.token_hash = $1 and earlier.token_hash = $2",
+        sha256(token),
+        sha256(of),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 fn role(name: &str) -> Option<Role> {
     match name {
         "teacher" => Some(Role::Teacher),
@@ -190,10 +234,10 @@ pub fn vouch_for_teacher(person: PersonId) -> Actor {
     Actor::Teacher(Teacher::vouch_for(person))
 }
 
-/// A contact whose organisation eHerkenning established.
+/// A contact whose organisation eHerkenning established, and how far it reaches for the board.
 #[expect(clippy::disallowed_methods, reason = "this is the session layer")]
-pub fn vouch_for_school_contact(board: BoardNumber, pseudonym: String) -> Actor {
-    Actor::School(SchoolContact::vouch_for(board, pseudonym))
+pub fn vouch_for_school_contact(board: BoardNumber, pseudonym: String, reach: Reach) -> Actor {
+    Actor::School(SchoolContact::vouch_for(board, pseudonym, reach))
 }
 
 /// Somebody of a supplier whose organisation eHerkenning established.

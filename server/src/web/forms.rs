@@ -6,7 +6,7 @@
 //! meantime: then after the next login of the same person.
 
 use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended};
-use app::{desk::Visit, session::TAKEN_IN};
+use app::{desk::Visit, session::TAKEN_IN, upload::Posted as Files};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -14,7 +14,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use futures::StreamExt;
-use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use server_fn::codec::MultipartData;
 use shared::Problem;
 use std::sync::Arc;
 
@@ -105,11 +106,35 @@ pub async fn answer(
     form.give_back(&system, &owner, problem, false).await
 }
 
-/// The server functions that take a file.
-pub const UPLOADS: [&str; 3] = [
+/// The form with files that a browser posted to a page.
+///
+/// # Errors
+/// 400 when it is no such form, or breaks off; 413 when it is too large.
+pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let boundary = kind
+        .and_then(|kind| kind.to_str().ok())
+        .and_then(|kind| multer::parse_boundary(kind).ok())
+        .ok_or_else(|| Problem::bad_request("Verstuur het bestand met het formulier"))?;
+    let (bytes, too_large) = collect(body).await;
+    if too_large {
+        return Err(Problem::too_large(TOO_LARGE));
+    }
+    let whole = futures::stream::once(async move { Ok::<_, std::io::Error>(bytes) });
+    Files::read(MultipartData::Server(multer::Multipart::new(
+        whole, boundary,
+    )))
+    .await
+}
+
+/// The addresses that take a file.
+pub const UPLOADS: [&str; 6] = [
+    "/school/leveringen/vergelijken",
     "/api/school/levering",
+    "/api/school/rooster",
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
+    "/api/mijn/diplomas/uittreksel",
 ];
 
 /// The server functions of which the answer is shown beside what was typed.
@@ -125,7 +150,8 @@ pub async fn uploads(request: Request, next: Next) -> Result<Response, Fault> {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| multer::parse_boundary(value).is_ok());
-    if UPLOADS.contains(&request.uri().path()) && !is_multipart {
+    let uploads = *request.method() == Method::POST && UPLOADS.contains(&request.uri().path());
+    if uploads && !is_multipart {
         return Err(Problem::bad_request("Verstuur het bestand met het formulier").into());
     }
     Ok(next.run(request).await)

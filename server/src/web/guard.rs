@@ -4,7 +4,10 @@
 //! a page that says what is wrong, and that no other site can post in a visitor's name.
 
 use crate::{System, fault::Fault, session::login::start_page};
-use app::{actor::Role, desk::Visit};
+use app::{
+    actor::{Actor, Role},
+    desk::Visit,
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -47,11 +50,17 @@ pub async fn roles(request: Request, next: Next) -> Result<Response, Fault> {
         return Ok(next.run(request).await);
     };
     let is_function = path.starts_with("/api/");
-    let actual = request
+    let actor = request
         .extensions()
         .get::<Visit>()
-        .and_then(|visit| visit.actor.as_ref())
-        .map(app::actor::Actor::role);
+        .and_then(|visit| visit.actor.as_ref());
+    if let Some(Actor::School(contact)) = actor
+        && contact.reach().office().is_some()
+        && path == "/school"
+    {
+        return Ok(Redirect::to("/school/leveringen").into_response());
+    }
+    let actual = actor.map(Actor::role);
     match actual {
         Some(actual) if actual == role => Ok(next.run(request).await),
         Some(_) if is_function => Err(Problem::forbidden().into()),

@@ -13,9 +13,10 @@ pub use files::{Built, CSV, XLSX, attachment};
 pub use reply::problem;
 
 use crate::{System, api, desks, sandbox, session, telemetry};
-use app::{App, shell};
+use app::{App, Links, school::comparison::Compared, shell};
 use axum::{
     Router,
+    body::Body,
     extract::{Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
@@ -37,7 +38,7 @@ use tower_http::{
 pub struct AppState {
     system: Arc<System>,
     leptos: LeptosOptions,
-    metrics: PrometheusHandle,
+    links: Links,
 }
 
 impl AppState {
@@ -52,10 +53,19 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
     vec![
         ("GET", "/health/live", get(health::live)),
         ("GET", "/health/ready", get(health::ready)),
-        ("GET", "/metrics", get(health::metrics)),
         ("GET", "/auth/{provider}", get(session::login::begin)),
         ("GET", "/auth/{provider}/terug", get(session::login::finish)),
         ("POST", "/uitloggen", post(session::login::logout)),
+        (
+            "POST",
+            "/leveranciers/besturen/kiezen",
+            post(session::office::choose),
+        ),
+        (
+            "POST",
+            "/school/ander-bestuur",
+            post(session::office::leave),
+        ),
         ("GET", "/.well-known/security.txt", get(files::security_txt)),
         (
             "GET",
@@ -107,6 +117,7 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             "/school/leraren.xlsx",
             get(desks::school::xlsx_of_teachers),
         ),
+        ("POST", "/school/leveringen/vergelijken", post(compare)),
         (
             "GET",
             "/school/leveringen/sjabloon.csv",
@@ -129,36 +140,26 @@ pub fn pages() -> Vec<AxumRouteListing> {
     PAGES.clone()
 }
 
+/// What the machine that watches asks, at an address of its own that no visitor reaches.
+pub fn watch(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(async move || metrics.render()))
+}
+
 /// The whole site, with the files that the build left behind.
-pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> Router {
+pub fn router(system: Arc<System>, built: &Built) -> Router {
     let leptos = built.leptos.clone();
     let state = AppState {
         leptos: leptos.clone(),
-        metrics,
+        links: built.links.clone(),
         system: system.clone(),
-    };
-    let context = {
-        let (system, links) = (system.clone(), built.links.clone());
-        let form_targets = system.providers.origins().join(" ");
-        move || {
-            desks::provide(&system);
-            provide_context(telemetry::HelpCode::of_request());
-            provide_context(links.clone());
-            headers::content_security_policy(&form_targets);
-        }
     };
     // This makes the routes of the server functions too.
     let pages_and_forms = Router::new()
-        .leptos_routes_with_context(&state, pages(), context.clone(), {
+        .leptos_routes_with_context(&state, pages(), context(&state), {
             let leptos = leptos.clone();
             move || shell(leptos.clone())
         })
-        .fallback({
-            let context = context.clone();
-            move |State(state): State<AppState>, request: Request| {
-                not_found(state, request, context.clone())
-            }
-        });
+        .fallback(not_found);
     let site = plain_routes()
         .into_iter()
         .fold(pages_and_forms, |router, (_, path, handler)| {
@@ -199,18 +200,48 @@ pub fn router(system: Arc<System>, built: &Built, metrics: PrometheusHandle) -> 
         .with_state(state)
 }
 
-/// A file of `public/`, or the page that says that there is nothing here.
-async fn not_found(
-    state: AppState,
+/// What a page can reach: the desks, and what stands in every page.
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let (system, links) = (state.system.clone(), state.links.clone());
+    let form_targets = system.providers.origins().join(" ");
+    move || {
+        desks::provide(&system);
+        provide_context(telemetry::HelpCode::of_request());
+        provide_context(links.clone());
+        headers::content_security_policy(&form_targets);
+    }
+}
+
+/// The page at the address of the request, with this beside what every page can reach.
+async fn page(
+    state: &AppState,
     request: Request,
-    context: impl Fn() + Clone + Send + Sync + 'static,
+    more: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
+    let (context, leptos) = (context(state), state.leptos.clone());
+    let all = move || {
+        context();
+        more();
+    };
+    let render = leptos_axum::render_app_async_with_context(all, move || shell(leptos.clone()));
+    render(request).await.into_response()
+}
+
+/// `POST /school/leveringen/vergelijken`: the page itself with what differs on it, because nothing of
+/// it is kept to come back for.
+async fn compare(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let compared = Compared(desks::school::compare_posted(&state.system, &parts, body).await);
+    let request = Request::from_parts(parts, Body::empty());
+    page(&state, request, move || provide_context(compared.clone())).await
+}
+
+/// A file of `public/`, or the page that says that there is nothing here.
+async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     if let Some(file) = files::public(&state.leptos, request.uri().path().to_owned()).await {
         return file;
     }
-    let leptos = state.leptos.clone();
-    let render = leptos_axum::render_app_async_with_context(context, move || shell(leptos.clone()));
-    let mut response = render(request).await.into_response();
+    let mut response = page(&state, request, || ()).await;
     if response.status().is_success() {
         *response.status_mut() = http::StatusCode::NOT_FOUND;
     }

@@ -8,7 +8,7 @@ use crate::support::{Register, Visitor, status};
 use app::{
     actor::Teacher,
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
-    staff::cases::{Matter, desk::CaseDesk},
+    staff::cases::Matter,
     teacher::{CorrectionForm, Decision, desk::TeacherDesk},
 };
 use axum::http::StatusCode;

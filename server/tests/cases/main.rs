@@ -5,13 +5,21 @@
 mod support;
 
 mod corrections;
+mod deciding;
 mod evidence;
+mod forgetting;
+mod insight;
+mod mandates;
 mod pages;
 mod working;
 
 use app::{
-    actor::{Actor, CaseWorker, FromActor, Teacher},
-    staff::cases::{CaseFile, CaseFilter, CaseLine, NewStep, Proposal, Worklist, desk::CaseDesk},
+    actor::{Actor, CaseWorker, FromActor, Keeper, Teacher},
+    staff::{
+        cases::{CaseFile, CaseFilter, CaseLine, NewStep, Proposal, Worklist, desk::CaseDesk},
+        desk::StaffDesk,
+        mandates::NewMandate,
+    },
     teacher::desk::TeacherDesk,
 };
 use jiff::SignedDuration;
@@ -25,7 +33,6 @@ use shared::{
 use support::{Register, file};
 
 const BOARD: &str = "41234";
-const MILA: &str = "999990019";
 
 fn a_minute_later(register: &Register) {
     register.system.clock.advance(SignedDuration::from_mins(1));
@@ -36,9 +43,10 @@ fn days_later(register: &Register, days: i64) {
     clock.advance(SignedDuration::from_hours(24 * days));
 }
 
-/// Somebody of the staff with this role, who logged in before.
-async fn staff(register: &Register, subject: &str, role: &str) -> Actor {
-    let actor = store::vouch_for_staff(subject.to_owned(), vec![role.to_owned()]);
+/// Somebody of the staff with these roles, who logged in before.
+async fn staff(register: &Register, subject: &str, roles: &str) -> Actor {
+    let roles = roles.split(' ').map(str::to_owned).collect();
+    let actor = store::vouch_for_staff(subject.to_owned(), roles);
     let mut conn = register.pool().acquire().await.expect("connection");
     let session = store::NewSession {
         actor: actor.clone(),
@@ -50,11 +58,39 @@ async fn staff(register: &Register, subject: &str, role: &str) -> Actor {
     actor
 }
 
+/// Two case workers; the second has a mandate to decide.
 async fn workers(register: &Register) -> (CaseWorker, CaseWorker) {
     let inge = staff(register, "st-1", "behandelaar").await;
     let peter = staff(register, "st-2", "beslisser").await;
+    if register.count("decision_mandate").await == 0 {
+        let given = give_mandate(register, mandate(register, "st-2")).await;
+        given.expect("a mandate");
+    }
     let worker = |actor| CaseWorker::from_actor(actor).expect("a case worker");
     (worker(inge), worker(peter))
+}
+
+/// A mandate from today on.
+fn mandate(register: &Register, subject: &str) -> NewMandate {
+    let today = register.system.clock.today();
+    NewMandate {
+        subject: subject.to_owned(),
+        basis: "Mandaatbesluit Lerarenregister 2026, artikel 3".to_owned(),
+        from_day: today.day().to_string(),
+        from_month: today.month().to_string(),
+        from_year: today.year().to_string(),
+        ..NewMandate::default()
+    }
+}
+
+async fn keeper(register: &Register) -> Keeper {
+    let ton = staff(register, "st-4", "beheerder").await;
+    Keeper::from_actor(ton).expect("who keeps the system")
+}
+
+async fn give_mandate(register: &Register, new: NewMandate) -> Result<(), Problem> {
+    let keeper = keeper(register).await;
+    register.desk.give_mandate(&keeper, new).await
 }
 
 async fn appointment(register: &Register, teacher: &Teacher) -> AppointmentId {
@@ -155,14 +191,26 @@ async fn propose(
     verdict: Verdict,
     reasons: &str,
 ) -> Result<(), Problem> {
-    a_minute_later(register);
-    let seen = open(register, worker, case).await.line.seen;
     let proposal = Proposal {
-        id: Some(case.id),
-        seen,
         verdict: verdict.code().to_owned(),
         reasons: reasons.to_owned(),
         ..Proposal::default()
+    };
+    propose_all(register, worker, case, proposal).await
+}
+
+/// Proposes this with the case as it stands now.
+async fn propose_all(
+    register: &Register,
+    worker: &CaseWorker,
+    case: &CaseLine,
+    proposal: Proposal,
+) -> Result<(), Problem> {
+    a_minute_later(register);
+    let proposal = Proposal {
+        id: Some(case.id),
+        seen: open(register, worker, case).await.line.seen,
+        ..proposal
     };
     register.desk.propose(worker, proposal).await
 }

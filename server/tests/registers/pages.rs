@@ -2,7 +2,6 @@
 
 use super::{BOARD, MILA, OLDER, Place, of_older, other_subject};
 use crate::support::Visitor;
-use app::{school::desk::SchoolDesk, teacher::desk::TeacherDesk};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pages_about_being_in_the_register_work_without_a_script_and_lose_nothing_typed() {

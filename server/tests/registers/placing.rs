@@ -2,10 +2,7 @@
 
 use super::{MILA, OLDER, Place, other_subject};
 use crate::support::appointment;
-use app::{
-    school::desk::SchoolDesk,
-    teacher::{List, desk::TeacherDesk, entry::desk::EntryDesk},
-};
+use app::teacher::{List, entry::desk::EntryDesk};
 use jiff::civil::date;
 use serde_json::json;
 use server::placing::place_again;

@@ -4,7 +4,7 @@ use super::{BOARD, MILA, OLDER, Place, other_subject, status_of};
 use crate::support::appointment;
 use app::{
     school::{desk::SchoolDesk, tasks::Matter, training::desk::TrainingDesk},
-    teacher::{List, desk::TeacherDesk, entry::desk::EntryDesk},
+    teacher::{List, entry::desk::EntryDesk},
     training::TrainingPlanForm,
 };
 use jiff::civil::date;

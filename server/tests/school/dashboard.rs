@@ -10,6 +10,7 @@ use app::school::{
     tasks::Matter,
     teachers::{Status, TeacherFilter},
 };
+use app::teacher::entry::desk::EntryDesk;
 use serde_json::{Value, json};
 use shared::identifier::Brin;
 use shared::identifier::LocationCode;
@@ -249,4 +250,43 @@ async fn the_overview_tells_of_each_school_and_location_and_of_what_has_none() {
     let visitor = Visitor::of(&register, BOARD).await;
     let (_, html) = visitor.get("/school").await;
     assert!(html.contains("Zonder vestiging"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_the_register_does_not_wait_to_be_confirmed() {
+    let register = Register::new().await;
+    let visitor = Visitor::of(&register, BOARD).await;
+    let colleague = [
+        ("benoemingvolgnummer", "2026-000403"),
+        ("burgerservicenummer", "999990032"),
+    ];
+    let leaver = [
+        ("benoemingvolgnummer", "2026-000404"),
+        ("burgerservicenummer", "999990020"),
+    ];
+    deliver(&register, BOARD, csv(&[row(&colleague), row(&leaver)])).await;
+    claim(&register, "2026-000404", "WISKUNDE", "BEVESTIGD").await;
+    let teacher = register.teacher("999990020").await;
+    register.desk.remove(&teacher, true).await.expect("removed");
+    let board = dashboard(&register, None).await;
+    assert_eq!(
+        (
+            board.teachers,
+            board.appointments,
+            board.left,
+            board.confirmed
+        ),
+        (2, 1, 1, 0),
+        "both work there; one of them is in the register"
+    );
+    let by_ground: i64 = board.grounds.iter().map(|ground| ground.count).sum();
+    assert_eq!(by_ground, 1);
+    assert_eq!(
+        (board.subjects.len(), board.hidden_subjects),
+        (0, 0),
+        "what a teacher entered who left is for the teacher alone"
+    );
+    let (_, html) = visitor.get("/school").await;
+    assert!(html.contains("1 benoeming, en 1 uitgeschreven"));
+    assert!(html.contains("van de 1 benoemingen"));
 }

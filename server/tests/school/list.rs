@@ -1,10 +1,9 @@
 //! The list of teachers.
 
 use super::{BOARD, deliver, row};
-use crate::support::Register;
-use crate::support::csv;
+use crate::support::{Register, contact_of, csv};
 use app::{
-    actor::Actor,
+    actor::Reach,
     school::{desk::SchoolDesk, teachers::TeacherFilter},
 };
 
@@ -86,7 +85,7 @@ async fn the_exported_list_has_the_filters_of_the_page_and_leaves_a_trace() {
     deliver(&register, BOARD, csv(&[row(&[]), row(&second)])).await;
     let seen = register.audited("teacher_viewed").await;
     let visit = Visit {
-        actor: Some(Actor::School(register.contact(BOARD))),
+        actor: Some(contact_of(BOARD, "pseudoniem", Reach::Board)),
         display_name: "Iemand".to_owned(),
     };
     let query = vec![("vestiging".to_owned(), "99QA01".to_owned())];

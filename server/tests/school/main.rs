@@ -5,6 +5,7 @@ mod support;
 
 mod broken_off;
 mod changes;
+mod comparison;
 mod contacts;
 mod dashboard;
 mod delivering;
@@ -12,8 +13,10 @@ mod files;
 mod form;
 mod list;
 mod mandates;
+mod office;
 mod pages;
 mod preview;
+mod reach;
 mod reports;
 mod secrecy;
 mod tasks;

@@ -163,6 +163,7 @@ async fn a_mandate_that_is_announced_counts_from_its_first_day_to_its_last() {
         supplier: supplier.clone(),
         from: from.to_owned(),
         until: until.to_owned(),
+        people: false,
     };
     let grant = async |new: NewMandate| register.desk.grant_mandate(&contact, new).await;
     grant(mandate("01-12-2026", "31-12-2026"))

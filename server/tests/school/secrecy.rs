@@ -50,9 +50,13 @@ async fn another_board_does_not_find_the_delivery() {
         let system = State(register.system.clone());
         download_errors(system, visit(contact), Path(id.to_string()))
     };
-    let fault = download(other, id).await.expect_err("not theirs");
+    let fault = download(SchoolContact::clone(&other), id)
+        .await
+        .expect_err("not theirs");
     assert_eq!(Problem::from(fault).status, 404);
-    let response = download(register.contact(BOARD), id).await.expect("theirs");
+    let response = download(SchoolContact::clone(&register.contact(BOARD)), id)
+        .await
+        .expect("theirs");
     let body = axum::body::to_bytes(response.into_body(), usize::MAX)
         .await
         .expect("body");

@@ -25,7 +25,7 @@ pub use registers::{Mood, StandIns};
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 
-use app::actor::{SchoolContact, Teacher};
+use app::actor::{Actor, BoardContact, FromActor, Reach, Teacher};
 use jiff::Timestamp;
 use server::{
     MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
@@ -40,6 +40,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
+use tokio::sync::OnceCell;
 
 /// The moment at which each test begins: Monday 23 November 2026, 13.00 in the Netherlands.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
@@ -87,6 +88,17 @@ impl Register {
     /// A fresh register, with something else in its configuration.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         Self::made(false, change).await
+    }
+
+    /// A fresh register where the comparison with the Diplomaregister is in this phase.
+    pub async fn in_phase(phase: u8) -> Self {
+        let head = "# versie: 2026-1\nsector;cohort;phase;valid_from;valid_to;source;remark\n";
+        let row = format!("vo;OVERIG;{phase};2018-01-01;;A;\n");
+        let file = std::env::temp_dir().join(format!("fasen-{}.csv", uuid::Uuid::new_v4()));
+        std::fs::write(&file, format!("{head}{row}")).expect("a file");
+        let register = Self::with(|config| config.phases_file = Some(file.clone())).await;
+        std::fs::remove_file(file).expect("removed");
+        register
     }
 
     /// A fresh register with a sandbox beside it.
@@ -153,10 +165,7 @@ impl Register {
                 .build(),
             links: app::Links::default(),
         };
-        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new()
-            .build_recorder()
-            .handle();
-        server::web::router(self.system.clone(), &built, metrics)
+        server::web::router(self.system.clone(), &built)
     }
 
     /// The database.
@@ -169,14 +178,11 @@ impl Register {
         self.system.clock.now()
     }
 
-    /// A contact of this board, as the session layer would make one.
+    /// A contact of all of this board, as the session layer would make one.
     #[expect(clippy::unused_self, reason = "a contact is of a register")]
-    pub fn contact(&self, board: &str) -> SchoolContact {
-        let board = BoardNumber::parse(board).expect("board");
-        match store::vouch_for_school_contact(board, "pseudoniem".to_owned()) {
-            app::actor::Actor::School(contact) => contact,
-            _ => unreachable!("a contact was asked for"),
-        }
+    pub fn contact(&self, board: &str) -> BoardContact {
+        let actor = contact_of(board, "pseudoniem", Reach::Board);
+        FromActor::from_actor(actor).expect("a contact was asked for")
     }
 
     /// Somebody of the first supplier, as the session layer would make one; registered when it was not.
@@ -244,6 +250,49 @@ impl Register {
     }
 }
 
+/// Somebody who delivers for this board and reaches this far.
+pub fn contact_of(board: &str, pseudonym: &str, reach: Reach) -> Actor {
+    let board = BoardNumber::parse(board).expect("board");
+    store::vouch_for_school_contact(board, pseudonym.to_owned(), reach)
+}
+
+/// Limits who is of board 41234 and has this pseudonym to these schools of it.
+pub async fn limit(register: &Register, pseudonym: &str, schools: &[String]) {
+    sqlx::query(
+        "insert into contact_reach (board_number, pseudonym, brins, recorded, set_by)
+         values ('41234', $1, $2, tstzrange(now(), null), 'pseudoniem')
+         on conflict do nothing",
+    )
+    .bind(pseudonym)
+    .bind(schools)
+    .execute(register.pool())
+    .await
+    .expect("limited");
+}
+
+/// Somebody of an office with a mandate of board 41234 for this year, who goes on for that board.
+pub async fn office(register: &Register) -> Actor {
+    let id: uuid::Uuid = sqlx::query_scalar(
+        "with office as (
+             insert into supplier (id, oin, name)
+             values (gen_random_uuid(), '00000003456789120000', 'Kantoor De Brug')
+             on conflict (oin) do update set name = excluded.name
+             returning id
+         ),
+         mandated as (
+             insert into mandate (board_number, supplier_id, valid, granted_by, granted_at, people)
+             select '41234', id, daterange('2026-01-01', '2027-01-01'), 'pseudoniem', now(), true
+             from office
+         )
+         select id from office",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("an office");
+    let reach = Reach::Office(shared::identifier::SupplierId(id));
+    contact_of("41234", "kantoormens", reach)
+}
+
 /// The status of what was refused.
 pub fn status<T: std::fmt::Debug>(answer: Result<T, Problem>) -> u16 {
     answer.expect_err("a problem").status
@@ -262,6 +311,24 @@ fn url_of(database: &str) -> String {
 
 /// A copy of a migrated template, which is made once for each state of the migrations.
 async fn fresh_database() -> (String, PgPool) {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(template).await;
+    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
+    let mut admin = PgConnection::connect(&database_url())
+        .await
+        .expect("PostgreSQL");
+    let copy = format!("create database {name} template {template}");
+    execute(&mut admin, copy).await;
+    let pool = PgPoolOptions::new()
+        .max_connections(5)
+        .connect(&url_of(&name))
+        .await
+        .expect("database");
+    (name, pool)
+}
+
+/// The name of the template; test programs wait for the one that makes it.
+async fn template() -> String {
     // Of every migration: a part of the name that is cut off would not tell the last ones apart.
     let mut hasher = DefaultHasher::new();
     for migration in MIGRATIONS.iter() {
@@ -271,10 +338,8 @@ async fn fresh_database() -> (String, PgPool) {
     let mut admin = PgConnection::connect(&database_url())
         .await
         .expect("PostgreSQL");
-    sqlx::query("select pg_advisory_lock(7410)")
-        .execute(&mut admin)
-        .await
-        .expect("lock");
+    // Let go of when the connection ends.
+    execute(&mut admin, "select pg_advisory_lock(7410)".to_owned()).await;
     let exists: bool =
         sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
             .bind(&template)
@@ -295,22 +360,7 @@ async fn fresh_database() -> (String, PgPool) {
         )
         .await;
     }
-    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
-    execute(
-        &mut admin,
-        format!("create database {name} template {template}"),
-    )
-    .await;
-    sqlx::query("select pg_advisory_unlock(7410)")
-        .execute(&mut admin)
-        .await
-        .expect("unlock");
-    let pool = PgPoolOptions::new()
-        .max_connections(5)
-        .connect(&url_of(&name))
-        .await
-        .expect("database");
-    (name, pool)
+    template
 }
 
 async fn execute(conn: &mut PgConnection, sql: String) {
@@ -377,6 +427,10 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
             "client_id": "lerarenregister",
             "client_secret": "geheim",
             "timeout_ms": 300,
+            "extract": {
+                "authorities_file": concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extracts/authorities.pem"),
+                "organisation": "Dienst Uitvoering Onderwijs (oefenomgeving)",
+            },
         },
         "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "evidence": { "url": format!("file://{}", folder.display()) },

@@ -1,7 +1,10 @@
 //! Somebody with a browser that runs no script.
 
 use super::Register;
-use app::{actor::Actor, upload::File};
+use app::{
+    actor::{Actor, Reach},
+    upload::File,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::ConnectInfo,
@@ -24,7 +27,8 @@ pub struct Visitor<'a> {
 impl<'a> Visitor<'a> {
     /// Logs in for this board.
     pub async fn of(register: &'a Register, board: &str) -> Self {
-        Self::with(register, Actor::School(register.contact(board))).await
+        let actor = super::contact_of(board, "pseudoniem", Reach::Board);
+        Self::with(register, actor).await
     }
 
     /// Logs in as the teacher with this BSN.
@@ -105,6 +109,45 @@ impl<'a> Visitor<'a> {
         body.extend_from_slice(b"--grens--\r\n");
         let kind = "multipart/form-data; boundary=grens";
         self.send(page, action, kind, body).await
+    }
+
+    /// Posts a form with a file to a page, which answers itself.
+    pub async fn show_file(&self, action: &str, file: &File) -> (StatusCode, String) {
+        let head = format!(
+            "--grens\r\ncontent-disposition: form-data; name=\"{}\"; filename=\"{}\"\r\n\r\n",
+            file.field, file.name
+        );
+        let body = [head.as_bytes(), &file.bytes, b"\r\n--grens--\r\n"].concat();
+        let request = Request::builder()
+            .method("POST")
+            .uri(action)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grens");
+        let response = self.ask(request, Body::from(body)).await;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await;
+        let html = String::from_utf8(bytes.expect("body").to_vec());
+        (status, html.expect("text"))
+    }
+
+    /// Goes on with the cookie that posting this form gives; where that leads.
+    pub async fn follow(&mut self, action: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let form = serde_urlencoded::to_string(fields).expect("a form");
+        let request = Request::builder()
+            .method("POST")
+            .uri(action)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = self.ask(request, Body::from(form)).await;
+        let text = |name: header::HeaderName| {
+            let value = response.headers().get(name);
+            value
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
+        let goal = text(header::LOCATION).to_owned();
+        if let Some((cookie, _)) = text(header::SET_COOKIE).split_once(';') {
+            cookie.clone_into(&mut self.cookie);
+        }
+        (response.status(), goal)
     }
 
     async fn send(&self, page: &str, action: &str, kind: &str, body: Vec<u8>) -> String {

@@ -123,6 +123,28 @@ async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_teacher_leaves_out_what_the_diploma_does_not_cover() {
+    let (register, teacher) = Register::with_mila().await;
+    register
+        .stand_ins
+        .add_diploma(MILA, None, BACHELOR, "hbo-bachelor", "2013-06-28");
+    let claim = save_dutch(&register, &teacher).await;
+    let asked = register.stand_ins.asked();
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let desk = &register.desk;
+    desk.narrow_claim(&teacher, claim).await.expect("left out");
+    let detail = desk.claim(&teacher, claim).await.expect("claim");
+    assert_eq!(detail.check.outcome, Outcome::Confirmed);
+    assert_eq!(detail.claim.extent, "klas 1 tot en met 3");
+    assert!(!detail.claim.recorded, "the teacher still looks it over");
+    assert_eq!(register.stand_ins.asked(), asked, "nothing new to ask");
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    assert_eq!(status(desk.narrow_claim(&teacher, claim).await), 409);
+    let other = register.teacher("999990020").await;
+    assert_eq!(status(desk.narrow_claim(&other, claim).await), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_explanation_on_the_page_is_the_one_that_was_stored() {
     let (register, teacher) = Register::with_mila().await;
     register

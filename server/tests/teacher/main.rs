@@ -5,6 +5,7 @@ mod support;
 
 mod claims;
 mod evidence;
+mod extracts;
 mod pages;
 mod record;
 mod reports;

@@ -138,6 +138,58 @@ async fn the_overview_asks_to_confirm_and_says_so_when_the_school_was_faster() {
     );
 }
 
+/// The addresses at which facts of a page are reported.
+fn reports(html: &str) -> Vec<String> {
+    let links = html.split("href=\"").skip(1);
+    links
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| href.contains("gegeven="))
+        .map(|href| href.replace("&amp;", "&"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fact_leads_to_a_report_that_is_filled_in_and_says_who_answers() {
+    let register = Register::new().await;
+    deliver_file(&register, &[&[], &VESTIBULE]).await;
+    register.run_jobs().await;
+    let browser = Visitor::teacher(&register, MILA).await;
+    let details = browser.page("/mijn/gegevens").await;
+    let facts = details.matches("data-list__item-key").count();
+    let reports = reports(&details);
+    assert_eq!(reports.len(), facts, "a way at every fact: {details}");
+    for code in ["register", "inschrijving", "uiterste-datum", "grondslag"] {
+        let named = format!("gegeven={code}");
+        assert!(reports.iter().any(|href| href.ends_with(&named)), "{code}");
+    }
+    for href in reports {
+        let html = browser.page(&href).await;
+        let code = href.rsplit('=').next().unwrap_or_default();
+        if matches!(code, "naam" | "geboortedatum") {
+            assert!(html.contains("Dit komt van je gemeente"), "{href}");
+            continue;
+        }
+        assert_eq!(html.matches(" checked").count(), 1, "{href}: {html}");
+        let by_register = matches!(
+            code,
+            "register" | "inschrijving" | "uiterste-datum" | "registratienummer"
+        );
+        assert_eq!(
+            html.contains("Wij nemen een besluit"),
+            by_register,
+            "{href}"
+        );
+        assert_eq!(
+            html.contains("Je school krijgt een taak"),
+            !by_register,
+            "{href}"
+        );
+        if code != "anders" {
+            assert!(html.contains("Er staat nu: "), "{href}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_of_the_record_shows_itself_and_never_a_bsn() {
     let (register, teacher) = Register::with_mila().await;

@@ -19,6 +19,8 @@ pub(super) struct Question<'a> {
     pub(super) facts: &'a PersonFacts,
     pub(super) table: &'a AuthorityTable,
     pub(super) on: Date,
+    /// The day of the extract, when the diplomas come from one.
+    pub(super) extract: Option<Date>,
 }
 
 /// The best that one diploma gives for one part.

@@ -107,6 +107,7 @@ fn answer(
         diplomas: Vec::new(),
         bases: Vec::new(),
         asked_at: None,
+        extract: None,
         table_version: table.version().to_owned(),
     }
 }
@@ -332,7 +333,10 @@ pub(super) fn not_found(question: &Question<'_>, others: usize, gaps: Vec<Gap>) 
     let steps = vec![
         step(
             StepResult::Yes,
-            "We konden het Diplomaregister bereiken",
+            question.extract.map_or_else(
+                || "We konden het Diplomaregister bereiken".to_owned(),
+                |day| format!("We lazen je uittreksel van {}", notation::date(day)),
+            ),
             count,
         ),
         step(

@@ -119,8 +119,11 @@ struct Canonical<'a> {
     table_version: &'a str,
     on: Date,
     claim: Claim,
-    /// What the source said: `answered`, `unreachable` or `not_asked`.
+    /// What the source said: `answered`, `extract`, `unreachable` or `not_asked`.
     source: &'static str,
+    /// The day of the extract; not there without one, as before there were extracts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extract: Option<Date>,
     diplomas: Vec<&'a Diploma>,
     facts: PersonFacts,
 }
@@ -140,10 +143,15 @@ impl<'a> Canonical<'a> {
             ground.years.sort_unstable();
             ground.years.dedup();
         }
-        let (source, mut diplomas) = match &inputs.source {
-            Source::Answered { diplomas, .. } => ("answered", diplomas.iter().collect()),
-            Source::Unreachable => ("unreachable", Vec::new()),
-            Source::NotAsked => ("not_asked", Vec::new()),
+        let mut diplomas: Vec<&Diploma> = match &inputs.source {
+            Source::Answered { diplomas, .. } | Source::Extract { diplomas, .. } => {
+                diplomas.iter().collect()
+            }
+            Source::Unreachable | Source::NotAsked => Vec::new(),
+        };
+        let extract = match inputs.source {
+            Source::Extract { day, .. } => Some(day),
+            _ => None,
         };
         diplomas.sort_unstable();
         diplomas.dedup();
@@ -152,7 +160,8 @@ impl<'a> Canonical<'a> {
             table_version,
             on: inputs.on,
             claim,
-            source,
+            source: inputs.source.code(),
+            extract,
             diplomas,
             facts,
         }
@@ -177,6 +186,13 @@ mod tests {
             kind: "hbo-bachelor".into(),
             graduated: date(2017, 7, 7),
             country: "NL".into(),
+        }
+    }
+
+    fn extract(day: Date) -> Source {
+        Source::Extract {
+            diplomas: vec![diploma("Leraar tweede graad Engels"), diploma("B Wiskunde")],
+            day,
         }
     }
 
@@ -255,6 +271,8 @@ mod tests {
         other(|i| i.claim.since = date(2017, 8, 2));
         other(|i| i.source = answered([diploma("B Wiskunde")]));
         other(|i| i.source = answered([]));
+        other(|i| i.source = extract(date(2026, 11, 1)));
+        other(|i| i.source = extract(date(2026, 11, 2)));
         other(|i| i.source = Source::Unreachable);
         other(|i| i.source = Source::NotAsked);
         other(|i| i.facts.birth_date = None);

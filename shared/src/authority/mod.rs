@@ -70,7 +70,7 @@ pub struct Diploma {
     pub country: String,
 }
 
-/// What the Diplomaregister said.
+/// What the Diplomaregister said, itself or in an extract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -80,6 +80,13 @@ pub enum Source {
         diplomas: Vec<Diploma>,
         /// When it answered.
         asked_at: Timestamp,
+    },
+    /// It was not asked: these are in the extract that the teacher gave.
+    Extract {
+        /// The diplomas, in any order.
+        diplomas: Vec<Diploma>,
+        /// The day of the extract.
+        day: Date,
     },
     /// It did not answer.
     Unreachable,
@@ -289,6 +296,9 @@ pub struct Check {
     pub bases: Vec<Basis>,
     /// When the source answered.
     pub asked_at: Option<Timestamp>,
+    /// The day of the extract, when the diplomas come from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extract: Option<Date>,
     /// The version of the table.
     pub table_version: String,
 }
@@ -320,20 +330,25 @@ pub fn check(
         .filter(|approval| approval.on <= on && approval.until.is_none_or(|last| on <= last));
     let subject = table.subjects().find(&claim.subject);
     let found = match (source, subject) {
-        (Source::Answered { diplomas, asked_at }, Some(subject)) => Check {
-            asked_at: Some(*asked_at),
-            ..compare(
-                &Question {
-                    claim,
-                    subject,
-                    facts,
-                    table,
-                    on,
-                },
-                diplomas,
-            )
-        },
-        (Source::Answered { .. } | Source::NotAsked, _) => explain::not_checked(table),
+        (Source::Answered { diplomas, .. } | Source::Extract { diplomas, .. }, Some(subject)) => {
+            let (asked_at, extract) = source.moments();
+            let question = Question {
+                claim,
+                subject,
+                facts,
+                table,
+                on,
+                extract,
+            };
+            Check {
+                asked_at,
+                extract,
+                ..compare(&question, diplomas)
+            }
+        }
+        (Source::Answered { .. } | Source::Extract { .. } | Source::NotAsked, _) => {
+            explain::not_checked(table)
+        }
         (Source::Unreachable, _) => explain::unreachable(table),
     };
     match approval {
@@ -341,6 +356,27 @@ pub fn check(
             explain::evidenced(approval, found)
         }
         _ => found,
+    }
+}
+
+impl Source {
+    /// What tables call it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Answered { .. } => "answered",
+            Self::Extract { .. } => "extract",
+            Self::Unreachable => "unreachable",
+            Self::NotAsked => "not_asked",
+        }
+    }
+
+    /// When it answered, or of which day the extract is.
+    const fn moments(&self) -> (Option<Timestamp>, Option<Date>) {
+        match self {
+            Self::Answered { asked_at, .. } => (Some(*asked_at), None),
+            Self::Extract { day, .. } => (None, Some(*day)),
+            Self::Unreachable | Self::NotAsked => (None, None),
+        }
     }
 }
 
@@ -363,6 +399,29 @@ impl Claim {
         parts.sort_unstable();
         parts.dedup();
         parts
+    }
+
+    /// The same subject for these of its parts alone; `None` when none of them is of it.
+    pub fn only(&self, parts: &[Part]) -> Option<Self> {
+        let own: Vec<Part> = self
+            .parts()
+            .into_iter()
+            .filter(|part| parts.contains(part))
+            .collect();
+        let mut school_types: Vec<SchoolType> = own.iter().map(|part| part.school_type).collect();
+        school_types.dedup();
+        let years = own
+            .iter()
+            .filter(|part| part.school_type == SchoolType::HavoVwo);
+        let years = match years.map(|part| part.years).collect::<Vec<_>>().as_slice() {
+            [one] => *one,
+            _ => Years::All,
+        };
+        (!own.is_empty()).then(|| Self {
+            school_types,
+            years,
+            ..self.clone()
+        })
     }
 
     /// The years and kinds of school, as the title of a page has them: `klas 1 tot en met 3 van havo en vwo, het vmbo`.

@@ -82,7 +82,7 @@ impl Phase {
                 "Je kunt zelf een digitaal uittreksel van je diploma uploaden. We controleren de handtekening van DUO en vergelijken je vak met het uittreksel. We vragen zelf niets op bij het Diplomaregister."
             }
             Self::Consent => {
-                "Geef je toestemming? Dan vragen we je diploma’s op bij het Diplomaregister. We gebruiken ze alleen om je vak ermee te vergelijken. In Mijn diploma’s zie je dat we keken. Je kunt je toestemming altijd intrekken. Zonder toestemming blijft je vak staan als eigen opgave."
+                "Geef je toestemming? Dan vragen we je diploma’s op bij het Diplomaregister. We gebruiken ze alleen om je vak ermee te vergelijken. In Mijn diploma’s zie je dat we keken. Je kunt je toestemming altijd intrekken. Zonder toestemming vergelijken we je vak met een uittreksel dat je zelf geeft, of blijft het staan als eigen opgave."
             }
             Self::Automatic => {
                 "We vragen je diploma’s op bij het Diplomaregister, omdat de wet dat regelt. We gebruiken ze alleen om je vak ermee te vergelijken. In Mijn diploma’s zie je dat we keken."

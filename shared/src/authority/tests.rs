@@ -164,6 +164,64 @@ fn a_confirmed_subject_is_explained_rule_by_rule() {
 }
 
 #[test]
+fn an_extract_says_what_the_source_itself_would_say() {
+    let day = date(2026, 11, 20);
+    for (case, check) in &*ANSWERED {
+        let Source::Answered { diplomas, .. } = &case.source else {
+            continue;
+        };
+        let source = Source::Extract {
+            diplomas: diplomas.clone(),
+            day,
+        };
+        let table = AuthorityTable::current();
+        let found = super::check(&case.claim, &source, &case.facts, table, case.on);
+        assert_eq!(
+            (found.outcome, &found.summary),
+            (check.outcome, &check.summary)
+        );
+        assert_eq!(found.asked_at, None);
+        assert!(found.outcome == Outcome::NotChecked || found.extract == Some(day));
+    }
+}
+
+#[test]
+fn a_claim_of_what_is_covered_alone_is_confirmed_but_for_conditions() {
+    let mut narrowed = 0;
+    for (case, check) in &*ANSWERED {
+        let Some(limit) = check
+            .limit
+            .as_ref()
+            .filter(|limit| !limit.not_covered.is_empty())
+        else {
+            assert_eq!(
+                case.claim.only(&case.claim.parts()).map(|c| c.parts()),
+                Some(case.claim.parts())
+            );
+            continue;
+        };
+        let claim = case
+            .claim
+            .only(&limit.covered)
+            .expect("something is covered");
+        assert_eq!(claim.parts(), limit.covered, "{}", case.story);
+        let table = AuthorityTable::current();
+        let found = super::check(&claim, &case.source, &case.facts, table, case.on);
+        let rest = found
+            .limit
+            .map(|limit| limit.not_covered)
+            .unwrap_or_default();
+        assert!(
+            rest.is_empty() && found.outcome.is_confirmed(),
+            "{}",
+            case.story
+        );
+        narrowed += 1;
+    }
+    assert!(narrowed > 0);
+}
+
+#[test]
 fn a_part_that_is_not_covered_is_named() {
     let limit = told("Tweedegraads Engels, ook bovenbouw")
         .limit

@@ -67,6 +67,17 @@ impl Remedies {
     }
 }
 
+/// What follows from a decision on a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consequence {
+    /// Nothing: it stays as it is.
+    Stays,
+    /// The register changed it, and this is what changes.
+    Changed(String),
+    /// The school delivered it, and must change it until this day.
+    Ordered(Date),
+}
+
 /// What a decision on a correction is made of.
 #[derive(Clone, Debug)]
 pub struct Decided<'a> {
@@ -88,16 +99,44 @@ pub struct Decided<'a> {
     pub school: Option<&'a str>,
     /// What was decided.
     pub verdict: Verdict,
+    /// What follows from it.
+    pub consequence: Consequence,
     /// The reasons.
     pub reasons: &'a str,
 }
 
 impl Document {
+    /// The title of the part about what changes.
+    const CHANGE: &str = "Wat er verandert";
+
+    /// What changes by it, when something does.
+    pub fn change(&self) -> Option<&str> {
+        let part = self
+            .paragraphs
+            .iter()
+            .find(|part| part.title == Self::CHANGE);
+        part.map(|part| part.text.as_str())
+    }
+
     /// The decision, in words.
     pub fn of(decided: Decided<'_>) -> Self {
-        let opening = match decided.verdict {
-            Verdict::Granted => "We wijzen je verzoek toe. Het gegeven wordt aangepast.",
-            Verdict::Refused => "We wijzen je verzoek af. Het gegeven blijft zoals het is.",
+        let (opening, change) = match decided.consequence {
+            Consequence::Stays => (
+                "We wijzen je verzoek af. Het gegeven blijft zoals het is.",
+                None,
+            ),
+            Consequence::Changed(what) => (
+                "We wijzen je verzoek toe. Het gegeven is aangepast.",
+                Some(what),
+            ),
+            Consequence::Ordered(until) => (
+                "We wijzen je verzoek toe. Je school moet het gegeven aanpassen.",
+                Some(format!(
+                    "Je school leverde dit gegeven. Alleen je school kan het aanpassen, en moet dat \
+                     doen uiterlijk op {}.",
+                    notation::date(until)
+                )),
+            ),
         };
         let paragraph = |title: &str, text: String| Paragraph {
             title: title.to_owned(),
@@ -115,6 +154,7 @@ impl Document {
         if let Some(school) = decided.school {
             paragraphs.push(paragraph("Wat je school zei", school.to_owned()));
         }
+        paragraphs.extend(change.map(|change| paragraph(Self::CHANGE, change)));
         paragraphs.push(paragraph(
             "Waarom we dit besluiten",
             decided.reasons.to_owned(),
@@ -160,6 +200,7 @@ mod tests {
             asked: date(2026, 2, 2),
             school: Some("Het klopt zo"),
             verdict: Verdict::Refused,
+            consequence: Consequence::Stays,
             reasons: "Je diploma geeft een andere bevoegdheid.",
         });
         assert_eq!(document.remedies.until.date, date(2026, 4, 28));
@@ -181,5 +222,32 @@ mod tests {
         let kept = serde_json::to_string(&document).expect("JSON");
         let back: Document = serde_json::from_str(&kept).expect("the same");
         assert_eq!(back, document);
+    }
+
+    #[test]
+    fn a_granted_request_tells_what_changes_and_by_whom() {
+        let granted = |consequence| {
+            let document = Document::of(Decided {
+                number: "BS-2026-0002".to_owned(),
+                case: "CV-2026-0002",
+                date: date(2026, 3, 16),
+                to: "M. Zandlicht".to_owned(),
+                fact: "In welk register ik sta",
+                message: "Ik hoor in het register",
+                asked: date(2026, 2, 2),
+                school: None,
+                verdict: Verdict::Granted,
+                consequence,
+                reasons: "Je diploma geeft die bevoegdheid.",
+            });
+            let change = document.change().expect("it changes").to_owned();
+            (document.opening, change)
+        };
+        let (opening, change) = granted(Consequence::Changed("Je staat erin.".to_owned()));
+        assert!(opening.ends_with("Het gegeven is aangepast."), "{opening}");
+        assert_eq!(change, "Je staat erin.");
+        let (opening, change) = granted(Consequence::Ordered(date(2026, 4, 13)));
+        assert!(opening.contains("Je school moet"), "{opening}");
+        assert!(change.contains("uiterlijk op 13 april 2026"), "{change}");
     }
 }

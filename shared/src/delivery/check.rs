@@ -24,6 +24,10 @@ pub struct Context {
     pub today: Date,
     /// The boards for which the sender may deliver today: its own, and those with a mandate.
     pub sender: Vec<BoardNumber>,
+    /// The schools for which the sender delivers, when it is not for all of the board.
+    pub schools: Option<Vec<String>>,
+    /// The school at which the appointment stands in the register now.
+    pub stands_at: Option<String>,
     /// Whether the board delivers for the first time, or did so lately: then old appointments are no
     /// surprise.
     pub first_delivery: bool,

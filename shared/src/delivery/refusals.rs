@@ -5,6 +5,7 @@ use super::notices::{before_by, says_something_new};
 use super::rule::masked;
 use super::teaching_field::TeachingField;
 use crate::ground::Target;
+use crate::identifier::Brin;
 use crate::notation;
 use jiff::{SignedDuration, ToSpan, civil};
 
@@ -13,6 +14,7 @@ pub(super) const RULES: &[NamedRule] = &[
     ("LR-F002", document_without_id),
     ("LR-F002", document_used_before),
     ("LR-F003", sender_not_authorised),
+    ("LR-F003", school_out_of_reach),
     ("LR-F004", document_from_the_future),
     ("LR-F005", definition_not_supported),
     ("LR-F006", number_of_another_teacher),
@@ -77,6 +79,19 @@ fn sender_not_authorised(case: &Case<'_>) -> Option<Remark> {
     let board = case.draft.board.get()?;
     Remark::when(!case.context.sender.contains(board), "bevoegdGezag", || {
         format!("Je bent niet gemachtigd om te leveren voor bestuur {board}.")
+    })
+}
+
+/// Who delivers for some schools of a board only, takes nothing away from the others.
+fn school_out_of_reach(case: &Case<'_>) -> Option<Remark> {
+    let schools = case.context.schools.as_ref()?;
+    let named = case.draft.brin.get().map(Brin::as_str);
+    let other = [named, case.context.stands_at.as_deref()]
+        .into_iter()
+        .flatten()
+        .find(|brin| !schools.iter().any(|own| own == brin))?;
+    Remark::when(true, "instellingscode", || {
+        format!("Je levert niet voor school {other}. Een collega van je bestuur kan dat wel.")
     })
 }
 

@@ -143,6 +143,10 @@ pub struct RemovalContext {
     pub today: Date,
     /// The boards for which the sender may deliver today.
     pub sender: Vec<BoardNumber>,
+    /// The schools for which the sender delivers, when it is not for all of the board.
+    pub schools: Option<Vec<String>>,
+    /// The school at which the appointment stands in the register now.
+    pub stands_at: Option<String>,
     /// Whether the board exists.
     pub board_exists: bool,
     /// What we have of this appointment.
@@ -172,6 +176,8 @@ pub fn check_removal(draft: &RemovalDraft, context: &RemovalContext) -> Vec<Find
         now: context.now,
         today: context.today,
         sender: context.sender.clone(),
+        schools: context.schools.clone(),
+        stands_at: context.stands_at.clone(),
         first_delivery: false,
         board_exists: context.board_exists,
         school: None,

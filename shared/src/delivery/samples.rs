@@ -90,6 +90,8 @@ pub fn context() -> Context {
             details_differ: false,
         },
         previous: None,
+        schools: None,
+        stands_at: None,
         earlier_document: None,
         content_hash: Some([1; 32]),
     }

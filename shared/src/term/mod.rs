@@ -54,6 +54,15 @@ impl Step {
 }
 
 impl Computed {
+    /// A day that a decision with this number set.
+    pub fn decided(date: Date, number: &str) -> Self {
+        let reason = format!("Dit staat in besluit {number}.");
+        Self {
+            date,
+            steps: vec![Step::new(date, reason, "artikel 38k WPO")],
+        }
+    }
+
     /// Goes on to this date, and says why.
     fn go_on(&mut self, date: Date, reason: impl Into<String>, article: impl Into<String>) {
         self.date = date;

@@ -21,6 +21,8 @@ pub enum TermCode {
     ObjectionDecision,
     /// The same, when a committee advises.
     ObjectionDecisionCommittee,
+    /// That a decision is kept once nobody can object to it any more (handbook, 8.4).
+    DecisionKept,
 }
 
 /// A term as it holds from a day on.

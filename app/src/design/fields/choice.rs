@@ -133,7 +133,7 @@ pub(super) const fn select_class(invalid: bool) -> &'static str {
 fn id_of(name: &str, value: &str, radio: bool) -> String {
     match name.strip_suffix("[]") {
         Some(list) => format!("{list}-{value}"),
-        None if radio => format!("{name}-{value}"),
+        None if radio => format!("{name}-{}", value.replace(' ', "-")),
         None => name.to_owned(),
     }
 }
@@ -194,10 +194,24 @@ pub fn Check(
 /// [`super::FieldGroup`].
 #[component]
 pub fn ChoiceCards(
+    /// Hears what is chosen.
+    #[prop(optional)]
+    on_choose: Option<Callback<String>>,
     /// The choices.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="lr-choices">{children()}</div> }
+    view! {
+        <div
+            class="lr-choices"
+            on:change=move |event| {
+                if let Some(on_choose) = on_choose {
+                    on_choose.run(event_target_value(&event));
+                }
+            }
+        >
+            {children()}
+        </div>
+    }
 }
 
 /// One choice with an explanation.
@@ -214,7 +228,7 @@ pub fn ChoiceCard(
     label: String,
     /// What it means.
     #[prop(into, optional)]
-    note: String,
+    note: Signal<String>,
     /// Whether it is chosen.
     #[prop(optional)]
     checked: bool,
@@ -232,7 +246,7 @@ pub fn ChoiceCard(
                 checked=checked
             />
             <b>{label}</b>
-            {(!note.is_empty()).then(|| view! { <span>{note}</span> })}
+            {move || note.with(|note| (!note.is_empty()).then(|| view! { <span>{note.clone()}</span> }))}
         </label>
     }
 }

@@ -15,6 +15,7 @@ mod words;
 
 pub use page::SchoolAppointmentPage;
 pub use repair::SchoolRepairPage;
+pub(super) use words::label_of;
 pub use words::{field_of, words_of};
 
 use super::delivery::FindingCard;
@@ -296,6 +297,8 @@ impl Facts {
             school,
             person: PersonFacts::NotAskedYet,
             previous: None,
+            schools: None,
+            stands_at: None,
             earlier_document: None,
             content_hash: None,
         }

@@ -13,7 +13,7 @@ pub fn field_of(column: &str) -> &str {
 }
 
 /// The name on the screen of a field of the form.
-pub(super) fn label_of(field: &str) -> &'static str {
+pub(in crate::school) fn label_of(field: &str) -> &'static str {
     match field {
         "geboortedatum" => "Geboortedatum",
         "begindatum" => "Benoeming vanaf",

@@ -91,9 +91,11 @@ pub struct Dashboard {
     pub teachers: i64,
     /// How many there were when DUO last counted; nothing when it did not count here.
     pub expected: Option<Expected>,
-    /// How many appointments they have.
+    /// How many appointments they have, without those that left the register.
     pub appointments: i64,
-    /// How many of those the teacher has confirmed.
+    /// How many of their appointments left the register.
+    pub left: i64,
+    /// How many of those in it the teacher has confirmed.
     pub confirmed: i64,
     /// How many temporary grounds end within three months, or ended already.
     pub expiring: i64,
@@ -231,7 +233,7 @@ impl SubjectShare {
 pub struct Figures {
     /// How many teachers work there today.
     pub teachers: i64,
-    /// How many appointments they have.
+    /// How many appointments they have, without those that left the register.
     pub appointments: i64,
     /// How many of those the teacher has confirmed.
     pub confirmed: i64,

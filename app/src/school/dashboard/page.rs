@@ -118,15 +118,15 @@ fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
     let (teachers, appointments) = (dashboard.teachers, dashboard.appointments);
     let (confirmed, expiring) = (dashboard.confirmed, dashboard.expiring);
     let qualified = dashboard.qualified;
-    let delivered = match dashboard.expected {
-        Some(expected) => format!(
-            "{}; DUO telde er {} in {}",
-            notation::count(appointments, "benoeming", "benoemingen"),
-            notation::number(expected.teachers),
-            expected.year
-        ),
-        None => notation::count(appointments, "benoeming", "benoemingen"),
-    };
+    let mut delivered = notation::count(appointments, "benoeming", "benoemingen");
+    if dashboard.left > 0 {
+        let left = notation::number(dashboard.left);
+        delivered = format!("{delivered}, en {left} uitgeschreven");
+    }
+    if let Some(expected) = dashboard.expected {
+        let teachers = notation::number(expected.teachers);
+        delivered = format!("{delivered}; DUO telde er {teachers} in {}", expected.year);
+    }
     let share = match qualified {
         Some(share) => format!("{}%", share.percent()),
         None => "Onbekend".to_owned(),

@@ -66,9 +66,11 @@ impl Page for SchoolDeliveriesPage {
                     let (list, (asked, standing), returned) = data.await;
                     loaded(list, move |list| {
                         let form = returned.clone();
-                        let complete = view! {
+                        // Who does not reach all of the board, says nothing of all of it.
+                        let for_others = matches!(&standing, Err(failure) if failure.0.status == 403);
+                        let complete = (!for_others).then(|| view! {
                             <CompletenessCard standing asked declare returned/>
-                        };
+                        });
                         page(list, complete, form)
                     })
                 })}
@@ -94,6 +96,9 @@ fn page(
             title="Leveringen"
             lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."
         >
+            <ButtonLink href="/school/leveringen/vergelijken" icon=Icons::FileSearch weight=Weight::Secondary>
+                "Vergelijk met je eigen lijst"
+            </ButtonLink>
             <ButtonLink href="/school/leveringen/invoeren" icon=Icons::Plus weight=Weight::Secondary>
                 "Voer een benoeming in"
             </ButtonLink>

@@ -1,7 +1,7 @@
 //! The contract of the training plan for a school.
 
 use crate::{
-    actor::SchoolContact,
+    actor::Colleague,
     training::{PlanInput, TrainingPlanForm},
 };
 use async_trait::async_trait;
@@ -15,7 +15,7 @@ pub trait TrainingDesk: Send + Sync {
     ///
     /// # Errors
     /// 404 when the board has no such appointment in the vestibule, or the teacher left the register.
-    async fn plan(&self, contact: &SchoolContact, number: &str) -> Result<PlanInput, Problem>;
+    async fn plan(&self, contact: &Colleague, number: &str) -> Result<PlanInput, Problem>;
 
     /// Enters or changes the plan, and asks the teacher to confirm it.
     ///
@@ -23,7 +23,7 @@ pub trait TrainingDesk: Send + Sync {
     /// As [`Self::plan`]; 422 with all messages at their fields.
     async fn save_plan(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         number: &str,
         form: &TrainingPlanForm,
     ) -> Result<(), Problem>;
@@ -34,7 +34,7 @@ pub trait TrainingDesk: Send + Sync {
     /// As [`Self::plan`]; 409 when the teacher changed it in the meantime, or did not enter it.
     async fn confirm_plan(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         number: &str,
         seen: &str,
     ) -> Result<(), Problem>;

@@ -1,6 +1,6 @@
 //! One case: what it is about, what was done, and what can be done now.
 
-use super::{CaseEvent, CaseFile, api, forms, matter, worklist::term};
+use super::{CaseEvent, CaseFile, api, forms, letter::Letter, matter, worklist::term};
 use crate::{
     design::{
         Aside, Badge, Breadcrumb, Card, Columns, Division, ErrorSummary, Fact, Facts, Moment,
@@ -77,28 +77,38 @@ fn page(
     let parents = vec![("/behandeling", "Werkvoorraad")];
     let kind = file.line.kind;
     let title = format!("Zaak {number} - Lerarenregister");
-    let lead = format!("{}, {number}", kind.name());
+    let before = format!("{}, {number}", kind.name());
+    let lead = format!("Registratienummer {}", file.teacher_number);
     let teacher = file.line.teacher.clone();
     let about = matter::view(&file);
     let to_do = forms::view(&file, (steps, step), (proposal, propose));
     let head = head(&file);
     let events = timeline(&file.events, kind);
+    let coming = coming(&file);
+    let preview = file.preview.clone().map(|document| {
+        view! {
+            <Card title="Zo leest de leraar het besluit" id="voorbeeld">
+                <Letter document/>
+            </Card>
+        }
+    });
     view! {
         <Title text=title/>
         <Breadcrumb parents/>
         <Stack>
             <ErrorSummary problem=steps.problem()/>
             <ErrorSummary problem=proposal.problem()/>
-            <PageHead title=teacher lead/>
+            <PageHead title=teacher before lead/>
             <Columns division=Division::MainWideAside>
                 <Stack>
                     {about}
                     {to_do}
+                    {preview}
                 </Stack>
                 <Aside label="Voortgang van de zaak">
                     {head}
                     <Card title="Tijdlijn" id="tijdlijn" small=true>
-                        <Timeline>{events}</Timeline>
+                        <Timeline>{events} {coming}</Timeline>
                     </Card>
                 </Aside>
             </Columns>
@@ -119,7 +129,6 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
         (false, None) => "Niemand".to_owned(),
     };
     let computed = file.due.clone();
-    let number = file.teacher_number.clone();
     let badge = ViewFn::from(move || view! { <Badge>{status}</Badge> });
     view! {
         <Card title="Stand" id="stand" small=true aside=badge>
@@ -128,7 +137,6 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
                 <Facts>
                     <Fact name="Beslis uiterlijk op">{due}</Fact>
                     <Fact name="Bij wie">{who}</Fact>
-                    <Fact name="Registratienummer">{number}</Fact>
                 </Facts>
                 <TermExplained computed/>
             </Stack>
@@ -136,15 +144,38 @@ fn head(file: &CaseFile) -> impl IntoView + use<> {
     }
 }
 
+/// What is still to happen.
+fn coming(file: &CaseFile) -> impl IntoView + use<> {
+    let (at, what) = match (&file.line.closed, &file.decision) {
+        (None, _) => (
+            format!("Uiterlijk {}", notation::date(file.line.due)),
+            match file.line.kind {
+                CaseKind::Evidence => "De leraar heeft antwoord",
+                CaseKind::Correction => "De leraar heeft een besluit",
+            },
+        ),
+        (Some(_), Some(decision)) if decision.objection_until >= file.today => (
+            format!("Tot en met {}", notation::date(decision.objection_until)),
+            "De leraar kan bezwaar maken",
+        ),
+        (Some(_), _) => return None,
+    };
+    Some(view! {
+        <Moment when=When::Future at>
+            <p>{what}</p>
+        </Moment>
+    })
+}
+
 fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
     events
         .iter()
         .map(|event| {
             let title = event.title(kind);
-            let who = event.who.clone().unwrap_or_else(|| "De leraar".to_owned());
+            let who = event.who.clone().unwrap_or_else(|| "de leraar".to_owned());
             let until = event
                 .until
-                .map(|day| format!("Geldt tot en met {}.", notation::date(day)));
+                .map(|day| format!("Tot en met {}.", notation::date(day)));
             let note = event.note.clone();
             view! {
                 <Moment when=When::Past at=notation::date_time(event.at)>

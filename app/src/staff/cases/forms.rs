@@ -1,6 +1,6 @@
 //! What can be done with a case now: a form for each step that the state allows.
 
-use super::{CaseFile, api};
+use super::{CaseFile, Change, Grantable, api};
 use crate::{
     design::{
         Actions, Alert, AskFirst, Button, Card, Check, Choice, Cluster, DateField, Fact, Facts,
@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::{
-    case::{CaseKind, State, Verdict},
+    case::{CaseKind, Remedy, State, Verdict},
     notation,
 };
 
@@ -67,7 +67,8 @@ pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
 
 fn closed(file: &CaseFile) -> impl IntoView + use<> {
     let outcome = format!("Deze zaak is afgerond: {}.", file.line.next());
-    let decision = file.decision.as_ref().map(|(_, number)| {
+    let decision = file.decision.as_ref().map(|decision| {
+        let number = &decision.number;
         format!(" Het besluit heeft nummer {number}. De leraar heeft het gekregen.")
     });
     view! { <Alert><p>{outcome}{decision}</p></Alert> }
@@ -138,49 +139,107 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
             .map(Verdict::code)
             .unwrap_or_default(),
     );
-    let reasons = earlier.and_then(|event| event.note).unwrap_or_default();
+    let reasons = earlier
+        .as_ref()
+        .and_then(|event| event.note.clone())
+        .unwrap_or_default();
+    let nothing = match &file.grantable {
+        Grantable::Nothing(why) => Some(why.clone()),
+        Grantable::Plain | Grantable::OneOf(_) => None,
+    };
     let verdicts = Verdict::ALL
         .into_iter()
+        .filter(|verdict| nothing.is_none() || *verdict == Verdict::Refused)
         .map(|verdict| {
-            let (label, note) = choice(kind, verdict);
+            let (label, note) = choice(file, verdict);
             let checked = chosen == verdict.code();
             view! { <Check name="verdict" value=verdict.code() label note checked radio=true/> }
         })
         .collect_view();
-    let until = (kind == CaseKind::Evidence).then(|| {
-        let value = ["until_day", "until_month", "until_year"].map(|name| form.value(name, ""));
-        let [day, month, year] = value;
+    let changes = match &file.grantable {
+        Grantable::OneOf(changes) => changes.as_slice(),
+        Grantable::Plain | Grantable::Nothing(_) => &[],
+    };
+    let becomes = form.value(
+        "becomes",
+        earlier
+            .as_ref()
+            .and_then(|event| event.becomes.clone())
+            .unwrap_or_default(),
+    );
+    let becomes = (!changes.is_empty()).then(|| {
+        let choices = changes
+            .iter()
+            .map(|Change { code, name, .. }| {
+                let checked = becomes == *code;
+                view! { <Check name="becomes" value=code.clone() label=name.clone() checked radio=true/> }
+            })
+            .collect_view();
+        view! {
+            <FieldGroup
+                id="becomes"
+                legend="Wat wordt het?"
+                hint="Alleen als je toewijst. Het register past het aan zodra een collega akkoord is."
+                error=form.error("becomes")
+            >
+                {choices}
+            </FieldGroup>
+        }
+    });
+    let vestibule = Remedy::Vestibule.code();
+    let end = if changes.iter().any(|change| change.code == vestibule) {
+        Some((
+            "Wat is de uiterste datum in het voorportaal?",
+            "Alleen als het naar het voorportaal gaat. Laat het leeg als er geen einde is.",
+        ))
+    } else if kind == CaseKind::Evidence || changes.iter().any(|change| change.has_end) {
+        Some((
+            "Tot en met wanneer geldt het bewijs?",
+            "Alleen bij een tijdelijke erkenning van een buitenlands diploma. Laat het anders leeg.",
+        ))
+    } else {
+        None
+    };
+    let until = end.map(|(legend, hint)| {
         view! {
             <DateField
                 name="until"
-                legend="Tot en met wanneer geldt het bewijs?"
-                hint="Alleen bij een tijdelijke erkenning van een buitenlands diploma. Laat het anders leeg."
-                value=(day, month, year)
+                legend
+                hint
+                value=form.date("until", Default::default())
                 error=form.error("until")
             />
         }
     });
-    let lead = match kind {
-        CaseKind::Evidence => "Keur je het af? Dan kijkt een collega mee.",
-        CaseKind::Correction => "Een collega kijkt mee voordat het besluit wordt verstuurd.",
+    let (lead, why) = match kind {
+        CaseKind::Evidence => (
+            "Keur je het af? Dan kijkt een collega mee.",
+            "Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet.",
+        ),
+        CaseKind::Correction => (
+            "Een collega met mandaat neemt het besluit.",
+            "Schrijf zoals je praat. Dit komt in het besluit te staan.",
+        ),
     };
     let hidden = hidden(file);
     view! {
         <Card title="Wat besluit je?" id="besluiten">
             <ActionForm action attr:class="lr-stack lr-stack--l">
                 {hidden}
+                {nothing.map(|why| view! { <Alert><p>{why}</p></Alert> })}
                 <FieldGroup id="verdict" legend="Jouw oordeel" hint=lead error=form.error("verdict")>
                     {verdicts}
                 </FieldGroup>
+                {becomes}
+                {until}
                 <TextArea
                     name="reasons"
                     label="Uitleg voor de leraar"
-                    hint="Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet."
+                    hint=why
                     value=form.value("reasons", reasons)
                     error=form.error("reasons")
                     rows=6
                 />
-                {until}
                 <Actions>
                     <Button>"Leg vast"</Button>
                 </Actions>
@@ -189,8 +248,8 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
     }
 }
 
-const fn choice(kind: CaseKind, verdict: Verdict) -> (&'static str, &'static str) {
-    match (kind, verdict) {
+fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
+    match (file.line.kind, verdict) {
         (CaseKind::Evidence, Verdict::Granted) => (
             "Goedkeuren",
             "Het bewijs laat zien dat de leraar dit vak mag geven",
@@ -199,9 +258,14 @@ const fn choice(kind: CaseKind, verdict: Verdict) -> (&'static str, &'static str
             "Afkeuren",
             "Het vak blijft staan als eigen opgave van de leraar",
         ),
-        (CaseKind::Correction, Verdict::Granted) => {
-            ("Toewijzen", "Het gegeven klopt niet en wordt aangepast")
-        }
+        (CaseKind::Correction, Verdict::Granted) if file.grantable == Grantable::Plain => (
+            "Toewijzen",
+            "Het gegeven klopt niet. De school krijgt de taak om het aan te passen",
+        ),
+        (CaseKind::Correction, Verdict::Granted) => (
+            "Toewijzen",
+            "Het gegeven klopt niet. Het register past het aan",
+        ),
         (CaseKind::Correction, Verdict::Refused) => {
             ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
         }
@@ -218,21 +282,43 @@ fn confirm(file: &CaseFile, verdict: Verdict, (form, action): Steps) -> impl Int
         .as_ref()
         .map(|event| notation::date_time(event.at))
         .unwrap_or_default();
+    let becomes = proposal.as_ref().and_then(|event| {
+        let Grantable::OneOf(changes) = &file.grantable else {
+            return None;
+        };
+        let code = event.becomes.as_ref()?;
+        let change = changes.iter().find(|change| change.code == *code);
+        Some(change.map_or(
+            "Dit past niet meer bij hoe het er nu staat".to_owned(),
+            |change| match event.until {
+                Some(day) => format!("{}, tot en met {}", change.name, notation::date(day)),
+                None => change.name.clone(),
+            },
+        ))
+    });
     let reasons = proposal.and_then(|event| event.note).unwrap_or_default();
     let proposed = verdict.name(file.line.kind);
-    let agree = button(
-        file,
-        action,
-        "confirm",
-        "Akkoord, verstuur",
-        Weight::Primary,
-    );
+    let may = file.may_decide || !file.line.kind.is_decision();
+    let words = "Akkoord, verstuur";
+    let agree = may.then(|| button(file, action, "confirm", words, Weight::Primary));
+    let unmandated = (!may).then(|| {
+        view! {
+            <Alert>
+                <p>
+                    "Je hebt geen mandaat om dit besluit te nemen. Je kunt het wel terugsturen. Een \
+                     collega met mandaat kan het nemen."
+                </p>
+            </Alert>
+        }
+    });
     let hidden = hidden(file);
     view! {
         <Card title="Een collega vraagt je mee te kijken" id="meekijken">
             <Stack>
+                {unmandated}
                 <Facts wide=true>
                     <Fact name="Voorstel">{proposed}</Fact>
+                    {becomes.map(|becomes| view! { <Fact name="Wat het wordt">{becomes}</Fact> })}
                     <Fact name="Uitleg voor de leraar">{reasons}</Fact>
                     <Fact name="Van">{format!("{who}, {when}")}</Fact>
                 </Facts>

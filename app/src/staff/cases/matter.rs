@@ -2,18 +2,14 @@
 
 use super::{CaseFile, Matter, Report};
 use crate::{
-    design::{
-        Alert, Card, Fact, Facts, FileRow, Files, Paragraph, Reason, Reasons, Source, Stack,
-        TextLink, Verdict,
+    design::{Alert, Card, Fact, Facts, FileRow, Files, Paragraph, Source, Stack, TextLink},
+    teacher::{
+        ClaimDetail,
+        reasoning::{diplomas, reasoning},
     },
-    teacher::ClaimDetail,
 };
 use leptos::prelude::*;
-use shared::{
-    authority::{Outcome, StepResult},
-    identifier::CaseId,
-    notation,
-};
+use shared::{identifier::CaseId, notation};
 
 /// What the case is about.
 pub fn view(file: &CaseFile) -> AnyView {
@@ -27,32 +23,18 @@ pub fn view(file: &CaseFile) -> AnyView {
 }
 
 fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
+    let (diplomas, reasoning) = (diplomas(&detail, "Diploma"), reasoning(&detail));
     let claim = detail.claim;
     let changing = (!claim.recorded).then(|| {
         view! {
             <Alert><p>"De leraar is dit vak aan het wijzigen. Wacht tot het weer is vastgelegd."</p></Alert>
         }
     });
-    let diplomas = detail
-        .check
-        .diplomas
-        .into_iter()
-        .map(|diploma| {
-            view! {
-                <Fact name="Diploma" source=Source::DiplomaRegister>
-                    {format!("{}, {}, {}", diploma.programme, diploma.institution, notation::date(diploma.graduated))}
-                </Fact>
-            }
-        })
-        .collect_view();
     let files = detail
         .evidence
         .into_iter()
         .map(|file| {
-            let note = match &file.note {
-                Some(note) => format!("{}. ‘{note}’", file.about()),
-                None => file.about(),
-            };
+            let note = file.said();
             let href = format!("/behandeling/zaken/{case}/bewijs/{}", file.id);
             let name = file.name.clone();
             view! {
@@ -63,21 +45,6 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
         })
         .collect_view();
     let outcome = detail.check.outcome;
-    let reasons = detail
-        .check
-        .steps
-        .into_iter()
-        .map(|step| {
-            let verdict = match step.result {
-                StepResult::Yes => Verdict::Yes,
-                StepResult::No if outcome == Outcome::NotFound => Verdict::NotFound,
-                StepResult::No => Verdict::No,
-                StepResult::Partly => Verdict::Partly,
-                StepResult::NotApplicable => Verdict::NotApplicable,
-            };
-            view! { <Reason verdict title=step.title text=step.text/> }
-        })
-        .collect_view();
     let place = claim.extent.clone();
     view! {
         {changing}
@@ -96,14 +63,7 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
         <Card title="Wat de vergelijking zei" id="vergelijking">
             <Stack>
                 <Paragraph>{format!("{}. {}", outcome.title(), detail.check.summary)}</Paragraph>
-                <Reasons>{reasons}</Reasons>
-                <Paragraph small=true muted=true>
-                    {format!(
-                        "Versie {}, {}.",
-                        detail.check.table_version,
-                        notation::date_time(detail.checked_at),
-                    )}
-                </Paragraph>
+                {reasoning}
             </Stack>
         </Card>
     }
@@ -127,7 +87,14 @@ fn correction(report: Report) -> impl IntoView {
     });
     let appointment = report.appointment.map(|a| {
         let (placed, article) = (a.reason.clone(), a.article.clone());
+        let latest = a.maximum.as_ref().map(|latest| notation::date(latest.date));
+        let latest = latest.map(|latest| {
+            view! { <Fact name="Uiterste datum" source=Source::Register>{latest}</Fact> }
+        });
         let taught = a.taught();
+        let taught = (!taught.is_empty()).then(|| {
+            view! { <Fact name="Onderwijs" source=Source::School>{taught}</Fact> }
+        });
         view! {
             <Card title="De benoeming zoals die er nu staat" id="benoeming">
                 <Facts wide=true>
@@ -140,10 +107,12 @@ fn correction(report: Report) -> impl IntoView {
                     <Fact name="Grondslag" source=Source::School>
                         {format!("{} ({})", a.ground_name, a.ground_code)}
                     </Fact>
-                    <Fact name="Onderwijs" source=Source::School>{taught}</Fact>
+                    {taught}
                     <Fact name="Waar het staat" source=Source::Register>
                         {format!("{placed} ({article})")}
                     </Fact>
+                    {latest}
+                    <Fact name="Opname" source=Source::Register>{a.entry.word()}</Fact>
                 </Facts>
             </Card>
         }

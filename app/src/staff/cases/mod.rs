@@ -5,6 +5,7 @@ pub mod api;
 pub mod desk;
 mod file;
 mod forms;
+mod letter;
 mod matter;
 mod worklist;
 
@@ -16,8 +17,8 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     FieldError,
-    case::{CaseKind, State, Verdict},
-    identifier::{CaseId, DecisionId},
+    case::{CaseKind, Document, State, Verdict},
+    identifier::CaseId,
     notation,
     term::Computed,
 };
@@ -100,6 +101,8 @@ impl List {
 pub struct Worklist {
     /// How many there are of each.
     pub counts: Counts,
+    /// The case of nobody that ends first, with how much had happened.
+    pub next: Option<(CaseId, i32)>,
     /// The cases that the filter takes.
     pub cases: Vec<CaseLine>,
     /// The page, from 1.
@@ -125,6 +128,8 @@ pub struct Counts {
     pub to_confirm: i64,
     /// All.
     pub team: i64,
+    /// How many were done in the last three months, and how many of those in time.
+    pub done: (i64, i64),
 }
 
 /// A case on a list.
@@ -191,12 +196,18 @@ pub struct CaseFile {
     pub due: Computed,
     /// What it is about.
     pub matter: Matter,
+    /// What can be granted.
+    pub grantable: Grantable,
+    /// Whether I have a mandate today for decisions of this kind.
+    pub may_decide: bool,
     /// What happened, oldest first.
     pub events: Vec<CaseEvent>,
     /// The other case workers: identifier and name.
     pub colleagues: Vec<(String, String)>,
-    /// The decision, once it is there, with its number.
-    pub decision: Option<(DecisionId, String)>,
+    /// The decision as it will read, while a colleague looks at it.
+    pub preview: Option<Document>,
+    /// The decision, once it is there.
+    pub decision: Option<Announced>,
     /// Today, in the Netherlands.
     pub today: Date,
 }
@@ -206,6 +217,37 @@ impl CaseFile {
     pub fn proposal(&self) -> Option<&CaseEvent> {
         self.events.iter().rfind(|event| event.action == "propose")
     }
+}
+
+/// A decision that was announced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// Its number.
+    pub number: String,
+    /// The last day to object.
+    pub objection_until: Date,
+}
+
+/// What can be granted in a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Grantable {
+    /// What follows is known: evidence counts, and the school must change what it delivered.
+    Plain,
+    /// One of these changes of what the register itself recorded.
+    OneOf(Vec<Change>),
+    /// Nothing, and why.
+    Nothing(String),
+}
+
+/// What can become of a fact of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The code of a [`shared::case::Remedy`].
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// Whether a last day belongs to it.
+    pub has_end: bool,
 }
 
 /// What a case is about.
@@ -258,14 +300,19 @@ pub struct CaseEvent {
     pub verdict: Option<Verdict>,
     /// What was written.
     pub note: Option<String>,
-    /// The last day on which evidence holds.
+    /// The last day of what is granted.
     pub until: Option<Date>,
+    /// What becomes of the fact.
+    pub becomes: Option<String>,
 }
 
 impl CaseEvent {
     /// What was done, in words.
     pub fn title(&self, kind: CaseKind) -> String {
         let verdict = self.verdict.map_or("", |verdict| verdict.name(kind));
+        let counts = self
+            .verdict
+            .is_some_and(|verdict| !kind.needs_second(verdict));
         match self.action.as_str() {
             "open" => match kind {
                 CaseKind::Evidence => "Bewijs ontvangen".to_owned(),
@@ -274,7 +321,8 @@ impl CaseEvent {
             "take" => "Opgepakt".to_owned(),
             "hand_over" => "Overgedragen".to_owned(),
             "release" => "Teruggelegd".to_owned(),
-            "propose" if self.until.is_some() => format!("{verdict}, tijdelijk"),
+            "propose" if counts && self.until.is_some() => format!("{verdict}, tijdelijk"),
+            "propose" if counts => verdict.to_owned(),
             "propose" => format!("Voorstel: {verdict}"),
             "confirm" => verdict.to_owned(),
             "send_back" => "Teruggestuurd".to_owned(),
@@ -320,7 +368,10 @@ pub struct Proposal {
     /// The reasons, as the teacher reads them.
     #[serde(default)]
     pub reasons: String,
-    /// The last day on which evidence holds: day of the month.
+    /// The code of what becomes of a fact of the register.
+    #[serde(default)]
+    pub becomes: String,
+    /// The last day on which evidence holds, or in the vestibule: day of the month.
     #[serde(default)]
     pub until_day: String,
     /// Number of the month.
@@ -332,7 +383,7 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// The last day on which accepted evidence holds; nothing when it has no end, or is refused.
+    /// The last day of what is granted; nothing when it has no end, or is refused.
     ///
     /// # Errors
     /// What to do about it, when what was typed is no date.

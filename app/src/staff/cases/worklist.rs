@@ -18,6 +18,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::{
     case::{CaseKind, State},
+    identifier::CaseId,
     notation,
 };
 
@@ -61,16 +62,14 @@ impl Page for WorklistPage {
         let Self { data, action } = this;
         view! {
             <Title text="Werkvoorraad - Lerarenregister"/>
-            <PageHead
-                title="Werkvoorraad"
-                lead="Zaken die op een behandelaar wachten. Wat het eerst af moet, staat bovenaan."
-            />
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (filter, worklist, returned) = data.await;
                     match worklist {
                         // Who only keeps the system begins here too.
-                        Err(failure) if failure.0.status == 403 => nothing_for_you().into_any(),
+                        Err(failure) if failure.0.status == 403 => {
+                            view! { {head(None, action)} {nothing_for_you()} }.into_any()
+                        }
                         worklist => {
                             let form = Form::new(action, returned);
                             loaded(worklist, |worklist| page(filter, worklist, action, form))
@@ -80,6 +79,28 @@ impl Page for WorklistPage {
             </Transition>
         }
         .into_any()
+    }
+}
+
+/// The title, with the button for who wants to go on.
+fn head(next: Option<(CaseId, i32)>, action: ServerAction<api::StepCase>) -> impl IntoView + use<> {
+    let go_on = next.map(|(id, seen)| {
+        view! {
+            <ActionForm action>
+                <Hidden name="id" value=id.to_string()/>
+                <Hidden name="seen" value=seen.to_string()/>
+                <Hidden name="step" value="take"/>
+                <Button>"Pak de volgende zaak"</Button>
+            </ActionForm>
+        }
+    });
+    view! {
+        <PageHead
+            title="Werkvoorraad"
+            lead="Zaken die op een behandelaar wachten. Wat het eerst af moet, staat bovenaan."
+        >
+            {go_on}
+        </PageHead>
     }
 }
 
@@ -110,6 +131,7 @@ fn page(
     );
     let (page, pages) = (worklist.page, worklist.pages);
     view! {
+        {head(worklist.next, action)}
         <Stack>
             {figures(&worklist.counts)}
             {tabs(list, &worklist.counts)}
@@ -124,6 +146,10 @@ fn page(
 fn figures(counts: &Counts) -> impl IntoView + use<> {
     let [late, this_week, new, to_confirm] =
         [counts.late, counts.this_week, counts.new, counts.to_confirm].map(notation::number);
+    let in_time = match counts.done {
+        (0, _) => "Geen".to_owned(),
+        (done, in_time) => format!("{}%", in_time * 100 / done),
+    };
     view! {
         <Kpis>
             <Kpi name="Te laat" value=late/>
@@ -134,6 +160,7 @@ fn figures(counts: &Counts) -> impl IntoView + use<> {
                 value=to_confirm
                 note="Voorgesteld door een collega"
             />
+            <Kpi name="Binnen de termijn" value=in_time note="Laatste 3 maanden"/>
         </Kpis>
     }
 }

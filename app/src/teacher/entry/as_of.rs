@@ -108,8 +108,12 @@ fn Told(told: AsOf) -> impl IntoView {
     }
 }
 
+/// An appointment as it was on a day.
 #[component]
-fn Past(appointment: PastAppointment) -> impl IntoView {
+pub fn Past(
+    /// The appointment.
+    appointment: PastAppointment,
+) -> impl IntoView {
     let a = appointment;
     let list = match a.list {
         List::None => "Geen van beide lijsten".into_any(),

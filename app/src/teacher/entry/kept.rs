@@ -14,7 +14,7 @@ use crate::{
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
-    teacher::correction::period,
+    teacher::correction::{Reportable, period},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -151,12 +151,13 @@ fn KeptCard(kept: KeptAppointment, enter: ServerAction<EnterAgain>) -> impl Into
         }
     });
     let hidden = format!(", benoeming {}", a.number);
+    let wrong = Reportable::Entry.link(Some(a.id), format!("uitgeschreven, {}", a.school));
     view! {
         <Card title=a.school id=format!("bewaard-{}", a.id) heard=hidden>
             <Stack>
                 <Facts wide=true>
                     <Fact name="Uitgeschreven op" source=Source::Register>{notation::date_time(kept.removed_at)}</Fact>
-                    <Fact name="Waarom" source=Source::Register>{kept.cause.reason()}</Fact>
+                    <Fact name="Waarom" source=Source::Register action=wrong>{kept.cause.reason()}</Fact>
                     <Fact name="Bewaard tot en met" source=Source::Register>{notation::date(kept.kept_until)}</Fact>
                     <Fact name="Bestuur" source=Source::School>{a.board}</Fact>
                     <Fact name="Benoeming" source=Source::School>{period(a.starts, a.ends)}</Fact>

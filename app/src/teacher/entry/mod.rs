@@ -8,7 +8,7 @@ pub mod desk;
 mod kept;
 mod pension;
 
-pub use as_of::AsOfCard;
+pub use as_of::{AsOfCard, Past};
 pub use kept::KeptPage;
 pub use pension::PensionCard;
 

@@ -136,11 +136,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
                     name="from"
                     legend="Wanneer was het?"
                     hint="Bijvoorbeeld 30 6 2026. Bij meer dagen: de eerste dag."
-                    value=(
-                        form.value("from_day", known.from_day),
-                        form.value("from_month", known.from_month),
-                        form.value("from_year", known.from_year),
-                    )
+                    value=form.date("from", (known.from_day, known.from_month, known.from_year))
                     error=form.error("from")
                 />
                 <TextField
@@ -274,12 +270,7 @@ fn CategoryChoice(form: Form, known: String) -> impl IntoView {
 /// The last day. Closed at first: most activities take a day.
 #[component]
 fn LastDay(form: Form, known: (String, String, String)) -> impl IntoView {
-    let (day, month, year) = known;
-    let value = (
-        form.value("to_day", day),
-        form.value("to_month", month),
-        form.value("to_year", year),
-    );
+    let value = form.date("to", known);
     let open = [&value.0, &value.1, &value.2]
         .iter()
         .any(|part| !part.is_empty());

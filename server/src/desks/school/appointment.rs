@@ -45,10 +45,11 @@ pub(super) struct Before {
 /// 404 when the board has no such appointment or no such refused record.
 pub async fn form(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     occasion: Occasion,
 ) -> Result<AppointmentForm, Fault> {
-    let before = before(system, board, &occasion).await?;
+    let board = contact.board();
+    let before = before(system, contact, &occasion).await?;
     let mut known = before.sent;
     known.set("versie", before.next.to_string());
     // A new message: sent twice by accident, it counts once.
@@ -59,7 +60,7 @@ pub async fn form(
     if occasion == Occasion::New {
         known.set("benoemingvolgnummer", free_number(system, board).await?);
     }
-    let schools = schools(system, board).await?;
+    let schools = schools(system, contact).await?;
     let aid = records::aid(
         known.fields(),
         sector(&known, &schools),
@@ -110,7 +111,7 @@ pub async fn deliver(
 ) -> Result<DeliveryId, Fault> {
     let board = contact.board();
     let occasion = entered.occasion().ok_or_else(Problem::not_found)?;
-    let before = before(system, board, &occasion).await?;
+    let before = before(system, contact, &occasion).await?;
     let record = Record::from(entered.record(board, &before.sent, before.bsn.as_deref()));
     let sender = Sender {
         channel: Channel::Screen,
@@ -194,7 +195,7 @@ fn accept(occasion: &Occasion, outcome: Outcome, findings: Vec<Finding>) -> Resu
 /// delivery.
 pub(super) async fn before(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     occasion: &Occasion,
 ) -> Result<Before, Fault> {
     let found = match occasion {
@@ -207,8 +208,8 @@ pub(super) async fn before(
                 next: 1,
             });
         }
-        Occasion::Change(number) => delivered(&system.pool, board, number).await?,
-        Occasion::Repair(delivery, row) => refused(&system.pool, board, *delivery, *row).await?,
+        Occasion::Change(number) => delivered(&system.pool, contact, number).await?,
+        Occasion::Repair(delivery, row) => refused(&system.pool, contact, *delivery, *row).await?,
     };
     let found = found.ok_or_else(Problem::not_found)?;
     let bsn = found
@@ -244,7 +245,7 @@ struct Found {
 /// The record that a board delivered last of an appointment that was not removed.
 async fn delivered(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     number: &str,
 ) -> Result<Option<Found>, Fault> {
     Ok(sqlx::query_as!(
@@ -264,11 +265,14 @@ async fn delivered(
            left join person_details p
                on p.person_id = a.person_id
                and upper_inf(p.recorded)
-           where a.board_number = $1 and a.number = $2
+           where a.board_number = $1
+             and a.number = $2
+             and ($3::text[] is null or v.brin = any($3))
            order by r.row_number desc
            limit 1"#,
-        board.as_str(),
+        contact.board().as_str(),
         number,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(pool)
     .await?)
@@ -277,7 +281,7 @@ async fn delivered(
 /// A record that was refused and still waits for a right one.
 async fn refused(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     delivery: DeliveryId,
     row: i32,
 ) -> Result<Option<Found>, Fault> {
@@ -301,10 +305,15 @@ async fn refused(
              and r.row_number = $2
              and d.board_number = $3
              and r.outcome = 'refused'
-             and r.repaired_by is null"#,
+             and r.repaired_by is null
+             and ($4::text[] is null
+                  or d.delivered_by = $5
+                  or r.sent ->> 'instellingscode' = any($4))"#,
         delivery.0,
         row,
-        board.as_str(),
+        contact.board().as_str(),
+        contact.schools() as Option<&[String]>,
+        contact.only_own(),
     )
     .fetch_optional(pool)
     .await?)
@@ -358,17 +367,20 @@ async fn free_number(system: &System, board: &BoardNumber) -> Result<String, Fau
     Ok(format!("{year}-{next:06}"))
 }
 
-/// The schools that the board has today, with their locations.
-async fn schools(system: &System, board: &BoardNumber) -> Result<Vec<OwnSchool>, Fault> {
+/// The schools that the board has today with their locations, as far as the contact reaches.
+async fn schools(system: &System, contact: &SchoolContact) -> Result<Vec<OwnSchool>, Fault> {
     let rows = sqlx::query!(
         r#"select s.brin, s.name, b.sector, l.code as "code?", l.name as "location?"
            from school s
            join school_board b on b.brin = s.brin
            left join location l on l.brin = s.brin
-           where b.board_number = $1 and b.valid @> $2::date
+           where b.board_number = $1
+             and b.valid @> $2::date
+             and ($3::text[] is null or s.brin = any($3))
            order by s.name, s.brin, l.name, l.code"#,
-        board.as_str(),
-        system.clock.today().to_sqlx(),
+        contact.board().as_str(),
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(&system.pool)
     .await?;

@@ -25,10 +25,12 @@ struct Answer {
     text: String,
 }
 
-/// The reports about appointments of this board that wait for an answer, or one of them.
+/// The reports about appointments of this board, or of these schools of it, that wait for an answer;
+/// or one of them.
 pub async fn open(
     pool: &PgPool,
     board: &BoardNumber,
+    schools: Option<&[String]>,
     only: Option<CorrectionId>,
 ) -> Result<Vec<Correction>, Fault> {
     let rows = sqlx::query!(
@@ -42,9 +44,16 @@ pub async fn open(
            where a.board_number = $1
              and c.answered_at is null
              and ($2::uuid is null or c.id = $2)
+             and ($3::text[] is null
+                  or exists (
+                      select
+                      from current_appointment now
+                      where now.id = a.id and now.brin = any($3)
+                  ))
            order by c.due_on, c.created_at"#,
         board.as_str(),
         only.map(|id| id.0),
+        schools as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -76,10 +85,18 @@ pub async fn answer(
         r#"select c.person_id, c.answered_at is not null as "answered!"
            from correction_request c
            join appointment a on a.id = c.appointment_id
-           where c.id = $1 and a.board_number = $2
+           where c.id = $1
+             and a.board_number = $2
+             and ($3::text[] is null
+                  or exists (
+                      select
+                      from current_appointment now
+                      where now.id = a.id and now.brin = any($3)
+                  ))
            for update of c"#,
         id.0,
         sender.board.as_str(),
+        sender.reach.schools() as Option<&[String]>,
     )
     .fetch_optional(&mut *tx)
     .await?

@@ -2,6 +2,7 @@
 
 use super::{deliveries, grounds, places, tasks};
 use crate::{System, desks::staff, fault::Fault};
+use app::actor::SchoolContact;
 use app::school::{
     dashboard::{Dashboard, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare, TASKS},
     tasks::{Matter, Task},
@@ -21,29 +22,36 @@ const DELIVERIES: i64 = 4;
 /// Whose figures are asked for.
 pub(super) struct Scope<'a> {
     pub(super) board: &'a BoardNumber,
-    /// The code of a school or of a location; nothing for the whole board.
-    pub(super) place: Option<&'a str>,
+    /// The school or the location that was chosen.
+    pub(super) chosen: Option<&'a Place>,
+    /// The codes of the schools or of the location; nothing for the whole board.
+    pub(super) places: Option<Vec<String>>,
     pub(super) today: Date,
 }
 
-/// The figures of the board, or of this place of it.
+/// The figures of the board as far as the contact reaches, or of this place of it.
 ///
 /// # Errors
-/// 404 when the place is not of the board; 500 when the database does not answer.
+/// 404 when the contact has no such place; 500 when the database does not answer.
 pub async fn load(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     chosen: Option<Place>,
 ) -> Result<Dashboard, Fault> {
     let pool = &system.pool;
+    let board = contact.board();
     let today = system.clock.today();
-    let schools = places::schools(pool, board, today).await?;
+    let schools = places::schools(pool, contact, today).await?;
     if let Some(place) = &chosen {
         places::check(&schools, place)?;
     }
     let scope = Scope {
         board,
-        place: chosen.as_ref().map(Place::as_str),
+        chosen: chosen.as_ref(),
+        places: match &chosen {
+            Some(place) => Some(vec![place.as_str().to_owned()]),
+            None => contact.schools().map(<[String]>::to_vec),
+        },
         today,
     };
     let name = async {
@@ -57,8 +65,8 @@ pub async fn load(
         figures(pool, &scope),
         places::figures(pool, &scope, &schools),
         claims(pool, &scope),
-        deliveries::newest(system, board, DELIVERIES),
-        tasks::list(system, board),
+        deliveries::newest(system, contact, DELIVERIES),
+        tasks::list(system, contact),
         staff::standing(system, board),
     )?;
     let (subjects, hidden_subjects, qualified) = shown(claims);
@@ -74,6 +82,7 @@ pub async fn load(
         teachers: whole.teachers,
         expected,
         appointments: whole.appointments,
+        left: whole.left,
         confirmed: whole.confirmed,
         expiring: whole.expiring,
         grounds,
@@ -112,6 +121,7 @@ struct Figures {
     ground: Option<String>,
     teachers: i64,
     appointments: i64,
+    left: i64,
     confirmed: i64,
     expiring: i64,
 }
@@ -123,19 +133,21 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
         Figures,
         r#"select target as "target?", ground_code as "ground?",
                   count(distinct person_id) as "teachers!",
-                  count(*) as "appointments!",
+                  count(*) filter (where not removed) as "appointments!",
+                  count(*) filter (where removed) as "left!",
                   count(*) filter (where confirmed) as "confirmed!",
-                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+                  count(*) filter (where not removed and target = 'vestibule' and last_day <= $4)
+                      as "expiring!"
            from current_appointment
            where board_number = $1
-             and ($2::text is null or location_code = $2 or brin = $2)
+             and ($2::text[] is null or location_code = any($2) or brin = any($2))
              and valid @> $3::date
            group by grouping sets ((), (target, ground_code))
-           order by target nulls first, count(*) desc, ground_code"#,
+           order by target nulls first, "appointments!" desc, ground_code"#,
         scope.board.as_str(),
-        scope.place,
-        scope.today.to_sqlx(),
-        horizon(scope.today).to_sqlx(),
+        scope.places.as_deref() as Option<&[String]>,
+        scope.today.to_sqlx() as jiff_sqlx::Date,
+        horizon(scope.today).to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(pool)
     .await?;
@@ -143,7 +155,7 @@ async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<(Figures, Vec<Groun
     let whole = rows
         .next()
         .ok_or_else(|| Fault::broken("the sum of nothing is a row too"))?;
-    let grounds = rows.filter_map(|row| {
+    let grounds = rows.filter(|row| row.appointments > 0).filter_map(|row| {
         let code = row.ground?;
         Some(GroundCount {
             shelf: row.target?,
@@ -164,12 +176,12 @@ async fn expected(pool: &PgPool, scope: &Scope<'_>) -> Result<Option<Expected>, 
            join staff_count counted using (brin)
            where school_board.board_number = $1
              and school_board.valid @> $3::date
-             and ($2::text is null or school_board.brin = $2)
+             and ($2::text[] is null or school_board.brin = any($2))
            group by counted.year
            order by counted.year desc
            limit 1"#,
         scope.board.as_str(),
-        scope.place,
+        scope.places.as_deref() as Option<&[String]>,
         scope.today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_optional(pool)
@@ -204,13 +216,15 @@ async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, F
                limit 1
            ) latest on true
            where a.board_number = $1
-             and ($2::text is null or a.location_code = $2 or a.brin = $2)
+             and ($2::text[] is null or a.location_code = any($2) or a.brin = any($2))
              and a.valid @> $3::date
+             -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
+             and not a.removed
            group by version.subject
            order by count(*) desc, version.subject"#,
         scope.board.as_str(),
-        scope.place,
-        scope.today.to_sqlx(),
+        scope.places.as_deref() as Option<&[String]>,
+        scope.today.to_sqlx() as jiff_sqlx::Date,
         &qualified,
     )
     .fetch_all(pool)

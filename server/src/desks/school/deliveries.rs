@@ -2,6 +2,7 @@
 
 use super::{records, teachers::pages};
 use crate::{System, clock::dutch, fault::Fault};
+use app::actor::SchoolContact;
 use app::school::delivery::{
     Counts, DeliveryDetail, DeliveryPage, DeliverySummary, Earlier, Messages, SHOWN,
 };
@@ -10,10 +11,7 @@ use jiff::{
     civil::{Date, date},
 };
 use jiff_sqlx::ToSqlx;
-use shared::{
-    Problem,
-    identifier::{BoardNumber, DeliveryId},
-};
+use shared::{Problem, identifier::DeliveryId};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -23,19 +21,28 @@ const PAGE: i64 = 20;
 /// Before the first delivery.
 const BEGINNING: Date = date(2000, 1, 1);
 
-/// A page of the deliveries of the board, newest first.
-pub async fn page(system: &System, board: &BoardNumber, page: u32) -> Result<DeliveryPage, Fault> {
+/// A page of the deliveries of the board, newest first; who is limited to some schools sees its own.
+pub async fn page(
+    system: &System,
+    contact: &SchoolContact,
+    page: u32,
+) -> Result<DeliveryPage, Fault> {
     let page = page.max(1);
     let count = sqlx::query_scalar!(
         r#"select (select count(*)
                    from delivery
-                   where board_number = $1 and message_day is null)
+                   where board_number = $1
+                     and message_day is null
+                     and ($2::text is null or delivered_by = $2))
                   + (select count(*)
                      from (select distinct message_day, delivered_by
                            from delivery
-                           where board_number = $1 and message_day is not null) messages)
+                           where board_number = $1
+                             and message_day is not null
+                             and $2::text is null) messages)
                   as "count!""#,
-        board.as_str()
+        contact.board().as_str(),
+        contact.only_own(),
     )
     .fetch_one(&system.pool)
     .await?;
@@ -45,7 +52,7 @@ pub async fn page(system: &System, board: &BoardNumber, page: u32) -> Result<Del
         skip: i64::from(page - 1) * PAGE,
     };
     Ok(DeliveryPage {
-        deliveries: lines(&system.pool, board, part).await?,
+        deliveries: lines(&system.pool, contact, part).await?,
         page,
         pages: pages(count, PAGE),
     })
@@ -54,7 +61,7 @@ pub async fn page(system: &System, board: &BoardNumber, page: u32) -> Result<Del
 /// The newest few deliveries of the board.
 pub async fn newest(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     limit: i64,
 ) -> Result<Vec<DeliverySummary>, Fault> {
     let part = |since| Part {
@@ -65,11 +72,11 @@ pub async fn newest(
     // A board whose program sends each change by itself has tens of thousands a year: those of the
     // last weeks are enough, when there are any.
     let lately = part(lately(system.clock.today()));
-    let lately = lines(&system.pool, board, lately).await?;
+    let lately = lines(&system.pool, contact, lately).await?;
     if i64::try_from(lately.len()).is_ok_and(|found| found >= limit) {
         return Ok(lately);
     }
-    lines(&system.pool, board, part(BEGINNING)).await
+    lines(&system.pool, contact, part(BEGINNING)).await
 }
 
 /// How far back one looks for the newest.
@@ -87,7 +94,7 @@ struct Part {
 
 async fn lines(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     part: Part,
 ) -> Result<Vec<DeliverySummary>, Fault> {
     let rows = sqlx::query_as!(
@@ -98,10 +105,11 @@ async fn lines(
                where board_number = $1
                  and message_day is null
                  and received_at >= $2::date::timestamp at time zone 'Europe/Amsterdam'
+                 and ($5::text is null or delivered_by = $5)
                union all
                select null, message_day, delivered_by, max(received_at)
                from delivery
-               where board_number = $1 and message_day >= $2
+               where board_number = $1 and message_day >= $2 and $5::text is null
                group by message_day, delivered_by
            ),
            shown as (
@@ -146,10 +154,11 @@ async fn lines(
            left join supplier_client c on c.client_id = shown.program
            left join supplier s on s.id = c.supplier_id
            order by shown.received_at desc, shown.id desc"#,
-        board.as_str(),
+        contact.board().as_str(),
         part.since.to_sqlx() as jiff_sqlx::Date,
         part.limit,
         part.skip,
+        contact.only_own(),
     )
     .fetch_all(pool)
     .await?;
@@ -210,24 +219,33 @@ impl SummaryRow {
 }
 
 /// How many records of these deliveries were taken in with something to look at.
-pub(super) async fn notice_count(pool: &PgPool, deliveries: &[Uuid]) -> Result<i64, Fault> {
+pub(super) async fn notice_count(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    deliveries: &[Uuid],
+) -> Result<i64, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "count!"
            from delivery_record
-           where delivery_id = any($1) and outcome <> 'refused' and findings <> '[]'"#,
+           where delivery_id = any($1)
+             and outcome <> 'refused'
+             and findings <> '[]'
+             and ($2::text[] is null or sent ->> 'instellingscode' = any($2))"#,
         deliveries,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_one(pool)
     .await?)
 }
 
-/// One delivery of the board, with its refused records and those with something to look at.
+/// One delivery of the board, with its refused records and those with something to look at. Who is
+/// limited to some schools sees what it sent itself, and what is of those schools.
 ///
 /// # Errors
-/// 404 when the board has no such delivery; 500 when the database does not answer.
+/// 404 when the contact has no such delivery; 500 when the database does not answer.
 pub async fn detail(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     id: DeliveryId,
 ) -> Result<DeliveryDetail, Fault> {
     let pool = &system.pool;
@@ -245,9 +263,19 @@ pub async fn detail(
                   earlier.id as "earlier_id?", earlier.received_at as "earlier_at?"
            from delivery d
            left join delivery earlier on earlier.id = d.repeats
-           where d.id = $1 and d.board_number = $2"#,
+           where d.id = $1
+             and d.board_number = $2
+             and ($3::text is null
+                  or d.delivered_by = $3
+                  or exists (
+                      select
+                      from delivery_record r
+                      where r.delivery_id = d.id and r.sent ->> 'instellingscode' = any($4)
+                  ))"#,
         id.0,
-        board.as_str(),
+        contact.board().as_str(),
+        contact.only_own(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(pool)
     .await?
@@ -278,12 +306,12 @@ pub async fn detail(
             id: DeliveryId(id),
             received: dutch(at.to_jiff()),
         }),
-        errors: records::refused(system, board, &[id.0], SHOWN)
+        errors: records::refused(system, contact, &[id.0], SHOWN)
             .await?
             .into_iter()
             .map(|(_, record)| record)
             .collect(),
-        notices: records::noticed(system, board, &[id.0], SHOWN).await?,
-        notice_count: notice_count(pool, &[id.0]).await?,
+        notices: records::noticed(system, contact, &[id.0], SHOWN).await?,
+        notice_count: notice_count(pool, contact, &[id.0]).await?,
     })
 }

@@ -96,7 +96,7 @@ async fn file_of(
     contact: &SchoolContact,
     deliveries: &[Uuid],
 ) -> Result<Response, Fault> {
-    let refused = records::refused(system, contact.board(), deliveries, i64::MAX).await?;
+    let refused = records::refused(system, contact, deliveries, i64::MAX).await?;
     let records: Vec<RecordCard> = refused.into_iter().map(|(_, record)| record).collect();
     let numbers: Vec<String> = records
         .iter()

@@ -1,4 +1,4 @@
-//! The mandates with which a board lets programs deliver, each from a day and until one.
+//! The mandates with which a board lets programs and offices deliver, each from a day and until one.
 
 use crate::{
     System,
@@ -22,7 +22,7 @@ pub async fn list(system: &System, contact: &SchoolContact) -> Result<Mandates, 
     let today = system.clock.today();
     let rows = sqlx::query!(
         r#"select s.id, s.name, s.oin, c.certified,
-                  lower(m.valid) as "since?", upper(m.valid) as "before?"
+                  lower(m.valid) as "since?", upper(m.valid) as "before?", m.people as "people?"
            from supplier s
            left join lateral (
                select min(issued_on) as certified
@@ -58,6 +58,7 @@ pub async fn list(system: &System, contact: &SchoolContact) -> Result<Mandates, 
                 from,
                 until,
                 announced: from > today,
+                people: row.people.unwrap_or_default(),
             });
         }
         if row.since.is_none() || until.is_some() {
@@ -97,8 +98,8 @@ pub async fn grant(
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let granted = sqlx::query!(
-        "insert into mandate (board_number, supplier_id, valid, granted_by, granted_at)
-         select $1, $2, daterange($3, $4, '[]'), $5, $6
+        "insert into mandate (board_number, supplier_id, valid, granted_by, granted_at, people)
+         select $1, $2, daterange($3, $4, '[]'), $5, $6, $7
          where not exists (
              select
              from mandate
@@ -110,6 +111,7 @@ pub async fn grant(
         period.until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         contact.pseudonym(),
         now.to_sqlx(),
+        new.people,
     )
     .execute(&mut *tx)
     .await?;
@@ -121,6 +123,7 @@ pub async fn grant(
         supplier,
         from: period.from,
         until: period.until,
+        people: new.people,
     };
     let board = Some(contact.board());
     audit::record(&mut tx, now, By::School(contact), None, board, &act).await?;

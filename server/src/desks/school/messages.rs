@@ -5,6 +5,7 @@ use super::{
     records,
 };
 use crate::{System, fault::Fault};
+use app::actor::SchoolContact;
 use app::school::delivery::{DayOfMessages, DeliverySummary, Messages, SHOWN};
 use jiff_sqlx::ToSqlx;
 use shared::{Problem, identifier::BoardNumber};
@@ -36,16 +37,16 @@ pub async fn deliveries(
 /// 404 when the board has no such messages; 500 when the database does not answer.
 pub async fn day(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     messages: Messages,
 ) -> Result<DayOfMessages, Fault> {
     let pool = &system.pool;
-    let ids = deliveries(pool, board, &messages).await?;
+    let ids = deliveries(pool, contact.board(), &messages).await?;
     let summary = sum_of(pool, &ids, &messages).await?;
     Ok(DayOfMessages {
-        errors: records::refused(system, board, &ids, SHOWN).await?,
-        notices: records::noticed(system, board, &ids, SHOWN).await?,
-        notice_count: notice_count(pool, &ids).await?,
+        errors: records::refused(system, contact, &ids, SHOWN).await?,
+        notices: records::noticed(system, contact, &ids, SHOWN).await?,
+        notice_count: notice_count(pool, contact, &ids).await?,
         summary,
         messages,
     })

@@ -3,6 +3,7 @@
 mod access;
 mod appointment;
 mod claims;
+mod comparison;
 pub(crate) mod completeness;
 pub(super) mod contacts;
 pub(crate) mod corrections;
@@ -28,19 +29,24 @@ mod together;
 mod training;
 mod workbook;
 
+pub use comparison::compare_posted;
 pub use errors_file::{download_errors, download_message_errors};
 pub use overview_file::csv_of_register;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
 use super::{Desk, staff};
-use crate::{delivery, viewing};
+use crate::{
+    delivery::{self, Sender},
+    viewing,
+};
 use app::{
-    actor::SchoolContact,
+    actor::{BoardContact, Colleague, SchoolContact},
     programme::{Joining, NewReaction},
     school::{
-        access::Login,
+        access::Access,
         appointment::{AppointmentForm, Entered, Occasion},
+        comparison::Comparison,
         completeness::Completeness,
         contacts::{Contacts, NewContact},
         dashboard::{Dashboard, Place},
@@ -71,12 +77,12 @@ impl SchoolDesk for Desk {
         Ok(delivery::take_in(&self.0, &contact.into(), file).await?)
     }
 
-    async fn propose_subjects(&self, contact: &SchoolContact, file: File) -> Result<(), Problem> {
+    async fn propose_subjects(&self, contact: &BoardContact, file: File) -> Result<(), Problem> {
         let file = workbook::as_csv(file).await?;
         Ok(timetable::take_in(&self.0, contact, &file).await?)
     }
 
-    async fn timetable(&self, contact: &SchoolContact) -> Result<Option<Timetable>, Problem> {
+    async fn timetable(&self, contact: &BoardContact) -> Result<Option<Timetable>, Problem> {
         Ok(timetable::last(&self.0, contact.board()).await?)
     }
 
@@ -105,7 +111,7 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         page: u32,
     ) -> Result<DeliveryPage, Problem> {
-        Ok(deliveries::page(&self.0, contact.board(), page).await?)
+        Ok(deliveries::page(&self.0, contact, page).await?)
     }
 
     async fn delivery(
@@ -113,7 +119,7 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         id: DeliveryId,
     ) -> Result<DeliveryDetail, Problem> {
-        let detail = deliveries::detail(&self.0, contact.board(), id).await?;
+        let detail = deliveries::detail(&self.0, contact, id).await?;
         let records = detail.errors.iter().chain(&detail.notices);
         viewing::by_school(&self.0, contact, Viewing::Delivery, &of_records(records)).await?;
         Ok(detail)
@@ -124,7 +130,7 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         messages: Messages,
     ) -> Result<DayOfMessages, Problem> {
-        let day = messages::day(&self.0, contact.board(), messages).await?;
+        let day = messages::day(&self.0, contact, messages).await?;
         let errors = day.errors.iter().map(|(_, record)| record);
         let records = errors.chain(&day.notices);
         viewing::by_school(&self.0, contact, Viewing::Delivery, &of_records(records)).await?;
@@ -133,14 +139,19 @@ impl SchoolDesk for Desk {
 
     async fn completeness(
         &self,
-        contact: &SchoolContact,
+        contact: &BoardContact,
         day: String,
     ) -> Result<Completeness, Problem> {
         Ok(completeness::standing(&self.0, contact.board(), &day).await?)
     }
 
-    async fn declare_complete(&self, contact: &SchoolContact, day: String) -> Result<(), Problem> {
+    async fn declare_complete(&self, contact: &BoardContact, day: String) -> Result<(), Problem> {
         Ok(completeness::declare_on_screen(&self.0, contact, &day).await?)
+    }
+
+    async fn compare(&self, contact: &SchoolContact, file: File) -> Result<Comparison, Problem> {
+        let file = workbook::as_csv(file).await?;
+        Ok(comparison::compare(&self.0, contact, file).await?)
     }
 
     async fn appointment(
@@ -148,7 +159,7 @@ impl SchoolDesk for Desk {
         contact: &SchoolContact,
         occasion: Occasion,
     ) -> Result<AppointmentForm, Problem> {
-        let form = appointment::form(&self.0, contact.board(), occasion).await?;
+        let form = appointment::form(&self.0, contact, occasion).await?;
         let number = vec![form.known.value("benoemingvolgnummer").to_owned()];
         viewing::by_school(&self.0, contact, Viewing::Appointment, &number).await?;
         Ok(form)
@@ -172,10 +183,10 @@ impl SchoolDesk for Desk {
 
     async fn dashboard(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         place: Option<Place>,
     ) -> Result<Dashboard, Problem> {
-        let dashboard = dashboard::load(&self.0, contact.board(), place).await?;
+        let dashboard = dashboard::load(&self.0, contact, place).await?;
         let numbers = of_tasks(&dashboard.tasks);
         viewing::by_school(&self.0, contact, Viewing::Dashboard, &numbers).await?;
         Ok(dashboard)
@@ -183,7 +194,7 @@ impl SchoolDesk for Desk {
 
     async fn teachers(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         filter: TeacherFilter,
     ) -> Result<TeacherPage, Problem> {
         Ok(teachers::page(&self.0, contact, filter).await?)
@@ -191,29 +202,30 @@ impl SchoolDesk for Desk {
 
     async fn end_together(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         last_day: String,
         numbers: Vec<String>,
     ) -> Result<DeliveryId, Problem> {
         Ok(together::end(&self.0, contact, &last_day, numbers).await?)
     }
 
-    async fn tasks(&self, contact: &SchoolContact) -> Result<TaskList, Problem> {
-        let tasks = tasks::list(&self.0, contact.board()).await?;
+    async fn tasks(&self, contact: &Colleague) -> Result<TaskList, Problem> {
+        let tasks = tasks::list(&self.0, contact).await?;
         viewing::by_school(&self.0, contact, Viewing::Tasks, &of_tasks(&tasks.tasks)).await?;
         Ok(tasks)
     }
 
-    async fn handle_signal(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem> {
+    async fn handle_signal(&self, contact: &Colleague, id: Uuid) -> Result<(), Problem> {
         Ok(signals::handle(&self.0, contact, id).await?)
     }
 
     async fn correction(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         id: CorrectionId,
     ) -> Result<Correction, Problem> {
-        let open = corrections::open(&self.0.pool, contact.board(), Some(id)).await?;
+        let open =
+            corrections::open(&self.0.pool, contact.board(), contact.schools(), Some(id)).await?;
         let correction = open.into_iter().next().ok_or_else(Problem::not_found)?;
         let number = std::slice::from_ref(&correction.appointment);
         viewing::by_school(&self.0, contact, Viewing::Correction, number).await?;
@@ -222,43 +234,52 @@ impl SchoolDesk for Desk {
 
     async fn answer_correction(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         answer: CorrectionAnswer,
     ) -> Result<(), Problem> {
-        Ok(corrections::answer(&self.0, &contact.into(), answer).await?)
+        Ok(corrections::answer(&self.0, &Sender::from(&**contact), answer).await?)
     }
 
-    async fn access(&self, contact: &SchoolContact) -> Result<Vec<Login>, Problem> {
+    async fn access(&self, contact: &BoardContact) -> Result<Access, Problem> {
         Ok(access::lately(&self.0, contact).await?)
     }
 
-    async fn contacts(&self, contact: &SchoolContact) -> Result<Contacts, Problem> {
+    async fn set_reach(
+        &self,
+        contact: &BoardContact,
+        login: String,
+        schools: Vec<String>,
+    ) -> Result<(), Problem> {
+        Ok(access::set_reach(&self.0, contact, &login, schools).await?)
+    }
+
+    async fn contacts(&self, contact: &BoardContact) -> Result<Contacts, Problem> {
         Ok(contacts::list(&self.0, contact.board()).await?)
     }
 
-    async fn add_contact(&self, contact: &SchoolContact, new: NewContact) -> Result<(), Problem> {
+    async fn add_contact(&self, contact: &BoardContact, new: NewContact) -> Result<(), Problem> {
         Ok(contacts::add(&self.0, contact, &new).await?)
     }
 
-    async fn remove_contact(&self, contact: &SchoolContact, id: Uuid) -> Result<(), Problem> {
+    async fn remove_contact(&self, contact: &BoardContact, id: Uuid) -> Result<(), Problem> {
         Ok(contacts::remove(&self.0, contact, id).await?)
     }
 
-    async fn confirm_contacts(&self, contact: &SchoolContact) -> Result<(), Problem> {
+    async fn confirm_contacts(&self, contact: &BoardContact) -> Result<(), Problem> {
         Ok(contacts::confirm(&self.0, contact).await?)
     }
 
-    async fn mandates(&self, contact: &SchoolContact) -> Result<Mandates, Problem> {
+    async fn mandates(&self, contact: &BoardContact) -> Result<Mandates, Problem> {
         Ok(mandates::list(&self.0, contact).await?)
     }
 
-    async fn grant_mandate(&self, contact: &SchoolContact, new: NewMandate) -> Result<(), Problem> {
+    async fn grant_mandate(&self, contact: &BoardContact, new: NewMandate) -> Result<(), Problem> {
         Ok(mandates::grant(&self.0, contact, &new).await?)
     }
 
     async fn end_mandate(
         &self,
-        contact: &SchoolContact,
+        contact: &BoardContact,
         supplier: String,
         from: String,
     ) -> Result<(), Problem> {
@@ -269,11 +290,11 @@ impl SchoolDesk for Desk {
         Ok(grounds::overview(&self.0, contact.board()).await?)
     }
 
-    async fn joining(&self, contact: &SchoolContact) -> Result<Joining, Problem> {
+    async fn joining(&self, contact: &Colleague) -> Result<Joining, Problem> {
         Ok(joining::load(&self.0, contact).await?)
     }
 
-    async fn react(&self, contact: &SchoolContact, new: NewReaction) -> Result<(), Problem> {
+    async fn react(&self, contact: &Colleague, new: NewReaction) -> Result<(), Problem> {
         Ok(staff::give_reaction(&self.0, contact, &new).await?)
     }
 }

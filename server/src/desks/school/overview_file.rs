@@ -9,7 +9,7 @@ use crate::{
     web::{CSV, attachment},
 };
 use app::{
-    actor::{FromActor, SchoolContact},
+    actor::{Colleague, FromActor, SchoolContact},
     desk::Visit,
 };
 use axum::{
@@ -20,7 +20,7 @@ use axum::{
 use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
-use shared::{Problem, identifier::BoardNumber, viewing::Viewing};
+use shared::{Problem, viewing::Viewing};
 use std::sync::Arc;
 
 const HEADER: [&str; 16] = [
@@ -60,16 +60,20 @@ pub async fn csv_of_register(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
-    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let contact = Colleague::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let day = completeness::read(&system, &asked.peildatum)?;
-    let rows = rows(&system, contact.board(), day).await?;
+    let rows = rows(&system, &contact, day).await?;
     let numbers: Vec<String> = rows.iter().filter_map(|row| row.first().cloned()).collect();
     viewing::by_school(&system, &contact, Viewing::OverviewFile, &numbers).await?;
     let name = format!("registratieoverzicht-{day}.csv");
     Ok(attachment(&name, CSV, table_file::csv(&HEADER, &rows)?))
 }
 
-async fn rows(system: &System, board: &BoardNumber, on: Date) -> Result<Vec<Vec<String>>, Fault> {
+async fn rows(
+    system: &System,
+    contact: &SchoolContact,
+    on: Date,
+) -> Result<Vec<Vec<String>>, Fault> {
     let rows = sqlx::query!(
         r#"select a.number, a.version, a.brin, a.location_code, a.ground_code, a.target,
                   lower(a.valid) as "begins!", upper(a.valid) as ends, a.maximum_date, a.confirmed,
@@ -83,10 +87,13 @@ async fn rows(system: &System, board: &BoardNumber, on: Date) -> Result<Vec<Vec<
            left join person_details d
                on d.person_id = a.person_id
                and upper_inf(d.recorded)
-           where a.board_number = $1 and a.valid @> $2::date
+           where a.board_number = $1
+             and a.valid @> $2::date
+             and ($3::text[] is null or a.brin = any($3))
            order by a.number"#,
-        board.as_str(),
+        contact.board().as_str(),
         on.to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(&system.pool)
     .await?;

@@ -2,31 +2,35 @@
 
 use super::dashboard::Scope;
 use crate::fault::Fault;
+use app::actor::SchoolContact;
 use app::school::dashboard::{Figures, Location, Place, School, SchoolFigures};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     ground::horizon,
-    identifier::{BoardNumber, Brin, LocationCode},
+    identifier::{Brin, LocationCode},
 };
 use sqlx::PgPool;
 use std::collections::HashMap;
 
-/// The locations of the schools that the board has on this day.
+/// The locations of the schools that the board has on this day, as far as the contact reaches.
 pub async fn locations(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     on: Date,
 ) -> Result<Vec<Location>, Fault> {
     let rows = sqlx::query!(
         "select l.code, l.name
          from location l
          join school_board b on b.brin = l.brin
-         where b.board_number = $1 and b.valid @> $2::date
+         where b.board_number = $1
+           and b.valid @> $2::date
+           and ($3::text[] is null or b.brin = any($3))
          order by l.name, l.code",
-        board.as_str(),
-        on.to_sqlx(),
+        contact.board().as_str(),
+        on.to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -42,8 +46,12 @@ pub async fn locations(
 }
 
 /// The schools that the board has on this day with their locations, and those where it still has
-/// appointments.
-pub async fn schools(pool: &PgPool, board: &BoardNumber, on: Date) -> Result<Vec<School>, Fault> {
+/// appointments; as far as the contact reaches.
+pub async fn schools(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    on: Date,
+) -> Result<Vec<School>, Fault> {
     let rows = sqlx::query!(
         r#"select s.brin, s.name, l.code as "code?", l.name as "location?"
            from school s
@@ -57,9 +65,11 @@ pub async fn schools(pool: &PgPool, board: &BoardNumber, on: Date) -> Result<Vec
                from current_appointment
                where board_number = $1 and valid @> $2::date
            )
+           and ($3::text[] is null or s.brin = any($3))
            order by s.name, s.brin, l.name, l.code"#,
-        board.as_str(),
+        contact.board().as_str(),
         on.to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -107,25 +117,26 @@ pub(super) async fn figures(
     scope: &Scope<'_>,
     schools: &[School],
 ) -> Result<Vec<SchoolFigures>, Fault> {
-    let of_school = match scope.place.map(Place::parse) {
-        Some(Ok(Place::School(brin))) => Some(brin),
-        Some(_) => return Ok(Vec::new()),
+    let of_school = match scope.chosen {
+        Some(Place::School(brin)) => Some(brin),
+        Some(Place::Location(_)) => return Ok(Vec::new()),
         None => None,
     };
     let rows = sqlx::query!(
         r#"select brin as "brin!", location_code, grouping(location_code) = 1 as "whole!",
                   count(distinct person_id) as "teachers!",
-                  count(*) as "appointments!",
+                  count(*) filter (where not removed) as "appointments!",
                   count(*) filter (where confirmed) as "confirmed!",
-                  count(*) filter (where target = 'vestibule' and last_day <= $4) as "expiring!"
+                  count(*) filter (where not removed and target = 'vestibule' and last_day <= $4)
+                      as "expiring!"
            from current_appointment
            where board_number = $1
              and valid @> $2::date
-             and ($3::text is null or brin = $3)
+             and ($3::text[] is null or brin = any($3))
            group by grouping sets ((brin), (brin, location_code))"#,
         scope.board.as_str(),
         scope.today.to_sqlx() as jiff_sqlx::Date,
-        of_school.as_ref().map(Brin::as_str),
+        scope.places.as_deref() as Option<&[String]>,
         horizon(scope.today).to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(pool)
@@ -149,7 +160,7 @@ pub(super) async fn figures(
     };
     let by_school: Vec<SchoolFigures> = schools
         .iter()
-        .filter(|school| of_school.as_ref().is_none_or(|brin| school.brin == *brin))
+        .filter(|school| of_school.is_none_or(|brin| school.brin == *brin))
         .map(|school| SchoolFigures {
             brin: school.brin.clone(),
             name: school.name.clone(),

@@ -1,13 +1,14 @@
 //! The records of deliveries, with what was found in them.
 
 use crate::{System, fault::Fault};
+use app::actor::SchoolContact;
 use app::school::delivery::{FindingCard, RecordCard};
 use jiff::civil::Date;
 use serde_json::Value;
 use shared::{
     aid::{PartialRecord, Tree},
     delivery::{CsvRow, Finding, Rule},
-    identifier::{BoardNumber, DeliveryId},
+    identifier::DeliveryId,
     sector::Sector,
 };
 use uuid::Uuid;
@@ -22,7 +23,7 @@ const GROUND: &str = "grondslag";
 /// files; each with its delivery.
 pub async fn refused(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     deliveries: &[Uuid],
     limit: i64,
 ) -> Result<Vec<(DeliveryId, RecordCard)>, Fault> {
@@ -48,11 +49,16 @@ pub async fn refused(
              and d.board_number = $2
              and r.outcome = 'refused'
              and r.repaired_by is null
+             and ($4::text[] is null
+                  or d.delivered_by = $5
+                  or r.sent ->> 'instellingscode' = any($4))
            order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
         deliveries,
-        board.as_str(),
+        contact.board().as_str(),
         limit,
+        contact.schools() as Option<&[String]>,
+        contact.only_own(),
     )
     .fetch_all(&system.pool)
     .await?;
@@ -66,7 +72,7 @@ pub async fn refused(
 /// files.
 pub async fn noticed(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     deliveries: &[Uuid],
     limit: i64,
 ) -> Result<Vec<RecordCard>, Fault> {
@@ -92,11 +98,16 @@ pub async fn noticed(
              and d.board_number = $2
              and r.outcome <> 'refused'
              and r.findings <> '[]'
+             and ($4::text[] is null
+                  or d.delivered_by = $5
+                  or r.sent ->> 'instellingscode' = any($4))
            order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
         deliveries,
-        board.as_str(),
+        contact.board().as_str(),
         limit,
+        contact.schools() as Option<&[String]>,
+        contact.only_own(),
     )
     .fetch_all(&system.pool)
     .await?;

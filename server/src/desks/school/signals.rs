@@ -8,18 +8,18 @@ use crate::{
 use app::{actor::SchoolContact, school::tasks::Signal};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{
-    Problem,
-    delivery::Finding,
-    identifier::{BoardNumber, PersonId},
-};
+use shared::{Problem, delivery::Finding, identifier::PersonId};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// The signals of the board that still hold, the newest first: what it was about may be over
+/// The signals of the board that still hold as far as the contact reaches, the newest first: what it was about may be over
 /// without anybody having put it away. That a teacher reported something (LR-S105) is left out, for
 /// the report itself is a task until it is answered.
-pub async fn open(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Signal>, Fault> {
+pub async fn open(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    today: Date,
+) -> Result<Vec<Signal>, Fault> {
     let rows = sqlx::query!(
         r#"select s.id, s.rule, s.finding, s.raised_on, a.number as "number?",
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
@@ -36,6 +36,7 @@ pub async fn open(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec
                and upper_inf(d.recorded)
            where s.board_number = $1
              and s.handled_at is null
+             and ($3::text[] is null or a.brin = any($3))
              and (s.appointment_id is null
                   or upper_inf(a.valid)
                   or upper(a.valid) > $2)
@@ -76,8 +77,9 @@ pub async fn open(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec
                      else true
                  end
            order by s.raised_on desc, s.sequence desc"#,
-        board.as_str(),
+        contact.board().as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -107,10 +109,18 @@ pub async fn handle(system: &System, contact: &SchoolContact, id: Uuid) -> Resul
         r#"select s.handled_at is not null as "handled!", a.person_id as "person?"
            from signal s
            left join appointment a on a.id = s.appointment_id
-           where s.id = $1 and s.board_number = $2
+           where s.id = $1
+             and s.board_number = $2
+             and ($3::text[] is null
+                  or exists (
+                      select
+                      from current_appointment now
+                      where now.id = a.id and now.brin = any($3)
+                  ))
            for update of s"#,
         id,
         contact.board().as_str(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(&mut *tx)
     .await?

@@ -2,28 +2,27 @@
 
 use super::{grounds, signals};
 use crate::{System, clock::dutch, fault::Fault};
+use app::actor::SchoolContact;
 use app::school::{
     delivery::{Messages, Source},
     tasks::{Matter, Signal, Task, TaskList},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{
-    delivery::repair_by,
-    ground::horizon,
-    identifier::{BoardNumber, DeliveryId},
-};
+use shared::{delivery::repair_by, ground::horizon, identifier::DeliveryId};
 use sqlx::PgPool;
 use std::collections::HashSet;
 
-/// Everything that waits for the board, the most urgent first.
-pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Fault> {
+/// Everything that waits for the board as far as the contact reaches, the most urgent first.
+pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
     let today = system.clock.today();
-    let mut tasks = errors(&system.pool, board).await?;
-    tasks.extend(terms(&system.pool, board, today).await?);
-    tasks.extend(corrections(&system.pool, board).await?);
+    let mut tasks = errors(&system.pool, contact).await?;
+    tasks.extend(terms(&system.pool, contact, today).await?);
+    tasks.extend(corrections(&system.pool, contact).await?);
     tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
-    let contacts = super::contacts::list(system, board).await?;
+    let contacts = super::contacts::list(system, contact.board()).await?;
+    // Who is limited to some schools has no say in who is a contact of the board.
+    let contacts_due = contacts.is_due && contact.schools().is_none();
     let ending: HashSet<&str> = tasks
         .iter()
         .filter_map(|task| match &task.matter {
@@ -31,19 +30,19 @@ pub async fn list(system: &System, board: &BoardNumber) -> Result<TaskList, Faul
             _ => None,
         })
         .collect();
-    let told = signals::open(&system.pool, board, today)
+    let told = signals::open(&system.pool, contact, today)
         .await?
         .into_iter()
-        .filter(|signal| !has_own_task(signal, &ending, contacts.is_due))
+        .filter(|signal| !has_own_task(signal, &ending, contacts_due))
         .map(|signal| Task {
             matter: Matter::Signal(signal),
             due: None,
         })
         .collect::<Vec<_>>();
     tasks.extend(told);
-    tasks.extend(plans(&system.pool, board).await?);
+    tasks.extend(plans(&system.pool, contact).await?);
     // Never urgent, so after all that is.
-    if contacts.is_due {
+    if contacts_due {
         tasks.push(Task {
             matter: Matter::Contacts {
                 confirmed: contacts.confirmed,
@@ -69,7 +68,7 @@ fn has_own_task(signal: &Signal, ending: &HashSet<&str>, contacts_due: bool) -> 
 /// Refused records that wait for a right one. Of an appointment that was refused more than once
 /// only the last record counts. A record that does not say which appointment it is of cannot be
 /// repaired by a later one: it counts until a file, a batch or a day of messages comes in after it.
-async fn errors(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
+async fn errors(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
         r#"with open as (
                select r.delivery_id, r.appointment_number, d.received_at, d.message_day,
@@ -81,6 +80,9 @@ async fn errors(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> 
                  and d.refused_count > 0
                  and r.outcome = 'refused'
                  and r.repaired_by is null
+                 and ($2::text[] is null
+                      or d.delivered_by = $3
+                      or r.sent ->> 'instellingscode' = any($2))
            ),
            refused as (
                select distinct on (record)
@@ -105,7 +107,9 @@ async fn errors(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> 
                                       and channel <> 'screen')
            group by message_day, program, delivery
            order by max(received_at) desc"#,
-        board.as_str(),
+        contact.board().as_str(),
+        contact.schools() as Option<&[String]>,
+        contact.only_own(),
     )
     .fetch_all(pool)
     .await?;
@@ -131,7 +135,7 @@ async fn errors(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> 
         .collect()
 }
 
-async fn terms(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Task>, Fault> {
+async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
         r#"select a.number as "number!", a.ground_code as "ground!", a.last_day as "last_day!",
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
@@ -143,10 +147,12 @@ async fn terms(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Ta
              and a.valid @> $2::date
              and a.target = 'vestibule'
              and a.last_day <= $3
+             and ($4::text[] is null or a.brin = any($4))
            order by a.last_day, a.number"#,
-        board.as_str(),
-        today.to_sqlx(),
-        horizon(today).to_sqlx(),
+        contact.board().as_str(),
+        today.to_sqlx() as jiff_sqlx::Date,
+        horizon(today).to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -168,7 +174,7 @@ async fn terms(pool: &PgPool, board: &BoardNumber, today: Date) -> Result<Vec<Ta
 }
 
 /// Training plans that teachers entered, and the school did not confirm yet.
-async fn plans(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
+async fn plans(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
         r#"select a.number,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
@@ -186,8 +192,10 @@ async fn plans(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
              and upper_inf(p.recorded)
              and p.entered_by = 'teacher'
              and p.confirmed_at is null
+             and ($2::text[] is null or a.brin = any($2))
            order by lower(p.recorded), a.number"#,
-        board.as_str(),
+        contact.board().as_str(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -203,8 +211,8 @@ async fn plans(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
         .collect())
 }
 
-async fn corrections(pool: &PgPool, board: &BoardNumber) -> Result<Vec<Task>, Fault> {
-    let open = super::corrections::open(pool, board, None).await?;
+async fn corrections(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fault> {
+    let open = super::corrections::open(pool, contact.board(), contact.schools(), None).await?;
     Ok(open
         .into_iter()
         .map(|correction| Task {

@@ -8,7 +8,7 @@ use app::{
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{ground::horizon, identifier::BoardNumber, viewing::Viewing};
+use shared::{ground::horizon, viewing::Viewing};
 use sqlx::PgPool;
 
 /// The appointments that fit the filter; that they were looked at is recorded.
@@ -18,15 +18,14 @@ pub async fn page(
     filter: TeacherFilter,
 ) -> Result<TeacherPage, Fault> {
     let pool = &system.pool;
-    let board = contact.board();
     let today = system.clock.today();
     let part = Part {
         limit: i64::from(PAGE),
         skip: i64::from(filter.page.max(1) - 1) * i64::from(PAGE),
     };
-    let found = find(pool, board, &filter, None, today, part).await?;
-    let (subjects, grounds) = choices(pool, board, today).await?;
-    let locations = places::locations(pool, board, today).await?;
+    let found = find(pool, contact, &filter, None, today, part).await?;
+    let (subjects, grounds) = choices(pool, contact, today).await?;
+    let locations = places::locations(pool, contact, today).await?;
     viewing::by_school(system, contact, Viewing::Teachers, &numbers(&found)).await?;
     Ok(TeacherPage {
         today,
@@ -54,8 +53,7 @@ pub async fn all(
         limit: i64::MAX,
         skip: 0,
     };
-    let board = contact.board();
-    let found = find(&system.pool, board, filter, only, today, everything).await?;
+    let found = find(&system.pool, contact, filter, only, today, everything).await?;
     viewing::by_school(system, contact, Viewing::TeachersFile, &numbers(&found)).await?;
     Ok(found.rows)
 }
@@ -86,7 +84,7 @@ struct Found {
 
 async fn find(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     filter: &TeacherFilter,
     only: Option<&[String]>,
     today: Date,
@@ -95,7 +93,7 @@ async fn find(
     let rows = sqlx::query!(
         r#"with matching as (
                select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
-                      coalesce(e.status = 'removed', false) as removed,
+                      a.removed,
                       coalesce(l.name, s.name) as location,
                       case when cardinality(claimed.subjects) > 0 then claimed.subjects
                            else a.teaching_fields
@@ -109,9 +107,6 @@ async fn find(
                left join person_details d
                    on d.person_id = a.person_id
                    and upper_inf(d.recorded)
-               left join entry e
-                   on e.appointment_id = a.id
-                   and upper_inf(e.recorded)
                cross join lateral (
                    select coalesce(array_agg(distinct v.subject), '{}') as subjects
                    from subject_claim c
@@ -120,7 +115,7 @@ async fn find(
                        and upper_inf(v.recorded)
                        and v.status = 'recorded'
                    -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
-                   where c.appointment_id = a.id and e.status is distinct from 'removed'
+                   where c.appointment_id = a.id and not a.removed
                ) claimed
                where a.board_number = $1
                  and (upper_inf(a.valid) or upper(a.valid) > $2)
@@ -129,9 +124,10 @@ async fn find(
                  and ($5 = '' or a.ground_code = $5)
                  and ($6 = '' or a.location_code = $6 or a.brin = $6)
                  and ($11::text[] is null or a.number = any($11))
+                 and ($12::text[] is null or a.brin = any($12))
                  and case $7
-                         when 'klaargezet' then e.status is distinct from 'removed' and not a.confirmed
-                         when 'uitgeschreven' then e.status = 'removed'
+                         when 'klaargezet' then not a.removed and not a.confirmed
+                         when 'uitgeschreven' then a.removed
                          when 'bevestigd' then a.confirmed
                          when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
                          when 'fouten' then exists (
@@ -160,7 +156,7 @@ async fn find(
            from totals
            left join shown on true
            order by shown.first, shown.sort nulls last, shown.number"#,
-        board.as_str(),
+        contact.board().as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
         filter.name.trim(),
         filter.subject,
@@ -171,6 +167,7 @@ async fn find(
         part.limit,
         part.skip,
         only as Option<&[String]>,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -224,14 +221,16 @@ type Choices = Vec<(String, String)>;
 /// The subjects and the grounds that occur at the board.
 async fn choices(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     today: Date,
 ) -> Result<(Choices, Choices), Fault> {
     let rows = sqlx::query!(
         r#"with own as (
                select id, ground_code, teaching_fields
                from current_appointment
-               where board_number = $1 and (upper_inf(valid) or upper(valid) > $2)
+               where board_number = $1
+                 and (upper_inf(valid) or upper(valid) > $2)
+                 and ($3::text[] is null or brin = any($3))
            )
            select 'ground' as "kind!", ground_code as "code!" from own
            union
@@ -244,8 +243,9 @@ async fn choices(
                on v.claim_id = c.id
                and upper_inf(v.recorded)
                and v.status = 'recorded'"#,
-        board.as_str(),
+        contact.board().as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;

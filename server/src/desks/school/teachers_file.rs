@@ -11,7 +11,7 @@ use crate::{
     web::{CSV, XLSX, attachment},
 };
 use app::{
-    actor::{FromActor, SchoolContact},
+    actor::{Colleague, FromActor},
     desk::Visit,
     school::teachers::{TeacherFilter, TeacherRow},
 };
@@ -81,7 +81,7 @@ async fn rows(
     query: Vec<(String, String)>,
 ) -> Result<Vec<Vec<String>>, Fault> {
     let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
-    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let contact = Colleague::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let value = |name: &str| {
         query
             .iter()

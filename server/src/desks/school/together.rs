@@ -12,12 +12,7 @@ use app::{
     school::{appointment::Occasion, teachers::MOST},
 };
 use jiff::civil::Date;
-use shared::{
-    FieldError, Problem,
-    delivery::Record,
-    identifier::{BoardNumber, DeliveryId},
-    notation,
-};
+use shared::{FieldError, Problem, delivery::Record, identifier::DeliveryId, notation};
 use uuid::Uuid;
 
 /// What the delivery is called in the list.
@@ -36,10 +31,9 @@ pub async fn end(
     numbers.sort();
     numbers.dedup();
     let last_day = check(last_day, &numbers)?;
-    let board = contact.board();
     let mut records = Vec::with_capacity(numbers.len());
     for (row, number) in (1..).zip(&numbers) {
-        let mut record = ended(system, board, number, last_day).await?;
+        let mut record = ended(system, contact, number, last_day).await?;
         record.row.row_number = row;
         records.push(record);
     }
@@ -75,12 +69,12 @@ fn check(last_day: &str, numbers: &[String]) -> Result<Date, Problem> {
 /// What was delivered last of an appointment, with another last day and the next version.
 async fn ended(
     system: &System,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     number: &str,
     last_day: Date,
 ) -> Result<Record, Fault> {
     let occasion = Occasion::Change(number.to_owned());
-    let before = match appointment::before(system, board, &occasion).await {
+    let before = match appointment::before(system, contact, &occasion).await {
         Err(Fault::Refused(problem)) if problem.status == 404 => {
             let message = format!("Benoeming {number} is er niet meer. Kies opnieuw.");
             return Err(Problem::invalid(vec![FieldError::new("benoemingen", message)]).into());
@@ -94,6 +88,6 @@ async fn ended(
         "identificatiecodeBedrijfsdocument",
         Uuid::now_v7().to_string(),
     );
-    let row = state.record(board, &before.sent, before.bsn.as_deref());
+    let row = state.record(contact.board(), &before.sent, before.bsn.as_deref());
     Ok(Record::from(row))
 }

@@ -11,7 +11,7 @@ use crate::{
     viewing,
 };
 use app::{
-    actor::SchoolContact,
+    actor::{Colleague, SchoolContact},
     school::training::desk::TrainingDesk,
     training::{PlanInput, TrainingPlanForm},
 };
@@ -19,7 +19,7 @@ use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
 use shared::{
     Problem,
-    identifier::{AppointmentId, BoardNumber, PersonId},
+    identifier::{AppointmentId, PersonId},
     training_plan::Party,
     viewing::Viewing,
 };
@@ -27,9 +27,9 @@ use sqlx::PgConnection;
 
 #[async_trait]
 impl TrainingDesk for Desk {
-    async fn plan(&self, contact: &SchoolContact, number: &str) -> Result<PlanInput, Problem> {
+    async fn plan(&self, contact: &Colleague, number: &str) -> Result<PlanInput, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        let found = find(&mut conn, contact.board(), number).await?;
+        let found = find(&mut conn, contact, number).await?;
         drop(conn);
         let of = [number.to_owned()];
         viewing::by_school(&self.0, contact, Viewing::TrainingPlan, &of).await?;
@@ -38,7 +38,7 @@ impl TrainingDesk for Desk {
 
     async fn save_plan(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         number: &str,
         form: &TrainingPlanForm,
     ) -> Result<(), Problem> {
@@ -47,7 +47,7 @@ impl TrainingDesk for Desk {
 
     async fn confirm_plan(
         &self,
-        contact: &SchoolContact,
+        contact: &Colleague,
         number: &str,
         seen: &str,
     ) -> Result<(), Problem> {
@@ -62,7 +62,11 @@ struct Found {
     input: PlanInput,
 }
 
-async fn find(conn: &mut PgConnection, board: &BoardNumber, number: &str) -> Result<Found, Fault> {
+async fn find(
+    conn: &mut PgConnection,
+    contact: &SchoolContact,
+    number: &str,
+) -> Result<Found, Fault> {
     let row = sqlx::query!(
         r#"select a.id, a.number, a.person_id, a.ground_code, a.maximum_date,
                   coalesce(v.ground_start, lower(v.valid)) as "since!",
@@ -74,9 +78,13 @@ async fn find(conn: &mut PgConnection, board: &BoardNumber, number: &str) -> Res
                and upper_inf(e.recorded)
                and e.status <> 'removed'
            left join person_details d on d.person_id = a.person_id and upper_inf(d.recorded)
-           where a.board_number = $1 and a.number = $2 and a.target = 'vestibule'"#,
-        board.as_str(),
+           where a.board_number = $1
+             and a.number = $2
+             and a.target = 'vestibule'
+             and ($3::text[] is null or a.brin = any($3))"#,
+        contact.board().as_str(),
         number,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(&mut *conn)
     .await?
@@ -104,7 +112,7 @@ async fn save(
 ) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    let found = find(&mut tx, contact.board(), number).await?;
+    let found = find(&mut tx, contact, number).await?;
     let plan = form.parse(found.since, system.clock.today())?;
     if act(contact, &found, now).enter(&mut tx, &plan).await? {
         let news = News {
@@ -131,7 +139,7 @@ async fn confirm(
 ) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    let found = find(&mut tx, contact.board(), number).await?;
+    let found = find(&mut tx, contact, number).await?;
     if act(contact, &found, now).confirm(&mut tx, seen).await? {
         let news = News {
             person: found.person,

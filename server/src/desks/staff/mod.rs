@@ -2,6 +2,8 @@
 
 pub mod cases;
 mod harvest;
+mod insight;
+pub mod mandates;
 mod news;
 mod programme;
 mod reactions;
@@ -12,9 +14,13 @@ pub(super) use reactions::{give as give_reaction, of_board as reactions_of_board
 
 use super::Desk;
 use app::{
-    actor::Officer,
+    actor::{Keeper, Officer},
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
-    staff::{HarvestDay, desk::StaffDesk},
+    staff::{
+        HarvestDay,
+        desk::StaffDesk,
+        mandates::{Mandates, NewMandate},
+    },
 };
 use async_trait::async_trait;
 use shared::{Problem, identifier::BoardNumber};
@@ -49,6 +55,18 @@ impl StaffDesk for Desk {
 
     async fn harvests(&self, _: &Officer) -> Result<Vec<HarvestDay>, Problem> {
         Ok(harvest::days(&self.0).await?)
+    }
+
+    async fn mandates(&self, _: &Keeper) -> Result<Mandates, Problem> {
+        Ok(mandates::all(&self.0).await?)
+    }
+
+    async fn give_mandate(&self, keeper: &Keeper, new: NewMandate) -> Result<(), Problem> {
+        Ok(mandates::give(&self.0, keeper, &new).await?)
+    }
+
+    async fn end_mandate(&self, keeper: &Keeper, id: Uuid) -> Result<(), Problem> {
+        Ok(mandates::end(&self.0, keeper, id).await?)
     }
 
     async fn reactions(&self, _: &Officer) -> Result<Vec<Reaction>, Problem> {

@@ -218,7 +218,13 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                           select
                           from conformance_certificate
                           where supplier_id = mandate.supplier_id
-                      )) as uncertified
+                      )
+                      -- An office of which only people deliver has no program to examine.
+                      and (not mandate.people or exists (
+                          select
+                          from supplier_client
+                          where supplier_id = mandate.supplier_id
+                      ))) as uncertified
                from mandate
                where board_number = b.number and valid @> $2::date
            ) m
@@ -232,7 +238,8 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                             and r.outcome = 'refused'
                             and r.repaired_by is null
                             -- What does not say which appointment it is of cannot be repaired by
-                            -- a later record: it counts until something comes in after it.
+                            -- a later record: it counts until something that can be read comes in
+                            -- after it.
                             and (r.appointment_number is not null
                                  or not exists (
                                      select
@@ -240,6 +247,8 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                                      where later.board_number = b.number
                                        and later.received_at > delivery.received_at
                                        and later.channel <> 'screen'
+                                       and later.new_count + later.changed_count
+                                           + later.unchanged_count + later.older_count > 0
                                  ))
                       )) filter (where refused_count > 0), 0)::bigint as refused
                from delivery
@@ -247,7 +256,7 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
            ) d
            cross join lateral (
                select count(distinct person_id) as teachers,
-                      count(*) as appointments,
+                      count(*) filter (where not removed) as appointments,
                       count(*) filter (where confirmed) as confirmed
                from current_appointment
                where board_number = b.number and valid @> $2::date

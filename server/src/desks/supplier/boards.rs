@@ -24,6 +24,8 @@ pub struct Mandating {
     pub from: Date,
     /// The last day, when there is one.
     pub until: Option<Date>,
+    /// Whether its people may deliver too, beside its programs.
+    pub people: bool,
     /// When a program of the supplier last delivered for it.
     pub delivered: Option<Timestamp>,
     /// How many of those appointments wait for a right message.
@@ -58,7 +60,7 @@ pub async fn mandating(
         r#"with mandated as (
                select distinct on (m.board_number)
                       m.board_number as number, b.name, lower(m.valid) as begins,
-                      upper(m.valid) - 1 as ends
+                      upper(m.valid) - 1 as ends, m.people
                from mandate m
                join board b on b.number = m.board_number
                where m.supplier_id = $1
@@ -88,6 +90,7 @@ pub async fn mandating(
                group by d.board_number
            )
            select p.number as "number!", p.name as "name!", p.begins as "begins!", p.ends,
+                  p.people as "people!",
                   p.total as "total!", last.received_at as "delivered?",
                   coalesce(w.errors, 0) as "errors!"
            from part p
@@ -118,6 +121,7 @@ pub async fn mandating(
         name: row.name,
         from: row.begins.to_jiff(),
         until: row.ends.map(jiff_sqlx::Date::to_jiff),
+        people: row.people,
         delivered: row.delivered.map(jiff_sqlx::Timestamp::to_jiff),
         errors: row.errors,
         all: row.total,
@@ -144,9 +148,10 @@ pub async fn page(
         ..Wanted::default()
     };
     let found = mandating(system, supplier.id(), wanted).await?;
+    let today = system.clock.today();
     let count = found.first().map_or(0, |first| first.all);
     Ok(MandatingBoards {
-        today: system.clock.today(),
+        today,
         boards: found
             .into_iter()
             .map(|one| MandatingBoard {
@@ -154,6 +159,7 @@ pub async fn page(
                 name: one.name,
                 from: one.from,
                 until: one.until,
+                people: one.people && one.from <= today,
                 delivered: one.delivered.map(dutch),
                 errors: one.errors,
             })

@@ -3,7 +3,7 @@
 use super::{programs, sandbox};
 use crate::{
     System,
-    delivery::{self, Channel, Sender},
+    delivery::{self, Sender},
     fault::Fault,
     sandbox::{FOR_EVERYONE, board_for_everyone, names_somebody_real},
 };
@@ -48,11 +48,8 @@ pub async fn check(
     let board = board(system, supplier, number)
         .await?
         .ok_or_else(|| wrong(format!("{number} is geen testbestuur van jou (LR-F003)")))?;
-    let sender = Sender {
-        board: BoardNumber::parse(&board).map_err(Fault::broken)?,
-        channel: Channel::Api,
-        name: "proef".to_owned(),
-    };
+    let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
+    let sender = Sender::program(board, "proef".to_owned());
     let (_, findings) = delivery::try_out(place, sender, &record).await?;
     let errors: Vec<FieldError> = findings
         .iter()

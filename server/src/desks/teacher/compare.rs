@@ -4,7 +4,7 @@
 use super::{
     claims::{Stored, find},
     diplomas::{self, Asked},
-    unclear,
+    extract, unclear,
 };
 use crate::{
     System,
@@ -127,7 +127,7 @@ pub struct CheckRow {
     pub table_version: String,
     /// The hash of the [`Inputs`].
     pub inputs_hash: Vec<u8>,
-    /// What the source said: `answered`, `unreachable` or `not_asked`.
+    /// What the source said: the code of a [`Source`].
     pub source: Option<String>,
     /// The number of the phase.
     pub phase: Option<i16>,
@@ -149,17 +149,12 @@ impl CheckRow {
         phase: Phase,
         found: &Check,
     ) -> Result<Self, Fault> {
-        let source = match inputs.source {
-            Source::Answered { .. } => "answered",
-            Source::Unreachable => "unreachable",
-            Source::NotAsked => "not_asked",
-        };
         Ok(Self {
             outcome: found.outcome.code().to_owned(),
             explanation: serde_json::to_value(found)?,
             table_version: found.table_version.clone(),
             inputs_hash: inputs.hash(&found.table_version).as_bytes().to_vec(),
-            source: Some(source.to_owned()),
+            source: Some(inputs.source.code().to_owned()),
             phase: Some(phase.number().into()),
             inputs: Some(system.vault.seal(SEAL, &serde_json::to_vec(inputs)?)?),
         })
@@ -348,8 +343,8 @@ pub async fn check_again(system: &System, claim: ClaimId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The claim and whose it is, when it waits for the Diplomaregister, or rests on diplomas that the
-/// teacher does not let us use any more.
+/// The claim and whose it is, when it waits for the Diplomaregister or for an extract, or rests on
+/// diplomas that the teacher does not let us use any more.
 async fn due(
     conn: &mut PgConnection,
     system: &System,
@@ -368,9 +363,14 @@ async fn due(
     let permission = diplomas::permission(conn, system, person, Some(stored.appointment)).await?;
     let is_due = match stored.outcome {
         Outcome::SourceUnreachable => true,
-        Outcome::NotChecked => permission.may_ask(),
+        Outcome::NotChecked => {
+            permission.may_ask()
+                || permission.phase.takes_extract()
+                    && extract::newest(&mut *conn, system, person).await?.is_some()
+        }
         Outcome::Evidenced => false,
-        _ => permission.phase == Phase::Consent && !permission.consents,
+        // It rests on what may not be used any more, or on an extract that may be followed by a newer.
+        _ => !permission.may_ask(),
     };
     Ok(is_due.then_some((person, stored)))
 }

@@ -26,6 +26,11 @@ pub fn answer_by(reported: Date) -> Computed {
     TermCode::SchoolAnswer.after(reported, "Je melding is ontvangen")
 }
 
+/// The last day on which the register decides on what is reported of it on this day, with its steps.
+pub fn decide_by(reported: Date) -> Computed {
+    TermCode::CorrectionDecision.after(reported, "Je melding is ontvangen")
+}
+
 /// The most that a report may hold, in characters.
 const LONGEST: usize = 2000;
 
@@ -88,11 +93,7 @@ pub async fn request(
     let id = CorrectionId(Uuid::now_v7());
     let today = system.clock.today();
     let (school, concerns, due) = match addressee {
-        Addressee::Register => {
-            let what = "Je melding is ontvangen";
-            let due = TermCode::CorrectionDecision.after(today, what);
-            (None, Some(appointment.0), due)
-        }
+        Addressee::Register(_) => (None, Some(appointment.0), decide_by(today)),
         _ => (Some(appointment.0), None, answer_by(today)),
     };
     sqlx::query!(
@@ -111,7 +112,7 @@ pub async fn request(
     )
     .execute(&mut *tx)
     .await?;
-    if addressee == Addressee::Register {
+    if matches!(addressee, Addressee::Register(_)) {
         cases::on_correction(&mut tx, system, person, id).await?;
     }
     audit::record(
@@ -130,7 +131,10 @@ pub async fn request(
 }
 
 /// Whether name and day of birth of this person come from the BRP.
-async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_from_brp(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fault> {
     let source = sqlx::query_scalar!(
         "select source from person_details where person_id = $1 and upper_inf(recorded)",
         person.0,

@@ -1,6 +1,6 @@
 //! The Diplomaregister and the teacher: whether it may be asked, asking it, and what it said.
 
-use super::{claims::Stored, compare};
+use super::{claims::Stored, compare, extract};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -108,7 +108,8 @@ async fn consents(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fau
     Ok(given)
 }
 
-/// What the Diplomaregister says of a person, when it may be asked for this appointment.
+/// What the Diplomaregister says of a person, when it may be asked for this appointment; else what
+/// it said in an extract that the teacher gave.
 ///
 /// # Errors
 /// When the database does not answer. That the Diplomaregister does not, is an answer too.
@@ -121,11 +122,23 @@ pub async fn ask_for(
 ) -> Result<Asked, Fault> {
     let mut conn = system.pool.acquire().await?;
     let permission = permission(&mut conn, system, person, Some(appointment)).await?;
+    let given = if permission.phase.takes_extract() {
+        extract::newest(&mut conn, system, person).await?
+    } else {
+        None
+    };
     drop(conn);
     let source = if permission.may_ask() {
         ask(system, person, reason, by).await?
     } else {
         Source::NotAsked
+    };
+    let source = match (source, given) {
+        (Source::Unreachable | Source::NotAsked, Some(given)) => Source::Extract {
+            diplomas: given.diplomas,
+            day: given.day,
+        },
+        (source, _) => source,
     };
     Ok(Asked {
         phase: permission.phase,
@@ -240,6 +253,7 @@ pub async fn mine(system: &System, person: PersonId) -> Result<MyDiplomas, Fault
     Ok(MyDiplomas {
         phase: permission.phase,
         consents: permission.consents,
+        extract: extract::newest(&mut conn, system, person).await?,
         held,
         asked: asked
             .into_iter()
@@ -304,6 +318,18 @@ pub async fn set_consent(system: &System, person: PersonId, given: bool) -> Resu
     }
     let act = Act::ConsentChanged { given };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
+    for claim in claims_of(&mut tx, person).await? {
+        jobs::check_claim(&mut tx, claim).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The subjects of a person, which are compared when something about the source changed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claims_of(conn: &mut PgConnection, person: PersonId) -> Result<Vec<ClaimId>, Fault> {
     let claims = sqlx::query_scalar!(
         "select claim.id
          from subject_claim claim
@@ -312,11 +338,7 @@ pub async fn set_consent(system: &System, person: PersonId, given: bool) -> Resu
          where claim.person_id = $1 and version.status <> 'removed'",
         person.0,
     )
-    .fetch_all(&mut *tx)
+    .fetch_all(conn)
     .await?;
-    for claim in claims {
-        jobs::check_claim(&mut tx, ClaimId(claim)).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    Ok(claims.into_iter().map(ClaimId).collect())
 }

@@ -4,7 +4,7 @@ use super::{claims, overview, training};
 use crate::{
     System, as_of,
     audit::{self, Act, By},
-    clock::dutch,
+    clock::{dutch, end_of},
     desks::Desk,
     entry::{self, Change},
     fault::Fault,
@@ -16,7 +16,7 @@ use app::{
     training::{PlanInput, TrainingPlanForm},
 };
 use async_trait::async_trait;
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Span, civil::Date};
 use shared::{
     Problem,
     entry::{Entry, Event, KEPT_YEARS},
@@ -83,16 +83,6 @@ impl EntryDesk for Desk {
     ) -> Result<(), Problem> {
         Ok(training::confirm(&self.0, teacher.person(), appointment, seen).await?)
     }
-}
-
-/// The last moment of a day in the Netherlands.
-fn end_of(day: Date) -> Result<Timestamp, Fault> {
-    let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
-    let next = day.tomorrow().map_err(Fault::broken)?;
-    let midnight = next.to_zoned(zone).map_err(Fault::broken)?.timestamp();
-    midnight
-        .checked_sub(Span::new().microseconds(1))
-        .map_err(Fault::broken)
 }
 
 async fn kept(system: &System, person: PersonId) -> Result<Kept, Fault> {

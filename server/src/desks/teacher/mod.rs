@@ -8,6 +8,7 @@ mod corrections;
 pub(super) mod diplomas;
 mod download;
 mod entry;
+mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
 mod reregistration;
@@ -17,7 +18,7 @@ mod views;
 
 pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
-pub use corrections::request as report_difference;
+pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
 pub use reregistration::interruption;
@@ -138,6 +139,10 @@ impl TeacherDesk for Desk {
         Ok(diplomas::set_consent(&self.0, teacher.person(), given).await?)
     }
 
+    async fn give_extract(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem> {
+        Ok(extract::give(&self.0, teacher.person(), files).await?)
+    }
+
     async fn claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<ClaimDetail, Problem> {
         Ok(claims::detail(&self.0, teacher.person(), claim).await?)
     }
@@ -149,6 +154,10 @@ impl TeacherDesk for Desk {
         is_true: bool,
     ) -> Result<(), Problem> {
         Ok(claims::record(&self.0, teacher.person(), claim, is_true).await?)
+    }
+
+    async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
+        Ok(claims::narrow(&self.0, teacher.person(), claim).await?)
     }
 
     async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {

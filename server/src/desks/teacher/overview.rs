@@ -20,6 +20,7 @@ use shared::{
     identifier::{AppointmentId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
     sector::Sector,
+    term::Computed,
 };
 
 pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fault> {
@@ -53,6 +54,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
         hours,
         answer_by: corrections::answer_by(today),
+        decide_by: corrections::decide_by(today),
         today,
     })
 }
@@ -89,7 +91,7 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
             full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
             address: row.street.map(|street| {
                 let line = join(" ", [Some(street), row.house_number]);
-                let town = join(" ", [row.postcode, row.place]);
+                let town = join(" ", [row.postcode.map(spaced), row.place]);
                 join(", ", [Some(line), Some(town), row.country])
             }),
         }),
@@ -146,8 +148,13 @@ async fn of_person(
                   version.contract_start, version.contract_end, version.ground_code,
                   version.ground_start, version.extension, version.teaching_fields,
                   version.school_years, placement.target, placement.reason, placement.article,
-                  placement.table_version, entry.status, entry.cause, entry.appointment_version,
-                  lower(entry.recorded) as "entered!"
+                  placement.table_version, placement.maximum_date, decision.number as "decided?",
+                  entry.status, entry.cause, entry.appointment_version,
+                  lower(entry.recorded) as "entered!",
+                  (select supplier.name
+                   from delivery
+                   join supplier on supplier.id = delivery.office_id
+                   where delivery.id = version.delivery_id) as office
            from appointment
            join board on board.number = appointment.board_number
            join appointment_version version
@@ -155,6 +162,7 @@ async fn of_person(
                and upper_inf(version.recorded)
            join placement
                on placement.appointment_id = appointment.id and upper_inf(placement.recorded)
+           left join decision on decision.id = placement.decision_id
            join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
            join school on school.brin = version.brin
            left join location on location.code = version.location_code
@@ -207,15 +215,19 @@ async fn of_person(
                 reason: row.reason,
                 article: row.article,
                 table_version: row.table_version,
-                maximum: match placed.shelf {
-                    Shelf::Vestibule { maximum } => maximum,
-                    Shelf::Register | Shelf::None => None,
+                maximum: match (row.decided, placed.shelf) {
+                    (Some(number), _) => row
+                        .maximum_date
+                        .map(|day| Computed::decided(day.to_jiff(), &number)),
+                    (None, Shelf::Vestibule { maximum }) => maximum,
+                    (None, Shelf::Register | Shelf::None) => None,
                 },
                 entry,
                 entered_at: dutch(row.entered.to_jiff()),
                 confirmed: entry.counts(),
                 changed_since: entry.counts() && row.appointment_version < row.version,
                 delivered_at: dutch(row.recorded.to_jiff()),
+                delivered_by: row.office,
             })
         })
         .collect()
@@ -276,4 +288,12 @@ pub async fn confirm(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A Dutch postcode as people write it: `9599 AD`.
+fn spaced(postcode: String) -> String {
+    match postcode.split_at_checked(4) {
+        Some((digits, letters)) if letters.len() == 2 => format!("{digits} {letters}"),
+        _ => postcode,
+    }
 }

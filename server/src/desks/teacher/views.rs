@@ -15,13 +15,14 @@ pub async fn page(system: &System, person: PersonId, page: u32) -> Result<Views,
     let page = page.max(1);
     let rows = sqlx::query!(
         r#"with views as (
-               select (at at time zone 'Europe/Amsterdam')::date as day, board_number, supplier,
+               select (at at time zone 'Europe/Amsterdam')::date as day, board_number, supplier, role,
                       occasion, count(*) as times, max(at) as last
                from access_log
                where person_id = $1 and not hidden
-               group by 1, 2, 3, 4
+               group by 1, 2, 3, 4, 5
            )
-           select views.day as "day!", b.name as "board?", views.supplier, views.occasion,
+           select views.day as "day!", b.name as "board?", views.supplier,
+                  views.role = 'office' as "by_office!", views.occasion,
                   views.times as "times!", views.last as "last!", count(*) over () as "total!"
            from views
            left join board b on b.number = views.board_number
@@ -42,10 +43,13 @@ pub async fn page(system: &System, person: PersonId, page: u32) -> Result<Views,
             days.push(DayOfViews { day, views });
         }
         if let Some(last) = days.last_mut() {
+            let viewing = Viewing::parse(&row.occasion);
+            let other = viewing.and_then(Viewing::organisation).unwrap_or(REGISTER);
             last.views.push(View {
-                organisation: row.board.unwrap_or_else(|| REGISTER.to_owned()),
+                organisation: row.board.unwrap_or_else(|| other.to_owned()),
                 through: row.supplier,
-                viewing: Viewing::parse(&row.occasion),
+                by_office: row.by_office,
+                viewing,
                 times: row.times,
                 last: dutch(row.last.to_jiff()).time(),
             });

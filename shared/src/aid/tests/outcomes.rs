@@ -242,7 +242,8 @@ fn an_assistant_is_no_teacher() {
 
 #[test]
 fn upper_years_must_be_reported_before_there_is_a_ground() {
-    let walk = "sector=vo&vo-rol=les&vo-papier=dit-vak&vo-graad=bovenbouw&vo-inspectie=";
+    let walk = "sector=vo&vo-rol=les&vo-papier=dit-vak&vo-graad=tweede&vo-klassen=bovenbouw&\
+                vo-inspectie=";
     assert_eq!(outcome(&format!("{walk}nee")).kind, OutcomeKind::NoGround);
     let found = outcome(&format!("{walk}ja"));
     assert_eq!(code(&found), Some("VO-35A"));

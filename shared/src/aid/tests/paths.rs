@@ -260,6 +260,33 @@ fn every_question_is_on_a_path_and_the_handbook_is_covered() {
     assert_eq!(numbers, (1..=20).collect());
 }
 
+/// The questions of the handbook that a sector has no ground for: contract activities and guests of
+/// primary and special education, a subject within a grade, and what held before.
+#[test]
+fn every_sector_asks_every_question_that_it_has_a_ground_for() {
+    let only = |numbers: &[u8]| numbers.iter().copied().collect::<BTreeSet<u8>>();
+    let paths = every_path(tree());
+    let everywhere = only(&[1, 3, 6, 7, 8, 9, 10, 11, 14, 17, 20]);
+    for (sector, more) in [
+        ("po", only(&[15, 19])),
+        ("so", only(&[15])),
+        ("vso", only(&[2, 4, 5, 12, 13, 15, 16, 18, 19])),
+        ("vo", only(&[4, 5, 12, 13, 16, 18, 19])),
+        ("mbo", only(&[4, 5, 19])),
+    ] {
+        let begins = format!("sector={sector}");
+        let asked: BTreeSet<u8> = paths
+            .iter()
+            .filter(|path| path.walk.to_query().split('&').next() == Some(begins.as_str()))
+            .flat_map(|path| &path.asked)
+            .filter_map(|id| tree().question(id))
+            .flat_map(|question| question.handbook.iter().copied())
+            .collect();
+        let expected: BTreeSet<u8> = everywhere.union(&more).copied().collect();
+        assert_eq!(asked, expected, "{sector}");
+    }
+}
+
 #[test]
 fn the_trees_hold_on_other_days_too() {
     for on in [

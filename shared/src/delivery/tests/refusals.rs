@@ -129,6 +129,18 @@ fn f003_a_sender_without_a_mandate_of_the_board() {
 }
 
 #[test]
+fn f003_a_sender_of_one_school_leaves_those_beside_it_alone() {
+    let mut context = context();
+    context.schools = Some(vec!["99QA".into()]);
+    context.stands_at = Some("99QA".into());
+    assert!(codes(&[], &context).is_empty(), "its own school");
+    context.stands_at = Some("99QB".into());
+    assert_eq!(codes(&[], &context), ["LR-F003"], "it stands elsewhere");
+    context.schools = Some(vec!["99QB".into()]);
+    assert_eq!(codes(&[], &context), ["LR-F003"], "it would come elsewhere");
+}
+
+#[test]
 fn f004_a_message_from_the_future() {
     let at = |time| [("datumTijdBedrijfsdocument", time)];
     assert!(codes(&at("2026-08-20T08:29:05Z"), &context()).is_empty());

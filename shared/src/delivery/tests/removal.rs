@@ -19,6 +19,8 @@ fn known() -> RemovalContext {
         now: context.now,
         today: context.today,
         sender: context.sender,
+        schools: None,
+        stands_at: None,
         board_exists: true,
         previous: Some(Sent {
             version: 3,

@@ -1,20 +1,26 @@
 //! One case with everything that a worker needs to decide on it. Opening it is recorded.
 
-use super::{colleagues, kind, list::Row, view};
+use super::{colleagues, kind, list::Row, outcome, remedy, steps, view};
 use crate::{
     System,
     clock::dutch,
-    desks::teacher::{claims, overview::appointments},
+    desks::{
+        staff::mandates,
+        teacher::{
+            claims,
+            overview::{appointments, removed},
+        },
+    },
     fault::Fault,
 };
 use app::{
     actor::CaseWorker,
-    staff::cases::{CaseEvent, CaseFile, Matter, Report},
+    staff::cases::{Announced, CaseEvent, CaseFile, Matter, Report},
 };
 use shared::{
     Problem,
-    case::{CaseKind, Verdict},
-    identifier::{AppointmentId, CaseId, ClaimId, CorrectionId, DecisionId, PersonId},
+    case::{CaseKind, Document, State, Verdict},
+    identifier::{AppointmentId, CaseId, ClaimId, CorrectionId, PersonId},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -90,11 +96,22 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     .await?;
     let line = line(&mut tx, worker, id).await?;
     let events = events(&mut tx, id).await?;
+    let case = steps::locked(&mut tx, id).await?;
+    let grantable = remedy::grantable(&mut tx, &case).await?;
+    let preview = preview(&mut tx, system, &case).await?;
+    let me = worker.staff().subject();
+    let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
-    let decision = sqlx::query!("select id, number from decision where case_id = $1", id.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .map(|row| (DecisionId(row.id), row.number));
+    let decision = sqlx::query!(
+        "select number, objection_until from decision where case_id = $1",
+        id.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .map(|row| Announced {
+        number: row.number,
+        objection_until: row.objection_until.to_jiff(),
+    });
     let teacher_number = sqlx::query_scalar!(
         "select teacher_number from person where id = $1",
         subject.person.0
@@ -114,14 +131,35 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
         teacher_number,
         due: serde_json::from_value(subject.due_steps)?,
         matter,
+        grantable,
+        preview,
+        may_decide: mandate.is_some(),
         events,
         colleagues: colleagues
             .into_iter()
-            .filter(|(known, _)| known != worker.staff().subject())
+            .filter(|(known, _)| known != me)
             .collect(),
         decision,
         today: system.clock.today(),
     })
+}
+
+/// The decision as it will read, while a colleague looks at it.
+async fn preview(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &steps::Case,
+) -> Result<Option<Document>, Fault> {
+    let State::Proposed { verdict, .. } = case.state else {
+        return Ok(None);
+    };
+    if !case.kind.is_decision() {
+        return Ok(None);
+    }
+    let proposed = outcome::proposed(conn, case).await?;
+    let number = "volgt bij het besluit".to_owned();
+    let draft = outcome::draft(conn, system, case, (verdict, &proposed), number).await?;
+    Ok(Some(draft.document))
 }
 
 async fn claim_of(system: &System, person: PersonId, claim: ClaimId) -> Result<Matter, Fault> {
@@ -162,7 +200,7 @@ async fn line(
 
 async fn events(conn: &mut PgConnection, id: CaseId) -> Result<Vec<CaseEvent>, Fault> {
     let rows = sqlx::query!(
-        "select at, action, actor_name, verdict, note, until
+        "select at, action, actor_name, verdict, note, until, becomes
          from case_event
          where case_id = $1
          order by nr",
@@ -179,6 +217,7 @@ async fn events(conn: &mut PgConnection, id: CaseId) -> Result<Vec<CaseEvent>, F
             verdict: row.verdict.as_deref().and_then(Verdict::parse),
             note: row.note,
             until: row.until.map(jiff_sqlx::Date::to_jiff),
+            becomes: row.becomes,
         })
         .collect())
 }
@@ -210,6 +249,7 @@ async fn report(
         appointment: appointments(system, person)
             .await?
             .into_iter()
+            .chain(removed(system, person).await?)
             .find(|appointment| Some(appointment.id) == concerns),
     })
 }

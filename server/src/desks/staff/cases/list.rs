@@ -1,12 +1,15 @@
 //! The worklist: what waits, the first to end on top.
 
 use super::{kind, state};
-use crate::{System, clock::dutch, fault::Fault};
+use crate::{System, clock::dutch, desks::staff::mandates, fault::Fault};
 use app::{
     actor::CaseWorker,
     staff::cases::{CaseFilter, CaseLine, Counts, List, Worklist},
 };
-use jiff::{Span, civil::Weekday};
+use jiff::{
+    Span,
+    civil::{Date, Weekday},
+};
 use jiff_sqlx::ToSqlx;
 use shared::{case::CaseKind, identifier::CaseId};
 use uuid::Uuid;
@@ -53,6 +56,18 @@ impl Row {
     }
 }
 
+/// The kinds of which this worker may confirm what a colleague proposed.
+async fn to_confirm(system: &System, me: &str, today: Date) -> Result<Vec<String>, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    let mut kinds = Vec::new();
+    for kind in CaseKind::ALL {
+        if !kind.is_decision() || mandates::held(&mut conn, me, kind, today).await?.is_some() {
+            kinds.push(kind.code().to_owned());
+        }
+    }
+    Ok(kinds)
+}
+
 /// The cases that the filter takes, with what there is in all.
 ///
 /// # Errors
@@ -67,18 +82,43 @@ pub async fn worklist(
     let until_sunday = i64::from(7 - today.weekday().to_monday_one_offset());
     let sunday = today.saturating_add(Span::new().days(until_sunday));
     debug_assert_eq!(sunday.weekday(), Weekday::Sunday);
+    let mine_to_confirm = to_confirm(system, me, today).await?;
     let counts = sqlx::query!(
         r#"select count(*) filter (where due_on < $2) as "late!",
                   count(*) filter (where due_on between $2 and $3) as "this_week!",
                   count(*) filter (where state = 'open') as "new!",
                   count(*) filter (where worker = $1) as "mine!",
-                  count(*) filter (where state = 'proposed' and worker <> $1) as "to_confirm!",
+                  count(*) filter (
+                      where state = 'proposed' and worker <> $1 and kind = any($4)
+                  ) as "to_confirm!",
                   count(*) as "team!"
            from case_file
            where closed_at is null"#,
         me,
         today.to_sqlx() as jiff_sqlx::Date,
         sunday.to_sqlx() as jiff_sqlx::Date,
+        &mine_to_confirm,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let next = sqlx::query!(
+        "select id, events
+         from case_file
+         where closed_at is null and state = 'open'
+         order by due_on, number
+         limit 1",
+    )
+    .fetch_optional(&system.pool)
+    .await?;
+    let three_months_ago = today.saturating_sub(Span::new().months(3));
+    let done = sqlx::query!(
+        r#"select count(*) as "all!",
+                  count(*) filter (
+                      where (closed_at at time zone 'Europe/Amsterdam')::date <= due_on
+                  ) as "in_time!"
+           from case_file
+           where closed_at >= $1::date and state = 'decided'"#,
+        three_months_ago.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_one(&system.pool)
     .await?;
@@ -92,7 +132,8 @@ pub async fn worklist(
            where (c.closed_at is not null) = ($1 = 'afgerond')
              and ($1 <> 'mijn' or c.worker = $2)
              and ($1 <> 'nieuw' or c.state = 'open')
-             and ($1 <> 'meekijken' or (c.state = 'proposed' and c.worker <> $2))
+             and ($1 <> 'meekijken'
+                  or (c.state = 'proposed' and c.worker <> $2 and c.kind = any($5)))
              and ($3::text is null or c.kind = $3)
              and ($4 = '' or starts_with(lower(c.number), lower($4))
                   or d.search_name like '%' || search_text($4) || '%')"#,
@@ -100,6 +141,7 @@ pub async fn worklist(
         me,
         kind,
         text,
+        &mine_to_confirm,
     )
     .fetch_one(&system.pool)
     .await?;
@@ -120,7 +162,8 @@ pub async fn worklist(
            where (c.closed_at is not null) = ($1 = 'afgerond')
              and ($1 <> 'mijn' or c.worker = $2)
              and ($1 <> 'nieuw' or c.state = 'open')
-             and ($1 <> 'meekijken' or (c.state = 'proposed' and c.worker <> $2))
+             and ($1 <> 'meekijken'
+                  or (c.state = 'proposed' and c.worker <> $2 and c.kind = any($7)))
              and ($3::text is null or c.kind = $3)
              and ($4 = '' or starts_with(lower(c.number), lower($4))
                   or d.search_name like '%' || search_text($4) || '%')
@@ -133,6 +176,7 @@ pub async fn worklist(
         text,
         ON_A_PAGE,
         i64::from(page - 1) * ON_A_PAGE,
+        &mine_to_confirm,
     )
     .fetch_all(&system.pool)
     .await?;
@@ -144,7 +188,9 @@ pub async fn worklist(
             mine: counts.mine,
             to_confirm: counts.to_confirm,
             team: counts.team,
+            done: (done.all, done.in_time),
         },
+        next: next.map(|next| (CaseId(next.id), next.events)),
         cases: rows
             .into_iter()
             .map(|row| row.line(worker))

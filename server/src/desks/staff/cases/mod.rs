@@ -1,11 +1,12 @@
 //! The cases of the staff: what waits, one case, and what is done with it.
 
 pub mod approval;
-mod colleagues;
+pub mod colleagues;
 mod file;
 mod list;
 mod open;
 mod outcome;
+mod remedy;
 mod steps;
 mod view;
 
@@ -60,7 +61,11 @@ async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<Stri
     Ok(format!("{prefix}-{year}-{number:04}"))
 }
 
-fn kind(code: &str) -> Result<CaseKind, Fault> {
+/// The kind with this code.
+///
+/// # Errors
+/// When there is none.
+pub fn kind(code: &str) -> Result<CaseKind, Fault> {
     CaseKind::parse(code).ok_or_else(|| Fault::broken("a case of an unknown kind"))
 }
 

@@ -1,9 +1,9 @@
 //! How a case begins, and what the teacher does with it afterwards.
 
-use super::number;
+use super::{number, steps::Step};
 use crate::{
     System,
-    audit::{self, Act, By},
+    audit::{self, Act},
     clock::dutch,
     desks::teacher::claims,
     fault::Fault,
@@ -11,7 +11,7 @@ use crate::{
 use jiff_sqlx::ToSqlx;
 use shared::{
     authority::Outcome,
-    case::{Action, CaseKind, State},
+    case::{Action, By, CaseKind, State},
     identifier::{CaseId, ClaimId, CorrectionId, PersonId},
     term::{Computed, TermCode},
 };
@@ -182,7 +182,15 @@ async fn open(
         case: id,
         kind: kind.code().to_owned(),
     };
-    audit::record(conn, now, By::Teacher(person), Some(person), None, &act).await?;
+    audit::record(
+        conn,
+        now,
+        audit::By::Teacher(person),
+        Some(person),
+        None,
+        &act,
+    )
+    .await?;
     Ok(CaseId(id))
 }
 
@@ -195,11 +203,11 @@ async fn by_teacher(
     action: &Action,
 ) -> Result<(), Fault> {
     let case = super::steps::locked(conn, case).await?;
-    let Ok(after) = case.state.after(case.kind, action, "") else {
+    let Ok(after) = case.state.after(case.kind, action, By::TEACHER) else {
         return Ok(());
     };
-    let by = super::steps::Who::Teacher(person);
-    super::steps::keep(conn, system, &case, action, &after, by, None, None).await
+    let who = super::steps::Who::Teacher(person);
+    super::steps::keep(conn, system, &case, Step::new(action, &after, who)).await
 }
 
 /// Where the evidence of a subject stands, for the teacher: the last case.

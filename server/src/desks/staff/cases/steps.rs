@@ -1,21 +1,22 @@
 //! What is done with a case: each step is checked by the machine of `shared::case`, kept as an
 //! event, and has its consequences in the same transaction.
 
-use super::{outcome, state};
+use super::{outcome, remedy, state};
 use crate::{
     System,
     audit::{self, Act, By},
+    desks::staff::mandates,
     fault::Fault,
 };
 use app::{
     actor::CaseWorker,
-    staff::cases::{NewStep, Proposal},
+    staff::cases::{Grantable, NewStep, Proposal},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{Action, CaseKind, Refusal, State, Verdict},
+    case::{self, Action, CaseKind, Refusal, Remedy, State, Verdict},
     identifier::{CaseId, ClaimId, CorrectionId, PersonId},
 };
 use sqlx::PgConnection;
@@ -86,25 +87,48 @@ pub async fn locked(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> 
     })
 }
 
+/// What was done with a case.
+pub struct Step<'a> {
+    /// What.
+    pub action: &'a Action,
+    /// Where the case stands from then on.
+    pub after: &'a State,
+    /// By whom.
+    pub who: Who<'a>,
+    /// What was written.
+    pub note: Option<&'a str>,
+    /// The last day of what is granted.
+    pub until: Option<Date>,
+    /// What becomes of a fact of the register.
+    pub becomes: Option<Remedy>,
+}
+
+impl<'a> Step<'a> {
+    /// A step of which nothing more is to be said.
+    pub fn new(action: &'a Action, after: &'a State, who: Who<'a>) -> Self {
+        Self {
+            action,
+            after,
+            who,
+            note: None,
+            until: None,
+            becomes: None,
+        }
+    }
+}
+
 /// Keeps a step: how the case stands from now on, and the event.
 ///
 /// # Errors
 /// When the database does not answer, or does not allow it.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is a column of the event, and there is one caller for each kind of actor"
-)]
 pub async fn keep(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
-    action: &Action,
-    after: &State,
-    who: Who<'_>,
-    note: Option<&str>,
-    until: Option<Date>,
+    step: Step<'_>,
 ) -> Result<(), Fault> {
     let now = system.clock.now_stored();
+    let (action, after, who) = (step.action, step.after, step.who);
     let actor = match who {
         Who::Worker(worker) => Some(worker.staff().subject()),
         Who::Teacher(_) => None,
@@ -137,8 +161,8 @@ pub async fn keep(
     .await?;
     sqlx::query!(
         "insert into case_event (case_id, nr, at, action, actor, actor_name, state, verdict, note,
-                                 until)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                 until, becomes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         case.id.0,
         nr,
         now.to_sqlx(),
@@ -147,8 +171,9 @@ pub async fn keep(
         name,
         after.code(),
         verdict,
-        note,
-        until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        step.note,
+        step.until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        step.becomes.map(Remedy::code),
     )
     .execute(&mut *conn)
     .await?;
@@ -192,18 +217,12 @@ pub async fn step(system: &System, worker: &CaseWorker, new: &NewStep) -> Result
     };
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, new.seen)?;
-    let after = next(&case, &action, worker)?;
-    keep(
-        &mut tx,
-        system,
-        &case,
-        &action,
-        &after,
-        Who::Worker(worker),
+    let after = next(&mut tx, system, &case, &action, worker).await?;
+    let done = Step {
         note,
-        None,
-    )
-    .await?;
+        ..Step::new(&action, &after, Who::Worker(worker))
+    };
+    keep(&mut tx, system, &case, done).await?;
     if matches!(action, Action::Confirm) {
         outcome::confirmed(&mut tx, system, worker, &case, &after).await?;
     }
@@ -222,40 +241,46 @@ pub async fn propose(
     proposal: &Proposal,
 ) -> Result<(), Fault> {
     let id = proposal.id.ok_or_else(Problem::not_found)?;
-    let today = system.clock.today();
-    let mut conn = system.pool.acquire().await?;
-    let seen = super::file::subject(&mut conn, id).await?;
-    drop(conn);
-    let (verdict, reasons, until) = read(proposal, seen.kind, today)?;
-    let accepts = seen.kind == CaseKind::Evidence && verdict == Verdict::Granted;
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
+    let grantable = remedy::grantable(&mut tx, &case).await?;
+    let ruling = read(proposal, case.kind, &grantable, system.clock.today())?;
     is_as_seen(&case, proposal.seen)?;
-    let action = Action::Propose { verdict };
-    let after = next(&case, &action, worker)?;
-    keep(
-        &mut tx,
-        system,
-        &case,
-        &action,
-        &after,
-        Who::Worker(worker),
-        reasons,
-        until,
-    )
-    .await?;
-    if accepts {
-        outcome::accepted(&mut tx, system, worker, &case, until).await?;
+    let action = Action::Propose {
+        verdict: ruling.verdict,
+    };
+    let after = next(&mut tx, system, &case, &action, worker).await?;
+    let done = Step {
+        note: ruling.reasons,
+        until: ruling.until,
+        becomes: ruling.becomes,
+        ..Step::new(&action, &after, Who::Worker(worker))
+    };
+    keep(&mut tx, system, &case, done).await?;
+    if case.kind == CaseKind::Evidence && ruling.verdict == Verdict::Granted {
+        outcome::accepted(&mut tx, system, worker, &case, ruling.until).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// The state after a step, or why it is not allowed.
-fn next(case: &Case, action: &Action, worker: &CaseWorker) -> Result<State, Problem> {
+async fn next(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    action: &Action,
+    worker: &CaseWorker,
+) -> Result<State, Fault> {
+    let subject = worker.staff().subject();
+    let mandate = mandates::held(conn, subject, case.kind, system.clock.today()).await?;
+    let by = case::By {
+        subject,
+        may_decide: mandate.is_some(),
+    };
     case.state
-        .after(case.kind, action, worker.staff().subject())
-        .map_err(|refusal: Refusal| Problem::conflict(refusal.to_string()))
+        .after(case.kind, action, by)
+        .map_err(|refusal: Refusal| Problem::conflict(refusal.to_string()).into())
 }
 
 fn is_as_seen(case: &Case, seen: i32) -> Result<(), Problem> {
@@ -280,16 +305,39 @@ fn text<'a>(field: &str, text: &'a str) -> Result<Option<&'a str>, Fault> {
     Ok((!text.is_empty()).then_some(text))
 }
 
+/// What was proposed.
+struct Ruling<'a> {
+    verdict: Verdict,
+    reasons: Option<&'a str>,
+    until: Option<Date>,
+    becomes: Option<Remedy>,
+}
+
 /// What was proposed, or every message about it at once.
-fn read(
-    proposal: &Proposal,
+fn read<'a>(
+    proposal: &'a Proposal,
     kind: CaseKind,
+    grantable: &Grantable,
     today: Date,
-) -> Result<(Verdict, Option<&str>, Option<Date>), Fault> {
+) -> Result<Ruling<'a>, Fault> {
     let verdict = Verdict::parse(&proposal.verdict);
     let mut errors = Vec::new();
-    if verdict.is_none() {
-        errors.push(FieldError::new("verdict", "Kies wat je besluit"));
+    let mut becomes = None;
+    match (verdict, grantable) {
+        (None, _) => errors.push(FieldError::new("verdict", "Kies wat je besluit")),
+        (Some(Verdict::Granted), Grantable::Nothing(why)) => {
+            errors.push(FieldError::new("verdict", why));
+        }
+        (Some(Verdict::Granted), Grantable::OneOf(changes)) => {
+            let one = changes
+                .iter()
+                .find(|change| change.code == proposal.becomes);
+            becomes = one.and_then(|change| Remedy::parse(&change.code));
+            if becomes.is_none() {
+                errors.push(FieldError::new("becomes", "Kies wat het wordt"));
+            }
+        }
+        (Some(_), _) => {}
     }
     let reasons = text("reasons", &proposal.reasons)?;
     if reasons.is_none() && verdict.is_some_and(|verdict| kind.needs_second(verdict)) {
@@ -299,7 +347,9 @@ fn read(
         ));
     }
     let until = match proposal.until(verdict) {
-        Ok(Some(day)) if day < today => {
+        Ok(_) if !becomes.is_none_or(Remedy::has_end) => None,
+        // The latest day in the vestibule may have passed.
+        Ok(Some(day)) if day < today && becomes != Some(Remedy::Vestibule) => {
             errors.push(FieldError::new("until", "Kies een dag in de toekomst"));
             None
         }
@@ -310,7 +360,12 @@ fn read(
         }
     };
     match verdict {
-        Some(verdict) if errors.is_empty() => Ok((verdict, reasons, until)),
+        Some(verdict) if errors.is_empty() => Ok(Ruling {
+            verdict,
+            reasons,
+            until,
+            becomes,
+        }),
         _ => Err(Problem::invalid(errors).into()),
     }
 }

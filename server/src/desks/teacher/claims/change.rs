@@ -204,6 +204,46 @@ async fn change_status(
     Ok(())
 }
 
+/// Leaves out of a claim what the diploma does not cover, and compares what is left, with what the
+/// source said before.
+///
+/// # Errors
+/// 404 when it is not of this person; 409 when there is nothing to leave out.
+pub async fn narrow(system: &System, person: PersonId, claim: ClaimId) -> Result<(), Fault> {
+    let by = By::Teacher(person);
+    let mut tx = system.pool.begin().await?;
+    let stored = locked(&mut tx, person, claim).await?;
+    let limit = match compare::last(&mut tx, claim).await? {
+        Some((told, _)) => told.check()?.limit,
+        None => None,
+    };
+    let stated = limit
+        .and_then(|limit| stored.claim.only(&limit.covered))
+        .filter(|stated| *stated != stored.claim)
+        .ok_or_else(|| Problem::conflict("Je opgave past al bij je diploma"))?;
+    let asked = diplomas::said_before(&mut tx, system, person, &stored).await?;
+    let facts = compare::facts(&mut tx, person, stored.appointment).await?;
+    let facts = facts.unwrap_or_default();
+    let now = system.clock.now_stored();
+    new_version(&mut tx, claim, "draft", &stated, now).await?;
+    let act = Act::ClaimChanged {
+        claim,
+        status: "draft".to_owned(),
+    };
+    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
+    compare::keep(
+        &mut tx,
+        system,
+        person,
+        (claim, &stated),
+        (facts, asked),
+        by,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Removes a file of evidence of a claim; returns the claim.
 ///
 /// # Errors

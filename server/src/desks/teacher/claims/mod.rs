@@ -5,7 +5,7 @@ mod form;
 mod proposal;
 mod revise;
 
-pub use change::{add_evidence, record, remove, remove_evidence, save};
+pub use change::{add_evidence, narrow, record, remove, remove_evidence, save};
 pub use form::input;
 pub use proposal::answer as answer_proposal;
 pub use revise::{answer as answer_question, compare_anew};
@@ -96,7 +96,11 @@ fn view(stored: Stored, appointments: &[Appointment]) -> ClaimView {
     }
 }
 
-async fn all(
+/// The claims of a person as they stand, oldest first; all, or only this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(
     conn: &mut PgConnection,
     person: PersonId,
     only: Option<ClaimId>,

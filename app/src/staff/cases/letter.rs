@@ -1,0 +1,37 @@
+//! A decision as the teacher will read it, beside the form in which it is made.
+
+use crate::design;
+use leptos::prelude::*;
+use shared::{case::Document, notation};
+
+/// The whole text of a decision, on paper.
+#[component]
+pub fn Letter(
+    /// The decision.
+    document: Document,
+) -> impl IntoView {
+    let facts = vec![
+        ("Datum", notation::date(document.date)),
+        ("Nummer", document.number),
+        ("Zaak", document.case),
+        ("Onderwerp", document.subject),
+    ];
+    let parts = document
+        .paragraphs
+        .into_iter()
+        .map(|part| (part.title, part.text))
+        .chain([(
+            "Ben je het er niet mee eens?".to_owned(),
+            document.remedies.text,
+        )])
+        .collect::<Vec<_>>();
+    view! {
+        <design::Letter
+            facts
+            to=document.to
+            opening=document.opening
+            parts
+            signed=document.signed
+        />
+    }
+}

@@ -1,0 +1,341 @@
+//! "Wat klopt er niet?": reporting a fact to whoever recorded it.
+
+use super::{
+    Overview,
+    api::{ReportFact, my_overview},
+    correction::{Addressee, Reportable, addressee},
+    entry::api::my_kept,
+};
+use crate::page::Page;
+use crate::{
+    design::{
+        Actions, Alert, Aside, Breadcrumb, Button, ButtonLink, Card, Choice, ChoiceCard,
+        ChoiceCards, Columns, ErrorSummary, FieldGroup, Gap, Narrow, PageHead, SelectField, Source,
+        Stack, TermExplained, TextArea, TextLink, VStep, VSteps,
+    },
+    failure::Answer,
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use shared::{notation, term::Computed};
+
+/// `/mijn/gegevens/correctie?gegeven=&benoeming=`
+pub struct CorrectionPage {
+    action: ServerAction<ReportFact>,
+    loaded: Resource<(Answer<Overview>, Option<FormState>)>,
+}
+
+impl Page for CorrectionPage {
+    fn data() -> Self {
+        let returned = returned_form();
+        Self {
+            action: ServerAction::new(),
+            loaded: Resource::new(returned, |id| async move {
+                (reportable().await, FormState::load(id).await)
+            }),
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let (action, loaded) = (this.action, this.loaded);
+        let query = use_query_map();
+        view! {
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let (overview, returned) = loaded.await;
+                    let asked = |name: &str| query.read_untracked().get(name).unwrap_or_default();
+                    let asked = (asked("benoeming"), Reportable::parse(&asked("gegeven")));
+                    match overview {
+                        Ok(overview) => view! { <Report overview returned action asked/> }.into_any(),
+                        Err(failure) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+/// The overview, with the appointments that left the register: that may not be right either.
+async fn reportable() -> Answer<Overview> {
+    let mut overview = my_overview().await?;
+    if overview.kept > 0 {
+        let removed = my_kept().await?.removed;
+        let removed = removed.into_iter().map(|kept| kept.appointment);
+        overview.appointments.extend(removed);
+    }
+    Ok(overview)
+}
+
+#[component]
+fn Report(
+    overview: Overview,
+    returned: Option<FormState>,
+    action: ServerAction<ReportFact>,
+    asked: (String, Option<Reportable>),
+) -> impl IntoView {
+    if overview.appointments.is_empty() {
+        return view! { <NothingToReport/> }.into_any();
+    }
+    let details = overview.person.details.as_ref();
+    let from_school = details.is_some_and(|d| d.source == Source::School);
+    if let (false, Some(fact), None) = (from_school, asked.1, &returned)
+        && Reportable::OF_PERSON.contains(&fact)
+    {
+        return view! { <OfMunicipality/> }.into_any();
+    }
+    let form = Form::new(action, returned);
+    let title = move || {
+        let fault = if form.problem().read().is_some() {
+            "Fout: "
+        } else {
+            ""
+        };
+        format!("{fault}Wat klopt er niet? - Lerarenregister")
+    };
+    let known = asked.1.map(Reportable::label).unwrap_or_default();
+    let fact = RwSignal::new(form.value("fact", known));
+    let to = Memo::new(move |_| match fact.read().as_str() {
+        "" => None,
+        fact => Some(addressee(fact, !from_school)),
+    });
+    let (by_school, by_register) = (overview.answer_by.clone(), overview.decide_by.clone());
+    view! {
+        <Title text=title/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Columns>
+            <Narrow>
+                <ErrorSummary problem=form.problem()/>
+                <PageHead
+                    title="Wat klopt er niet?"
+                    lead="Wie het gegeven vastlegde, krijgt je melding met een datum. Je ziet hier wat ermee gebeurt."
+                />
+                <Fields form overview appointment=asked.0 fact from_school action/>
+            </Narrow>
+            <Aside label="Wat gebeurt er daarna">
+                {move || match to.get() {
+                    Some(Addressee::Register(_)) => {
+                        view! { <AtRegister decide_by=by_register.clone()/> }.into_any()
+                    }
+                    to => {
+                        let chosen = to.is_some();
+                        view! { <AtSchool answer_by=by_school.clone() chosen/> }.into_any()
+                    }
+                }}
+            </Aside>
+        </Columns>
+    }
+    .into_any()
+}
+
+#[component]
+fn Fields(
+    form: Form,
+    overview: Overview,
+    appointment: String,
+    fact: RwSignal<String>,
+    from_school: bool,
+    action: ServerAction<ReportFact>,
+) -> impl IntoView {
+    let several = overview.appointments.len() > 1;
+    let choices = several
+        .then(|| Choice::new("", "Kies"))
+        .into_iter()
+        .chain(overview.appointments.iter().map(|a| {
+            let left = if a.entry.is_removed() {
+                ", uitgeschreven"
+            } else {
+                ""
+            };
+            Choice::new(
+                a.id.to_string(),
+                format!("{} ({}{left})", a.school, a.ground_name),
+            )
+        }))
+        .collect::<Vec<_>>();
+    let appointment = match overview.appointments.as_slice() {
+        [only] => only.id.to_string(),
+        _ => form.value("appointment", appointment),
+    };
+    let of_person: &[Reportable] = if from_school {
+        &Reportable::OF_PERSON
+    } else {
+        &[]
+    };
+    let facts: Vec<Reportable> = Reportable::OF_APPOINTMENT
+        .iter()
+        .chain(of_person)
+        .chain(&Reportable::OF_REGISTER)
+        .copied()
+        // Not every appointment has them.
+        .filter(|fact| {
+            !matches!(fact, Reportable::Field | Reportable::Maximum)
+                || overview.appointments.iter().any(|a| fact.now(a).is_some())
+        })
+        .collect();
+    let number = overview.person.number.grouped();
+    let chosen = RwSignal::new(appointment.clone());
+    let appointments = StoredValue::new(overview.appointments);
+    let cards = facts
+        .into_iter()
+        .map(|one| {
+            let number = number.clone();
+            let note = Signal::derive(move || {
+                let now = chosen.with(|id| {
+                    appointments.with_value(|all| {
+                        let appointment = all.iter().find(|a| a.id.to_string() == *id);
+                        appointment.and_then(|a| one.now(a))
+                    })
+                });
+                let now = match one {
+                    Reportable::Number => Some(number.clone()),
+                    _ => now,
+                };
+                now.map(|now| format!("Er staat nu: {now}"))
+                    .unwrap_or_default()
+            });
+            let checked = fact.with_untracked(|fact| fact == one.label());
+            view! { <ChoiceCard name="fact" value=one.label() label=one.label() note checked/> }
+        })
+        .collect_view();
+    view! {
+        <ActionForm action=action>
+            <Stack>
+                <SelectField
+                    name="appointment"
+                    label="Om welke benoeming gaat het?"
+                    value=appointment
+                    choices
+                    error=form.error("appointment")
+                    on_change=Callback::new(move |id: String| chosen.set(id))
+                />
+                <FieldGroup
+                    id="fact"
+                    legend="Welk gegeven klopt niet?"
+                    hint=if from_school {
+                        ""
+                    } else {
+                        "Naam, adres en geboortedatum komen van je gemeente. Verander je die daar, dan komen ze vanzelf hier."
+                    }
+                    error=form.error("fact")
+                >
+                    <ChoiceCards on_choose=Callback::new(move |chosen: String| fact.set(chosen))>
+                        {cards}
+                    </ChoiceCards>
+                </FieldGroup>
+                <TextArea
+                    name="message"
+                    label="Wat moet het zijn?"
+                    hint="Vertel het in een paar zinnen. Zet er geen burgerservicenummer in."
+                    value=form.value("message", "")
+                    error=form.error("message")
+                />
+                <Actions>
+                    <Button>"Geef het door"</Button>
+                    <TextLink href="/mijn/gegevens">"Annuleren"</TextLink>
+                </Actions>
+            </Stack>
+        </ActionForm>
+    }
+}
+
+/// What follows when the school answers; before a fact is chosen it may be the register too.
+#[component]
+fn AtSchool(answer_by: Computed, chosen: bool) -> impl IntoView {
+    let due = notation::date(answer_by.date);
+    let at_once = if chosen {
+        "Meteen. Je school gaf dit door."
+    } else {
+        "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan nemen wij een besluit."
+    };
+    view! {
+        <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
+            <Stack gap=Gap::Normal>
+            <VSteps>
+                <VStep number=1 title="Je school krijgt een taak">
+                    {at_once}
+                </VStep>
+                <VStep number=2 title="De school past het aan of legt uit">
+                    {format!("Uiterlijk op {due}.")}
+                </VStep>
+                <VStep number=3 title="Jij krijgt bericht">
+                    "Niet eens met de uitleg, of geen antwoord? Dan kun je ons om een besluit vragen."
+                </VStep>
+            </VSteps>
+            <TermExplained computed=answer_by/>
+            </Stack>
+        </Card>
+    }
+}
+
+/// What follows when the register itself recorded the fact.
+#[component]
+fn AtRegister(decide_by: Computed) -> impl IntoView {
+    let due = notation::date(decide_by.date);
+    view! {
+        <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
+            <Stack gap=Gap::Normal>
+            <VSteps>
+                <VStep number=1 title="Wij kijken ernaar">
+                    "Meteen. Het register legde dit zelf vast, je school hoeft niets te doen."
+                </VStep>
+                <VStep number=2 title="Wij nemen een besluit">
+                    {format!("Uiterlijk op {due}. Twee medewerkers kijken ernaar.")}
+                </VStep>
+                <VStep number=3 title="Jij krijgt bericht">
+                    "Niet eens met het besluit? Dan kun je bezwaar maken."
+                </VStep>
+            </VSteps>
+            <TermExplained computed=decide_by/>
+            </Stack>
+        </Card>
+    }
+}
+
+/// What comes from the BRP is not changed by a report (article 38k WPO): where it is.
+#[component]
+fn OfMunicipality() -> impl IntoView {
+    view! {
+        <Title text="Dit komt van je gemeente - Lerarenregister"/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Narrow>
+            <PageHead
+                title="Dit komt van je gemeente"
+                lead="Naam, adres en geboortedatum staan in de Basisregistratie Personen. Je school en wij kunnen ze niet veranderen."
+            />
+            <Stack>
+                <p>
+                    "Klopt er iets niet? Geef het door aan de gemeente waar je woont. Verandert de gemeente het, dan komt het vanzelf hier. Je hoeft ons niets te sturen."
+                </p>
+                <Actions>
+                    <ButtonLink href="/mijn/gegevens">"Terug naar mijn gegevens"</ButtonLink>
+                    <TextLink href="/mijn/gegevens/correctie">"Er klopt iets anders niet"</TextLink>
+                </Actions>
+            </Stack>
+        </Narrow>
+    }
+}
+
+#[component]
+fn NothingToReport() -> impl IntoView {
+    view! {
+        <Title text="Wat klopt er niet? - Lerarenregister"/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
+        <Narrow>
+            <PageHead
+                title="Wat klopt er niet?"
+                lead="Je school heeft nog niets over je doorgegeven. Geef je al les? Vraag het na bij je school."
+            />
+            <Alert>
+                <p>
+                    "Naam, adres en geboortedatum komen van je gemeente. Verander je die daar, dan \
+                     komen ze vanzelf hier."
+                </p>
+            </Alert>
+            <p><ButtonLink href="/mijn">"Terug naar overzicht"</ButtonLink></p>
+        </Narrow>
+    }
+}

@@ -1,0 +1,164 @@
+//! Who may decide for the minister.
+
+use super::{
+    a_minute_later, appointment, days_later, give_mandate, keeper, list, mandate, only_case, open,
+    propose, staff, step, with_mila, workers,
+};
+use crate::support::{Register, Visitor, status};
+use app::{
+    actor::{CaseWorker, FromActor, Keeper, Teacher},
+    staff::{cases::CaseLine, desk::StaffDesk, mandates::NewMandate},
+    teacher::{CorrectionForm, desk::TeacherDesk},
+};
+use shared::case::Verdict;
+
+/// A correction on which the register decides, with a proposal to refuse it.
+async fn proposed(register: &Register, teacher: &Teacher, worker: &CaseWorker) -> CaseLine {
+    let form = CorrectionForm {
+        appointment: appointment(register, teacher).await.to_string(),
+        fact: "In welk register ik sta".to_owned(),
+        message: "Ik hoor in het voorportaal".to_owned(),
+    };
+    let id = register.desk.request_correction(teacher, &form).await;
+    id.expect("received");
+    let case = only_case(register, worker).await;
+    step(register, worker, &case, "take").await.expect("taken");
+    propose(register, worker, &case, Verdict::Refused, "Het klopt zo.")
+        .await
+        .expect("proposed");
+    case
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_has_a_mandate_today_takes_a_decision() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    let case = proposed(&register, &teacher, &inge).await;
+    let other = staff(&register, "st-5", "behandelaar").await;
+    let other = CaseWorker::from_actor(other).expect("a case worker");
+    assert!(!open(&register, &other, &case).await.may_decide);
+    assert_eq!(list(&register, &other, "meekijken").await.cases.len(), 0);
+    let refused = step(&register, &other, &case, "confirm").await;
+    let refused = refused.expect_err("no mandate");
+    assert_eq!(refused.status, 409);
+    assert!(refused.title.contains("mandaat"), "{}", refused.title);
+
+    assert!(open(&register, &peter, &case).await.may_decide);
+    let waiting = list(&register, &peter, "meekijken").await;
+    assert_eq!((waiting.cases.len(), waiting.counts.to_confirm), (1, 1));
+    step(&register, &peter, &case, "confirm")
+        .await
+        .expect("decided");
+    let signed: i64 = sqlx::query_scalar(
+        "select count(*)
+         from decision
+         join decision_mandate on decision_mandate.id = decision.mandate_id
+         where decision_mandate.subject = decision.confirmed_by",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("a count");
+    assert_eq!(signed, 1, "the decision names the mandate");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_ends_on_its_last_day_or_when_it_is_ended() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    let case = proposed(&register, &teacher, &inge).await;
+    let ton = keeper(&register).await;
+    let given = register
+        .desk
+        .mandates(&ton)
+        .await
+        .expect("mandates")
+        .mandates;
+    register
+        .desk
+        .end_mandate(&ton, given[0].id)
+        .await
+        .expect("ended");
+    assert!(
+        open(&register, &peter, &case).await.may_decide,
+        "until midnight"
+    );
+    let twice = register.desk.end_mandate(&ton, given[0].id).await;
+    assert_eq!(status(twice), 404);
+    days_later(&register, 1);
+    assert_eq!(status(step(&register, &peter, &case, "confirm").await), 409);
+
+    let until = register.system.clock.today().tomorrow().expect("a day");
+    let short = NewMandate {
+        until_day: until.day().to_string(),
+        until_month: until.month().to_string(),
+        until_year: until.year().to_string(),
+        ..mandate(&register, "st-2")
+    };
+    give_mandate(&register, short).await.expect("given");
+    let again = give_mandate(&register, mandate(&register, "st-2")).await;
+    assert_eq!(status(again), 409, "in the same period");
+    assert!(open(&register, &peter, &case).await.may_decide);
+    days_later(&register, 2);
+    assert!(!open(&register, &peter, &case).await.may_decide);
+    assert_eq!(register.audited("mandate_to_decide_given").await, 2);
+    assert_eq!(register.audited("mandate_to_decide_ended").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_is_given_by_who_keeps_the_system_and_never_to_oneself() {
+    let (register, _) = with_mila().await;
+    workers(&register).await;
+    for role in ["behandelaar", "beslisser", "commissielid"] {
+        let other = staff(&register, "st-6", role).await;
+        assert!(Keeper::from_actor(other).is_none(), "{role}");
+    }
+    // Who keeps the system and works on cases too.
+    a_minute_later(&register);
+    let ton = staff(&register, "st-4", "beheerder behandelaar").await;
+    let ton = Keeper::from_actor(ton).expect("who keeps the system");
+    let own = register.desk.give_mandate(&ton, mandate(&register, "st-4"));
+    let own = own.await.expect_err("to oneself");
+    assert!(own.at("subject").expect("at the field").contains("Jezelf"));
+    let empty = register.desk.give_mandate(&ton, NewMandate::default());
+    let empty = empty.await.expect_err("nothing is filled in");
+    for field in ["subject", "basis", "from"] {
+        assert!(empty.at(field).is_some(), "{field}");
+    }
+    let wrong = NewMandate {
+        until_day: "31".to_owned(),
+        until_month: "2".to_owned(),
+        until_year: "2027".to_owned(),
+        ..mandate(&register, "st-1")
+    };
+    let wrong = register.desk.give_mandate(&ton, wrong).await;
+    assert!(wrong.expect_err("no such day").at("until").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_mandates_works_without_a_script() {
+    let (register, _) = with_mila().await;
+    workers(&register).await;
+    let ton = staff(&register, "st-4", "beheerder").await;
+    let visitor = Visitor::with(&register, ton).await;
+    let page = "/behandeling/mandaten";
+    let (_, html) = visitor.get(page).await;
+    assert!(html.contains("Medewerker st-2") && html.contains("Geldt"));
+    let fields = [
+        ("subject", "st-1"),
+        ("basis", ""),
+        ("from_day", "1"),
+        ("from_month", "12"),
+        ("from_year", "2026"),
+    ];
+    a_minute_later(&register);
+    let give = "/api/behandeling/mandaat";
+    let back = visitor.post(page, give, &fields).await;
+    let (_, html) = visitor.get(&back).await;
+    assert!(html.contains("Vul het mandaatbesluit in"));
+    let mut whole = fields;
+    whole[1].1 = "Mandaatbesluit 2026";
+    a_minute_later(&register);
+    assert_eq!(visitor.post(page, give, &whole).await, page);
+    let (_, html) = visitor.get(page).await;
+    assert!(html.contains("Nog niet begonnen") && html.contains("Mandaatbesluit 2026"));
+}
