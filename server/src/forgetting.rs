@@ -102,13 +102,16 @@ async fn removed(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<(Uuid
         .collect())
 }
 
-/// The decisions that have had their time, which begins when nobody can object any more.
+/// The decisions that have had their time, which begins when nobody can object any more; not those that
+/// a list or a subject still rests on, which go after the appointment.
 async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matter>, Fault> {
     let today = system.clock.today();
     let rows = sqlx::query!(
         "select case_id, objection_until
-         from decision
+         from decision d
          where objection_until < $1
+           and not exists (select from placement p where p.decision_id = d.id)
+           and not exists (select from claim_approval a where a.case_id = d.case_id)
          order by objection_until
          limit $2",
         today.to_sqlx() as jiff_sqlx::Date,

@@ -104,3 +104,65 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
     go_round(&register.system).await.expect("a round");
     assert_eq!(left(&register, &all).await, [0; 5]);
 }
+
+/// Two thousand decisions, more than go in a night, each older than the one there is, that the list of
+/// the appointment rested on once.
+const HELD: &str = "
+create temp table held as
+    select gen_random_uuid() as report, gen_random_uuid() as file, gen_random_uuid() as decision, n
+    from generate_series(1, 2000) n;
+insert into correction_request
+    select (jsonb_populate_record(r, jsonb_build_object('id', held.report))).*
+    from correction_request r, held;
+insert into case_file
+    select (jsonb_populate_record(c, jsonb_build_object(
+        'id', held.file, 'number', 'Z' || held.n, 'correction_id', held.report
+    ))).*
+    from case_file c, held;
+insert into decision
+    select (jsonb_populate_record(d, jsonb_build_object(
+        'id', held.decision, 'number', 'B' || held.n, 'case_id', held.file,
+        'objection_until', d.objection_until - 1
+    ))).*
+    from decision d, held;
+insert into placement (appointment_id, recorded, target, reason, article, table_version, decision_id)
+    select p.appointment_id,
+           tstzrange(
+               timestamptz '2000-01-01Z' + held.n * interval '1 hour',
+               timestamptz '2000-01-01Z' + (held.n + 1) * interval '1 hour'
+           ),
+           p.target, p.reason, p.article, p.table_version, held.decision
+    from placement p, held
+    where upper_inf(p.recorded);
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_that_something_still_rests_on_do_not_keep_the_others() {
+    let (register, teacher) = with_mila().await;
+    let form = CorrectionForm {
+        appointment: appointment(&register, &teacher).await.to_string(),
+        fact: "In welk register ik sta".to_owned(),
+        message: "Ik hoor in het voorportaal".to_owned(),
+    };
+    let report = register.desk.request_correction(&teacher, &form).await;
+    report.expect("received");
+    let (inge, peter) = workers(&register).await;
+    let case = only_case(&register, &inge).await;
+    step(&register, &inge, &case, "take").await.expect("taken");
+    propose(&register, &inge, &case, Verdict::Refused, "Het klopt.")
+        .await
+        .expect("proposed");
+    step(&register, &peter, &case, "confirm")
+        .await
+        .expect("confirmed");
+    sqlx::raw_sql(HELD)
+        .execute(register.pool())
+        .await
+        .expect("decisions");
+    years_pass(&register, 11).await;
+    assert_eq!(
+        register.count("decision").await,
+        2000,
+        "those that are held"
+    );
+}

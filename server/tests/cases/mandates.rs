@@ -105,6 +105,45 @@ async fn a_mandate_ends_on_its_last_day_or_when_it_is_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_mandate_was_can_be_read_after_it_ended_before_it_began() {
+    let (register, _) = with_mila().await;
+    staff(&register, "st-1", "beslisser").await;
+    let from = register.system.clock.today().tomorrow().expect("a day");
+    let later = NewMandate {
+        from_day: from.day().to_string(),
+        from_month: from.month().to_string(),
+        from_year: from.year().to_string(),
+        until_day: "31".to_owned(),
+        until_month: "12".to_owned(),
+        until_year: "2027".to_owned(),
+        ..mandate(&register, "st-1")
+    };
+    let basis = later.basis.clone();
+    give_mandate(&register, later).await.expect("given");
+    let ton = keeper(&register).await;
+    let all = register.desk.mandates(&ton).await.expect("mandates");
+    let ended = register.desk.end_mandate(&ton, all.mandates[0].id).await;
+    ended.expect("ended");
+    assert_eq!(register.count("decision_mandate").await, 0);
+    let traces: Vec<(String, String, String, String)> = sqlx::query_as(
+        "select details ->> 'subject', details ->> 'from', details ->> 'until', details ->> 'basis'
+         from audit_event
+         where event_type like 'mandate_to_decide_%'
+         order by id",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("the trail");
+    let told = (
+        "st-1".to_owned(),
+        from.to_string(),
+        "2027-12-31".to_owned(),
+        basis,
+    );
+    assert_eq!(traces, [told.clone(), told]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mandate_is_given_by_who_keeps_the_system_and_never_to_oneself() {
     let (register, _) = with_mila().await;
     workers(&register).await;

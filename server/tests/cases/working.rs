@@ -1,15 +1,17 @@
 //! Who works on a case, and who sees it.
 
 use super::{
-    a_minute_later, list, offered, only_case, open, propose, staff, step, with_mila, workers,
+    a_minute_later, appointment, list, offered, only_case, open, propose, staff, step, with_mila,
+    workers,
 };
 use crate::support::status;
 use app::{
     actor::{CaseWorker, FromActor},
     staff::cases::{NewStep, desk::CaseDesk},
-    teacher::desk::TeacherDesk,
+    teacher::{CorrectionForm, desk::TeacherDesk},
 };
 use shared::case::{State, Verdict};
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_database_itself_refuses_one_pair_of_eyes_and_a_changed_history() {
@@ -38,6 +40,31 @@ async fn the_database_itself_refuses_one_pair_of_eyes_and_a_changed_history() {
         .expect("confirmed");
     let closed = "update case_file set verdict = 'granted'";
     assert!(sqlx::query(closed).execute(register.pool()).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_a_case_waits_for_nobody_who_works_on_it() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    let form = CorrectionForm {
+        appointment: appointment(&register, &teacher).await.to_string(),
+        fact: "Inschrijving of datum van levering".to_owned(),
+        message: "Ik heb niets bevestigd".to_owned(),
+    };
+    let report = register.desk.request_correction(&teacher, &form).await;
+    report.expect("received");
+    let case = only_case(&register, &inge).await;
+    let mut working = register.pool().begin().await.expect("a transaction");
+    for locked in ["case_file", "appointment", "entry"] {
+        let lock = format!("select from {locked} for no key update");
+        sqlx::query(sqlx::AssertSqlSafe(lock))
+            .execute(&mut *working)
+            .await
+            .expect("locked");
+    }
+    let read = tokio::time::timeout(Duration::from_secs(20), open(&register, &peter, &case));
+    read.await.expect("it is read at once");
+    working.rollback().await.expect("over");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use super::{MILA, add, confirmed, days_pass, standing};
 use crate::support::{Register, Visitor};
 use app::teacher::portfolio::desk::PortfolioDesk;
-use shared::criteria::CriteriaSet;
+use shared::criteria::{CriteriaSet, EXAMPLE};
 
 const PAGE: &str = "/mijn/herregistratie";
 const SAVE: &str = "/api/mijn/onderbreking";
@@ -25,7 +25,9 @@ async fn the_page_shows_the_rules_the_pace_the_forecast_and_by_what_it_can_be_ma
     let page = visitor.page(PAGE).await;
     let evaluation = standing(&register, &teacher).await.inputs.evaluate();
     for shown in [
-        "Tot en met 22 november 2030 laat je zien",
+        &format!(
+            "Tot en met 22 november 2030 laat je zien dat je je vak bijhoudt. Je hebt 160 uur nodig. {EXAMPLE}"
+        ),
         "van 160",
         "Op schema is nu",
         "Als je zo doorgaat",
@@ -142,6 +144,7 @@ async fn who_has_no_term_or_no_activity_reads_why_and_what_to_do() {
     let visitor = Visitor::teacher(&register, MILA).await;
     let page = visitor.page(PAGE).await;
     assert!(page.contains("Je periode is nog niet begonnen"));
+    assert!(page.contains(&format!("Dat heet herregistratie. {EXAMPLE}")));
     assert!(page.contains("Versie 2018-1"));
     let (register, _) = confirmed().await;
     let visitor = Visitor::teacher(&register, MILA).await;

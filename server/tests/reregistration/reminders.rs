@@ -7,12 +7,16 @@ use app::{
     teacher::{desk::TeacherDesk, reregistration::desk::ReregistrationDesk},
 };
 use server::reminders::remind;
+use shared::criteria::EXAMPLE;
 use uuid::Uuid;
 
 async fn titles(register: &Register, teacher: &Teacher) -> Vec<String> {
     remind(&register.system).await.expect("reminded");
     let mut messages = register.desk.messages(teacher).await.expect("messages");
     messages.retain(|message| message.title.starts_with("Je periode voor herregistratie"));
+    for message in &messages {
+        assert!(message.body.contains(EXAMPLE), "{}", message.body);
+    }
     messages.sort_by_key(|message| message.at);
     messages.into_iter().map(|message| message.title).collect()
 }

@@ -2,7 +2,10 @@
 
 use super::{MILA, add, confirm, confirmed, days_pass, standing, term};
 use crate::support::{Register, deliver_file};
-use app::teacher::{desk::TeacherDesk, portfolio::desk::PortfolioDesk, reregistration::Period};
+use app::teacher::{
+    List, desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+    reregistration::Period,
+};
 use jiff::civil::date;
 use shared::{
     criteria::{CriteriaSet, Term},
@@ -60,6 +63,25 @@ async fn who_is_in_the_vestibule_only_has_no_term() {
     assert_eq!(
         standing(&register, &teacher).await.period,
         Period::Vestibule
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_before_confirming_or_is_on_neither_list_has_nothing_to_confirm() {
+    let (register, teacher) = Register::with_mila().await;
+    register.desk.remove(&teacher, true).await.expect("removed");
+    assert_eq!(
+        standing(&register, &teacher).await.period,
+        Period::NoAppointment
+    );
+    let register = Register::new().await;
+    deliver_file(&register, &[&[("grondslag", "VO-33.15")]]).await;
+    let teacher = register.teacher(MILA).await;
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    assert_eq!(overview.appointments[0].list, List::None);
+    assert_eq!(
+        standing(&register, &teacher).await.period,
+        Period::NoAppointment
     );
 }
 

@@ -213,7 +213,7 @@ async fn every_page_of_the_record_shows_itself_and_never_a_bsn() {
         ("/mijn/vakken/toevoegen", "Welk vak geef je?"),
         (bewijs.as_str(), "Stuur een bewijs mee"),
         ("/mijn/berichten", "Nog geen berichten"),
-        ("/mijn/herregistratie", "Er gelden voorbeeldcriteria"),
+        ("/mijn/herregistratie", "Je periode is nog niet begonnen"),
     ] {
         let html = browser.page(path).await;
         assert!(html.contains(words), "{path} does not say {words}: {html}");

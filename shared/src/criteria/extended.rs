@@ -90,17 +90,17 @@ impl ExtendedTerm {
 
 impl ExtendedTerm {
     /// How many months before its last day a teacher hears today that the term ends: the last of the
-    /// moments of [`TermRules`] that has come. `None` before the first of them, and once the last day
-    /// is more than a month ago.
+    /// moments of [`TermRules`] that has come. `None` before the first of them and before the day from
+    /// which teachers hear of it at all, and once the last day is more than a month ago.
     pub fn reminder(&self, today: Date) -> Option<i32> {
         let last = self.term.last;
         let months = |count: i32| Span::new().months(count);
-        if today > last.saturating_add(months(1)) {
+        let rules = TermRules::of(self.term.first);
+        if today < rules.remind_from || today > last.saturating_add(months(1)) {
             return None;
         }
-        let moments = &TermRules::of(self.term.first).remind_months;
         let came = |count: &&i32| last.saturating_sub(months(**count)) <= today;
-        moments.iter().filter(came).min().copied()
+        rules.remind_months.iter().filter(came).min().copied()
     }
 }
 
@@ -247,20 +247,28 @@ mod tests {
 
     #[test]
     fn a_teacher_hears_of_the_end_at_the_dated_moments() {
-        let term = ExtendedTerm::of(date(2018, 8, 1), &[]);
+        let term = ExtendedTerm::of(date(2026, 8, 1), &[]);
         for (today, heard) in [
-            (date(2021, 7, 30), None),
-            (date(2021, 7, 31), Some(12)),
-            (date(2022, 1, 30), Some(12)),
-            (date(2022, 1, 31), Some(6)),
-            (date(2022, 4, 30), Some(3)),
-            (date(2022, 6, 30), Some(1)),
-            (date(2022, 7, 31), Some(0)),
-            (date(2022, 8, 31), Some(0)),
-            (date(2022, 9, 1), None),
+            (date(2029, 7, 30), None),
+            (date(2029, 7, 31), Some(12)),
+            (date(2030, 1, 30), Some(12)),
+            (date(2030, 1, 31), Some(6)),
+            (date(2030, 4, 30), Some(3)),
+            (date(2030, 6, 30), Some(1)),
+            (date(2030, 7, 31), Some(0)),
+            (date(2030, 8, 31), Some(0)),
+            (date(2030, 9, 1), None),
         ] {
             assert_eq!(term.reminder(today), heard, "{today}");
         }
+    }
+
+    #[test]
+    fn nobody_hears_of_the_end_before_the_day_from_which_it_is_told() {
+        let term = ExtendedTerm::of(date(2024, 7, 31), &[]);
+        assert_eq!(term.term.last, date(2028, 7, 30));
+        assert_eq!(term.reminder(date(2028, 7, 31)), None);
+        assert_eq!(term.reminder(date(2028, 8, 1)), Some(0));
     }
 
     fn any_interruption() -> impl Strategy<Value = Interruption> {

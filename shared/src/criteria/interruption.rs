@@ -159,6 +159,8 @@ pub struct TermRules {
     pub most_extra_months: i32,
     /// How many months before its last day a teacher hears of it, the most first; 0 on the day itself.
     pub remind_months: Vec<i32>,
+    /// The first day on which teachers hear of it: nobody is told of a term before re-registration is.
+    pub remind_from: Date,
 }
 
 impl TermRules {
@@ -211,6 +213,7 @@ struct RulesRow {
     valid_from: Date,
     most_extra_months: i32,
     remind_months: String,
+    remind_from: Date,
 }
 
 fn read_rules() -> Option<Vec<TermRules>> {
@@ -224,6 +227,7 @@ fn read_rules() -> Option<Vec<TermRules>> {
                     .iter()
                     .map(|months| months.parse().ok())
                     .collect::<Option<_>>()?,
+                remind_from: row.remind_from,
             })
         })
         .collect()

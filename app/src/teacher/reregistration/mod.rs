@@ -31,7 +31,7 @@ use period::PeriodCard;
 use rules::{RulesCard, SetCard};
 use serde::{Deserialize, Serialize};
 use shared::{
-    criteria::{ExtendedTerm, Inputs, Interruption},
+    criteria::{EXAMPLE, ExtendedTerm, Inputs, Interruption},
     notation,
     portfolio::{ActivityForm, Quarters},
 };
@@ -185,7 +185,7 @@ fn Way(
     }
 }
 
-/// One sentence that says what it is about.
+/// What it is about, in a few sentences.
 fn lead(way: &Reregistration) -> String {
     let norm = way.inputs.progress().norm;
     match &way.period {
@@ -194,10 +194,12 @@ fn lead(way: &Reregistration) -> String {
             notation::date(term.term.last)
         ),
         Period::Begun(term) => format!(
-            "Tot en met {} laat je zien dat je je vak bijhoudt. Je hebt {norm} uur nodig.",
+            "Tot en met {} laat je zien dat je je vak bijhoudt. Je hebt {norm} uur nodig. {EXAMPLE}",
             notation::date(term.term.last)
         ),
-        _ => "Elke 4 jaar laat je zien dat je je vak bijhoudt. Dat heet herregistratie.".to_owned(),
+        _ => format!(
+            "Elke 4 jaar laat je zien dat je je vak bijhoudt. Dat heet herregistratie. {EXAMPLE}"
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::design::{
 };
 use leptos::prelude::*;
 use shared::{
-    criteria::{CriteriaSet, Evaluation, Forecast, Inputs, RuleOutcome},
+    criteria::{CriteriaSet, EXAMPLE, Evaluation, Forecast, Inputs, RuleOutcome},
     notation,
 };
 
@@ -149,7 +149,7 @@ pub fn SetCard(
                 <Paragraph>{format!("Versie {}. {reason}", set.version)}</Paragraph>
                 <Bullets>{rules}</Bullets>
                 <Paragraph small=true muted=true>
-                    {decision} " Het is een voorbeeld: er worden nog geen besluiten op genomen."
+                    {decision} " " {EXAMPLE}
                 </Paragraph>
                 <p><TextLink href="/criteria">"Lees alles over de criteria"</TextLink></p>
                 <Details summary="Hoe kun je dit later narekenen?">

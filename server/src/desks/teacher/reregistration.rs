@@ -1,17 +1,13 @@
 //! The desk of the way to re-registration: the term, the set that holds for it, and the interruptions
-//! that a teacher enters.
+//! that make it longer.
+
+mod interruptions;
 
 use super::portfolio;
-use crate::{
-    System,
-    audit::{self, Act, By},
-    clock,
-    desks::Desk,
-    fault::Fault,
-};
+use crate::{clock, desks::Desk, fault::Fault};
 use app::{
     actor::Teacher,
-    teacher::reregistration::{Entered, Period, Reregistration, desk::ReregistrationDesk},
+    teacher::reregistration::{Period, Reregistration, desk::ReregistrationDesk},
 };
 use async_trait::async_trait;
 use jiff::{Span, civil::Date};
@@ -20,12 +16,13 @@ use shared::{
     Problem,
     criteria::{
         Choice, Counted, CriteriaSet, Dossier, ExtendedTerm, Facts, Inputs, Interruption,
-        InterruptionForm, InterruptionKind, Term, choose,
+        InterruptionForm, Term, choose,
     },
     identifier::PersonId,
     sector::Sector,
 };
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 #[async_trait]
@@ -39,7 +36,10 @@ impl ReregistrationDesk for Desk {
             inputs,
             reason,
             period: period(&mut conn, person, today).await?,
-            interruptions: interruptions(&mut conn, person).await?,
+            interruptions: interruptions::of(&mut conn, &[person.0])
+                .await?
+                .remove(&person.0)
+                .unwrap_or_default(),
             fresh: Uuid::now_v7(),
             today,
         })
@@ -51,11 +51,11 @@ impl ReregistrationDesk for Desk {
         number: Uuid,
         form: &InterruptionForm,
     ) -> Result<(), Problem> {
-        Ok(add(&self.0, teacher.person(), number, form).await?)
+        Ok(interruptions::add(&self.0, teacher.person(), number, form).await?)
     }
 
     async fn remove_interruption(&self, teacher: &Teacher, number: Uuid) -> Result<(), Problem> {
-        Ok(remove(&self.0, teacher.person(), number).await?)
+        Ok(interruptions::remove(&self.0, teacher.person(), number).await?)
     }
 }
 
@@ -124,27 +124,42 @@ fn recent_term(today: Date) -> Term {
     Term::from_start(day_before.tomorrow().unwrap_or(day_before))
 }
 
-/// The term of a teacher; `None` when it has not begun. It begins as the teacher is first in the
-/// register with a confirmed appointment, and stays when that ends (handbook, 4.5).
+/// The term of a teacher; `None` when it has not begun.
 async fn term(conn: &mut PgConnection, person: PersonId) -> Result<Option<ExtendedTerm>, Fault> {
-    let since = sqlx::query_scalar!(
-        r#"select min(greatest(lower(e.recorded), lower(p.recorded)))
+    Ok(terms(conn, &[person.0]).await?.remove(&person.0))
+}
+
+/// The terms of those of these persons for whom it has begun. It begins as the teacher is first in the
+/// register with a confirmed appointment, and stays when that ends (handbook, 4.5).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn terms(
+    conn: &mut PgConnection,
+    persons: &[Uuid],
+) -> Result<BTreeMap<Uuid, ExtendedTerm>, Fault> {
+    let began = sqlx::query!(
+        r#"select a.person_id, min(greatest(lower(e.recorded), lower(p.recorded))) as "since!"
            from appointment a
            join entry e on e.appointment_id = a.id and e.status = 'confirmed'
            join placement p
                on p.appointment_id = a.id and p.target = 'register' and p.recorded && e.recorded
-           where a.person_id = $1"#,
-        person.0,
+           where a.person_id = any($1)
+           group by a.person_id"#,
+        persons,
     )
-    .fetch_one(&mut *conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let Some(since) = since else {
-        return Ok(None);
-    };
-    let first = clock::dutch(since.to_jiff()).date();
-    let entered = interruptions(conn, person).await?;
-    let all: Vec<Interruption> = entered.iter().map(|one| one.interruption).collect();
-    Ok(Some(ExtendedTerm::of(first, &all)))
+    let mut entered = interruptions::of(conn, persons).await?;
+    Ok(began
+        .into_iter()
+        .map(|row| {
+            let first = clock::dutch(row.since.to_jiff()).date();
+            let own = entered.remove(&row.person_id).unwrap_or_default();
+            let all: Vec<Interruption> = own.iter().map(|one| one.interruption).collect();
+            (row.person_id, ExtendedTerm::of(first, &all))
+        })
+        .collect())
 }
 
 /// The term, or why it has not begun.
@@ -153,19 +168,19 @@ async fn period(conn: &mut PgConnection, person: PersonId, today: Date) -> Resul
         return Ok(Period::Begun(term));
     }
     let current = sqlx::query!(
-        r#"select count(*) as "all!", count(*) filter (where target = 'register') as "register!",
+        r#"select count(*) filter (where target = 'register') as "register!",
                   count(*) filter (where target = 'vestibule') as "vestibule!"
            from current_appointment
-           where person_id = $1 and valid @> $2::date"#,
+           where person_id = $1 and valid @> $2::date and not removed"#,
         person.0,
         today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_one(conn)
     .await?;
-    Ok(match (current.all, current.register, current.vestibule) {
-        (0, ..) => Period::NoAppointment,
-        (_, 0, 1..) => Period::Vestibule,
-        _ => Period::ToConfirm,
+    Ok(match (current.register, current.vestibule) {
+        (1.., _) => Period::ToConfirm,
+        (_, 1..) => Period::Vestibule,
+        _ => Period::NoAppointment,
     })
 }
 
@@ -207,107 +222,4 @@ async fn subjects(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Strin
     )
     .fetch_all(conn)
     .await?)
-}
-
-/// The interruptions that a teacher entered, the first one first.
-async fn interruptions(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Entered>, Fault> {
-    let rows = sqlx::query!(
-        r#"select id, kind, lower(days) as "from!", upper(days) as "until!"
-           from interruption
-           where person_id = $1 and removed_at is null
-           order by lower(days), id"#,
-        person.0,
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Entered {
-                id: row.id,
-                interruption: interruption(&row.kind, row.from.to_jiff(), row.until.to_jiff())?,
-            })
-        })
-        .collect()
-}
-
-/// An interruption as the database keeps it.
-///
-/// # Errors
-/// When the kind is not known.
-pub fn interruption(kind: &str, from: Date, until: Date) -> Result<Interruption, Fault> {
-    let kind = InterruptionKind::parse(kind)
-        .ok_or_else(|| Fault::broken("an interruption has a kind that is not known"))?;
-    Ok(Interruption { kind, from, until })
-}
-
-async fn add(
-    system: &System,
-    person: PersonId,
-    number: Uuid,
-    form: &InterruptionForm,
-) -> Result<(), Fault> {
-    let Interruption { kind, from, until } = form.parse()?;
-    let now = system.clock.now_stored();
-    let mut tx = system.pool.begin().await?;
-    let added = sqlx::query!(
-        "insert into interruption (id, person_id, kind, days, entered_at)
-         values ($1, $2, $3, daterange($4, $5), $6)
-         on conflict (id) do nothing",
-        number,
-        person.0,
-        kind.code(),
-        from.to_sqlx() as jiff_sqlx::Date,
-        until.to_sqlx() as jiff_sqlx::Date,
-        now.to_sqlx(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if added.rows_affected() == 0 {
-        // Sent twice, or the number of somebody else.
-        let own = sqlx::query_scalar!(
-            r#"select exists (
-                   select from interruption where id = $1 and person_id = $2
-               ) as "own!""#,
-            number,
-            person.0,
-        )
-        .fetch_one(&mut *tx)
-        .await?;
-        return if own {
-            Ok(())
-        } else {
-            Err(Problem::not_found().into())
-        };
-    }
-    let act = Act::InterruptionChanged {
-        interruption: number,
-        change: "added".to_owned(),
-    };
-    audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn remove(system: &System, person: PersonId, number: Uuid) -> Result<(), Fault> {
-    let now = system.clock.now_stored();
-    let mut tx = system.pool.begin().await?;
-    let removed = sqlx::query!(
-        "update interruption set removed_at = $3
-         where id = $1 and person_id = $2 and removed_at is null",
-        number,
-        person.0,
-        now.to_sqlx(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    if removed.rows_affected() == 0 {
-        return Err(Problem::not_found().into());
-    }
-    let act = Act::InterruptionChanged {
-        interruption: number,
-        change: "removed".to_owned(),
-    };
-    audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
-    tx.commit().await?;
-    Ok(())
 }

@@ -96,7 +96,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     .await?;
     let line = line(&mut tx, worker, id).await?;
     let events = events(&mut tx, id).await?;
-    let case = steps::locked(&mut tx, id).await?;
+    let case = steps::find(&mut tx, id).await?;
     let grantable = remedy::grantable(&mut tx, &case).await?;
     let preview = preview(&mut tx, system, &case).await?;
     let me = worker.staff().subject();

@@ -154,8 +154,7 @@ async fn standing(conn: &mut PgConnection, appointment: AppointmentId) -> Result
         "select e.status, e.cause
          from appointment a
          join entry e on e.appointment_id = a.id and upper_inf(e.recorded)
-         where a.id = $1
-         for update of a, e",
+         where a.id = $1",
         appointment.0,
     )
     .fetch_one(conn)
@@ -214,11 +213,18 @@ pub async fn carry_out(
     let Some(remedy) = proposed.becomes else {
         return Ok(());
     };
+    let appointment = fact(conn, case).await?.and_then(|fact| fact.appointment);
+    // Who changes the list or the entry locks the appointment: from here on it stands still.
+    sqlx::query!(
+        "select from appointment where id = $1 for update",
+        appointment.map(|id| id.0),
+    )
+    .execute(&mut *conn)
+    .await?;
     let still = match grantable(conn, case).await? {
         Grantable::OneOf(changes) => changes.iter().any(|change| change.code == remedy.code()),
         Grantable::Plain | Grantable::Nothing(_) => false,
     };
-    let appointment = fact(conn, case).await?.and_then(|fact| fact.appointment);
     let (true, Some(appointment)) = (still, appointment) else {
         let changed = "Het voorstel past niet meer bij hoe het er nu staat. Stuur het terug";
         return Err(Problem::conflict(changed).into());
@@ -272,12 +278,6 @@ async fn list(
         Remedy::Vestibule => "Je staat voor deze benoeming in het registervoorportaal",
         _ => "Deze benoeming hoort niet in het register of het voorportaal",
     };
-    sqlx::query!(
-        "select from appointment where id = $1 for update",
-        appointment.0
-    )
-    .execute(&mut *conn)
-    .await?;
     sqlx::query!(
         "update placement
          set recorded = tstzrange(lower(recorded), $2)

@@ -62,12 +62,22 @@ pub enum Who<'a> {
 /// # Errors
 /// 404 when there is none.
 pub async fn locked(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
+    sqlx::query!("select from case_file where id = $1 for update", id.0)
+        .execute(&mut *conn)
+        .await?;
+    find(conn, id).await
+}
+
+/// The case, to look at.
+///
+/// # Errors
+/// 404 when there is none.
+pub async fn find(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
     let row = sqlx::query!(
         "select number, kind, person_id, claim_id, correction_id, opened_at, state, worker, verdict,
                 proposed_by, events
          from case_file
-         where id = $1
-         for update",
+         where id = $1",
         id.0,
     )
     .fetch_optional(conn)
