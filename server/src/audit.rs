@@ -378,11 +378,27 @@ pub enum Act {
     MandateToDecideGiven {
         /// The mandate.
         mandate: uuid::Uuid,
+        /// Who: the identifier of the organisation's login.
+        subject: String,
+        /// The first day.
+        from: jiff::civil::Date,
+        /// The last day; nothing when there is no end.
+        until: Option<jiff::civil::Date>,
+        /// The order by which the minister gives it.
+        basis: String,
     },
     /// A mandate to decide for the minister was ended.
     MandateToDecideEnded {
         /// The mandate.
         mandate: uuid::Uuid,
+        /// Who: the identifier of the organisation's login.
+        subject: String,
+        /// The first day.
+        from: jiff::civil::Date,
+        /// The last day, as it was given; nothing when there is no end.
+        until: Option<jiff::civil::Date>,
+        /// The order by which the minister gives it.
+        basis: String,
     },
     /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {

@@ -146,13 +146,20 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         }
         given => given?,
     };
-    let act = Act::MandateToDecideGiven { mandate: id };
+    let act = Act::MandateToDecideGiven {
+        mandate: id,
+        subject: subject.clone(),
+        from,
+        until,
+        basis: basis.to_owned(),
+    };
     audit::record(&mut tx, now, By::Staff(keeper.staff()), None, None, &act).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Ends a mandate: today is its last day. One that did not begin yet never was.
+/// Ends a mandate: today is its last day. One that did not begin yet never was; the audit trail keeps
+/// what it said.
 ///
 /// # Errors
 /// 404 when there is none that still holds.
@@ -160,28 +167,42 @@ pub async fn end(system: &System, keeper: &Keeper, id: Uuid) -> Result<(), Fault
     let today = system.clock.today();
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    let not_begun = sqlx::query!(
-        "delete from decision_mandate where id = $1 and lower(valid) > $2",
+    let held = sqlx::query!(
+        r#"select subject, lower(valid) as "from!", upper(valid) - 1 as until, basis
+           from decision_mandate
+           where id = $1 and (upper_inf(valid) or upper(valid) > $2::date + 1)
+           for update"#,
         id,
         today.to_sqlx() as jiff_sqlx::Date,
     )
-    .execute(&mut *tx)
-    .await?;
-    let ended = sqlx::query!(
-        "update decision_mandate
-         set valid = daterange(lower(valid), $2, '[]'), ended_by = $3, ended_at = $4
-         where id = $1 and (upper_inf(valid) or upper(valid) > $2::date + 1)",
-        id,
-        today.to_sqlx() as jiff_sqlx::Date,
-        keeper.staff().subject(),
-        now.to_sqlx() as jiff_sqlx::Timestamp,
-    )
-    .execute(&mut *tx)
-    .await?;
-    if not_begun.rows_affected() + ended.rows_affected() == 0 {
-        return Err(Problem::not_found().into());
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let from = held.from.to_jiff();
+    if today < from {
+        sqlx::query!("delete from decision_mandate where id = $1", id)
+            .execute(&mut *tx)
+            .await?;
+    } else {
+        sqlx::query!(
+            "update decision_mandate
+             set valid = daterange(lower(valid), $2, '[]'), ended_by = $3, ended_at = $4
+             where id = $1",
+            id,
+            today.to_sqlx() as jiff_sqlx::Date,
+            keeper.staff().subject(),
+            now.to_sqlx() as jiff_sqlx::Timestamp,
+        )
+        .execute(&mut *tx)
+        .await?;
     }
-    let act = Act::MandateToDecideEnded { mandate: id };
+    let act = Act::MandateToDecideEnded {
+        mandate: id,
+        subject: held.subject,
+        from,
+        until: held.until.map(jiff_sqlx::Date::to_jiff),
+        basis: held.basis,
+    };
     audit::record(&mut tx, now, By::Staff(keeper.staff()), None, None, &act).await?;
     tx.commit().await?;
     Ok(())
