@@ -54,7 +54,8 @@ pub async fn give(system: &System, person: PersonId, files: Vec<File>) -> Result
         let given = extract::read(&file.bytes, &signer, now);
         (given, Sha256::digest(&file.bytes).to_vec())
     })
-    .await?;
+    .await
+    .map_err(Fault::broken)?;
     let given = given
         .and_then(|given| {
             given
