@@ -282,6 +282,7 @@ async fn a_proposal_of_which_the_last_day_has_passed_goes_back() {
     let form = super::geography(appointment(&register, &teacher).await);
     let claim = register.desk.save_claim(&teacher, None, &form).await;
     let claim = claim.expect("saved");
+    a_minute_later(&register);
     let record = register.desk.record_claim(&teacher, claim, true).await;
     record.expect("recorded");
     reported(&register, &teacher, "De vergelijking met mijn diploma").await;

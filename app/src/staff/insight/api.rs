@@ -1,10 +1,5 @@
 //! Server functions of who looks up a teacher outside a case.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of the arguments, which the function documents"
-)]
-
 use super::Supervision;
 use crate::failure::Answer;
 use leptos::prelude::*;
