@@ -190,7 +190,7 @@ pub struct Officer(Staff);
 
 impl Officer {
     /// The roles of who only advises, or looks from outside.
-    const OUTSIDERS: [&str; 3] = ["commissielid", "inspecteur", "auditor"];
+    const OUTSIDERS: [&str; 4] = ["commissielid", "inspecteur", "opsporing", "auditor"];
 
     /// The member of staff.
     pub fn staff(&self) -> &Staff {
@@ -245,7 +245,8 @@ impl Inspector {
     }
 }
 
-/// Who may look up a teacher outside a case: a case worker, an auditor or an inspector.
+/// Who may look up a teacher outside a case: a case worker, an auditor, an inspector, or who looks in a
+/// criminal investigation (*opsporing*), of which the teacher does not read.
 #[derive(Clone, Debug)]
 pub struct Reader(Staff);
 
@@ -266,7 +267,10 @@ impl Reader {
             purposes.push(Viewing::Audit);
         }
         if has(Inspector::ROLE) {
-            purposes.extend([Viewing::Supervision, Viewing::Investigation]);
+            purposes.push(Viewing::Supervision);
+        }
+        if has("opsporing") {
+            purposes.push(Viewing::Investigation);
         }
         purposes
     }

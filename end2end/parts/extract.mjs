@@ -17,46 +17,53 @@ const SHA256_WITH = {
   ec: sequence(oid('1.2.840.10045.4.3.2')),
 };
 /** Room for the signature, in bytes. */
-const ROOM = 4096;
+const ROOM = 8192;
 
 /**
  * @typedef {object} Signer
  * @property {string} key private, PEM
  * @property {string} certificate PEM
  * @property {string} authority the certificate of who vouches for it, PEM
+ * @property {string[]} others what else goes into the message, PEM
  */
 
 /** @typedef {{ bsn: string, name: string, birthDate: string, diplomas: Record<string, any>[] }} Holder */
 
 /**
- * Makes an authority and somebody it vouches for.
- * @param {{ organisation?: string, kind?: 'rsa' | 'ec', from?: Date, to?: Date }} [options]
+ * Makes an authority and somebody it vouches for, itself or through another between them.
+ * @param {{ organisation?: string, kind?: 'rsa' | 'ec', from?: Date, to?: Date, purposes?: string[], between?: { to: Date } }} [options]
+ *   `purposes`: the only ones of the certificate (extended key usage); `between`: until when the other is valid
  * @returns {Signer}
  */
-export function makeSigner({ organisation = ORGANISATION, kind = 'rsa', from = new Date('2020-01-01'), to = new Date('2099-01-01') } = {}) {
+export function makeSigner({ organisation = ORGANISATION, kind = 'rsa', from = new Date('2020-01-01'), to = new Date('2099-01-01'), purposes = [], between } = {}) {
   const make = () => (kind === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' }));
-  const [ca, leaf] = [make(), make()];
+  const [ca, middle, leaf] = [make(), make(), make()];
   const caName = name('Oefenautoriteit', 'Oefenautoriteit G1');
-  const validity = sequence(time(from), time(to));
-  const certificate = (/** @type {Buffer} */ subject, /** @type {import('node:crypto').KeyObject} */ key, /** @type {Buffer} */ extensions) => {
+  const middleName = name('Oefenautoriteit', 'Oefenautoriteit G1 voor uittreksels');
+  const by = { name: caName, key: ca.privateKey };
+  const certificate = (/** @type {Buffer} */ subject, /** @type {import('node:crypto').KeyObject} */ key, /** @type {Buffer} */ extensions, issuer = by, last = to) => {
     const content = sequence(
       context(0, integer(2)),
       integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
       SHA256_WITH[kind],
-      caName,
-      validity,
+      issuer.name,
+      sequence(time(from), time(last)),
       subject,
       key.export({ type: 'spki', format: 'der' }),
       context(3, extensions),
     );
-    return pem('CERTIFICATE', sequence(content, SHA256_WITH[kind], bits(sign('sha256', content, ca.privateKey))));
+    return pem('CERTIFICATE', sequence(content, SHA256_WITH[kind], bits(sign('sha256', content, issuer.key))));
   };
   const extension = (/** @type {string} */ id, /** @type {Buffer} */ value) => sequence(oid(id), yes, octets(value));
-  const [basicConstraints, keyUsage] = ['2.5.29.19', '2.5.29.15'];
+  const [basicConstraints, keyUsage, extendedKeyUsage] = ['2.5.29.19', '2.5.29.15', '2.5.29.37'];
+  const issues = sequence(extension(basicConstraints, sequence(yes)), extension(keyUsage, bits(Buffer.from([0x06]), 1)));
+  const only = purposes.length ? [extension(extendedKeyUsage, sequence(...purposes.map(oid)))] : [];
+  const signs = sequence(extension(keyUsage, bits(Buffer.from([0xc0]), 6)), ...only);
   return {
     key: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    authority: certificate(caName, ca.publicKey, sequence(extension(basicConstraints, sequence(yes)), extension(keyUsage, bits(Buffer.from([0x06]), 1)))),
-    certificate: certificate(name(organisation, 'Diplomaregister'), leaf.publicKey, sequence(extension(keyUsage, bits(Buffer.from([0xc0]), 6)))),
+    authority: certificate(caName, ca.publicKey, issues),
+    certificate: certificate(name(organisation, 'Diplomaregister'), leaf.publicKey, signs, between && { name: middleName, key: middle.privateKey }),
+    others: between ? [certificate(middleName, middle.publicKey, issues, by, between.to)] : [],
   };
 }
 
@@ -135,7 +142,7 @@ function document({ bsn, name: who, birthDate, diplomas }, day) {
 }
 
 /** A detached signature (CMS, RFC 5652). @param {Buffer} content @param {Signer} signer */
-function signed(content, { key, certificate, authority }) {
+function signed(content, { key, certificate, authority, others = [] }) {
   const kind = createPublicKey(certificate).asymmetricKeyType === 'ec' ? 'ec' : 'rsa';
   const attribute = (/** @type {string} */ id, /** @type {Buffer} */ value) => sequence(oid(id), set(value));
   const attributes = set(
@@ -147,7 +154,7 @@ function signed(content, { key, certificate, authority }) {
   const within = Buffer.concat([Buffer.from([0xa0]), attributes.subarray(1)]);
   const signature = sign('sha256', attributes, createPrivateKey(key));
   const signerInfo = sequence(integer(1), sequence(issuer, serial), SHA256, within, SHA256_WITH[kind], octets(signature));
-  const certificates = context(0, Buffer.concat([certificate, authority].map(unpem).sort(Buffer.compare)));
+  const certificates = context(0, Buffer.concat([certificate, authority, ...others].map(unpem).sort(Buffer.compare)));
   return sequence(SIGNED_DATA, context(0, sequence(integer(1), set(SHA256), sequence(DATA), certificates, set(signerInfo))));
 }
 

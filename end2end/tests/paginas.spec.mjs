@@ -208,12 +208,21 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
   await page.getByRole('button', { name: 'Pak de zaak op' }).click();
   await expect(page.getByRole('button', { name: 'Leg vast' })).toBeVisible();
   await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR].includes(route)), {
-    '/behandeling/leraar': ['/behandeling/leraar', '/behandeling/leraar?nummer=1&doel=vraag&kenmerk=V-12&op=31-2-2026'],
+    '/behandeling/leraar': ['/behandeling/leraar', '/behandeling/leraar?nummer=1'],
     '/behandeling': ['/behandeling', '/behandeling?lijst=mijn', '/behandeling?lijst=nieuw&soort=correction', '/behandeling?lijst=afgerond', '/behandeling?q=niemand'],
     '/behandeling/zaken/:id': [open],
     '/behandeling/aansluiten': ['/behandeling/aansluiten', '/behandeling/aansluiten?golf=KOPLOPER_VO&poort=klaar', '/behandeling/aansluiten?naam=niemand'],
     '/behandeling/aansluiten/:bestuur': ['/behandeling/aansluiten/41234', '/behandeling/aansluiten/41235'],
   });
+  await page.goto('/behandeling/leraar');
+  await page.getByLabel('Registratienummer').fill('1');
+  await page.getByRole('button', { name: 'Toon' }).click();
+  await expect(page).toHaveTitle(/^Fout: /);
+  await expect(page).toHaveURL(/\/behandeling\/leraar$/);
+  await expect(page.getByLabel('Registratienummer')).toHaveValue('1');
+  await alive(page, scripted);
+  await fits(page);
+  if (scripted) await accessible(page);
 });
 
 test('de pagina’s van een beheerder en van een inspecteur', async ({ page, scripted }) => {

@@ -66,7 +66,7 @@ pub struct System {
     /// The Diplomaregister.
     pub diplomas: DiplomaRegister,
     /// Who signs the extracts of the Diplomaregister.
-    pub extracts: extract::Signer,
+    pub extracts: Arc<extract::Signer>,
     /// The Basisregistratie Personen.
     pub brp: Brp,
     /// The files of evidence.
@@ -98,7 +98,7 @@ impl System {
             vault: Vault::new(&config.keys),
             providers: Providers::new(&config)?,
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
-            extracts: config.diploma_register.extract.signer()?,
+            extracts: Arc::new(config.diploma_register.extract.signer()?),
             brp: Brp::new(&config.brp)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             mailer: Mailer::new(&config.mail)?,

@@ -42,7 +42,7 @@ pub enum Viewing {
     Audit,
     /// A teacher whom the inspectorate looks up in its supervision of a school.
     Supervision,
-    /// The same in a criminal investigation.
+    /// The same in a criminal investigation, for who has that role.
     Investigation,
     /// The list of the inspectorate of terms in the vestibule that have passed.
     ExpiredTerms,

@@ -18,7 +18,7 @@ use der::{
 use jiff::Timestamp;
 use x509_cert::{
     Certificate,
-    ext::pkix::{BasicConstraints, KeyUsage},
+    ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage},
     spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned},
 };
 
@@ -35,9 +35,14 @@ const RSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
 const ELLIPTIC: ObjectIdentifier = oid("1.2.840.10045.2.1");
 const P256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = oid("1.3.132.0.34");
+const SERVER_AUTH: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.1");
+const CLIENT_AUTH: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.2");
 
 /// How many certificates may stand between the signer and an authority, both counted.
 const LONGEST_CHAIN: usize = 4;
+
+/// How many certificates a message may bring: each may be tried at every step of the chain.
+const MOST_CERTIFICATES: usize = 2 * LONGEST_CHAIN;
 
 /// Verifies that the two parts together are signed by this signer.
 ///
@@ -64,6 +69,9 @@ pub fn verify(
         Some(_) => {}
     }
     let all: Vec<Certificate> = certificates(&message);
+    if all.len() > MOST_CERTIFICATES {
+        return Err(Refusal::Broken);
+    }
     let certificate = all
         .iter()
         .find(|certificate| names(&info.sid, certificate))
@@ -75,10 +83,8 @@ pub fn verify(
     if !holds(key, with, hash, &attributes, info.signature.as_bytes()) {
         return Err(Refusal::Broken);
     }
-    if !signer.is(certificate) || !vouched(certificate, &all, &signer.authorities, LONGEST_CHAIN) {
-        return Err(Refusal::OtherSigner);
-    }
-    if !may_sign(certificate) {
+    let is_vouched_for = vouched(certificate, &all, &signer.authorities, LONGEST_CHAIN, now);
+    if !signer.is(certificate) || !is_vouched_for || !may_sign(certificate) {
         return Err(Refusal::OtherSigner);
     }
     if is_valid(certificate, now) {
@@ -135,12 +141,13 @@ fn digest_of(info: &SignerInfo) -> Option<Vec<u8>> {
     (content_type == DATA).then(|| digest.into_bytes())
 }
 
-/// Whether an authority vouches for a certificate, itself or through others.
+/// Whether an authority vouches for a certificate, itself or through others that are valid now.
 fn vouched(
     certificate: &Certificate,
     others: &[Certificate],
     authorities: &[Certificate],
     left: usize,
+    now: Timestamp,
 ) -> bool {
     let issuers = |all: &[Certificate]| {
         let named = all.iter().filter(|issuer| {
@@ -151,9 +158,11 @@ fn vouched(
     };
     left > 0
         && (!issuers(authorities).is_empty()
-            || issuers(others)
-                .iter()
-                .any(|issuer| may_issue(issuer) && vouched(issuer, others, authorities, left - 1)))
+            || issuers(others).iter().any(|issuer| {
+                may_issue(issuer)
+                    && is_valid(issuer, now)
+                    && vouched(issuer, others, authorities, left - 1, now)
+            }))
 }
 
 /// Whether this issuer signed a certificate.
@@ -178,10 +187,20 @@ fn may_issue(certificate: &Certificate) -> bool {
     is_authority && matches!(usage, Ok(Some((_, usage))) if usage.key_cert_sign())
 }
 
-/// Whether a certificate is one to sign with.
+/// Whether a certificate is one to sign with; one for connections only is not.
 fn may_sign(certificate: &Certificate) -> bool {
-    let usage = certificate.tbs_certificate.get::<KeyUsage>();
-    matches!(usage, Ok(Some((_, usage))) if usage.digital_signature() || usage.non_repudiation())
+    let certificate = &certificate.tbs_certificate;
+    let usage = certificate.get::<KeyUsage>();
+    let signs = matches!(usage, Ok(Some((_, usage))) if usage.digital_signature() || usage.non_repudiation());
+    let is_for_more = match certificate.get::<ExtendedKeyUsage>() {
+        Ok(Some((_, purposes))) => purposes
+            .0
+            .iter()
+            .any(|purpose| ![SERVER_AUTH, CLIENT_AUTH].contains(purpose)),
+        Ok(None) => true,
+        Err(_) => false,
+    };
+    signs && is_for_more
 }
 
 fn is_valid(certificate: &Certificate, now: Timestamp) -> bool {

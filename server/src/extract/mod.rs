@@ -80,6 +80,11 @@ pub enum Refusal {
     /// It is too old.
     #[error("Dit uittreksel is ouder dan 1 jaar. Download een nieuw uittreksel bij DUO")]
     TooOld,
+    /// Its day is still to come.
+    #[error(
+        "De datum van dit uittreksel ligt in de toekomst. Download een nieuw uittreksel bij DUO"
+    )]
+    InFuture,
 }
 
 /// What is attached to the page that people read.
@@ -116,17 +121,24 @@ impl Extract {
     /// says nothing.
     ///
     /// # Errors
-    /// [`Refusal::OtherPerson`] or [`Refusal::TooOld`].
+    /// [`Refusal::OtherPerson`], [`Refusal::InFuture`] or [`Refusal::TooOld`].
     pub fn of(&self, bsn: &Bsn, birth_date: Option<Date>, today: Date) -> Result<(), Refusal> {
         if self.bsn != *bsn || birth_date.is_some_and(|day| day != self.birth_date) {
             return Err(Refusal::OtherPerson);
         }
-        let oldest = today.saturating_sub(Span::new().years(YEARS));
-        if self.day < oldest || today < self.day {
+        if today < self.day {
+            return Err(Refusal::InFuture);
+        }
+        if !counts(self.day, today) {
             return Err(Refusal::TooOld);
         }
         Ok(())
     }
+}
+
+/// Whether an extract of this day is new enough to compare with.
+pub fn counts(day: Date, today: Date) -> bool {
+    today.saturating_sub(Span::new().years(YEARS)) <= day
 }
 
 /// The one file that is attached to the PDF.

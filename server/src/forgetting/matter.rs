@@ -211,6 +211,10 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
         .execute(&mut *conn)
         .await?;
     destroyed.add("activiteit", activities.rows_affected());
+    let extracts = sqlx::query!("delete from diploma_extract where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("uittreksel", extracts.rows_affected());
     let messages = sqlx::query!("delete from message where person_id = $1", person)
         .execute(&mut *conn)
         .await?;

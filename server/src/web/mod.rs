@@ -118,6 +118,7 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             get(desks::school::xlsx_of_teachers),
         ),
         ("POST", "/school/leveringen/vergelijken", post(compare)),
+        ("POST", "/behandeling/leraar", post(look_up)),
         (
             "GET",
             "/school/leveringen/sjabloon.csv",
@@ -234,6 +235,15 @@ async fn compare(State(state): State<AppState>, request: Request) -> Response {
     let compared = Compared(desks::school::compare_posted(&state.system, &parts, body).await);
     let request = Request::from_parts(parts, Body::empty());
     page(&state, request, move || provide_context(compared.clone())).await
+}
+
+/// `POST /behandeling/leraar`: the page itself with what the register held on it, so that nothing of the
+/// question stands in an address.
+async fn look_up(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let looked_up = desks::staff::look_up_posted(&state.system, &parts, body).await;
+    let request = Request::from_parts(parts, Body::empty());
+    page(&state, request, move || provide_context(looked_up.clone())).await
 }
 
 /// A file of `public/`, or the page that says that there is nothing here.

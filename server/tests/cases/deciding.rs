@@ -276,6 +276,38 @@ async fn a_decision_on_the_comparison_counts_as_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_proposal_of_which_the_last_day_has_passed_goes_back() {
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    let form = super::geography(appointment(&register, &teacher).await);
+    let claim = register.desk.save_claim(&teacher, None, &form).await;
+    let claim = claim.expect("saved");
+    a_minute_later(&register);
+    let record = register.desk.record_claim(&teacher, claim, true).await;
+    record.expect("recorded");
+    reported(&register, &teacher, "De vergelijking met mijn diploma").await;
+    let case = only_case(&register, &inge).await;
+    step(&register, &inge, &case, "take").await.expect("taken");
+    let short = Proposal {
+        until_day: "30".to_owned(),
+        until_month: "11".to_owned(),
+        until_year: "2026".to_owned(),
+        ..granted(&claim.to_string())
+    };
+    propose_all(&register, &inge, &case, short)
+        .await
+        .expect("proposed");
+    super::days_later(&register, 14);
+    let late = step(&register, &peter, &case, "confirm").await;
+    let late = late.expect_err("its last day has passed");
+    assert_eq!(late.status, 409);
+    assert!(late.title.contains("voorbij"), "{}", late.title);
+    step(&register, &peter, &case, "send_back")
+        .await
+        .expect("sent back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_municipality_or_the_school_holds_is_not_changed_by_the_register() {
     let (register, teacher) = Register::with_mila().await;
     a_minute_later(&register);

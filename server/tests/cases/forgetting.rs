@@ -85,6 +85,13 @@ async fn who_left_with_an_open_report_is_forgotten_when_that_and_its_decision_ar
 async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
     let (register, teacher) = with_mila().await;
     offered(&register, &teacher).await;
+    sqlx::query(
+        "insert into diploma_extract (id, person_id, received_at, day, sha256, diplomas)
+         select gen_random_uuid(), id, now(), '2026-11-20', ''::bytea, ''::bytea from person",
+    )
+    .execute(register.pool())
+    .await
+    .expect("an extract");
     register.desk.remove(&teacher, true).await.expect("removed");
     years_pass(&register, 6).await;
     let all = [
@@ -103,6 +110,11 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         .expect("accepted");
     go_round(&register.system).await.expect("a round");
     assert_eq!(left(&register, &all).await, [0; 5]);
+    let destroyed = "destruction where kind = 'uittreksel' and count = 1";
+    assert_eq!(
+        left(&register, &["diploma_extract", destroyed]).await,
+        [0, 1]
+    );
 }
 
 /// Two thousand decisions, more than go in a night, each older than the one there is, that the list of

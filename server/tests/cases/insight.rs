@@ -109,10 +109,16 @@ async fn what_stood_there_on_a_day_is_told_to_each_for_the_own_purpose_and_the_t
 async fn only_a_criminal_investigation_is_kept_from_the_teacher_and_never_from_the_log() {
     let (register, teacher) = with_mila().await;
     let number = number(&register, &teacher).await;
+    // An inspector cannot hide a look: that is a role of its own.
     let inspector = reader(&register, "inspecteur").await;
+    let hidden = Viewing::Investigation;
+    let refused = look_up(&register, &inspector, &number, hidden, "", "").await;
+    assert!(refused.expect_err("not theirs").at("doel").is_some());
+    let detective = reader(&register, "opsporing").await;
+    assert_eq!(detective.purposes(), [hidden]);
     let told = look_up(
         &register,
-        &inspector,
+        &detective,
         &number,
         Viewing::Investigation,
         "",
@@ -143,14 +149,17 @@ async fn nobody_looks_without_a_reason_and_nothing_private_is_seen() {
     for field in ["nummer", "doel", "kenmerk"] {
         assert!(empty.at(field).is_some(), "{field}");
     }
-    let with_bsn = Question {
-        nummer: number.clone(),
-        doel: Viewing::Supervision.code().to_owned(),
-        kenmerk: "999990019".to_owned(),
-        ..Question::default()
-    };
-    let refused = register.desk.look_up(&inspector, with_bsn).await;
-    assert!(refused.expect_err("a BSN").at("kenmerk").is_some());
+    for reference in ["999990019", "IVHO 999990019", "IVHO-2026/999990019b"] {
+        let with_bsn = Question {
+            nummer: number.clone(),
+            doel: Viewing::Supervision.code().to_owned(),
+            kenmerk: reference.to_owned(),
+            ..Question::default()
+        };
+        let refused = register.desk.look_up(&inspector, with_bsn).await;
+        let refused = refused.expect_err("a BSN");
+        assert!(refused.at("kenmerk").is_some(), "{reference}");
+    }
     let unknown = look_up(
         &register,
         &inspector,
@@ -164,9 +173,27 @@ async fn nobody_looks_without_a_reason_and_nothing_private_is_seen() {
     assert_eq!(looked(&register).await, 0);
 
     let visitor = Visitor::with(&register, actor).await;
-    let address = format!("/behandeling/leraar?nummer={number}&doel=toezicht&kenmerk=IVHO-1");
+    let page = "/behandeling/leraar";
+    // A link, of another site too, makes nobody look.
+    let address = format!("{page}?nummer={number}&doel=toezicht&kenmerk=IVHO-1");
     let (_, html) = visitor.get(&address).await;
+    assert!(html.contains(&number) && !html.contains("Mila Zandlicht"));
+    assert_eq!(looked(&register).await, 0);
+    // What is refused is shown again as it was typed, and its number stands in no address.
+    let typed = [
+        ("nummer", number.as_str()),
+        ("doel", "toezicht"),
+        ("kenmerk", "IVHO-1"),
+        ("op", "31-2-2026"),
+        ("bekend", "toen"),
+    ];
+    let (_, html) = visitor.show(page, &typed).await;
+    assert!(html.contains("Fout: Leraar opzoeken") && html.contains("een dag in die bestaat"));
+    assert!(html.contains("IVHO-1") && html.contains("31-2-2026"));
+    assert_eq!(looked(&register).await, 0);
+    let (_, html) = visitor.show(page, &typed[..3]).await;
     assert!(html.contains("Mila Zandlicht") && html.contains("SG De Wending"));
+    assert_eq!(looked(&register).await, 1);
     for private in ["999990019", "1987", "2 april", "Kwelderstraat"] {
         assert!(!html.contains(private), "{private}");
     }
@@ -174,7 +201,7 @@ async fn nobody_looks_without_a_reason_and_nothing_private_is_seen() {
         let other = staff(&register, "st-7", role).await;
         assert!(Reader::from_actor(other).is_none(), "{role}");
     }
-    for role in ["inspecteur", "auditor"] {
+    for role in ["inspecteur", "opsporing", "auditor"] {
         let outside = staff(&register, "st-8", role).await;
         assert!(
             Officer::from_actor(outside).is_none(),

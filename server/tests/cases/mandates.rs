@@ -10,6 +10,7 @@ use app::{
     staff::{cases::CaseLine, desk::StaffDesk, mandates::NewMandate},
     teacher::{CorrectionForm, desk::TeacherDesk},
 };
+use jiff::ToSpan;
 use shared::case::Verdict;
 
 /// A correction on which the register decides, with a proposal to refuse it.
@@ -100,8 +101,36 @@ async fn a_mandate_ends_on_its_last_day_or_when_it_is_ended() {
     assert!(open(&register, &peter, &case).await.may_decide);
     days_later(&register, 2);
     assert!(!open(&register, &peter, &case).await.may_decide);
-    assert_eq!(register.audited("mandate_to_decide_given").await, 2);
-    assert_eq!(register.audited("mandate_to_decide_ended").await, 1);
+    // One that did not begin leaves nothing but what was recorded of it.
+    let later = register.system.clock.today() + 7.days();
+    let later = NewMandate {
+        from_day: later.day().to_string(),
+        from_month: later.month().to_string(),
+        from_year: later.year().to_string(),
+        ..mandate(&register, "st-1")
+    };
+    let first = "select id from decision_mandate where subject = 'st-1'";
+    give_mandate(&register, later).await.expect("given");
+    let id = sqlx::query_scalar(first).fetch_one(register.pool()).await;
+    let ended = register.desk.end_mandate(&ton, id.expect("one")).await;
+    ended.expect("ended");
+    assert_eq!(register.count("decision_mandate").await, 2);
+    let told: Vec<(String, Option<String>, String, String)> = sqlx::query_as(
+        "select details->>'subject', details->>'until', details->>'from', details->>'basis'
+         from audit_event
+         where event_type like 'mandate_to_decide_%' and details->>'subject' = 'st-1'",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("what was recorded");
+    let basis = "Mandaatbesluit Lerarenregister 2026, artikel 3";
+    assert_eq!(told.len(), 2, "given and ended");
+    for (_, until, from, rests_on) in told {
+        assert_eq!((until, rests_on.as_str()), (None, basis));
+        assert_eq!(from.len(), 10, "{from}");
+    }
+    assert_eq!(register.audited("mandate_to_decide_given").await, 3);
+    assert_eq!(register.audited("mandate_to_decide_ended").await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -129,6 +129,20 @@ impl<'a> Visitor<'a> {
         (status, html.expect("text"))
     }
 
+    /// Posts a form to a page, which answers itself.
+    pub async fn show(&self, action: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let form = serde_urlencoded::to_string(fields).expect("a form");
+        let request = Request::builder()
+            .method("POST")
+            .uri(action)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let response = self.ask(request, Body::from(form)).await;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await;
+        let html = String::from_utf8(bytes.expect("body").to_vec());
+        (status, html.expect("text"))
+    }
+
     /// Goes on with the cookie that posting this form gives; where that leads.
     pub async fn follow(&mut self, action: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
         let form = serde_urlencoded::to_string(fields).expect("a form");

@@ -50,7 +50,7 @@ async fn refused(register: &Register, teacher: &Teacher, bytes: Vec<u8>) -> Stri
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signed_extract_confirms_a_subject_without_asking_the_diplomaregister() {
-    for name in ["mila.pdf", "mila-elliptic.pdf"] {
+    for name in ["mila.pdf", "mila-elliptic.pdf", "through.pdf"] {
         let (register, teacher) = in_phase(1).await;
         let desk = &register.desk;
         let claim = save_dutch(&register, &teacher).await;
@@ -130,6 +130,11 @@ async fn what_is_wrong_with_an_extract_is_told_at_its_field_and_nothing_is_kept(
         (extract("other-person.pdf"), Refusal::OtherPerson),
         (extract("other-birth-date.pdf"), Refusal::OtherPerson),
         (extract("old.pdf"), Refusal::TooOld),
+        (extract("future.pdf"), Refusal::InFuture),
+        // More certificates than a chain needs are not tried one by one.
+        (extract("many.pdf"), Refusal::Broken),
+        (extract("through-expired.pdf"), Refusal::OtherSigner),
+        (extract("connection.pdf"), Refusal::OtherSigner),
     ] {
         let message = refused(&register, &teacher, file).await;
         assert_eq!(message, refusal.to_string());
@@ -168,6 +173,31 @@ async fn who_declares_it_all_gives_no_extract_and_who_does_not_consent_may() {
     let detail = desk.claim(&teacher, later).await.expect("claim");
     assert_eq!(detail.check.extract, None);
     assert_eq!(register.stand_ins.asked(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extract_counts_for_a_year_and_only_the_newest_is_kept() {
+    let (register, teacher) = in_phase(1).await;
+    let desk = &register.desk;
+    for name in ["mila.pdf", "mila-elliptic.pdf"] {
+        register.system.clock.advance(SignedDuration::from_mins(1));
+        let given = desk.give_extract(&teacher, vec![posted(extract(name))]);
+        given.await.expect("taken");
+    }
+    assert_eq!(register.count("diploma_extract").await, 1);
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24 * 363));
+    let claim = save_dutch(&register, &teacher).await;
+    assert_eq!(
+        outcome(&register, &teacher, claim).await,
+        Outcome::NotChecked,
+        "it is of more than a year ago"
+    );
+    let mine = desk.my_diplomas(&teacher).await.expect("diplomas");
+    let shown = mine.extract.expect("it is still shown");
+    assert_eq!(shown.day, date(2026, 11, 20));
 }
 
 #[tokio::test(flavor = "multi_thread")]

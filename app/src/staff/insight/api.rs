@@ -1,12 +1,7 @@
 //! Server functions of who looks up a teacher outside a case.
 
-#![expect(
-    missing_docs,
-    reason = "the macro makes a struct of the arguments, which the function documents"
-)]
-
-use super::{Question, Supervision};
-use crate::{failure::Answer, teacher::entry::AsOf};
+use super::Supervision;
+use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 use shared::viewing::Viewing;
@@ -26,15 +21,6 @@ pub async fn read_purposes() -> Answer<Vec<Viewing>> {
     Ok(desk::<dyn InsightDesk>()?
         .purposes(&actor::<Reader>()?)
         .await)
-}
-
-/// What the register held of a teacher.
-#[server(prefix = "/api", endpoint = "behandeling/leraar", input = GetUrl)]
-pub async fn look_up_teacher(#[server(default)] question: Question) -> Answer<AsOf> {
-    let reader = actor::<Reader>()?;
-    Ok(desk::<dyn InsightDesk>()?
-        .look_up(&reader, question)
-        .await?)
 }
 
 /// What the supervisor sees.

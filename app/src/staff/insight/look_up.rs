@@ -14,49 +14,59 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{notation, viewing::Viewing};
+use shared::{Problem, notation, viewing::Viewing};
 
 const LOOK_UP: &str = "/behandeling/leraar";
 
-type Answered = Option<Answer<AsOf>>;
+/// What came of the question that this request brought; the server provides it to the page.
+#[derive(Clone, Debug)]
+pub struct LookedUp {
+    /// The question, to show what was typed.
+    pub question: Question,
+    /// What the register held.
+    pub answer: Result<AsOf, Problem>,
+}
 
-/// `/behandeling/leraar?nummer=&doel=&kenmerk=&op=&bekend=`
+type Answered = Option<Result<AsOf, Problem>>;
+
+/// `/behandeling/leraar`, with the question in what is posted. Who comes by a link brings the number
+/// (`?nummer=`) and still has to say why.
 pub struct LookUpPage {
     data: Resource<(Question, Answer<Vec<Viewing>>, Answered)>,
 }
 
 impl Page for LookUpPage {
     fn data() -> Self {
+        let looked_up = use_context::<LookedUp>();
         let address = use_query_map();
-        let asked = move || {
-            let address = address.read();
-            let value = |name: &str| address.get(name).unwrap_or_default();
-            Question {
-                nummer: value("nummer"),
-                doel: value("doel"),
-                kenmerk: value("kenmerk"),
-                op: value("op"),
-                bekend: value("bekend"),
-            }
-        };
         Self {
-            data: Resource::new(asked, |question| async move {
-                let purposes = api::read_purposes().await;
-                // Who came by a link with a number still has to say why.
-                let answer = if question.doel.is_empty() && question.kenmerk.is_empty() {
-                    None
-                } else {
-                    Some(api::look_up_teacher(question.clone()).await)
-                };
-                (question, purposes, answer)
-            }),
+            data: Resource::new(
+                move || address.read().get("nummer").unwrap_or_default(),
+                move |nummer| {
+                    let looked_up = looked_up.clone();
+                    async move {
+                        let purposes = api::read_purposes().await;
+                        match looked_up {
+                            Some(LookedUp { question, answer }) => {
+                                (question, purposes, Some(answer))
+                            }
+                            None => {
+                                let question = Question {
+                                    nummer,
+                                    ..Question::default()
+                                };
+                                (question, purposes, None)
+                            }
+                        }
+                    }
+                },
+            ),
         }
     }
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
         view! {
-            <Title text="Leraar opzoeken - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (question, purposes, answer) = data.await;
@@ -72,7 +82,7 @@ fn page(question: Question, purposes: Vec<Viewing>, answer: Answered) -> impl In
     let (told, problem) = match answer {
         None => (None, None),
         Some(Ok(told)) => (Some(told), None),
-        Some(Err(failure)) => (None, Some(failure.0)),
+        Some(Err(problem)) => (None, Some(problem)),
     };
     let wrong = |field: &str| {
         let message = problem.as_ref().and_then(|problem| problem.at(field));
@@ -89,7 +99,12 @@ fn page(question: Question, purposes: Vec<Viewing>, answer: Answered) -> impl In
     let then = question.bekend == "toen";
     let (number, purpose, reference) = (wrong("nummer"), wrong("doel"), wrong("kenmerk"));
     let day = wrong("op");
+    let title = match problem {
+        Some(_) => "Fout: Leraar opzoeken - Lerarenregister",
+        None => "Leraar opzoeken - Lerarenregister",
+    };
     view! {
+        <Title text=title/>
         <Narrow>
             <ErrorSummary problem=Signal::stored(problem)/>
             <PageHead
@@ -105,7 +120,7 @@ fn page(question: Question, purposes: Vec<Viewing>, answer: Answered) -> impl In
                             "De leraar leest dat je keek en waarom."
                         }}
                     </Paragraph>
-                    <form method="get" action=LOOK_UP class="lr-stack lr-stack--m">
+                    <form method="post" action=LOOK_UP class="lr-stack lr-stack--m">
                         <TextField
                             name="nummer"
                             label="Registratienummer"

@@ -8,13 +8,13 @@ pub mod desk;
 mod look_up;
 mod supervision;
 
-pub use look_up::LookUpPage;
+pub use look_up::{LookUpPage, LookedUp};
 pub use supervision::SupervisionPage;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Whom one wants to look up and why, as it stands in the address.
+/// Whom one wants to look up and why, as it was posted: nothing of it stands in an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The register number of the teacher.

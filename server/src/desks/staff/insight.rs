@@ -5,16 +5,20 @@ use crate::{
     System, as_of,
     audit::{self, Act, By},
     clock::end_of,
+    delivery::without_bsn,
     desks::Desk,
     fault::Fault,
     viewing,
 };
 use app::{
-    actor::{Inspector, Reader},
-    staff::insight::{Expired, Question, Supervision, desk::InsightDesk},
+    actor::{FromActor, Inspector, Reader},
+    desk::Visit,
+    staff::insight::{Expired, LookedUp, Question, Supervision, desk::InsightDesk},
     teacher::entry::AsOf,
 };
 use async_trait::async_trait;
+use axum::body::{Body, to_bytes};
+use http::request::Parts;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -23,6 +27,7 @@ use shared::{
     notation,
     viewing::Viewing,
 };
+use std::sync::Arc;
 
 /// The most rows that the supervisor sees.
 const MOST: i64 = 100;
@@ -43,6 +48,29 @@ impl InsightDesk for Desk {
     async fn supervision(&self, inspector: &Inspector) -> Result<Supervision, Problem> {
         Ok(supervision(&self.0, inspector).await?)
     }
+}
+
+/// The most that is read of a posted question, in bytes.
+const MAX_QUESTION: usize = 16 * 1024;
+
+/// Answers a question that a browser posted.
+pub async fn look_up_posted(system: &Arc<System>, parts: &Parts, body: Body) -> LookedUp {
+    let posted = to_bytes(body, MAX_QUESTION).await.ok();
+    let question: Question = posted
+        .and_then(|posted| serde_urlencoded::from_bytes(&posted).ok())
+        .unwrap_or_default();
+    let visit = parts.extensions.get::<Visit>();
+    let answer = match visit.and_then(|visit| visit.actor.clone()) {
+        None => Err(Problem::not_logged_in()),
+        Some(actor) => match Reader::from_actor(actor) {
+            None => Err(Problem::forbidden()),
+            Some(reader) => {
+                let desk = Desk::new(system.clone());
+                desk.look_up(&reader, question.clone()).await
+            }
+        },
+    };
+    LookedUp { question, answer }
 }
 
 /// A question that can be answered.
@@ -74,7 +102,7 @@ fn read(question: &Question, purposes: &[Viewing], today: Date) -> Result<Asked,
     if reference.is_empty() || reference.chars().count() > LONGEST {
         let message = "Vul het kenmerk in, in ten hoogste 50 tekens";
         errors.push(FieldError::new("kenmerk", message));
-    } else if Bsn::is_written_as(reference) {
+    } else if Bsn::is_written_as(reference) || without_bsn(reference) != reference {
         let message = "Zet hier geen burgerservicenummer";
         errors.push(FieldError::new("kenmerk", message));
     }

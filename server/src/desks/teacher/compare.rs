@@ -366,7 +366,9 @@ async fn due(
         Outcome::NotChecked => {
             permission.may_ask()
                 || permission.phase.takes_extract()
-                    && extract::newest(&mut *conn, system, person).await?.is_some()
+                    && extract::counting(&mut *conn, system, person)
+                        .await?
+                        .is_some()
         }
         Outcome::Evidenced => false,
         // It rests on what may not be used any more, or on an extract that may be followed by a newer.

@@ -109,7 +109,7 @@ async fn consents(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fau
 }
 
 /// What the Diplomaregister says of a person, when it may be asked for this appointment; else what
-/// it said in an extract that the teacher gave.
+/// it said in an extract that the teacher gave, as long as that counts.
 ///
 /// # Errors
 /// When the database does not answer. That the Diplomaregister does not, is an answer too.
@@ -123,7 +123,7 @@ pub async fn ask_for(
     let mut conn = system.pool.acquire().await?;
     let permission = permission(&mut conn, system, person, Some(appointment)).await?;
     let given = if permission.phase.takes_extract() {
-        extract::newest(&mut conn, system, person).await?
+        extract::counting(&mut conn, system, person).await?
     } else {
         None
     };

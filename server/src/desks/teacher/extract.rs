@@ -48,7 +48,15 @@ pub async fn give(system: &System, person: PersonId, files: Vec<File>) -> Result
         .await?
         .map(jiff_sqlx::Date::to_jiff);
     drop(conn);
-    let given = extract::read(&file.bytes, &system.extracts, now)
+    // Verifying and reading take a while, which no other request waits for.
+    let signer = system.extracts.clone();
+    let (given, sha256) = tokio::task::spawn_blocking(move || {
+        let given = extract::read(&file.bytes, &signer, now);
+        (given, Sha256::digest(&file.bytes).to_vec())
+    })
+    .await
+    .map_err(Fault::broken)?;
+    let given = given
         .and_then(|given| {
             given
                 .of(&bsn, birth_date, system.clock.today())
@@ -56,6 +64,14 @@ pub async fn give(system: &System, person: PersonId, files: Vec<File>) -> Result
         })
         .map_err(|refusal| refused(refusal.to_string()))?;
     let mut tx = system.pool.begin().await?;
+    // One that is not newer is of no use any more.
+    sqlx::query!(
+        "delete from diploma_extract where person_id = $1 and day <= $2",
+        person.0,
+        given.day.to_sqlx() as jiff_sqlx::Date,
+    )
+    .execute(&mut *tx)
+    .await?;
     sqlx::query!(
         "insert into diploma_extract (id, person_id, received_at, day, sha256, diplomas)
          values ($1, $2, $3, $4, $5, $6)",
@@ -63,7 +79,7 @@ pub async fn give(system: &System, person: PersonId, files: Vec<File>) -> Result
         person.0,
         now.to_sqlx(),
         given.day.to_sqlx() as jiff_sqlx::Date,
-        Sha256::digest(&file.bytes).to_vec(),
+        sha256,
         system
             .vault
             .seal(SEAL, &serde_json::to_vec(&given.diplomas)?)?,
@@ -80,7 +96,21 @@ pub async fn give(system: &System, person: PersonId, files: Vec<File>) -> Result
     Ok(())
 }
 
-/// The newest extract of a person.
+/// The newest extract of a person, as long as it is new enough to compare with.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counting(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+) -> Result<Option<Given>, Fault> {
+    let today = system.clock.today();
+    let newest = newest(conn, system, person).await?;
+    Ok(newest.filter(|given| extract::counts(given.day, today)))
+}
+
+/// The newest extract of a person, also one that is too old to compare with.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -229,6 +229,10 @@ pub async fn carry_out(
         let changed = "Het voorstel past niet meer bij hoe het er nu staat. Stuur het terug";
         return Err(Problem::conflict(changed).into());
     };
+    if proposed.until.is_some_and(|day| day < system.clock.today()) {
+        let over = "De laatste dag in het voorstel is voorbij. Stuur het terug";
+        return Err(Problem::conflict(over).into());
+    }
     match (remedy, remedy.event()) {
         (Remedy::Qualified(claim), _) => {
             outcome::approve(conn, system, worker, case, claim, proposed.until).await?;
