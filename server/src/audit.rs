@@ -231,6 +231,8 @@ pub enum Act {
     },
     /// Somebody of an office goes on for a board.
     BoardChosen,
+    /// Somebody of an office goes on no longer for a board.
+    BoardLeft,
     /// A board said that its contact persons are right.
     ContactsConfirmed,
     /// A letter came back: the address of a contact person takes no mail.

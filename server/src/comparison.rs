@@ -141,10 +141,16 @@ impl OwnList<'_> {
 
     async fn compare(&mut self, records: Vec<Record>) -> Result<(), Fault> {
         self.lines += records.len();
+        let numbers = records.iter().map(|record| record.row.key().1.to_owned());
+        let numbers: Vec<String> = numbers.collect();
+        let held = state(self.system, self.scope, None, Some(&numbers)).await?;
+        let held: BTreeMap<String, Value> = held.into_iter().collect();
         let mut own: Vec<(String, Option<Value>)> = Vec::with_capacity(records.len());
         for record in &records {
             let (board, number) = record.row.key();
-            let elsewhere = !self.scope.takes(record.row.value("instellingscode").trim());
+            // What the list has at another school may stand here in the register: that differs.
+            let elsewhere = !self.scope.takes(record.row.value("instellingscode").trim())
+                && !held.contains_key(number);
             if elsewhere || !self.numbers.insert(number.to_owned()) {
                 continue;
             }
@@ -155,9 +161,6 @@ impl OwnList<'_> {
             });
             own.push((number.to_owned(), content.transpose()?));
         }
-        let numbers: Vec<String> = own.iter().map(|(number, _)| number.clone()).collect();
-        let held = state(self.system, self.scope, None, Some(&numbers)).await?;
-        let held: BTreeMap<String, Value> = held.into_iter().collect();
         for (number, content) in own {
             let differs = match (content, held.get(&number)) {
                 (None, _) => Differs::Unreadable,

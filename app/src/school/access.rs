@@ -10,8 +10,8 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Button, Card, Cell, Check, Choice, Column, ErrorSummary, FieldGroup, Inset,
-        PageHead, Row, RowHead, SelectField, Stack, Table, Weight,
+        Actions, Button, Card, Cell, Check, Choice, ChoiceCard, ChoiceCards, Column, ErrorSummary,
+        FieldGroup, Inset, PageHead, Row, RowHead, SelectField, Stack, Table, Weight,
     },
     failure::Answer,
     session::{Form, FormState, returned_form},
@@ -243,6 +243,7 @@ fn limiting(
     }
     let form = Form::new(reach, returned);
     let chosen = form.values("scholen", Vec::new());
+    let whole = form.value("bereik", "");
     let boxes = access
         .schools
         .into_iter()
@@ -274,9 +275,28 @@ fn limiting(
                             error=form.error("login")
                         />
                         <FieldGroup
-                            id="scholen"
+                            id="bereik"
                             legend="Voor welke scholen?"
-                            hint="Kies je er geen, dan is het weer voor alle scholen."
+                            error=form.error("bereik")
+                        >
+                            <ChoiceCards>
+                                <ChoiceCard
+                                    name="bereik"
+                                    value="alle"
+                                    label="Alle scholen van je bestuur"
+                                    checked=whole == "alle"
+                                />
+                                <ChoiceCard
+                                    name="bereik"
+                                    value="deze"
+                                    label="Alleen de scholen die je hieronder kiest"
+                                    checked=whole == "deze"
+                                />
+                            </ChoiceCards>
+                        </FieldGroup>
+                        <FieldGroup
+                            id="scholen"
+                            legend="Alleen deze scholen"
                             error=form.error("scholen")
                         >
                             {boxes}

@@ -27,7 +27,7 @@ use {
     crate::actor::{BoardContact, Colleague, SchoolContact},
     crate::desk::{actor, desk},
     crate::upload::Posted,
-    shared::Problem,
+    shared::{FieldError, Problem},
 };
 
 /// How things stand at the board, at one school, or at one location.
@@ -344,18 +344,29 @@ pub async fn who_has_access() -> Answer<Access> {
         .await?)
 }
 
-/// Limits a colleague to some of the schools, or to none of them less than all.
+/// Limits a colleague to some of the schools, or no longer.
 #[server(prefix = "/api", endpoint = "school/bereik")]
 pub async fn set_reach(
     /// Who, as the page names the login.
     #[server(default)]
     login: String,
-    /// The codes of the schools; none for all of them.
+    /// `alle` or `deze`.
+    #[server(default)]
+    bereik: String,
+    /// The codes of these schools.
     #[server(default)]
     scholen: Vec<String>,
 ) -> Answer<()> {
+    let schools = match bereik.as_str() {
+        "alle" => None,
+        "deze" => Some(scholen),
+        _ => {
+            let choose = FieldError::new("bereik", "Kies alle scholen of alleen deze");
+            return Err(Problem::invalid(vec![choose]).into());
+        }
+    };
     desk::<dyn SchoolDesk>()?
-        .set_reach(&actor::<BoardContact>()?, login, scholen)
+        .set_reach(&actor::<BoardContact>()?, login, schools)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())

@@ -8,6 +8,7 @@ use crate::{
         Actions, Alert, Breadcrumb, Button, Card, Cell, Column, ErrorSummary, FileField, Icons,
         PageHead, Paragraph, Row, RowHead, Stack, Table, TextLink, Tone,
     },
+    failure::Answer,
     page::encoded,
 };
 use leptos::prelude::*;
@@ -71,7 +72,7 @@ pub struct Compared(pub Result<Comparison, Problem>);
 type Data = Option<Result<Comparison, Problem>>;
 
 /// The page.
-pub struct SchoolComparisonPage(Resource<Data>);
+pub struct SchoolComparisonPage(Resource<Answer<Data>>);
 
 impl Page for SchoolComparisonPage {
     fn data() -> Self {
@@ -80,7 +81,12 @@ impl Page for SchoolComparisonPage {
             || (),
             move |()| {
                 let compared = compared.clone();
-                async move { compared }
+                async move {
+                    // The list is all of the board's: not for who is of an office.
+                    #[cfg(feature = "ssr")]
+                    crate::desk::actor::<crate::actor::Colleague>()?;
+                    Ok(compared)
+                }
             },
         ))
     }
@@ -89,7 +95,7 @@ impl Page for SchoolComparisonPage {
         let data = this.0;
         view! {
             <Transition fallback=super::waiting>
-                {move || Suspend::new(async move { page(data.await) })}
+                {move || Suspend::new(async move { super::loaded(data.await, page) })}
             </Transition>
         }
         .into_any()

@@ -130,7 +130,7 @@ pub trait SchoolDesk: Send + Sync {
     ///
     /// # Errors
     /// 422 at field `bestand` when the list cannot be read; 413 when it is too large.
-    async fn compare(&self, contact: &SchoolContact, file: File) -> Result<Comparison, Problem>;
+    async fn compare(&self, contact: &Colleague, file: File) -> Result<Comparison, Problem>;
 
     /// The form to fill in one appointment, with what is known of it but for the BSN.
     ///
@@ -243,16 +243,16 @@ pub trait SchoolDesk: Send + Sync {
     async fn access(&self, contact: &BoardContact) -> Result<Access, Problem>;
 
     /// From now on the colleague with this login sees and delivers these schools only; all of the
-    /// board when there are none. It stays known from when until when that was so.
+    /// board when none are named. It stays known from when until when that was so.
     ///
     /// # Errors
-    /// 422 when nobody has this login, when it is the contact itself, or when a school is not of the
-    /// board.
+    /// 422 when nobody has this login, when it is the contact itself, when a school is not of the
+    /// board, or when the list of them is empty.
     async fn set_reach(
         &self,
         contact: &BoardContact,
         login: String,
-        schools: Vec<String>,
+        schools: Option<Vec<String>>,
     ) -> Result<(), Problem>;
 
     /// Whom the register can reach at the board.

@@ -57,15 +57,8 @@ pub async fn choose(
     let reach = Reach::Office(person.id());
     let actor =
         store::vouch_for_school_contact(board.clone(), person.pseudonym().to_owned(), reach);
-    go_on(
-        &system,
-        &visit,
-        jar,
-        actor,
-        Some(&board),
-        "/school/leveringen",
-    )
-    .await
+    let jar = go_on(&system, &visit, jar, actor, &board, &Act::BoardChosen).await?;
+    Ok((jar, Redirect::to("/school/leveringen")))
 }
 
 /// Goes back to the boards of the office. Who is of the board itself, stays there.
@@ -84,18 +77,27 @@ pub async fn leave(
         return Ok((jar, Redirect::to("/school")));
     };
     let actor = store::vouch_for_supplier(office, contact.pseudonym().to_owned());
-    go_on(&system, &visit, jar, actor, None, "/leveranciers/besturen").await
+    let jar = go_on(
+        &system,
+        &visit,
+        jar,
+        actor,
+        contact.board(),
+        &Act::BoardLeft,
+    )
+    .await?;
+    Ok((jar, Redirect::to("/leveranciers/besturen")))
 }
 
-/// Ends the session and begins one as this actor.
+/// Ends the session and begins one as this actor, who goes on for this board or no longer.
 async fn go_on(
     system: &System,
     visit: &Visit,
     jar: CookieJar,
     actor: Actor,
-    board: Option<&BoardNumber>,
-    goal: &str,
-) -> Result<(CookieJar, Redirect), Fault> {
+    board: &BoardNumber,
+    act: &Act,
+) -> Result<CookieJar, Fault> {
     let now = system.clock.now_stored();
     let new = NewSession {
         actor,
@@ -109,10 +111,8 @@ async fn go_on(
     if let Some(old) = jar.get(COOKIE) {
         store::keep_age(&mut tx, &token, old.value()).await?;
     }
-    if board.is_some() {
-        let by = By::Actor(&new.actor);
-        audit::record(&mut tx, now, by, None, board, &Act::BoardChosen).await?;
-    }
+    let by = By::Actor(&new.actor);
+    audit::record(&mut tx, now, by, None, Some(board), act).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie(COOKIE, token)), Redirect::to(goal)))
+    Ok(jar.add(cookie(COOKIE, token)))
 }

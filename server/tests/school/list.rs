@@ -4,7 +4,8 @@ use super::{BOARD, deliver, row};
 use crate::support::{Register, contact_of, csv};
 use app::{
     actor::Reach,
-    school::{desk::SchoolDesk, teachers::TeacherFilter},
+    school::{desk::SchoolDesk, tasks::Matter, teachers::TeacherFilter},
+    teacher::entry::desk::EntryDesk,
 };
 
 async fn numbers(register: &Register, filter: TeacherFilter) -> Vec<String> {
@@ -67,6 +68,24 @@ async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_t
         ["2014-000121"]
     );
     assert!(numbers(&register, with("", "99QB")).await.is_empty());
+
+    let leaver = register.teacher("999990032").await;
+    register.desk.remove(&leaver, true).await.expect("removed");
+    assert_eq!(
+        numbers(&register, with("verloopt", "")).await,
+        ["later"],
+        "who left waits for no end, as the overview counts it"
+    );
+    let tasks = register.desk.tasks(&register.contact(BOARD)).await;
+    let tasks = tasks.expect("tasks").tasks;
+    let terms: Vec<&str> = tasks
+        .iter()
+        .filter_map(|task| match &task.matter {
+            Matter::Term { appointment, .. } => Some(appointment.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(terms, ["later"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

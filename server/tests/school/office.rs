@@ -40,6 +40,7 @@ async fn a_person_of_an_office_delivers_for_a_board_that_lets_it_and_the_teacher
     let html = person.page(&goal).await;
     assert!(html.contains("Bestand leveren") && html.contains("Kies een ander bestuur"));
     assert!(!html.contains("href=\"/school/leraren\""));
+    assert!(!html.contains("href=\"/school/leveringen/vergelijken\""));
 
     let wrong = row(&[("functiecategorie", "3")]);
     let goal = person
@@ -106,10 +107,17 @@ async fn an_office_reaches_the_deliveries_and_no_further_and_only_while_the_mand
         "/school/toegang",
         "/school/rooster",
         "/school/leraren.csv",
+        "/school/leveringen/vergelijken",
     ] {
         let (status, _) = person.get(page).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{page}");
     }
+    let compare = "/school/leveringen/vergelijken";
+    let (status, html) = person
+        .show_file(compare, &csv(&[row(&[("versie", "2")])]))
+        .await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(!html.contains("2014-000121"), "it lists no appointment");
     let (status, _) = person.get("/school").await;
     assert_eq!(status, StatusCode::SEE_OTHER, "it begins at the deliveries");
 
@@ -144,4 +152,5 @@ async fn somebody_of_an_office_goes_back_and_chooses_again() {
     assert_eq!(goal, "/leveranciers/besturen");
     assert!(person.get(&goal).await.0.is_success());
     assert_eq!(register.audited("board_chosen").await, 1);
+    assert_eq!(register.audited("board_left").await, 1);
 }

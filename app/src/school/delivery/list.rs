@@ -96,9 +96,11 @@ fn page(
             title="Leveringen"
             lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."
         >
-            <ButtonLink href="/school/leveringen/vergelijken" icon=Icons::FileSearch weight=Weight::Secondary>
-                "Vergelijk met je eigen lijst"
-            </ButtonLink>
+            {list.comparable.then(|| view! {
+                <ButtonLink href="/school/leveringen/vergelijken" icon=Icons::FileSearch weight=Weight::Secondary>
+                    "Vergelijk met je eigen lijst"
+                </ButtonLink>
+            })}
             <ButtonLink href="/school/leveringen/invoeren" icon=Icons::Plus weight=Weight::Secondary>
                 "Voer een benoeming in"
             </ButtonLink>

@@ -164,6 +164,8 @@ pub struct DeliveryPage {
     pub page: u32,
     /// The last page.
     pub pages: u32,
+    /// Whether the reader may compare a list with all that the register holds of the board.
+    pub comparable: bool,
 }
 
 /// How many records of a kind the page shows; the rest is in the file to download.

@@ -82,17 +82,23 @@ async fn schools(system: &System, contact: &SchoolContact) -> Result<Vec<(String
         .collect())
 }
 
-/// Limits who logged in with this login to these schools from now on; to all when there are none.
+/// Limits who logged in with this login to these schools from now on; to none less than all when
+/// there are none named.
 ///
 /// # Errors
-/// 422 when nobody did, when it is the contact itself, or when a school is not of the board.
+/// 422 when nobody did, when it is the contact itself, when a school is not of the board, or when the
+/// list of them is empty.
 pub async fn set_reach(
     system: &System,
     contact: &BoardContact,
     login: &str,
-    mut chosen: Vec<String>,
+    chosen: Option<Vec<String>>,
 ) -> Result<(), Fault> {
     let at = |field, message: &str| Problem::invalid(vec![FieldError::new(field, message)]);
+    if chosen.as_ref().is_some_and(Vec::is_empty) {
+        return Err(at("scholen", "Kies ten minste één school").into());
+    }
+    let mut chosen = chosen.unwrap_or_default();
     chosen.sort();
     chosen.dedup();
     let own = schools(system, contact).await?;

@@ -307,7 +307,7 @@ async fn refused(
              and r.outcome = 'refused'
              and r.repaired_by is null
              and ($4::text[] is null
-                  or d.delivered_by = $5
+                  or (d.delivered_by = $5 and d.schools <@ $4)
                   or r.sent ->> 'instellingscode' = any($4))"#,
         delivery.0,
         row,

@@ -10,7 +10,7 @@ use crate::{
     web::forms,
 };
 use app::{
-    actor::{FromActor, SchoolContact},
+    actor::{Colleague, FromActor},
     desk::Visit,
     school::{
         comparison::{Comparison, Difference, Fact, Kind},
@@ -28,7 +28,7 @@ use std::{convert::Infallible, sync::Arc};
 /// Compares a list that a browser posted.
 ///
 /// # Errors
-/// 401 or 403 for who does not deliver for a board; what is wrong with the list, at its field.
+/// 401 or 403 for who is not of a board itself; what is wrong with the list, at its field.
 pub async fn compare_posted(
     system: &Arc<System>,
     parts: &Parts,
@@ -38,7 +38,7 @@ pub async fn compare_posted(
     let actor = visit
         .and_then(|visit| visit.actor.clone())
         .ok_or_else(Problem::not_logged_in)?;
-    let contact = SchoolContact::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let contact = Colleague::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let posted = forms::posted(&parts.headers, body).await?;
     let file = posted.into_file("bestand")?;
     Desk::new(system.clone()).compare(&contact, file).await
@@ -50,7 +50,7 @@ pub async fn compare_posted(
 /// A problem at the field `bestand` when it cannot be read.
 pub async fn compare(
     system: &System,
-    contact: &SchoolContact,
+    contact: &Colleague,
     file: File,
 ) -> Result<Comparison, Fault> {
     let now = system.clock.now_stored();

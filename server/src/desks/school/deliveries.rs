@@ -33,7 +33,7 @@ pub async fn page(
                    from delivery
                    where board_number = $1
                      and message_day is null
-                     and ($2::text is null or delivered_by = $2))
+                     and ($2::text is null or (delivered_by = $2 and schools <@ $3)))
                   + (select count(*)
                      from (select distinct message_day, delivered_by
                            from delivery
@@ -43,6 +43,7 @@ pub async fn page(
                   as "count!""#,
         contact.board().as_str(),
         contact.only_own(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_one(&system.pool)
     .await?;
@@ -55,6 +56,7 @@ pub async fn page(
         deliveries: lines(&system.pool, contact, part).await?,
         page,
         pages: pages(count, PAGE),
+        comparable: contact.reach().office().is_none(),
     })
 }
 
@@ -105,7 +107,7 @@ async fn lines(
                where board_number = $1
                  and message_day is null
                  and received_at >= $2::date::timestamp at time zone 'Europe/Amsterdam'
-                 and ($5::text is null or delivered_by = $5)
+                 and ($5::text is null or (delivered_by = $5 and schools <@ $6))
                union all
                select null, message_day, delivered_by, max(received_at)
                from delivery
@@ -159,6 +161,7 @@ async fn lines(
         part.limit,
         part.skip,
         contact.only_own(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -218,20 +221,30 @@ impl SummaryRow {
     }
 }
 
-/// How many records of these deliveries were taken in with something to look at.
-pub(super) async fn notice_count(
+/// Whether the board has this delivery and the contact sees it: who is limited to some schools sees
+/// what it sent itself for those, and what has a record of them.
+pub(super) async fn is_seen_by(
     pool: &PgPool,
     contact: &SchoolContact,
-    deliveries: &[Uuid],
-) -> Result<i64, Fault> {
+    id: DeliveryId,
+) -> Result<bool, Fault> {
     Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from delivery_record
-           where delivery_id = any($1)
-             and outcome <> 'refused'
-             and findings <> '[]'
-             and ($2::text[] is null or sent ->> 'instellingscode' = any($2))"#,
-        deliveries,
+        r#"select exists (
+               select
+               from delivery d
+               where d.id = $1
+                 and d.board_number = $2
+                 and ($4::text[] is null
+                      or (d.delivered_by = $3 and d.schools <@ $4)
+                      or exists (
+                          select
+                          from delivery_record r
+                          where r.delivery_id = d.id and r.sent ->> 'instellingscode' = any($4)
+                      ))
+           ) as "exists!""#,
+        id.0,
+        contact.board().as_str(),
+        contact.only_own(),
         contact.schools() as Option<&[String]>,
     )
     .fetch_one(pool)
@@ -249,6 +262,9 @@ pub async fn detail(
     id: DeliveryId,
 ) -> Result<DeliveryDetail, Fault> {
     let pool = &system.pool;
+    if !is_seen_by(pool, contact, id).await? {
+        return Err(Problem::not_found().into());
+    }
     let row = sqlx::query!(
         r#"select d.file_name, d.received_at, d.processed_at, d.encoding, d.row_count,
                   d.new_count, d.changed_count, d.unchanged_count, d.older_count, d.refused_count,
@@ -263,19 +279,8 @@ pub async fn detail(
                   earlier.id as "earlier_id?", earlier.received_at as "earlier_at?"
            from delivery d
            left join delivery earlier on earlier.id = d.repeats
-           where d.id = $1
-             and d.board_number = $2
-             and ($3::text is null
-                  or d.delivered_by = $3
-                  or exists (
-                      select
-                      from delivery_record r
-                      where r.delivery_id = d.id and r.sent ->> 'instellingscode' = any($4)
-                  ))"#,
+           where d.id = $1"#,
         id.0,
-        contact.board().as_str(),
-        contact.only_own(),
-        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(pool)
     .await?
@@ -297,6 +302,7 @@ pub async fn detail(
         repaired: row.repaired,
     };
     let repeats = row.earlier_id.zip(row.earlier_at);
+    let (notices, notice_count) = records::noticed(system, contact, &[id.0], SHOWN).await?;
     Ok(DeliveryDetail {
         summary: summary.summary(),
         processed: row.processed_at.map(|at| dutch(at.to_jiff())),
@@ -311,7 +317,7 @@ pub async fn detail(
             .into_iter()
             .map(|(_, record)| record)
             .collect(),
-        notices: records::noticed(system, contact, &[id.0], SHOWN).await?,
-        notice_count: notice_count(pool, contact, &[id.0]).await?,
+        notices,
+        notice_count,
     })
 }

@@ -1,6 +1,6 @@
 //! The errors of a delivery as a file, to repair them in the school's own system.
 
-use super::{messages, records, table_file};
+use super::{deliveries, messages, records, table_file};
 use crate::{
     System,
     fault::Fault,
@@ -18,11 +18,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use shared::{
-    Problem,
-    identifier::{BoardNumber, DeliveryId},
-    viewing::Viewing,
-};
+use shared::{Problem, identifier::DeliveryId, viewing::Viewing};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -41,7 +37,7 @@ const HEADER: [&str; 8] = [
 /// wait for a right one. It holds no BSN.
 ///
 /// # Errors
-/// 401 or 403 for who is not a contact; 404 when their board has no such delivery.
+/// 401 or 403 for who is not a contact; 404 when they see no such delivery.
 pub async fn download_errors(
     State(system): State<Arc<System>>,
     Extension(visit): Extension<Visit>,
@@ -49,7 +45,7 @@ pub async fn download_errors(
 ) -> Result<Response, Fault> {
     let contact = contact(visit)?;
     let id: DeliveryId = id.parse().map_err(|_| Problem::not_found())?;
-    if !is_of(&system, contact.board(), id).await? {
+    if !deliveries::is_seen_by(&system.pool, &contact, id).await? {
         return Err(Problem::not_found().into());
     }
     file_of(&system, &contact, &[id.0]).await
@@ -104,18 +100,6 @@ async fn file_of(
         .collect();
     viewing::by_school(system, contact, Viewing::ErrorsFile, &numbers).await?;
     Ok(attachment("fouten.csv", CSV, write(&records)?))
-}
-
-async fn is_of(system: &System, board: &BoardNumber, id: DeliveryId) -> Result<bool, Fault> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (
-               select from delivery where id = $1 and board_number = $2
-           ) as "exists!""#,
-        id.0,
-        board.as_str(),
-    )
-    .fetch_one(&system.pool)
-    .await?)
 }
 
 fn write(records: &[RecordCard]) -> Result<Vec<u8>, Fault> {

@@ -1,9 +1,6 @@
 //! The messages that a program sent one at a time, as a school reads them: by day.
 
-use super::{
-    deliveries::{SummaryRow, notice_count},
-    records,
-};
+use super::{deliveries::SummaryRow, records};
 use crate::{System, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::delivery::{DayOfMessages, DeliverySummary, Messages, SHOWN};
@@ -43,10 +40,11 @@ pub async fn day(
     let pool = &system.pool;
     let ids = deliveries(pool, contact.board(), &messages).await?;
     let summary = sum_of(pool, &ids, &messages).await?;
+    let (notices, notice_count) = records::noticed(system, contact, &ids, SHOWN).await?;
     Ok(DayOfMessages {
         errors: records::refused(system, contact, &ids, SHOWN).await?,
-        notices: records::noticed(system, contact, &ids, SHOWN).await?,
-        notice_count: notice_count(pool, contact, &ids).await?,
+        notices,
+        notice_count,
         summary,
         messages,
     })

@@ -149,7 +149,7 @@ impl SchoolDesk for Desk {
         Ok(completeness::declare_on_screen(&self.0, contact, &day).await?)
     }
 
-    async fn compare(&self, contact: &SchoolContact, file: File) -> Result<Comparison, Problem> {
+    async fn compare(&self, contact: &Colleague, file: File) -> Result<Comparison, Problem> {
         let file = workbook::as_csv(file).await?;
         Ok(comparison::compare(&self.0, contact, file).await?)
     }
@@ -248,7 +248,7 @@ impl SchoolDesk for Desk {
         &self,
         contact: &BoardContact,
         login: String,
-        schools: Vec<String>,
+        schools: Option<Vec<String>>,
     ) -> Result<(), Problem> {
         Ok(access::set_reach(&self.0, contact, &login, schools).await?)
     }

@@ -36,7 +36,8 @@ pub async fn refused(
                    where s.brin = r.sent ->> 'instellingscode'
                      and s.board_number = d.board_number
                    order by upper(s.valid) desc nulls first
-                   limit 1) as sector
+                   limit 1) as sector,
+                  count(*) over () as "total!"
            from delivery_record r
            join delivery d on d.id = r.delivery_id
            left join appointment a
@@ -50,7 +51,7 @@ pub async fn refused(
              and r.outcome = 'refused'
              and r.repaired_by is null
              and ($4::text[] is null
-                  or d.delivered_by = $5
+                  or (d.delivered_by = $5 and d.schools <@ $4)
                   or r.sent ->> 'instellingscode' = any($4))
            order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
@@ -69,13 +70,13 @@ pub async fn refused(
 }
 
 /// The records of these deliveries that were taken in with something to look at, in the order of the
-/// files.
+/// files; and how many there are in all.
 pub async fn noticed(
     system: &System,
     contact: &SchoolContact,
     deliveries: &[Uuid],
     limit: i64,
-) -> Result<Vec<RecordCard>, Fault> {
+) -> Result<(Vec<RecordCard>, i64), Fault> {
     let rows = sqlx::query_as!(
         RecordRow,
         r#"select r.delivery_id, r.row_number, r.appointment_number, r.sent, r.findings,
@@ -85,7 +86,8 @@ pub async fn noticed(
                    where s.brin = r.sent ->> 'instellingscode'
                      and s.board_number = d.board_number
                    order by upper(s.valid) desc nulls first
-                   limit 1) as sector
+                   limit 1) as sector,
+                  count(*) over () as "total!"
            from delivery_record r
            join delivery d on d.id = r.delivery_id
            left join appointment a
@@ -99,7 +101,7 @@ pub async fn noticed(
              and r.outcome <> 'refused'
              and r.findings <> '[]'
              and ($4::text[] is null
-                  or d.delivered_by = $5
+                  or (d.delivered_by = $5 and d.schools <@ $4)
                   or r.sent ->> 'instellingscode' = any($4))
            order by d.received_at, r.delivery_id, r.row_number
            limit $3"#,
@@ -112,7 +114,9 @@ pub async fn noticed(
     .fetch_all(&system.pool)
     .await?;
     let today = system.clock.today();
-    rows.into_iter().map(|row| row.card(today)).collect()
+    let total = rows.first().map_or(0, |row| row.total);
+    let cards: Result<_, Fault> = rows.into_iter().map(|row| row.card(today)).collect();
+    Ok((cards?, total))
 }
 
 struct RecordRow {
@@ -123,6 +127,7 @@ struct RecordRow {
     findings: Value,
     known_name: Option<String>,
     sector: Option<String>,
+    total: i64,
 }
 
 impl RecordRow {

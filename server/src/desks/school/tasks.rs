@@ -81,7 +81,7 @@ async fn errors(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fau
                  and r.outcome = 'refused'
                  and r.repaired_by is null
                  and ($2::text[] is null
-                      or d.delivered_by = $3
+                      or (d.delivered_by = $3 and d.schools <@ $2)
                       or r.sent ->> 'instellingscode' = any($2))
            ),
            refused as (
@@ -145,6 +145,7 @@ async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Ve
                and upper_inf(d.recorded)
            where a.board_number = $1
              and a.valid @> $2::date
+             and not a.removed
              and a.target = 'vestibule'
              and a.last_day <= $3
              and ($4::text[] is null or a.brin = any($4))

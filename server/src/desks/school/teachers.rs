@@ -129,7 +129,9 @@ async fn find(
                          when 'klaargezet' then not a.removed and not a.confirmed
                          when 'uitgeschreven' then a.removed
                          when 'bevestigd' then a.confirmed
-                         when 'verloopt' then a.target = 'vestibule' and a.last_day <= $8
+                         when 'verloopt' then not a.removed
+                             and a.target = 'vestibule'
+                             and a.last_day <= $8
                          when 'fouten' then exists (
                              select
                              from delivery_record r

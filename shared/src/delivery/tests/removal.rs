@@ -45,6 +45,17 @@ fn message() -> RemovalMessage {
 }
 
 #[test]
+fn who_delivers_for_some_schools_removes_nothing_of_another() {
+    let at = |brin: &str| RemovalContext {
+        schools: Some(vec!["99QB".to_owned()]),
+        stands_at: Some(brin.to_owned()),
+        ..known()
+    };
+    assert_eq!(codes(MESSAGE, &at("99QA")), ["LR-F003"]);
+    assert!(codes(MESSAGE, &at("99QB")).is_empty());
+}
+
+#[test]
 fn json_and_xml_tell_the_same_removal() {
     let message = message();
     assert_eq!(
