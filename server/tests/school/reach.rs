@@ -165,7 +165,7 @@ async fn a_contact_of_the_whole_board_sets_it_from_now_on_and_not_for_itself() {
         let form = [("login", id_of(false)), ("bereik", bereik.to_owned())];
         let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
         let back = visitor.post("/school/toegang", "/api/school/bereik", &form);
-        let html = visitor.page(&back.await).await;
+        let (_, html) = visitor.get(&back.await).await;
         assert!(html.contains(wrong), "nothing chosen is not all: {wrong}");
     }
     assert_eq!(register.count("contact_reach").await, 0);
