@@ -3,7 +3,7 @@
 use super::{MILA, add, confirm, confirmed, days_pass, standing, term};
 use crate::support::{Register, deliver_file};
 use app::teacher::{
-    List, desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+    desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
     reregistration::Period,
 };
 use jiff::civil::date;
@@ -67,18 +67,9 @@ async fn who_is_in_the_vestibule_only_has_no_term() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_left_before_confirming_or_is_on_neither_list_has_nothing_to_confirm() {
+async fn who_left_before_confirming_has_nothing_to_confirm() {
     let (register, teacher) = Register::with_mila().await;
     register.desk.remove(&teacher, true).await.expect("removed");
-    assert_eq!(
-        standing(&register, &teacher).await.period,
-        Period::NoAppointment
-    );
-    let register = Register::new().await;
-    deliver_file(&register, &[&[("grondslag", "VO-33.15")]]).await;
-    let teacher = register.teacher(MILA).await;
-    let overview = register.desk.overview(&teacher).await.expect("overview");
-    assert_eq!(overview.appointments[0].list, List::None);
     assert_eq!(
         standing(&register, &teacher).await.period,
         Period::NoAppointment
