@@ -260,7 +260,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/scholingsplan/bevestigen", School),
     ("/api/school/scholingsplan/lezen", Colleague),
     // That the form is one with a file is seen before whose it is.
-    ("/api/school/rooster", School),
+    ("/api/school/rooster", Board),
     ("/api/school/rooster/laatste", Board),
     ("/api/school/signaal", Colleague),
     ("/api/school/taken", Colleague),
@@ -374,7 +374,15 @@ impl Site {
                     "text/html"
                 },
             )
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            .header(
+                header::CONTENT_TYPE,
+                // Who gets in is asked before what is sent is read, but not before it is a form with files.
+                if web::forms::UPLOADS.contains(&path) {
+                    "multipart/form-data; boundary=grens"
+                } else {
+                    "application/x-www-form-urlencoded"
+                },
+            );
         if let Some(cookie) = cookie {
             request = request.header(header::COOKIE, cookie);
         }

@@ -357,6 +357,7 @@ pub async fn set_reach(
     #[server(default)]
     scholen: Vec<String>,
 ) -> Answer<()> {
+    let contact = actor::<BoardContact>()?;
     let schools = match bereik.as_str() {
         "alle" => None,
         "deze" => Some(scholen),
@@ -366,7 +367,7 @@ pub async fn set_reach(
         }
     };
     desk::<dyn SchoolDesk>()?
-        .set_reach(&actor::<BoardContact>()?, login, schools)
+        .set_reach(&contact, login, schools)
         .await?;
     leptos_axum::redirect("/school/toegang");
     Ok(())
