@@ -1,38 +1,24 @@
 //! Corrections on which two people decide, and the decision.
 
 use super::{
-    BOARD, appointment, days_later, last_message, only_case, open, propose, step, with_mila,
-    workers,
+    BOARD, appointment, days_later, last_message, only_case, open, propose, report, reported, step,
+    with_mila, workers,
 };
 use crate::support::{Register, Visitor, status};
 use app::{
     actor::Teacher,
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
     staff::cases::Matter,
-    teacher::{CorrectionForm, Decision, desk::TeacherDesk},
+    teacher::{Decision, desk::TeacherDesk},
 };
 use axum::http::StatusCode;
 use jiff::civil::date;
 use server::session::store;
 use shared::{
     case::{CaseKind, Verdict},
-    identifier::{AppointmentId, CorrectionId, DecisionId},
+    identifier::{CorrectionId, DecisionId},
 };
 use std::fmt::Write as _;
-
-fn report(appointment: AppointmentId, fact: &str) -> CorrectionForm {
-    CorrectionForm {
-        appointment: appointment.to_string(),
-        fact: fact.to_owned(),
-        message: "Ik begon een maand later".to_owned(),
-    }
-}
-
-async fn reported(register: &Register, teacher: &Teacher, fact: &str) -> CorrectionId {
-    let form = report(appointment(register, teacher).await, fact);
-    let id = register.desk.request_correction(teacher, &form).await;
-    id.expect("received")
-}
 
 fn answered(id: CorrectionId) -> CorrectionAnswer {
     CorrectionAnswer {

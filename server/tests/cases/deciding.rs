@@ -2,28 +2,18 @@
 
 use super::{
     a_minute_later, appointment, last_message, offered, only_case, open, outcome, propose_all,
-    step, with_mila, workers,
+    reported, step, with_mila, workers,
 };
 use crate::support::{Register, deliver_file, status};
 use app::{
     actor::{CaseWorker, Teacher},
     public::{SearchQuery, desk::PublicDesk},
     staff::cases::{CaseLine, Grantable, Proposal},
-    teacher::{CorrectionForm, Decision, List, desk::TeacherDesk, entry::desk::EntryDesk},
+    teacher::{Decision, List, desk::TeacherDesk, entry::desk::EntryDesk},
 };
 use jiff::civil::date;
 use server::{people, placing::place_again};
 use shared::{authority::Outcome, ground::GroundTable, identifier::CorrectionId};
-
-async fn reported(register: &Register, teacher: &Teacher, fact: &str) -> CorrectionId {
-    let form = CorrectionForm {
-        appointment: appointment(register, teacher).await.to_string(),
-        fact: fact.to_owned(),
-        message: "Dit klopt niet".to_owned(),
-    };
-    let id = register.desk.request_correction(teacher, &form).await;
-    id.expect("received")
-}
 
 fn granted(becomes: &str) -> Proposal {
     Proposal {

@@ -1,8 +1,8 @@
 //! What is still to be decided is kept, and forgotten once its own term is over.
 
-use super::{appointment, days_later, offered, only_case, propose, step, with_mila, workers};
+use super::{days_later, offered, only_case, propose, reported, step, with_mila, workers};
 use crate::support::Register;
-use app::teacher::{CorrectionForm, desk::TeacherDesk, entry::desk::EntryDesk};
+use app::teacher::{desk::TeacherDesk, entry::desk::EntryDesk};
 use server::signals::go_round;
 use shared::case::Verdict;
 
@@ -24,13 +24,7 @@ async fn left(register: &Register, tables: &[&str]) -> Vec<i64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_left_with_an_open_report_is_forgotten_when_that_and_its_decision_are_over() {
     let (register, teacher) = with_mila().await;
-    let form = CorrectionForm {
-        appointment: appointment(&register, &teacher).await.to_string(),
-        fact: "Benoemingsgrondslag".to_owned(),
-        message: "Ik ben bevoegd".to_owned(),
-    };
-    let report = register.desk.request_correction(&teacher, &form).await;
-    let report = report.expect("received");
+    let report = reported(&register, &teacher, "Benoemingsgrondslag").await;
     register.desk.remove(&teacher, true).await.expect("removed");
     years_pass(&register, 6).await;
     let kept = ["appointment", "person", "correction_request"];
@@ -151,13 +145,7 @@ insert into placement (appointment_id, recorded, target, reason, article, table_
 #[tokio::test(flavor = "multi_thread")]
 async fn decisions_that_something_still_rests_on_do_not_keep_the_others() {
     let (register, teacher) = with_mila().await;
-    let form = CorrectionForm {
-        appointment: appointment(&register, &teacher).await.to_string(),
-        fact: "In welk register ik sta".to_owned(),
-        message: "Ik hoor in het voorportaal".to_owned(),
-    };
-    let report = register.desk.request_correction(&teacher, &form).await;
-    report.expect("received");
+    reported(&register, &teacher, "In welk register ik sta").await;
     let (inge, peter) = workers(&register).await;
     let case = only_case(&register, &inge).await;
     step(&register, &inge, &case, "take").await.expect("taken");

@@ -20,7 +20,7 @@ use app::{
         desk::StaffDesk,
         mandates::NewMandate,
     },
-    teacher::desk::TeacherDesk,
+    teacher::{CorrectionForm, desk::TeacherDesk},
 };
 use jiff::SignedDuration;
 use server::session::store;
@@ -28,7 +28,7 @@ use shared::{
     Problem,
     authority::{ClaimForm, Outcome},
     case::Verdict,
-    identifier::{AppointmentId, ClaimId},
+    identifier::{AppointmentId, ClaimId, CorrectionId},
 };
 use support::{Register, file};
 
@@ -41,6 +41,22 @@ fn a_minute_later(register: &Register) {
 fn days_later(register: &Register, days: i64) {
     let clock = &register.system.clock;
     clock.advance(SignedDuration::from_hours(24 * days));
+}
+
+/// A report on a fact of the appointment.
+fn report(appointment: AppointmentId, fact: &str) -> CorrectionForm {
+    CorrectionForm {
+        appointment: appointment.to_string(),
+        fact: fact.to_owned(),
+        message: "Ik begon een maand later".to_owned(),
+    }
+}
+
+/// The teacher reports a fact of the appointment.
+async fn reported(register: &Register, teacher: &Teacher, fact: &str) -> CorrectionId {
+    let form = report(appointment(register, teacher).await, fact);
+    let id = register.desk.request_correction(teacher, &form).await;
+    id.expect("received")
 }
 
 /// Somebody of the staff with these roles, who logged in before.

@@ -1,27 +1,20 @@
 //! Who may decide for the minister.
 
 use super::{
-    a_minute_later, appointment, days_later, give_mandate, keeper, list, mandate, only_case, open,
-    propose, staff, step, with_mila, workers,
+    a_minute_later, days_later, give_mandate, keeper, list, mandate, only_case, open, propose,
+    reported, staff, step, with_mila, workers,
 };
 use crate::support::{Register, Visitor, status};
 use app::{
     actor::{CaseWorker, FromActor, Keeper, Teacher},
     staff::{cases::CaseLine, desk::StaffDesk, mandates::NewMandate},
-    teacher::{CorrectionForm, desk::TeacherDesk},
 };
 use jiff::ToSpan;
 use shared::case::Verdict;
 
 /// A correction on which the register decides, with a proposal to refuse it.
 async fn proposed(register: &Register, teacher: &Teacher, worker: &CaseWorker) -> CaseLine {
-    let form = CorrectionForm {
-        appointment: appointment(register, teacher).await.to_string(),
-        fact: "In welk register ik sta".to_owned(),
-        message: "Ik hoor in het voorportaal".to_owned(),
-    };
-    let id = register.desk.request_correction(teacher, &form).await;
-    id.expect("received");
+    reported(register, teacher, "In welk register ik sta").await;
     let case = only_case(register, worker).await;
     step(register, worker, &case, "take").await.expect("taken");
     propose(register, worker, &case, Verdict::Refused, "Het klopt zo.")

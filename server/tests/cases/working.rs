@@ -1,14 +1,14 @@
 //! Who works on a case, and who sees it.
 
 use super::{
-    a_minute_later, appointment, list, offered, only_case, open, propose, staff, step, with_mila,
+    a_minute_later, list, offered, only_case, open, propose, reported, staff, step, with_mila,
     workers,
 };
 use crate::support::status;
 use app::{
     actor::{CaseWorker, FromActor},
     staff::cases::{NewStep, desk::CaseDesk},
-    teacher::{CorrectionForm, desk::TeacherDesk},
+    teacher::desk::TeacherDesk,
 };
 use shared::case::{State, Verdict};
 use std::time::Duration;
@@ -46,13 +46,7 @@ async fn the_database_itself_refuses_one_pair_of_eyes_and_a_changed_history() {
 async fn who_reads_a_case_waits_for_nobody_who_works_on_it() {
     let (register, teacher) = with_mila().await;
     let (inge, peter) = workers(&register).await;
-    let form = CorrectionForm {
-        appointment: appointment(&register, &teacher).await.to_string(),
-        fact: "Inschrijving of datum van levering".to_owned(),
-        message: "Ik heb niets bevestigd".to_owned(),
-    };
-    let report = register.desk.request_correction(&teacher, &form).await;
-    report.expect("received");
+    reported(&register, &teacher, "Inschrijving of datum van levering").await;
     let case = only_case(&register, &inge).await;
     let mut working = register.pool().begin().await.expect("a transaction");
     for locked in ["case_file", "appointment", "entry"] {

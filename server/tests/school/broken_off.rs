@@ -7,11 +7,10 @@ use app::{
     upload::File,
 };
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_delivery_that_broke_off_goes_on_after_the_last_record() {
-    let register = Register::new().await;
-    let rows: Vec<_> = test_bsns()
-        .take(1_200)
+/// Appointments of as many people.
+fn appointments(count: usize) -> Vec<Vec<String>> {
+    test_bsns()
+        .take(count)
         .enumerate()
         .map(|(n, bsn)| {
             let number = format!("2026-{n:06}");
@@ -20,7 +19,13 @@ async fn a_delivery_that_broke_off_goes_on_after_the_last_record() {
                 ("burgerservicenummer", &bsn),
             ])
         })
-        .collect();
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_that_broke_off_goes_on_after_the_last_record() {
+    let register = Register::new().await;
+    let rows = appointments(1_200);
     // The database gives up in the second batch, as it would when the server is switched off.
     for statement in [
         "create function give_up() returns trigger language plpgsql as
@@ -74,17 +79,7 @@ async fn a_delivery_that_broke_off_goes_on_after_the_last_record() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_that_the_database_refuses_does_not_take_the_others_with_it() {
     let register = Register::new().await;
-    let rows: Vec<_> = test_bsns()
-        .take(40)
-        .enumerate()
-        .map(|(n, bsn)| {
-            let number = format!("2026-{n:06}");
-            row(&[
-                ("benoemingvolgnummer", &number),
-                ("burgerservicenummer", &bsn),
-            ])
-        })
-        .collect();
+    let rows = appointments(40);
     sqlx::raw_sql(
         "alter table appointment add constraint no_seventh check (number <> '2026-000007')",
     )

@@ -1,5 +1,8 @@
 //! "Wat klopt er niet?": reporting a fact to whoever recorded it.
 
+mod elsewhere;
+mod follows;
+
 use super::{
     Overview,
     api::{ReportFact, my_overview},
@@ -9,18 +12,18 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Aside, Breadcrumb, Button, ButtonLink, Card, Choice, ChoiceCard,
-        ChoiceCards, Columns, ErrorSummary, FieldGroup, Gap, Narrow, PageHead, SelectField, Source,
-        Stack, TermExplained, TextArea, TextLink, VStep, VSteps,
+        Actions, Aside, Breadcrumb, Button, Choice, ChoiceCard, ChoiceCards, Columns, ErrorSummary,
+        FieldGroup, Narrow, PageHead, SelectField, Source, Stack, TextArea, TextLink,
     },
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
 };
+use elsewhere::{NothingToReport, OfMunicipality};
+use follows::{AtRegister, AtSchool};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{notation, term::Computed};
 
 /// `/mijn/gegevens/correctie?gegeven=&benoeming=`
 pub struct CorrectionPage {
@@ -240,103 +243,5 @@ fn Fields(
                 </Actions>
             </Stack>
         </ActionForm>
-    }
-}
-
-/// What follows when the school answers; before a fact is chosen it may be the register too.
-#[component]
-fn AtSchool(answer_by: Computed, chosen: bool) -> impl IntoView {
-    let due = notation::date(answer_by.date);
-    let at_once = if chosen {
-        "Meteen. Je school gaf dit door."
-    } else {
-        "Meteen. Heeft het register het gegeven zelf vastgelegd? Dan nemen wij een besluit."
-    };
-    view! {
-        <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
-            <Stack gap=Gap::Normal>
-            <VSteps>
-                <VStep number=1 title="Je school krijgt een taak">
-                    {at_once}
-                </VStep>
-                <VStep number=2 title="De school past het aan of legt uit">
-                    {format!("Uiterlijk op {due}.")}
-                </VStep>
-                <VStep number=3 title="Jij krijgt bericht">
-                    "Niet eens met de uitleg, of geen antwoord? Dan kun je ons om een besluit vragen."
-                </VStep>
-            </VSteps>
-            <TermExplained computed=answer_by/>
-            </Stack>
-        </Card>
-    }
-}
-
-/// What follows when the register itself recorded the fact.
-#[component]
-fn AtRegister(decide_by: Computed) -> impl IntoView {
-    let due = notation::date(decide_by.date);
-    view! {
-        <Card title="Wat gebeurt er daarna?" id="daarna" small=true quiet=true>
-            <Stack gap=Gap::Normal>
-            <VSteps>
-                <VStep number=1 title="Wij kijken ernaar">
-                    "Meteen. Het register legde dit zelf vast, je school hoeft niets te doen."
-                </VStep>
-                <VStep number=2 title="Wij nemen een besluit">
-                    {format!("Uiterlijk op {due}. Twee medewerkers kijken ernaar.")}
-                </VStep>
-                <VStep number=3 title="Jij krijgt bericht">
-                    "Niet eens met het besluit? Dan kun je bezwaar maken."
-                </VStep>
-            </VSteps>
-            <TermExplained computed=decide_by/>
-            </Stack>
-        </Card>
-    }
-}
-
-/// What comes from the BRP is not changed by a report (article 38k WPO): where it is.
-#[component]
-fn OfMunicipality() -> impl IntoView {
-    view! {
-        <Title text="Dit komt van je gemeente - Lerarenregister"/>
-        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
-        <Narrow>
-            <PageHead
-                title="Dit komt van je gemeente"
-                lead="Naam, adres en geboortedatum staan in de Basisregistratie Personen. Je school en wij kunnen ze niet veranderen."
-            />
-            <Stack>
-                <p>
-                    "Klopt er iets niet? Geef het door aan de gemeente waar je woont. Verandert de gemeente het, dan komt het vanzelf hier. Je hoeft ons niets te sturen."
-                </p>
-                <Actions>
-                    <ButtonLink href="/mijn/gegevens">"Terug naar mijn gegevens"</ButtonLink>
-                    <TextLink href="/mijn/gegevens/correctie">"Er klopt iets anders niet"</TextLink>
-                </Actions>
-            </Stack>
-        </Narrow>
-    }
-}
-
-#[component]
-fn NothingToReport() -> impl IntoView {
-    view! {
-        <Title text="Wat klopt er niet? - Lerarenregister"/>
-        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
-        <Narrow>
-            <PageHead
-                title="Wat klopt er niet?"
-                lead="Je school heeft nog niets over je doorgegeven. Geef je al les? Vraag het na bij je school."
-            />
-            <Alert>
-                <p>
-                    "Naam, adres en geboortedatum komen van je gemeente. Verander je die daar, dan \
-                     komen ze vanzelf hier."
-                </p>
-            </Alert>
-            <p><ButtonLink href="/mijn">"Terug naar overzicht"</ButtonLink></p>
-        </Narrow>
     }
 }
