@@ -96,28 +96,30 @@ fn page(last: Option<Timetable>, returned: Option<FormState>) -> impl IntoView {
             {received}
             <ErrorSummary problem=form.problem()/>
             <Card title="Rooster sturen" id="sturen">
-                <form
-                    class="lr-stack lr-stack--l"
-                    method="post"
-                    enctype="multipart/form-data"
-                    action=api::SendTimetable::PATH
-                >
-                    <FileField
-                        name="bestand"
-                        label="CSV-bestand of Excel-bestand uit je roosterprogramma"
-                        hint="Kolommen: benoemingvolgnummer en vakcode. Als je wilt ook schoolsoort en leerjaar. Ten hoogste 10.000 rijen."
-                        accept=".csv,text/csv,.xlsx"
-                        error=form.error("bestand")
-                    />
-                    <Actions>
-                        <Button icon=Icons::Upload>"Stuur dit rooster"</Button>
-                    </Actions>
-                </form>
-                <Inset>
-                    <p>
-                        "Een rooster is een voorstel. De leraar beslist welk vak er komt te staan. Wat de leraar antwoordt, zie je hier niet."
-                    </p>
-                </Inset>
+                <Stack>
+                    <form
+                        class="lr-stack lr-stack--l"
+                        method="post"
+                        enctype="multipart/form-data"
+                        action=api::SendTimetable::PATH
+                    >
+                        <FileField
+                            name="bestand"
+                            label="CSV-bestand of Excel-bestand uit je roosterprogramma"
+                            hint="Kolommen: benoemingvolgnummer en vakcode. Als je wilt ook schoolsoort en leerjaar. Ten hoogste 10.000 rijen."
+                            accept=".csv,text/csv,.xlsx"
+                            error=form.error("bestand")
+                        />
+                        <Actions>
+                            <Button icon=Icons::Upload>"Stuur dit rooster"</Button>
+                        </Actions>
+                    </form>
+                    <Inset>
+                        <p>
+                            "Een rooster is een voorstel. De leraar beslist welk vak er komt te staan. Wat de leraar antwoordt, zie je hier niet."
+                        </p>
+                    </Inset>
+                </Stack>
             </Card>
             {last.map(|last| view! { <Last last/> })}
         </Stack>
