@@ -1,5 +1,5 @@
 /** The Diplomaregister when it is slow, hangs or fails, and when it is back again. */
-import { BOTH_WAYS, alive, comparedLater, enterSubject, expect, logIn, looksRight, test } from './visit.mjs';
+import { alive, comparedLater, enterSubject, expect, logIn, looksRight, test } from './visit.mjs';
 
 const SAVED = /Je opgave is bewaard\. We proberen het vanzelf opnieuw en sturen je een bericht\./;
 
@@ -9,7 +9,6 @@ async function explained(page) {
   await expect(page.getByRole('heading', { name: 'Hoe komen we hierbij?' })).toBeVisible();
 }
 
-test.beforeEach(({}, { project }) => test.skip(!BOTH_WAYS.includes(project.name), 'de breedte maakt hier geen verschil'));
 test.afterEach(async ({ around }) => around.tell('diplomas', { gedrag: 'normaal' }));
 
 test('een traag Diplomaregister antwoordt nog op tijd: de uitkomst is er meteen', async ({ page, scripted, around }) => {

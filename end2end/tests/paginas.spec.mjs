@@ -79,7 +79,6 @@ async function seen(page, scripted) {
 }
 
 test.describe.configure({ timeout: 300_000 });
-test.beforeEach(({}, { project }) => test.skip(project.name === 'breed-zonder-js', 'zonder scripts is de smalle bladzijde dezelfde, met minder plaats'));
 
 test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   await page.goto('/register/zoeken?q=waterbos');

@@ -3,7 +3,7 @@
  * handbook), each as the teacher meets it. When the Diplomaregister is slow or
  * hangs, see diplomaregister.spec.mjs.
  */
-import { BOTH_WAYS, alive, comparedLater, enterSubject, expect, logIn, looksRight, openCase, test } from './visit.mjs';
+import { alive, comparedLater, enterSubject, expect, logIn, looksRight, openCase, test } from './visit.mjs';
 
 const UPPER = 'Klas 4 en hoger';
 /** What follows from an outcome: go on, or send evidence first if one has it. */
@@ -75,8 +75,6 @@ const STORIES = {
     next: 'go',
   },
 };
-
-test.beforeEach(({}, { project }) => test.skip(!BOTH_WAYS.includes(project.name), 'de breedte maakt hier geen verschil'));
 
 /**
  * The page of an outcome says what was found and how, without a warning.

@@ -13,9 +13,6 @@ export { expect };
 /** Waits for WebAssembly where there is JavaScript: then the page says that it is alive. */
 const HYDRATED = 'html[data-hydrated]';
 
-/** The projects for what the width makes no difference to: one with JavaScript and one without. */
-export const BOTH_WAYS = ['breed', 'smal-zonder-js'];
-
 /**
  * @typedef {object} Around
  * @property {string} url
