@@ -128,7 +128,8 @@ fn draw(
 
     let first_expected = columns.iter().position(|column| column.expected);
     let now = first_expected.unwrap_or(columns.len()).checked_sub(1);
-    let bars = columns
+    // The numbers come last, over the line of the norm.
+    let (bars, numbers): (Vec<_>, Vec<_>) = columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
@@ -164,8 +165,7 @@ fn draw(
                 .collect_view();
             let total = column.total();
             let is_strong = Some(at) == now || at + 1 == columns.len();
-            view! {
-                {parts}
+            let words = view! {
                 <text
                     class=is_strong.then_some("t-strong")
                     x=middle.clone()
@@ -180,9 +180,10 @@ fn draw(
                 <text x=middle y=number(place.floor() + 36.0) text-anchor="middle">
                     {place.year(&column.below)}
                 </text>
-            }
+            };
+            (parts, words)
         })
-        .collect_view();
+        .unzip();
 
     let target = target.map(|(value, words)| {
         let y = place.y(*value, max);
@@ -223,6 +224,7 @@ fn draw(
             {bars}
             {target}
             {today}
+            {numbers}
         </svg>
     }
 }

@@ -196,32 +196,23 @@ async fn expected(pool: &PgPool, scope: &Scope<'_>) -> Result<Option<Expected>, 
 async fn claims(pool: &PgPool, scope: &Scope<'_>) -> Result<Vec<SubjectShare>, Fault> {
     let qualified = super::claims::qualified();
     let rows = sqlx::query!(
-        r#"select version.subject,
-                  count(*) filter (where latest.outcome = any($4)) as "qualified!",
-                  count(*) filter (where (latest.outcome = any($4)) is not true
+        r#"select claim.subject,
+                  count(*) filter (where claim.outcome = any($4)) as "qualified!",
+                  count(*) filter (where (claim.outcome = any($4)) is not true
                                      and a.target = 'vestibule') as "vestibule!",
-                  count(*) filter (where (latest.outcome = any($4)) is not true
+                  count(*) filter (where (claim.outcome = any($4)) is not true
                                      and a.target <> 'vestibule') as "open!"
            from current_appointment a
-           join subject_claim claim on claim.appointment_id = a.id
-           join subject_claim_version version
-               on version.claim_id = claim.id
-               and upper_inf(version.recorded)
-               and version.status = 'recorded'
-           left join lateral (
-               select outcome
-               from claim_check
-               where claim_id = claim.id
-               order by checked_at desc
-               limit 1
-           ) latest on true
+           join current_claim claim on claim.appointment_id = a.id
            where a.board_number = $1
+             -- Said twice, so that both are found by their board.
+             and claim.board_number = $1
              and ($2::text[] is null or a.location_code = any($2) or a.brin = any($2))
              and a.valid @> $3::date
              -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
              and not a.removed
-           group by version.subject
-           order by count(*) desc, version.subject"#,
+           group by claim.subject
+           order by count(*) desc, claim.subject"#,
         scope.board.as_str(),
         scope.places.as_deref() as Option<&[String]>,
         scope.today.to_sqlx() as jiff_sqlx::Date,

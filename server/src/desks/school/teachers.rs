@@ -95,9 +95,7 @@ async fn find(
                select a.number, a.person_id, a.ground_code, a.target, a.last_day, a.confirmed,
                       a.removed,
                       coalesce(l.name, s.name) as location,
-                      case when cardinality(claimed.subjects) > 0 then claimed.subjects
-                           else a.teaching_fields
-                      end as subjects,
+                      coalesce(claimed.subjects, a.teaching_fields) as subjects,
                       d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name,
                       d.family_name || ' ' || d.first_names as sort,
                       case when $7 = 'verloopt' then a.last_day end as first
@@ -107,16 +105,15 @@ async fn find(
                left join person_details d
                    on d.person_id = a.person_id
                    and upper_inf(d.recorded)
-               cross join lateral (
-                   select coalesce(array_agg(distinct v.subject), '{}') as subjects
-                   from subject_claim c
-                   join subject_claim_version v
-                       on v.claim_id = c.id
-                       and upper_inf(v.recorded)
-                       and v.status = 'recorded'
-                   -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
-                   where c.appointment_id = a.id and not a.removed
+               left join (
+                   select appointment_id, array_agg(distinct subject) as subjects
+                   from current_claim
+                   where board_number = $1
+                   group by appointment_id
                ) claimed
+                   on claimed.appointment_id = a.id
+                   -- What a teacher entered who left, is for the teacher alone (article 38n WPO).
+                   and not a.removed
                where a.board_number = $1
                  and (upper_inf(a.valid) or upper(a.valid) > $2)
                  and ($3 = '' or strpos(d.search_name, search_text($3)) > 0)
@@ -228,7 +225,7 @@ async fn choices(
 ) -> Result<(Choices, Choices), Fault> {
     let rows = sqlx::query!(
         r#"with own as (
-               select id, ground_code, teaching_fields
+               select id, ground_code, teaching_fields, removed
                from current_appointment
                where board_number = $1
                  and (upper_inf(valid) or upper(valid) > $2)
@@ -238,13 +235,10 @@ async fn choices(
            union
            select 'subject', unnest(teaching_fields) from own
            union
-           select 'subject', v.subject
+           select 'subject', claim.subject
            from own
-           join subject_claim c on c.appointment_id = own.id
-           join subject_claim_version v
-               on v.claim_id = c.id
-               and upper_inf(v.recorded)
-               and v.status = 'recorded'"#,
+           join current_claim claim on claim.appointment_id = own.id
+           where claim.board_number = $1 and not own.removed"#,
         contact.board().as_str(),
         today.to_sqlx() as jiff_sqlx::Date,
         contact.schools() as Option<&[String]>,
