@@ -9,8 +9,9 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
-import { BEGINNINGS, CONTACT, ENDS, FIRST_NAMES, MIDDLES, PREFIXES, bsns, boards, deliveries, institutions, questions } from './country.mjs';
+import { BEGINNINGS, CONTACT, ENDS, FIRST_NAMES, MIDDLES, PREFIXES, TEACHERS, bsns, boards, deliveries, institutions, questions } from './country.mjs';
 import { Visitor } from './demo/visitor.mjs';
+import { line as simulationLine, makePortfolios, simulate } from './portfolios.mjs';
 import { installTools } from './tools.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -48,6 +49,8 @@ try {
   for (const path of ['/school/leraren', '/school/taken']) console.log(`${path}: ${(await visit(site.url, path)).toFixed(0)} ms`);
   await publish(db);
   await reportSearch(await search(site.url), await listed(db));
+  await makePortfolios(db, Math.round(TEACHERS * PART));
+  await reportSimulation(await simulate(site.url, db, await serverPid()));
 } finally {
   await db?.end();
   await site?.stop();
@@ -256,11 +259,23 @@ async function visit(url, page) {
   return times.sort((a, b) => a - b)[12];
 }
 
+/** @returns {Promise<number>} */
+async function serverPid() {
+  const children = JSON.parse(await readFile(path.join(DIR, 'children.json'), 'utf8'));
+  return children.findLast((/** @type {{ program: string }} */ child) => child.program.endsWith('server')).pid;
+}
+
+/** @param {Awaited<ReturnType<typeof simulate>>} measured */
+async function reportSimulation(measured) {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const line = [new Date().toISOString().slice(0, 10), commit, ...simulationLine(measured)];
+  console.log(`| ${line.join(' | ')} |`);
+  if (PART === 1) await addLine('| Date | Commit | Portfolios |', line);
+}
+
 /** The most memory that the server used, in MiB. */
 async function peakMemory() {
-  const children = JSON.parse(await readFile(path.join(DIR, 'children.json'), 'utf8'));
-  const { pid } = children.findLast((/** @type {{ program: string }} */ child) => child.program.endsWith('server'));
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const status = await readFile(`/proc/${await serverPid()}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 

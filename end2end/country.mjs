@@ -8,7 +8,7 @@ import { COLUMNS, csv } from './demo/make.mjs';
 /** Boards and their numbers of teachers. @type {[number, number][]} */
 const SIZES = [[1, 12_000], [9, 4_000], [90, 1_000], [900, 180]];
 const SCHOOLS = 6_500;
-const TEACHERS = SIZES.reduce((sum, [boards, teachers]) => sum + boards * teachers, 0);
+export const TEACHERS = SIZES.reduce((sum, [boards, teachers]) => sum + boards * teachers, 0);
 
 /** Per sector: its share, the usual ground, and grounds of the vestibule with what they need. */
 const SECTORS = [

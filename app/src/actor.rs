@@ -14,17 +14,41 @@ use std::ops::Deref;
 #[derive(Clone, Debug)]
 pub struct Teacher {
     person: PersonId,
+    elected: bool,
 }
 
 impl Teacher {
     /// A teacher whose identity was just established. For the session layer only.
     pub fn vouch_for(person: PersonId) -> Self {
-        Self { person }
+        Self {
+            person,
+            elected: false,
+        }
+    }
+
+    /// The same teacher, as an elected member today. For the session layer only.
+    #[must_use]
+    pub fn elected(self) -> Self {
+        Self {
+            elected: true,
+            ..self
+        }
     }
 
     /// The person, by the number that replaces the BSN.
     pub fn person(&self) -> PersonId {
         self.person
+    }
+}
+
+/// A teacher whom the teachers elected (*afgevaardigde*), and who holds that mandate today.
+#[derive(Clone, Debug)]
+pub struct Delegate(Teacher);
+
+impl Delegate {
+    /// The teacher.
+    pub fn teacher(&self) -> &Teacher {
+        &self.0
     }
 }
 
@@ -189,8 +213,15 @@ impl Staff {
 pub struct Officer(Staff);
 
 impl Officer {
-    /// The roles of who only advises, or looks from outside.
-    const OUTSIDERS: [&str; 4] = ["commissielid", "inspecteur", "opsporing", "auditor"];
+    /// The roles of who only advises, makes criteria, or looks from outside.
+    const OUTSIDERS: [&str; 6] = [
+        "commissielid",
+        "inspecteur",
+        "opsporing",
+        "auditor",
+        Drafter::ROLE,
+        Adopter::ROLE,
+    ];
 
     /// The member of staff.
     pub fn staff(&self) -> &Staff {
@@ -226,6 +257,34 @@ pub struct Keeper(Staff);
 
 impl Keeper {
     /// The member of staff.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Somebody of the secretariat of the profession, who writes drafts of criteria and leads their way.
+#[derive(Clone, Debug)]
+pub struct Drafter(Staff);
+
+impl Drafter {
+    /// The role.
+    const ROLE: &str = "secretariaat";
+
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
+/// Who adopts criteria for the minister (*mandaat*).
+#[derive(Clone, Debug)]
+pub struct Adopter(Staff);
+
+impl Adopter {
+    /// The role.
+    const ROLE: &str = "vaststeller";
+
+    /// The person.
     pub fn staff(&self) -> &Staff {
         &self.0
     }
@@ -407,6 +466,30 @@ impl FromActor for CaseWorker {
 }
 
 impl FromActor for Inspector {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))
+            .map(Self)
+    }
+}
+
+impl FromActor for Delegate {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Teacher::from_actor(actor)
+            .filter(|teacher| teacher.elected)
+            .map(Self)
+    }
+}
+
+impl FromActor for Drafter {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))
+            .map(Self)
+    }
+}
+
+impl FromActor for Adopter {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))

@@ -12,6 +12,7 @@ pub mod desk;
 pub mod failure;
 mod frame;
 mod page;
+pub mod profession;
 pub mod programme;
 pub mod public;
 mod routes;

@@ -1,6 +1,6 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{frame::Arrived, public, school, session, staff, supplier, teacher};
+use crate::{frame::Arrived, profession, public, school, session, staff, supplier, teacher};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -16,6 +16,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=public::NotFound>
                 <public::PublicRoutes/>
+                <profession::ProfessionRoutes/>
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
                 <supplier::SupplierRoutes/>

@@ -52,4 +52,6 @@ export const STAFF = [
   { subject: 'st-0004', name: 'Ton Wierhaven', roles: ['beheerder'], note: 'beheerder' },
   { subject: 'in-0001', name: 'Wilma Grutterswijk', roles: ['inspecteur'], note: 'inspecteur van het onderwijs' },
   { subject: 'ac-0001', name: 'Karel Hoogeland', roles: ['auditor'], note: 'accountant van het register' },
+  { subject: 'bs-0001', name: 'Tineke Waterhof', roles: ['secretariaat'], note: 'secretariaat van de beroepsgroep, maakt criteria' },
+  { subject: 'mi-0001', name: 'Ruud Kanaalstra', roles: ['vaststeller'], note: 'stelt criteria vast namens de minister' },
 ];

@@ -19,6 +19,8 @@ const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/lever
 /** Of the staff: who keeps the system, and who supervises schools. */
 const KEEPER = ['/behandeling/mandaten'];
 const INSPECTOR = ['/behandeling/toezicht'];
+/** Of the secretariat of the profession. */
+const DRAFTER = ['/criteria/:versie/bewerken'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 /** From here there is room for columns beside each other. */
@@ -26,7 +28,7 @@ const WIDE = 1000;
 
 const ROUTES = routes();
 const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === area || route.startsWith(`${area}/`));
-const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && !SUPPLIER.includes(route));
+const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && ![...SUPPLIER, ...DRAFTER].includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
 const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
@@ -96,6 +98,7 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
     '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=van+der', '/register/zoeken?q=waterbos', '/register/zoeken?q=waterbos&plaats=Zuiderveen', '/register/zoeken?q=waterbosch', '/register/zoeken?q=bestaatniet'],
     '/register/leraar/:nummer': [teacher ?? ''],
     '/hulp/:onderwerp': topics,
+    '/criteria/:versie': ['/criteria/2018-1', '/criteria/2022-1', '/criteria/2028-1'],
     '/leveranciers/specificatie/1/:onderdeel': parts,
     '/leveranciers/codes': ['/leveranciers/codes', '/leveranciers/codes?code=LR-F006', '/leveranciers/codes?code=bestaatniet'],
     '/inloggen': ['/inloggen', '/inloggen?melding=te-laag', '/inloggen?melding=sessie&terug=/mijn'],
@@ -232,6 +235,12 @@ test('de pagina’s van een beheerder', async ({ page, scripted }) => {
 test('de pagina’s van een inspecteur', async ({ page, scripted }) => {
   await logIn(page, 'medewerker', 'Wilma Grutterswijk', STAFF);
   await walk(page, scripted, INSPECTOR, {});
+});
+
+test('de pagina’s van het secretariaat van de beroepsgroep', async ({ page, scripted }) => {
+  await logIn(page, 'medewerker', 'Tineke Waterhof', '/criteria');
+  for (const address of ['/criteria', '/criteria/2022-1', '/criteria/2028-1']) await look(page, scripted, address);
+  await walk(page, scripted, DRAFTER, { '/criteria/:versie/bewerken': ['/criteria/2022-1/bewerken'] });
 });
 
 test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) => {

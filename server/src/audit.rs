@@ -402,6 +402,51 @@ pub enum Act {
         /// The order by which the minister gives it.
         basis: String,
     },
+    /// A teacher chose a newer version of the criteria, or took that back.
+    CriteriaChosen {
+        /// The version; nothing when it was taken back.
+        version: Option<String>,
+    },
+    /// A draft of criteria was made or saved.
+    CriteriaSaved {
+        /// Its version.
+        version: String,
+        /// How often it was saved.
+        revision: i32,
+    },
+    /// Criteria went a step on the way from draft to rule.
+    CriteriaMoved {
+        /// The version.
+        version: String,
+        /// Where it came: a code of `shared::criteria::Stage`.
+        stage: String,
+        /// The last day of the consultation or the vote, or the first day on which it holds.
+        day: Option<jiff::civil::Date>,
+    },
+    /// A teacher reacted in a consultation.
+    CriteriaReaction {
+        /// The version.
+        version: String,
+        /// The reaction.
+        reaction: uuid::Uuid,
+    },
+    /// An elected member voted, or voted again. What is in the vote only.
+    CriteriaBallot {
+        /// The version.
+        version: String,
+    },
+    /// Somebody asked what a draft would do.
+    CriteriaSimulated {
+        /// The version.
+        version: String,
+        /// The simulation.
+        simulation: uuid::Uuid,
+    },
+    /// A teacher was noted as an elected member.
+    DelegateNoted {
+        /// The mandate.
+        delegate: uuid::Uuid,
+    },
     /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {
         /// Which page.

@@ -1,6 +1,6 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
-use crate::{System, api::webhooks, desks, fault::Fault, letters, people, signals};
+use crate::{System, api::webhooks, criteria, desks, fault::Fault, letters, people, signals};
 use graphile_worker::{
     Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
     WorkerOptions,
@@ -134,6 +134,23 @@ impl TaskHandler for TellPrograms {
     }
 }
 
+/// Goes on with what a draft of criteria would do to all portfolios.
+#[derive(Deserialize, Serialize)]
+pub struct Simulate {
+    simulation: Uuid,
+}
+
+impl TaskHandler for Simulate {
+    const IDENTIFIER: &'static str = "simulate";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        criteria::simulation::go_on(&system, self.simulation)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
 /// The daily round; see [`signals`].
 #[derive(Deserialize, Serialize)]
 pub struct GoRound;
@@ -219,6 +236,15 @@ pub async fn send_letters(conn: &mut PgConnection, letters: &[Uuid]) -> Result<(
     queue(conn, 0, jobs).await
 }
 
+/// Queues [`Simulate`], after all other work.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn simulate(conn: &mut PgConnection, simulation: Uuid) -> Result<(), Fault> {
+    let key = format!("simulation:{simulation}");
+    queue(conn, LATER, [(key, Simulate { simulation })]).await
+}
+
 /// Queues jobs of one kind, each with the key under which it is queued once.
 async fn queue<T: TaskHandler + Serialize>(
     conn: &mut PgConnection,
@@ -257,6 +283,7 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .define_job::<BeginComparing>()
         .define_job::<GoOnComparing>()
         .define_job::<SendLetter>()
+        .define_job::<Simulate>()
         .define_job::<TellPrograms>()
         .define_job::<GoRound>()
         // At 2.15 UTC, when few deliver.

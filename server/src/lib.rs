@@ -10,6 +10,7 @@ pub mod audit;
 pub mod clock;
 pub mod comparison;
 pub mod config;
+pub mod criteria;
 pub mod delivery;
 pub mod desks;
 pub mod entry;

@@ -5,8 +5,8 @@
 
 use anyhow::{Context, bail};
 use server::{
-    MIGRATIONS, System, api, clock::Clock, config::Config, delivery, institutions, jobs, sandbox,
-    telemetry::Telemetry, web,
+    MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery, institutions, jobs,
+    sandbox, telemetry::Telemetry, web,
 };
 use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;
@@ -194,6 +194,7 @@ async fn connect(url: &str) -> anyhow::Result<sqlx::PgPool> {
 
 async fn migrate(pool: &sqlx::PgPool) -> anyhow::Result<()> {
     MIGRATIONS.run(pool).await?;
+    criteria::load_built_in(pool, Clock::system(None).now_stored()).await?;
     jobs::migrate(pool).await
 }
 

@@ -94,6 +94,8 @@ const PAGES: &[(&str, For)] = &[
     ("/gebruiksvoorwaarden", Everyone),
     ("/status", Everyone),
     ("/criteria", Everyone),
+    ("/criteria/{versie}", Everyone),
+    ("/criteria/{versie}/bewerken", Staff),
     ("/leveranciers", Everyone),
     ("/leveranciers/codes", Everyone),
     ("/leveranciers/specificatie", Everyone),
@@ -163,6 +165,11 @@ const PAGES: &[(&str, For)] = &[
 const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/antwoord", Staff),
     ("/api/behandeling/bestuur", Staff),
+    ("/api/behandeling/criteria", Staff),
+    ("/api/behandeling/criteria/bewaren", Staff),
+    ("/api/behandeling/criteria/nieuw", Staff),
+    ("/api/behandeling/criteria/stap", Staff),
+    ("/api/behandeling/criteria/vaststellen", Staff),
     ("/api/behandeling/golf", Staff),
     ("/api/behandeling/leraar/doelen", Staff),
     ("/api/behandeling/toezicht", Staff),
@@ -180,6 +187,8 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/zaak/voorstel", Staff),
     ("/api/school/aansluiten", Colleague),
     ("/api/school/reactie", Colleague),
+    ("/api/criteria/versie", Everyone),
+    ("/api/criteria/versies", Everyone),
     ("/api/keuzehulp", Everyone),
     ("/api/leveranciers/besturen/lijst", Supplier),
     ("/api/leveranciers/besturen/programma", Supplier),
@@ -222,6 +231,9 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/portfolio", Teacher),
     ("/api/mijn/portfolio/activiteit", Teacher),
     ("/api/mijn/portfolio/formulier", Teacher),
+    ("/api/mijn/criteria", Teacher),
+    ("/api/mijn/criteria/reactie", Teacher),
+    ("/api/mijn/criteria/stem", Teacher),
     ("/api/mijn/diplomas", Teacher),
     ("/api/mijn/diplomas/opvragen", Teacher),
     ("/api/mijn/diplomas/toestemming", Teacher),
@@ -327,7 +339,12 @@ impl Site {
     async fn cookie(&self, visitor: Visitor) -> Option<String> {
         let actor = match visitor {
             Visitor::Nobody => return None,
-            Visitor::Teacher => store::vouch_for_teacher(self.register.person("999990019").await),
+            Visitor::Teacher => {
+                let person = self.register.person("999990019").await;
+                // Tests of each subject show what only an elected member can do.
+                support::elect(&self.register, person).await;
+                store::vouch_for_teacher(person)
+            }
             Visitor::School => support::contact_of("41234", "pseudoniem", Reach::Board),
             Visitor::SomeSchools => {
                 let schools = vec!["99QA".to_owned()];
@@ -338,7 +355,14 @@ impl Site {
             Visitor::Supplier => self.register.supplier().await,
             Visitor::Staff => {
                 // Tests of each subject show which role of the staff gets in where.
-                let roles = ["behandelaar", "beheerder", "inspecteur"].map(str::to_owned);
+                let roles = [
+                    "behandelaar",
+                    "beheerder",
+                    "inspecteur",
+                    "secretariaat",
+                    "vaststeller",
+                ]
+                .map(str::to_owned);
                 store::vouch_for_staff("m1".to_owned(), roles.to_vec())
             }
         };
@@ -433,6 +457,7 @@ fn example(path: &str) -> String {
     path.replace("{provider}", "digid")
         .replace("{nummer}", "12345678")
         .replace("{onderwerp}", "contact")
+        .replace("{versie}", "2018-1")
         .replace("{geval}", "1")
         .replace("{bestuur}", "41234")
         .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")

@@ -2,7 +2,6 @@
 
 mod aid;
 pub mod api;
-mod criteria;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod failure;
@@ -16,7 +15,6 @@ pub use failure::{FailureView, NotFound};
 
 use crate::page::{audience, page};
 use aid::AidPage;
-use criteria::CriteriaPage;
 use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -157,8 +155,6 @@ audience!(
 
 audience!(AidPages, aid_page, [AidPage]);
 
-audience!(CriteriaPages, criteria_page, [CriteriaPage]);
-
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -176,7 +172,6 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/toegankelijkheid") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/criteria") view=CriteriaPages::CriteriaPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

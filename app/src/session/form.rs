@@ -101,13 +101,13 @@ impl Form {
     }
 
     /// The message at this field, if there is one.
-    pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
-        let problem = self.problem;
+    pub fn error(&self, field: impl Into<String>) -> Signal<Option<String>> {
+        let (problem, field) = (self.problem, field.into());
         Signal::derive(move || {
             problem
                 .read()
                 .as_ref()
-                .and_then(|problem| problem.at(field).map(str::to_owned))
+                .and_then(|problem| problem.at(&field).map(str::to_owned))
         })
     }
 
@@ -132,6 +132,18 @@ impl Form {
         let part = |name: &str, known: String| self.value(&format!("{field}_{name}"), known);
         let (day, month, year) = known;
         (part("day", day), part("month", month), part("year", year))
+    }
+
+    /// What was sent under exactly this name, such as `rules[2][kinds][]`, else what is known already.
+    pub fn listed(&self, name: &str, known: Vec<String>) -> Vec<String> {
+        self.returned
+            .with_value(|returned| {
+                returned.as_ref().map(|state| {
+                    let sent = state.values.iter().filter(|(sent, _)| sent == name);
+                    sent.map(|(_, value)| value.clone()).collect()
+                })
+            })
+            .unwrap_or(known)
     }
 
     /// What was chosen in this field of several choices, else what is known already.

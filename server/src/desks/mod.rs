@@ -1,5 +1,6 @@
 //! The desks: every use case of every audience, on PostgreSQL.
 
+pub mod profession;
 pub mod public;
 pub mod school;
 pub mod session;
@@ -9,6 +10,7 @@ pub mod teacher;
 
 use crate::System;
 use app::{
+    profession::desk::ProfessionDesk,
     public::desk::PublicDesk,
     school::{desk::SchoolDesk, training::desk::TrainingDesk},
     session::desk::SessionDesk,
@@ -38,6 +40,7 @@ pub fn provide(system: &Arc<System>) {
     let desk = Arc::new(Desk::new(system.clone()));
     provide_context::<Arc<dyn SessionDesk>>(desk.clone());
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProfessionDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());

@@ -226,6 +226,10 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
         .execute(&mut *conn)
         .await?;
     destroyed.add("onderbreking", interruptions.rows_affected());
+    let choices = sqlx::query!("delete from criteria_choice where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("keuze van criteria", choices.rows_affected());
     Ok(destroyed)
 }
 
@@ -243,6 +247,24 @@ async fn person(conn: &mut PgConnection, person: PersonId) -> Result<Destroyed, 
     .execute(&mut *conn)
     .await?;
     destroyed.add("melding", reports.rows_affected());
+    let reactions = sqlx::query!(
+        "delete from criteria_reaction where person_id = $1",
+        person.0
+    )
+    .execute(&mut *conn)
+    .await?;
+    destroyed.add("reactie", reactions.rows_affected());
+    // What a vote came to stays with the vote.
+    sqlx::query!(
+        "delete from criteria_ballot
+         where delegate_id in (select id from delegate where person_id = $1)",
+        person.0,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!("delete from delegate where person_id = $1", person.0)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!("delete from session where person_id = $1", person.0)
         .execute(&mut *conn)
         .await?;

@@ -117,7 +117,12 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
                         and m.supplier_id = s.supplier_id
                         and m.people
                         and m.valid @> $2::date
-                  ) as "mandated!"
+                  ) as "mandated!",
+                  exists (
+                      select
+                      from delegate d
+                      where d.person_id = s.person_id and d.valid @> $2::date
+                  ) as "elected!"
            from session s
            left join contact_reach reach
                on reach.board_number = s.board_number
@@ -144,6 +149,9 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
         row.board_number,
         row.pseudonym,
     ) {
+        (Some(Role::Teacher), Some(person), ..) if row.elected => {
+            vouch_for_delegate(PersonId(person))
+        }
         (Some(Role::Teacher), Some(person), ..) => vouch_for_teacher(PersonId(person)),
         (Some(Role::School), _, Some(board), Some(pseudonym)) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
@@ -232,6 +240,12 @@ fn role(name: &str) -> Option<Role> {
 #[expect(clippy::disallowed_methods, reason = "this is the session layer")]
 pub fn vouch_for_teacher(person: PersonId) -> Actor {
     Actor::Teacher(Teacher::vouch_for(person))
+}
+
+/// A teacher whose identity DigiD established, and who is an elected member today.
+#[expect(clippy::disallowed_methods, reason = "this is the session layer")]
+pub fn vouch_for_delegate(person: PersonId) -> Actor {
+    Actor::Teacher(Teacher::vouch_for(person).elected())
 }
 
 /// A contact whose organisation eHerkenning established, and how far it reaches for the board.

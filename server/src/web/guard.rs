@@ -30,6 +30,10 @@ pub const AREAS: [(&str, Role); 6] = [
 /// The role that the page or server function at this path is for; nothing when it is for everyone.
 pub fn role_of(path: &str) -> Option<Role> {
     let path = path.strip_prefix("/api").unwrap_or(path);
+    // Everyone reads criteria; the staff of the profession writes them.
+    if path.starts_with("/criteria/") && path.ends_with("/bewerken") {
+        return Some(Role::Staff);
+    }
     AREAS
         .into_iter()
         .find(|(area, _)| {
@@ -121,6 +125,8 @@ mod tests {
         assert_eq!(role_of("/mijn"), Some(Role::Teacher));
         assert_eq!(role_of("/mijn/portfolio"), Some(Role::Teacher));
         assert_eq!(role_of("/mijnheer"), None);
+        assert_eq!(role_of("/criteria/2018-1"), None);
+        assert_eq!(role_of("/criteria/2018-1/bewerken"), Some(Role::Staff));
         assert_eq!(role_of("/school/leveringen"), Some(Role::School));
         assert_eq!(role_of("/register/zoeken"), None);
         assert_eq!(role_of("/api/mijn/vak"), Some(Role::Teacher));

@@ -103,7 +103,7 @@ async fn what_was_done_in_the_term_is_evaluated_by_the_set_of_its_start_and_can_
         (Sector::Vo, 3)
     );
     let set = CriteriaSet::example();
-    assert_eq!(way.inputs.set(), set);
+    assert_eq!(&way.inputs.set, set);
     assert!(
         way.reason.contains("gold toen je periode begon"),
         "{}",

@@ -28,8 +28,8 @@ pub use visitor::Visitor;
 use app::actor::{Actor, BoardContact, FromActor, Reach, Teacher};
 use jiff::Timestamp;
 use server::{
-    MIGRATIONS, System, clock::Clock, config::Config, desks::Desk, institutions, jobs, people,
-    sandbox, session::store,
+    MIGRATIONS, System, clock::Clock, config::Config, criteria, desks::Desk, institutions, jobs,
+    people, sandbox, session::store,
 };
 use shared::{
     Problem,
@@ -310,6 +310,18 @@ fn url_of(database: &str) -> String {
 }
 
 /// A copy of a migrated template, which is made once for each state of the migrations.
+/// Lets a teacher be an elected member from August 2026 on.
+pub async fn elect(register: &Register, person: PersonId) {
+    sqlx::query(
+        "insert into delegate (id, person_id, valid, basis, granted_by, granted_at)
+         values (gen_random_uuid(), $1, daterange('2026-08-01', '2030-08-01'), 'Verkiezing 2026', 'test', now())",
+    )
+    .bind(person.0)
+    .execute(register.pool())
+    .await
+    .expect("elected");
+}
+
 async fn fresh_database() -> (String, PgPool) {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     let template = TEMPLATE.get_or_init(template).await;
@@ -352,6 +364,8 @@ async fn template() -> String {
         execute(&mut admin, format!("create database {building}")).await;
         let pool = PgPool::connect(&url_of(&building)).await.expect("template");
         MIGRATIONS.run(&pool).await.expect("migrations");
+        let now = NOW.parse().expect("timestamp");
+        criteria::load_built_in(&pool, now).await.expect("criteria");
         jobs::migrate(&pool).await.expect("queue");
         pool.close().await;
         execute(

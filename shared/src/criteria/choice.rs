@@ -1,7 +1,8 @@
 //! Which set holds for a term (chapter 4.3 of the handbook): the one in force when it began, unless
 //! a newer one is better for the teacher or the teacher chose it.
 
-use super::{CriteriaSet, Dossier, Evaluation, Facts, Status, Term, evaluate};
+use super::{CriteriaSet, Dossier, Evaluation, Facts, Term, evaluate};
+use crate::sector::Sector;
 use jiff::civil::Date;
 
 /// The set that holds, and why.
@@ -34,11 +35,7 @@ pub fn choose<'a>(
     };
     let mut adopted: Vec<&CriteriaSet> = sets
         .iter()
-        .filter(|set| {
-            set.status == Status::Adopted
-                && set.valid_from <= today
-                && (set.sectors.is_empty() || set.sectors.contains(&dossier.sector))
-        })
+        .filter(|set| set.is_in_force(today) && set.is_for(dossier.sector))
         .collect();
     adopted.sort_by_key(|set| set.valid_from);
     let held = |set: &&&CriteriaSet| {
@@ -80,13 +77,26 @@ pub fn choose<'a>(
     Some(better.unwrap_or(own))
 }
 
+/// The sets that a teacher in this sector may choose in this term instead of the one of its start:
+/// adopted and in force, and newer.
+pub fn newer(sets: &[CriteriaSet], sector: Sector, term: Term, today: Date) -> Vec<&CriteriaSet> {
+    sets.iter()
+        .filter(|set| set.is_in_force(today) && set.is_for(sector) && set.valid_from > term.first)
+        .collect()
+}
+
+/// Whether a teacher can still choose a newer set, or take that back: through the last day of the
+/// term. On what is there then the application is judged, and by which rules must be certain.
+pub fn may_choose(term: Term, today: Date) -> bool {
+    today <= term.last
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        criteria::{Counted, RuleKind},
+        criteria::{Counted, RuleKind, Status},
         portfolio::{Category, Quarters, Split},
-        sector::Sector,
     };
     use jiff::civil::date;
 
@@ -133,9 +143,23 @@ mod tests {
         assert_eq!(found(&sets, 100, None, today), version("oud"));
         let chosen = Some(("voorbeeld", "streng"));
         assert_eq!(found(&sets, 100, chosen, today), version("streng"));
+        let versions = |today| -> Vec<String> {
+            let term = Term::from_start(date(2020, 8, 1));
+            let newer = newer(&sets, Sector::Po, term, today);
+            newer.iter().map(|set| set.version.clone()).collect()
+        };
+        assert_eq!(versions(date(2021, 7, 31)), Vec::<String>::new());
+        assert_eq!(versions(today), ["streng", "mild"]);
         sets[2].status = Status::Proposed;
         assert_eq!(found(&sets, 150, None, today), version("oud"));
         sets[0].valid_to = Some(date(2020, 7, 31));
         assert_eq!(found(&sets, 150, None, today), None);
+    }
+
+    #[test]
+    fn choosing_and_taking_back_end_with_the_term() {
+        let term = Term::from_start(date(2020, 8, 1));
+        assert!(may_choose(term, date(2024, 7, 31)));
+        assert!(!may_choose(term, date(2024, 8, 1)));
     }
 }

@@ -23,10 +23,8 @@ pub struct Inputs {
     pub term: Term,
     /// What else is known.
     pub facts: Facts,
-    /// The id of the set.
-    pub set: String,
-    /// The version of the set.
-    pub version: String,
+    /// The set that holds.
+    pub set: CriteriaSet,
 }
 
 /// What one more activity does for one rule, in words.
@@ -39,11 +37,6 @@ pub struct Effect {
 }
 
 impl Inputs {
-    /// The set; the example when the one that is named does not come with this program.
-    pub fn set(&self) -> &'static CriteriaSet {
-        CriteriaSet::of_version(&self.set, &self.version).unwrap_or_else(CriteriaSet::example)
-    }
-
     /// What the rules look at.
     pub fn dossier(&self) -> Dossier<'_> {
         Dossier {
@@ -55,27 +48,27 @@ impl Inputs {
 
     /// How far the dossier is with every rule.
     pub fn evaluate(&self) -> Evaluation {
-        evaluate(&self.dossier(), &self.facts, self.set())
+        evaluate(&self.dossier(), &self.facts, &self.set)
     }
 
     /// How far the hours are.
     pub fn progress(&self) -> Progress {
-        progress(&self.dossier(), &self.facts, self.set())
+        progress(&self.dossier(), &self.facts, &self.set)
     }
 
     /// What comes of it at the pace so far; see [`forecast`].
     pub fn forecast(&self, today: Date) -> Option<Forecast> {
-        forecast(&self.dossier(), &self.facts, self.set(), today)
+        forecast(&self.dossier(), &self.facts, &self.set, today)
     }
 
     /// The hours per half year; see [`course`].
     pub fn course(&self, today: Date) -> Vec<Reached> {
-        course(&self.dossier(), &self.facts, self.set(), today)
+        course(&self.dossier(), &self.facts, &self.set, today)
     }
 
     /// What one more activity does for each rule that it changes.
     pub fn effect(&self, activity: &NewActivity) -> Vec<Effect> {
-        let set = self.set();
+        let set = &self.set;
         let more = Counted::from(activity);
         effect(&self.dossier(), &self.facts, set, &more)
             .into_iter()
@@ -115,8 +108,7 @@ mod tests {
             sector: Sector::Po,
             term: Term::from_start(date(2022, 8, 1)),
             facts: Facts::default(),
-            set: "voorbeeld".into(),
-            version: "2018-1".into(),
+            set: CriteriaSet::example().clone(),
         };
         let norm = Quarters::hours(160);
         let due = |today| inputs.on_schedule(norm, today);

@@ -11,14 +11,21 @@ mod choice;
 mod count;
 mod course;
 mod dossier;
+mod draft;
 mod evaluate;
 mod extended;
 mod forecast;
 mod inputs;
 mod interruption;
+mod kind;
+mod needs;
 mod outcome;
+mod parameter;
+mod procedure;
 #[cfg(test)]
 mod properties;
+mod rules;
+mod sentence;
 mod set;
 mod simulation;
 mod term;
@@ -26,18 +33,23 @@ mod term;
 mod tests;
 mod words;
 
-pub use choice::{Choice, choose};
+pub use choice::{Choice, choose, may_choose, newer};
 pub use course::{GROUPS, Reached, course};
 pub use dossier::{Counted, Dossier, Experience, Facts};
+pub use draft::{Deed, RuleForm, SetForm};
 pub use evaluate::evaluate;
 pub use extended::{ExtendedTerm, TermStep};
 pub use forecast::{Change, Forecast, RuleForecast, difference, effect, forecast};
 pub use inputs::{Effect, Inputs};
 pub use interruption::{Counts, Interruption, InterruptionForm, InterruptionKind, TermRules};
+pub use kind::{Days, RuleKind, Selection, Worth};
+pub use needs::{DataNeed, NewNeed, Supplier, new_needs};
 pub use outcome::{Amount, Evaluation, RuleOutcome, Unit};
-pub use set::{CriteriaSet, Days, Rule, RuleKind, Selection, SetError, Status, Worth};
+pub use parameter::{CARRIED, Number, Parameter, WORTH};
+pub use procedure::{Ballot, Procedure, Refusal, Stage, Step, Tally};
+pub use set::{CriteriaSet, Rule, SetError, Status};
 pub use simulation::{
-    AgeGroup, Cells, DataNeed, Group, GroupReport, NewNeed, PartTime, Report, Simulation, Supplier,
+    AgeGroup, Cells, Counts as SimulationCounts, Group, GroupReport, PartTime, Report, Simulation,
 };
 pub use term::Term;
 pub use words::Difference;

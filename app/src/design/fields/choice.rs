@@ -78,7 +78,8 @@ pub(super) fn options(choices: &[Choice], chosen: &str) -> impl IntoView + use<>
 #[component]
 pub fn SelectField(
     /// The name, and the id.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to choose.
     #[prop(into)]
     label: String,
@@ -101,14 +102,15 @@ pub fn SelectField(
     on_change: Option<Callback<String>>,
 ) -> impl IntoView {
     let with_hint = !hint.is_empty();
+    let described = name.clone();
     view! {
-        <Field id=name label hint error optional>
+        <Field id=name.clone() label hint error optional>
             <select
                 class=move || select_class(error.read().is_some())
-                id=name
+                id=name.clone()
                 name=name
                 aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || described_by(name, with_hint, error.read().is_some())
+                aria-describedby=move || described_by(&described, with_hint, error.read().is_some())
                 on:change=move |event| {
                     if let Some(on_change) = on_change {
                         on_change.run(event_target_value(&event));

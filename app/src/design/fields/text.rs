@@ -7,7 +7,8 @@ use leptos::prelude::*;
 #[component]
 pub fn TextField(
     /// The name, and the id.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to fill in.
     #[prop(into)]
     label: String,
@@ -46,6 +47,7 @@ pub fn TextField(
     on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let with_hint = !hint.is_empty();
+    let described = name.clone();
     let class = move || match (error.read().is_some(), narrow) {
         (false, false) => "utrecht-textbox utrecht-textbox--html-input",
         (true, false) => "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--invalid",
@@ -54,18 +56,19 @@ pub fn TextField(
             "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--invalid lr-narrow-input"
         }
     };
+    let id = name.clone();
     let input = view! {
         <input
             class=class
             type=kind
-            id=name
+            id=name.clone()
             name=name
             value=value
             inputmode=inputmode
             autocomplete=autocomplete
             maxlength=maxlength.map(|characters| characters.to_string())
             aria-invalid=move || error.read().is_some().then_some("true")
-            aria-describedby=move || described_by(name, with_hint, error.read().is_some())
+            aria-describedby=move || described_by(&described, with_hint, error.read().is_some())
             on:input=move |event| {
                 if let Some(on_input) = on_input {
                     on_input.run(event_target_value(&event));
@@ -79,14 +82,15 @@ pub fn TextField(
         }
         None => input.into_any(),
     };
-    view! { <Field id=name label hint error optional>{control}</Field> }
+    view! { <Field id label hint error optional>{control}</Field> }
 }
 
 /// Several lines of text.
 #[component]
 pub fn TextArea(
     /// The name, and the id.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What to fill in.
     #[prop(into)]
     label: String,
@@ -110,6 +114,7 @@ pub fn TextArea(
     code: bool,
 ) -> impl IntoView {
     let with_hint = !hint.is_empty();
+    let described = name.clone();
     // One value for the whole attribute: a class that stands beside it is gone once it changes.
     let class = move || match (error.read().is_some(), code) {
         (false, false) => "utrecht-textarea lr-wide-input",
@@ -118,14 +123,14 @@ pub fn TextArea(
         (true, true) => "utrecht-textarea utrecht-textarea--invalid lr-wide-input lr-codearea",
     };
     view! {
-        <Field id=name label hint error optional>
+        <Field id=name.clone() label hint error optional>
             <textarea
                 class=class
-                id=name
+                id=name.clone()
                 name=name
                 rows=rows.to_string()
                 aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || described_by(name, with_hint, error.read().is_some())
+                aria-describedby=move || described_by(&described, with_hint, error.read().is_some())
                 inner_html=escaped(&value)
             ></textarea>
         </Field>

@@ -47,3 +47,18 @@ pub async fn remove_interruption(
         .remove_interruption(&actor()?, number)
         .await?)
 }
+
+/// Chooses a newer set of criteria, or takes that back.
+#[server(prefix = "/api", endpoint = "mijn/criteria")]
+pub async fn choose_criteria(
+    /// Its version; empty to take the choice back.
+    #[server(default)]
+    version: String,
+) -> Answer<()> {
+    let version = Some(version.as_str()).filter(|version| !version.is_empty());
+    desk::<dyn ReregistrationDesk>()?
+        .choose_criteria(&actor()?, version)
+        .await?;
+    leptos_axum::redirect("/mijn/herregistratie?melding=criteria");
+    Ok(())
+}

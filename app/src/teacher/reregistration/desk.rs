@@ -33,4 +33,16 @@ pub trait ReregistrationDesk: Send + Sync {
     /// # Errors
     /// 404 when there is no such interruption of this teacher.
     async fn remove_interruption(&self, teacher: &Teacher, number: Uuid) -> Result<(), Problem>;
+
+    /// Chooses a newer set of criteria that is in force, by its version; without one takes that back.
+    /// It can be done through the last day of the term: on what is there then the application is judged.
+    ///
+    /// # Errors
+    /// 404 when there is no such set that this teacher may choose; 409 when the term has not begun or is
+    /// over.
+    async fn choose_criteria(
+        &self,
+        teacher: &Teacher,
+        version: Option<&str>,
+    ) -> Result<(), Problem>;
 }

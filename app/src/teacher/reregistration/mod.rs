@@ -2,6 +2,7 @@
 
 pub mod api;
 mod beginning;
+mod choosing;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod effect;
@@ -21,6 +22,7 @@ use crate::{
     session::{Form, FormState, returned_form},
 };
 use beginning::{NoActivities, NotBegun};
+use choosing::Choosing;
 pub use effect::{EffectList, Effects, Typed};
 use hours::{Figures, HoursChart, Outlook};
 use jiff::civil::Date;
@@ -46,6 +48,12 @@ pub struct Reregistration {
     pub inputs: Inputs,
     /// Why this set of rules holds, in plain Dutch.
     pub reason: String,
+    /// The newer sets that the teacher may choose instead.
+    pub newer: Vec<Newer>,
+    /// The version that the teacher chose, if any.
+    pub chosen: Option<String>,
+    /// Whether choosing and taking back is still possible.
+    pub may_choose: bool,
     /// The term.
     pub period: Period,
     /// The interruptions that the teacher entered, the first one first.
@@ -69,6 +77,21 @@ pub enum Period {
     NoAppointment,
 }
 
+/// A newer set that a teacher may choose, and how far the teacher is with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Newer {
+    /// Its version.
+    pub version: String,
+    /// Its name.
+    pub name: String,
+    /// The first day on which terms that follow it begin.
+    pub valid_from: Date,
+    /// How many of its rules are fulfilled now.
+    pub fulfilled: usize,
+    /// How many rules it has for this teacher.
+    pub rules: usize,
+}
+
 /// An interruption that was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entered {
@@ -83,6 +106,7 @@ pub struct Entered {
 pub(super) struct Deeds {
     save: ServerAction<api::SaveInterruption>,
     remove: ServerAction<api::RemoveInterruption>,
+    choose: ServerAction<api::ChooseCriteria>,
 }
 
 /// What is loaded: the way, and a form that came back.
@@ -101,8 +125,15 @@ impl Page for ReregistrationPage {
         let deeds = Deeds {
             save: ServerAction::new(),
             remove: ServerAction::new(),
+            choose: ServerAction::new(),
         };
-        let done = move || (deeds.save.version().get(), deeds.remove.version().get());
+        let done = move || {
+            (
+                deeds.save.version().get(),
+                deeds.remove.version().get(),
+                deeds.choose.version().get(),
+            )
+        };
         let query = use_query_map();
         let returned = returned_form();
         Self {
@@ -118,6 +149,7 @@ impl Page for ReregistrationPage {
             deeds,
             asked: Memo::new(move |_| trial::asked(&query.read())),
             message: Memo::new(move |_| match query.read().get("melding")?.as_str() {
+                "criteria" => Some("Je keuze is opgeslagen."),
                 "onderbreking" => Some("Je onderbreking is opgeslagen."),
                 _ => None,
             }),
@@ -163,6 +195,7 @@ fn Way(
     asked: ActivityForm,
     said: Option<&'static str>,
 ) -> impl IntoView {
+    let choice = Form::new(deeds.choose, returned.clone());
     let form = Form::new(deeds.save, returned);
     let title = move || match form.problem().get() {
         Some(_) => "Fout: Herregistratie - Lerarenregister",
@@ -174,6 +207,7 @@ fn Way(
         <Title text=title/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht")]/>
         <ErrorSummary problem=form.problem()/>
+        <ErrorSummary problem=choice.problem()/>
         <PageHead title="Herregistratie" lead/>
         <Stack>
             {said}
@@ -217,6 +251,9 @@ fn Begun(
         interruptions,
         fresh,
         today,
+        newer,
+        chosen,
+        may_choose,
         ..
     } = way;
     let evaluation = inputs.evaluate();
@@ -258,7 +295,9 @@ fn Begun(
         </Columns>
         <Columns division=Division::Two>
             <Steps last/>
-            <SetCard inputs evaluation reason/>
+            <SetCard inputs evaluation reason>
+                <Choosing newer chosen may_choose last choose=deeds.choose/>
+            </SetCard>
         </Columns>
     }
 }

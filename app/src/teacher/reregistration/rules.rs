@@ -21,12 +21,15 @@ pub fn RulesCard(
     /// What is expected.
     forecast: Option<Forecast>,
 ) -> impl IntoView {
-    let set = inputs.set();
+    let set = inputs.set;
     let rules = evaluation
         .rules
         .into_iter()
         .zip(Series::ALL.into_iter().cycle())
-        .map(|(rule, series)| view! { <RuleView rule set forecast=forecast.clone() series/> })
+        .map(|(rule, series)| {
+            let name = name(&set, &rule.code);
+            view! { <RuleView rule name forecast=forecast.clone() series/> }
+        })
         .collect_view();
     view! {
         <Card title="Per regel" id="regels">
@@ -39,15 +42,11 @@ pub fn RulesCard(
 #[component]
 fn RuleView(
     rule: RuleOutcome,
-    set: &'static CriteriaSet,
+    /// What it is about.
+    name: String,
     forecast: Option<Forecast>,
     series: Series,
 ) -> impl IntoView {
-    let name = set
-        .every_rule()
-        .into_iter()
-        .find(|known| known.code == rule.code)
-        .map_or_else(|| rule.code.clone(), shared::criteria::Rule::name);
     let ahead = forecast
         .and_then(|forecast| {
             forecast
@@ -117,6 +116,13 @@ fn RuleView(
     }
 }
 
+/// The name of a rule.
+fn name(set: &CriteriaSet, code: &str) -> String {
+    let rules = set.every_rule();
+    let rule = rules.into_iter().find(|rule| rule.code == code);
+    rule.map_or_else(|| code.to_owned(), shared::criteria::Rule::name)
+}
+
 /// Which set holds, who adopted it, and by what one can make the evaluation again.
 #[component]
 pub fn SetCard(
@@ -129,8 +135,11 @@ pub fn SetCard(
     /// Whose rules they are.
     #[prop(default = "Deze regels gelden voor jou")]
     title: &'static str,
+    /// What else there is to say of it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let set = inputs.set();
+    let set = inputs.set;
     let rules = evaluation
         .rules
         .iter()
@@ -151,6 +160,7 @@ pub fn SetCard(
                 <Paragraph small=true muted=true>
                     {decision} " " {EXAMPLE}
                 </Paragraph>
+                {children.map(|children| children())}
                 <p><TextLink href="/criteria">"Lees alles over de criteria"</TextLink></p>
                 <Details summary="Hoe kun je dit later narekenen?">
                     <Stack gap=Gap::Normal>

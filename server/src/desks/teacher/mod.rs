@@ -21,7 +21,7 @@ pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
-pub use reregistration::terms;
+pub use reregistration::{of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;
 
 use super::Desk;

@@ -4,10 +4,10 @@
 mod interruptions;
 
 use super::portfolio;
-use crate::{clock, desks::Desk, fault::Fault};
+use crate::{clock, criteria, desks::Desk, fault::Fault};
 use app::{
     actor::Teacher,
-    teacher::reregistration::{Period, Reregistration, desk::ReregistrationDesk},
+    teacher::reregistration::{Newer, Period, Reregistration, desk::ReregistrationDesk},
 };
 use async_trait::async_trait;
 use jiff::{Span, civil::Date};
@@ -15,8 +15,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     criteria::{
-        Choice, Counted, CriteriaSet, Dossier, ExtendedTerm, Facts, Inputs, Interruption,
-        InterruptionForm, Term, choose,
+        Choice, Counted, Dossier, ExtendedTerm, Facts, Inputs, Interruption, InterruptionForm,
+        Term, choose, evaluate, may_choose, newer,
     },
     identifier::PersonId,
     sector::Sector,
@@ -31,10 +31,13 @@ impl ReregistrationDesk for Desk {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         let (person, today) = (teacher.person(), self.0.clock.today());
         let counted = portfolio::counted(&mut conn, person, None).await?;
-        let Standing { inputs, reason, .. } = of(&mut conn, person, counted, today).await?;
+        let standing = of(&mut conn, person, counted, today).await?;
         Ok(Reregistration {
-            inputs,
-            reason,
+            newer: newer_sets(&mut conn, &standing, today).await?,
+            chosen: criteria::choice::of(&mut conn, person).await?,
+            may_choose: standing.begun && may_choose(standing.inputs.term, today),
+            inputs: standing.inputs,
+            reason: standing.reason,
             period: period(&mut conn, person, today).await?,
             interruptions: interruptions::of(&mut conn, &[person.0])
                 .await?
@@ -52,6 +55,14 @@ impl ReregistrationDesk for Desk {
         form: &InterruptionForm,
     ) -> Result<(), Problem> {
         Ok(interruptions::add(&self.0, teacher.person(), number, form).await?)
+    }
+
+    async fn choose_criteria(
+        &self,
+        teacher: &Teacher,
+        version: Option<&str>,
+    ) -> Result<(), Problem> {
+        Ok(criteria::choice::choose(&self.0, teacher.person(), version).await?)
     }
 
     async fn remove_interruption(&self, teacher: &Teacher, number: Uuid) -> Result<(), Problem> {
@@ -87,14 +98,19 @@ pub async fn of(
         subjects: subjects(&mut *conn, person).await?,
         ..Facts::default()
     };
+    let sets = criteria::sets(&mut *conn).await?;
+    let chosen = criteria::choice::of(&mut *conn, person).await?;
+    let chosen = sets
+        .iter()
+        .find(|set| Some(&set.version) == chosen.as_ref())
+        .map(|set| (set.id.as_str(), set.version.as_str()));
     let choice = |sector: Sector| {
         let dossier = Dossier {
             activities: &activities,
             sector,
             term: Some(term),
         };
-        let sets = CriteriaSet::all();
-        choose(sets, &dossier, term, &facts, None, today).map(|choice| (sector, choice))
+        choose(&sets, &dossier, term, &facts, chosen, today).map(|choice| (sector, choice))
     };
     let asks = |(_, choice): &(Sector, Choice<'_>)| choice.evaluation.rules.len();
     let (sector, choice) = sectors(conn, person, today)
@@ -108,8 +124,7 @@ pub async fn of(
         reason: choice.reason,
         begun,
         inputs: Inputs {
-            set: choice.set.id.clone(),
-            version: choice.set.version.clone(),
+            set: choice.set.clone(),
             activities,
             sector,
             term,
@@ -118,8 +133,32 @@ pub async fn of(
     })
 }
 
+/// The newer sets that this teacher may choose, with how far the dossier is with each.
+async fn newer_sets(
+    conn: &mut PgConnection,
+    standing: &Standing,
+    today: Date,
+) -> Result<Vec<Newer>, Fault> {
+    let inputs = &standing.inputs;
+    let sets = criteria::sets(conn).await?;
+    Ok(newer(&sets, inputs.sector, inputs.term, today)
+        .into_iter()
+        .map(|set| {
+            let evaluation = evaluate(&inputs.dossier(), &inputs.facts, set);
+            let fulfilled = evaluation.rules.iter().filter(|rule| rule.fulfilled);
+            Newer {
+                version: set.version.clone(),
+                name: set.name.clone(),
+                valid_from: set.valid_from,
+                fulfilled: fulfilled.count(),
+                rules: evaluation.rules.len(),
+            }
+        })
+        .collect())
+}
+
 /// The four years up to and including today, for who has no term yet.
-fn recent_term(today: Date) -> Term {
+pub fn recent_term(today: Date) -> Term {
     let day_before = today.saturating_sub(Span::new().years(4));
     Term::from_start(day_before.tomorrow().unwrap_or(day_before))
 }

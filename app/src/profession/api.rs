@@ -1,0 +1,207 @@
+//! Server functions of the profession: they name the actor and call the desk.
+
+use super::{Draft, StepForm, VersionFile, Versions};
+use crate::failure::Answer;
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+use shared::criteria::RuleForm;
+use uuid::Uuid;
+
+#[cfg(feature = "ssr")]
+use {
+    super::desk::ProfessionDesk,
+    crate::desk::{actor, desk, visit},
+    shared::{
+        FieldError, Problem,
+        criteria::{Ballot, Deed, SetForm},
+    },
+};
+
+/// All versions.
+#[server(prefix = "/api", endpoint = "criteria/versies", input = GetUrl)]
+pub async fn list_versions() -> Answer<Versions> {
+    Ok(desk::<dyn ProfessionDesk>()?.versions(&visit()).await?)
+}
+
+/// One version.
+#[server(prefix = "/api", endpoint = "criteria/versie", input = GetUrl)]
+pub async fn read_version(
+    /// Its version.
+    #[server(default)]
+    version: String,
+) -> Answer<VersionFile> {
+    Ok(desk::<dyn ProfessionDesk>()?
+        .version(&visit(), &version)
+        .await?)
+}
+
+/// A draft, to work on.
+#[server(prefix = "/api", endpoint = "behandeling/criteria", input = GetUrl)]
+pub async fn read_draft(
+    /// Its version.
+    #[server(default)]
+    version: String,
+) -> Answer<Draft> {
+    Ok(desk::<dyn ProfessionDesk>()?
+        .draft(&actor()?, &version)
+        .await?)
+}
+
+/// Begins a draft.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/nieuw")]
+pub async fn begin_draft(
+    /// Its version.
+    #[server(default)]
+    version: String,
+) -> Answer<()> {
+    let version = version.trim().to_lowercase();
+    desk::<dyn ProfessionDesk>()?
+        .begin(&actor()?, &version)
+        .await?;
+    leptos_axum::redirect(&format!("/criteria/{version}/bewerken"));
+    Ok(())
+}
+
+/// Keeps a draft, and does what the button asks with it.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/bewaren")]
+#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
+pub async fn save_draft(
+    /// Its version.
+    #[server(default)]
+    version: String,
+    /// How often it was saved as it was read.
+    #[server(default)]
+    revision: String,
+    /// Its name.
+    #[server(default)]
+    name: String,
+    /// The first day on which a term that follows it can begin: day of the month.
+    #[server(default)]
+    starts_day: String,
+    /// Number of the month.
+    #[server(default)]
+    starts_month: String,
+    /// Year in four digits.
+    #[server(default)]
+    starts_year: String,
+    /// Why it is different.
+    #[server(default)]
+    reason: String,
+    /// The rules.
+    #[server(default)]
+    rules: Vec<RuleForm>,
+    /// The kind of the rule to add.
+    #[server(default)]
+    soort: String,
+    /// The button: `reken`, `bewaar`, `erbij`, `weg:3`, `omhoog:3`, `omlaag:3`.
+    #[server(default)]
+    knop: String,
+) -> Answer<()> {
+    let drafter = actor()?;
+    let desk = desk::<dyn ProfessionDesk>()?;
+    let form = SetForm {
+        name,
+        starts_day,
+        starts_month,
+        starts_year,
+        reason,
+        rules,
+    };
+    let revision = revision.parse().unwrap_or_default();
+    let deed = Deed::parse(&knop, &soort);
+    desk.save(&drafter, &version, revision, form, deed).await?;
+    if knop == "reken" {
+        // What cannot be read cannot be reckoned: the page says what is wrong.
+        match desk.simulate(&drafter, &version).await {
+            Err(problem) if problem.status == 409 => {}
+            done => done?,
+        }
+    }
+    let place = match knop.as_str() {
+        "reken" => "?melding=reken#sim".to_owned(),
+        "bewaar" => "?melding=bewaard".to_owned(),
+        "erbij" => "?melding=erbij#erbij".to_owned(),
+        other => {
+            let moved = other.split_once(':').map(|(_, place)| place);
+            moved.map_or_else(String::new, |place| format!("#regel-{place}"))
+        }
+    };
+    leptos_axum::redirect(&format!("/criteria/{version}/bewerken{place}"));
+    Ok(())
+}
+
+/// Takes a step on the way of a version.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/stap")]
+pub async fn take_step(
+    /// Its version.
+    #[server(default)]
+    version: String,
+    /// What the form says.
+    #[server(flatten)]
+    form: StepForm,
+) -> Answer<()> {
+    let desk = desk::<dyn ProfessionDesk>()?;
+    desk.step(&actor()?, &version, &form).await?;
+    leptos_axum::redirect(&format!("/criteria/{version}?melding=stap"));
+    Ok(())
+}
+
+/// Adopts a version for the minister.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/vaststellen")]
+pub async fn adopt(
+    /// Its version.
+    #[server(default)]
+    version: String,
+    /// What the form says.
+    #[server(flatten)]
+    form: StepForm,
+) -> Answer<()> {
+    let desk = desk::<dyn ProfessionDesk>()?;
+    desk.adopt(&actor()?, &version, &form).await?;
+    leptos_axum::redirect(&format!("/criteria/{version}?melding=stap"));
+    Ok(())
+}
+
+/// Reacts in a consultation.
+#[server(prefix = "/api", endpoint = "mijn/criteria/reactie")]
+pub async fn react(
+    /// Its version.
+    #[server(default)]
+    version: String,
+    /// A fresh number, so that sending twice reacts once.
+    #[server(default)]
+    number: Uuid,
+    /// The words.
+    #[server(default)]
+    text: String,
+) -> Answer<()> {
+    desk::<dyn ProfessionDesk>()?
+        .react(&actor()?, &version, number, &text)
+        .await?;
+    leptos_axum::redirect(&format!("/criteria/{version}?melding=reactie"));
+    Ok(())
+}
+
+/// Votes, or changes a vote.
+#[server(prefix = "/api", endpoint = "mijn/criteria/stem")]
+pub async fn cast_vote(
+    /// Its version.
+    #[server(default)]
+    version: String,
+    /// `voor`, `tegen` or `blanco`.
+    #[server(default)]
+    choice: String,
+) -> Answer<()> {
+    let delegate = actor()?;
+    let ballot = Ballot::parse(&choice).ok_or_else(|| {
+        Problem::invalid(vec![FieldError::new(
+            "choice",
+            "Kies voor, tegen of blanco",
+        )])
+    })?;
+    desk::<dyn ProfessionDesk>()?
+        .vote(&delegate, &version, ballot)
+        .await?;
+    leptos_axum::redirect(&format!("/criteria/{version}?melding=stem"));
+    Ok(())
+}
