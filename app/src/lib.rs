@@ -52,6 +52,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href=links.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=links.css/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                // Before the WebAssembly: on a bad line it is there sooner.
+                <script src="/uploads.js" defer=true></script>
                 <HydrationScripts options/>
                 <MetaTags/>
             </head>

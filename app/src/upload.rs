@@ -1,8 +1,31 @@
-//! A posted form with files, read into memory within the limit that the web layer guards.
+//! A posted form with files, read into memory within the limit that the web layer guards; and the files
+//! that came before their form, in parts.
 
+use crate::{actor::Teacher, desk::desk, failure::Failure};
+use async_trait::async_trait;
 use serde::de::DeserializeOwned;
 use server_fn::codec::MultipartData;
 use shared::{FieldError, Problem};
+use uuid::Uuid;
+
+/// The name of the fields of a form that name files which came before it.
+pub const EARLIER: &str = "upload";
+
+/// Files that came before the form that they belong to.
+#[async_trait]
+pub trait UploadDesk: Send + Sync {
+    /// These files, in this order.
+    ///
+    /// # Errors
+    /// 422 at the field of the files when one is not there, not whole, or of somebody else.
+    async fn uploaded(&self, teacher: &Teacher, ids: &[Uuid]) -> Result<Vec<File>, Problem>;
+
+    /// Forgets these files: what they were for is saved.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn used(&self, teacher: &Teacher, ids: &[Uuid]) -> Result<(), Problem>;
+}
 
 /// A form as it was posted: fields and files.
 #[derive(Debug, Default)]
@@ -57,6 +80,32 @@ impl Posted {
             }
         }
         Ok(posted)
+    }
+
+    /// Takes out the files: those that came with the form, and those that came before it, of which the
+    /// numbers are given too, to be told as [`UploadDesk::used`] once they are saved.
+    ///
+    /// # Errors
+    /// As [`UploadDesk::uploaded`].
+    pub async fn take_files(
+        &mut self,
+        teacher: &Teacher,
+    ) -> Result<(Vec<File>, Vec<Uuid>), Failure> {
+        let (named, values) = std::mem::take(&mut self.values)
+            .into_iter()
+            .partition(|(name, _)| name == EARLIER);
+        self.values = values;
+        let named: Vec<(String, String)> = named;
+        let earlier: Vec<Uuid> = named.iter().filter_map(|(_, id)| id.parse().ok()).collect();
+        let mut files = std::mem::take(&mut self.files);
+        if !earlier.is_empty() {
+            files.extend(
+                desk::<dyn UploadDesk>()?
+                    .uploaded(teacher, &earlier)
+                    .await?,
+            );
+        }
+        Ok((files, earlier))
     }
 
     /// The text fields as a form of the domain.

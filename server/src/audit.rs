@@ -192,6 +192,22 @@ pub enum Act {
         /// `added`, `removed` or `fetched`.
         change: String,
     },
+    /// A teacher brought an old portfolio along, took over what was chosen from it, or undid that.
+    PortfolioImported {
+        /// What was brought along.
+        import: uuid::Uuid,
+        /// `brought`, `taken_over` or `undone`.
+        change: String,
+        /// How many activities.
+        count: i64,
+    },
+    /// A teacher asked for the portfolio as a whole, or fetched it.
+    PortfolioTakenOut {
+        /// Which one.
+        take_out: uuid::Uuid,
+        /// `asked`, `made` or `fetched`.
+        change: String,
+    },
     /// A teacher reported that something is not right (article 38k WPO).
     CorrectionRequested {
         /// The appointment it is about, if any.

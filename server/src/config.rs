@@ -37,6 +37,12 @@ pub struct Config {
     pub brp: BrpConfig,
     /// Where evidence files are kept.
     pub evidence: EvidenceConfig,
+    /// The virus scanner for evidence; nothing is scanned when absent.
+    #[serde(default)]
+    pub scanner: Option<ScannerConfig>,
+    /// The voluntary register from before; nothing is looked up there when absent.
+    #[serde(default)]
+    pub old_register: Option<OldRegisterConfig>,
     /// Through which server mail goes.
     pub mail: MailConfig,
     /// The sandbox for suppliers; there is none when absent.
@@ -271,6 +277,28 @@ pub struct EvidenceConfig {
     pub options: std::collections::HashMap<String, String>,
 }
 
+/// A `ClamAV` daemon.
+#[derive(Clone, Deserialize)]
+pub struct ScannerConfig {
+    /// Host and port, on the inside.
+    pub address: String,
+    /// How long one file may take.
+    #[serde(default = "defaults::thirty_seconds")]
+    pub timeout_ms: u64,
+}
+
+/// The voluntary register from before (registerleraar.nl), for whoever brings the portfolio along.
+#[derive(Clone, Deserialize)]
+pub struct OldRegisterConfig {
+    /// Base address.
+    pub url: String,
+    /// Our key there.
+    pub api_key: Secret,
+    /// How long one look-up may take.
+    #[serde(default = "defaults::five_seconds")]
+    pub timeout_ms: u64,
+}
+
 /// Through which server mail goes.
 #[derive(Clone, Deserialize)]
 pub struct MailConfig {
@@ -302,6 +330,8 @@ pub struct Limits {
     pub searches_per_day: u32,
     /// Uploading a file.
     pub upload_per_minute: u32,
+    /// Sending a part of a file that comes in parts.
+    pub part_per_minute: u32,
     /// Calls of the API by one program of a supplier.
     pub api_per_minute: u32,
 }
@@ -314,6 +344,7 @@ impl Default for Limits {
             teachers_per_day: 200,
             searches_per_day: 600,
             upload_per_minute: 20,
+            part_per_minute: 600,
             api_per_minute: 3000,
         }
     }
@@ -343,6 +374,9 @@ mod defaults {
     }
     pub(super) fn five_seconds() -> u64 {
         5_000
+    }
+    pub(super) fn thirty_seconds() -> u64 {
+        30_000
     }
 }
 
@@ -457,6 +491,13 @@ impl Config {
                 https,
             ),
             (self.brp.url.starts_with("https://"), "LR_BRP__URL", https),
+            (
+                self.old_register
+                    .as_ref()
+                    .is_none_or(|old| old.url.starts_with("https://")),
+                "LR_OLD_REGISTER__URL",
+                https,
+            ),
             (
                 self.mail.url.expose().starts_with("smtps://"),
                 "LR_MAIL__URL",

@@ -9,12 +9,13 @@ use crate::{
     System,
     audit::{self, Act, By},
     desks,
+    evidence::Kept,
     fault::Fault,
 };
 use jiff::{Span, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use matter::Matter;
-use shared::{entry::KEPT_YEARS, identifier::EvidenceId, term::TermCode};
+use shared::{entry::KEPT_YEARS, term::TermCode};
 use sqlx::{Acquire, PgConnection};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -162,7 +163,7 @@ async fn has_appointment(conn: &mut PgConnection, person: Uuid) -> Result<bool, 
 async fn apart(
     conn: &mut PgConnection,
     protocol: &mut Protocol,
-    files: &mut Vec<EvidenceId>,
+    files: &mut Vec<Kept>,
     matter: Matter,
 ) -> Result<(), Fault> {
     let mut part = conn.begin().await?;

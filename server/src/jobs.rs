@@ -1,6 +1,9 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
-use crate::{System, api::webhooks, criteria, desks, fault::Fault, letters, people, signals};
+use crate::{
+    System, api::webhooks, criteria, desks, evidence::tend, fault::Fault, letters, people, signals,
+    take_out,
+};
 use graphile_worker::{
     Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
     WorkerOptions,
@@ -166,6 +169,36 @@ impl TaskHandler for GoRound {
     }
 }
 
+/// Makes the portfolio of a teacher as a whole.
+#[derive(Deserialize, Serialize)]
+pub struct MakeTakeOut {
+    take_out: Uuid,
+}
+
+impl TaskHandler for MakeTakeOut {
+    const IDENTIFIER: &'static str = "make_take_out";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        take_out::make(&system, self.take_out)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Looks after the files of teachers; see [`tend`]. Runs every minute.
+#[derive(Deserialize, Serialize)]
+pub struct TendFiles;
+
+impl TaskHandler for TendFiles {
+    const IDENTIFIER: &'static str = "tend_files";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        tend::tend(&system).await.map_err(|fault| fault.to_string())
+    }
+}
+
 fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
     context
         .extensions()
@@ -223,6 +256,15 @@ pub async fn brp_was_asked(conn: &mut PgConnection, person: PersonId) -> Result<
 /// When the database does not answer.
 pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), Fault> {
     queue(conn, 0, [(format!("claim:{claim}"), CheckClaim { claim })]).await
+}
+
+/// Queues [`MakeTakeOut`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn make_take_out(conn: &mut PgConnection, take_out: Uuid) -> Result<(), Fault> {
+    let key = format!("take_out:{take_out}");
+    queue(conn, 0, [(key, MakeTakeOut { take_out })]).await
 }
 
 /// Queues [`SendLetter`] for these letters.
@@ -286,6 +328,8 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .define_job::<Simulate>()
         .define_job::<TellPrograms>()
         .define_job::<GoRound>()
+        .define_job::<TendFiles>()
+        .define_job::<MakeTakeOut>()
         // At 2.15 UTC, when few deliver.
         .with_cron(Crontab::new(
             CrontabTimer {
@@ -307,6 +351,7 @@ fn options(pool: &PgPool) -> WorkerOptions {
             CrontabTimer::default(),
             TellPrograms::IDENTIFIER,
         ))
+        .with_cron(Crontab::new(CrontabTimer::default(), TendFiles::IDENTIFIER))
 }
 
 /// Makes the tables of the queue.
@@ -377,6 +422,7 @@ mod tests {
         // The queue gives a job of the crontab no payload at all.
         assert!(serde_json::from_value::<TellPrograms>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<GoRound>(serde_json::Value::Null).is_ok());
+        assert!(serde_json::from_value::<TendFiles>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<BeginComparing>(serde_json::Value::Null).is_ok());
     }
 }

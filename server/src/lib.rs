@@ -31,8 +31,10 @@ pub mod reminders;
 pub mod sandbox;
 pub mod session;
 pub mod signals;
+pub mod take_out;
 pub mod telemetry;
 pub mod training;
+pub mod uploads;
 pub mod vault;
 pub mod viewing;
 pub mod warnings;
@@ -40,9 +42,9 @@ pub mod web;
 
 use clock::Clock;
 use config::Config;
-use evidence::EvidenceStore;
+use evidence::{EvidenceStore, scanner::Scanner};
 use mail::Mailer;
-use registers::{brp::Brp, diplomas::DiplomaRegister};
+use registers::{brp::Brp, diplomas::DiplomaRegister, old::OldRegister};
 use session::login::Providers;
 use shared::authority::PhaseSetting;
 use sqlx::PgPool;
@@ -70,8 +72,12 @@ pub struct System {
     pub extracts: Arc<extract::Signer>,
     /// The Basisregistratie Personen.
     pub brp: Brp,
+    /// The voluntary register from before, when it can be asked.
+    pub old_register: Option<OldRegister>,
     /// The files of evidence.
     pub evidence: EvidenceStore,
+    /// The virus scanner, when there is one.
+    pub scanner: Option<Scanner>,
     /// The mail.
     pub mailer: Mailer,
     /// Whose delivery is taken in now.
@@ -101,7 +107,12 @@ impl System {
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
             extracts: Arc::new(config.diploma_register.extract.signer()?),
             brp: Brp::new(&config.brp)?,
+            old_register: match &config.old_register {
+                Some(old) => Some(OldRegister::new(old)?),
+                None => None,
+            },
             evidence: EvidenceStore::open(&config.evidence)?,
+            scanner: config.scanner.as_ref().map(Scanner::new),
             mailer: Mailer::new(&config.mail)?,
             turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),

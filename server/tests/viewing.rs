@@ -186,7 +186,7 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
     let file = |name: &str| File {
         field: "bestand".to_owned(),
         name: format!("{name}.pdf"),
-        bytes: b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF".to_vec(),
+        bytes: support::pdf(name),
     };
     let claim = ClaimForm {
         appointment: here,

@@ -49,11 +49,12 @@
 //! `TextField name label value hint? error? optional? kind? inputmode? autocomplete? narrow? unit? maxlength? on_input?` ·
 //! `TextArea name label value hint? error? optional? rows? code?` ·
 //! `SelectField name label value choices hint? error? optional? on_change?` ·
+//! `CellSelect name label value choices` ·
 //! `Combobox name label value choices counted hint? error? optional? on_change?` ·
 //! `FieldGroup id legend hint? error? first?` · `DateField name legend value hint? error?` ·
 //! `Check name value label note? count? checked radio?` · `ChoiceCards` with
 //! `ChoiceCard name value label note? checked?` ·
-//! `FileField name label hint accept error? optional? multiple?` · `Hidden name value`
+//! `FileField name label hint accept error? optional? multiple? in_parts?` · `Hidden name value`
 //!
 //! # Tables ([`tables`])
 //! `Table caption caption_hidden? hover? columns` with `Row`, `RowHead`, `Cell label numeric?` ·
@@ -65,7 +66,8 @@
 //! `Ruler label now now_text need unit? forecast? big? series? foot?`
 //!
 //! # Nothing yet, or not now ([`states`])
-//! `Empty icon title nested?` · `Skeleton text lines?` · `Dialog id title open on_close`
+//! `Empty icon title nested?` · `Skeleton text lines?` · `Dialog id title open on_close` ·
+//! `ProgressBar label done total text`
 
 pub mod charts;
 pub mod columns;

@@ -100,3 +100,23 @@ pub fn Dialog(
         </dialog>
     }
 }
+
+/// How far something is that takes a while.
+#[component]
+pub fn ProgressBar(
+    /// What it is.
+    #[prop(into)]
+    label: String,
+    /// How many are done.
+    done: i32,
+    /// Of how many.
+    total: i32,
+    /// The same in words, which everybody reads.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! {
+        <progress class="lr-progress" aria-label=label max=total.max(1) value=done></progress>
+        <p class="lr-small">{text}</p>
+    }
+}

@@ -5,6 +5,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod failure;
+mod format;
 mod home;
 mod login;
 mod search;
@@ -15,6 +16,7 @@ pub use failure::{FailureView, NotFound};
 
 use crate::page::{audience, page};
 use aid::AidPage;
+use format::FormatPage;
 use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -150,7 +152,7 @@ pub struct PublicTeacher {
 audience!(
     TextPages,
     text_page,
-    [TextPage, LoginPage, LoggedOutPage, NoAccessPage]
+    [TextPage, LoginPage, LoggedOutPage, NoAccessPage, FormatPage]
 );
 
 audience!(AidPages, aid_page, [AidPage]);
@@ -172,6 +174,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/toegankelijkheid") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/portfolio/formaat") view=TextPages::FormatPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

@@ -26,7 +26,7 @@ use {
     super::{EvidenceForm, desk::TeacherDesk},
     crate::{
         desk::{actor, desk},
-        upload::Posted,
+        upload::{Posted, UploadDesk},
     },
     shared::Problem,
 };
@@ -234,17 +234,19 @@ pub async fn remove_claim(claim: ClaimId) -> Answer<()> {
 #[server(prefix = "/api", endpoint = "mijn/bewijsstuk", input = MultipartFormData)]
 pub async fn add_claim_evidence(data: MultipartData) -> Answer<()> {
     let teacher = actor()?;
-    let posted = Posted::read(data).await?;
+    let mut posted = Posted::read(data).await?;
+    let (files, earlier) = posted.take_files(&teacher).await?;
     let claim: ClaimId = posted
         .value("claim")
         .and_then(|id| id.parse().ok())
         .ok_or_else(Problem::not_found)?;
     let goes_on = posted.value("verder").is_some();
     let form: EvidenceForm = posted.form()?;
-    if !(goes_on && posted.files.is_empty() && form.is_blank()) {
+    if !(goes_on && files.is_empty() && form.is_blank()) {
         desk::<dyn TeacherDesk>()?
-            .add_explained_evidence(&teacher, claim, &form, posted.files)
+            .add_explained_evidence(&teacher, claim, &form, files)
             .await?;
+        desk::<dyn UploadDesk>()?.used(&teacher, &earlier).await?;
     }
     let next = if goes_on { "controleren" } else { "bewijs" };
     leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/{next}?vak={claim}"));

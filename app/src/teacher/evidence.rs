@@ -226,6 +226,7 @@ fn EvidenceFields(form: Form, claim: String) -> impl IntoView {
                     accept=EvidenceKind::ACCEPT
                     error=form.error("bestand")
                     multiple=true
+                    in_parts=true
                 />
                 <TextArea
                     name="uitleg"

@@ -53,7 +53,10 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
-use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
+use portfolio::{
+    ActivityFormPage, ActivityPage, BroughtPage, ImportPage, PortfolioPage, TakeOutPage,
+    TimelinePage,
+};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
@@ -388,6 +391,8 @@ pub struct EvidenceView {
     pub proof: Option<Proof>,
     /// What the teacher explained about it.
     pub note: Option<String>,
+    /// Whether the virus scanner must still look at it; until then nobody else gets it.
+    pub waiting: bool,
 }
 
 impl EvidenceView {
@@ -403,15 +408,20 @@ impl EvidenceView {
     pub fn about(&self) -> String {
         let day = shared::notation::date(self.uploaded_at.date());
         let size = size(self.size);
+        let waits = if self.waiting {
+            ". Nog niet gecontroleerd op virussen"
+        } else {
+            ""
+        };
         match self.proof {
-            Some(proof) => format!("{}. {size}, {day}", proof.label()),
-            None => format!("{size}, {day}"),
+            Some(proof) => format!("{}. {size}, {day}{waits}", proof.label()),
+            None => format!("{size}, {day}{waits}"),
         }
     }
 }
 
 /// `420 kB`, `1,2 MB`.
-fn size(bytes: i64) -> String {
+pub(crate) fn size(bytes: i64) -> String {
     const KILOBYTE: i64 = 1024;
     const MEGABYTE: i64 = 1024 * KILOBYTE;
     let kilobytes = (bytes + KILOBYTE - 1) / KILOBYTE;
@@ -544,6 +554,9 @@ audience!(
         ReregistrationPage,
         PortfolioPage,
         TimelinePage,
+        ImportPage,
+        BroughtPage,
+        TakeOutPage,
         ActivityFormPage,
         ActivityPage,
     ]

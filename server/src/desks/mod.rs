@@ -17,9 +17,12 @@ use app::{
     staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
     teacher::{
-        desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+        desk::TeacherDesk,
+        entry::desk::EntryDesk,
+        portfolio::{desk::PortfolioDesk, import::desk::ImportDesk, take_out::desk::TakeOutDesk},
         reregistration::desk::ReregistrationDesk,
     },
+    upload::UploadDesk,
 };
 use leptos::prelude::provide_context;
 use std::sync::Arc;
@@ -45,6 +48,9 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
+    provide_context::<Arc<dyn UploadDesk>>(desk.clone());
+    provide_context::<Arc<dyn ImportDesk>>(desk.clone());
+    provide_context::<Arc<dyn TakeOutDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

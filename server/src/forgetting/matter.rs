@@ -1,5 +1,6 @@
 //! What is forgotten, and all that goes with it.
 
+use crate::evidence::Kept;
 use shared::identifier::{EvidenceId, PersonId};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -38,7 +39,7 @@ pub struct Destroyed {
     /// How many of each kind.
     pub counts: Vec<(&'static str, i64)>,
     /// The files that are to be removed from where they are kept.
-    pub files: Vec<EvidenceId>,
+    pub files: Vec<Kept>,
 }
 
 impl Destroyed {
@@ -46,6 +47,10 @@ impl Destroyed {
         self.counts
             .push((kind, i64::try_from(count).unwrap_or(i64::MAX)));
     }
+}
+
+fn evidence(id: Uuid) -> Kept {
+    Kept::Evidence(EvidenceId(id))
 }
 
 /// The case of a decision, with the report that it was about, and what the school was told to do. The
@@ -94,7 +99,7 @@ async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sql
     .fetch_all(&mut *conn)
     .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
-    destroyed.files = files.into_iter().map(EvidenceId).collect();
+    destroyed.files = files.into_iter().map(evidence).collect();
     sqlx::query!(
         "delete from claim_approval
          where claim_id in (select id from subject_claim where appointment_id = $1)",
@@ -199,7 +204,30 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     .fetch_all(&mut *conn)
     .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
-    destroyed.files = files.into_iter().map(EvidenceId).collect();
+    destroyed.files = files.into_iter().map(evidence).collect();
+    sqlx::query!("delete from imported_activity where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    let brought = sqlx::query_scalar!(
+        "delete from portfolio_import where person_id = $1 returning id",
+        person
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("origineel portfolio", brought.len() as u64);
+    destroyed
+        .files
+        .extend(brought.into_iter().map(Kept::Original));
+    let taken_out = sqlx::query_scalar!(
+        "delete from take_out where person_id = $1 returning id",
+        person
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("portfolio om mee te nemen", taken_out.len() as u64);
+    destroyed
+        .files
+        .extend(taken_out.into_iter().map(Kept::TakeOut));
     sqlx::query!(
         "delete from activity_version
          where activity_id in (select id from activity where person_id = $1)",

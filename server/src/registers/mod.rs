@@ -3,6 +3,7 @@
 
 pub mod brp;
 pub mod diplomas;
+pub mod old;
 
 use backon::{ExponentialBuilder, Retryable};
 use failsafe::{

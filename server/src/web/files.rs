@@ -11,6 +11,7 @@ use axum::{
 use http::{HeaderValue, Uri, header};
 use leptos::prelude::{LeptosOptions, get_configuration};
 use serde::Deserialize;
+use shared::portfolio::exchange;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
@@ -93,7 +94,12 @@ pub async fn public(options: &LeptosOptions, path: String) -> Option<Response> {
         .oneshot(asked)
         .await
         .ok()?;
-    found.status().is_success().then(|| found.into_response())
+    let mut found = found.into_response();
+    // Nothing of anybody is in it; what did not change is not sent again.
+    found
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    found.status().is_success().then_some(found)
 }
 
 /// The kind of a CSV file.
@@ -115,6 +121,19 @@ pub fn attachment(name: &str, kind: &'static str, content: Vec<u8>) -> Response 
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, content).into_response()
+}
+
+/// `GET /portfolio/formaat/1/portfolio.schema.json`
+pub async fn portfolio_schema() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "application/schema+json")],
+        exchange::json_schema(),
+    )
+}
+
+/// `GET /portfolio/formaat/1/voorbeeld.csv`
+pub async fn portfolio_example() -> Response {
+    attachment("voorbeeld.csv", CSV, exchange::csv_example().into_bytes())
 }
 
 /// Where to report a leak (RFC 9116).

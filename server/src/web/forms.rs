@@ -128,12 +128,13 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
 }
 
 /// The addresses that take a file.
-pub const UPLOADS: [&str; 6] = [
+pub const UPLOADS: [&str; 7] = [
     "/school/leveringen/vergelijken",
     "/api/school/levering",
     "/api/school/rooster",
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
+    "/api/mijn/portfolio/import/bestand",
     "/api/mijn/diplomas/uittreksel",
 ];
 

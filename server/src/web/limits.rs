@@ -5,7 +5,7 @@ use super::harvest::{Asked, Shares, Wait};
 use crate::{
     System,
     audit::{self, Act, By},
-    config,
+    config, uploads,
 };
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -32,6 +32,7 @@ pub struct Limiters {
     login: DefaultKeyedRateLimiter<IpAddr>,
     search: DefaultKeyedRateLimiter<IpAddr>,
     upload: DefaultKeyedRateLimiter<IpAddr>,
+    part: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<String>,
     shares: Shares,
 }
@@ -47,6 +48,7 @@ impl Limiters {
             login: limiter(limits.login_per_minute),
             search: limiter(limits.search_per_minute),
             upload: limiter(limits.upload_per_minute),
+            part: limiter(limits.part_per_minute),
             api: RateLimiter::keyed(quota(limits.api_per_minute)),
             shares: Shares::new(limits),
         }
@@ -71,8 +73,12 @@ impl Limiters {
             Some(&self.login)
         } else if crate::api::is_open(path) {
             Some(&self.search)
-        } else if *method == Method::POST && super::forms::UPLOADS.contains(&path) {
+        } else if *method == Method::POST
+            && (super::forms::UPLOADS.contains(&path) || path == uploads::PATH)
+        {
             Some(&self.upload)
+        } else if path.starts_with(uploads::PATH) {
+            Some(&self.part)
         } else {
             None
         }

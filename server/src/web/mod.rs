@@ -12,7 +12,7 @@ mod reply;
 pub use files::{Built, CSV, XLSX, attachment};
 pub use reply::problem;
 
-use crate::{System, api, desks, sandbox, session, telemetry};
+use crate::{System, api, desks, sandbox, session, take_out, telemetry, uploads};
 use app::{App, Links, school::comparison::Compared, shell};
 use axum::{
     Router,
@@ -20,7 +20,7 @@ use axum::{
     extract::{Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, head, patch, post},
 };
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
@@ -87,6 +87,25 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             "/mijn/bewijsstukken/{id}",
             get(desks::teacher::download_evidence),
         ),
+        (
+            "GET",
+            "/mijn/portfolio/meenemen/{id}",
+            get(take_out::download),
+        ),
+        (
+            "GET",
+            "/portfolio/formaat/1/portfolio.schema.json",
+            get(files::portfolio_schema),
+        ),
+        (
+            "GET",
+            "/portfolio/formaat/1/voorbeeld.csv",
+            get(files::portfolio_example),
+        ),
+        ("POST", uploads::PATH, post(uploads::begin)),
+        ("HEAD", "/api/mijn/uploads/{id}", head(uploads::look)),
+        ("PATCH", "/api/mijn/uploads/{id}", patch(uploads::add)),
+        ("DELETE", "/api/mijn/uploads/{id}", delete(uploads::end)),
         (
             "GET",
             "/behandeling/zaken/{id}/bewijs/{bewijs}",

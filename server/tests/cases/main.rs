@@ -133,7 +133,7 @@ fn geography(appointment: AppointmentId) -> ClaimForm {
 
 async fn add_evidence(register: &Register, teacher: &Teacher, claim: ClaimId, name: &str) {
     a_minute_later(register);
-    let files = vec![file(name, format!("%PDF-1.7\n%{name}"))];
+    let files = vec![file(name, support::pdf(name))];
     let added = register.desk.add_claim_evidence(teacher, claim, files);
     added.await.expect("kept");
 }

@@ -6,7 +6,11 @@ mod support;
 mod activities;
 mod evidence;
 mod hours;
+mod importing;
 mod pages;
+mod scanning;
+mod take_out;
+mod uploads;
 
 use app::{
     actor::Teacher,
@@ -20,7 +24,18 @@ use uuid::Uuid;
 
 const MILA: &str = "999990019";
 const SOMEBODY_ELSE: &str = "999990020";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
+const PDF: &[u8] = b"%PDF-1.7
+1 0 obj
+<</Type/Catalog/Pages 2 0 R>>
+endobj
+2 0 obj
+<</Type/Pages/Kids[]/Count 0>>
+endobj
+\
+    trailer
+<</Root 1 0 R>>
+%%EOF
+";
 const PROGRAM: &[u8] = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00";
 
 fn form(title: &str, hours: &str) -> ActivityForm {

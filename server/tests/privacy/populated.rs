@@ -82,7 +82,7 @@ async fn fill_in(register: &Register, teacher: &Teacher, subject: &str, word: &s
     let file = |name: &str| File {
         field: "bestand".to_owned(),
         name: format!("{word}-{name}.pdf"),
-        bytes: b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF".to_vec(),
+        bytes: crate::support::pdf(name),
     };
     register.system.clock.advance(SignedDuration::from_mins(1));
     let claim = ClaimForm {

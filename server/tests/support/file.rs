@@ -18,6 +18,15 @@ pub fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
     }
 }
 
+/// A PDF that opens, another one for each title.
+pub fn pdf(title: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang({title})>>\nendobj\n\
+         2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+    )
+    .into_bytes()
+}
+
 /// The cells of a row, in the order of the columns.
 pub fn row(board: &str, fields: Row<'_>) -> Vec<String> {
     let usual = |name: &str| match name {

@@ -13,15 +13,17 @@ mod examined;
 mod file;
 mod program;
 mod registers;
+mod scanner;
 mod smtp;
 mod visitor;
 
 pub use deliverer::{Deliverer, appointment, removal};
 pub use described::undocumented;
 pub use examined::pass_every_case;
-pub use file::{Row, csv, deliver_file, deliver_file_of, file, row};
+pub use file::{Row, csv, deliver_file, deliver_file_of, file, pdf, row};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
+pub use scanner::VirusScanner;
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 
@@ -447,6 +449,7 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
             },
         },
         "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
+        "old_register": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "evidence": { "url": format!("file://{}", folder.display()) },
         // Nobody listens there; a test of mail brings its own server.
         "mail": { "url": "smtp://127.0.0.1:9", "from": "Lerarenregister <register@register.example>" },

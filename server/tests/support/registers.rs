@@ -24,6 +24,7 @@ pub enum Mood {
 struct Holdings {
     diplomas: HashMap<String, Vec<Value>>,
     people: HashMap<String, Value>,
+    portfolios: HashMap<String, Value>,
     mood: Mood,
     asked: usize,
     people_asked: usize,
@@ -44,6 +45,7 @@ impl StandIns {
         let router = Router::new()
             .route("/oauth/token", post(token))
             .route("/v1/diplomas", post(diplomas))
+            .route("/v1/portfolio", post(old_portfolio))
             .route("/haalcentraal/api/brp/personen", post(people))
             .with_state(held.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
@@ -80,6 +82,12 @@ impl StandIns {
             .entry(bsn.to_owned())
             .or_default()
             .push(record);
+    }
+
+    /// Gives somebody a portfolio in the old register.
+    pub fn add_portfolio(&self, email: &str, family_name: &str, birth_date: &str, file: Value) {
+        let key = format!("{email}/{family_name}/{birth_date}");
+        self.held.lock().expect("lock").portfolios.insert(key, file);
     }
 
     /// Makes a person known to the BRP.
@@ -170,6 +178,25 @@ async fn diplomas(State(held): Held, Json(question): Json<Value>) -> impl IntoRe
         )
     };
     answer(mood, json!({ "diplomas": records })).await
+}
+
+async fn old_portfolio(State(held): Held, Json(question): Json<Value>) -> impl IntoResponse {
+    let text = |name: &str| question[name].as_str().unwrap_or_default().to_owned();
+    let key = format!(
+        "{}/{}/{}",
+        text("email"),
+        text("achternaam"),
+        text("geboortedatum")
+    );
+    let (mood, found) = {
+        let held = held.lock().expect("lock");
+        (held.mood, held.portfolios.get(&key).cloned())
+    };
+    match found {
+        Some(file) => answer(mood, file).await,
+        None if mood == Mood::Well => http::StatusCode::NOT_FOUND.into_response(),
+        None => answer(mood, Value::Null).await,
+    }
 }
 
 async fn people(State(held): Held, Json(question): Json<Value>) -> impl IntoResponse {

@@ -164,6 +164,21 @@ impl<'a> Visitor<'a> {
         (response.status(), goal)
     }
 
+    /// Asks for anything, as a script does.
+    pub async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Response {
+        let request = Request::builder().method(method).uri(path);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        self.ask_for("*/*", request, body).await
+    }
+
     async fn send(&self, page: &str, action: &str, kind: &str, body: Vec<u8>) -> String {
         let request = Request::builder()
             .method("POST")
@@ -179,9 +194,18 @@ impl<'a> Visitor<'a> {
     }
 
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Response {
+        self.ask_for("text/html", request, body).await
+    }
+
+    async fn ask_for(
+        &self,
+        accept: &str,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> Response {
         let mut request = request
             .header(header::ORIGIN, SITE)
-            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT, accept)
             .header(header::COOKIE, &self.cookie)
             .body(body)
             .expect("request");

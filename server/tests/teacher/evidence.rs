@@ -43,7 +43,7 @@ async fn evidence_is_what_is_in_it_and_only_its_owner_fetches_it() {
         .add_claim_evidence(&teacher, claim, program)
         .await;
     assert_eq!(status(refused), 422);
-    let good = vec![file("akte (1991).pdf", *b"%PDF-1.7\n%akte")];
+    let good = vec![file("akte (1991).pdf", crate::support::pdf("akte"))];
     register
         .desk
         .add_claim_evidence(&teacher, claim, good)

@@ -138,7 +138,7 @@ async fn what_is_of_somebody_else_is_not_there() {
     assert_eq!(status(desk.claim_input(&other, Some(claim)).await), 404);
     assert_eq!(status(desk.record_claim(&other, claim, true).await), 404);
     assert_eq!(status(desk.remove_claim(&other, claim).await), 404);
-    let files = vec![file("a.pdf", *b"%PDF-1.7\n%")];
+    let files = vec![file("a.pdf", crate::support::pdf("a"))];
     assert_eq!(
         status(desk.add_claim_evidence(&other, claim, files).await),
         404

@@ -2,6 +2,7 @@
 //! under g, WPO), in hours per category, and which files of evidence go with it.
 
 mod evidence;
+pub mod exchange;
 mod form;
 
 pub use evidence::{EvidenceKind, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_BYTES_PER_TEACHER};

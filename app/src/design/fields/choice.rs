@@ -140,6 +140,32 @@ fn id_of(name: &str, value: &str, radio: bool) -> String {
     }
 }
 
+/// One out of many, in a cell of a table: the row and the column say what it is to who sees them.
+#[component]
+pub fn CellSelect(
+    /// The name.
+    #[prop(into)]
+    name: String,
+    /// What to choose, for who does not see the row.
+    #[prop(into)]
+    label: String,
+    /// The value that is chosen.
+    #[prop(into)]
+    value: String,
+    /// What one can choose.
+    choices: Vec<Choice>,
+) -> impl IntoView {
+    view! {
+        <select
+            class="utrecht-select utrecht-select--html-select lr-select--cell"
+            name=name
+            aria-label=label
+        >
+            {options(&choices, &value)}
+        </select>
+    }
+}
+
 /// A box to tick.
 #[component]
 pub fn Check(

@@ -168,6 +168,9 @@ pub fn FileField(
     /// More than one at a time.
     #[prop(optional)]
     multiple: bool,
+    /// With JavaScript each file goes up at once, in parts, before the form is sent: `public/uploads.js`.
+    #[prop(optional)]
+    in_parts: bool,
 ) -> impl IntoView {
     let drop = if multiple {
         "Of sleep je bestanden op de knop"
@@ -183,11 +186,14 @@ pub fn FileField(
                     name=name
                     accept=accept
                     multiple=multiple
+                    data-in-parts=in_parts.then_some("ja")
                     aria-invalid=move || error.read().is_some().then_some("true")
                     aria-describedby=move || described_by(name, true, error.read().is_some())
                 />
                 <span class="lr-small lr-muted">{drop}</span>
             </div>
+            // The script fills it; nothing else ever changes it.
+            {in_parts.then(|| view! { <div data-parts-of=name></div> })}
         </Field>
     }
 }

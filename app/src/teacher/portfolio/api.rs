@@ -12,7 +12,7 @@ use {
     crate::{
         actor::Teacher,
         desk::{actor, desk},
-        upload::Posted,
+        upload::{Posted, UploadDesk},
     },
     shared::Problem,
 };
@@ -69,10 +69,11 @@ pub async fn save_activity(
         (None, Some(id)) => Target::New(id),
         (None, None) => return Err(Problem::not_found().into()),
     };
-    let files = std::mem::take(&mut posted.files);
+    let (files, earlier) = posted.take_files(&teacher).await?;
     let id = desk::<dyn PortfolioDesk>()?
         .save_activity(&teacher, target, &posted.form()?, files)
         .await?;
+    desk::<dyn UploadDesk>()?.used(&teacher, &earlier).await?;
     leptos_axum::redirect(&format!(
         "/mijn/portfolio/activiteit/{id}?melding=opgeslagen"
     ));

@@ -192,6 +192,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
                 error=form.error("bestand")
                 optional=true
                 multiple=true
+                in_parts=true
             />
             </Stack>
             </Section>

@@ -4,6 +4,7 @@ use super::{
     Entry, Portfolio, about,
     api::{self, RestoreActivity},
     hours::{CategoryCard, HoursCard, PortfolioHead, status, summary},
+    take_out::InAndOut,
     waiting, when,
 };
 use crate::page::Page;
@@ -100,6 +101,7 @@ fn page(
                     </Actions>
                 </Empty>
                 {bin}
+                <InAndOut/>
             </Stack>
         }
         .into_any();
@@ -125,6 +127,7 @@ fn page(
                 <Aside label="Samenvatting">
                     <HoursCard progress=portfolio.progress.clone() term begun=portfolio.begun/>
                     <CategoryCard progress=portfolio.progress/>
+                    <InAndOut/>
                 </Aside>
             </Columns>
         </Stack>

@@ -7,14 +7,17 @@ pub mod api;
 pub mod desk;
 mod form;
 mod hours;
+pub mod import;
 mod list;
 mod split;
+pub mod take_out;
 mod timeline;
 
 use super::{EvidenceView, TeacherPages};
 use crate::design::Skeleton;
 pub(super) use activity::ActivityPage;
 pub(super) use form::ActivityFormPage;
+pub(super) use import::{BroughtPage, ImportPage};
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use leptos_router::{
@@ -29,6 +32,7 @@ use shared::{
     identifier::ActivityId,
     portfolio::{ActivityForm, Category, NewActivity, Quarters},
 };
+pub(super) use take_out::TakeOutPage;
 pub(super) use timeline::TimelinePage;
 
 /// The activities of a teacher and how far they are with the criteria.
@@ -150,6 +154,9 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("portfolio") view=Outlet>
             <Route path=path!("") view=TeacherPages::PortfolioPage ssr=SsrMode::Async/>
             <Route path=path!("tijdlijn") view=TeacherPages::TimelinePage ssr=SsrMode::Async/>
+            <Route path=path!("import") view=TeacherPages::ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("import/:id") view=TeacherPages::BroughtPage ssr=SsrMode::Async/>
+            <Route path=path!("meenemen") view=TeacherPages::TakeOutPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 
 mod changes;
 pub mod files;
+mod import;
 
 use super::reregistration;
 use crate::{clock, desks::Desk, fault::Fault};
@@ -107,6 +108,21 @@ pub async fn counted(
     but: Option<ActivityId>,
 ) -> Result<Vec<Counted>, Fault> {
     Ok(as_counted(&current(conn, person, "", None).await?, but))
+}
+
+/// The activities of a person that are there now, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn activities(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<Vec<(ActivityId, NewActivity)>, Fault> {
+    let all = current(conn, person, "", None).await?;
+    let there = all.into_iter().filter(|version| !version.removed);
+    Ok(there
+        .map(|version| (version.entry.id, version.entry.activity))
+        .collect())
 }
 
 fn as_counted(versions: &[Version], but: Option<ActivityId>) -> Vec<Counted> {
@@ -297,7 +313,7 @@ async fn evidence(
     activity: ActivityId,
 ) -> Result<Vec<EvidenceView>, Fault> {
     let rows = sqlx::query!(
-        "select id, file_name, size_bytes, uploaded_at
+        "select id, file_name, size_bytes, uploaded_at, scanned
          from evidence
          where activity_id = $1 and removed_at is null
          order by uploaded_at, file_name",
@@ -314,6 +330,7 @@ async fn evidence(
             uploaded_at: clock::dutch(row.uploaded_at.to_jiff()),
             proof: None,
             note: None,
+            waiting: row.scanned == "waiting",
         })
         .collect())
 }

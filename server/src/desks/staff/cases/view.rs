@@ -63,7 +63,7 @@ pub async fn download_case_evidence(
     let worker = CaseWorker::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let mut tx = system.pool.begin().await?;
     let file = sqlx::query!(
-        "select c.number, c.person_id, e.file_name, e.media_type
+        "select c.number, c.person_id, e.file_name, e.media_type, e.scanned
          from case_file c
          join evidence e on e.claim_id = c.claim_id
          where c.id = $1 and e.id = $2 and e.removed_at is null",
@@ -73,6 +73,12 @@ pub async fn download_case_evidence(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(Problem::not_found)?;
+    if file.scanned == "waiting" {
+        let waits = "Dit bestand is nog niet gecontroleerd op virussen";
+        return Err(Problem::conflict(waits)
+            .with_detail("Probeer het over een paar minuten opnieuw.")
+            .into());
+    }
     record(
         &mut tx,
         &system,

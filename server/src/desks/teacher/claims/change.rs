@@ -276,16 +276,9 @@ pub async fn add_evidence(
 ) -> Result<(), Fault> {
     let proof = Proof::parse(&form.soort);
     let note = form.uitleg.trim();
-    let mut accepted = Vec::new();
-    let mut errors = Vec::new();
+    let (accepted, mut errors) = files::take_in(system, posted).await;
     if proof.is_none() && !form.soort.is_empty() {
-        errors.push(FieldError::new("soort", "Kies wat voor bewijs je hebt"));
-    }
-    for file in posted {
-        match files::accept(file) {
-            Ok(file) => accepted.push(file),
-            Err(error) => errors.push(error),
-        }
+        errors.insert(0, FieldError::new("soort", "Kies wat voor bewijs je hebt"));
     }
     if accepted.is_empty() && errors.is_empty() {
         let message = if note.is_empty() {

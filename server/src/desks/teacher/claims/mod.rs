@@ -235,7 +235,7 @@ async fn evidence(
     claim: ClaimId,
 ) -> Result<Vec<EvidenceView>, Fault> {
     let rows = sqlx::query!(
-        "select id, file_name, size_bytes, uploaded_at, proof, note
+        "select id, file_name, size_bytes, uploaded_at, proof, note, scanned
          from evidence
          where claim_id = $1 and person_id = $2 and removed_at is null
          order by uploaded_at, id",
@@ -253,6 +253,7 @@ async fn evidence(
             uploaded_at: dutch(row.uploaded_at.to_jiff()),
             proof: row.proof.as_deref().and_then(Proof::parse),
             note: row.note,
+            waiting: row.scanned == "waiting",
         })
         .collect())
 }

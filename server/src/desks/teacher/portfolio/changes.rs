@@ -15,7 +15,7 @@ use app::{teacher::portfolio::desk::Target, upload::File};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
-    Problem,
+    FieldError, Problem,
     identifier::{ActivityId, EvidenceId, PersonId},
     portfolio::{ActivityForm, ActivityKind, Category, NewActivity},
 };
@@ -32,7 +32,8 @@ pub async fn save(
     form: &ActivityForm,
     files: Vec<File>,
 ) -> Result<ActivityId, Fault> {
-    let (activity, files) = read(form, files, system.clock.today())?;
+    let taken_in = files::take_in(system, files).await;
+    let (activity, files) = read(form, taken_in, system.clock.today())?;
     let mut kept = Vec::new();
     let saved = write(system, person, target, &activity, files, &mut kept).await;
     if saved.is_err() {
@@ -41,34 +42,19 @@ pub async fn save(
     saved
 }
 
-/// Reads the form and looks at the files; what is wrong with either is told at once.
+/// Reads the form; what is wrong with it or with a file is told at once.
 fn read(
     form: &ActivityForm,
-    files: Vec<File>,
+    (files, mut errors): (Vec<files::Accepted>, Vec<FieldError>),
     today: Date,
 ) -> Result<(NewActivity, Vec<files::Accepted>), Problem> {
-    let mut accepted = Vec::new();
-    let mut errors = Vec::new();
-    let activity = match form.parse(today) {
-        Ok(activity) => Some(activity),
-        Err(problem) => {
-            errors.extend(problem.errors);
-            None
-        }
-    };
-    for file in files {
-        match files::accept(file) {
-            Ok(file) => accepted.push(file),
-            Err(error) => errors.push(error),
-        }
+    match form.parse(today) {
+        Ok(activity) if errors.is_empty() => return Ok((activity, files)),
+        Ok(_) => {}
+        Err(problem) => errors.splice(0..0, problem.errors).for_each(drop),
     }
-    match activity {
-        Some(activity) if errors.is_empty() => Ok((activity, accepted)),
-        _ => {
-            errors.extend(files::choose_again(&accepted, &errors));
-            Err(Problem::invalid(errors))
-        }
-    }
+    errors.extend(files::choose_again(&files, &errors));
+    Err(Problem::invalid(errors))
 }
 
 async fn write(
@@ -154,7 +140,10 @@ pub async fn set_removed(
 
 /// What the activity is now, held until the end of the transaction; nothing when it has no
 /// version yet.
-async fn lock(
+///
+/// # Errors
+/// 404 when it is not of this person.
+pub(super) async fn lock(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
@@ -170,7 +159,11 @@ async fn lock(
     version(conn, person, id).await
 }
 
-async fn record(
+/// Writes down what an activity is from now on, with its trace.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn record(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,

@@ -3,6 +3,11 @@
 use crate::{
     System,
     audit::{self, Act, By},
+    evidence::{
+        Kept,
+        clean::{Unreadable, clean},
+        scanner::Verdict,
+    },
     fault::Fault,
 };
 use app::upload::File;
@@ -57,20 +62,66 @@ pub struct Accepted {
     kind: EvidenceKind,
     bytes: Vec<u8>,
     sha256: Vec<u8>,
+    scanned: &'static str,
 }
 
-/// Looks at what a file is, by what is in it: its name says nothing.
+/// Looks at files in every way there is before one is kept: what is in them, what they tell beside what
+/// they show, and whether there is a virus in them. A file at which the scanner could not look now
+/// waits for it.
+///
+/// # Errors
+/// None of its own: what is wrong with a file stands beside those that may be kept.
+pub async fn take_in(system: &System, files: Vec<File>) -> (Vec<Accepted>, Vec<FieldError>) {
+    let mut accepted = Vec::new();
+    let mut errors = Vec::new();
+    for file in files {
+        match examine(system, file).await {
+            Ok(file) => accepted.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    (accepted, errors)
+}
+
+async fn examine(system: &System, file: File) -> Result<Accepted, FieldError> {
+    let name = file.name.clone();
+    // Reading what somebody else made may take long, or go wrong altogether.
+    let read = tokio::task::spawn_blocking(move || accept(file)).await;
+    let mut file =
+        read.unwrap_or_else(|_| Err(FieldError::new(FIELD, Unreadable::Damaged.message(&name))))?;
+    let Some(scanner) = &system.scanner else {
+        return Ok(file);
+    };
+    match scanner.scan(&file.bytes).await {
+        Ok(Verdict::Clean) => file.scanned = "clean",
+        Ok(Verdict::Infected) => {
+            let message = format!("In {name} zit een virus. Kies een ander bestand");
+            return Err(FieldError::new(FIELD, message));
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the virus scanner does not answer");
+            file.scanned = "waiting";
+        }
+    }
+    Ok(file)
+}
+
+/// Looks at what a file is, by what is in it: its name says nothing. What it tells beside what it shows
+/// is taken out; the hash is of what is kept.
 ///
 /// # Errors
 /// What the teacher can do about it, at the field of the file.
 pub fn accept(file: File) -> Result<Accepted, FieldError> {
     let found = kind(&file.bytes);
     let kind = EvidenceKind::accept(FIELD, &file.name, found, length(&file.bytes), 0)?;
+    let bytes = clean(kind, &file.bytes)
+        .map_err(|reason| FieldError::new(FIELD, reason.message(&file.name)))?;
     Ok(Accepted {
         name: name(&file.name, kind.extension()),
         kind,
-        sha256: Sha256::digest(&file.bytes).to_vec(),
-        bytes: file.bytes,
+        sha256: Sha256::digest(&bytes).to_vec(),
+        bytes,
+        scanned: "not_asked",
     })
 }
 
@@ -182,8 +233,8 @@ pub async fn keep(
         let id = EvidenceId(Uuid::now_v7());
         sqlx::query!(
             "insert into evidence (id, person_id, activity_id, claim_id, file_name, media_type,
-                                   size_bytes, sha256, uploaded_at, proof, note)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                   size_bytes, sha256, uploaded_at, proof, note, scanned)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             id.0,
             person.0,
             activity,
@@ -195,6 +246,7 @@ pub async fn keep(
             now.to_sqlx(),
             explained.proof,
             explained.note,
+            file.scanned,
         )
         .execute(&mut *conn)
         .await?;
@@ -218,10 +270,11 @@ pub async fn keep(
 }
 
 /// Removes files from the store that no row knows; what cannot be removed now is left for the log.
-pub async fn discard(system: &System, files: &[EvidenceId]) {
-    for id in files {
-        if let Err(error) = system.evidence.remove(*id).await {
-            tracing::warn!(evidence = %id, %error, "a file without a row is left in the store");
+pub async fn discard<T: Into<Kept> + Copy>(system: &System, files: &[T]) {
+    for file in files {
+        let file: Kept = (*file).into();
+        if let Err(error) = system.evidence.remove(file).await {
+            tracing::warn!(?file, %error, "a file without a row is left in the store");
         }
     }
 }
@@ -296,6 +349,9 @@ mod tests {
     use super::*;
     use shared::portfolio::MAX_EVIDENCE_BYTES;
 
+    const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n\
+        2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
+
     fn file(name: &str, bytes: &[u8]) -> File {
         File {
             field: FIELD.to_owned(),
@@ -306,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_file_is_what_is_in_it_whatever_it_is_called() {
-        let accepted = accept(file("verslag.exe", b"%PDF-1.7\n%...")).expect("a pdf");
+        let accepted = accept(file("verslag.exe", PDF)).expect("a pdf");
         assert_eq!(accepted.kind, EvidenceKind::Pdf);
         assert_eq!(accepted.name, "verslag.pdf");
         let refused = accept(file("verslag.pdf", b"MZ\x90\x00 a program")).expect_err("no pdf");
@@ -341,11 +397,12 @@ mod tests {
     #[test]
     fn an_empty_file_and_one_of_more_than_10_mb_are_refused() {
         assert!(accept(file("leeg.pdf", b"")).is_err());
-        let mut large = b"%PDF-1.7".to_vec();
-        large.resize(usize::try_from(MAX_EVIDENCE_BYTES).expect("fits"), 0);
+        let mut large = PDF.to_vec();
+        large.resize(usize::try_from(MAX_EVIDENCE_BYTES).expect("fits"), b' ');
         assert!(accept(file("precies.pdf", &large)).is_ok());
-        large.push(0);
-        assert!(accept(file("groot.pdf", &large)).is_err());
+        large.push(b' ');
+        let refused = accept(file("groot.pdf", &large)).expect_err("too large");
+        assert!(refused.message.contains("te groot"));
     }
 
     #[test]

@@ -1,0 +1,55 @@
+//! The portfolio as a whole, for the teacher to keep: one file with everything in it.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod page;
+
+use crate::design::{Button, Card, Icons, Paragraph, TextLink, Weight};
+use api::AskTakeOut;
+use jiff::civil::{Date, DateTime};
+use leptos::prelude::*;
+pub(in crate::teacher) use page::TakeOutPage;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How many days the file is kept.
+pub const KEPT_DAYS: i32 = 7;
+
+/// A portfolio that was asked for as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeOut {
+    /// Its number.
+    pub id: Uuid,
+    /// When it was asked for, in Dutch time.
+    pub asked: DateTime,
+    /// How many files of evidence are in it already.
+    pub done: i32,
+    /// Of how many.
+    pub total: i32,
+    /// How many bytes it has, once it is made.
+    pub bytes: Option<i64>,
+    /// The last day on which it can be fetched.
+    pub until: Date,
+}
+
+/// The ways in and out, beside the list of activities.
+#[component]
+pub fn InAndOut() -> impl IntoView {
+    let ask = ServerAction::<AskTakeOut>::new();
+    view! {
+        <Card title="Meenemen en overnemen" id="meenemen" small=true>
+            <Paragraph small=true>
+                "Je portfolio is van jou. Download alles in 1 bestand, met je bewijzen."
+            </Paragraph>
+            <ActionForm action=ask>
+                <Button weight=Weight::Secondary icon=Icons::Download>
+                    "Neem je portfolio mee"
+                </Button>
+            </ActionForm>
+            <Paragraph small=true>
+                <TextLink href="/mijn/portfolio/import">"Neem je oude portfolio over"</TextLink>
+            </Paragraph>
+        </Card>
+    }
+}

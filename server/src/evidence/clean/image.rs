@@ -1,0 +1,92 @@
+//! Pictures: everything but the picture itself, its colours and which side is up.
+
+use bytes::Bytes;
+use img_parts::{
+    jpeg::{Jpeg, JpegSegment, markers},
+    png::Png,
+};
+
+/// What a viewer needs of the chunks that are not critical: colours, transparency, size, animation.
+const SHOWN: [&[u8; 4]; 12] = [
+    b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST", b"tRNS", b"pHYs", b"acTL",
+    b"fcTL", b"fdAT",
+];
+
+/// A PNG without its texts, times and Exif.
+pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut png = Png::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    png.chunks_mut().retain(|chunk| {
+        let kind = chunk.kind();
+        // A capital means that no picture can be shown without it.
+        kind[0].is_ascii_uppercase() || SHOWN.contains(&&kind)
+    });
+    Some(png.encoder().bytes().to_vec())
+}
+
+/// A JPEG without Exif, XMP, IPTC and comments. A camera that was held on its side only says so in
+/// the Exif, so that one fact stays.
+pub fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
+    let turned = jpeg
+        .segments_by_marker(markers::APP1)
+        .find_map(|segment| orientation(segment.contents()))
+        .filter(|turned| (2..=8).contains(turned));
+    jpeg.segments_mut()
+        .retain(|segment| match segment.marker() {
+            markers::APP0 | markers::APP14 => true,
+            markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
+            markers::APP1..=markers::APP15 | markers::COM => false,
+            _ => true,
+        });
+    if let Some(turned) = turned {
+        let first = jpeg
+            .segments()
+            .iter()
+            .take_while(|segment| segment.marker() == markers::APP0)
+            .count();
+        let exif = JpegSegment::new_with_contents(markers::APP1, only_orientation(turned));
+        jpeg.segments_mut().insert(first, exif);
+    }
+    Some(jpeg.encoder().bytes().to_vec())
+}
+
+/// Which way up a picture is, by the tag 0x0112 of the first directory of its Exif.
+fn orientation(segment: &[u8]) -> Option<u8> {
+    let tiff = segment.strip_prefix(b"Exif\0\0")?;
+    let little = match tiff.get(..2)? {
+        b"II" => true,
+        b"MM" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let two: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if little {
+            u16::from_le_bytes(two)
+        } else {
+            u16::from_be_bytes(two)
+        })
+    };
+    let long = |at: usize| {
+        let four: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        Some(if little {
+            u32::from_le_bytes(four)
+        } else {
+            u32::from_be_bytes(four)
+        })
+    };
+    let directory = usize::try_from(long(4)?).ok()?;
+    let entries = usize::from(short(directory)?);
+    (0..entries)
+        .map(|entry| directory + 2 + entry * 12)
+        .find(|at| short(*at) == Some(0x0112))
+        .and_then(|at| short(at + 8))
+        .and_then(|turned| u8::try_from(turned).ok())
+}
+
+/// An Exif that says which way up the picture is, and nothing else.
+fn only_orientation(turned: u8) -> Bytes {
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.push(turned);
+    exif.extend_from_slice(&[0; 6]);
+    Bytes::from(exif)
+}

@@ -1,0 +1,271 @@
+//! What is in a portfolio that is taken out.
+
+use super::paper::{Entry, Paper};
+use crate::{desks::teacher::portfolio_of, fault::Fault, people};
+use jiff::civil::DateTime;
+use shared::{
+    identifier::{EvidenceId, PersonId},
+    notation,
+    portfolio::{
+        NewActivity, Quarters,
+        exchange::{Document, FORMAT, Outgoing, OutgoingFile, VERSION},
+    },
+    subject::SubjectTable,
+};
+use sqlx::PgConnection;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// A portfolio, and where its files go.
+pub struct Content {
+    document: Document,
+    /// What people read.
+    pub paper: Paper,
+    /// The files of evidence, in the order of the document.
+    pub files: Vec<File>,
+}
+
+/// A file of evidence, and where it goes.
+pub struct File {
+    /// Its number.
+    pub id: EvidenceId,
+    /// Its place in the archive.
+    pub path: String,
+    /// Its hash, as it was kept.
+    pub sha256: Vec<u8>,
+}
+
+struct Kept {
+    id: Uuid,
+    activity_id: Option<Uuid>,
+    file_name: String,
+    size_bytes: i64,
+    sha256: Vec<u8>,
+}
+
+impl Content {
+    /// The portfolio of this person, at this moment in Dutch time.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of(
+        conn: &mut PgConnection,
+        person: PersonId,
+        now: DateTime,
+    ) -> Result<Self, Fault> {
+        let name = people::display_name(&mut *conn, person)
+            .await?
+            .unwrap_or_else(|| "Leraar".to_owned());
+        let activities = portfolio_of(&mut *conn, person).await?;
+        let evidence = sqlx::query_as!(
+            Kept,
+            "select id, activity_id, file_name, size_bytes, sha256
+             from evidence
+             where person_id = $1 and removed_at is null
+             order by uploaded_at, id",
+            person.0,
+        )
+        .fetch_all(&mut *conn)
+        .await?;
+        let origins = origins(conn, person).await?;
+        let mut places = Places::default();
+        let mut files = Vec::new();
+        let mut keep = |file: &Kept, folder: &str| {
+            let path = places.place(folder, &file.file_name);
+            files.push(File {
+                id: EvidenceId(file.id),
+                path: path.clone(),
+                sha256: file.sha256.clone(),
+            });
+            OutgoingFile {
+                bestand: path,
+                bytes: file.size_bytes,
+                sha256: file
+                    .sha256
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect(),
+            }
+        };
+        let (mut outgoing, mut entries) = (Vec::new(), Vec::new());
+        for (id, activity) in &activities {
+            let folder = format!("{} {}", activity.from, activity.title);
+            let with = evidence
+                .iter()
+                .filter(|file| file.activity_id == Some(id.0));
+            let mut one = Outgoing::new(&id.to_string(), activity);
+            if let Some(origin) = origins.get(&id.0) {
+                one.bron.clone_from(&origin.0);
+                one.bron_id.clone_from(&origin.1);
+                one.gevalideerd = origin.2;
+            }
+            one.bewijzen = with.map(|file| keep(file, &folder)).collect();
+            entries.push(entry(activity, &one));
+            outgoing.push(one);
+        }
+        let of_subjects = evidence
+            .iter()
+            .filter(|file| file.activity_id.is_none())
+            .map(|file| keep(file, "Bij je vakken"))
+            .collect::<Vec<_>>();
+        let total: Quarters = activities.iter().map(|(_, activity)| activity.hours).sum();
+        Ok(Self {
+            paper: Paper {
+                name: name.clone(),
+                made_on: notation::date(now.date()),
+                total: total.to_string(),
+                entries,
+                subject_files: of_subjects
+                    .iter()
+                    .map(|file| file.bestand.clone())
+                    .collect(),
+            },
+            document: Document {
+                formaat: FORMAT,
+                versie: VERSION,
+                gemaakt_op: now.to_string(),
+                naam: name,
+                activiteiten: outgoing,
+                bewijzen_bij_vakken: of_subjects,
+            },
+            files,
+        })
+    }
+
+    /// Everything, as machines read it.
+    ///
+    /// # Errors
+    /// Never: everything in it can be written as JSON.
+    pub fn json(&self) -> Result<Vec<u8>, Fault> {
+        Ok(serde_json::to_vec_pretty(&self.document)?)
+    }
+}
+
+/// Where an activity came from, when it was brought along: source, number there, whether it was
+/// validated.
+type Origin = (String, String, Option<bool>);
+
+async fn origins(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<HashMap<Uuid, Origin>, Fault> {
+    let rows = sqlx::query!(
+        "select activity_id, source, source_id, validated
+         from imported_activity
+         where person_id = $1",
+        person.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.activity_id, (row.source, row.source_id, row.validated)))
+        .collect())
+}
+
+fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
+    let table = SubjectTable::current();
+    let when = match activity.to {
+        Some(to) => format!(
+            "{} tot en met {}",
+            notation::date(activity.from),
+            notation::date(to)
+        ),
+        None => notation::date(activity.from),
+    };
+    let about = shared::portfolio::Category::ALL
+        .into_iter()
+        .map(|category| (category, activity.split.get(category)))
+        .filter(|(_, hours)| *hours > Quarters::ZERO)
+        .map(|(category, hours)| format!("{}: {hours} uur", category.label()))
+        .collect();
+    Entry {
+        title: activity.title.clone(),
+        when,
+        hours: activity.hours.to_string(),
+        kind: activity.kind.map(|kind| kind.label().to_owned()),
+        provider: activity.provider.clone(),
+        about,
+        subjects: activity
+            .subjects
+            .iter()
+            .map(|id| {
+                table
+                    .find(id)
+                    .map_or_else(|| id.clone(), |s| s.name.clone())
+            })
+            .collect(),
+        reflection: activity.reflection.clone(),
+        files: outgoing
+            .bewijzen
+            .iter()
+            .map(|file| file.bestand.clone())
+            .collect(),
+    }
+}
+
+/// The places that are taken: no two files have the same, whatever a computer takes for the same.
+#[derive(Default)]
+struct Places(HashSet<String>);
+
+/// The longest name of a folder or a file, in characters.
+const LONGEST: usize = 80;
+
+impl Places {
+    fn place(&mut self, folder: &str, name: &str) -> String {
+        let folder = safe(folder, LONGEST);
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let stem = safe(stem, LONGEST);
+        let mut number = 1;
+        loop {
+            let stem = if number == 1 {
+                stem.clone()
+            } else {
+                format!("{stem} ({number})")
+            };
+            let path = format!("bewijzen/{folder}/{stem}.{extension}");
+            if self.0.insert(path.to_lowercase()) {
+                return path;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// A name that every computer can keep.
+fn safe(name: &str, longest: usize) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
+            c if c.is_control() => ' ',
+            c => c,
+        })
+        .take(longest)
+        .collect();
+    match name.trim_matches([' ', '.']) {
+        "" => "zonder naam".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_files_have_the_same_place_and_no_name_leaves_its_folder() {
+        let mut places = Places::default();
+        let folder = "2026-11-03 Cursus";
+        assert_eq!(
+            places.place(folder, "a.pdf"),
+            "bewijzen/2026-11-03 Cursus/a.pdf"
+        );
+        assert_eq!(
+            places.place(folder, "A.pdf"),
+            "bewijzen/2026-11-03 Cursus/A (2).pdf"
+        );
+        assert_eq!(places.place("../..", "../x.pdf"), "bewijzen/-/-x.pdf");
+        assert_eq!(places.place("..", "b.pdf"), "bewijzen/zonder naam/b.pdf");
+    }
+}

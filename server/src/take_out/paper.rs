@@ -1,0 +1,181 @@
+//! The portfolio as people read it: what stands on it, and how it looks.
+
+use serde::Serialize;
+use std::fmt::Write;
+
+/// What stands on it. All of it is text, as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Paper {
+    /// The name of the teacher.
+    pub name: String,
+    /// The day on which it was made: `23 november 2026`.
+    pub made_on: String,
+    /// All hours together: `107,5`.
+    pub total: String,
+    /// The activities, newest first.
+    pub entries: Vec<Entry>,
+    /// Where the evidence is that belongs to subjects and not to an activity.
+    pub subject_files: Vec<String>,
+}
+
+/// An activity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// `3 november 2026`, or `3 november 2026 tot en met 5 november 2026`.
+    pub when: String,
+    /// `7,5`
+    pub hours: String,
+    /// `Cursus`
+    pub kind: Option<String>,
+    /// Who gave it.
+    pub provider: Option<String>,
+    /// `Pedagogiek en begeleiding: 4 uur`
+    pub about: Vec<String>,
+    /// The names of the subjects.
+    pub subjects: Vec<String>,
+    /// What the teacher learned.
+    pub reflection: Option<String>,
+    /// Where the evidence is, beside this document: `bewijzen/2026-11-03 Cursus/certificaat.pdf`.
+    pub files: Vec<String>,
+}
+
+impl Paper {
+    /// As a PDF, to hand to an employer; nothing as long as no PDF is made.
+    ///
+    /// The one place where the bytes of the PDF go in: what is returned here is `portfolio.pdf` in the
+    /// archive.
+    #[allow(clippy::unused_self, reason = "what is printed stands in it")]
+    pub fn pdf(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// As a page that every browser opens, also without a network.
+    pub fn html(&self) -> String {
+        let mut html = String::new();
+        let name = escaped(&self.name);
+        let _ = write!(
+            html,
+            "<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <title>Portfolio van {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
+             <h1>Portfolio van {name}</h1>\n<p>Gemaakt op {} uit het Lerarenregister. {} activiteiten, \
+             samen {} uur.</p>\n",
+            self.made_on,
+            self.entries.len(),
+            self.total,
+        );
+        for entry in &self.entries {
+            entry.write(&mut html);
+        }
+        if !self.subject_files.is_empty() {
+            html.push_str("<section>\n<h2>Bewijs bij je vakken</h2>\n");
+            links(&mut html, &self.subject_files);
+            html.push_str("</section>\n");
+        }
+        html.push_str("</main>\n</body>\n</html>\n");
+        html
+    }
+}
+
+impl Entry {
+    fn write(&self, html: &mut String) {
+        let _ = write!(html, "<section>\n<h2>{}</h2>\n<dl>\n", escaped(&self.title));
+        let mut fact = |name: &str, value: &str| {
+            let value = escaped(value).replace('\n', "<br>");
+            let _ = writeln!(html, "<dt>{name}</dt><dd>{value}</dd>");
+        };
+        fact("Wanneer", &self.when);
+        fact("Aantal uur", &self.hours);
+        for (name, value) in [("Soort", &self.kind), ("Aanbieder", &self.provider)] {
+            if let Some(value) = value {
+                fact(name, value);
+            }
+        }
+        for (name, values) in [("Onderwerp", &self.about), ("Vakken", &self.subjects)] {
+            if !values.is_empty() {
+                fact(name, &values.join(", "));
+            }
+        }
+        if let Some(reflection) = &self.reflection {
+            fact("Wat je leerde", reflection);
+        }
+        html.push_str("</dl>\n");
+        if !self.files.is_empty() {
+            html.push_str("<h3>Bewijs</h3>\n");
+            links(html, &self.files);
+        }
+        html.push_str("</section>\n");
+    }
+}
+
+fn links(html: &mut String, files: &[String]) {
+    html.push_str("<ul>\n");
+    for file in files {
+        let address: Vec<String> = file.split('/').map(encoded).collect();
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let _ = writeln!(
+            html,
+            "<li><a href=\"{}\">{}</a></li>",
+            address.join("/"),
+            escaped(name)
+        );
+    }
+    html.push_str("</ul>\n");
+}
+
+/// A part of an address.
+fn encoded(part: &str) -> String {
+    part.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+const STYLE: &str = "body{font:1.05rem/1.5 system-ui,sans-serif;color:#12262b;margin:0;background:#fff}\
+main{max-width:44rem;margin:0 auto;padding:2rem 1rem}section{border-top:1px solid #b9c7ca;padding:.5rem 0 1rem}\
+h1{line-height:1.2}dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem;margin:0}\
+dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}a{color:#0b5d6e}\
+@media(max-width:30rem){dl{grid-template-columns:1fr}}@media print{section{break-inside:avoid}}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_teacher_typed_is_shown_as_it_was_typed() {
+        let paper = Paper {
+            name: "M. Zandlicht".to_owned(),
+            made_on: "23 november 2026".to_owned(),
+            total: "7,5".to_owned(),
+            entries: vec![Entry {
+                title: "<b>Cursus</b> & meer".to_owned(),
+                when: "3 november 2026".to_owned(),
+                hours: "7,5".to_owned(),
+                kind: None,
+                provider: None,
+                about: Vec::new(),
+                subjects: Vec::new(),
+                reflection: Some("Eén\ntwee".to_owned()),
+                files: vec!["bewijzen/a b/c.pdf".to_owned()],
+            }],
+            subject_files: Vec::new(),
+        };
+        let html = paper.html();
+        assert!(html.contains("&lt;b&gt;Cursus&lt;/b&gt; &amp; meer"));
+        assert!(html.contains("Eén<br>twee"));
+        assert!(html.contains("<a href=\"bewijzen/a%20b/c.pdf\">c.pdf</a>"));
+    }
+}

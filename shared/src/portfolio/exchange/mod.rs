@@ -1,0 +1,132 @@
+//! The portfolio as it goes in and out of the register: one published format, in JSON and in CSV. What a
+//! teacher takes out can be brought in again, and so can what another register gives, as long as it
+//! has these fields.
+
+mod field;
+mod mapping;
+mod read;
+
+pub use field::{FIELDS, Field, Kind, csv_example, json_schema};
+pub use read::{FileFormat, Incoming, MAX_FILE_BYTES, MAX_INCOMING, Mapped, Proposal, read};
+
+use super::{Category, NewActivity, Quarters};
+use serde::Serialize;
+
+/// What the format calls itself.
+pub const FORMAT: &str = "lerarenregister-portfolio";
+
+/// The version of the format.
+pub const VERSION: i32 = 1;
+
+/// A portfolio as it leaves the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// [`FORMAT`].
+    pub formaat: &'static str,
+    /// [`VERSION`].
+    pub versie: i32,
+    /// When it was made, in Dutch time: `2026-11-23T13:00:00`.
+    pub gemaakt_op: String,
+    /// The name of the teacher.
+    pub naam: String,
+    /// The activities, newest first.
+    pub activiteiten: Vec<Outgoing>,
+    /// Evidence that is with a subject, and not with an activity.
+    pub bewijzen_bij_vakken: Vec<OutgoingFile>,
+}
+
+/// An activity as it leaves the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outgoing {
+    /// Which register it is of.
+    pub bron: String,
+    /// Its number there.
+    pub bron_id: String,
+    /// Its title.
+    pub titel: String,
+    /// The code of its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub soort: Option<&'static str>,
+    /// The first day, as ISO 8601 writes it.
+    pub van: String,
+    /// The last day, when there was more than one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tot: Option<String>,
+    /// All hours.
+    pub uren: Hours,
+    /// The hours per category, those that have any.
+    #[serde(flatten)]
+    pub verdeling: std::collections::BTreeMap<String, Hours>,
+    /// The subjects, by their ids.
+    pub vakken: Vec<String>,
+    /// Who gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aanbieder: Option<String>,
+    /// Whether the old register had validated it, when that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gevalideerd: Option<bool>,
+    /// What the teacher learned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reflectie: Option<String>,
+    /// The files of evidence.
+    pub bewijzen: Vec<OutgoingFile>,
+}
+
+/// Hours as a JSON number: `7.5`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours(pub Quarters);
+
+impl Serialize for Hours {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0.0) / 4.0)
+    }
+}
+
+/// A file of evidence as it leaves the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutgoingFile {
+    /// Where it is, beside the document: `bewijzen/2026-11-03 Cursus/certificaat.pdf`.
+    pub bestand: String,
+    /// How many bytes it has.
+    pub bytes: i64,
+    /// Its SHA-256, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Outgoing {
+    /// An activity of this register.
+    pub fn new(id: &str, activity: &NewActivity) -> Self {
+        let split = Category::ALL
+            .into_iter()
+            .map(|category| (category, activity.split.get(category)))
+            .filter(|(_, hours)| *hours > Quarters::ZERO);
+        Self {
+            bron: OWN.to_owned(),
+            bron_id: id.to_owned(),
+            titel: activity.title.clone(),
+            soort: activity.kind.map(super::ActivityKind::code),
+            van: activity.from.to_string(),
+            tot: activity.to.map(|day| day.to_string()),
+            uren: Hours(activity.hours),
+            verdeling: split
+                .map(|(category, hours)| (hours_of(category), Hours(hours)))
+                .collect(),
+            vakken: activity.subjects.clone(),
+            aanbieder: activity.provider.clone(),
+            gevalideerd: None,
+            reflectie: activity.reflection.clone(),
+            bewijzen: Vec::new(),
+        }
+    }
+}
+
+/// What this register calls itself as a source.
+pub const OWN: &str = "lerarenregister.nl";
+
+/// The field with the hours of a category: `uren_pedagogisch`.
+pub fn hours_of(category: Category) -> String {
+    format!("uren_{}", category.code())
+}
+
+#[cfg(test)]
+mod tests;
