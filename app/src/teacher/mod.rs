@@ -544,6 +544,7 @@ audience!(
         ReregistrationPage,
         PortfolioPage,
         TimelinePage,
+        CalendarPage,
         ActivityFormPage,
         ActivityPage,
     ]

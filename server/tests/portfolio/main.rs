@@ -4,13 +4,19 @@
 mod support;
 
 mod activities;
+mod calendar;
 mod evidence;
 mod hours;
+mod list;
 mod pages;
+mod versions;
 
 use app::{
     actor::Teacher,
-    teacher::portfolio::desk::{PortfolioDesk, Target},
+    teacher::portfolio::{
+        Filter,
+        desk::{PortfolioDesk, Target},
+    },
     upload::File,
 };
 use jiff::SignedDuration;
@@ -62,7 +68,7 @@ async fn add(register: &Register, teacher: &Teacher, form: &ActivityForm) -> Act
 async fn progress(register: &Register, teacher: &Teacher) -> Progress {
     register
         .desk
-        .portfolio(teacher, "")
+        .portfolio(teacher, &Filter::default())
         .await
         .expect("portfolio")
         .progress
@@ -71,7 +77,7 @@ async fn progress(register: &Register, teacher: &Teacher) -> Progress {
 async fn titles(register: &Register, teacher: &Teacher, search: &str) -> Vec<String> {
     let portfolio = register
         .desk
-        .portfolio(teacher, search)
+        .portfolio(teacher, &Filter::words(search))
         .await
         .expect("portfolio");
     portfolio

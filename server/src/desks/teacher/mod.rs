@@ -20,7 +20,7 @@ pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
-pub use portfolio::files::discard as discard_files;
+pub use portfolio::{events::open_posted as open_calendar_posted, files::discard as discard_files};
 pub use reregistration::terms;
 pub use unclear::unclear_programmes;
 
