@@ -53,7 +53,7 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
-use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
+use portfolio::{ActivityFormPage, ActivityPage, CalendarPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;

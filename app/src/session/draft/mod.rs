@@ -41,13 +41,20 @@ pub fn page_of(form: &HtmlFormElement) -> Option<String> {
     form.get_attribute(PAGE)
 }
 
-/// The drafts of who is logged in; nothing as long as that is not known.
+/// The drafts of who is logged in; nothing as long as that is not known, and on the server.
 pub fn store() -> Signal<Option<Store>> {
     let visitor = use_context::<Resource<Answer<Option<Visitor>>>>();
-    Signal::derive(move || match visitor?.get()? {
-        Ok(visitor) => visitor.as_ref().map(Store::of),
-        Err(_) => None,
-    })
+    let store = RwSignal::new(None);
+    Effect::new(move |_| {
+        let known = match visitor.and_then(|visitor| visitor.get()) {
+            Some(Ok(visitor)) => visitor.as_ref().map(Store::of),
+            _ => None,
+        };
+        if store.get_untracked() != known {
+            store.set(known);
+        }
+    });
+    store.into()
 }
 
 /// How it is with the sending of a form.
