@@ -24,7 +24,7 @@ pub fn App() -> impl IntoView {
             </Routes>
             // Made when its turn comes: the pages before it may have to be fetched first, and it
             // must not have looked for a visitor by then.
-            {|| view! { <session::SessionExpiry/> }}
+            {|| view! { <session::SessionExpiry/><session::draft::AskAtLogout/> }}
         </Router>
     }
 }

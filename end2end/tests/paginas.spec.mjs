@@ -143,6 +143,9 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
     '/mijn/vakken/toevoegen/controleren': [`/mijn/vakken/toevoegen/controleren?vak=${claim}`],
     '/mijn/vakken/:id/klaar': [`/mijn/vakken/${claim}/klaar`],
     '/mijn/herregistratie': ['/mijn/herregistratie', '/mijn/herregistratie?hours=40&category=pedagogisch&from_day=1&from_month=3&from_year=2027', '/mijn/herregistratie?hours=veel&from_day=31&from_month=2&from_year=2027'],
+    '/mijn/portfolio': ['/mijn/portfolio', '/mijn/portfolio?onderwerp=nog-te-kiezen&soort=cursus&jaar=2026&bewijs=met', '/mijn/portfolio?pagina=veel'],
+    '/mijn/portfolio/tijdlijn': ['/mijn/portfolio/tijdlijn', '/mijn/portfolio/tijdlijn?q=studiedag'],
+    '/mijn/portfolio/activiteit/nieuw': ['/mijn/portfolio/activiteit/nieuw', `/mijn/portfolio/activiteit/nieuw?zoals=${activity.split('/').pop()}`],
     '/mijn/portfolio/activiteit/:id': [activity],
     '/mijn/portfolio/activiteit/:id/wijzigen': [`${activity}/wijzigen`],
   });

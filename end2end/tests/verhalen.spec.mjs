@@ -84,6 +84,7 @@ test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die'
   await alive(page, scripted);
   await page.getByLabel('Aantal uur').fill('8');
   await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
+  await expect(page).toHaveURL(/melding=opgeslagen/);
   await page.goto('/mijn/portfolio');
   await expect(page.getByText('Cursus Formatief toetsen').first()).toBeVisible();
   await expect(page.getByText(/van 160 uur/).first()).toBeVisible();

@@ -62,8 +62,10 @@ export const test = base.extend({
       const isStatus = isPage && (failing ? /^Failed to load resource.* status of [45]/ : /^Failed to load resource.* status of 4/).test(message.text());
       // What scripts would use is fetched ahead; without them nothing uses it.
       const isUnused = !scripted && /was preloaded using link preload but not used/.test(message.text());
+      // A test that breaks the line is told so by the browser.
+      const isOffline = /net::ERR_INTERNET_DISCONNECTED/.test(message.text());
       const ours = from === '' || from.startsWith(origin);
-      if (ours && !isStatus && !isUnused && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()} ${from}`);
+      if (ours && !isStatus && !isUnused && !isOffline && ['error', 'warning'].includes(message.type())) mistakes.push(`console: ${message.text()} ${from}`);
     });
     page.on('pageerror', (error) => mistakes.push(`fout: ${error.message}`));
     const judge = (/** @type {import('@playwright/test').Request} */ request) => {

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod as_of;
 pub mod audit;
+pub mod calendar;
 pub mod clock;
 pub mod comparison;
 pub mod config;

@@ -67,9 +67,20 @@ impl Vault {
     /// # Panics
     /// Never: HMAC takes a key of any length.
     pub fn bsn_index(&self, bsn: &Bsn) -> Vec<u8> {
+        self.keyed_hash(&bsn.expose())
+    }
+
+    /// The key that closes the drafts of this owner of forms in a browser. The same at each login;
+    /// who it is cannot be told from it.
+    pub fn draft_key(&self, owner: &str) -> Vec<u8> {
+        // A BSN is digits alone, so the two uses of the key never meet.
+        self.keyed_hash(&format!("concept {owner}"))
+    }
+
+    fn keyed_hash(&self, text: &str) -> Vec<u8> {
         <Hmac<Sha256> as Mac>::new_from_slice(&self.index_key)
             .expect("HMAC takes a key of any length")
-            .chain_update(bsn.expose())
+            .chain_update(text)
             .finalize()
             .into_bytes()
             .to_vec()

@@ -7,12 +7,13 @@
 mod leave;
 mod watch;
 
-use super::{Visitor, api};
+use super::{Visitor, api, typed::posted_form};
 use crate::{
     design::{Actions, Button, Dialog, Weight},
     failure::Answer,
 };
-use leave::{leave_page, posted_form};
+use leave::leave_page;
+pub use leave::to_login;
 use leptos::{ev, leptos_dom::helpers::set_interval_with_handle, prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen::JsValue;

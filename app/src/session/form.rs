@@ -95,6 +95,11 @@ impl Form {
         })
     }
 
+    /// Whether the server gave back what was typed.
+    pub fn is_returned(&self) -> bool {
+        self.returned.with_value(Option::is_some)
+    }
+
     /// What is wrong with the form as a whole, if anything.
     pub fn problem(&self) -> Signal<Option<Problem>> {
         self.problem.into()

@@ -3,8 +3,10 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
+pub mod draft;
 mod expiry;
 mod form;
+mod typed;
 
 pub use expiry::SessionExpiry;
 pub use form::{Form, FormState, TAKEN_IN, returned_form};
@@ -27,6 +29,18 @@ pub struct Visitor {
     pub unread: u32,
     /// After how many seconds without action the session ends.
     pub idle_seconds: u32,
+    /// What keeps the drafts of this person in a browser apart, and closed for others.
+    pub drafts: DraftKey,
+}
+
+/// What keeps the drafts of one person in a browser apart from those of others, and closed for them.
+/// The same at each login; it says nothing about who it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftKey {
+    /// What the names of the drafts begin with.
+    pub owner: String,
+    /// The key that closes them: 32 bytes in hexadecimal digits.
+    pub key: String,
 }
 
 /// How far somebody reaches, as far as the pages need to know: what is not for them is left out of

@@ -54,8 +54,8 @@ use leptos_router::{
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::{
-    ActivityFormPage, ActivityPage, BroughtPage, ImportPage, PortfolioPage, TakeOutPage,
-    TimelinePage,
+    ActivityFormPage, ActivityPage, BroughtPage, CalendarPage, ImportPage, PortfolioPage,
+    TakeOutPage, TimelinePage,
 };
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
@@ -557,6 +557,7 @@ audience!(
         ImportPage,
         BroughtPage,
         TakeOutPage,
+        CalendarPage,
         ActivityFormPage,
         ActivityPage,
     ]

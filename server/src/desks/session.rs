@@ -1,11 +1,11 @@
 //! The desk of the session: who is here, and forms that come back.
 
 use super::Desk;
-use crate::{System, fault::Fault, session::IDLE};
+use crate::{System, fault::Fault, session::IDLE, vault::sha256};
 use app::{
     actor::{Actor, Reach},
     desk::Visit,
-    session::{Access, FormState, Visitor, desk::SessionDesk},
+    session::{Access, DraftKey, FormState, Visitor, desk::SessionDesk},
 };
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -39,6 +39,7 @@ impl SessionDesk for Desk {
             },
             unread: unread(&self.0, actor).await?,
             idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
+            drafts: drafts(&self.0, actor),
         }))
     }
 
@@ -123,6 +124,16 @@ async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<FormSta
         values: serde_json::from_slice(&system.vault.open("form", &row.values_encrypted)?)?,
         problem: serde_json::from_value(row.problem)?,
     }))
+}
+
+/// The name is a hash of the key, which tells nothing of either.
+fn drafts(system: &System, actor: &Actor) -> DraftKey {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = system.vault.draft_key(&actor.owner());
+    DraftKey {
+        owner: hex(&sha256(&key)[..8]),
+        key: hex(&key),
+    }
 }
 
 /// The name of a teacher may have become known since the login.

@@ -128,7 +128,8 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
 }
 
 /// The addresses that take a file.
-pub const UPLOADS: [&str; 7] = [
+pub const UPLOADS: [&str; 8] = [
+    "/mijn/portfolio/agenda",
     "/school/leveringen/vergelijken",
     "/api/school/levering",
     "/api/school/rooster",

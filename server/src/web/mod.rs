@@ -13,7 +13,7 @@ pub use files::{Built, CSV, XLSX, attachment};
 pub use reply::problem;
 
 use crate::{System, api, desks, sandbox, session, take_out, telemetry, uploads};
-use app::{App, Links, school::comparison::Compared, shell};
+use app::{App, Links, school::comparison::Compared, shell, teacher::portfolio::calendar::Opened};
 use axum::{
     Router,
     body::Body,
@@ -137,6 +137,7 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             get(desks::school::xlsx_of_teachers),
         ),
         ("POST", "/school/leveringen/vergelijken", post(compare)),
+        ("POST", "/mijn/portfolio/agenda", post(open_calendar)),
         ("POST", "/behandeling/leraar", post(look_up)),
         (
             "GET",
@@ -254,6 +255,16 @@ async fn compare(State(state): State<AppState>, request: Request) -> Response {
     let compared = Compared(desks::school::compare_posted(&state.system, &parts, body).await);
     let request = Request::from_parts(parts, Body::empty());
     page(&state, request, move || provide_context(compared.clone())).await
+}
+
+/// `POST /mijn/portfolio/agenda`: the page itself with the events of the calendar on it, because nothing
+/// of it is kept to come back for.
+async fn open_calendar(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let opened = desks::teacher::open_calendar_posted(&state.system, &parts, body).await;
+    let opened = Opened(opened);
+    let request = Request::from_parts(parts, Body::empty());
+    page(&state, request, move || provide_context(opened.clone())).await
 }
 
 /// `POST /behandeling/leraar`: the page itself with what the register held on it, so that nothing of the

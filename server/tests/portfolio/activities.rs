@@ -2,7 +2,10 @@
 
 use super::{MILA, PDF, PROGRAM, SOMEBODY_ELSE, add, fields, form, fresh, save, titles};
 use crate::support::{Register, file};
-use app::teacher::portfolio::desk::{PortfolioDesk, Target};
+use app::teacher::portfolio::{
+    Filter,
+    desk::{PortfolioDesk, Target},
+};
 use jiff::SignedDuration;
 use shared::{
     identifier::EvidenceId,
@@ -22,7 +25,7 @@ async fn an_activity_is_added_changed_removed_and_put_back_and_every_version_sta
     save(
         &register,
         &teacher,
-        Target::Existing(id),
+        Target::Existing(id, 1),
         &better,
         Vec::new(),
     )
@@ -45,7 +48,7 @@ async fn an_activity_is_added_changed_removed_and_put_back_and_every_version_sta
         .expect("removed already");
     let portfolio = register
         .desk
-        .portfolio(&teacher, "")
+        .portfolio(&teacher, &Filter::default())
         .await
         .expect("portfolio");
     assert_eq!(
@@ -180,9 +183,15 @@ async fn what_is_of_somebody_else_is_not_there() {
     let refused = [
         desk.activity(&other, id).await.map(|_| ()),
         desk.activity_input(&other, Some(id)).await.map(|_| ()),
-        save(&register, &other, Target::Existing(id), &theirs, Vec::new())
-            .await
-            .map(|_| ()),
+        save(
+            &register,
+            &other,
+            Target::Existing(id, 1),
+            &theirs,
+            Vec::new(),
+        )
+        .await
+        .map(|_| ()),
         save(&register, &other, Target::New(id), &theirs, Vec::new())
             .await
             .map(|_| ()),

@@ -98,7 +98,7 @@ async fn more_than_500_mb_of_evidence_is_not_taken_and_leaves_no_trace() {
     let problem = save(
         &register,
         &teacher,
-        Target::Existing(id),
+        Target::Existing(id, 1),
         &more,
         vec![file("a.pdf", PDF)],
     )

@@ -4,17 +4,23 @@
 mod support;
 
 mod activities;
+mod calendar;
 mod evidence;
 mod hours;
 mod importing;
+mod list;
 mod pages;
 mod scanning;
 mod take_out;
 mod uploads;
+mod versions;
 
 use app::{
     actor::Teacher,
-    teacher::portfolio::desk::{PortfolioDesk, Target},
+    teacher::portfolio::{
+        Filter,
+        desk::{PortfolioDesk, Target},
+    },
     upload::File,
 };
 use jiff::SignedDuration;
@@ -77,7 +83,7 @@ async fn add(register: &Register, teacher: &Teacher, form: &ActivityForm) -> Act
 async fn progress(register: &Register, teacher: &Teacher) -> Progress {
     register
         .desk
-        .portfolio(teacher, "")
+        .portfolio(teacher, &Filter::default())
         .await
         .expect("portfolio")
         .progress
@@ -86,7 +92,7 @@ async fn progress(register: &Register, teacher: &Teacher) -> Progress {
 async fn titles(register: &Register, teacher: &Teacher, search: &str) -> Vec<String> {
     let portfolio = register
         .desk
-        .portfolio(teacher, search)
+        .portfolio(teacher, &Filter::words(search))
         .await
         .expect("portfolio");
     portfolio

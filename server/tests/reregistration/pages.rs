@@ -2,7 +2,7 @@
 
 use super::{MILA, add, confirmed, days_pass, standing};
 use crate::support::{Register, Visitor};
-use app::teacher::portfolio::desk::PortfolioDesk;
+use app::teacher::portfolio::{Filter, desk::PortfolioDesk};
 use shared::criteria::{CriteriaSet, EXAMPLE};
 
 const PAGE: &str = "/mijn/herregistratie";
@@ -118,7 +118,7 @@ async fn who_saved_an_activity_reads_what_it_does_for_each_rule() {
     .await;
     let portfolio = register
         .desk
-        .portfolio(&teacher, "")
+        .portfolio(&teacher, &Filter::default())
         .await
         .expect("portfolio");
     let id = portfolio.found[0].id;

@@ -3,7 +3,9 @@
 use super::{MILA, add, confirm, confirmed, days_pass, standing, term};
 use crate::support::{Register, deliver_file};
 use app::teacher::{
-    desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+    desk::TeacherDesk,
+    entry::desk::EntryDesk,
+    portfolio::{Filter, desk::PortfolioDesk},
     reregistration::Period,
 };
 use jiff::civil::date;
@@ -133,7 +135,7 @@ async fn what_was_done_in_the_term_is_evaluated_by_the_set_of_its_start_and_can_
     // The other pages tell the same.
     let portfolio = register
         .desk
-        .portfolio(&teacher, "")
+        .portfolio(&teacher, &Filter::default())
         .await
         .expect("portfolio");
     assert!(portfolio.begun);
@@ -165,7 +167,7 @@ async fn an_activity_tells_what_it_does_for_each_rule() {
     .await;
     let portfolio = register
         .desk
-        .portfolio(&teacher, "")
+        .portfolio(&teacher, &Filter::default())
         .await
         .expect("portfolio");
     let latest = portfolio.found.first().expect("an activity");

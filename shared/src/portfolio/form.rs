@@ -4,6 +4,7 @@ use super::{ActivityKind, Category, NewActivity, Quarters, Split};
 use crate::{FieldError, Problem, notation, subject::SubjectTable};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Longest title, in characters.
 pub const MAX_TITLE: usize = 150;
@@ -59,6 +60,9 @@ pub struct ActivityForm {
     pub reflection: String,
     /// Ids of subjects.
     pub subjects: Vec<String>,
+    /// When two versions lie beside each other: for a [`super::Part`], by its code, which is taken
+    /// ([`super::Take`]).
+    pub take: BTreeMap<String, String>,
 }
 
 impl From<&NewActivity> for ActivityForm {
@@ -99,6 +103,7 @@ impl From<&NewActivity> for ActivityForm {
             provider: activity.provider.clone().unwrap_or_default(),
             reflection: activity.reflection.clone().unwrap_or_default(),
             subjects: activity.subjects.clone(),
+            take: BTreeMap::new(),
         }
     }
 }

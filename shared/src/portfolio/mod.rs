@@ -1,12 +1,16 @@
 //! The portfolio: what a teacher did to keep up the profession (article 38g, first paragraph,
 //! under g, WPO), in hours per category, and which files of evidence go with it.
 
+mod calendar;
 mod evidence;
 pub mod exchange;
 mod form;
+mod versions;
 
+pub use calendar::{CALENDAR_YEARS, MAX_CALENDAR_BYTES, MAX_CALENDAR_EVENTS, PickedEvent, picked};
 pub use evidence::{EvidenceKind, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_BYTES_PER_TEACHER};
 pub use form::{ActivityForm, EARLIEST_YEAR, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
+pub use versions::{Part, Take, differences};
 
 use crate::notation;
 use jiff::civil::Date;
@@ -168,6 +172,26 @@ impl ActivityKind {
     }
 }
 
+/// Where an activity came from (*bron*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The teacher typed it.
+    Handmatig,
+    /// The teacher picked it from a calendar.
+    Kalender,
+}
+
+impl Source {
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Handmatig => "Zelf ingevuld",
+            Self::Kalender => "Uit je agenda",
+        }
+    }
+}
+
 /// What an activity is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Category {
@@ -320,6 +344,15 @@ impl NewActivity {
     /// The hours without a category yet (*nog te kiezen*).
     pub fn to_choose(&self) -> Quarters {
         self.hours - self.split.total()
+    }
+}
+
+/// The year in which the school year of a day began, which is on 1 August (article 1 WPO).
+pub fn school_year(day: Date) -> i16 {
+    if day.month() >= 8 {
+        day.year()
+    } else {
+        day.year() - 1
     }
 }
 

@@ -1,10 +1,9 @@
 //! Leaving a page before the session ends, with what was typed kept.
 
-use crate::session::api;
+use crate::session::{api, draft, typed::values};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, FormData, HtmlFormElement, RequestInit, RequestRedirect};
+use web_sys::{HtmlFormElement, RequestInit, RequestRedirect};
 
 /// Keeps what was typed, ends the session and goes to the login.
 ///
@@ -13,7 +12,10 @@ use web_sys::{Event, FormData, HtmlFormElement, RequestInit, RequestRedirect};
 /// that is left has lost it.
 pub async fn leave_page(form: Option<HtmlFormElement>) -> Result<(), ()> {
     let mut goal = path_without_form();
-    if let Some(form) = form {
+    if let Some(page) = form.as_ref().and_then(draft::page_of) {
+        // What was typed is in this browser already, and waits there.
+        goal = page;
+    } else if let Some(form) = form {
         let action = form.get_attribute("action").unwrap_or_default();
         match api::keep_form(action, values(&form)).await {
             Ok(id) => {
@@ -37,34 +39,18 @@ pub async fn leave_page(form: Option<HtmlFormElement>) -> Result<(), ()> {
     {
         leptos::logging::warn!("no connection to log out");
     }
-    let goal = js_sys::encode_uri_component(&goal);
+    to_login(&goal)
+}
+
+/// Goes to the login, and from there to this page.
+///
+/// # Errors
+/// When the browser does not go.
+pub fn to_login(goal: &str) -> Result<(), ()> {
+    let goal = js_sys::encode_uri_component(goal);
     location()
         .set_href(&format!("/inloggen?melding=sessie&terug={goal}"))
         .map_err(|_| ())
-}
-
-/// The form in which this event happened, when it is one that is posted.
-pub fn posted_form(event: &Event) -> Option<HtmlFormElement> {
-    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
-    let form: HtmlFormElement = element.closest("form").ok()??.dyn_into().ok()?;
-    form.get_attribute("method")
-        .is_some_and(|method| method.eq_ignore_ascii_case("post"))
-        .then_some(form)
-}
-
-/// The fields of a form by name; files are left out.
-fn values(form: &HtmlFormElement) -> Vec<(String, String)> {
-    let Ok(data) = FormData::new_with_form(form) else {
-        return Vec::new();
-    };
-    data.entries()
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter_map(|entry| {
-            let pair: js_sys::Array = entry.dyn_into().ok()?;
-            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
-        })
-        .collect()
 }
 
 /// The address of this page, without a form that was given back in it before.

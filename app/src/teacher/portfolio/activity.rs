@@ -2,8 +2,9 @@
 
 use super::{
     ActivityDetail, about,
-    api::{self, RemoveActivity, RemoveEvidence, RestoreActivity},
-    waiting, when,
+    api::{self, RemoveActivity, RemoveEvidence, RestoreActivity, RestoreVersion},
+    history::History,
+    waiting,
 };
 use crate::page::Page;
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     },
     failure::{Answer, Failure},
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, draft::Saved, returned_form},
     teacher::{EvidenceView, evidence::OpenFile, reregistration::Effects},
 };
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ type Loaded = (ActivityDetail, Option<FormState>);
 struct Deeds {
     remove: ServerAction<RemoveActivity>,
     restore: ServerAction<RestoreActivity>,
+    restore_version: ServerAction<RestoreVersion>,
     remove_evidence: ServerAction<RemoveEvidence>,
 }
 
@@ -50,11 +52,13 @@ impl Page for ActivityPage {
         let deeds = Deeds {
             remove: ServerAction::new(),
             restore: ServerAction::new(),
+            restore_version: ServerAction::new(),
             remove_evidence: ServerAction::new(),
         };
         let done = move || {
             (
                 deeds.restore.version().get(),
+                deeds.restore_version.version().get(),
                 deeds.remove_evidence.version().get(),
             )
         };
@@ -101,6 +105,8 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
 fn message(code: &str) -> Option<&'static str> {
     match code {
         "opgeslagen" => Some("Je activiteit is opgeslagen."),
+        "gehouden" => Some("Je hield de versie die was opgeslagen."),
+        "versie" => Some("De eerdere versie staat er weer. Wat er stond, is ook bewaard."),
         "teruggezet" => Some("Je activiteit staat weer in je portfolio."),
         "bewijs-verwijderd" => Some("Het bewijsstuk is verwijderd."),
         _ => None,
@@ -113,18 +119,29 @@ fn page(
     deeds: Deeds,
     message: Memo<Option<&'static str>>,
 ) -> impl IntoView {
+    let history = view! { <History detail=detail.clone() restore=deeds.restore_version/> };
     let activity = detail.activity;
     let id = detail.id.to_string();
+    let again = format!("/mijn/portfolio/activiteit/nieuw?zoals={id}");
     let change = format!("/mijn/portfolio/activiteit/{id}/wijzigen");
     let problems = [
         Form::new(deeds.remove, returned.clone()).problem(),
         Form::new(deeds.restore, returned.clone()).problem(),
+        Form::new(deeds.restore_version, returned.clone()).problem(),
         Form::new(deeds.remove_evidence, returned).problem(),
     ];
     let problem = Signal::derive(move || problems.iter().find_map(|problem| problem.get()));
     let before = match activity.kind {
-        Some(kind) => format!("{}, {}", kind.label(), when(&activity)),
-        None => when(&activity),
+        Some(kind) => format!("{}, {}", kind.label(), activity.when()),
+        None => activity.when(),
+    };
+    let saved = {
+        let number = id.clone();
+        move || {
+            message
+                .get()
+                .map(|_| view! { <Saved number=number.clone()/> })
+        }
     };
     let recorded = notation::date_time(detail.recorded);
     let files = evidence(
@@ -152,6 +169,7 @@ fn page(
                     .get()
                     .map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> })
             }}
+            {saved}
             {detail
                 .removed
                 .then(|| {
@@ -173,7 +191,7 @@ fn page(
             <Card title="Wat je deed" id="wat">
                 <Stack gap=Gap::Normal>
                     {facts(&activity)}
-                    <Paragraph small=true muted=true>{format!("Bewaard op {recorded}")}</Paragraph>
+                    <Paragraph small=true muted=true>{format!("{}. Bewaard op {recorded}.", detail.source.label())}</Paragraph>
                 </Stack>
             </Card>
             {effect}
@@ -187,6 +205,9 @@ fn page(
                             <ButtonLink href=change icon=Icons::Edit>
                                 "Wijzig deze activiteit"
                             </ButtonLink>
+                            <ButtonLink href=again weight=Weight::Secondary icon=Icons::Copy>
+                                "Herhaal"
+                            </ButtonLink>
                             <ActionForm action=deeds.remove>
                                 <Hidden name="id" value=id/>
                                 <Button weight=Weight::Secondary icon=Icons::Trash>
@@ -196,13 +217,15 @@ fn page(
                         </Actions>
                     }
                 })}
+            {history}
         </Narrow>
     }
 }
 
-fn facts(activity: &NewActivity) -> AnyView {
+/// What an activity says.
+pub fn facts(activity: &NewActivity) -> AnyView {
     let mut facts = vec![
-        ("Wanneer", when(activity)),
+        ("Wanneer", activity.when()),
         ("Aantal uur", format!("{} uur", activity.hours)),
     ];
     let parts: Vec<Category> = Category::ALL

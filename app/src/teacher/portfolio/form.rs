@@ -1,9 +1,10 @@
 //! The form of an activity: three fields must be filled in, the rest may come later.
 
 use super::{
-    ActivityInput, api,
+    ActivityDetail, ActivityInput, api,
+    quick::full_form,
     split::{SplitFields, TypedHours},
-    waiting,
+    two, waiting,
 };
 use crate::page::Page;
 use crate::{
@@ -14,21 +15,36 @@ use crate::{
     },
     failure::{Answer, Failure},
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{
+        Form, FormState,
+        draft::{Draft, DraftStatus, Drafts},
+        returned_form,
+    },
     teacher::reregistration::{EffectList, Typed},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
 use shared::{
     Problem,
+    identifier::ActivityId,
     portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind},
 };
+use std::collections::BTreeMap;
+use web_sys::HtmlFormElement;
 
-type Loaded = (ActivityInput, Option<FormState>);
+/// What the page shows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Loaded {
+    /// The form, with what was given back.
+    Form(ActivityInput, Option<FormState>),
+    /// What is saved, beside what was typed from an earlier version.
+    Two(Box<ActivityDetail>, FormState),
+}
 
-/// `/mijn/portfolio/activiteit/nieuw` and `/mijn/portfolio/activiteit/{id}/wijzigen`.
+/// `/mijn/portfolio/activiteit/nieuw?zoals=&concept=` and `/mijn/portfolio/activiteit/{id}/wijzigen`.
 pub struct ActivityFormPage {
     data: Resource<Answer<Loaded>>,
 }
@@ -36,11 +52,20 @@ pub struct ActivityFormPage {
 impl Page for ActivityFormPage {
     fn data() -> Self {
         let params = use_params_map();
+        let query = use_query_map();
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (params.read().get("id"), returned()),
-                |(id, returned)| load(id, returned),
+                move || {
+                    let query = query.read();
+                    let asked = Asked {
+                        id: params.read().get("id"),
+                        like: query.get("zoals"),
+                        draft: query.get("concept"),
+                    };
+                    (asked, returned())
+                },
+                |(asked, returned)| load(asked, returned),
             ),
         }
     }
@@ -51,7 +76,8 @@ impl Page for ActivityFormPage {
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
                     match data.await {
-                        Ok((input, returned)) => page(input, returned).into_any(),
+                        Ok(Loaded::Form(input, returned)) => page(input, returned).into_any(),
+                        Ok(Loaded::Two(detail, returned)) => two_versions(*detail, returned),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -61,27 +87,67 @@ impl Page for ActivityFormPage {
     }
 }
 
-async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
-    let id = match id {
-        Some(id) => Some(id.parse().map_err(|_| Failure(Problem::not_found()))?),
-        None => None,
-    };
-    Ok((
-        api::open_activity_form(id).await?,
-        FormState::load(returned).await,
-    ))
+/// What the address asks for.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    /// The activity to change.
+    id: Option<String>,
+    /// The activity that a new one is like.
+    like: Option<String>,
+    /// The number of a new one of which there is a draft.
+    draft: Option<String>,
+}
+
+async fn load(asked: Asked, returned: Option<String>) -> Answer<Loaded> {
+    fn number(text: Option<String>) -> Answer<Option<ActivityId>> {
+        text.map(|text| text.parse().map_err(|_| Failure(Problem::not_found())))
+            .transpose()
+    }
+    let returned = FormState::load(returned).await;
+    if let Some(returned) = returned
+        .clone()
+        .filter(|returned| returned.problem.status == 409)
+    {
+        let sent = returned
+            .values
+            .iter()
+            .find(|(name, _)| name == "id" || name == "nieuw")
+            .map(|(_, number)| number.clone());
+        if let Some(id) = number(sent)? {
+            let detail = api::open_activity(id).await?;
+            return Ok(Loaded::Two(Box::new(detail), returned));
+        }
+    }
+    let mut input = api::open_activity_form(number(asked.id)?, number(asked.like)?).await?;
+    if let (None, Some(draft)) = (input.version, number(asked.draft)?) {
+        input.id = draft;
+    }
+    Ok(Loaded::Form(input, returned))
+}
+
+/// The two versions to choose from; the form itself when what was typed is not to be read.
+fn two_versions(detail: ActivityDetail, returned: FormState) -> AnyView {
+    let form = Form::posted::<api::SaveActivity>(Some(returned));
+    let typed = typed_in(form, &ActivityForm::default());
+    match typed.parse(detail.today) {
+        Ok(activity) => two::page(detail, form, typed, activity),
+        Err(problem) => view! { <FailureView failure=Failure(problem)/> }.into_any(),
+    }
 }
 
 fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     let form = Form::posted::<api::SaveActivity>(returned);
-    let (title, cancel) = if input.is_new {
-        ("Wat heb je gedaan?", "/mijn/portfolio".to_owned())
-    } else {
-        (
+    let (title, cancel) = match input.version {
+        None => ("Wat heb je gedaan?", "/mijn/portfolio".to_owned()),
+        Some(_) => (
             "Wijzig je activiteit",
             format!("/mijn/portfolio/activiteit/{}", input.id),
-        )
+        ),
     };
+    let drafts = input.version.is_none().then(|| {
+        let is_saved = Callback::new(|_| false);
+        view! { <Drafts here=input.id.to_string() what="een activiteit" is_saved/> }
+    });
     let head = if form.problem().get_untracked().is_some() {
         "Fout: "
     } else {
@@ -93,6 +159,7 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
         <Columns>
             <Narrow>
                 <ErrorSummary problem=form.problem()/>
+                {drafts}
                 <PageHead
                     title
                     lead="Alleen titel, datum en aantal uur zijn nodig. De rest mag je later invullen."
@@ -112,7 +179,29 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
     let live = Typed::new(typed_in(form, &known), input.today);
     let (inputs, activity) = (input.inputs, live.activity());
     let typed = RwSignal::new(TypedHours::of(form, &known));
-    let number = if input.is_new { "nieuw" } else { "id" };
+    let (number, page) = match input.version {
+        None => ("nieuw", full_form(input.id)),
+        Some(_) => (
+            "id",
+            format!("/mijn/portfolio/activiteit/{}/wijzigen", input.id),
+        ),
+    };
+    let version = input.version.map(|version| {
+        let value = form.value("versie", version.to_string());
+        view! { <Hidden name="versie" value/> }
+    });
+    let subjects = form
+        .values("subjects", known.subjects.clone())
+        .into_iter()
+        .map(|id| view! { <Hidden name="subjects[]" value=id/> })
+        .collect_view();
+    let id = form.value(number, input.id.to_string());
+    let draft = Draft::new(id.clone(), page, form.is_returned());
+    // With a file it is posted by the browser itself.
+    let send = |form: &HtmlFormElement| {
+        // Fails only for a form that has left the page.
+        let _ = form.submit();
+    };
     let kinds = std::iter::once(Choice::new("", "Kies een soort"))
         .chain(
             ActivityKind::ALL
@@ -121,9 +210,24 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
         )
         .collect::<Vec<_>>();
     view! {
-        <form method="post" enctype="multipart/form-data" action=api::SaveActivity::PATH on:input=move |event| live.hear(&event) novalidate>
+        <form
+            node_ref=draft.node
+            method="post"
+            enctype="multipart/form-data"
+            action=api::SaveActivity::PATH
+            data-concept=draft.page()
+            on:input=move |event| {
+                live.hear(&event);
+                draft.hear();
+            }
+            on:submit=move |event| draft.submit(&event, send)
+            novalidate
+        >
             <Stack>
-            <Hidden name=number value=form.value(number, input.id.to_string())/>
+            <DraftStatus draft/>
+            <Hidden name=number value=id/>
+            {version}
+            {subjects}
             <TextField
                 name="title"
                 label="Titel"
@@ -208,15 +312,19 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
     }
 }
 
-/// What stands in the form now, of what a rule can look at.
+/// What stands in the form now.
 fn typed_in(form: Form, known: &ActivityForm) -> ActivityForm {
     let value = |name: &str, known: &str| form.value(name, known);
     ActivityForm {
+        title: value("title", &known.title),
         kind: value("kind", &known.kind),
         category: value("category", &known.category),
         from_day: value("from_day", &known.from_day),
         from_month: value("from_month", &known.from_month),
         from_year: value("from_year", &known.from_year),
+        to_day: value("to_day", &known.to_day),
+        to_month: value("to_month", &known.to_month),
+        to_year: value("to_year", &known.to_year),
         hours: value("hours", &known.hours),
         hours_subject_content: value("hours_subject_content", &known.hours_subject_content),
         hours_subject_didactics: value("hours_subject_didactics", &known.hours_subject_didactics),
@@ -224,8 +332,10 @@ fn typed_in(form: Form, known: &ActivityForm) -> ActivityForm {
         hours_professional: value("hours_professional", &known.hours_professional),
         hours_school: value("hours_school", &known.hours_school),
         hours_profession: value("hours_profession", &known.hours_profession),
+        provider: value("provider", &known.provider),
         reflection: value("reflection", &known.reflection),
-        ..ActivityForm::default()
+        subjects: form.values("subjects", known.subjects.clone()),
+        take: BTreeMap::new(),
     }
 }
 

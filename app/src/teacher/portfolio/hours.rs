@@ -1,6 +1,6 @@
 //! How far the hours are with the criteria, rule by rule.
 
-use super::{Entry, Portfolio};
+use super::{Entry, Filter, Portfolio};
 use crate::design::{
     Alert, Badge, ButtonLink, Card, Gap, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Paragraph,
     Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict,
@@ -17,9 +17,15 @@ use shared::{
 pub fn PortfolioHead(
     /// Whether this is the timeline.
     timeline: bool,
+    /// What is asked for, in both.
+    filter: Filter,
 ) -> impl IntoView {
+    let query = filter.address();
     let tab = |href: &str, title: &str, current| Tab {
-        href: href.to_owned(),
+        href: match query.as_str() {
+            "" => href.to_owned(),
+            query => format!("{href}?{query}"),
+        },
         title: title.to_owned(),
         note: String::new(),
         current,
@@ -171,21 +177,15 @@ pub fn status(entry: &Entry, term: Term) -> AnyView {
     view! { <Badge tone>{text}</Badge> }.into_any()
 }
 
-/// `17 activiteiten, samen 85 uur`.
+/// `17 activiteiten, samen 85 uur`, or `3 van de 17 activiteiten, samen 12 uur`.
 pub fn summary(portfolio: &Portfolio) -> String {
-    let count = notation::count(
-        i64::try_from(portfolio.found.len()).unwrap_or(i64::MAX),
-        "activiteit",
-        "activiteiten",
-    );
-    let hours: Quarters = portfolio
-        .found
-        .iter()
-        .map(|entry| entry.activity.hours)
-        .sum();
-    if portfolio.search.is_empty() {
-        format!("{count}, samen {hours} uur")
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let all = notation::count(number(portfolio.count), "activiteit", "activiteiten");
+    let hours = portfolio.found_hours;
+    if portfolio.filter.narrows() {
+        let found = notation::number(number(portfolio.found_count));
+        format!("{found} van de {all}, samen {hours} uur")
     } else {
-        format!("{count} gevonden, samen {hours} uur")
+        format!("{all}, samen {hours} uur")
     }
 }

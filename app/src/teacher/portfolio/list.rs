@@ -1,45 +1,84 @@
 //! The portfolio as a list, with the hours beside it.
 
 use super::{
-    Entry, Portfolio, about,
-    api::{self, RestoreActivity},
+    Entry, Filter, Portfolio, about,
+    api::{self, AddActivity, RestoreActivity},
+    calendar::Taken,
+    filter::FilterForm,
     hours::{CategoryCard, HoursCard, PortfolioHead, status, summary},
+    quick::QuickAdd,
     take_out::InAndOut,
-    waiting, when,
+    waiting,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Alert, Aside, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
-        FoundList, Hidden, Icons, PageHead, Paragraph, SearchBox, Stack, TextLink, Tone, Weight,
+        Alert, Aside, Bullet, Bullets, Button, Columns, Details, Empty, Found, FoundList, Hidden,
+        Icons, PageHead, Pagination, Paragraph, Stack, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
+    session::{
+        FormState,
+        draft::{Drafts, Kept, Saved},
+        returned_form,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{criteria::Term, identifier::ActivityId, notation};
+use shared::{criteria::Term, identifier::ActivityId, notation, portfolio::ActivityForm};
 
-/// `/mijn/portfolio?q=`; with `verwijderd=` the way back for what was just removed.
+const HERE: &str = "/mijn/portfolio";
+
+type Loaded = (Portfolio, Option<FormState>);
+
+/// What was just done, of which the address tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Just {
+    removed: Option<ActivityId>,
+    added: Option<ActivityId>,
+    taken: Option<u32>,
+}
+
+/// `/mijn/portfolio?q=&onderwerp=&soort=&jaar=&bewijs=&pagina=`; with `verwijderd=` the way back for
+/// what was just removed, with `toegevoegd=` and `overgenomen=` that it is there.
 pub struct PortfolioPage {
-    data: Resource<Answer<Portfolio>>,
+    data: Resource<Answer<Loaded>>,
     restore: ServerAction<RestoreActivity>,
-    just_removed: Signal<Option<ActivityId>>,
+    add: ServerAction<AddActivity>,
+    just: Memo<Just>,
 }
 
 impl Page for PortfolioPage {
     fn data() -> Self {
         let query = use_query_map();
-        let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-        let removed = Memo::new(move |_| query.read().get("verwijderd"));
+        let filter = Memo::new(move |_| Filter::read(&query.read()));
+        let just = Memo::new(move |_| {
+            let query = query.read();
+            let number = |name| query.get(name)?.parse().ok();
+            Just {
+                removed: number("verwijderd"),
+                added: number("toegevoegd"),
+                taken: query
+                    .get("overgenomen")
+                    .and_then(|count| count.parse().ok()),
+            }
+        });
+        let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (search.get(), removed.get()),
-                |(search, _)| api::open_portfolio(search),
+                move || (filter.get(), just.get(), returned()),
+                |(filter, _, returned)| async move {
+                    Ok((
+                        api::open_portfolio(filter).await?,
+                        FormState::load(returned).await,
+                    ))
+                },
             ),
             restore: ServerAction::new(),
-            just_removed: Signal::derive(move || removed.get()?.parse().ok()),
+            add: ServerAction::new(),
+            just,
         }
     }
 
@@ -47,14 +86,18 @@ impl Page for PortfolioPage {
         let PortfolioPage {
             data,
             restore,
-            just_removed,
+            add,
+            just,
         } = this;
         view! {
             <Title text="Portfolio - Lerarenregister"/>
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
                     match data.await {
-                        Ok(portfolio) => page(portfolio, just_removed.get(), restore).into_any(),
+                        Ok((portfolio, returned)) => {
+                            let just = just.get_untracked();
+                            page(portfolio, returned, just, restore, add).into_any()
+                        }
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -66,10 +109,13 @@ impl Page for PortfolioPage {
 
 fn page(
     portfolio: Portfolio,
-    just_removed: Option<ActivityId>,
+    returned: Option<FormState>,
+    just: Just,
     restore: ServerAction<RestoreActivity>,
+    add: ServerAction<AddActivity>,
 ) -> impl IntoView {
-    let undo = just_removed
+    let undo = just
+        .removed
         .and_then(|id| {
             portfolio
                 .removed
@@ -78,10 +124,32 @@ fn page(
                 .cloned()
         })
         .map(|entry| view! { <Undo entry restore/> });
+    let added = just
+        .added
+        .and_then(|id| portfolio.found.iter().find(|entry| entry.id == id).cloned())
+        .map(|entry| view! { <Added entry/> });
+    let taken = just.taken.map(|count| view! { <Taken count/> });
     let bin = (!portfolio.removed.is_empty()).then(|| {
         let removed = portfolio.removed.clone();
         view! { <Removed removed/> }
     });
+    let saved = portfolio.found.clone();
+    let drafts = view! {
+        <Drafts
+            here=portfolio.fresh.to_string()
+            what="een activiteit"
+            is_saved=Callback::new(move |kept: Kept| says_the_same(&kept, &saved))
+        />
+    };
+    let next = just.added.is_some();
+    let quick = view! {
+        <QuickAdd add returned fresh=portfolio.fresh today=portfolio.today next/>
+        <p>
+            <TextLink href="/mijn/portfolio/agenda" small=true>
+                "Haal activiteiten uit je agenda"
+            </TextLink>
+        </p>
+    };
     if portfolio.count == 0 {
         return view! {
             <PageHead
@@ -90,16 +158,14 @@ fn page(
             />
             <Stack>
                 {undo}
+                {taken}
+                {drafts}
                 <Empty icon=Icons::Notebook title="Je hebt nog geen activiteiten">
                     <Paragraph muted=true>
                         "Voeg je eerste activiteit toe. Een cursus, intervisie of het begeleiden van een collega: het telt allemaal mee. Je hebt 4 jaar de tijd."
                     </Paragraph>
-                    <Actions>
-                        <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
-                            "Eerste activiteit toevoegen"
-                        </ButtonLink>
-                    </Actions>
                 </Empty>
+                {quick}
                 {bin}
                 <InAndOut/>
             </Stack>
@@ -107,21 +173,24 @@ fn page(
         .into_any();
     }
     let term = portfolio.term;
+    let filter = portfolio.filter.clone();
+    let address = format!("{HERE}?{}pagina=", filter.address());
     view! {
-        <PortfolioHead timeline=false/>
+        <PortfolioHead timeline=false filter=filter.clone()/>
         <Stack>
             {undo}
+            {added}
+            {taken}
+            {drafts}
             <Columns>
                 <section aria-labelledby="lijst" class="lr-stack">
-                    <SearchBox
-                        action="/mijn/portfolio"
-                        label="Zoek in je activiteiten"
-                        value=portfolio.search.clone()
-                    />
+                    {quick}
+                    <FilterForm action=HERE filter years=portfolio.years.clone()/>
                     <h2 class="lr-small lr-muted lr-regular" id="lijst" aria-live="polite">
                         {summary(&portfolio)}
                     </h2>
-                    <Entries portfolio=portfolio.clone() term/>
+                    <Entries found=portfolio.found term/>
+                    <Pagination current=portfolio.page pages=portfolio.pages address/>
                     {bin}
                 </section>
                 <Aside label="Samenvatting">
@@ -135,21 +204,61 @@ fn page(
     .into_any()
 }
 
+/// Whether what is saved says the same as a draft: then the answer was lost, not what was typed.
+fn says_the_same(kept: &Kept, saved: &[Entry]) -> bool {
+    saved
+        .iter()
+        .filter(|entry| entry.id.to_string() == kept.number)
+        .any(|entry| {
+            let saved = ActivityForm::from(&entry.activity);
+            [
+                ("title", &saved.title),
+                ("from_day", &saved.from_day),
+                ("from_month", &saved.from_month),
+                ("from_year", &saved.from_year),
+                ("hours", &saved.hours),
+                ("reflection", &saved.reflection),
+                ("provider", &saved.provider),
+                ("kind", &saved.kind),
+            ]
+            .into_iter()
+            .all(|(name, value)| kept.value(name).trim() == value)
+        })
+}
+
+/// That an activity was just added, and the way to the rest of it.
 #[component]
-fn Entries(portfolio: Portfolio, term: Term) -> impl IntoView {
-    if portfolio.found.is_empty() {
+fn Added(entry: Entry) -> impl IntoView {
+    let href = format!("{}/wijzigen", entry.href());
+    view! {
+        <Saved number=entry.id.to_string()/>
+        <Alert tone=Tone::Ok live=true>
+            <p>
+                {format!(
+                    "‘{}’ staat in je portfolio, met {} uur. ",
+                    entry.activity.title,
+                    entry.activity.hours,
+                )}
+                <TextLink href context=entry.activity.title.clone()>"Vul meer in"</TextLink>
+            </p>
+        </Alert>
+    }
+}
+
+#[component]
+fn Entries(found: Vec<Entry>, term: Term) -> impl IntoView {
+    if found.is_empty() {
         return view! {
             <Empty icon=Icons::Search title="Geen activiteiten gevonden">
                 <Paragraph muted=true>
-                    "We zoeken in de titel, de aanbieder en wat je leerde. Probeer een ander woord."
+                    "We zoeken in de titel, de aanbieder en wat je leerde. Probeer een ander woord, of kies minder."
                 </Paragraph>
                 <p><TextLink href="/mijn/portfolio">"Toon alle activiteiten"</TextLink></p>
             </Empty>
         }
         .into_any();
     }
-    let rows = portfolio
-        .found
+    let rows = found
         .into_iter()
         .map(|entry| {
             let activity = &entry.activity;
@@ -157,12 +266,16 @@ fn Entries(portfolio: Portfolio, term: Term) -> impl IntoView {
                 0 => "geen bewijs".to_owned(),
                 n => notation::count(n, "bewijs", "bewijzen"),
             };
-            let what = format!("{} · {} · {evidence}", when(activity), about(activity));
+            let what = format!("{} · {} · {evidence}", activity.when(), about(activity));
             let (href, title) = (entry.href(), activity.title.clone());
+            let again = entry.again();
             let aside = move || {
                 view! {
                     <span class="lr-strong">{format!("{} uur", entry.activity.hours)}</span>
                     {status(&entry, term)}
+                    <TextLink href=again.clone() context=entry.activity.title.clone() small=true>
+                        "Herhaal"
+                    </TextLink>
                 }
             };
             view! { <Found href title aside=ViewFn::from(aside)>{what}</Found> }
@@ -193,7 +306,7 @@ fn Removed(removed: Vec<Entry>) -> impl IntoView {
     let rows = removed
         .into_iter()
         .map(|entry| {
-            let date = format!(", {}", when(&entry.activity));
+            let date = format!(", {}", entry.activity.when());
             view! {
                 <Bullet>
                     <TextLink href=entry.href()>{entry.activity.title}</TextLink>

@@ -3,19 +3,26 @@
 
 mod activity;
 pub mod api;
+pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod filter;
 mod form;
+mod history;
 mod hours;
 pub mod import;
 mod list;
+mod quick;
 mod split;
 pub mod take_out;
 mod timeline;
+mod two;
 
 use super::{EvidenceView, TeacherPages};
 use crate::design::Skeleton;
 pub(super) use activity::ActivityPage;
+pub(super) use calendar::CalendarPage;
+pub use filter::Filter;
 pub(super) use form::ActivityFormPage;
 pub(super) use import::{BroughtPage, ImportPage};
 use jiff::civil::{Date, DateTime};
@@ -30,7 +37,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     criteria::{Effect, Inputs, Progress, Term},
     identifier::ActivityId,
-    portfolio::{ActivityForm, Category, NewActivity, Quarters},
+    portfolio::{ActivityForm, Category, NewActivity, Quarters, Source},
 };
 pub(super) use take_out::TakeOutPage;
 pub(super) use timeline::TimelinePage;
@@ -38,14 +45,31 @@ pub(super) use timeline::TimelinePage;
 /// The activities of a teacher and how far they are with the criteria.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Portfolio {
-    /// What was searched for; empty for everything.
-    pub search: String,
-    /// The activities that were found, newest first.
+    /// What was asked for.
+    pub filter: Filter,
+    /// The activities that were found and are on this page, newest first.
     pub found: Vec<Entry>,
+    /// How many were found, on all pages together.
+    pub found_count: usize,
+    /// The hours of all that were found.
+    pub found_hours: Quarters,
+    /// The hours of what was found by school year, which is named after the year in which it began;
+    /// latest first.
+    pub school_years: Vec<(i16, Quarters)>,
+    /// The page, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
     /// How many activities there are in all.
     pub count: usize,
+    /// The years in which there are activities, latest first.
+    pub years: Vec<i16>,
     /// The activities that were removed and can be put back.
     pub removed: Vec<Entry>,
+    /// The number for an activity that is added from the list.
+    pub fresh: ActivityId,
+    /// Today, in the Netherlands.
+    pub today: Date,
     /// How far all activities together are.
     pub progress: Progress,
     /// The period that the progress is about: the term, or before it has begun the last four years.
@@ -70,6 +94,11 @@ impl Entry {
     pub fn href(&self) -> String {
         format!("/mijn/portfolio/activiteit/{}", self.id)
     }
+
+    /// The form of a new activity like this one.
+    pub fn again(&self) -> String {
+        format!("/mijn/portfolio/activiteit/nieuw?zoals={}", self.id)
+    }
 }
 
 /// One activity with everything about it.
@@ -83,10 +112,31 @@ pub struct ActivityDetail {
     pub removed: bool,
     /// When this version was recorded, in Dutch time.
     pub recorded: DateTime,
+    /// Where it came from.
+    pub source: Source,
+    /// The number of this version, from 1.
+    pub version: u32,
+    /// The versions before it, newest first.
+    pub earlier: Vec<Earlier>,
+    /// Today, in the Netherlands.
+    pub today: Date,
     /// The files of evidence.
     pub evidence: Vec<EvidenceView>,
     /// What it does for each rule that it changes; nothing once it was removed.
     pub effect: Vec<Effect>,
+}
+
+/// A version of an activity that another one came after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// Its number, from 1.
+    pub version: u32,
+    /// What it said.
+    pub activity: NewActivity,
+    /// Whether it was the removal.
+    pub removed: bool,
+    /// When it was recorded, in Dutch time.
+    pub recorded: DateTime,
 }
 
 /// What stands in the form of an activity.
@@ -94,8 +144,8 @@ pub struct ActivityDetail {
 pub struct ActivityInput {
     /// The number: a fresh one for a new activity, so that sending twice adds one.
     pub id: ActivityId,
-    /// Whether it is a new activity.
-    pub is_new: bool,
+    /// The version that the form starts from; nothing for a new activity.
+    pub version: Option<u32>,
     /// The fields.
     pub form: ActivityForm,
     /// The files of evidence that are with it already.
@@ -111,7 +161,7 @@ impl ActivityInput {
     pub fn blank(id: ActivityId, inputs: Inputs, today: Date) -> Self {
         Self {
             id,
-            is_new: true,
+            version: None,
             form: ActivityForm::default(),
             evidence: Vec::new(),
             inputs,
@@ -119,31 +169,49 @@ impl ActivityInput {
         }
     }
 
-    /// The form of an activity as it is now. Hours that are all in one category stand there as
-    /// that choice: that is how most people filled it in.
-    pub fn of(detail: ActivityDetail, inputs: Inputs, today: Date) -> Self {
-        let activity = detail.activity;
-        let single = Category::ALL
-            .into_iter()
-            .find(|category| activity.split.get(*category) == activity.hours);
-        let form = match single {
-            Some(category) => ActivityForm {
-                category: category.code().to_owned(),
-                ..ActivityForm::from(&NewActivity {
-                    split: shared::portfolio::Split::default(),
-                    ..activity
-                })
-            },
-            None => ActivityForm::from(&activity),
-        };
+    /// The form of an activity as it is now.
+    pub fn of(detail: ActivityDetail, inputs: Inputs) -> Self {
         Self {
             id: detail.id,
-            is_new: false,
-            form,
+            version: Some(detail.version),
+            form: form_of(detail.activity),
             evidence: detail.evidence,
             inputs,
-            today,
+            today: detail.today,
         }
+    }
+
+    /// The form of a new activity like an earlier one, done again today. What was learned then is of
+    /// then.
+    pub fn again(self, earlier: NewActivity) -> Self {
+        let again = NewActivity {
+            from: self.today,
+            to: None,
+            reflection: None,
+            ..earlier
+        };
+        Self {
+            form: form_of(again),
+            ..self
+        }
+    }
+}
+
+/// An activity as a form. Hours that are all in one category stand there as that choice: that is how
+/// most people filled it in.
+fn form_of(activity: NewActivity) -> ActivityForm {
+    let single = Category::ALL
+        .into_iter()
+        .find(|category| activity.split.get(*category) == activity.hours);
+    match single {
+        Some(category) => ActivityForm {
+            category: category.code().to_owned(),
+            ..ActivityForm::from(&NewActivity {
+                split: shared::portfolio::Split::default(),
+                ..activity
+            })
+        },
+        None => ActivityForm::from(&activity),
     }
 }
 
@@ -157,6 +225,7 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("import") view=TeacherPages::ImportPage ssr=SsrMode::Async/>
             <Route path=path!("import/:id") view=TeacherPages::BroughtPage ssr=SsrMode::Async/>
             <Route path=path!("meenemen") view=TeacherPages::TakeOutPage ssr=SsrMode::Async/>
+            <Route path=path!("agenda") view=TeacherPages::CalendarPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
@@ -176,15 +245,6 @@ fn about(activity: &NewActivity) -> String {
         "Nog geen onderwerp".to_owned()
     } else {
         names.join(", ")
-    }
-}
-
-/// `12 januari 2021`, or `12 januari 2021 tot en met 3 maart 2021`.
-fn when(activity: &NewActivity) -> String {
-    let from = shared::notation::date(activity.from);
-    match activity.to {
-        Some(to) => format!("{from} tot en met {}", shared::notation::date(to)),
-        None => from,
     }
 }
 

@@ -1,32 +1,41 @@
 //! The portfolio as a timeline, by school year.
 
 use super::{
-    Entry, Portfolio, about, api,
-    hours::{PortfolioHead, status},
-    waiting, when,
+    Entry, Filter, Portfolio, about, api,
+    filter::FilterForm,
+    hours::{PortfolioHead, status, summary},
+    waiting,
 };
 use crate::page::Page;
 use crate::{
     design::{
-        Empty, Gap, Icons, Moment, Narrow, Paragraph, Section, Stack, TextLink, Timeline, When,
+        Empty, Gap, Icons, Moment, Narrow, Pagination, Paragraph, Section, Stack, TextLink,
+        Timeline, When,
     },
     failure::Answer,
     public::FailureView,
 };
-use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use shared::{criteria::Term, portfolio::Quarters};
+use leptos_router::hooks::use_query_map;
+use shared::{
+    criteria::Term,
+    portfolio::{Quarters, school_year},
+};
 
-/// `/mijn/portfolio/tijdlijn`.
+const HERE: &str = "/mijn/portfolio/tijdlijn";
+
+/// `/mijn/portfolio/tijdlijn?q=&onderwerp=&soort=&jaar=&bewijs=&pagina=`.
 pub struct TimelinePage {
     data: Resource<Answer<Portfolio>>,
 }
 
 impl Page for TimelinePage {
     fn data() -> Self {
+        let query = use_query_map();
+        let filter = Memo::new(move |_| Filter::read(&query.read()));
         Self {
-            data: Resource::new(|| (), |()| api::open_portfolio(String::new())),
+            data: Resource::new(move || filter.get(), api::open_portfolio),
         }
     }
 
@@ -49,37 +58,62 @@ impl Page for TimelinePage {
 
 fn page(portfolio: Portfolio) -> impl IntoView {
     let term = portfolio.term;
+    let filter = portfolio.filter.clone();
+    if portfolio.count == 0 {
+        return view! {
+            <PortfolioHead timeline=true filter/>
+            <Narrow>
+                <Empty icon=Icons::Timeline title="Je hebt nog geen activiteiten">
+                    <Paragraph muted=true>
+                        "Hier komt per schooljaar wat je deed. Voeg je eerste activiteit toe."
+                    </Paragraph>
+                </Empty>
+            </Narrow>
+        }
+        .into_any();
+    }
+    let summary = summary(&portfolio);
     let content = if portfolio.found.is_empty() {
         view! {
-            <Empty icon=Icons::Timeline title="Je hebt nog geen activiteiten">
-                <Paragraph muted=true>
-                    "Hier komt per schooljaar wat je deed. Voeg je eerste activiteit toe."
-                </Paragraph>
+            <Empty icon=Icons::Search title="Geen activiteiten gevonden">
+                <p><TextLink href=HERE>"Toon alle activiteiten"</TextLink></p>
             </Empty>
         }
         .into_any()
     } else {
+        let hours = portfolio.school_years;
         by_school_year(portfolio.found)
             .into_iter()
-            .map(|(year, entries)| view! { <SchoolYear year entries term/> })
+            .map(|(year, entries)| {
+                // Of the whole year, also when the rest of it is on another page.
+                let of_year = hours.iter().find(|(of, _)| *of == year);
+                let hours = of_year.map_or(Quarters::ZERO, |(_, hours)| *hours);
+                view! { <SchoolYear year hours entries term/> }
+            })
             .collect_view()
             .into_any()
     };
+    let address = format!("{HERE}?{}pagina=", filter.address());
     view! {
-        <PortfolioHead timeline=true/>
-        <Stack><Narrow><Stack gap=Gap::ExtraLarge>{content}</Stack></Narrow></Stack>
+        <PortfolioHead timeline=true filter=filter.clone()/>
+        <Narrow>
+            <FilterForm action=HERE filter years=portfolio.years/>
+            <Paragraph small=true muted=true>{summary}</Paragraph>
+            <Stack gap=Gap::ExtraLarge>{content}</Stack>
+            <Pagination current=portfolio.page pages=portfolio.pages address/>
+        </Narrow>
     }
+    .into_any()
 }
 
 #[component]
-fn SchoolYear(year: i16, entries: Vec<Entry>, term: Term) -> impl IntoView {
-    let hours: Quarters = entries.iter().map(|entry| entry.activity.hours).sum();
+fn SchoolYear(year: i16, hours: Quarters, entries: Vec<Entry>, term: Term) -> impl IntoView {
     let moments = entries
         .into_iter()
         .map(|entry| {
             let (href, status) = (entry.href(), status(&entry, term));
             let activity = entry.activity;
-            let (at, hours, about) = (when(&activity), activity.hours, about(&activity));
+            let (at, hours, about) = (activity.when(), activity.hours, about(&activity));
             view! {
                 <Moment when=When::Past at>
                     <p class="lr-strong"><TextLink href>{activity.title}</TextLink></p>
@@ -115,12 +149,4 @@ fn by_school_year(entries: Vec<Entry>) -> Vec<(i16, Vec<Entry>)> {
         }
     }
     years
-}
-
-fn school_year(day: Date) -> i16 {
-    if day.month() >= 8 {
-        day.year()
-    } else {
-        day.year() - 1
-    }
 }

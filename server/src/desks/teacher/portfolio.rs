@@ -1,8 +1,11 @@
 //! The desk of the portfolio: the activities of a teacher and their evidence, with their history.
 
 mod changes;
+pub mod events;
 pub mod files;
 mod import;
+mod list;
+mod versions;
 
 use super::reregistration;
 use crate::{clock, desks::Desk, fault::Fault};
@@ -11,28 +14,31 @@ use app::{
     teacher::{
         EvidenceView,
         portfolio::{
-            ActivityDetail, ActivityInput, Entry, Portfolio,
+            ActivityDetail, ActivityInput, Earlier, Filter, Portfolio,
+            calendar::Calendar,
             desk::{PortfolioDesk, Target},
         },
     },
     upload::File,
 };
 use async_trait::async_trait;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use shared::{
     Problem,
     criteria::{Counted, Inputs, Progress},
     identifier::{ActivityId, EvidenceId, PersonId},
-    portfolio::{ActivityForm, ActivityKind, NewActivity, Quarters, Split},
+    portfolio::{ActivityForm, PickedEvent, Source},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
+use versions::Version;
 
 #[async_trait]
 impl PortfolioDesk for Desk {
-    async fn portfolio(&self, teacher: &Teacher, search: &str) -> Result<Portfolio, Problem> {
+    async fn portfolio(&self, teacher: &Teacher, filter: &Filter) -> Result<Portfolio, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        Ok(portfolio(&mut conn, teacher.person(), search, self.0.clock.today()).await?)
+        let today = self.0.clock.today();
+        Ok(list::portfolio(&mut conn, teacher.person(), filter, today).await?)
     }
 
     async fn activity(&self, teacher: &Teacher, id: ActivityId) -> Result<ActivityDetail, Problem> {
@@ -56,7 +62,7 @@ impl PortfolioDesk for Desk {
         if detail.removed {
             return Err(Problem::not_found());
         }
-        Ok(ActivityInput::of(detail, inputs, today))
+        Ok(ActivityInput::of(detail, inputs))
     }
 
     async fn save_activity(
@@ -69,12 +75,29 @@ impl PortfolioDesk for Desk {
         Ok(changes::save(&self.0, teacher.person(), target, form, files).await?)
     }
 
+    async fn read_calendar(&self, teacher: &Teacher, file: File) -> Result<Calendar, Problem> {
+        Ok(events::read(&self.0, teacher.person(), file).await?)
+    }
+
+    async fn take_events(&self, teacher: &Teacher, events: &[PickedEvent]) -> Result<u32, Problem> {
+        Ok(events::take(&self.0, teacher.person(), events).await?)
+    }
+
     async fn remove_activity(&self, teacher: &Teacher, id: ActivityId) -> Result<(), Problem> {
         Ok(changes::set_removed(&self.0, teacher.person(), id, true).await?)
     }
 
     async fn restore_activity(&self, teacher: &Teacher, id: ActivityId) -> Result<(), Problem> {
         Ok(changes::set_removed(&self.0, teacher.person(), id, false).await?)
+    }
+
+    async fn restore_version(
+        &self,
+        teacher: &Teacher,
+        id: ActivityId,
+        version: u32,
+    ) -> Result<(), Problem> {
+        Ok(changes::restore_version(&self.0, teacher.person(), id, version).await?)
     }
 
     async fn remove_evidence(
@@ -107,7 +130,7 @@ pub async fn counted(
     person: PersonId,
     but: Option<ActivityId>,
 ) -> Result<Vec<Counted>, Fault> {
-    Ok(as_counted(&current(conn, person, "", None).await?, but))
+    Ok(as_counted(&versions::current(conn, person, "").await?, but))
 }
 
 /// The activities of a person that are there now, newest first.
@@ -149,46 +172,20 @@ async fn without(
         .inputs)
 }
 
-async fn portfolio(
-    conn: &mut PgConnection,
-    person: PersonId,
-    search: &str,
-    today: Date,
-) -> Result<Portfolio, Fault> {
-    let search = search.trim();
-    let all = current(&mut *conn, person, "", None).await?;
-    let found = match search {
-        "" => all.clone(),
-        words => current(&mut *conn, person, words, None).await?,
-    };
-    let standing = reregistration::of(conn, person, as_counted(&all, None), today).await?;
-    let entries = |versions: Vec<Version>, removed: bool| {
-        versions
-            .into_iter()
-            .filter(|version| version.removed == removed)
-            .map(|version| version.entry)
-            .collect::<Vec<Entry>>()
-    };
-    Ok(Portfolio {
-        progress: standing.inputs.progress(),
-        term: standing.inputs.term,
-        begun: standing.begun,
-        count: all.iter().filter(|version| !version.removed).count(),
-        removed: entries(all, true),
-        found: entries(found, false),
-        search: search.to_owned(),
-    })
-}
-
 async fn detail(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
     today: Date,
 ) -> Result<ActivityDetail, Fault> {
-    let version = version(&mut *conn, person, id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
+    let mut versions = versions::all(&mut *conn, person, id).await?.into_iter();
+    let version = versions.next().ok_or_else(Problem::not_found)?;
+    let earlier = versions.map(|version| Earlier {
+        version: version.number,
+        activity: version.entry.activity,
+        removed: version.removed,
+        recorded: clock::dutch(version.recorded),
+    });
     let effect = if version.removed {
         Vec::new()
     } else {
@@ -200,112 +197,27 @@ async fn detail(
         activity: version.entry.activity,
         removed: version.removed,
         recorded: clock::dutch(version.recorded),
+        version: version.number,
+        earlier: earlier.collect(),
+        source: source(&mut *conn, id).await?,
+        today,
         evidence: evidence(conn, id).await?,
         effect,
     })
 }
 
-/// What an activity is now, or was when it was removed.
-#[derive(Clone, Debug)]
-struct Version {
-    entry: Entry,
-    removed: bool,
-    recorded: Timestamp,
-}
-
-/// A row of `activity_version`, with what belongs to it.
-struct Row {
-    id: Uuid,
-    title: String,
-    kind: Option<String>,
-    starts_on: jiff_sqlx::Date,
-    ends_on: Option<jiff_sqlx::Date>,
-    quarters: i32,
-    subject_content: i32,
-    subject_didactics: i32,
-    pedagogy: i32,
-    professional: i32,
-    school: i32,
-    profession: i32,
-    provider: Option<String>,
-    subjects: Vec<String>,
-    reflection: Option<String>,
-    removed: bool,
-    recorded: jiff_sqlx::Timestamp,
-    evidence: i64,
-}
-
-impl From<Row> for Version {
-    fn from(row: Row) -> Self {
-        let activity = NewActivity {
-            title: row.title,
-            kind: row.kind.as_deref().and_then(ActivityKind::parse),
-            from: row.starts_on.to_jiff(),
-            to: row.ends_on.map(jiff_sqlx::Date::to_jiff),
-            hours: Quarters(row.quarters),
-            split: Split::new([
-                Quarters(row.subject_content),
-                Quarters(row.subject_didactics),
-                Quarters(row.pedagogy),
-                Quarters(row.professional),
-                Quarters(row.school),
-                Quarters(row.profession),
-            ]),
-            provider: row.provider,
-            reflection: row.reflection,
-            subjects: row.subjects,
-        };
-        Self {
-            entry: Entry {
-                id: ActivityId(row.id),
-                activity,
-                evidence: row.evidence,
-            },
-            removed: row.removed,
-            recorded: row.recorded.to_jiff(),
-        }
-    }
-}
-
-/// The activities of a person, newest first, also removed ones: those in which `words` occur, and
-/// when `only` is given, none but that one.
-async fn current(
-    conn: &mut PgConnection,
-    person: PersonId,
-    words: &str,
-    only: Option<ActivityId>,
-) -> Result<Vec<Version>, Fault> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select a.id, v.title, v.kind, v.starts_on, v.ends_on, v.quarters, v.subject_content,
-                  v.subject_didactics, v.pedagogy, v.professional, v.school, v.profession,
-                  v.provider, v.subjects, v.reflection, v.removed,
-                  lower(v.recorded) as "recorded!",
-                  (select count(*) from evidence e
-                   where e.activity_id = a.id and e.removed_at is null) as "evidence!"
-           from activity a
-           join activity_version v on v.activity_id = a.id and upper_inf(v.recorded)
-           where a.person_id = $1
-             and ($3::uuid is null or a.id = $3)
-             and position(search_text($2)
-                          in search_text(concat_ws(' ', v.title, v.provider, v.reflection))) > 0
-           order by v.starts_on desc, v.title, a.id"#,
-        person.0,
-        words,
-        only.map(|id| id.0) as Option<Uuid>,
+async fn source(conn: &mut PgConnection, activity: ActivityId) -> Result<Source, Fault> {
+    let is_taken = sqlx::query_scalar!(
+        r#"select exists (select from calendar_origin where activity_id = $1) as "taken!""#,
+        activity.0,
     )
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(rows.into_iter().map(Version::from).collect())
-}
-
-/// One activity of a person, also when it was removed.
-async fn version(
-    conn: &mut PgConnection,
-    person: PersonId,
-    id: ActivityId,
-) -> Result<Option<Version>, Fault> {
-    Ok(current(conn, person, "", Some(id)).await?.pop())
+    Ok(if is_taken {
+        Source::Kalender
+    } else {
+        Source::Handmatig
+    })
 }
 
 async fn evidence(

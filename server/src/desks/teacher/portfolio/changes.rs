@@ -2,9 +2,8 @@
 //! files and its trace.
 
 use super::{
-    Version,
     files::{self, With},
-    version,
+    versions::{self, Version},
 };
 use crate::{
     System,
@@ -33,9 +32,9 @@ pub async fn save(
     files: Vec<File>,
 ) -> Result<ActivityId, Fault> {
     let taken_in = files::take_in(system, files).await;
-    let (activity, files) = read(form, taken_in, system.clock.today())?;
+    let (_, files) = read(form, taken_in, system.clock.today())?;
     let mut kept = Vec::new();
-    let saved = write(system, person, target, &activity, files, &mut kept).await;
+    let saved = write(system, person, target, form, files, &mut kept).await;
     if saved.is_err() {
         files::discard(system, &kept).await;
     }
@@ -61,13 +60,13 @@ async fn write(
     system: &System,
     person: PersonId,
     target: Target,
-    activity: &NewActivity,
+    form: &ActivityForm,
     files: Vec<files::Accepted>,
     kept: &mut Vec<EvidenceId>,
 ) -> Result<ActivityId, Fault> {
     let mut tx = system.pool.begin().await?;
-    let id = match target {
-        Target::Existing(id) => id,
+    let (id, seen) = match target {
+        Target::Existing(id, seen) => (id, seen),
         Target::New(id) => {
             sqlx::query!(
                 "insert into activity (id, person_id) values ($1, $2) on conflict (id) do nothing",
@@ -76,21 +75,29 @@ async fn write(
             )
             .execute(&mut *tx)
             .await?;
-            id
+            (id, 0)
         }
     };
     let before = lock(&mut tx, person, id).await?;
     // Only now: who waited for the lock comes after the one that held it.
     let now = system.clock.now_stored();
+    let activity = match &before {
+        Some(before) => form.combined(&before.entry.activity),
+        None => form.clone(),
+    };
+    let activity = activity.parse(system.clock.today())?;
     let change = match (&before, target) {
         (None, Target::New(_)) => Some("added"),
-        (Some(before), _) if !before.removed => {
-            (before.entry.activity != *activity).then_some("changed")
+        (None, Target::Existing(..)) => return Err(Problem::not_found().into()),
+        (Some(before), _) if !before.removed && before.entry.activity == activity => None,
+        (Some(before), _) if before.number != seen => {
+            return Err(overtaken(before, &files).into());
         }
-        _ => return Err(Problem::not_found().into()),
+        (Some(before), _) if before.removed => Some("restored"),
+        (Some(_), _) => Some("changed"),
     };
     if let Some(change) = change {
-        record(&mut tx, person, id, activity, false, change, now).await?;
+        record(&mut tx, person, id, &activity, false, change, now).await?;
     }
     files::keep(
         &mut tx,
@@ -104,6 +111,47 @@ async fn write(
     .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Somebody was earlier: another tab or device, for an activity is of one person.
+fn overtaken(before: &Version, files: &[files::Accepted]) -> Problem {
+    let title = if before.removed {
+        "Je hebt deze activiteit intussen ergens anders verwijderd"
+    } else {
+        "Je hebt deze activiteit intussen ergens anders gewijzigd"
+    };
+    let mut problem = Problem::conflict(title)
+        .with_detail("Er is niets overschreven. Kies hieronder wat je wilt bewaren.");
+    problem.errors.extend(files::choose_again(files, &[]));
+    problem
+}
+
+/// Makes an earlier version the newest.
+///
+/// # Errors
+/// 404 when there is no such version of an activity of this person.
+pub async fn restore_version(
+    system: &System,
+    person: PersonId,
+    id: ActivityId,
+    number: u32,
+) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    let before = lock(&mut tx, person, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    let now = system.clock.now_stored();
+    let earlier = versions::all(&mut tx, person, id)
+        .await?
+        .into_iter()
+        .find(|version| version.number == number && !version.removed)
+        .ok_or_else(Problem::not_found)?;
+    let activity = earlier.entry.activity;
+    if before.removed || before.entry.activity != activity {
+        record(&mut tx, person, id, &activity, false, "restored", now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Removes an activity, or puts it back; nothing happens when it is so already.
@@ -156,14 +204,15 @@ pub(super) async fn lock(
     .fetch_optional(&mut *conn)
     .await?
     .ok_or_else(Problem::not_found)?;
-    version(conn, person, id).await
+    let mut all = versions::all(conn, person, id).await?.into_iter();
+    Ok(all.next())
 }
 
-/// Writes down what an activity is from now on, with its trace.
+/// Records a version of an activity, after which the one before is of the past.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn record(
+pub async fn record(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
@@ -185,9 +234,11 @@ pub(super) async fn record(
         "insert into activity_version (activity_id, recorded, title, kind, starts_on, ends_on,
                                        quarters, subject_content, subject_didactics, pedagogy,
                                        professional, school, profession, provider, subjects,
-                                       reflection, removed)
+                                       reflection, removed, number)
          values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-                 $15, $16, $17)",
+                 $15, $16, $17,
+                 (select coalesce(max(number), 0) + 1 from activity_version
+                  where activity_id = $1))",
         id.0,
         now.to_sqlx(),
         activity.title,
