@@ -105,6 +105,7 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/testomgeving", Supplier),
     ("/leveranciers/keuring", Supplier),
     ("/leveranciers/keuring/{geval}", Supplier),
+    ("/feedback/{sleutel}", Everyone),
     ("/keuzehulp", Everyone),
     ("/hulp", Everyone),
     ("/hulp/{onderwerp}", Everyone),
@@ -131,6 +132,9 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/portfolio/activiteit/nieuw", Teacher),
     ("/mijn/portfolio/activiteit/{id}", Teacher),
     ("/mijn/portfolio/activiteit/{id}/wijzigen", Teacher),
+    ("/mijn/portfolio/activiteit/{id}/collegas", Teacher),
+    ("/mijn/portfolio/collegas", Teacher),
+    ("/mijn/portfolio/collegas/{sleutel}", Teacher),
     ("/school", School),
     ("/school/leveringen", School),
     ("/school/leveringen/{id}", School),
@@ -180,6 +184,9 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/zaak/voorstel", Staff),
     ("/api/school/aansluiten", Colleague),
     ("/api/school/reactie", Colleague),
+    ("/api/feedback/lezen", Everyone),
+    ("/api/feedback/geven", Everyone),
+    ("/api/feedback/afslaan", Everyone),
     ("/api/keuzehulp", Everyone),
     ("/api/leveranciers/besturen/lijst", Supplier),
     ("/api/leveranciers/besturen/programma", Supplier),
@@ -219,6 +226,14 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/herregistratie", Teacher),
     ("/api/mijn/onderbreking", Teacher),
     ("/api/mijn/onderbreking/verwijderen", Teacher),
+    ("/api/mijn/collegas", Teacher),
+    ("/api/mijn/collegas/activiteit", Teacher),
+    ("/api/mijn/collegas/uitnodigen", Teacher),
+    ("/api/mijn/collegas/intrekken", Teacher),
+    ("/api/mijn/collegas/toevoegen", Teacher),
+    ("/api/mijn/collegas/uitnodiging", Teacher),
+    ("/api/mijn/collegas/overnemen", Teacher),
+    ("/api/mijn/collegas/afslaan", Teacher),
     ("/api/mijn/portfolio", Teacher),
     ("/api/mijn/portfolio/activiteit", Teacher),
     ("/api/mijn/portfolio/formulier", Teacher),
@@ -296,6 +311,7 @@ const OTHERS: &[(&str, For)] = &[
     ),
     ("/leveranciers/specificatie/1/berichten.xsd", Everyone),
     ("/mijn/bewijsstukken/{id}", Teacher),
+    ("/feedback/{sleutel}/bewijs/{bewijs}", Everyone),
     ("/behandeling/zaken/{id}/bewijs/{bewijs}", Staff),
     ("/school/leveringen/berichten.csv", School),
     ("/school/leveringen/overzicht.csv", Colleague),
@@ -436,6 +452,7 @@ fn example(path: &str) -> String {
         .replace("{geval}", "1")
         .replace("{bestuur}", "41234")
         .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")
+        .replace("{sleutel}", "sleutel")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{bevoegdGezag}", "41234")
         .replace("{benoemingvolgnummer}", "2026-000001")

@@ -6,6 +6,7 @@ mod criteria;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod failure;
+mod feedback;
 mod home;
 mod login;
 mod search;
@@ -17,6 +18,7 @@ pub use failure::{FailureView, NotFound};
 use crate::page::{audience, page};
 use aid::AidPage;
 use criteria::CriteriaPage;
+use feedback::FeedbackPage;
 use home::HomePage;
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -159,6 +161,8 @@ audience!(AidPages, aid_page, [AidPage]);
 
 audience!(CriteriaPages, criteria_page, [CriteriaPage]);
 
+audience!(FeedbackPages, feedback_page, [FeedbackPage]);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -177,6 +181,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/criteria") view=CriteriaPages::CriteriaPage ssr=SsrMode::Async/>
+            <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

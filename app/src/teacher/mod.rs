@@ -53,6 +53,7 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
+use portfolio::colleagues::{ColleaguesPage, InboxPage, JoinPage};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
@@ -546,6 +547,9 @@ audience!(
         TimelinePage,
         ActivityFormPage,
         ActivityPage,
+        ColleaguesPage,
+        InboxPage,
+        JoinPage,
     ]
 );
 

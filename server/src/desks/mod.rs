@@ -15,7 +15,9 @@ use app::{
     staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
     teacher::{
-        desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+        desk::TeacherDesk,
+        entry::desk::EntryDesk,
+        portfolio::{colleagues::desk::ColleagueDesk, desk::PortfolioDesk},
         reregistration::desk::ReregistrationDesk,
     },
 };
@@ -41,6 +43,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
+    provide_context::<Arc<dyn ColleagueDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());

@@ -200,6 +200,18 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
     destroyed.files = files.into_iter().map(EvidenceId).collect();
+    // What colleagues said of it goes along; what this person said of others stays with them.
+    let invitations = sqlx::query!("delete from invitation where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("uitnodiging", invitations.rows_affected());
+    sqlx::query!(
+        "delete from activity_origin
+         where activity_id in (select id from activity where person_id = $1)",
+        person,
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "delete from activity_version
          where activity_id in (select id from activity where person_id = $1)",

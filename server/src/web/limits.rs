@@ -32,6 +32,7 @@ pub struct Limiters {
     login: DefaultKeyedRateLimiter<IpAddr>,
     search: DefaultKeyedRateLimiter<IpAddr>,
     upload: DefaultKeyedRateLimiter<IpAddr>,
+    link: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<String>,
     shares: Shares,
 }
@@ -47,6 +48,8 @@ impl Limiters {
             login: limiter(limits.login_per_minute),
             search: limiter(limits.search_per_minute),
             upload: limiter(limits.upload_per_minute),
+            // A secret in an address is guarded as a login is.
+            link: limiter(limits.login_per_minute),
             api: RateLimiter::keyed(quota(limits.api_per_minute)),
             shares: Shares::new(limits),
         }
@@ -67,6 +70,8 @@ impl Limiters {
             Some(&self.login)
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
             Some(&self.search)
+        } else if super::guard::is_by_link(path) {
+            Some(&self.link)
         } else if path == "/oauth/token" {
             Some(&self.login)
         } else if crate::api::is_open(path) {

@@ -2,9 +2,14 @@
 //! under g, WPO), in hours per category, and which files of evidence go with it.
 
 mod evidence;
+mod feedback;
 mod form;
 
 pub use evidence::{EvidenceKind, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_BYTES_PER_TEACHER};
+pub use feedback::{
+    Feedback, FeedbackForm, INVITATION_DAYS, InvitationKind, MAX_ANSWER, MAX_INVITATIONS_PER_DAY,
+    MAX_NAME, MAX_OPEN_INVITATIONS,
+};
 pub use form::{ActivityForm, EARLIEST_YEAR, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
 
 use crate::notation;

@@ -116,6 +116,7 @@ fn page(
     let activity = detail.activity;
     let id = detail.id.to_string();
     let change = format!("/mijn/portfolio/activiteit/{id}/wijzigen");
+    let colleagues = format!("/mijn/portfolio/activiteit/{id}/collegas");
     let problems = [
         Form::new(deeds.remove, returned.clone()).problem(),
         Form::new(deeds.restore, returned.clone()).problem(),
@@ -186,6 +187,9 @@ fn page(
                         <Actions>
                             <ButtonLink href=change icon=Icons::Edit>
                                 "Wijzig deze activiteit"
+                            </ButtonLink>
+                            <ButtonLink href=colleagues weight=Weight::Secondary icon=Icons::Users>
+                                "Vraag een collega"
                             </ButtonLink>
                             <ActionForm action=deeds.remove>
                                 <Hidden name="id" value=id/>

@@ -3,7 +3,7 @@
 use super::{Entry, Portfolio};
 use crate::design::{
     Alert, Badge, ButtonLink, Card, Gap, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Paragraph,
-    Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict,
+    Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict, Weight,
 };
 use leptos::prelude::*;
 use shared::{
@@ -36,6 +36,13 @@ pub fn PortfolioHead(
         >
             <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
                 "Activiteit toevoegen"
+            </ButtonLink>
+            <ButtonLink
+                href="/mijn/portfolio/collegas"
+                weight=Weight::Secondary
+                icon=Icons::Users
+            >
+                "Van collega’s"
             </ButtonLink>
         </PageHead>
         <LinkTabs label="Weergave van je portfolio" tabs views=true/>

@@ -3,6 +3,7 @@
 
 mod activity;
 pub mod api;
+pub mod colleagues;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod form;
@@ -153,6 +154,9 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/collegas") view=TeacherPages::ColleaguesPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas") view=TeacherPages::InboxPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas/:sleutel") view=TeacherPages::JoinPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

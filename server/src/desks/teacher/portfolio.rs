@@ -1,6 +1,7 @@
 //! The desk of the portfolio: the activities of a teacher and their evidence, with their history.
 
 mod changes;
+pub mod colleagues;
 pub mod files;
 
 use super::reregistration;
@@ -25,6 +26,7 @@ use shared::{
     portfolio::{ActivityForm, ActivityKind, NewActivity, Quarters, Split},
 };
 use sqlx::PgConnection;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 #[async_trait]
@@ -106,15 +108,22 @@ pub async fn counted(
     person: PersonId,
     but: Option<ActivityId>,
 ) -> Result<Vec<Counted>, Fault> {
-    Ok(as_counted(&current(conn, person, "", None).await?, but))
+    let versions = current(&mut *conn, person, "", None).await?;
+    let in_team = colleagues::in_team(conn, person).await?;
+    Ok(as_counted(&versions, &in_team, but))
 }
 
-fn as_counted(versions: &[Version], but: Option<ActivityId>) -> Vec<Counted> {
+fn as_counted(
+    versions: &[Version],
+    in_team: &HashSet<Uuid>,
+    but: Option<ActivityId>,
+) -> Vec<Counted> {
     versions
         .iter()
         .filter(|version| !version.removed && Some(version.entry.id) != but)
         .map(|version| Counted {
             evidence: version.entry.evidence > 0,
+            labels: colleagues::labels(in_team.contains(&version.entry.id.0)),
             ..Counted::from(&version.entry.activity)
         })
         .collect()
@@ -145,7 +154,9 @@ async fn portfolio(
         "" => all.clone(),
         words => current(&mut *conn, person, words, None).await?,
     };
-    let standing = reregistration::of(conn, person, as_counted(&all, None), today).await?;
+    let in_team = colleagues::in_team(&mut *conn, person).await?;
+    let counted = as_counted(&all, &in_team, None);
+    let standing = reregistration::of(conn, person, counted, today).await?;
     let entries = |versions: Vec<Version>, removed: bool| {
         versions
             .into_iter()
