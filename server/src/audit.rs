@@ -193,6 +193,13 @@ pub enum Act {
         /// `detached`.
         change: String,
     },
+    /// A teacher shared something with a board, or no longer does.
+    SharingChanged {
+        /// What is shared.
+        share: uuid::Uuid,
+        /// `given` or `withdrawn`.
+        change: String,
+    },
     /// A file of evidence was added, removed or fetched.
     EvidenceChanged {
         /// The file.

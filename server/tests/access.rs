@@ -134,6 +134,7 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/portfolio/activiteit/{id}/wijzigen", Teacher),
     ("/mijn/portfolio/activiteit/{id}/collegas", Teacher),
     ("/mijn/portfolio/collegas", Teacher),
+    ("/mijn/portfolio/delen", Teacher),
     ("/mijn/portfolio/collegas/{sleutel}", Teacher),
     ("/school", School),
     ("/school/leveringen", School),
@@ -146,6 +147,7 @@ const PAGES: &[(&str, For)] = &[
     ("/school/leraren", Colleague),
     // Without an appointment there is nothing to show, to nobody.
     ("/school/leraren/scholingsplan", School),
+    ("/school/leraren/portfolio", School),
     ("/school/keuzehulp", School),
     ("/school/rooster", Board),
     ("/school/aansluiten", Colleague),
@@ -226,6 +228,9 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/herregistratie", Teacher),
     ("/api/mijn/onderbreking", Teacher),
     ("/api/mijn/onderbreking/verwijderen", Teacher),
+    ("/api/mijn/delen", Teacher),
+    ("/api/mijn/delen/lezen", Teacher),
+    ("/api/mijn/delen/stoppen", Teacher),
     ("/api/mijn/collegas", Teacher),
     ("/api/mijn/collegas/activiteit", Teacher),
     ("/api/mijn/collegas/uitnodigen", Teacher),
@@ -270,6 +275,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/leveringen", School),
     ("/api/school/melding", Colleague),
     ("/api/school/overzicht", Colleague),
+    ("/api/school/portfolio", Colleague),
     // That the form is whole is seen before whose it is; the desk asks for a colleague.
     ("/api/school/scholingsplan", School),
     ("/api/school/scholingsplan/bevestigen", School),

@@ -54,6 +54,7 @@ use leptos_router::{
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::colleagues::{ColleaguesPage, InboxPage, JoinPage};
+use portfolio::sharing::SharingPage;
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
@@ -550,6 +551,7 @@ audience!(
         ColleaguesPage,
         InboxPage,
         JoinPage,
+        SharingPage,
     ]
 );
 

@@ -10,14 +10,18 @@ pub mod teacher;
 use crate::System;
 use app::{
     public::desk::PublicDesk,
-    school::{desk::SchoolDesk, training::desk::TrainingDesk},
+    school::{
+        desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
+    },
     session::desk::SessionDesk,
     staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk,
         entry::desk::EntryDesk,
-        portfolio::{colleagues::desk::ColleagueDesk, desk::PortfolioDesk},
+        portfolio::{
+            colleagues::desk::ColleagueDesk, desk::PortfolioDesk, sharing::desk::SharingDesk,
+        },
         reregistration::desk::ReregistrationDesk,
     },
 };
@@ -43,6 +47,8 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
+    provide_context::<Arc<dyn SharingDesk>>(desk.clone());
+    provide_context::<Arc<dyn SharedPortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ColleagueDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());

@@ -200,6 +200,10 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
     destroyed.files = files.into_iter().map(EvidenceId).collect();
+    let shares = sqlx::query!("delete from sharing where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("toestemming", shares.rows_affected());
     // What colleagues said of it goes along; what this person said of others stays with them.
     let invitations = sqlx::query!("delete from invitation where person_id = $1", person)
         .execute(&mut *conn)

@@ -221,7 +221,8 @@ async fn a_removed_activity_is_not_shown_by_any_link() {
 #[tokio::test(flavor = "multi_thread")]
 async fn evidence_is_shown_only_when_it_was_ticked_and_while_the_invitation_is_open() {
     let (register, mila, _) = two_colleagues().await;
-    let files = vec![file("lesplan.pdf", PDF), file("verslag.pdf", PDF)];
+    let other = [PDF, b"\n%verslag"].concat();
+    let files = vec![file("lesplan.pdf", PDF), file("verslag.pdf", other)];
     let id = add(&register, &mila, "Leesclub", files).await;
     let around = register.desk.around(&mila, id, "").await.expect("around");
     let named = |name: &str| {

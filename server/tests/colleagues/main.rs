@@ -5,6 +5,7 @@
 mod support;
 
 mod feedback;
+mod sharing;
 mod team;
 
 use app::{
@@ -49,6 +50,8 @@ async fn two_colleagues() -> (Register, Teacher, Teacher) {
         .stand_ins
         .add_person(ANNA, "Anna", "", "Rietwending", "1990-01-01");
     deliver_file(&register, &[&[], &ANNA_AT_SCHOOL]).await;
+    // The BRP says what they are called.
+    register.run_jobs().await;
     let mila = confirmed(&register, MILA).await;
     let anna = confirmed(&register, ANNA).await;
     (register, mila, anna)

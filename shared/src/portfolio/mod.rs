@@ -4,6 +4,7 @@
 mod evidence;
 mod feedback;
 mod form;
+mod sharing;
 
 pub use evidence::{EvidenceKind, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_BYTES_PER_TEACHER};
 pub use feedback::{
@@ -11,6 +12,8 @@ pub use feedback::{
     MAX_NAME, MAX_OPEN_INVITATIONS,
 };
 pub use form::{ActivityForm, EARLIEST_YEAR, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
+
+pub use sharing::{Shared, SharingForm};
 
 use crate::notation;
 use jiff::civil::Date;

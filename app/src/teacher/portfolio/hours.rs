@@ -32,7 +32,7 @@ pub fn PortfolioHead(
     view! {
         <PageHead
             title="Portfolio"
-            lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit."
+            lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit, tot je iets deelt."
         >
             <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
                 "Activiteit toevoegen"
@@ -43,6 +43,9 @@ pub fn PortfolioHead(
                 icon=Icons::Users
             >
                 "Van collega’s"
+            </ButtonLink>
+            <ButtonLink href="/mijn/portfolio/delen" weight=Weight::Secondary icon=Icons::Eye>
+                "Delen"
             </ButtonLink>
         </PageHead>
         <LinkTabs label="Weergave van je portfolio" tabs views=true/>

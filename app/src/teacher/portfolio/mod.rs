@@ -9,6 +9,7 @@ pub mod desk;
 mod form;
 mod hours;
 mod list;
+pub mod sharing;
 mod split;
 mod timeline;
 
@@ -155,6 +156,7 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/collegas") view=TeacherPages::ColleaguesPage ssr=SsrMode::Async/>
+            <Route path=path!("delen") view=TeacherPages::SharingPage ssr=SsrMode::Async/>
             <Route path=path!("collegas") view=TeacherPages::InboxPage ssr=SsrMode::Async/>
             <Route path=path!("collegas/:sleutel") view=TeacherPages::JoinPage ssr=SsrMode::Async/>
         </ParentRoute>
@@ -163,7 +165,7 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 }
 
 /// What an activity is about, in words: the categories that have hours.
-fn about(activity: &NewActivity) -> String {
+pub(crate) fn about(activity: &NewActivity) -> String {
     let names: Vec<&str> = Category::ALL
         .into_iter()
         .filter(|category| activity.split.get(*category) > Quarters::ZERO)
@@ -177,7 +179,7 @@ fn about(activity: &NewActivity) -> String {
 }
 
 /// `12 januari 2021`, or `12 januari 2021 tot en met 3 maart 2021`.
-fn when(activity: &NewActivity) -> String {
+pub(crate) fn when(activity: &NewActivity) -> String {
     let from = shared::notation::date(activity.from);
     match activity.to {
         Some(to) => format!("{from} tot en met {}", shared::notation::date(to)),

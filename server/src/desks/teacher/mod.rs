@@ -22,6 +22,7 @@ pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::files::discard as discard_files;
+pub use portfolio::sharing::shown_to as shown_to_board;
 pub use reregistration::terms;
 pub use unclear::unclear_programmes;
 

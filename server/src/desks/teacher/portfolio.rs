@@ -3,6 +3,7 @@
 mod changes;
 pub mod colleagues;
 pub mod files;
+pub mod sharing;
 
 use super::reregistration;
 use crate::{clock, desks::Desk, fault::Fault};

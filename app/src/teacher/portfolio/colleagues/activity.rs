@@ -8,7 +8,7 @@ use crate::{
     design::{
         Actions, Alert, Aside, Badge, Breadcrumb, Bullet, Bullets, Button, Card, Check, Columns,
         ErrorSummary, Fact, Facts, FieldGroup, Gap, Hidden, Identifier, PageHead, Paragraph,
-        SearchBox, Section, Stack, Tone, Weight,
+        SearchBox, Section, Stack, TextLink, Tone, Weight,
     },
     failure::{Answer, Failure},
     page::Page,
@@ -19,7 +19,7 @@ use crate::{
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{Problem, notation, portfolio::InvitationKind};
+use shared::{Problem, identifier::ActivityId, notation, portfolio::InvitationKind};
 
 type Loaded = (Around, Option<FormState>);
 
@@ -134,7 +134,7 @@ fn page(
     let fresh = around.feedback.iter().filter(|one| !one.attached).count();
     let fresh = u32::try_from(fresh).unwrap_or(u32::MAX);
     let feedback = received(around.feedback.clone(), deeds.attach);
-    let seen = who_sees(around.invitations.clone(), deeds.withdraw);
+    let seen = who_sees(around.activity, around.invitations.clone(), deeds.withdraw);
     let badge = move || {
         (fresh > 0).then(
             || view! { <Badge tone=Tone::Info>{format!("{fresh} nog niet toegevoegd")}</Badge> },
@@ -232,7 +232,12 @@ fn received(feedback: Vec<Received>, attach: ServerAction<AttachFeedback>) -> An
 }
 
 /// The invitations, each with what its colleague sees.
-fn who_sees(invitations: Vec<Sent>, withdraw: ServerAction<WithdrawInvitation>) -> AnyView {
+fn who_sees(
+    activity: ActivityId,
+    invitations: Vec<Sent>,
+    withdraw: ServerAction<WithdrawInvitation>,
+) -> AnyView {
+    let share = format!("/mijn/portfolio/delen?activiteit={activity}");
     let open: Vec<Sent> = invitations
         .iter()
         .filter(|one| one.state == State::Open)
@@ -261,7 +266,8 @@ fn who_sees(invitations: Vec<Sent>, withdraw: ServerAction<WithdrawInvitation>) 
             <Stack gap=Gap::Normal>
                 {nobody} {rows} <Bullets small=true>{over}</Bullets>
                 <Paragraph small=true muted=true>
-                    "Je bestuur ziet deze activiteit alleen als jij hem deelt."
+                    "Je bestuur ziet deze activiteit alleen als jij hem deelt. "
+                    <TextLink href=share>"Delen met je bestuur"</TextLink>
                 </Paragraph>
             </Stack>
         </Card>
