@@ -11,7 +11,7 @@ pub mod design;
 pub mod desk;
 pub mod failure;
 mod frame;
-mod page;
+pub mod page;
 pub mod profession;
 pub mod programme;
 pub mod public;

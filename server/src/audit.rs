@@ -185,6 +185,21 @@ pub enum Act {
         /// `added`, `changed` or `removed`.
         change: String,
     },
+    /// A colleague was invited to an activity, or something came of that.
+    InvitationChanged {
+        /// The invitation.
+        invitation: uuid::Uuid,
+        /// `feedback` or `team` when it was made; `withdrawn`, `declined`, `accepted`, `attached` or
+        /// `detached`.
+        change: String,
+    },
+    /// A teacher shared something with a board, or no longer does.
+    SharingChanged {
+        /// What is shared.
+        share: uuid::Uuid,
+        /// `given` or `withdrawn`.
+        change: String,
+    },
     /// A file of evidence was added, removed or fetched.
     EvidenceChanged {
         /// The file.
@@ -485,6 +500,8 @@ pub enum By<'a> {
     Staff(&'a app::actor::Staff),
     /// Who sent a delivery.
     Sender(&'a Sender),
+    /// Who holds the link of an invitation, without an account.
+    Invitee(&'a uuid::Uuid),
     /// A program of a supplier, for itself.
     Program(&'a str),
     /// A background job.
@@ -518,6 +535,7 @@ impl By<'_> {
                 reach,
             }) => reach.owner(board, name),
             Self::Sender(Sender { name, .. }) => ("supplier", format!("supplier:{name}")),
+            Self::Invitee(invitation) => ("invitee", format!("invitee:{invitation}")),
             Self::Program(name) => ("supplier", format!("supplier:{name}")),
             Self::Job(name) => ("system", name.to_owned()),
         }

@@ -158,8 +158,15 @@ fn place(request: &Request) -> String {
     match (base, request.extensions().get::<MatchedPath>()) {
         (Some(_), Some(route)) => route.as_str().to_owned(),
         (Some(base), None) => format!("{base}/…"),
+        // The secret of a link is in no log.
+        (None, Some(route)) if hides_secret(route.as_str()) => route.as_str().to_owned(),
         (None, _) => without_bsn(&plain_digits(path)),
     }
+}
+
+/// Whether the address of a route has the secret of a link in it.
+fn hides_secret(route: &str) -> bool {
+    route.contains("{sleutel}")
 }
 
 /// An address in which digits stand as digits, also those that came as `%39`.

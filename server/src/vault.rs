@@ -86,6 +86,22 @@ impl Vault {
             .to_vec()
     }
 
+    /// The secret of a link that belongs to this row: a keyed hash of its number, so that it can be shown
+    /// again to whom it is of while only its hash is kept.
+    ///
+    /// # Panics
+    /// Never: HMAC takes a key of any length.
+    pub fn link_token(&self, row: uuid::Uuid) -> String {
+        use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+        let token = <Hmac<Sha256> as Mac>::new_from_slice(&self.index_key)
+            .expect("HMAC takes a key of any length")
+            .chain_update(b"link:")
+            .chain_update(row.as_bytes())
+            .finalize()
+            .into_bytes();
+        URL_SAFE_NO_PAD.encode(token)
+    }
+
     /// Encrypts a BSN.
     ///
     /// # Errors

@@ -107,6 +107,7 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/testomgeving", Supplier),
     ("/leveranciers/keuring", Supplier),
     ("/leveranciers/keuring/{geval}", Supplier),
+    ("/feedback/{sleutel}", Everyone),
     ("/keuzehulp", Everyone),
     ("/hulp", Everyone),
     ("/hulp/{onderwerp}", Everyone),
@@ -138,6 +139,10 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/portfolio/activiteit/nieuw", Teacher),
     ("/mijn/portfolio/activiteit/{id}", Teacher),
     ("/mijn/portfolio/activiteit/{id}/wijzigen", Teacher),
+    ("/mijn/portfolio/activiteit/{id}/collegas", Teacher),
+    ("/mijn/portfolio/collegas", Teacher),
+    ("/mijn/portfolio/delen", Teacher),
+    ("/mijn/portfolio/collegas/{sleutel}", Teacher),
     ("/school", School),
     ("/school/leveringen", School),
     ("/school/leveringen/{id}", School),
@@ -149,6 +154,7 @@ const PAGES: &[(&str, For)] = &[
     ("/school/leraren", Colleague),
     // Without an appointment there is nothing to show, to nobody.
     ("/school/leraren/scholingsplan", School),
+    ("/school/leraren/portfolio", School),
     ("/school/keuzehulp", School),
     ("/school/rooster", Board),
     ("/school/aansluiten", Colleague),
@@ -194,6 +200,9 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/reactie", Colleague),
     ("/api/criteria/versie", Everyone),
     ("/api/criteria/versies", Everyone),
+    ("/api/feedback/lezen", Everyone),
+    ("/api/feedback/geven", Everyone),
+    ("/api/feedback/afslaan", Everyone),
     ("/api/keuzehulp", Everyone),
     ("/api/leveranciers/besturen/lijst", Supplier),
     ("/api/leveranciers/besturen/programma", Supplier),
@@ -236,6 +245,17 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/herregistratie", Teacher),
     ("/api/mijn/onderbreking", Teacher),
     ("/api/mijn/onderbreking/verwijderen", Teacher),
+    ("/api/mijn/delen", Teacher),
+    ("/api/mijn/delen/lezen", Teacher),
+    ("/api/mijn/delen/stoppen", Teacher),
+    ("/api/mijn/collegas", Teacher),
+    ("/api/mijn/collegas/activiteit", Teacher),
+    ("/api/mijn/collegas/uitnodigen", Teacher),
+    ("/api/mijn/collegas/intrekken", Teacher),
+    ("/api/mijn/collegas/toevoegen", Teacher),
+    ("/api/mijn/collegas/uitnodiging", Teacher),
+    ("/api/mijn/collegas/overnemen", Teacher),
+    ("/api/mijn/collegas/afslaan", Teacher),
     ("/api/mijn/portfolio", Teacher),
     ("/api/mijn/portfolio/activiteit", Teacher),
     ("/api/mijn/portfolio/formulier", Teacher),
@@ -283,6 +303,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/leveringen", School),
     ("/api/school/melding", Colleague),
     ("/api/school/overzicht", Colleague),
+    ("/api/school/portfolio", Colleague),
     // That the form is whole is seen before whose it is; the desk asks for a colleague.
     ("/api/school/scholingsplan", School),
     ("/api/school/scholingsplan/bevestigen", School),
@@ -330,6 +351,7 @@ const OTHERS: &[(&str, For)] = &[
     ("/api/mijn/uploads", Teacher),
     ("/api/mijn/uploads/{id}", Teacher),
     ("/mijn/portfolio/agenda", Teacher),
+    ("/feedback/{sleutel}/bewijs/{bewijs}", Everyone),
     ("/behandeling/zaken/{id}/bewijs/{bewijs}", Staff),
     ("/school/leveringen/berichten.csv", School),
     ("/school/leveringen/overzicht.csv", Colleague),
@@ -483,6 +505,7 @@ fn example(path: &str) -> String {
         .replace("{geval}", "1")
         .replace("{bestuur}", "41234")
         .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")
+        .replace("{sleutel}", "sleutel")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{bevoegdGezag}", "41234")
         .replace("{benoemingvolgnummer}", "2026-000001")

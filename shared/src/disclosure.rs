@@ -61,6 +61,20 @@ pub const fn may_show(part: i64, whole: i64) -> bool {
     whole >= SMALLEST && !is_small(part) && !is_small(whole - part)
 }
 
+/// Groups of teachers smaller than this are not shown of what stands in their portfolios.
+pub const SMALLEST_OF_PORTFOLIOS: i64 = 10;
+
+/// How many of a group, to the nearest ten; nothing when those few, or the others, could be told: also
+/// when it is everybody, for then it says something of each. Rounded, so that one more or less in two
+/// figures tells nothing.
+pub const fn in_tens(part: i64, whole: i64) -> Option<i64> {
+    let (least, rest) = (SMALLEST_OF_PORTFOLIOS, whole - part);
+    if part < least || rest < least {
+        return None;
+    }
+    Some((part + least / 2) / least * least)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +85,16 @@ mod tests {
             name if off.contains(&name) => Some(false),
             _ => None,
         })
+    }
+
+    #[test]
+    fn a_figure_of_portfolios_tells_of_ten_or_more_and_leaves_ten_or_more() {
+        assert_eq!(in_tens(9, 100), None);
+        assert_eq!(in_tens(10, 20), Some(10));
+        assert_eq!(in_tens(14, 100), in_tens(10, 100), "one more tells nothing");
+        assert_eq!(in_tens(91, 100), None, "the others are too few");
+        assert_eq!(in_tens(100, 100), None, "it would tell of each");
+        assert_eq!(in_tens(0, 100), None, "likewise");
     }
 
     #[test]

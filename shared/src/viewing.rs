@@ -26,6 +26,8 @@ pub enum Viewing {
     ErrorsFile,
     /// What would become of a file.
     Preview,
+    /// What a teacher shares of the portfolio.
+    SharedPortfolio,
     /// What a teacher reported.
     Correction,
     /// The overview that a program fetches.
@@ -50,7 +52,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -61,6 +63,7 @@ impl Viewing {
         Self::Delivery,
         Self::ErrorsFile,
         Self::Preview,
+        Self::SharedPortfolio,
         Self::Correction,
         Self::ProgramOverview,
         Self::ProgramCorrections,
@@ -86,6 +89,7 @@ impl Viewing {
             Self::Delivery => "levering",
             Self::ErrorsFile => "fouten-bestand",
             Self::Preview => "nakijken",
+            Self::SharedPortfolio => "portfolio",
             Self::Correction => "melding",
             Self::ProgramOverview => "programma-overzicht",
             Self::ProgramCorrections => "programma-meldingen",
@@ -119,6 +123,7 @@ impl Viewing {
             Self::TrainingPlan => "Om je scholingsplan te bekijken of aan te passen",
             Self::Delivery => "Om te zien wat er van een levering is geworden",
             Self::ErrorsFile | Self::Preview => "Om fouten in een levering te herstellen",
+            Self::SharedPortfolio => "Om te zien wat je met het bestuur deelt",
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
@@ -160,6 +165,7 @@ impl Viewing {
                 "Wat je school over je leverde"
             }
             Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
+            Self::SharedPortfolio => "Je naam en de activiteiten die je deelt",
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",

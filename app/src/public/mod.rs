@@ -5,6 +5,7 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod failure;
+mod feedback;
 mod format;
 mod home;
 mod login;
@@ -16,6 +17,7 @@ pub use failure::{FailureView, NotFound};
 
 use crate::page::{audience, page};
 use aid::AidPage;
+use feedback::FeedbackPage;
 use format::FormatPage;
 use home::HomePage;
 use jiff::civil::Date;
@@ -157,6 +159,8 @@ audience!(
 
 audience!(AidPages, aid_page, [AidPage]);
 
+audience!(FeedbackPages, feedback_page, [FeedbackPage]);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -175,6 +179,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/portfolio/formaat") view=TextPages::FormatPage ssr=SsrMode::Async/>
+            <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod grounds;
 mod joining;
 pub mod mandates;
+pub mod portfolio;
 pub mod tasks;
 pub mod teachers;
 pub mod timetable;
@@ -33,6 +34,7 @@ use leptos_router::{
     components::{ParentRoute, Route},
     path,
 };
+use portfolio::SchoolPortfolioPage;
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 use timetable::SchoolTimetablePage;
@@ -52,6 +54,7 @@ audience!(
         SchoolRepairPage,
         SchoolTeachersPage,
         SchoolPlanPage,
+        SchoolPortfolioPage,
         SchoolTasksPage,
         SchoolCorrectionPage,
         SchoolAccessPage,
@@ -76,6 +79,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
             <Route path=path!("leraren/scholingsplan") view=SchoolPages::SchoolPlanPage ssr=SsrMode::Async/>
+            <Route path=path!("leraren/portfolio") view=SchoolPages::SchoolPortfolioPage ssr=SsrMode::Async/>
             <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>

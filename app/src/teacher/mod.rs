@@ -53,6 +53,8 @@ use leptos_router::{
 };
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
+use portfolio::colleagues::{ColleaguesPage, InboxPage, JoinPage};
+use portfolio::sharing::SharingPage;
 use portfolio::{
     ActivityFormPage, ActivityPage, BroughtPage, CalendarPage, ImportPage, PortfolioPage,
     TakeOutPage, TimelinePage,
@@ -560,6 +562,10 @@ audience!(
         CalendarPage,
         ActivityFormPage,
         ActivityPage,
+        ColleaguesPage,
+        InboxPage,
+        JoinPage,
+        SharingPage,
     ]
 );
 

@@ -12,14 +12,19 @@ use crate::System;
 use app::{
     profession::desk::ProfessionDesk,
     public::desk::PublicDesk,
-    school::{desk::SchoolDesk, training::desk::TrainingDesk},
+    school::{
+        desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
+    },
     session::desk::SessionDesk,
     staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk,
         entry::desk::EntryDesk,
-        portfolio::{desk::PortfolioDesk, import::desk::ImportDesk, take_out::desk::TakeOutDesk},
+        portfolio::{
+            colleagues::desk::ColleagueDesk, desk::PortfolioDesk, import::desk::ImportDesk,
+            sharing::desk::SharingDesk, take_out::desk::TakeOutDesk,
+        },
         reregistration::desk::ReregistrationDesk,
     },
     upload::UploadDesk,
@@ -47,6 +52,9 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
+    provide_context::<Arc<dyn SharingDesk>>(desk.clone());
+    provide_context::<Arc<dyn SharedPortfolioDesk>>(desk.clone());
+    provide_context::<Arc<dyn ColleagueDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn UploadDesk>>(desk.clone());
     provide_context::<Arc<dyn ImportDesk>>(desk.clone());

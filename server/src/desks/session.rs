@@ -108,7 +108,11 @@ pub async fn keep(
     Ok(FormId(id))
 }
 
-async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<FormState>, Fault> {
+/// The form of this owner under this number, when it is there.
+///
+/// # Errors
+/// 500 when the database does not answer.
+pub async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<FormState>, Fault> {
     let Some(row) = sqlx::query!(
         "select action, values_encrypted, problem from form_state where id = $1 and owner = $2",
         id.0,

@@ -228,6 +228,22 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     destroyed
         .files
         .extend(taken_out.into_iter().map(Kept::TakeOut));
+    let shares = sqlx::query!("delete from sharing where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("toestemming", shares.rows_affected());
+    // What colleagues said of it goes along; what this person said of others stays with them.
+    let invitations = sqlx::query!("delete from invitation where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("uitnodiging", invitations.rows_affected());
+    sqlx::query!(
+        "delete from activity_origin
+         where activity_id in (select id from activity where person_id = $1)",
+        person,
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!(
         "delete from activity_version
          where activity_id in (select id from activity where person_id = $1)",

@@ -54,12 +54,13 @@ pub async fn answer(
         return Ok(with_status_of_problem(response).await);
     }
 
-    let form = Posted {
+    let mut form = Posted {
         action: parts.uri.path().to_owned(),
         page: page_of(&parts.headers, &system.config.public_url),
         values: values(&parts, &bytes).await,
     };
-    if let Some(ended) = parts.extensions.get::<Ended>() {
+    let by_link = super::guard::is_by_link(&form.action).then(|| form.stay_at_link());
+    if let (Some(ended), None) = (parts.extensions.get::<Ended>(), &by_link) {
         let problem = Problem::not_logged_in().with_detail(
             "Je was te lang niet actief, daarom is dit nog niet opgeslagen. \
              Wat je had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
@@ -67,12 +68,9 @@ pub async fn answer(
         let owner = ended.owner.clone();
         return form.give_back(&system, &owner, problem, true).await;
     }
-    let Some(owner) = parts
-        .extensions
-        .get::<Visit>()
-        .and_then(|visit| visit.actor.as_ref())
-        .map(app::actor::Actor::owner)
-    else {
+    let visitor = parts.extensions.get::<Visit>();
+    let actor = visitor.and_then(|visit| visit.actor.as_ref());
+    let Some(owner) = by_link.or_else(|| actor.map(app::actor::Actor::owner)) else {
         return Ok(form.to_login(None));
     };
     if too_large {
@@ -168,6 +166,14 @@ struct Posted {
 }
 
 impl Posted {
+    /// Who was invited by a link goes on at its page, logged in or not. Whose form it is.
+    fn stay_at_link(&mut self) -> String {
+        let key = self.values.iter().find(|(name, _)| name == "key");
+        let key = key.map(|(_, key)| key.as_str()).unwrap_or_default();
+        self.page = format!("/feedback/{}", app::page::encoded(key));
+        crate::desks::teacher::owner_of_form(key)
+    }
+
     async fn give_back(
         self,
         system: &System,

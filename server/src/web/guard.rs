@@ -43,6 +43,12 @@ pub fn role_of(path: &str) -> Option<Role> {
         .map(|(_, role)| role)
 }
 
+/// Whether the page or server function at this path is reached by a link with a secret in it.
+pub fn is_by_link(path: &str) -> bool {
+    let path = path.strip_prefix("/api").unwrap_or(path);
+    path.starts_with("/feedback/")
+}
+
 /// Sends a visitor who is not logged in to the login, and one in another role to where they may
 /// be. A server function is told 401 or 403, before anything of the request is read.
 ///

@@ -27,6 +27,7 @@ pub async fn secure(request: Request, next: Next) -> Response {
         .any(|folder| request.uri().path().starts_with(folder));
     // Nobody keeps a copy of what somebody may want gone.
     let is_public_register = super::harvest::Asked::by(request.uri().path()).is_some();
+    let is_by_link = super::guard::is_by_link(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -58,7 +59,7 @@ pub async fn secure(request: Request, next: Next) -> Response {
         .or_insert(HeaderValue::from_static(
             "default-src 'none'; frame-ancestors 'none'",
         ));
-    if is_public_register {
+    if is_public_register || is_by_link {
         headers.insert(
             HeaderName::from_static("x-robots-tag"),
             HeaderValue::from_static("noindex, nofollow, noarchive"),

@@ -33,6 +33,7 @@ pub struct Limiters {
     search: DefaultKeyedRateLimiter<IpAddr>,
     upload: DefaultKeyedRateLimiter<IpAddr>,
     part: DefaultKeyedRateLimiter<IpAddr>,
+    link: DefaultKeyedRateLimiter<IpAddr>,
     api: DefaultKeyedRateLimiter<String>,
     shares: Shares,
 }
@@ -49,6 +50,8 @@ impl Limiters {
             search: limiter(limits.search_per_minute),
             upload: limiter(limits.upload_per_minute),
             part: limiter(limits.part_per_minute),
+            // A secret in an address is guarded as a login is.
+            link: limiter(limits.login_per_minute),
             api: RateLimiter::keyed(quota(limits.api_per_minute)),
             shares: Shares::new(limits),
         }
@@ -69,6 +72,8 @@ impl Limiters {
             Some(&self.login)
         } else if path.starts_with("/register/") || path.starts_with("/api/register/") {
             Some(&self.search)
+        } else if super::guard::is_by_link(path) {
+            Some(&self.link)
         } else if path == "/oauth/token" {
             Some(&self.login)
         } else if crate::api::is_open(path) {

@@ -108,6 +108,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ("DELETE", "/api/mijn/uploads/{id}", delete(uploads::end)),
         (
             "GET",
+            "/feedback/{sleutel}/bewijs/{bewijs}",
+            get(desks::teacher::download_shown_evidence),
+        ),
+        (
+            "GET",
             "/behandeling/zaken/{id}/bewijs/{bewijs}",
             get(desks::staff::cases::download_case_evidence),
         ),

@@ -4,13 +4,21 @@
 mod calendar;
 mod evidence;
 pub mod exchange;
+mod feedback;
 mod form;
+mod sharing;
 mod versions;
 
 pub use calendar::{CALENDAR_YEARS, MAX_CALENDAR_BYTES, MAX_CALENDAR_EVENTS, PickedEvent, picked};
 pub use evidence::{EvidenceKind, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_BYTES_PER_TEACHER};
+pub use feedback::{
+    Feedback, FeedbackForm, INVITATION_DAYS, InvitationKind, MAX_ANSWER, MAX_INVITATIONS_PER_DAY,
+    MAX_NAME, MAX_OPEN_INVITATIONS,
+};
 pub use form::{ActivityForm, EARLIEST_YEAR, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
 pub use versions::{Part, Take, differences};
+
+pub use sharing::{Shared, SharingForm};
 
 use crate::notation;
 use jiff::civil::Date;

@@ -1,10 +1,12 @@
 //! How things stand at a board, at one of its schools, or at one location.
 
+mod development;
 mod page;
 mod places;
 mod standing;
 mod subjects;
 
+pub use development::Development;
 pub use page::SchoolOverviewPage;
 
 use super::delivery::{DeliverySummary, Source};
@@ -113,6 +115,8 @@ pub struct Dashboard {
     pub open_tasks: usize,
     /// What was refused and waits for a right one; nothing when all is right.
     pub errors: Option<OpenErrors>,
+    /// What the teachers of the whole board did to keep up the profession; nothing for a part of it.
+    pub development: Option<Development>,
 }
 
 impl Dashboard {

@@ -1,8 +1,8 @@
 //! The overview of a board: how it stands, and what to do first.
 
 use super::{
-    Dashboard, GroundCount, Place, TASKS, places::PlaceTable, standing::standing,
-    subjects::SubjectChart,
+    Dashboard, GroundCount, Place, TASKS, development::DevelopmentCard, places::PlaceTable,
+    standing::standing, subjects::SubjectChart,
 };
 use crate::page::Page;
 use crate::{
@@ -62,6 +62,8 @@ fn page(dashboard: Dashboard, handle: ServerAction<api::HandleSignal>) -> impl I
     let (standing, figures) = (standing(&dashboard), figures(&dashboard));
     let (deliveries, tasks) = (deliveries(&dashboard), tasks(&dashboard, handle));
     let grounds = grounds(&dashboard);
+    let development = dashboard.development.clone();
+    let development = development.map(|development| view! { <DevelopmentCard development/> });
     let gates = dashboard.gates.clone();
     let by_school = dashboard.by_school.clone();
     let (subjects, hidden) = (dashboard.subjects.clone(), dashboard.hidden_subjects);
@@ -76,7 +78,7 @@ fn page(dashboard: Dashboard, handle: ServerAction<api::HandleSignal>) -> impl I
                     {figures} <SubjectChart subjects hidden/> <PlaceTable by_school/>
                     <PhaseCard gates/> {deliveries}
                 </div>
-                <div class="lr-stack lr-stack--l">{tasks} {grounds}</div>
+                <div class="lr-stack lr-stack--l">{tasks} {grounds} {development}</div>
             </div>
         </Stack>
     }

@@ -272,6 +272,14 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
         let context = format!("benoeming {}", row.appointment);
         view! { " "<TextLink href context small=true>"Scholingsplan"</TextLink> }
     });
+    let portfolio = (row.status != Status::Removed).then(|| {
+        let href = format!(
+            "/school/leraren/portfolio?benoeming={}",
+            crate::page::encoded(&row.appointment)
+        );
+        let context = format!("benoeming {}", row.appointment);
+        view! { " "<TextLink href context small=true>"Portfolio"</TextLink> }
+    });
     let change = format!("/school/leveringen/invoeren?benoeming={}", row.appointment);
     let context = format!("benoeming {}", row.appointment);
     view! {
@@ -286,6 +294,7 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
                 />
                 <TextLink href=change context small=true>"Wijzig"</TextLink>
                 {plan}
+                {portfolio}
             </RowHead>
             <Cell label="Vak">{subjects}</Cell>
             <Cell label="Benoemingsgrondslag">

@@ -124,6 +124,7 @@ fn page(
     let id = detail.id.to_string();
     let again = format!("/mijn/portfolio/activiteit/nieuw?zoals={id}");
     let change = format!("/mijn/portfolio/activiteit/{id}/wijzigen");
+    let colleagues = format!("/mijn/portfolio/activiteit/{id}/collegas");
     let problems = [
         Form::new(deeds.remove, returned.clone()).problem(),
         Form::new(deeds.restore, returned.clone()).problem(),
@@ -207,6 +208,9 @@ fn page(
                             </ButtonLink>
                             <ButtonLink href=again weight=Weight::Secondary icon=Icons::Copy>
                                 "Herhaal"
+                            </ButtonLink>
+                            <ButtonLink href=colleagues weight=Weight::Secondary icon=Icons::Users>
+                                "Vraag een collega"
                             </ButtonLink>
                             <ActionForm action=deeds.remove>
                                 <Hidden name="id" value=id/>

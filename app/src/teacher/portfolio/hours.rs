@@ -3,7 +3,7 @@
 use super::{Entry, Filter, Portfolio};
 use crate::design::{
     Alert, Badge, ButtonLink, Card, Gap, Icons, KeyValue, KeyValues, LinkTabs, PageHead, Paragraph,
-    Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict,
+    Reason, Reasons, Ruler, Stack, Tab, TextLink, Tone, Verdict, Weight,
 };
 use leptos::prelude::*;
 use shared::{
@@ -38,10 +38,20 @@ pub fn PortfolioHead(
     view! {
         <PageHead
             title="Portfolio"
-            lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit."
+            lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit, tot je iets deelt."
         >
             <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
                 "Activiteit toevoegen"
+            </ButtonLink>
+            <ButtonLink
+                href="/mijn/portfolio/collegas"
+                weight=Weight::Secondary
+                icon=Icons::Users
+            >
+                "Van collega’s"
+            </ButtonLink>
+            <ButtonLink href="/mijn/portfolio/delen" weight=Weight::Secondary icon=Icons::Eye>
+                "Delen"
             </ButtonLink>
         </PageHead>
         <LinkTabs label="Weergave van je portfolio" tabs views=true/>

@@ -4,6 +4,7 @@
 mod activity;
 pub mod api;
 pub mod calendar;
+pub mod colleagues;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod filter;
@@ -13,6 +14,7 @@ mod hours;
 pub mod import;
 mod list;
 mod quick;
+pub mod sharing;
 mod split;
 pub mod take_out;
 mod timeline;
@@ -229,13 +231,17 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/collegas") view=TeacherPages::ColleaguesPage ssr=SsrMode::Async/>
+            <Route path=path!("delen") view=TeacherPages::SharingPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas") view=TeacherPages::InboxPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas/:sleutel") view=TeacherPages::JoinPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
 }
 
 /// What an activity is about, in words: the categories that have hours.
-fn about(activity: &NewActivity) -> String {
+pub(crate) fn about(activity: &NewActivity) -> String {
     let names: Vec<&str> = Category::ALL
         .into_iter()
         .filter(|category| activity.split.get(*category) > Quarters::ZERO)

@@ -1,10 +1,13 @@
 //! The figures of a board or of one of its places, from the database at this moment.
 
-use super::{deliveries, grounds, places, tasks};
+use super::{deliveries, grounds, places, portfolio, tasks};
 use crate::{System, desks::staff, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::{
-    dashboard::{Dashboard, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare, TASKS},
+    dashboard::{
+        Dashboard, Development, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare,
+        TASKS,
+    },
     tasks::{Matter, Task},
 };
 use jiff::civil::Date;
@@ -59,7 +62,17 @@ pub async fn load(
         Ok(name.fetch_one(pool).await?)
     };
     // Beside each other: together they take as long as the longest.
-    let (name, expected, (whole, grounds), by_school, claims, deliveries, tasks, gates) = tokio::try_join!(
+    let (
+        name,
+        expected,
+        (whole, grounds),
+        by_school,
+        claims,
+        deliveries,
+        tasks,
+        gates,
+        development,
+    ) = tokio::try_join!(
         name,
         expected(pool, &scope),
         figures(pool, &scope),
@@ -68,6 +81,7 @@ pub async fn load(
         deliveries::newest(system, contact, DELIVERIES),
         tasks::list(system, contact),
         staff::standing(system, board),
+        development(pool, contact, &scope),
     )?;
     let (subjects, hidden_subjects, qualified) = shown(claims);
     let errors = open_errors(&tasks.tasks);
@@ -92,8 +106,21 @@ pub async fn load(
         tasks: tasks.tasks.into_iter().take(TASKS).collect(),
         open_tasks,
         errors,
+        development,
         chosen,
     })
+}
+
+/// What is shown of portfolios: for the whole board only.
+async fn development(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    scope: &Scope<'_>,
+) -> Result<Option<Development>, Fault> {
+    match scope.chosen {
+        Some(_) => Ok(None),
+        None => portfolio::development(pool, contact, scope.today).await,
+    }
 }
 
 /// All that was refused and waits for a right one, whichever delivery it came with.

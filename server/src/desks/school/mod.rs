@@ -16,6 +16,7 @@ mod mandates;
 mod messages;
 mod overview_file;
 mod places;
+mod portfolio;
 mod preview;
 mod records;
 mod signals;

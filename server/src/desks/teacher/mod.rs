@@ -21,8 +21,10 @@ pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::activities as portfolio_of;
+pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files};
+pub use portfolio::sharing::shown_to as shown_to_board;
 pub use reregistration::{of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;
 

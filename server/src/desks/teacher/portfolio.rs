@@ -1,10 +1,12 @@
 //! The desk of the portfolio: the activities of a teacher and their evidence, with their history.
 
 mod changes;
+pub mod colleagues;
 pub mod events;
 pub mod files;
 mod import;
 mod list;
+pub mod sharing;
 mod versions;
 
 use super::reregistration;
@@ -30,6 +32,7 @@ use shared::{
     portfolio::{ActivityForm, PickedEvent, Source},
 };
 use sqlx::PgConnection;
+use std::collections::HashSet;
 use uuid::Uuid;
 use versions::Version;
 
@@ -130,7 +133,9 @@ pub async fn counted(
     person: PersonId,
     but: Option<ActivityId>,
 ) -> Result<Vec<Counted>, Fault> {
-    Ok(as_counted(&versions::current(conn, person, "").await?, but))
+    let versions = versions::current(&mut *conn, person, "").await?;
+    let in_team = colleagues::in_team(conn, person).await?;
+    Ok(as_counted(&versions, &in_team, but))
 }
 
 /// The activities of a person that are there now, newest first.
@@ -141,19 +146,24 @@ pub async fn activities(
     conn: &mut PgConnection,
     person: PersonId,
 ) -> Result<Vec<(ActivityId, NewActivity)>, Fault> {
-    let all = current(conn, person, "", None).await?;
+    let all = versions::current(conn, person, "").await?;
     let there = all.into_iter().filter(|version| !version.removed);
     Ok(there
         .map(|version| (version.entry.id, version.entry.activity))
         .collect())
 }
 
-fn as_counted(versions: &[Version], but: Option<ActivityId>) -> Vec<Counted> {
+fn as_counted(
+    versions: &[Version],
+    in_team: &HashSet<Uuid>,
+    but: Option<ActivityId>,
+) -> Vec<Counted> {
     versions
         .iter()
         .filter(|version| !version.removed && Some(version.entry.id) != but)
         .map(|version| Counted {
             evidence: version.entry.evidence > 0,
+            labels: colleagues::labels(in_team.contains(&version.entry.id.0)),
             ..Counted::from(&version.entry.activity)
         })
         .collect()

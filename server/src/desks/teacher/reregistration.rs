@@ -94,8 +94,12 @@ pub async fn of(
     let extended = term(&mut *conn, person).await?;
     let begun = extended.is_some();
     let term = extended.map_or_else(|| recent_term(today), |extended| extended.term);
+    let (reviews_received, reviews_given) =
+        portfolio::colleagues::reviews(&mut *conn, person, term).await?;
     let facts = Facts {
         subjects: subjects(&mut *conn, person).await?,
+        reviews_received,
+        reviews_given,
         ..Facts::default()
     };
     let sets = criteria::sets(&mut *conn).await?;

@@ -154,6 +154,27 @@ pub async fn restore_version(
     Ok(())
 }
 
+/// Adds an activity that was not typed in the form: taken over from somebody else.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn add(
+    conn: &mut PgConnection,
+    person: PersonId,
+    id: ActivityId,
+    activity: &NewActivity,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "insert into activity (id, person_id) values ($1, $2)",
+        id.0,
+        person.0,
+    )
+    .execute(&mut *conn)
+    .await?;
+    record(conn, person, id, activity, false, "added", now).await
+}
+
 /// Removes an activity, or puts it back; nothing happens when it is so already.
 ///
 /// # Errors

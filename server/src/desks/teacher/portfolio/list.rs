@@ -1,6 +1,6 @@
 //! The portfolio as a list: what was asked for, page by page, with figures of all of it.
 
-use super::{as_counted, reregistration, versions};
+use super::{as_counted, colleagues, reregistration, versions};
 use crate::fault::Fault;
 use app::teacher::portfolio::{Entry, Filter, Portfolio};
 use jiff::civil::Date;
@@ -29,7 +29,9 @@ pub async fn portfolio(
     today: Date,
 ) -> Result<Portfolio, Fault> {
     let all = versions::current(&mut *conn, person, filter.q.trim()).await?;
-    let standing = reregistration::of(conn, person, as_counted(&all, None), today).await?;
+    let in_team = colleagues::in_team(&mut *conn, person).await?;
+    let counted = as_counted(&all, &in_team, None);
+    let standing = reregistration::of(conn, person, counted, today).await?;
     let (removed, there): (Vec<_>, Vec<_>) = all.into_iter().partition(|version| version.removed);
     let count = there.len();
     let years: BTreeSet<Reverse<i16>> = there

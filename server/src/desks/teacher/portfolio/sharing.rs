@@ -1,0 +1,302 @@
+//! The desk of sharing with the board: what is shared, taking it back, and what a board may see.
+
+use super::current;
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock,
+    desks::Desk,
+    fault::Fault,
+};
+use app::{
+    actor::Teacher,
+    teacher::portfolio::sharing::{Line, Share, Sharing, desk::SharingDesk},
+};
+use async_trait::async_trait;
+use jiff::{ToSpan, civil::Date};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    identifier::{ActivityId, BoardNumber, PersonId},
+    portfolio::{NewActivity, Shared, SharingForm},
+    viewing::Viewing,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How many lines of the log are shown.
+const LINES: usize = 50;
+
+#[async_trait]
+impl SharingDesk for Desk {
+    async fn sharing(&self, teacher: &Teacher) -> Result<Sharing, Problem> {
+        Ok(sharing(&self.0, teacher.person()).await?)
+    }
+
+    async fn share(&self, teacher: &Teacher, form: &SharingForm) -> Result<(), Problem> {
+        Ok(share(&self.0, teacher.person(), form).await?)
+    }
+
+    async fn withdraw_share(&self, teacher: &Teacher, share: Uuid) -> Result<(), Problem> {
+        Ok(withdraw(&self.0, teacher.person(), share).await?)
+    }
+}
+
+/// What a board may see of the portfolio of a person now, newest first: what was done, never what was
+/// learned of it, the evidence or what colleagues said.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown_to(
+    conn: &mut PgConnection,
+    person: PersonId,
+    board: &BoardNumber,
+    today: Date,
+) -> Result<Vec<NewActivity>, Fault> {
+    let shares = sqlx::query!(
+        r#"select s.activity_id, lower(s.days) as "from?", upper(s.days) as "until?"
+           from share_in_force s
+           where s.person_id = $1 and s.board_number = $2 and s.valid @> $3::date"#,
+        person.0,
+        board.as_str(),
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    if shares.is_empty() {
+        return Ok(Vec::new());
+    }
+    let is_shared = |id: ActivityId, on: Date| {
+        shares.iter().any(|share| {
+            let from = share.from.map(jiff_sqlx::Date::to_jiff);
+            let until = share.until.map(jiff_sqlx::Date::to_jiff);
+            share.activity_id == Some(id.0)
+                || from.is_some_and(|from| from <= on) && until.is_none_or(|until| on < until)
+        })
+    };
+    let all = current(conn, person, "", None).await?;
+    Ok(all
+        .into_iter()
+        .filter(|version| !version.removed)
+        .map(|version| version.entry)
+        .filter(|entry| is_shared(entry.id, entry.activity.from))
+        .map(|entry| NewActivity {
+            reflection: None,
+            ..entry.activity
+        })
+        .collect())
+}
+
+async fn sharing(system: &System, person: PersonId) -> Result<Sharing, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    let boards = sqlx::query!(
+        "select distinct b.number, b.name
+         from current_appointment a
+         join board b on b.number = a.board_number
+         where a.person_id = $1 and a.valid @> $2::date and not a.removed
+         order by b.name",
+        person.0,
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let boards = boards
+        .into_iter()
+        .map(|row| {
+            let number = BoardNumber::parse(&row.number).map_err(Fault::broken)?;
+            Ok((number, row.name))
+        })
+        .collect::<Result<Vec<_>, Fault>>()?;
+    let activities = current(&mut conn, person, "", None)
+        .await?
+        .into_iter()
+        .filter(|version| !version.removed)
+        .map(|version| {
+            let activity = version.entry.activity;
+            (version.entry.id, activity.title, activity.from)
+        })
+        .collect();
+    let (shares, mut log) = shares(&mut conn, person, system.clock.today()).await?;
+    log.extend(views(&mut conn, person).await?);
+    log.sort_by(|one, other| other.cmp(one));
+    log.truncate(LINES);
+    Ok(Sharing {
+        boards,
+        activities,
+        shares,
+        log,
+    })
+}
+
+/// What is shared now, and all that was ever shared and taken back.
+async fn shares(
+    conn: &mut PgConnection,
+    person: PersonId,
+    today: Date,
+) -> Result<(Vec<Share>, Vec<Line>), Fault> {
+    let rows = sqlx::query!(
+        r#"select s.id, b.name as board, s.activity_id, lower(s.days) as "from?",
+                  upper(s.days) as "until?", s.given_at, s.withdrawn_at, v.title as "title?",
+                  exists (
+                      select from share_in_force f where f.id = s.id and f.valid @> $2::date
+                  ) as "holds!"
+           from sharing s
+           join appointment a on a.id = s.appointment_id
+           join board b on b.number = a.board_number
+           left join activity_version v on v.activity_id = s.activity_id and upper_inf(v.recorded)
+           where s.person_id = $1
+           order by s.given_at desc"#,
+        person.0,
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(conn)
+    .await?;
+    let (mut now, mut log) = (Vec::new(), Vec::new());
+    for row in rows {
+        let from = row.from.map(jiff_sqlx::Date::to_jiff);
+        let what = match (row.activity_id, from) {
+            (Some(id), _) => Shared::Activity(ActivityId(id)),
+            (None, Some(from)) => Shared::Period {
+                from,
+                to: row.until.and_then(|until| until.to_jiff().yesterday().ok()),
+            },
+            (None, None) => return Err(Fault::broken("something shared that is nothing")),
+        };
+        let share = Share {
+            id: row.id,
+            board: row.board,
+            what,
+            title: row.title,
+        };
+        let line = |at: jiff_sqlx::Timestamp, done: &str| Line {
+            at: clock::dutch(at.to_jiff()),
+            text: format!("{done} {} met {}", share.text(), share.board),
+        };
+        log.push(line(row.given_at, "je deelde"));
+        match row.withdrawn_at {
+            Some(at) => log.push(line(at, "je stopte met delen van")),
+            None if row.holds => now.push(share),
+            None => {}
+        }
+    }
+    Ok((now, log))
+}
+
+/// When a board looked at what was shared with it.
+async fn views(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Line>, Fault> {
+    let rows = sqlx::query!(
+        "select l.at, b.name
+         from access_log l
+         join board b on b.number = l.board_number
+         where l.person_id = $1 and l.occasion = $2 and not l.hidden
+         order by l.at desc
+         limit 50",
+        person.0,
+        Viewing::SharedPortfolio.code(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Line {
+            at: clock::dutch(row.at.to_jiff()),
+            text: format!("{} keek naar wat je deelt", row.name),
+        })
+        .collect())
+}
+
+async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<(), Fault> {
+    let refused = |field: &str, message: &str| {
+        Fault::from(Problem::invalid(vec![FieldError::new(field, message)]))
+    };
+    let what = form.parse()?;
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let appointment = sqlx::query_scalar!(
+        "select id
+         from current_appointment
+         where person_id = $1 and board_number = $2 and valid @> $3::date and not removed
+         order by upper(valid) desc nulls first, id
+         limit 1",
+        person.0,
+        form.board.trim(),
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(|| refused("board", "Kies een bestuur waarvoor je nu werkt"))?;
+    let (activity, from, until) = match what {
+        Shared::Activity(id) => {
+            current(&mut tx, person, "", Some(id))
+                .await?
+                .pop()
+                .filter(|version| !version.removed)
+                .ok_or_else(|| refused("activity", "Kies een activiteit uit je portfolio"))?;
+            (Some(id.0), None, None)
+        }
+        Shared::Period { from, to } => {
+            let until = to.map(|to| to.saturating_add(1.day()));
+            (None, Some(from), until)
+        }
+    };
+    let id = Uuid::now_v7();
+    let shared = sqlx::query!(
+        "insert into sharing (id, person_id, appointment_id, activity_id, days, given_at)
+         values ($1, $2, $3, $4, case when $5::date is null then null else daterange($5, $6) end, $7)
+         on conflict do nothing",
+        id,
+        person.0,
+        appointment,
+        activity,
+        from.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        now.to_sqlx(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    if shared.rows_affected() > 0 {
+        trace(&mut tx, system, person, id, "given").await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn withdraw(system: &System, person: PersonId, share: Uuid) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let before = sqlx::query!(
+        "select withdrawn_at from sharing where id = $1 and person_id = $2 for no key update",
+        share,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    if before.withdrawn_at.is_none() {
+        sqlx::query!(
+            "update sharing set withdrawn_at = $2 where id = $1",
+            share,
+            now.to_sqlx(),
+        )
+        .execute(&mut *tx)
+        .await?;
+        trace(&mut tx, system, person, share, "withdrawn").await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn trace(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    share: Uuid,
+    change: &str,
+) -> Result<(), Fault> {
+    let act = Act::SharingChanged {
+        share,
+        change: change.to_owned(),
+    };
+    let (now, by) = (system.clock.now_stored(), By::Teacher(person));
+    audit::record(conn, now, by, Some(person), None, &act).await
+}

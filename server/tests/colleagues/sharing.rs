@@ -1,0 +1,229 @@
+//! What the board sees of a portfolio: what the teacher shares, as long as the teacher does.
+
+use super::{MILA, PDF, add, two_colleagues};
+use crate::support::{
+    Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, status,
+};
+use app::{
+    actor::{Colleague, FromActor, Reach, Teacher},
+    school::{desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk},
+    teacher::{desk::TeacherDesk, entry::desk::EntryDesk, portfolio::sharing::desk::SharingDesk},
+};
+use jiff::SignedDuration;
+use shared::{identifier::ActivityId, portfolio::SharingForm, viewing::Viewing};
+
+const MILAS: &str = "2014-000121";
+const BOARD: &str = "41234";
+
+fn one(activity: ActivityId) -> SharingForm {
+    SharingForm {
+        board: BOARD.to_owned(),
+        what: "activiteit".to_owned(),
+        activity: activity.to_string(),
+        ..SharingForm::default()
+    }
+}
+
+fn period(from_year: &str, to_year: &str) -> SharingForm {
+    let text = str::to_owned;
+    let (to_day, to_month) = if to_year.is_empty() {
+        ("", "")
+    } else {
+        ("31", "12")
+    };
+    SharingForm {
+        board: text(BOARD),
+        what: text("periode"),
+        from_day: text("1"),
+        from_month: text("1"),
+        from_year: text(from_year),
+        to_day: text(to_day),
+        to_month: text(to_month),
+        to_year: text(to_year),
+        ..SharingForm::default()
+    }
+}
+
+/// The titles that the board sees.
+async fn seen(register: &Register) -> Vec<String> {
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let contact = register.contact(BOARD);
+    let shared = register.desk.shared_portfolio(&contact, MILAS).await;
+    let activities = shared.expect("an appointment of the board").activities;
+    activities.into_iter().map(|one| one.title).collect()
+}
+
+async fn share(register: &Register, teacher: &Teacher, form: &SharingForm) {
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    register.desk.share(teacher, form).await.expect("shared");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_sees_nothing_until_the_teacher_shares_and_nothing_more_than_that() {
+    let (register, mila, _) = two_colleagues().await;
+    let files = vec![file("lesplan.pdf", PDF)];
+    let club = add(&register, &mila, "Leesclub", files).await;
+    add(&register, &mila, "Iets voor mezelf", Vec::new()).await;
+    assert!(seen(&register).await.is_empty());
+    share(&register, &mila, &one(club)).await;
+    share(&register, &mila, &one(club)).await;
+    assert_eq!(register.count("sharing").await, 1, "shared twice is once");
+    assert_eq!(seen(&register).await, ["Leesclub"]);
+
+    let visitor = Visitor::of(&register, BOARD).await;
+    let page = visitor
+        .page(&format!("/school/leraren/portfolio?benoeming={MILAS}"))
+        .await;
+    assert!(page.contains("Leesclub") && page.contains("6 uur"));
+    for hidden in ["Iets voor mezelf", "betere vragen", "lesplan.pdf", MILA] {
+        assert!(!page.contains(hidden), "{hidden} is shown");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_is_gone_at_once_and_the_log_tells_all_of_it() {
+    let (register, mila, _) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    share(&register, &mila, &one(club)).await;
+    assert_eq!(seen(&register).await, ["Leesclub"]);
+    let desk = &register.desk;
+    let shares = desk.sharing(&mila).await.expect("sharing").shares;
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    desk.withdraw_share(&mila, shares[0].id)
+        .await
+        .expect("back");
+    assert!(seen(&register).await.is_empty());
+
+    let sharing = desk.sharing(&mila).await.expect("sharing");
+    assert!(sharing.shares.is_empty());
+    let log: Vec<&str> = sharing.log.iter().map(|line| line.text.as_str()).collect();
+    let board = "Stichting Onderwijs Zuiderveen";
+    assert_eq!(
+        log,
+        [
+            format!("{board} keek naar wat je deelt"),
+            format!("je stopte met delen van ‘Leesclub’ met {board}"),
+            format!("{board} keek naar wat je deelt"),
+            format!("je deelde ‘Leesclub’ met {board}"),
+        ]
+    );
+    let days = desk.views(&mila, 1).await.expect("views").days;
+    let mut views = days.into_iter().flat_map(|day| day.views);
+    assert!(views.any(|view| view.viewing == Some(Viewing::SharedPortfolio) && view.times == 2));
+    assert_eq!(register.audited("sharing_changed").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_shares_what_began_in_it_and_an_open_one_also_what_comes() {
+    let (register, mila, _) = two_colleagues().await;
+    add(&register, &mila, "Leesclub", Vec::new()).await;
+    share(&register, &mila, &period("2025", "2025")).await;
+    assert!(seen(&register).await.is_empty(), "it was in 2026");
+    share(&register, &mila, &period("2026", "")).await;
+    assert_eq!(seen(&register).await, ["Leesclub"]);
+    add(&register, &mila, "Studiedag", Vec::new()).await;
+    assert_eq!(seen(&register).await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_own_board_and_who_reaches_the_school_sees_what_is_shared() {
+    let (register, mila, anna) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    share(&register, &mila, &one(club)).await;
+    let desk = &register.desk;
+    let other = register.contact("41235");
+    assert_eq!(status(desk.shared_portfolio(&other, MILAS).await), 404);
+    let schools = vec!["99QB".to_owned()];
+    limit(&register, "een-school", &schools).await;
+    let actor = contact_of(BOARD, "een-school", Reach::Schools(schools));
+    let limited = Colleague::from_actor(actor).expect("a colleague");
+    assert_eq!(status(desk.shared_portfolio(&limited, MILAS).await), 404);
+
+    let foreign = SharingForm {
+        board: "41235".to_owned(),
+        ..one(club)
+    };
+    assert_eq!(status(desk.share(&mila, &foreign).await), 422);
+    assert_eq!(status(desk.share(&anna, &one(club)).await), 422, "not hers");
+    let shares = desk.sharing(&mila).await.expect("sharing").shares;
+    let theirs = desk.withdraw_share(&anna, shares[0].id).await;
+    assert_eq!(status(theirs), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_no_longer_works_for_the_board_is_not_visible_and_does_not_become_so_again() {
+    let (register, mila, _) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    share(&register, &mila, &one(club)).await;
+    assert_eq!(seen(&register).await, ["Leesclub"]);
+    let ended = [
+        ("versie", "2"),
+        ("einddatum", "2026-11-23"),
+        ("arbeidsovereenkomstEinddatum", "2026-11-23"),
+    ];
+    deliver_file(&register, &[&ended]).await;
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(48));
+    let contact = register.contact(BOARD);
+    let gone = register.desk.shared_portfolio(&contact, MILAS).await;
+    assert_eq!(status(gone), 404);
+    assert!(
+        register
+            .desk
+            .sharing(&mila)
+            .await
+            .expect("sharing")
+            .shares
+            .is_empty()
+    );
+
+    // A new appointment at the same board: consent is asked anew.
+    let back = [
+        ("benoemingvolgnummer", "2026-000900"),
+        ("begindatum", "2026-11-24"),
+    ];
+    deliver_file_of(&register, BOARD, &[&back]).await;
+    let again = register
+        .desk
+        .shared_portfolio(&contact, "2026-000900")
+        .await;
+    assert!(again.expect("an appointment").activities.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_the_register_is_not_visible_nor_on_coming_back() {
+    let (register, mila, _) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    share(&register, &mila, &one(club)).await;
+    let overview = register.desk.overview(&mila).await.expect("overview");
+    let appointment = &overview.appointments[0];
+    let desk = &register.desk;
+    desk.remove(&mila, true).await.expect("left");
+    let contact = register.contact(BOARD);
+    let gone = desk.shared_portfolio(&contact, MILAS).await;
+    assert_eq!(status(gone), 404);
+
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    desk.enter_again(&mila, appointment.id, appointment.version)
+        .await
+        .expect("back");
+    assert!(seen(&register).await.is_empty(), "consent is asked anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_board_learns_nothing_of_portfolios_from_its_figures() {
+    let (register, mila, _) = two_colleagues().await;
+    add(&register, &mila, "Leesclub", Vec::new()).await;
+    let contact = register.contact(BOARD);
+    let board = register.desk.dashboard(&contact, None).await;
+    let development = board.expect("dashboard").development.expect("the whole");
+    assert_eq!(development.active, None);
+    assert!(
+        development
+            .categories
+            .iter()
+            .all(|(_, count)| count.is_none())
+    );
+}
