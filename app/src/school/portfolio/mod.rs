@@ -12,7 +12,7 @@ use crate::{
     failure::Answer,
     page::Page,
     school::{loaded, waiting},
-    teacher::portfolio::{about, when},
+    teacher::portfolio::about,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -116,7 +116,7 @@ fn page(shared: SharedPortfolio) -> impl IntoView {
 }
 
 fn row(activity: NewActivity) -> impl IntoView {
-    let (when, about) = (when(&activity), about(&activity));
+    let (when, about) = (activity.when(), about(&activity));
     let provider = activity.provider.map(|provider| {
         view! { <Paragraph small=true muted=true>{provider}</Paragraph> }
     });

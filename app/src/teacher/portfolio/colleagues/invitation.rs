@@ -13,7 +13,7 @@ use crate::{
     page::Page,
     public::FailureView,
     session::{Form, FormState, returned_form},
-    teacher::portfolio::{about, waiting, when},
+    teacher::portfolio::{about, waiting},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -118,7 +118,7 @@ pub fn shown_facts(shown: &Shown) -> AnyView {
         .reflection
         .clone()
         .map(|text| view! { <Fact name="Wat je collega leerde">{text}</Fact> });
-    let (when, about) = (when(&activity), about(&activity));
+    let (when, about) = (activity.when(), about(&activity));
     let hours = format!("{} uur", activity.hours);
     view! {
         <Facts>

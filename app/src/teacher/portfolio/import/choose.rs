@@ -1,7 +1,7 @@
 //! What a portfolio that was brought along becomes here, row by row, to choose from.
 
 use super::{
-    super::{waiting, when},
+    super::waiting,
     Advice, Brought, BroughtRow, Import,
     api::{self, TakeOver, UndoImport},
 };
@@ -272,7 +272,7 @@ fn row(row: BroughtRow) -> AnyView {
     };
     let mapped = said(&proposal);
     let (when, hours) = (
-        when(&proposal.activity),
+        proposal.activity.when(),
         proposal.activity.hours.to_string(),
     );
     view! {
