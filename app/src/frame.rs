@@ -107,7 +107,8 @@ impl Area {
                         && path
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
-                    || (*href == "/mijn" && path == "/mijn/voorportaal")
+                    || (*href == "/mijn"
+                        && ["/mijn/voorportaal", "/mijn/aanmelden"].contains(&path))
                     || (*href == "/mijn/gegevens" && path == "/mijn/inzage")
                     || (*href == "/mijn/berichten" && path.starts_with("/mijn/besluiten/"))
                     || (*href == "/behandeling" && path.starts_with("/behandeling/zaken/"))

@@ -16,7 +16,7 @@ use app::{
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
-        reregistration::desk::ReregistrationDesk,
+        registration::desk::RegistrationDesk, reregistration::desk::ReregistrationDesk,
     },
 };
 use leptos::prelude::provide_context;
@@ -40,6 +40,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn PublicDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
+    provide_context::<Arc<dyn RegistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());

@@ -128,12 +128,14 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
 }
 
 /// The addresses that take a file.
-pub const UPLOADS: [&str; 6] = [
+pub const UPLOADS: [&str; 8] = [
     "/school/leveringen/vergelijken",
     "/api/school/levering",
     "/api/school/rooster",
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
+    "/api/mijn/aanmelding",
+    "/api/mijn/aanmelding/bewijs",
     "/api/mijn/diplomas/uittreksel",
 ];
 

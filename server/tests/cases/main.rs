@@ -11,6 +11,7 @@ mod forgetting;
 mod insight;
 mod mandates;
 mod pages;
+mod registration;
 mod working;
 
 use app::{

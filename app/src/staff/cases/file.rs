@@ -151,7 +151,7 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
             format!("Uiterlijk {}", notation::date(file.line.due)),
             match file.line.kind {
                 CaseKind::Evidence => "De leraar heeft antwoord",
-                CaseKind::Correction => "De leraar heeft een besluit",
+                CaseKind::Correction | CaseKind::Registration => "De leraar heeft een besluit",
             },
         ),
         (Some(_), Some(decision)) if decision.objection_until >= file.today => (

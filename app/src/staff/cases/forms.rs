@@ -216,7 +216,7 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
             "Keur je het af? Dan kijkt een collega mee.",
             "Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet.",
         ),
-        CaseKind::Correction => (
+        CaseKind::Correction | CaseKind::Registration => (
             "Een collega met mandaat neemt het besluit.",
             "Schrijf zoals je praat. Dit komt in het besluit te staan.",
         ),
@@ -266,6 +266,13 @@ fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
             "Toewijzen",
             "Het gegeven klopt niet. Het register past het aan",
         ),
+        (CaseKind::Registration, Verdict::Granted) => (
+            "Toewijzen",
+            "De leraar is bevoegd. Het register neemt de leraar op",
+        ),
+        (CaseKind::Registration, Verdict::Refused) => {
+            ("Afwijzen", "De leraar liet niet zien bevoegd te zijn")
+        }
         (CaseKind::Correction, Verdict::Refused) => {
             ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
         }

@@ -4,8 +4,9 @@ use super::{CaseFile, Matter, Report};
 use crate::{
     design::{Alert, Card, Fact, Facts, FileRow, Files, Paragraph, Source, Stack, TextLink},
     teacher::{
-        ClaimDetail,
+        ClaimDetail, EvidenceView,
         reasoning::{diplomas, reasoning},
+        registration::Registration,
     },
 };
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub fn view(file: &CaseFile) -> AnyView {
     match &file.matter {
         Matter::Evidence(detail) => evidence(file.line.id, (**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
+        Matter::Registration(asked) => registration(file.line.id, (**asked).clone()).into_any(),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }
@@ -23,27 +25,17 @@ pub fn view(file: &CaseFile) -> AnyView {
 }
 
 fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
-    let (diplomas, reasoning) = (diplomas(&detail, "Diploma"), reasoning(&detail));
+    let (diplomas, reasoning) = (
+        diplomas(&detail.check, "Diploma"),
+        reasoning(&detail.check, detail.checked_at),
+    );
     let claim = detail.claim;
     let changing = (!claim.recorded).then(|| {
         view! {
             <Alert><p>"De leraar is dit vak aan het wijzigen. Wacht tot het weer is vastgelegd."</p></Alert>
         }
     });
-    let files = detail
-        .evidence
-        .into_iter()
-        .map(|file| {
-            let note = file.said();
-            let href = format!("/behandeling/zaken/{case}/bewijs/{}", file.id);
-            let name = file.name.clone();
-            view! {
-                <FileRow name=file.name note>
-                    <TextLink href context=name external=true>"Open"</TextLink>
-                </FileRow>
-            }
-        })
-        .collect_view();
+    let files = files(case, detail.evidence);
     let outcome = detail.check.outcome;
     let place = claim.extent.clone();
     view! {
@@ -57,12 +49,62 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
                 {diplomas}
             </Facts>
         </Card>
-        <Card title="Bewijs" id="bewijs">
-            <Files>{files}</Files>
-        </Card>
+        {files}
         <Card title="Wat de vergelijking zei" id="vergelijking">
             <Stack>
                 <Paragraph>{format!("{}. {}", outcome.title(), detail.check.summary)}</Paragraph>
+                {reasoning}
+            </Stack>
+        </Card>
+    }
+}
+
+/// The files of a case, each to be saved.
+fn files(case: CaseId, evidence: Vec<EvidenceView>) -> impl IntoView {
+    let any = !evidence.is_empty();
+    let files = evidence
+        .into_iter()
+        .map(|file| {
+            let note = file.said();
+            let href = format!("/behandeling/zaken/{case}/bewijs/{}", file.id);
+            let name = file.name.clone();
+            view! {
+                <FileRow name=file.name note>
+                    <TextLink href context=name external=true>"Open"</TextLink>
+                </FileRow>
+            }
+        })
+        .collect_view();
+    any.then(|| {
+        view! {
+            <Card title="Bewijs" id="bewijs">
+                <Files>{files}</Files>
+            </Card>
+        }
+    })
+}
+
+fn registration(case: CaseId, asked: Registration) -> impl IntoView {
+    let (diplomas, reasoning) = (
+        diplomas(&asked.check, "Diploma"),
+        reasoning(&asked.check, asked.asked_at),
+    );
+    let education = asked.education();
+    let outcome = asked.check.outcome;
+    let note = asked.note;
+    view! {
+        <Card title="De aanmelding" id="aanmelding">
+            <Facts wide=true>
+                <Fact name="Bevoegd voor" source=Source::Teacher>{education}</Fact>
+                {diplomas}
+                {note.map(|note| view! { <Fact name="Uitleg" source=Source::Teacher>{note}</Fact> })}
+                <Fact name="Aangemeld op">{notation::date(asked.asked_at.date())}</Fact>
+            </Facts>
+        </Card>
+        {files(case, asked.evidence)}
+        <Card title="Wat de vergelijking zei" id="vergelijking">
+            <Stack>
+                <Paragraph>{format!("{}. {}", outcome.title(), asked.check.summary)}</Paragraph>
                 {reasoning}
             </Stack>
         </Card>

@@ -12,7 +12,7 @@ mod worklist;
 pub use file::CasePage;
 pub use worklist::WorklistPage;
 
-use crate::teacher::{Appointment, ClaimDetail};
+use crate::teacher::{Appointment, ClaimDetail, registration::Registration};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -165,7 +165,9 @@ impl CaseLine {
         match (&self.state, self.kind) {
             (State::Open, _) => "Oppakken",
             (State::InHand { .. }, CaseKind::Evidence) => "Bewijs beoordelen",
-            (State::InHand { .. }, CaseKind::Correction) => "Besluit voorbereiden",
+            (State::InHand { .. }, CaseKind::Correction | CaseKind::Registration) => {
+                "Besluit voorbereiden"
+            }
             (State::Proposed { .. }, _) => "Collega kijkt mee",
             (State::Decided { verdict }, kind) => verdict.name(kind),
             (State::Withdrawn, _) => "Ingetrokken",
@@ -257,6 +259,8 @@ pub enum Matter {
     Evidence(Box<ClaimDetail>),
     /// A report that something is not right.
     Correction(Box<Report>),
+    /// A registration of a teacher without an appointment.
+    Registration(Box<Registration>),
     /// A subject that the teacher removed.
     Gone,
 }
@@ -317,6 +321,7 @@ impl CaseEvent {
             "open" => match kind {
                 CaseKind::Evidence => "Bewijs ontvangen".to_owned(),
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
+                CaseKind::Registration => "Aanmelding ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),
             "hand_over" => "Overgedragen".to_owned(),
@@ -327,6 +332,9 @@ impl CaseEvent {
             "confirm" => verdict.to_owned(),
             "send_back" => "Teruggestuurd".to_owned(),
             "supplement" => "De leraar stuurde nieuw bewijs".to_owned(),
+            "withdraw" if kind == CaseKind::Registration => {
+                "De leraar trok de aanmelding in".to_owned()
+            }
             "withdraw" => "De leraar haalde het vak of het bewijs weg".to_owned(),
             other => other.to_owned(),
         }

@@ -11,6 +11,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+pub(super) mod registration;
 mod reregistration;
 mod training;
 mod unclear;

@@ -276,17 +276,11 @@ pub async fn add_evidence(
 ) -> Result<(), Fault> {
     let proof = Proof::parse(&form.soort);
     let note = form.uitleg.trim();
-    let mut accepted = Vec::new();
     let mut errors = Vec::new();
     if proof.is_none() && !form.soort.is_empty() {
         errors.push(FieldError::new("soort", "Kies wat voor bewijs je hebt"));
     }
-    for file in posted {
-        match files::accept(file) {
-            Ok(file) => accepted.push(file),
-            Err(error) => errors.push(error),
-        }
-    }
+    let accepted = files::accept_all(posted, &mut errors);
     if accepted.is_empty() && errors.is_empty() {
         let message = if note.is_empty() {
             "Kies een bestand"
