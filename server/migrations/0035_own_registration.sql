@@ -70,6 +70,12 @@ create index evidence_registration on evidence (registration_id)
 create index evidence_correction on evidence (correction_id)
     where removed_at is null and correction_id is not null;
 
+-- Who looks at a file before it counts, and the schools that they were limited to then: nobody else of the
+-- board sees it but who reaches all of the board.
+alter table delivery_preview
+    add column made_by text,
+    add column schools text[];
+
 -- Public -----------------------------------------------------------------------------------------
 
 -- By which name somebody is known in public; of nobody who is shielded or died.
