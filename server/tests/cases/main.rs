@@ -10,6 +10,7 @@ mod evidence;
 mod forgetting;
 mod insight;
 mod mandates;
+mod menu;
 mod pages;
 mod registration;
 mod working;
