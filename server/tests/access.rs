@@ -308,6 +308,7 @@ const OTHERS: &[(&str, For)] = &[
     ("/school/leveringen/{id}/fouten.csv", School),
     ("/school/leveringen/vergelijken", Colleague),
     ("/behandeling/leraar", Staff),
+    ("/school/taken/{id}/bewijs/{bewijs}", Colleague),
     ("/school/leraren.csv", Colleague),
     ("/school/leraren.xlsx", Colleague),
     ("/school/leveringen/sjabloon.csv", School),

@@ -489,6 +489,8 @@ pub struct CorrectionReceipt {
     pub fact: String,
     /// What was entered.
     pub message: String,
+    /// The files that came along.
+    pub evidence: Vec<EvidenceView>,
     /// The school that gets it; nothing when it is for the register.
     pub school: Option<String>,
     /// When it was received, in Dutch time.

@@ -49,6 +49,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("person_details", "partner_prefix"),
     ("person_details", "partner_name"),
     ("subject_claim_version", "subject"),
+    ("registration", "subject"),
     ("public_listing", "teacher_number"),
     ("public_listing", "name"),
     ("public_listing", "school"),
@@ -100,6 +101,7 @@ pub async fn private_values(register: &Register) -> BTreeMap<String, String> {
             _ if !PUBLIC.contains(&(table.as_str(), column.as_str())) => "false",
             "person" => "id in (select person_id from public_listing)",
             "person_details" => "person_id in (select person_id from public_listing)",
+            "registration" => "person_id in (select person_id from public_listing)",
             "subject_claim_version" => {
                 "claim_id in (select c.id from subject_claim c
                               join public_listing l on l.appointment_id = c.appointment_id)"

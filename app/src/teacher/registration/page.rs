@@ -177,14 +177,15 @@ fn Entered(last: Registration) -> impl IntoView {
         })
         .collect_view();
     let any = !last.evidence.is_empty();
-    let note = last.note.clone();
+    let (education, outcome) = (last.education(), last.check.outcome);
+    let note = last.note;
     view! {
         <Card title="Wat je doorgaf" id="opgave">
             <Stack>
                 <Facts wide=true>
-                    <Fact name="Bevoegd voor" source=Source::Teacher>{last.education()}</Fact>
+                    <Fact name="Bevoegd voor" source=Source::Teacher>{education}</Fact>
                     {held}
-                    <Fact name="Vergeleken met je diploma">{last.check.outcome.title()}</Fact>
+                    <Fact name="Vergeleken met je diploma">{outcome.title()}</Fact>
                     {note.map(|note| view! { <Fact name="Uitleg" source=Source::Teacher>{note}</Fact> })}
                 </Facts>
                 {any.then(|| view! { <Files>{files}</Files> })}
