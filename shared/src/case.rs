@@ -5,10 +5,12 @@
 
 mod admission;
 mod decision;
+mod draft;
 mod remedy;
 
 pub use admission::Admission;
 pub use decision::{Consequence, Decided, Document, Paragraph, Remedies};
+pub use draft::{About, Draft};
 pub use remedy::{OwnFact, Remedy};
 
 use serde::{Deserialize, Serialize};

@@ -4,27 +4,27 @@ use super::{CaseFile, Matter, Report};
 use crate::{
     design::{Alert, Card, Fact, Facts, FileRow, Files, Paragraph, Source, Stack, TextLink},
     teacher::{
-        ClaimDetail, EvidenceView,
+        ClaimDetail,
         reasoning::{diplomas, reasoning},
         registration::Registration,
     },
 };
 use leptos::prelude::*;
-use shared::{identifier::CaseId, notation};
+use shared::notation;
 
 /// What the case is about.
 pub fn view(file: &CaseFile) -> AnyView {
     match &file.matter {
-        Matter::Evidence(detail) => evidence(file.line.id, (**detail).clone()).into_any(),
+        Matter::Evidence(detail) => evidence((**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
-        Matter::Registration(asked) => registration(file.line.id, (**asked).clone()).into_any(),
+        Matter::Registration(asked) => registration((**asked).clone()).into_any(),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }
     }
 }
 
-fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
+fn evidence(detail: ClaimDetail) -> impl IntoView {
     let (diplomas, reasoning) = (
         diplomas(&detail.check, "Diploma"),
         reasoning(&detail.check, detail.checked_at),
@@ -35,7 +35,6 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
             <Alert><p>"De leraar is dit vak aan het wijzigen. Wacht tot het weer is vastgelegd."</p></Alert>
         }
     });
-    let files = files(case, detail.evidence);
     let outcome = detail.check.outcome;
     let place = claim.extent.clone();
     view! {
@@ -49,7 +48,6 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
                 {diplomas}
             </Facts>
         </Card>
-        {files}
         <Card title="Wat de vergelijking zei" id="vergelijking">
             <Stack>
                 <Paragraph>{format!("{}. {}", outcome.title(), detail.check.summary)}</Paragraph>
@@ -59,8 +57,10 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
     }
 }
 
-/// The files of a case, each to be saved.
-fn files(case: CaseId, evidence: Vec<EvidenceView>) -> impl IntoView {
+/// The files of a case, each to be saved; nothing when there are none.
+pub fn files(file: &CaseFile) -> Option<impl IntoView + use<>> {
+    let case = file.line.id;
+    let evidence = file.matter.evidence().to_vec();
     let any = !evidence.is_empty();
     let files = evidence
         .into_iter()
@@ -84,7 +84,7 @@ fn files(case: CaseId, evidence: Vec<EvidenceView>) -> impl IntoView {
     })
 }
 
-fn registration(case: CaseId, asked: Registration) -> impl IntoView {
+fn registration(asked: Registration) -> impl IntoView {
     let (diplomas, reasoning) = (
         diplomas(&asked.check, "Diploma"),
         reasoning(&asked.check, asked.asked_at),
@@ -101,7 +101,6 @@ fn registration(case: CaseId, asked: Registration) -> impl IntoView {
                 <Fact name="Aangemeld op">{notation::date(asked.asked_at.date())}</Fact>
             </Facts>
         </Card>
-        {files(case, asked.evidence)}
         <Card title="Wat de vergelijking zei" id="vergelijking">
             <Stack>
                 <Paragraph>{format!("{}. {}", outcome.title(), asked.check.summary)}</Paragraph>

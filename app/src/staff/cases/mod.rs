@@ -12,12 +12,12 @@ mod worklist;
 pub use file::CasePage;
 pub use worklist::WorklistPage;
 
-use crate::teacher::{Appointment, ClaimDetail, registration::Registration};
+use crate::teacher::{Appointment, ClaimDetail, EvidenceView, registration::Registration};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     FieldError,
-    case::{CaseKind, Document, State, Verdict},
+    case::{CaseKind, Document, Draft, Remedy, State, Verdict},
     identifier::CaseId,
     notation,
     term::Computed,
@@ -206,6 +206,8 @@ pub struct CaseFile {
     pub events: Vec<CaseEvent>,
     /// The other case workers: identifier and name.
     pub colleagues: Vec<(String, String)>,
+    /// What the decision is written from, as long as it was not taken.
+    pub draft: Option<Draft>,
     /// The decision as it will read, while a colleague looks at it.
     pub preview: Option<Document>,
     /// The decision, once it is there.
@@ -218,6 +220,25 @@ impl CaseFile {
     /// What was proposed last.
     pub fn proposal(&self) -> Option<&CaseEvent> {
         self.events.iter().rfind(|event| event.action == "propose")
+    }
+
+    /// The decision as it would read with what stands in the form; nothing as long as no verdict was
+    /// chosen that can be given.
+    pub fn letter(&self, typed: &Proposal) -> Option<Document> {
+        let draft = self.draft.as_ref()?;
+        let verdict = Verdict::parse(&typed.verdict)?;
+        let changed = match (verdict, &self.grantable) {
+            (Verdict::Granted, Grantable::Nothing(_)) => return None,
+            (Verdict::Granted, Grantable::OneOf(changes)) => {
+                let change = changes.iter().find(|change| change.code == typed.becomes)?;
+                let until = typed.until(Some(verdict)).ok().flatten();
+                let until = until.filter(|_| change.has_end);
+                let remedy = Remedy::parse(&change.code)?;
+                Some(remedy.tells(self.today, until, &change.subject))
+            }
+            _ => None,
+        };
+        Some(draft.written(verdict, changed, typed.reasons.trim()))
     }
 }
 
@@ -248,6 +269,8 @@ pub struct Change {
     pub code: String,
     /// What it is called.
     pub name: String,
+    /// The subject that it is about, if any.
+    pub subject: String,
     /// Whether a last day belongs to it.
     pub has_end: bool,
 }
@@ -265,6 +288,18 @@ pub enum Matter {
     Gone,
 }
 
+impl Matter {
+    /// The files that came with it.
+    pub fn evidence(&self) -> &[EvidenceView] {
+        match self {
+            Self::Evidence(detail) => &detail.evidence,
+            Self::Correction(report) => &report.evidence,
+            Self::Registration(asked) => &asked.evidence,
+            Self::Gone => &[],
+        }
+    }
+}
+
 /// A report that something is not right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -272,6 +307,8 @@ pub struct Report {
     pub fact: String,
     /// What the teacher says of it.
     pub message: String,
+    /// The files that came along.
+    pub evidence: Vec<EvidenceView>,
     /// When the teacher reported it.
     pub reported: Date,
     /// What the school was asked, when it was.

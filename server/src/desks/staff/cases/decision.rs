@@ -13,7 +13,7 @@ use app::actor::CaseWorker;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
-    case::{Admission, Consequence, Decided, Document, Remedy, Verdict},
+    case::{About, Document, Draft, Remedy, Verdict},
     identifier::{DecisionId, PersonId},
     notation,
     term::{Computed, TermCode},
@@ -59,78 +59,75 @@ pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, 
     })
 }
 
-/// A decision as it is written, with what it rests on.
-pub struct Draft {
-    /// The text.
-    pub document: Document,
-    /// The appointment that the school must change, with the fact, and until when; also when the
-    /// request is refused. Nothing when it is about no report.
-    ordered: Option<(Uuid, String, Computed)>,
-}
-
-/// The decision that was proposed, as it reads today under this number.
+/// What the decision in a case is written from, under this number, as things stand today; with the
+/// appointment that the school must change when the request is granted.
 ///
 /// # Errors
-/// When the database does not answer, or nothing was proposed.
+/// When the database does not answer, or it is no case for a decision.
 pub async fn draft(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
-    (verdict, proposed): (Verdict, &Proposed),
     number: String,
-) -> Result<Draft, Fault> {
-    let today = system.clock.today();
-    let to = super::file::name(conn, case.person).await?;
-    let asked = dutch(case.opened).date();
-    if let Some(registration) = case.registration {
-        let education = registration::one(conn, registration).await?.education();
-        let document = Document::on_registration(Admission {
-            number,
-            case: &case.number,
-            date: today,
-            to,
-            education: &education,
-            asked,
-            verdict,
-            reasons: &proposed.reasons,
-        });
-        let ordered = None;
-        return Ok(Draft { document, ordered });
-    }
-    let correction = case.correction.ok_or_else(|| Fault::broken("no report"))?;
-    let request = sqlx::query!(
-        "select fact, message, answer, appointment_id from correction_request where id = $1",
-        correction.0,
-    )
-    .fetch_one(&mut *conn)
-    .await?;
-    let due = TermCode::SchoolAnswer.after(today, "Het besluit is bekendgemaakt");
-    let consequence = match (verdict, proposed.becomes) {
-        (Verdict::Refused, _) => Consequence::Stays,
-        (Verdict::Granted, None) => Consequence::Ordered(due.date),
-        (Verdict::Granted, Some(remedy)) => {
-            Consequence::Changed(remedy::tells(conn, case, remedy, proposed.until, today).await?)
+) -> Result<(Draft, Option<Uuid>), Fault> {
+    let date = system.clock.today();
+    let (about, appointment) = match (case.registration, case.correction) {
+        (Some(registration), _) => {
+            let education = registration::one(conn, registration).await?.education();
+            (About::Registration { education }, None)
         }
+        (None, Some(correction)) => {
+            let request = sqlx::query!(
+                "select fact, message, answer, appointment_id
+                 from correction_request
+                 where id = $1",
+                correction.0,
+            )
+            .fetch_one(&mut *conn)
+            .await?;
+            let about = About::Report {
+                fact: request.fact,
+                message: request.message,
+                school: request.answer,
+                change_by: change_by(date).date,
+            };
+            (about, request.appointment_id)
+        }
+        (None, None) => return Err(Fault::broken("a decision about nothing")),
     };
-    let document = Document::of(Decided {
+    let draft = Draft {
         number,
-        case: &case.number,
-        date: today,
-        to,
-        fact: &request.fact,
-        message: &request.message,
-        asked,
-        school: request.answer.as_deref(),
-        verdict,
-        consequence,
-        reasons: &proposed.reasons,
-    });
-    Ok(Draft {
-        document,
-        ordered: request
-            .appointment_id
-            .map(|appointment| (appointment, request.fact, due)),
-    })
+        case: case.number.clone(),
+        date,
+        to: super::file::name(conn, case.person).await?,
+        asked: dutch(case.opened).date(),
+        about,
+    };
+    Ok((draft, appointment))
+}
+
+/// The last day for a school to change what was decided on this day.
+fn change_by(decided: Date) -> Computed {
+    TermCode::SchoolAnswer.after(decided, "Het besluit is bekendgemaakt")
+}
+
+/// The letter of what was proposed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn written(
+    conn: &mut PgConnection,
+    case: &Case,
+    draft: &Draft,
+    (verdict, proposed): (Verdict, &Proposed),
+) -> Result<Document, Fault> {
+    let changed = match (verdict, proposed.becomes) {
+        (Verdict::Granted, Some(remedy)) => {
+            Some(remedy::tells(conn, case, remedy, proposed.until, draft.date).await?)
+        }
+        _ => None,
+    };
+    Ok(draft.written(verdict, changed, &proposed.reasons))
 }
 
 /// Writes the decision, keeps it with its hash, lets it have its consequences, and announces it.
@@ -147,8 +144,8 @@ pub async fn decide(
     let now = system.clock.now_stored();
     let today = system.clock.today();
     let number = number(conn, PREFIX, today.year()).await?;
-    let Draft { document, ordered } =
-        draft(conn, system, case, (verdict, proposed), number).await?;
+    let (draft, appointment) = draft(conn, system, case, number).await?;
+    let document = written(conn, case, &draft, (verdict, proposed)).await?;
     let confirmed_by = worker.staff().subject();
     let mandate = mandates::held(conn, confirmed_by, case.kind, today).await?;
     let text = serde_json::to_string(&document)?;
@@ -182,9 +179,19 @@ pub async fn decide(
     )
     .execute(&mut *conn)
     .await?;
-    if let (Verdict::Granted, Some((appointment, fact, due))) = (verdict, &ordered) {
-        let what = (*appointment, fact.as_str());
-        order(conn, system, case.person, what, &document, (id, due)).await?;
+    if let (Verdict::Granted, Some(appointment), About::Report { fact, .. }) =
+        (verdict, appointment, &draft.about)
+    {
+        let what = (appointment, fact.as_str());
+        order(
+            conn,
+            system,
+            case.person,
+            what,
+            &document,
+            (id, &change_by(today)),
+        )
+        .await?;
     }
     if verdict == Verdict::Granted {
         let decision = (id, document.number.as_str());

@@ -9,6 +9,7 @@ use crate::{
         teacher::{
             claims,
             overview::{appointments, removed},
+            portfolio::files::{self, With},
             registration,
         },
     },
@@ -20,7 +21,7 @@ use app::{
 };
 use shared::{
     Problem,
-    case::{CaseKind, Document, State, Verdict},
+    case::{CaseKind, Document, Draft, State, Verdict},
     identifier::{AppointmentId, CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
 };
 use sqlx::PgConnection;
@@ -101,7 +102,8 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let events = events(&mut tx, id).await?;
     let case = steps::find(&mut tx, id).await?;
     let grantable = remedy::grantable(&mut tx, system, &case).await?;
-    let preview = preview(&mut tx, system, &case).await?;
+    let draft = draft(&mut tx, system, &case).await?;
+    let preview = preview(&mut tx, &case, draft.as_ref()).await?;
     let me = worker.staff().subject();
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
@@ -139,6 +141,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
         due: serde_json::from_value(subject.due_steps)?,
         matter,
         grantable,
+        draft,
         preview,
         may_decide: mandate.is_some(),
         events,
@@ -154,19 +157,31 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
 /// The decision as it will read, while a colleague looks at it.
 async fn preview(
     conn: &mut PgConnection,
-    system: &System,
     case: &steps::Case,
+    draft: Option<&Draft>,
 ) -> Result<Option<Document>, Fault> {
     let State::Proposed { verdict, .. } = case.state else {
         return Ok(None);
     };
-    if !case.kind.is_decision() {
+    let Some(draft) = draft else {
+        return Ok(None);
+    };
+    let proposed = decision::proposed(conn, case).await?;
+    let document = decision::written(conn, case, draft, (verdict, &proposed)).await?;
+    Ok(Some(document))
+}
+
+/// What the letter is written from, as long as nothing was decided.
+async fn draft(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &steps::Case,
+) -> Result<Option<Draft>, Fault> {
+    if case.state.is_closed() || !case.kind.is_decision() {
         return Ok(None);
     }
-    let proposed = decision::proposed(conn, case).await?;
     let number = "volgt bij het besluit".to_owned();
-    let draft = decision::draft(conn, system, case, (verdict, &proposed), number).await?;
-    Ok(Some(draft.document))
+    Ok(Some(decision::draft(conn, system, case, number).await?.0))
 }
 
 async fn claim_of(system: &System, person: PersonId, claim: ClaimId) -> Result<Matter, Fault> {
@@ -244,7 +259,11 @@ async fn report(
     .fetch_one(&system.pool)
     .await?;
     let concerns = row.concerns.map(AppointmentId);
+    let mut conn = system.pool.acquire().await?;
+    let evidence = files::of(&mut conn, person, With::Correction(correction)).await?;
+    drop(conn);
     Ok(Report {
+        evidence,
         fact: row.fact,
         message: row.message,
         reported: dutch(row.created_at.to_jiff()).date(),

@@ -112,6 +112,7 @@ fn change(remedy: Remedy, subject: &str) -> Change {
     Change {
         code: remedy.code(),
         name: remedy.name(subject),
+        subject: subject.to_owned(),
         has_end: remedy.has_end(),
     }
 }
