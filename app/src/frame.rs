@@ -107,7 +107,8 @@ impl Area {
                         && path
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
-                    || (*href == "/mijn" && path == "/mijn/voorportaal")
+                    || (*href == "/mijn"
+                        && ["/mijn/voorportaal", "/mijn/aanmelden"].contains(&path))
                     || (*href == "/mijn/gegevens" && path == "/mijn/inzage")
                     || (*href == "/mijn/berichten" && path.starts_with("/mijn/besluiten/"))
                     || (*href == "/behandeling" && path.starts_with("/behandeling/zaken/"))
@@ -172,13 +173,31 @@ pub fn Frame(
         arrived.set_value(true);
     });
     let width = area.width();
+    // The first page that is for who is here.
+    let home = Signal::derive(move || {
+        let access = visitor
+            .get()
+            .and_then(Result::ok)
+            .flatten()
+            .map(|known| known.access);
+        match (area, access) {
+            (Area::Staff, Some(Access::Rooms(rooms))) => rooms
+                .first()
+                .and_then(|room| room.pages().first())
+                .copied()
+                .unwrap_or("/"),
+            _ => area.home(),
+        }
+    });
     let known = move || visitor.get().and_then(Result::ok).flatten();
     let menu = move || {
         view! {
             <Suspense>
                 {move || {
                     let visitor = known();
-                    let unread = visitor.as_ref().map_or(0, |visitor| visitor.unread);
+                    let (unread, tasks) = visitor
+                        .as_ref()
+                        .map_or((0, 0), |visitor| (visitor.unread, visitor.tasks));
                     let access = visitor.map_or_else(Access::default, |visitor| visitor.access);
                     area.menu()
                         .iter()
@@ -187,7 +206,11 @@ pub fn Frame(
                             let current = Signal::derive(move || {
                                 area.current(&path.read()) == Some(*href)
                             });
-                            let news = if *href == "/mijn/berichten" { unread } else { 0 };
+                            let news = match *href {
+                                "/mijn/berichten" => unread,
+                                "/school/taken" => tasks,
+                                _ => 0,
+                            };
                             view! { <MenuItem href=*href title=*title current news/> }
                         })
                         .collect_view()
@@ -227,7 +250,7 @@ pub fn Frame(
     let banner = Signal::derive(move || area == Area::Public && *path.read() == "/");
     view! {
         <SkipLink/>
-        <Masthead home=area.home() width flat=banner tools menu more/>
+        <Masthead home width flat=banner tools menu more/>
         <Main width banner>{children()}</Main>
         <Footer width columns=FOOTER>
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>

@@ -237,7 +237,7 @@ export async function openCase(page, scripted, number) {
   await page.goto(`/behandeling?q=${number}`);
   await alive(page, scripted);
   await page.getByRole('link', { name: number }).click();
-  await expect(page).toHaveURL(/zaken\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/zaken\/[0-9a-f-]{36}(\?deel=besluit)?$/);
   await alive(page, scripted);
   return new URL(page.url()).pathname;
 }

@@ -76,6 +76,17 @@ pub enum Act {
         /// What happened.
         event: shared::entry::Event,
     },
+    /// The entry of a teacher without an appointment changed: admitted, removed, or entered again
+    /// (articles 38h and 38n WPO).
+    OwnEntryChanged {
+        /// What happened.
+        event: shared::entry::Event,
+    },
+    /// A teacher without an appointment asked to be entered (article 38h, third paragraph, WPO).
+    RegistrationAsked {
+        /// The registration.
+        registration: shared::identifier::RegistrationId,
+    },
     /// A teacher who reaches the pension age was asked whether to stay.
     PensionProposed {
         /// The day on which the age is reached.

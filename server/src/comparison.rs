@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use shared::{
     Problem,
     delivery::{BatchFormat, BatchReader, MessageKind, Record, parse_row},
+    ground::Target,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -275,11 +276,7 @@ pub async fn state(
             let bsn = system.vault.open_bsn(&row.bsn_encrypted)?;
             let last = |end: jiff_sqlx::Date| end.to_jiff().saturating_sub(1.day());
             let day = |day: Option<jiff_sqlx::Date>| day.map(jiff_sqlx::Date::to_jiff);
-            let place = match row.target.as_str() {
-                "register" => "lerarenregister",
-                "vestibule" => "registervoorportaal",
-                _ => "nietLeveren",
-            };
+            let place = Target::of(&row.target).name();
             let ends: Option<Date> = row.ends.map(last);
             let appointment = json!({
                 "benoemingvolgnummer": row.number,

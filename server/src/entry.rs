@@ -1,5 +1,7 @@
-//! The entries of appointments as they are kept: every change goes through the state machine of
+//! The entries as they are kept, of appointments and of who has none: every change goes through the state machine of
 //! [`shared::entry`] and leaves what was before in the history.
+
+pub mod own;
 
 use crate::{
     audit::{self, Act, By},
@@ -16,11 +18,9 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// The entry of one appointment as it stands.
-pub struct Standing {
-    /// The appointment.
-    pub appointment: AppointmentId,
-    /// Where it stands.
-    pub entry: Entry,
+struct Standing {
+    appointment: AppointmentId,
+    entry: Entry,
 }
 
 /// An entry that is to be written.
@@ -43,11 +43,8 @@ pub fn named(status: &str, cause: Option<&str>) -> Result<Entry, Fault> {
         .ok_or_else(|| Fault::broken("an entry has names that are not known"))
 }
 
-/// The entries of a person, locked until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn of_person(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Standing>, Fault> {
+/// The entries of the appointments of a person, locked until the transaction ends.
+async fn of_person(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Standing>, Fault> {
     let rows = sqlx::query!(
         "select a.id, e.status, e.cause
          from appointment a
@@ -69,8 +66,19 @@ pub async fn of_person(conn: &mut PgConnection, person: PersonId) -> Result<Vec<
         .collect()
 }
 
+/// Where every entry of a person stands, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_of(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Entry>, Fault> {
+    let standing = of_person(conn, person).await?;
+    let own = own::locked(conn, person).await?;
+    let entries = standing.into_iter().map(|standing| standing.entry);
+    Ok(entries.chain(own.map(|own| own.entry)).collect())
+}
+
 /// Lets an event happen to every entry of a person to which it can, with an audit event for each;
-/// the appointments whose entry changed.
+/// whether any changed.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -80,7 +88,7 @@ pub async fn to_all_of(
     by: By<'_>,
     person: PersonId,
     event: Event,
-) -> Result<Vec<AppointmentId>, Fault> {
+) -> Result<bool, Fault> {
     let changes: Vec<Change> = of_person(conn, person)
         .await?
         .into_iter()
@@ -94,22 +102,19 @@ pub async fn to_all_of(
         })
         .collect();
     write(conn, now, &changes).await?;
-    let appointments: Vec<AppointmentId> = changes
+    let acts: Vec<(Option<PersonId>, Act)> = changes
         .iter()
-        .map(|change| AppointmentId(change.appointment))
-        .collect();
-    let acts: Vec<(Option<PersonId>, Act)> = appointments
-        .iter()
-        .map(|appointment| {
+        .map(|change| {
             let act = Act::EntryChanged {
-                appointment: *appointment,
+                appointment: AppointmentId(change.appointment),
                 event,
             };
             (Some(person), act)
         })
         .collect();
     audit::record_all(conn, now, by, None, &acts).await?;
-    Ok(appointments)
+    let own = own::happened(conn, now, by, person, event).await?;
+    Ok(own || !changes.is_empty())
 }
 
 /// The entry after an event, or why it cannot be, to whoever asked for it.

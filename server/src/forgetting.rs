@@ -48,14 +48,17 @@ pub async fn forget_removed(system: &System) -> Result<(), Fault> {
     let mut matters = decisions(&mut tx, system).await?;
     let removed = removed(&mut tx, before).await?;
     matters.extend(removed.iter().map(|(id, _)| Matter::Appointment(*id)));
+    let own = own(&mut tx, before).await?;
+    matters.extend(own.iter().copied().map(Matter::Own));
     for matter in matters {
         apart(&mut tx, &mut protocol, &mut files, matter).await?;
     }
     persons.extend(removed.into_iter().map(|(_, person)| person));
+    persons.extend(own);
     persons.sort_unstable();
     persons.dedup();
     for person in persons {
-        if has_appointment(&mut tx, person).await? {
+        if is_entered(&mut tx, person).await? {
             continue;
         }
         for matter in [Matter::Portfolio(person), Matter::Person(person)] {
@@ -103,6 +106,21 @@ async fn removed(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<(Uuid
         .collect())
 }
 
+/// Who was removed before this moment from being in the register without an appointment.
+async fn own(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<Uuid>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select person_id
+         from own_entry
+         where status = 'removed' and upper_inf(recorded) and lower(recorded) < $1
+         order by lower(recorded)
+         limit $2",
+        before.to_sqlx() as jiff_sqlx::Timestamp,
+        MOST,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// The decisions that have had their time, which begins when nobody can object any more; not those that
 /// a list or a subject still rests on, which go after the appointment.
 async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matter>, Fault> {
@@ -113,6 +131,12 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
          where objection_until < $1
            and not exists (select from placement p where p.decision_id = d.id)
            and not exists (select from claim_approval a where a.case_id = d.case_id)
+           and not exists (
+               select
+               from own_entry own
+               join case_file c on c.registration_id = own.registration_id
+               where c.id = d.case_id
+           )
          order by objection_until
          limit $2",
         today.to_sqlx() as jiff_sqlx::Date,
@@ -127,12 +151,21 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
     Ok(over.map(|row| Matter::Decided(row.case_id)).collect())
 }
 
-/// Who has no appointment any more, and was kept for a report or a case.
+/// Who has no appointment any more, and was kept for a report or a case, or for the decision by which
+/// they were entered without one.
 async fn left_behind(conn: &mut PgConnection) -> Result<Vec<Uuid>, Fault> {
     Ok(sqlx::query_scalar!(
-        "select distinct person_id
+        r#"select person_id as "person_id!"
          from correction_request r
-         where not exists (select from appointment a where a.person_id = r.person_id)",
+         where not exists (select from appointment a where a.person_id = r.person_id)
+         union
+         select c.person_id
+         from case_file c
+         where c.kind = 'registration'
+           and c.verdict = 'granted'
+           and c.closed_at is not null
+           and not exists (select from own_entry own where own.person_id = c.person_id)
+           and not exists (select from appointment a where a.person_id = c.person_id)"#,
     )
     .fetch_all(conn)
     .await?)
@@ -149,9 +182,16 @@ fn long_ago(system: &System) -> Result<Timestamp, Fault> {
     Ok(day.to_zoned(zone).map_err(Fault::broken)?.timestamp())
 }
 
-async fn has_appointment(conn: &mut PgConnection, person: Uuid) -> Result<bool, Fault> {
+/// Whether something of a person is in the register or kept, so that the person stays.
+async fn is_entered(conn: &mut PgConnection, person: Uuid) -> Result<bool, Fault> {
     Ok(sqlx::query_scalar!(
-        r#"select exists (select from appointment where person_id = $1) as "has!""#,
+        r#"select exists (
+               select from appointment where person_id = $1
+               union all
+               select from own_entry where person_id = $1
+               union all
+               select from case_file where person_id = $1 and closed_at is null
+           ) as "is!""#,
         person,
     )
     .fetch_one(conn)

@@ -44,15 +44,24 @@ async fn propose(system: &System) -> Result<(), Fault> {
         r#"select p.id, p.birth_date as "birth_date!"
            from person p
            where p.birth_date <= $1
-             and exists (
-                 select
-                 from current_appointment a
-                 join entry e
-                     on e.appointment_id = a.id
-                     and upper_inf(e.recorded)
-                     and e.status <> 'removed'
-                 where a.person_id = p.id
-                   and (upper_inf(a.valid) or upper(a.valid) > $2)
+             and (
+                 exists (
+                     select
+                     from current_appointment a
+                     join entry e
+                         on e.appointment_id = a.id
+                         and upper_inf(e.recorded)
+                         and e.status <> 'removed'
+                     where a.person_id = p.id
+                       and (upper_inf(a.valid) or upper(a.valid) > $2)
+                 )
+                 or exists (
+                     select
+                     from own_entry own
+                     where own.person_id = p.id
+                       and upper_inf(own.recorded)
+                       and own.status <> 'removed'
+                 )
              )"#,
         born_before.to_sqlx() as jiff_sqlx::Date,
         today.to_sqlx() as jiff_sqlx::Date,
@@ -119,14 +128,27 @@ async fn carry_out(system: &System) -> Result<(), Fault> {
 /// Lets the death of who died before the register knew it, or whose appointment came later, count.
 async fn remove_dead(system: &System) -> Result<(), Fault> {
     let persons = sqlx::query_scalar!(
-        "select distinct a.person_id
+        "select d.person_id
          from person_details d
-         join appointment a on a.person_id = d.person_id
-         join entry e
-             on e.appointment_id = a.id
-             and upper_inf(e.recorded)
-             and e.cause is distinct from 'death'
-         where upper_inf(d.recorded) and d.source = 'brp' and d.deceased_on is not null",
+         where upper_inf(d.recorded) and d.source = 'brp' and d.deceased_on is not null
+           and (
+               exists (
+                   select
+                   from appointment a
+                   join entry e
+                       on e.appointment_id = a.id
+                       and upper_inf(e.recorded)
+                       and e.cause is distinct from 'death'
+                   where a.person_id = d.person_id
+               )
+               or exists (
+                   select
+                   from own_entry own
+                   where own.person_id = d.person_id
+                     and upper_inf(own.recorded)
+                     and own.cause is distinct from 'death'
+               )
+           )",
     )
     .fetch_all(&system.pool)
     .await?;
@@ -168,6 +190,10 @@ async fn was_dead(conn: &mut PgConnection, person: PersonId) -> Result<bool, Fau
                from appointment a
                join entry e on e.appointment_id = a.id and upper_inf(e.recorded)
                where a.person_id = $1 and e.cause = 'death'
+               union all
+               select
+               from own_entry
+               where person_id = $1 and upper_inf(recorded) and cause = 'death'
            ) as "was!""#,
         person.0,
     )
@@ -192,14 +218,14 @@ pub async fn choose(system: &System, person: PersonId, choice: &str) -> Result<(
     };
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    let standing = entry::of_person(&mut tx, person).await?;
+    let entries = entry::all_of(&mut tx, person).await?;
     let event = match choice {
         "stay" => Event::StayedAtPensionAge,
         _ => Event::LeftAtPensionAge,
     };
-    let mut outcomes = standing
-        .iter()
-        .map(|standing| Entry::after(Some(standing.entry), event));
+    let mut outcomes = entries
+        .into_iter()
+        .map(|entry| Entry::after(Some(entry), event));
     if !outcomes.any(|outcome| outcome.is_ok()) {
         return Err(Problem::conflict("Je bent al uitgeschreven").into());
     }
@@ -253,13 +279,14 @@ async fn leave_at_pension_age(
     .execute(&mut *conn)
     .await?;
     let removed = entry::to_all_of(conn, now, by, person, Event::LeftAtPensionAge).await?;
-    if removed.is_empty() {
+    if !removed {
         return Ok(());
     }
     messages::tell(conn, now, &[is_removed(person, now, system.clock.today())]).await
 }
 
-/// Removes a teacher who asks for it from the register, with every appointment.
+/// Removes a teacher who asks for it from the register, with every appointment and their own
+/// registration.
 ///
 /// # Errors
 /// 409 when there is nothing to remove; 422 when it was not said to be meant.
@@ -272,8 +299,8 @@ pub async fn remove(system: &System, person: PersonId, is_meant: bool) -> Result
     let by = By::Teacher(person);
     let mut tx = system.pool.begin().await?;
     let removed = entry::to_all_of(&mut tx, now, by, person, Event::RemovalRequested).await?;
-    if removed.is_empty() {
-        return Err(Problem::conflict("Er is geen benoeming om uit te schrijven").into());
+    if !removed {
+        return Err(Problem::conflict("Er is niets om uit te schrijven").into());
     }
     let news = is_removed(person, now, system.clock.today());
     messages::tell(&mut tx, now, &[news]).await?;

@@ -3,10 +3,14 @@
 //! A step that is not allowed is refused with a reason in plain Dutch. Four eyes is a rule of the
 //! machine: what one person proposes, only another can confirm.
 
+mod admission;
 mod decision;
+mod draft;
 mod remedy;
 
+pub use admission::Admission;
 pub use decision::{Consequence, Decided, Document, Paragraph, Remedies};
+pub use draft::{About, Draft};
 pub use remedy::{OwnFact, Remedy};
 
 use serde::{Deserialize, Serialize};
@@ -20,17 +24,21 @@ pub enum CaseKind {
     Evidence,
     /// Whether something in the register must be corrected (*verbeterverzoek*, article 38k WPO).
     Correction,
+    /// Whether a teacher without an appointment is entered (*zelf aangemeld*, article 38h, third
+    /// paragraph, WPO).
+    Registration,
 }
 
 impl CaseKind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Evidence, Self::Correction];
+    pub const ALL: [Self; 3] = [Self::Evidence, Self::Correction, Self::Registration];
 
     /// The code in tables and addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Evidence => "evidence",
             Self::Correction => "correction",
+            Self::Registration => "registration",
         }
     }
 
@@ -44,6 +52,7 @@ impl CaseKind {
         match self {
             Self::Evidence => "Bewijs van diploma",
             Self::Correction => "Correctie",
+            Self::Registration => "Eigen aanmelding",
         }
     }
 
@@ -52,6 +61,7 @@ impl CaseKind {
         match self {
             Self::Evidence => "BW",
             Self::Correction => "CV",
+            Self::Registration => "AM",
         }
     }
 
@@ -59,7 +69,7 @@ impl CaseKind {
     /// mandate of the minister takes.
     pub const fn is_decision(self) -> bool {
         match self {
-            Self::Correction => true,
+            Self::Correction | Self::Registration => true,
             Self::Evidence => false,
         }
     }
@@ -68,7 +78,7 @@ impl CaseKind {
     /// sense of the Awb, and every refusal.
     pub const fn needs_second(self, verdict: Verdict) -> bool {
         match (self, verdict) {
-            (Self::Correction, _) | (_, Verdict::Refused) => true,
+            (Self::Correction | Self::Registration, _) | (_, Verdict::Refused) => true,
             (Self::Evidence, Verdict::Granted) => false,
         }
     }
@@ -106,8 +116,8 @@ impl Verdict {
         match (kind, self) {
             (CaseKind::Evidence, Self::Granted) => "Goedgekeurd",
             (CaseKind::Evidence, Self::Refused) => "Afgekeurd",
-            (CaseKind::Correction, Self::Granted) => "Toegewezen",
-            (CaseKind::Correction, Self::Refused) => "Afgewezen",
+            (CaseKind::Correction | CaseKind::Registration, Self::Granted) => "Toegewezen",
+            (CaseKind::Correction | CaseKind::Registration, Self::Refused) => "Afgewezen",
         }
     }
 }
@@ -388,7 +398,7 @@ mod tests {
     /// `o` is open, `m` in my hand, `a` in the hand of the other, `p`/`q` my
     /// proposal to grant or refuse, `G`/`R` decided, `w` withdrawn; `c` closed, `t` taken, `n` not
     /// mine, `x` already proposed, `0` nothing proposed, `s` the same person.
-    const TABLE: [(&str, CaseKind, &str); 20] = [
+    const TABLE: [(&str, CaseKind, &str); 30] = [
         ("open", CaseKind::Evidence, "m a n n n 0 0 o w"),
         ("withdrawn", CaseKind::Evidence, "c c c c c c c c c"),
         ("in_hand by me", CaseKind::Evidence, "t a o G q 0 0 m w"),
@@ -451,6 +461,44 @@ mod tests {
         (
             "decided, refused",
             CaseKind::Correction,
+            "c c c c c c c c c",
+        ),
+        ("open", CaseKind::Registration, "m a n n n 0 0 o w"),
+        ("withdrawn", CaseKind::Registration, "c c c c c c c c c"),
+        ("in_hand by me", CaseKind::Registration, "t a o p q 0 0 m w"),
+        (
+            "proposed by me, granted",
+            CaseKind::Registration,
+            "x x x x x s s m w",
+        ),
+        (
+            "proposed by me, refused",
+            CaseKind::Registration,
+            "x x x x x s s m w",
+        ),
+        (
+            "in_hand by other",
+            CaseKind::Registration,
+            "t a n n n 0 0 a w",
+        ),
+        (
+            "proposed by other, granted",
+            CaseKind::Registration,
+            "x x x x x G a a w",
+        ),
+        (
+            "proposed by other, refused",
+            CaseKind::Registration,
+            "x x x x x R a a w",
+        ),
+        (
+            "decided, granted",
+            CaseKind::Registration,
+            "c c c c c c c c c",
+        ),
+        (
+            "decided, refused",
+            CaseKind::Registration,
             "c c c c c c c c c",
         ),
     ];

@@ -1,10 +1,12 @@
-//! The entry (*opname*) of an appointment in the register, as one state machine: staged by the
-//! delivery of a school, confirmed by the teacher, removed, and entered again (articles 38j and 38n
-//! WPO and their likes). Whoever changes an entry asks [`Entry::after`].
+//! The entry (*opname*) in the register, as one state machine: of an appointment, staged by the
+//! delivery of a school and confirmed by the teacher; or of a qualified teacher without an appointment,
+//! admitted by a decision on their own registration (article 38h, third paragraph, WPO). Then removed,
+//! and entered again (articles 38j and 38n WPO and their likes). Whoever changes an entry asks
+//! [`Entry::after`].
 
 use serde::{Deserialize, Serialize};
 
-/// Where the entry of one appointment stands.
+/// Where the entry of one appointment stands, or that of a teacher without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
@@ -56,6 +58,9 @@ pub enum Event {
     Reentered,
     /// It was decided that the teacher never confirmed it (article 38k WPO).
     ConfirmationWithdrawn,
+    /// It was decided that a qualified teacher without an appointment is entered (*zelf aangemeld*,
+    /// article 38h, third paragraph, WPO).
+    Admitted,
 }
 
 /// Why an event cannot happen to an entry.
@@ -78,6 +83,9 @@ pub enum Refusal {
     /// It is not removed.
     #[error("Deze benoeming is niet uitgeschreven")]
     NotRemoved,
+    /// The teacher is entered already.
+    #[error("Deze leraar staat al in het register")]
+    AlreadyEntered,
     /// It was not confirmed.
     #[error("Deze benoeming is niet bevestigd")]
     NotConfirmed,
@@ -105,7 +113,8 @@ impl Entry {
         Self::Reentered,
     ];
 
-    /// The entry after an event; `from` is nothing when the appointment was never delivered. The same
+    /// The entry after an event; `from` is nothing when the appointment was never delivered, or the
+    /// teacher was never admitted. The same
     /// entry again when the event changes nothing.
     ///
     /// # Errors
@@ -119,6 +128,8 @@ impl Entry {
         let Some(entry) = from else {
             return match event {
                 Event::Delivered => Ok(Self::Staged),
+                // Who asked for it needs not confirm it too.
+                Event::Admitted => Ok(Self::Confirmed),
                 _ => Err(Refusal::NotDelivered),
             };
         };
@@ -135,6 +146,9 @@ impl Entry {
             (Self::Removed(Board), Event::Delivered) => Ok(Self::Staged),
             (Self::Removed(_), Event::StayedAtPensionAge) => Err(Refusal::AlreadyRemoved),
             (_, Event::Delivered | Event::StayedAtPensionAge) => Ok(entry),
+
+            (Self::Removed(_), Event::Admitted) => Err(Refusal::IsRemoved),
+            (_, Event::Admitted) => Err(Refusal::AlreadyEntered),
 
             (Self::Staged | Self::Confirmed, Event::Confirmed) => Ok(Self::Confirmed),
             (Self::Reentered, Event::Confirmed) => Ok(Self::Reentered),
@@ -222,7 +236,7 @@ impl Cause {
 
 impl Event {
     /// Every event there is.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Delivered,
         Self::Confirmed,
         Self::RemovedByBoard,
@@ -233,6 +247,7 @@ impl Event {
         Self::DeathWithdrawn,
         Self::Reentered,
         Self::ConfirmationWithdrawn,
+        Self::Admitted,
     ];
 }
 
@@ -251,21 +266,21 @@ mod tests {
     fn every_pair_of_an_entry_and_an_event_is_decided() {
         use Entry::{Confirmed, Reentered, Staged};
         use Refusal::{
-            AlreadyRemoved, DidNotDie, Died, IsRemoved, NotConfirmed, NotDelivered, NotRemoved,
-            TakenBack,
+            AlreadyEntered, AlreadyRemoved, DidNotDie, Died, IsRemoved, NotConfirmed, NotDelivered,
+            NotRemoved, TakenBack,
         };
-        type Row = (Option<Entry>, [Result<Entry, Refusal>; 10]);
+        type Row = (Option<Entry>, [Result<Entry, Refusal>; 11]);
         #[rustfmt::skip]
         let table: [Row; 8] = [
-            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again     confirmation withdrawn
-            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Err(NotDelivered)]),
-            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Err(NotConfirmed)]),
-            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged)]),
-            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack), Err(NotConfirmed)]),
-            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed)]),
-            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed)]),
-            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died), Err(Died)]),
-            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged)]),
+            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again     confirmation withdrawn  admitted
+            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Ok(Confirmed)]),
+            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Err(NotConfirmed), Err(AlreadyEntered)]),
+            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered)]),
+            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack), Err(NotConfirmed), Err(IsRemoved)]),
+            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved)]),
+            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved)]),
+            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died), Err(Died), Err(Died)]),
+            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered)]),
         ];
         for (from, expected) in table {
             for (event, expected) in Event::ALL.into_iter().zip(expected) {
@@ -308,7 +323,8 @@ mod tests {
                     continue;
                 };
                 match event {
-                    Event::Confirmed | Event::Reentered => by_teacher = true,
+                    // A teacher is admitted who asked for it.
+                    Event::Confirmed | Event::Reentered | Event::Admitted => by_teacher = true,
                     Event::RemovedByBoard
                     | Event::RemovalRequested
                     | Event::LeftAtPensionAge

@@ -23,6 +23,34 @@ pub enum Target {
     NotDelivered,
 }
 
+impl Target {
+    /// The target with this code of [`crate::placement::Shelf`]; what is no list, is none.
+    pub fn of(code: &str) -> Self {
+        match code {
+            "register" => Self::Register,
+            "vestibule" => Self::Vestibule,
+            _ => Self::NotDelivered,
+        }
+    }
+
+    /// What messages and files call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Register => "lerarenregister",
+            Self::Vestibule => "registervoorportaal",
+            Self::NotDelivered => "nietLeveren",
+        }
+    }
+
+    /// What a file for people calls it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Register | Self::Vestibule => self.name(),
+            Self::NotDelivered => "geen van beide",
+        }
+    }
+}
+
 /// How long somebody may teach on a ground, extensions aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Maximum {

@@ -216,6 +216,10 @@ row_identifier!(
     CorrectionId
 );
 row_identifier!(
+    /// A registration of a teacher without an appointment (*eigen aanmelding*, article 38h WPO).
+    RegistrationId
+);
+row_identifier!(
     /// A case (*zaak*) that a case worker decides on.
     CaseId
 );

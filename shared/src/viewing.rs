@@ -38,6 +38,8 @@ pub enum Viewing {
     Evidence,
     /// A report on which the register decides.
     CorrectionCase,
+    /// A registration of a teacher without an appointment, on which the register decides.
+    RegistrationCase,
     /// A question of the teacher, which a case worker answers.
     Question,
     /// A check of the register by an auditor.
@@ -69,6 +71,7 @@ impl Viewing {
         Self::ProgramCorrections,
         Self::Evidence,
         Self::CorrectionCase,
+        Self::RegistrationCase,
         Self::Question,
         Self::Audit,
         Self::Supervision,
@@ -95,6 +98,7 @@ impl Viewing {
             Self::ProgramCorrections => "programma-meldingen",
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
+            Self::RegistrationCase => "zaak-aanmelding",
             Self::Question => "vraag",
             Self::Audit => "controle",
             Self::Supervision => "toezicht",
@@ -127,6 +131,7 @@ impl Viewing {
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
+            Self::RegistrationCase => "Om te beslissen over jouw aanmelding",
             Self::Question => "Om een vraag van de leraar te beantwoorden",
             Self::Audit => "Om te controleren of het register klopt",
             Self::Supervision => "Om toezicht te houden op de school",
@@ -168,6 +173,9 @@ impl Viewing {
             Self::SharedPortfolio => "Je naam en de activiteiten die je deelt",
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
+            Self::RegistrationCase => {
+                "Je naam, het vak van je aanmelding, je diploma en het bewijs dat je toevoegde"
+            }
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
             Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {
                 "Je naam, je benoemingen en je vakken"

@@ -230,6 +230,8 @@ pub enum Division {
     Three,
     /// Seven and five parts of twelve.
     SevenFive,
+    /// Five and seven parts of twelve.
+    FiveSeven,
 }
 
 /// Columns; one below another on a narrow screen.
@@ -248,6 +250,7 @@ pub fn Columns(
         Division::Two => "lr-grid lr-grid--2",
         Division::Three => "lr-grid lr-grid--3",
         Division::SevenFive => "lr-grid lr-grid--7-5",
+        Division::FiveSeven => "lr-grid lr-grid--5-7",
     };
     view! { <div class=class>{children().into_any()}</div> }.into_any()
 }

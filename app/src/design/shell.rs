@@ -43,7 +43,8 @@ pub fn SkipLink() -> impl IntoView {
 #[component]
 pub fn Masthead(
     /// Where the name of the site leads.
-    home: &'static str,
+    #[prop(into)]
+    home: Signal<&'static str>,
     /// How wide the content is.
     #[prop(optional)]
     width: Width,

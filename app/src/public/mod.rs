@@ -145,6 +145,8 @@ pub struct PublicTeacher {
     pub subjects: Option<Vec<String>>,
     /// The schools, with their places; nothing when they are not public.
     pub schools: Option<Vec<String>>,
+    /// Whether a school appointed the teacher; else the register itself looked at the proof.
+    pub appointed: bool,
     /// The day on which the teacher was entered.
     pub since: Date,
     /// The moment of which this is the state, in Dutch time.

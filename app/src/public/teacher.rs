@@ -52,8 +52,22 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
         }
     });
     let has_subjects = subjects.is_some();
-    let schools = teacher.schools.map(|schools| schools.join(", "));
-    let (why, hidden) = if schools.is_some() {
+    let shows_schools = teacher.schools.is_some();
+    let schools = teacher
+        .schools
+        .filter(|schools| !schools.is_empty())
+        .map(|schools| schools.join(", "));
+    let registered = if teacher.appointed {
+        "de school gaf door dat deze leraar bevoegd is benoemd, en de leraar bevestigde dat."
+    } else {
+        "deze leraar meldde zich zelf aan, en het register keek na of de leraar bevoegd is. Een benoeming is daar niet voor nodig."
+    };
+    let since = if teacher.appointed {
+        "de dag waarop de leraar de gegevens bevestigde."
+    } else {
+        "de dag waarop het register de leraar opnam."
+    };
+    let (why, hidden) = if shows_schools {
         (
             "Waarom zie ik niet meer gegevens?",
             "Adres, geboortedatum en portfolio zijn dat niet.",
@@ -94,7 +108,7 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
                         <ul class="utrecht-unordered-list">
                             <li class="utrecht-unordered-list__item">
                                 <strong>"Geregistreerd: "</strong>
-                                "de school gaf door dat deze leraar bevoegd is benoemd, en de leraar bevestigde dat."
+                                {registered}
                             </li>
                             {has_subjects
                                 .then(|| {
@@ -107,7 +121,7 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
                                 })}
                             <li class="utrecht-unordered-list__item">
                                 <strong>"Geregistreerd sinds: "</strong>
-                                "de dag waarop de leraar de gegevens bevestigde."
+                                {since}
                             </li>
                         </ul>
                     </section>

@@ -23,10 +23,12 @@ pub struct Visitor {
     pub name: String,
     /// What stands under the name: the role, or the organisation.
     pub label: String,
-    /// How far somebody who delivers for a board reaches.
+    /// How far this person reaches within the role.
     pub access: Access,
     /// How many messages are new.
     pub unread: u32,
+    /// How many tasks of a school wait.
+    pub tasks: u32,
     /// After how many seconds without action the session ends.
     pub idle_seconds: u32,
     /// What keeps the drafts of this person in a browser apart, and closed for others.
@@ -45,7 +47,7 @@ pub struct DraftKey {
 
 /// How far somebody reaches, as far as the pages need to know: what is not for them is left out of
 /// the menu.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Access {
     /// Everything of the role.
     #[default]
@@ -54,15 +56,60 @@ pub enum Access {
     Schools,
     /// The deliveries of a board, as somebody of an office.
     Deliveries,
+    /// These rooms of the staff.
+    Rooms(Vec<Room>),
+}
+
+/// A part of the pages of the staff, by who may open it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Room {
+    /// Cases of teachers.
+    Cases,
+    /// The boards that join, news, reactions, and how the public register is used.
+    Programme,
+    /// A teacher as the register held them on a day.
+    LookUp,
+    /// What the inspectorate supervises.
+    Supervision,
+    /// Who may decide for the minister.
+    Mandates,
+}
+
+impl Room {
+    /// All rooms, in the order of the menu.
+    pub const ALL: [Self; 5] = [
+        Self::Cases,
+        Self::Programme,
+        Self::LookUp,
+        Self::Supervision,
+        Self::Mandates,
+    ];
+
+    /// The pages of this room that stand in the menu; the first is where one lands.
+    pub const fn pages(self) -> &'static [&'static str] {
+        match self {
+            Self::Cases => &["/behandeling"],
+            Self::Programme => &[
+                "/behandeling/aansluiten",
+                "/behandeling/nieuws",
+                "/behandeling/reacties",
+                "/behandeling/openbaar",
+            ],
+            Self::LookUp => &["/behandeling/leraar"],
+            Self::Supervision => &["/behandeling/toezicht"],
+            Self::Mandates => &["/behandeling/mandaten"],
+        }
+    }
 }
 
 impl Access {
     /// Whether the page at this address is for who reaches this far.
-    pub fn opens(self, href: &str) -> bool {
+    pub fn opens(&self, href: &str) -> bool {
         match self {
             Self::All => true,
             Self::Schools => !["/school/rooster", "/school/toegang"].contains(&href),
             Self::Deliveries => ["/school/leveringen", "/school/keuzehulp"].contains(&href),
+            Self::Rooms(rooms) => rooms.iter().any(|room| room.pages().contains(&href)),
         }
     }
 }

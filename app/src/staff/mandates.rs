@@ -63,6 +63,9 @@ pub struct NewMandate {
     /// Who: the identifier of the organisation's login.
     #[serde(default)]
     pub subject: String,
+    /// For decisions of which kind; on corrections when it is empty.
+    #[serde(default)]
+    pub kind: String,
     /// The order that gives it.
     #[serde(default)]
     pub basis: String,
@@ -166,6 +169,11 @@ fn page(
                 .map(|(subject, name)| Choice::new(subject.clone(), name.clone())),
         )
         .collect::<Vec<_>>();
+    let kinds = CaseKind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_decision())
+        .map(|kind| Choice::new(kind.code(), kind.name()))
+        .collect::<Vec<_>>();
     let date = |name: &str, known: Option<Date>| {
         let part = |suffix: &str, known: Option<i16>| {
             let known = known.map(|number| number.to_string()).unwrap_or_default();
@@ -181,7 +189,7 @@ fn page(
     view! {
         <PageHead
             title="Mandaten"
-            lead="Wie namens de minister besluiten over correcties mag nemen. Een besluit wordt altijd door een ander voorgesteld."
+            lead="Wie namens de minister besluiten mag nemen. Een besluit wordt altijd door een ander voorgesteld."
         />
         <ErrorSummary problem=ending.problem()/>
         <Columns>
@@ -197,6 +205,13 @@ fn page(
                             value=form.value("subject", "")
                             choices=workers
                             error=form.error("subject")
+                        />
+                        <SelectField
+                            name="kind"
+                            label="Waarover?"
+                            value=form.value("kind", CaseKind::Correction.code())
+                            choices=kinds
+                            error=form.error("kind")
                         />
                         <TextField
                             name="basis"

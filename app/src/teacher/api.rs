@@ -6,8 +6,8 @@
 )]
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, Message,
-    MyDiplomas, Overview, QuestionAnswer, Views,
+    ClaimDetail, ClaimInput, ClaimView, CorrectionReceipt, Decision, Message, MyDiplomas, Overview,
+    QuestionAnswer, Views,
 };
 use crate::failure::Answer;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub const YES: &str = "ja";
 
 #[cfg(feature = "ssr")]
 use {
-    super::{EvidenceForm, desk::TeacherDesk},
+    super::{CorrectionForm, EvidenceForm, desk::TeacherDesk},
     crate::{
         desk::{actor, desk},
         upload::{Posted, UploadDesk},
@@ -45,11 +45,15 @@ pub async fn confirm_appointment(appointment: AppointmentId, version: i32) -> An
         .await?)
 }
 
-/// Reports that a fact is not right.
-#[server(prefix = "/api", endpoint = "mijn/correctie")]
-pub async fn report_fact(#[server(flatten)] form: CorrectionForm) -> Answer<()> {
+/// Reports that a fact is not right, with the files that came along.
+#[server(prefix = "/api", endpoint = "mijn/correctie", input = MultipartFormData)]
+pub async fn report_fact(data: MultipartData) -> Answer<()> {
+    let teacher = actor()?;
+    let mut posted = Posted::read(data).await?;
+    let files = std::mem::take(&mut posted.files);
+    let form: CorrectionForm = posted.form()?;
     let id = desk::<dyn TeacherDesk>()?
-        .request_correction(&actor()?, &form)
+        .request_correction_with(&teacher, &form, files)
         .await?;
     leptos_axum::redirect(&format!("/mijn/gegevens/correctie/{id}"));
     Ok(())

@@ -263,7 +263,7 @@ pub fn Compared(
     let found = !detail.check.diplomas.is_empty();
     let none = matches!(detail.check.outcome, Outcome::NotFound | Outcome::NoBasis);
     let source = source(detail.check.extract);
-    let diplomas = diplomas(&detail, "Je diploma");
+    let diplomas = diplomas(&detail.check, "Je diploma");
     let claim = detail.claim;
     let subject = claim.subject.clone();
     view! {
@@ -316,7 +316,7 @@ pub fn Why(
     /// The subject.
     detail: ClaimDetail,
 ) -> impl IntoView {
-    let reasoning = reasoning(&detail);
+    let reasoning = reasoning(&detail.check, detail.checked_at);
     let report = Reportable::Outcome.address(Some(detail.claim.appointment));
     view! {
         <Part title="Hoe komen we hierbij?">

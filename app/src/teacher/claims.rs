@@ -380,7 +380,7 @@ fn SaidBySchool(delivered: Delivered) -> impl IntoView {
 }
 
 /// All subjects of today, grouped by where they are given.
-fn subject_choices(today: jiff::civil::Date) -> Vec<Choice> {
+pub fn subject_choices(today: jiff::civil::Date) -> Vec<Choice> {
     let mut choices: Vec<Choice> = SubjectTable::current()
         .all()
         .iter()

@@ -45,6 +45,20 @@ pub trait TeacherDesk: Send + Sync {
         &self,
         teacher: &Teacher,
         form: &CorrectionForm,
+    ) -> Result<CorrectionId, Problem> {
+        self.request_correction_with(teacher, form, Vec::new())
+            .await
+    }
+
+    /// The same with files, which whoever answers the report sees too: all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`Self::request_correction`]; 422 at the field of the files when one cannot be taken.
+    async fn request_correction_with(
+        &self,
+        teacher: &Teacher,
+        form: &CorrectionForm,
+        files: Vec<File>,
     ) -> Result<CorrectionId, Problem>;
 
     /// The receipt of a report, with what was entered (article 2:17 Awb).

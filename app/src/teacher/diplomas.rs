@@ -70,6 +70,8 @@ pub enum Reason {
     Page,
     /// To compare again after a change of the table.
     Table,
+    /// The teacher registers without an appointment.
+    Registration,
 }
 
 impl Reason {
@@ -79,6 +81,7 @@ impl Reason {
             Self::Claim => "claim",
             Self::Page => "page",
             Self::Table => "table",
+            Self::Registration => "registration",
         }
     }
 
@@ -87,6 +90,7 @@ impl Reason {
         match code {
             "page" => Self::Page,
             "table" => Self::Table,
+            "registration" => Self::Registration,
             _ => Self::Claim,
         }
     }
@@ -95,6 +99,7 @@ impl Reason {
         match self {
             Self::Claim => "Om je vak te vergelijken met je diploma",
             Self::Page => "Omdat jij het opvroeg op deze pagina",
+            Self::Registration => "Om te beslissen over je aanmelding",
             Self::Table => "Om je vak opnieuw te vergelijken, met een nieuwe tabel",
         }
     }

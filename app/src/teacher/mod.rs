@@ -22,6 +22,7 @@ mod proposal;
 mod question;
 pub mod reasoning;
 mod receipt;
+pub mod registration;
 mod report;
 pub mod reregistration;
 mod to_do;
@@ -62,6 +63,7 @@ use portfolio::{
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
+use registration::{OwnEntry, RegistrationPage};
 use report::CorrectionPage;
 use reregistration::ReregistrationPage;
 use serde::{Deserialize, Serialize};
@@ -100,6 +102,10 @@ pub struct Overview {
     pub plans: Vec<crate::training::PlanView>,
     /// How many appointments were removed and are kept.
     pub kept: u32,
+    /// Being in the register without an appointment.
+    pub own: Option<OwnEntry>,
+    /// Whether a registration of the teacher waits for a decision.
+    pub registers: bool,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
     /// The last day on which the school answers what is reported today, with its steps.
@@ -117,6 +123,11 @@ impl Overview {
         self.appointments
             .iter()
             .filter(move |a| a.ends.is_none_or(|last| today <= last))
+    }
+
+    /// Whether the teacher is in the register without an appointment.
+    pub fn is_own(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.entry.counts())
     }
 
     /// The current appointments on one of the two tabs, or on neither.
@@ -490,6 +501,8 @@ pub struct CorrectionReceipt {
     pub fact: String,
     /// What was entered.
     pub message: String,
+    /// The files that came along.
+    pub evidence: Vec<EvidenceView>,
     /// The school that gets it; nothing when it is for the register.
     pub school: Option<String>,
     /// When it was received, in Dutch time.
@@ -540,6 +553,7 @@ audience!(
         VestibulePage,
         DetailsPage,
         KeptPage,
+        RegistrationPage,
         PlanPage,
         CorrectionPage,
         ReceiptPage,
@@ -578,6 +592,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("voorportaal") view=TeacherPages::VestibulePage ssr=SsrMode::Async/>
             <Route path=path!("voorportaal/scholingsplan") view=TeacherPages::PlanPage ssr=SsrMode::Async/>
             <Route path=path!("bewaard") view=TeacherPages::KeptPage ssr=SsrMode::Async/>
+            <Route path=path!("aanmelden") view=TeacherPages::RegistrationPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens") view=TeacherPages::DetailsPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie") view=TeacherPages::CorrectionPage ssr=SsrMode::Async/>
             <Route path=path!("gegevens/correctie/:id") view=TeacherPages::ReceiptPage ssr=SsrMode::Async/>

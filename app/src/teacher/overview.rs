@@ -9,6 +9,7 @@ use super::{
         api::{ChoosePension, ConfirmTrainingPlan},
     },
     person::{PersonFacts, Subjects, WhoSeesWhat},
+    registration::{OwnCard, WayIn},
     to_do::ToDo,
     way::Way,
 };
@@ -144,11 +145,13 @@ fn Standing(
     };
     let lead = lead(&overview, shown);
     let tabs = tabs(&overview, shown);
-    let nothing = here.is_empty().then(|| nothing(&overview));
-    let public_page = overview
-        .on(List::Register)
-        .any(|a| a.confirmed)
-        .then(|| format!("/register/leraar/{}", overview.person.number));
+    let own = overview.own.clone().filter(|_| shown == List::Register);
+    let nothing = (here.is_empty() && !overview.is_own()).then(|| nothing(&overview));
+    let appointed = overview.current().next().is_some();
+    let way_in = (!appointed && own.is_none()).then(|| view! { <WayIn waits=overview.registers/> });
+    let own = own.map(|own| view! { <OwnCard own/> });
+    let is_public = overview.is_own() || overview.on(List::Register).any(|a| a.confirmed);
+    let public_page = is_public.then(|| format!("/register/leraar/{}", overview.person.number));
     let hours = (shown == List::Register).then(|| overview.hours.clone());
     let today = overview.today;
     let both = shown == List::Vestibule && has(List::Register) && has(List::Vestibule);
@@ -184,6 +187,8 @@ fn Standing(
                 <ToDo overview=to_do/>
                 {pension}
                 {nothing}
+                {own}
+                {way_in}
                 {ways}
                 {both.then(|| view! { <BothLists/> })}
                 {cards}
@@ -243,6 +248,9 @@ fn tabs(overview: &Overview, shown: List) -> Vec<Tab> {
 
 /// One sentence that says where you stand.
 fn lead(overview: &Overview, shown: List) -> String {
+    if overview.current().next().is_none() && overview.is_own() {
+        return "Je staat in het lerarenregister, zonder benoeming.".to_owned();
+    }
     if overview.appointments.is_empty() {
         return if overview.kept > 0 {
             "Je bent uitgeschreven.".to_owned()

@@ -1,12 +1,11 @@
 //! What a comparison with the diplomas rests on, as the teacher reads it and as who judges the evidence
 //! reads it.
 
-use super::ClaimDetail;
 use crate::design::{Fact, Paragraph, Reason, Reasons, Source, Verdict};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 use shared::{
-    authority::{Outcome, StepResult},
+    authority::{Check, Outcome, StepResult},
     notation,
 };
 
@@ -16,10 +15,9 @@ pub fn source(extract: Option<Date>) -> Source {
 }
 
 /// The diplomas that decided, each as a [`Fact`] under this name.
-pub fn diplomas(detail: &ClaimDetail, name: &'static str) -> impl IntoView + use<> {
-    let source = source(detail.check.extract);
-    detail
-        .check
+pub fn diplomas(check: &Check, name: &'static str) -> impl IntoView + use<> {
+    let source = source(check.extract);
+    check
         .diplomas
         .iter()
         .map(|diploma| {
@@ -30,11 +28,10 @@ pub fn diplomas(detail: &ClaimDetail, name: &'static str) -> impl IntoView + use
         .collect_view()
 }
 
-/// The outcome rule by rule, with the version of the rules and the time.
-pub fn reasoning(detail: &ClaimDetail) -> impl IntoView + use<> {
-    let outcome = detail.check.outcome;
-    let reasons = detail
-        .check
+/// The outcome rule by rule, with the version of the rules and the time in Dutch time.
+pub fn reasoning(check: &Check, checked_at: DateTime) -> impl IntoView + use<> {
+    let outcome = check.outcome;
+    let reasons = check
         .steps
         .iter()
         .map(|step| {
@@ -50,15 +47,14 @@ pub fn reasoning(detail: &ClaimDetail) -> impl IntoView + use<> {
             view! { <Reason verdict title text/> }
         })
         .collect_view();
-    let extract = detail
-        .check
+    let extract = check
         .extract
         .map(|day| format!(", met je uittreksel van {}", notation::date(day)))
         .unwrap_or_default();
     let version = format!(
         "Regelset vakken en bevoegdheden, versie {}. Gecontroleerd op {}{extract}.",
-        detail.check.table_version,
-        notation::date_time(detail.checked_at),
+        check.table_version,
+        notation::date_time(checked_at),
     );
     view! {
         <Reasons>{reasons}</Reasons>

@@ -3,6 +3,7 @@
 use super::{
     AskedDecision, CorrectionReceipt,
     api::{AskDecision, report_receipt},
+    evidence::OpenFile,
     reference,
 };
 use crate::{
@@ -102,6 +103,19 @@ fn Receipt(
         ),
     };
     let from_school = receipt.school.is_some();
+    let files = receipt
+        .evidence
+        .clone()
+        .into_iter()
+        .map(|file| {
+            let (id, name) = (file.id.to_string(), file.name.clone());
+            view! {
+                <Fact name="Bewijs" source=Source::Teacher>
+                    {file.name.clone()}" "<OpenFile id name/>
+                </Fact>
+            }
+        })
+        .collect_view();
     let steps = receipt.due_steps.clone().filter(|_| receipt.case.is_none());
     let next = next(id, &receipt, ask);
     let problem = Form::new(ask, None).problem();
@@ -116,6 +130,7 @@ fn Receipt(
                         <Facts wide=true>
                             <Fact name="Wat klopt er niet" source=Source::Teacher>{receipt.fact}</Fact>
                             <Fact name="Je melding" source=Source::Teacher>{receipt.message}</Fact>
+                            {files}
                             {from_school
                                 .then(|| {
                                     view! {

@@ -101,7 +101,7 @@ fn ending(outcome: &Outcome) -> Value {
             "verlenging": delivery.extensions,
             "verklaringInspanning": delivery.statement,
         })),
-        "bestemming": outcome.ground.as_ref().map(|ground| super::code_lists::target(ground.target)),
+        "bestemming": outcome.ground.as_ref().map(|ground| ground.target.name()),
         "einde": outcome.end.as_ref().map(|end| json!({
             "uiterlijk": end.last_day(),
             "tekst": end.text(),

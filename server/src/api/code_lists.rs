@@ -9,12 +9,7 @@ use axum::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{
-    Problem,
-    delivery::TeachingField,
-    ground::{GroundTable, Target},
-    subject::SubjectTable,
-};
+use shared::{Problem, delivery::TeachingField, ground::GroundTable, subject::SubjectTable};
 use std::sync::Arc;
 
 /// The names of the lists.
@@ -69,7 +64,7 @@ fn grounds(on: Date) -> Vec<Value> {
                 "naam": ground.name,
                 "artikel": ground.article,
                 "sectoren": sectors,
-                "bestemming": target(ground.target),
+                "bestemming": ground.target.name(),
                 "duur": ground.maximum_text(),
                 "verlengingen": ground.extensions,
                 "geldigVanaf": ground.valid_from,
@@ -117,13 +112,4 @@ fn subjects(on: Date) -> Vec<Value> {
             })
         })
         .collect()
-}
-
-/// Where an appointment on a ground is listed: the R, V and - of the handbook.
-pub(super) fn target(target: Target) -> &'static str {
-    match target {
-        Target::Register => "lerarenregister",
-        Target::Vestibule => "registervoorportaal",
-        Target::NotDelivered => "nietLeveren",
-    }
 }

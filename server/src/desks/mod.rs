@@ -25,6 +25,7 @@ use app::{
             colleagues::desk::ColleagueDesk, desk::PortfolioDesk, import::desk::ImportDesk,
             sharing::desk::SharingDesk, take_out::desk::TakeOutDesk,
         },
+        registration::desk::RegistrationDesk,
         reregistration::desk::ReregistrationDesk,
     },
     upload::UploadDesk,
@@ -51,6 +52,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn ProfessionDesk>>(desk.clone());
     provide_context::<Arc<dyn TeacherDesk>>(desk.clone());
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
+    provide_context::<Arc<dyn RegistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn SharingDesk>>(desk.clone());
     provide_context::<Arc<dyn SharedPortfolioDesk>>(desk.clone());

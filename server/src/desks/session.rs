@@ -3,9 +3,9 @@
 use super::Desk;
 use crate::{System, fault::Fault, session::IDLE, vault::sha256};
 use app::{
-    actor::{Actor, Reach},
+    actor::{Actor, CaseWorker, FromActor, Inspector, Keeper, Officer, Reach, Reader},
     desk::Visit,
-    session::{Access, DraftKey, FormState, Visitor, desk::SessionDesk},
+    session::{Access, DraftKey, FormState, Room, Visitor, desk::SessionDesk},
 };
 use async_trait::async_trait;
 use jiff::SignedDuration;
@@ -35,9 +35,11 @@ impl SessionDesk for Desk {
                     Reach::Schools(_) => Access::Schools,
                     Reach::Office(_) => Access::Deliveries,
                 },
+                Actor::Staff(_) => Access::Rooms(rooms(actor)),
                 _ => Access::All,
             },
             unread: unread(&self.0, actor).await?,
+            tasks: tasks(&self.0, actor).await?,
             idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
             drafts: drafts(&self.0, actor),
         }))
@@ -170,6 +172,32 @@ async fn label(system: &System, actor: &Actor) -> Result<String, Fault> {
         }
         Actor::Staff(_) => "Medewerker".to_owned(),
     })
+}
+
+/// The rooms that the roles of somebody of the staff open: those of which the desk takes this actor.
+pub fn rooms(actor: &Actor) -> Vec<Room> {
+    let is = |room: &Room| {
+        let actor = actor.clone();
+        match room {
+            Room::Cases => CaseWorker::from_actor(actor).is_some(),
+            Room::Programme => Officer::from_actor(actor).is_some(),
+            Room::LookUp => Reader::from_actor(actor).is_some(),
+            Room::Supervision => Inspector::from_actor(actor).is_some(),
+            Room::Mandates => Keeper::from_actor(actor).is_some(),
+        }
+    };
+    Room::ALL.into_iter().filter(is).collect()
+}
+
+/// How many tasks wait for a contact of a board; an office has none.
+async fn tasks(system: &System, actor: &Actor) -> Result<u32, Fault> {
+    match actor {
+        Actor::School(contact) if contact.reach().office().is_none() => {
+            let list = super::school::tasks_of(system, contact).await?;
+            Ok(u32::try_from(list.tasks.len()).unwrap_or(u32::MAX))
+        }
+        _ => Ok(0),
+    }
 }
 
 async fn unread(system: &System, actor: &Actor) -> Result<u32, Fault> {

@@ -12,6 +12,8 @@ pub enum Matter {
     Decided(Uuid),
     /// An appointment.
     Appointment(Uuid),
+    /// Being in the register without an appointment, of a person.
+    Own(Uuid),
     /// The portfolio and the messages of a person.
     Portfolio(Uuid),
     /// Who a person is.
@@ -27,6 +29,7 @@ impl Matter {
         match self {
             Self::Decided(case) => decided(conn, case).await,
             Self::Appointment(id) => appointment(conn, id).await,
+            Self::Own(id) => own(conn, id).await,
             Self::Portfolio(id) => portfolio(conn, id).await,
             Self::Person(id) => person(conn, PersonId(id)).await,
         }
@@ -53,7 +56,27 @@ fn evidence(id: Uuid) -> Kept {
     Kept::Evidence(EvidenceId(id))
 }
 
-/// The case of a decision, with the report that it was about, and what the school was told to do. The
+/// Being in the register without an appointment, with the proof. What was asked and decided stays: that
+/// has a term of its own.
+async fn own(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, sqlx::Error> {
+    let mut destroyed = Destroyed::default();
+    let files = sqlx::query_scalar!(
+        "delete from evidence where person_id = $1 and registration_id is not null returning id",
+        person,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("bewijsstuk", files.len() as u64);
+    destroyed.files = files.into_iter().map(evidence).collect();
+    sqlx::query!("delete from own_entry where person_id = $1", person)
+        .execute(conn)
+        .await?;
+    destroyed.add("eigen aanmelding", 1);
+    Ok(destroyed)
+}
+
+/// The case of a decision, with the report or the registration that it was about, their files, and what
+/// the school was told to do. The
 /// events go with it.
 async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx::Error> {
     let mut destroyed = Destroyed::default();
@@ -71,17 +94,35 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     sqlx::query!("delete from case_event where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
-    let report = sqlx::query_scalar!(
-        "delete from case_file where id = $1 returning correction_id",
+    let about = sqlx::query!(
+        "delete from case_file where id = $1 returning correction_id, registration_id",
         case
     )
     .fetch_one(&mut *conn)
     .await?;
     destroyed.add("zaak", 1);
-    let reports = sqlx::query!("delete from correction_request where id = $1", report)
-        .execute(&mut *conn)
-        .await?;
+    let files = sqlx::query_scalar!(
+        "delete from evidence where correction_id = $1 or registration_id = $2 returning id",
+        about.correction_id,
+        about.registration_id,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("bewijsstuk", files.len() as u64);
+    destroyed.files = files.into_iter().map(evidence).collect();
+    let reports = sqlx::query!(
+        "delete from correction_request where id = $1",
+        about.correction_id
+    )
+    .execute(&mut *conn)
+    .await?;
     destroyed.add("melding", reports.rows_affected());
+    sqlx::query!(
+        "delete from registration where id = $1",
+        about.registration_id
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(destroyed)
 }
 
@@ -153,6 +194,23 @@ async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sql
     sqlx::query!("delete from signal where appointment_id = $1", id)
         .execute(&mut *conn)
         .await?;
+    let files = sqlx::query_scalar!(
+        "delete from evidence
+         where correction_id in (
+             select r.id
+             from correction_request r
+             where $1 in (r.appointment_id, r.concerns)
+               and r.answered_at is not null
+               and r.ordered_by is null
+               and not exists (select from case_file c where c.correction_id = r.id)
+         )
+         returning id",
+        id,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("bewijsstuk", files.len() as u64);
+    destroyed.files.extend(files.into_iter().map(evidence));
     let reports = sqlx::query!(
         "delete from correction_request r
          where $1 in (r.appointment_id, r.concerns)
@@ -197,8 +255,17 @@ async fn appointment(conn: &mut PgConnection, id: Uuid) -> Result<Destroyed, sql
 /// The portfolio and the messages of a person of whom no appointment is left.
 async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, sqlx::Error> {
     let mut destroyed = Destroyed::default();
+    // What came with a report or a registration that was decided on, goes with the decision.
     let files = sqlx::query_scalar!(
-        "delete from evidence where person_id = $1 returning id",
+        "delete from evidence
+         where person_id = $1
+           and not exists (
+               select
+               from case_file c
+               where evidence.correction_id = c.correction_id
+                  or evidence.registration_id = c.registration_id
+           )
+         returning id",
         person
     )
     .fetch_all(&mut *conn)

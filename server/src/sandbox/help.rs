@@ -126,7 +126,7 @@ pub async fn report(
         fact: "Begindatum".to_owned(),
         message: "Dit is een proefverzoek. De begindatum klopt niet.".to_owned(),
     };
-    let kenmerk = teacher::report_difference(&system, PersonId(person), &form).await?;
+    let kenmerk = teacher::report_difference(&system, PersonId(person), &form, Vec::new()).await?;
     Ok((StatusCode::CREATED, Json(Reported { kenmerk })))
 }
 

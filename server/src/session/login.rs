@@ -9,6 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     config::Config,
+    desks::session::rooms,
     fault::Fault,
     people,
     vault::random_token,
@@ -223,7 +224,7 @@ pub async fn finish(
     tx.commit().await?;
 
     let goal = match own_path(&attempt.return_to) {
-        "/" => start_page(new.actor.role()),
+        "/" => start_page(&new.actor),
         path => path,
     };
     Ok((jar.add(cookie(COOKIE, token)), Redirect::to(goal)))
@@ -340,13 +341,16 @@ pub async fn logout(
     ))
 }
 
-/// The page on which a role begins.
-pub fn start_page(role: Role) -> &'static str {
-    match role {
-        Role::Teacher => "/mijn",
-        Role::School => "/school",
-        Role::Supplier => "/leveranciers",
-        Role::Staff => "/behandeling",
+/// The page on which somebody begins: of the staff the first that their roles open.
+pub fn start_page(actor: &Actor) -> &'static str {
+    match actor {
+        Actor::Teacher(_) => "/mijn",
+        Actor::School(_) => "/school",
+        Actor::Supplier(_) => "/leveranciers",
+        Actor::Staff(_) => rooms(actor)
+            .first()
+            .and_then(|room| room.pages().first())
+            .unwrap_or(&"/behandeling"),
     }
 }
 

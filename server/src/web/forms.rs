@@ -126,7 +126,7 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
 }
 
 /// The addresses that take a file.
-pub const UPLOADS: [&str; 8] = [
+pub const UPLOADS: [&str; 11] = [
     "/mijn/portfolio/agenda",
     "/school/leveringen/vergelijken",
     "/api/school/levering",
@@ -134,11 +134,17 @@ pub const UPLOADS: [&str; 8] = [
     "/api/mijn/bewijsstuk",
     "/api/mijn/activiteit",
     "/api/mijn/portfolio/import/bestand",
+    "/api/mijn/aanmelding",
+    "/api/mijn/aanmelding/bewijs",
+    "/api/mijn/correctie",
     "/api/mijn/diplomas/uittreksel",
 ];
 
 /// The server functions of which the answer is shown beside what was typed.
-const SHOWN: [&str; 1] = ["/api/leveranciers/testomgeving/controle"];
+const SHOWN: [&str; 2] = [
+    "/api/leveranciers/testomgeving/controle",
+    "/api/behandeling/zaak/voorstel",
+];
 
 /// Refuses a call of an upload that is no upload: the codec would panic.
 ///

@@ -70,13 +70,12 @@ pub async fn roles(request: Request, next: Next) -> Result<Response, Fault> {
     {
         return Ok(Redirect::to("/school/leveringen").into_response());
     }
-    let actual = actor.map(Actor::role);
-    match actual {
-        Some(actual) if actual == role => Ok(next.run(request).await),
+    match actor {
+        Some(known) if known.role() == role => Ok(next.run(request).await),
         Some(_) if is_function => Err(Problem::forbidden().into()),
         None if is_function => Err(Problem::not_logged_in().into()),
-        Some(actual) => {
-            let goal = start_page(actual);
+        Some(known) => {
+            let goal = start_page(known);
             Ok(Redirect::to(&format!("/geen-toegang?terug={goal}")).into_response())
         }
         None => {

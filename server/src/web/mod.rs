@@ -118,6 +118,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/school/taken/{id}/bewijs/{bewijs}",
+            get(desks::school::download_report_evidence),
+        ),
+        (
+            "GET",
             "/school/leveringen/{id}/fouten.csv",
             get(desks::school::download_errors),
         ),

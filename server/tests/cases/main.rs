@@ -10,7 +10,9 @@ mod evidence;
 mod forgetting;
 mod insight;
 mod mandates;
+mod menu;
 mod pages;
+mod registration;
 mod working;
 
 use app::{

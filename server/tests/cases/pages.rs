@@ -1,6 +1,6 @@
 //! The pages as a browser without scripts gets them.
 
-use super::{a_minute_later, offered, only_case, staff, with_mila};
+use super::{a_minute_later, offered, only_case, open, reported, staff, step, with_mila};
 use crate::support::Visitor;
 use app::{
     actor::{CaseWorker, FromActor},
@@ -44,7 +44,8 @@ async fn the_whole_way_works_without_a_script() {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         visitor.post(&page, action, &fields).await
     };
-    assert_eq!(post(&inge, act, &step("1", "take")).await, page);
+    let deciding = format!("{page}?deel=besluit");
+    assert_eq!(post(&inge, act, &step("1", "take")).await, deciding);
     let proposal = |reasons: &str| {
         [
             ("id", id.clone()),
@@ -62,9 +63,9 @@ async fn the_whole_way_works_without_a_script() {
     );
     assert_eq!(
         post(&inge, propose, &proposal("Dit is een rekening.")).await,
-        page
+        deciding
     );
-    let (_, html) = peter.get(&page).await;
+    let html = peter.page(&page).await + &peter.page(&deciding).await;
     for words in [
         "Een collega vraagt je mee te kijken",
         "Dit is een rekening.",
@@ -72,7 +73,11 @@ async fn the_whole_way_works_without_a_script() {
     ] {
         assert!(html.contains(words), "{words}");
     }
-    assert_eq!(post(&peter, act, &step("3", "confirm")).await, page);
+    assert_eq!(post(&peter, act, &step("3", "confirm")).await, deciding);
+    let log = peter.page(&format!("{page}?deel=logboek")).await;
+    assert!(log.contains("Dit is een rekening.") && log.contains("Door "));
+    let files = peter.page(&format!("{page}?deel=dossier")).await;
+    assert!(files.contains("akte.pdf"));
     let (_, html) = peter.get(&page).await;
     assert!(html.contains("Deze zaak is afgerond: Afgekeurd"));
     let evidence = register
@@ -97,4 +102,51 @@ async fn the_whole_way_works_without_a_script() {
     );
     let (_, html) = nobody.get("/behandeling").await;
     assert!(html.contains("alleen te zien voor behandelaars") && !html.contains(&case.number));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_letter_is_looked_at_beside_the_form_before_anything_is_proposed() {
+    let (register, teacher) = with_mila().await;
+    reported(&register, &teacher, "In welk register ik sta").await;
+    let inge = staff(&register, "st-1", "behandelaar").await;
+    let worker = CaseWorker::from_actor(inge.clone()).expect("a case worker");
+    let case = only_case(&register, &worker).await;
+    step(&register, &worker, &case, "take")
+        .await
+        .expect("taken");
+    let visitor = Visitor::with(&register, inge).await;
+    let page = format!("/behandeling/zaken/{}?deel=besluit", case.id);
+    let html = visitor.page(&page).await;
+    assert!(html.contains("Kies eerst wat je besluit") && html.contains("Bekijk de brief"));
+    let id = case.id.to_string();
+    let look = async |verdict: &str, becomes: &str| {
+        let fields = [
+            ("id", id.as_str()),
+            ("seen", "2"),
+            ("verdict", verdict),
+            ("becomes", becomes),
+            ("reasons", "Dat volgt uit je benoeming."),
+            ("bekijk", "ja"),
+        ];
+        let back = visitor
+            .post(&page, "/api/behandeling/zaak/voorstel", &fields)
+            .await;
+        assert!(back.starts_with(&page), "{back}");
+        visitor.page(&back).await
+    };
+    let html = look("refused", "").await;
+    for words in [
+        "We wijzen je verzoek af",
+        "Dat volgt uit je benoeming.",
+        "volgt bij het besluit",
+        "M. Zandlicht",
+        "tot en met 4 januari 2027",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("Fout:"));
+    let html = look("granted", "vestibule").await;
+    assert!(html.contains("in het registervoorportaal. Er is geen uiterste datum."));
+    let seen = open(&register, &worker, &case).await;
+    assert_eq!(seen.proposal(), None, "nothing was proposed");
 }

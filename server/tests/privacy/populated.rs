@@ -7,9 +7,11 @@ use app::school::desk::SchoolDesk;
 use app::school::teachers::TeacherFilter;
 use app::teacher::desk::TeacherDesk;
 use app::teacher::portfolio::desk::{PortfolioDesk, Target};
+use app::teacher::registration::{RegistrationForm, desk::RegistrationDesk};
 use app::teacher::{CorrectionForm, EvidenceForm};
 use app::upload::File;
 use jiff::SignedDuration;
+use jiff_sqlx::ToSqlx;
 use server::session::store;
 use server::signals::go_round;
 use server::{institutions, people};
@@ -27,9 +29,12 @@ const ENDED: &str = "999990068";
 const OTHER_ACT: &str = "999990081";
 const ABROAD: &str = "999990093";
 const MARRIED: &str = "999990111";
+const RESTING: &str = "999990123";
+const WAITING: &str = "999990135";
 
-pub const BSNS: [&str; 9] = [
-    LISTED, VESTIBULE, STAGED, SHIELDED, DECEASED, ENDED, OTHER_ACT, ABROAD, MARRIED,
+pub const BSNS: [&str; 11] = [
+    LISTED, VESTIBULE, STAGED, SHIELDED, DECEASED, ENDED, OTHER_ACT, ABROAD, MARRIED, RESTING,
+    WAITING,
 ];
 
 /// Somebody whom the BRP knows, with a name and an address that nobody else has.
@@ -131,9 +136,48 @@ async fn fill_in(register: &Register, teacher: &Teacher, subject: &str, word: &s
         fact: "Begindatum".to_owned(),
         message: format!("Dat was de dag van {word}"),
     };
-    desk.request_correction(teacher, &report)
+    desk.request_correction_with(teacher, &report, vec![file("brief")])
         .await
         .expect("reported");
+}
+
+/// Teachers without an appointment: one is entered, one waits.
+async fn register_themselves(register: &Register) {
+    for (bsn, subject, word) in [
+        (RESTING, "Duits", "rustwoord"),
+        (WAITING, "Fries", "wachtwoordje"),
+    ] {
+        register.system.clock.advance(SignedDuration::from_mins(1));
+        let teacher = register.teacher(bsn).await;
+        people::look_up(&register.system, teacher.person())
+            .await
+            .expect("looked up");
+        let form = RegistrationForm {
+            subject: subject.to_owned(),
+            school_types: vec!["havo_vwo".to_owned()],
+            years: vec!["lower".to_owned()],
+            uitleg: format!("De uitleg met {word}"),
+        };
+        let proof = File {
+            field: "bestand".to_owned(),
+            name: format!("{word}-diploma.pdf"),
+            bytes: b"%PDF-1.7\n%proof".to_vec(),
+        };
+        let asked = register.desk.register(&teacher, &form, vec![proof]).await;
+        asked.expect("asked");
+    }
+    let person = register.person(RESTING).await;
+    sqlx::query(
+        "insert into own_entry (person_id, recorded, status, registration_id)
+         select person_id, tstzrange($2, null), 'confirmed', id
+         from registration
+         where person_id = $1",
+    )
+    .bind(person.0)
+    .bind(register.now().to_sqlx())
+    .execute(register.pool())
+    .await
+    .expect("entered");
 }
 
 /// People of every kind, with everything that the register can hold of them.
@@ -160,6 +204,8 @@ pub async fn populated() -> Register {
         (ENDED, "Reinout", "Weggegaan", "1969-09-07", "Meeden"),
         (OTHER_ACT, "Eugenia", "Sectorstra", "1971-10-08", "Esdoorn"),
         (MARRIED, "Hiske", "Eigenaam", "1982-11-09", "Wierde"),
+        (RESTING, "Gijsberta", "Rustenburg", "1973-01-11", "Plaats"),
+        (WAITING, "Nicodemus", "Wachtendorp", "1974-02-12", "Loenen"),
     ] {
         resident(&register, bsn, first, last, birth, street);
     }
@@ -257,6 +303,7 @@ pub async fn populated() -> Register {
         .expect("switched");
 
     at_the_school(&register).await;
+    register_themselves(&register).await;
     register
         .system
         .clock

@@ -56,6 +56,7 @@ pub const PUBLIC: &[(&str, &str)] = &[
     ("subject_claim_version", "subject"),
     // A reaction is for everyone, and does not say of whom it is.
     ("criteria_reaction", "text"),
+    ("registration", "subject"),
     ("public_listing", "teacher_number"),
     ("public_listing", "name"),
     ("public_listing", "school"),
@@ -107,6 +108,7 @@ pub async fn private_values(register: &Register) -> BTreeMap<String, String> {
             _ if !PUBLIC.contains(&(table.as_str(), column.as_str())) => "false",
             "person" => "id in (select person_id from public_listing)",
             "person_details" => "person_id in (select person_id from public_listing)",
+            "registration" => "person_id in (select person_id from public_listing)",
             "subject_claim_version" => {
                 "claim_id in (select c.id from subject_claim c
                               join public_listing l on l.appointment_id = c.appointment_id)"

@@ -1,9 +1,12 @@
 //! Looking at a file before it counts, and files of Excel.
 
 use super::{BOARD, OTHER_BOARD, deliver, deliveries, detail, fields, row};
-use crate::support::Register;
+use crate::support::{Register, contact_of};
 use crate::support::{csv, file};
-use app::school::desk::SchoolDesk;
+use app::{
+    actor::{FromActor, Reach, SchoolContact},
+    school::desk::SchoolDesk,
+};
 use jiff::SignedDuration;
 use shared::delivery::COLUMNS;
 
@@ -124,4 +127,45 @@ async fn a_workbook_is_a_delivery_like_a_csv_file() {
         .await
         .expect_err("no workbook");
     assert_eq!(fields(&problem), ["bestand"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_looked_at_is_of_who_made_it_and_of_who_reaches_all_of_the_board() {
+    let register = Register::new().await;
+    let of = |who: &str, reach: Reach| {
+        SchoolContact::from_actor(contact_of(BOARD, who, reach)).expect("a contact")
+    };
+    let some = |brin: &str| Reach::Schools(vec![brin.to_owned()]);
+    let maker = of("maker", some("99QA"));
+    let look = || async {
+        let looked = register.desk.look_at(&maker, csv(&[row(&[])])).await;
+        looked.expect("kept")
+    };
+    let id = look().await;
+    register.desk.preview(&maker, id).await.expect("theirs");
+    let others = [
+        of("ander", some("99QA")),
+        // Since then this colleague was limited to another school.
+        of("maker", some("99QB")),
+    ];
+    for other in &others {
+        let seen = register.desk.preview(other, id).await;
+        assert_eq!(seen.expect_err("not theirs").status, 404);
+        let delivered = register.desk.deliver_previewed(other, id).await;
+        assert_eq!(delivered.expect_err("not theirs").status, 404);
+    }
+    let whole = of("bestuur", Reach::Board);
+    register.desk.preview(&whole, id).await.expect("all of it");
+    let delivered = register.desk.deliver_previewed(&maker, id).await;
+    delivered.expect("delivered");
+    let id = look().await;
+    let delivered = register.desk.deliver_previewed(&whole, id).await;
+    delivered.expect("delivered");
+
+    let whole_board = register.desk.look_at(&whole, csv(&[row(&[])])).await;
+    let seen = register
+        .desk
+        .preview(&maker, whole_board.expect("kept"))
+        .await;
+    assert_eq!(seen.expect_err("of another").status, 404);
 }

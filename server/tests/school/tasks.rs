@@ -1,13 +1,16 @@
 //! What waits for a board: signals, errors with their term, and that a board with a busy program
 //! still sees what matters.
 
-use crate::support::{Deliverer, Register, Visitor, appointment};
-use app::school::{
-    contacts::NewContact,
-    dashboard::{Dashboard, Place},
-    delivery::{Messages, Progress, Source},
-    desk::SchoolDesk,
-    tasks::{Matter, Signal, Task},
+use crate::support::{Deliverer, Register, Visitor, appointment, contact_of};
+use app::{
+    actor::{FromActor, Reach, SchoolContact},
+    school::{
+        contacts::NewContact,
+        dashboard::{Dashboard, Place},
+        delivery::{Messages, Progress, Source},
+        desk::SchoolDesk,
+        tasks::{Matter, Signal, Task},
+    },
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -363,4 +366,44 @@ async fn twice_a_year_a_board_looks_at_who_has_access_and_whom_to_reach() {
     let visitor = Visitor::of(&register, BOARD).await;
     let (_, html) = visitor.get("/school/taken").await;
     assert!(html.contains("Kijk wie toegang heeft en of de contactpersonen nog kloppen"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_of_one_school_reads_no_totals_of_the_others_in_the_messages_of_a_day() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    refuse(&register, &program, "2026-1").await;
+    refuse(&register, &program, "2026-2").await;
+    let mut elsewhere = appointment("2026-3", 1);
+    elsewhere["school"] =
+        serde_json::json!({ "instellingscode": "99QB", "vestigingscode": "99QB00" });
+    elsewhere["grondslag"]["code"] = "VO-99.9".into();
+    let (status, _) = program.json(&register, "PUT", &elsewhere).await;
+    assert!(status.is_client_error());
+    let of_school = |brin: &str| {
+        let reach = Reach::Schools(vec![brin.to_owned()]);
+        contact_of(BOARD, "collega", reach)
+    };
+    let day = messages("2026-11-23");
+    for (brin, count) in [("99QA", 2), ("99QB", 1)] {
+        let contact = SchoolContact::from_actor(of_school(brin)).expect("a contact");
+        let seen = register.desk.day_of_messages(&contact, day.clone()).await;
+        let seen = seen.expect("some are of this school");
+        assert_eq!(
+            (
+                seen.summary.counts.total(),
+                seen.summary.records,
+                seen.errors.len()
+            ),
+            (count, count, usize::try_from(count).expect("small")),
+            "{brin}"
+        );
+        let visitor = Visitor::with(&register, of_school(brin)).await;
+        let (_, file) = visitor.get(&day.errors_file()).await;
+        let lines = i64::try_from(file.trim_end().lines().count()).expect("small");
+        assert_eq!(lines, count + 1, "a header, and the own errors");
+    }
+    let visitor = Visitor::with(&register, of_school("99QX")).await;
+    let (status, _) = visitor.get(&day.errors_file()).await;
+    assert_eq!(status.as_u16(), 404);
 }

@@ -8,7 +8,12 @@ use crate::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// A decision on a correction (article 38k WPO). What is kept of it, and hashed, is its JSON.
+/// In whose name a decision is taken.
+pub(super) const SIGNED: &str =
+    "De minister van Onderwijs, Cultuur en Wetenschap, namens deze, het Lerarenregister";
+
+/// A decision, on a correction (article 38k WPO) or a registration (38h). What is kept of it, and
+/// hashed, is its JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its number: `BS-2026-0001`.
@@ -107,7 +112,7 @@ pub struct Decided<'a> {
 
 impl Document {
     /// The title of the part about what changes.
-    const CHANGE: &str = "Wat er verandert";
+    pub(super) const CHANGE: &str = "Wat er verandert";
 
     /// What changes by it, when something does.
     pub fn change(&self) -> Option<&str> {
@@ -176,9 +181,7 @@ impl Document {
             opening: opening.to_owned(),
             paragraphs,
             remedies: Remedies::against(decided.date),
-            signed: "De minister van Onderwijs, Cultuur en Wetenschap, namens deze, het \
-                     Lerarenregister"
-                .to_owned(),
+            signed: SIGNED.to_owned(),
         }
     }
 }

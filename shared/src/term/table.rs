@@ -13,6 +13,8 @@ pub enum TermCode {
     SchoolAnswer,
     /// Of the register, to decide on a correction (article 38k WPO).
     CorrectionDecision,
+    /// Of the register, to decide on the registration of a teacher without an appointment.
+    RegistrationDecision,
     /// Of the register, to look at evidence.
     EvidenceCheck,
     /// Of a teacher, to object (*bezwaartermijn*).

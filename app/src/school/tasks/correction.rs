@@ -4,8 +4,8 @@ use super::Correction;
 use crate::page::Page;
 use crate::{
     design::{
-        Actions, Breadcrumb, Button, Check, ErrorSummary, Fact, Facts, FieldGroup, Hidden, Narrow,
-        PageHead, TextArea,
+        Actions, Breadcrumb, Button, Check, ErrorSummary, Fact, Facts, FieldGroup, FileRow, Files,
+        Hidden, Narrow, PageHead, TextArea, TextLink,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -64,6 +64,19 @@ fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
     };
     let outcome = form.value("outcome", "");
     let who = correction.name.unwrap_or_else(|| "De leraar".to_owned());
+    let files = correction
+        .evidence
+        .iter()
+        .map(|file| {
+            let href = format!("/school/taken/{}/bewijs/{}", correction.id, file.id);
+            let name = file.name.clone();
+            view! {
+                <FileRow name=file.name.clone() note=file.about()>
+                    <TextLink href context=name external=true>"Open"</TextLink>
+                </FileRow>
+            }
+        })
+        .collect_view();
     view! {
         <Title text=title/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/taken", "Taken")]/>
@@ -80,6 +93,7 @@ fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
                 <Fact name="Gemeld op">{notation::date(correction.reported)}</Fact>
                 <Fact name="Wat er niet klopt">{correction.message}</Fact>
             </Facts>
+            {(!correction.evidence.is_empty()).then(|| view! { <Files>{files}</Files> })}
             <ActionForm action=action attr:class="lr-stack lr-stack--l">
                 <Hidden name="id" value=correction.id.to_string()/>
                 <FieldGroup id="outcome" legend="Wat heb je gedaan?" error=form.error("outcome")>

@@ -7,6 +7,7 @@ pub use correction::SchoolCorrectionPage;
 pub use page::{SchoolTasksPage, TaskRows};
 
 use super::delivery::Source;
+use crate::teacher::EvidenceView;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::identifier::CorrectionId;
@@ -114,6 +115,8 @@ pub struct Correction {
     pub fact: String,
     /// What the teacher wrote.
     pub message: String,
+    /// The files that came along; on the page of the report only.
+    pub evidence: Vec<EvidenceView>,
     /// The day on which it was reported.
     pub reported: Date,
     /// The day before which the school answers.

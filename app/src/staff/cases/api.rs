@@ -41,28 +41,35 @@ pub async fn step_case(
     #[server(flatten)] new: NewStep,
 ) -> Answer<()> {
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    let keeps = ["take", "confirm", "send_back"].contains(&new.step.as_str());
     let new = NewStep { seen, ..new };
     desk::<dyn CaseDesk>()?.step(&worker, new).await?;
-    back_to(id);
+    back_to(id, if keeps { "?deel=besluit" } else { "" });
     Ok(())
 }
 
-/// What the verdict must be.
+/// What the verdict must be. With `bekijk` nothing is proposed: the page comes back with the letter as it
+/// would read.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/voorstel")]
 pub async fn propose_verdict(
     #[server(default)] seen: i32,
+    #[server(default)] bekijk: String,
     #[server(flatten)] proposal: Proposal,
 ) -> Answer<()> {
+    if !bekijk.is_empty() {
+        actor::<CaseWorker>()?;
+        return Ok(());
+    }
     let (worker, id) = (actor::<CaseWorker>()?, proposal.id);
     let proposal = Proposal { seen, ..proposal };
     desk::<dyn CaseDesk>()?.propose(&worker, proposal).await?;
-    back_to(id);
+    back_to(id, "?deel=besluit");
     Ok(())
 }
 
 #[cfg(feature = "ssr")]
-fn back_to(id: Option<CaseId>) {
+fn back_to(id: Option<CaseId>, part: &str) {
     if let Some(id) = id {
-        leptos_axum::redirect(&format!("/behandeling/zaken/{id}"));
+        leptos_axum::redirect(&format!("/behandeling/zaken/{id}{part}"));
     }
 }

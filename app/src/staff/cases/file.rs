@@ -1,10 +1,10 @@
 //! One case: what it is about, what was done, and what can be done now.
 
-use super::{CaseEvent, CaseFile, api, forms, letter::Letter, matter, worklist::term};
+use super::{CaseEvent, CaseFile, api, forms, matter, worklist::term};
 use crate::{
     design::{
-        Aside, Badge, Breadcrumb, Card, Columns, Division, ErrorSummary, Fact, Facts, Moment,
-        PageHead, Paragraph, Stack, TermExplained, Timeline, When,
+        Aside, Badge, Breadcrumb, Card, Columns, Division, ErrorSummary, Fact, Facts, LinkTabs,
+        Moment, PageHead, Paragraph, Stack, Tab, TermExplained, Timeline, When,
     },
     failure::Answer,
     page::Page,
@@ -13,10 +13,69 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{Problem, case::CaseKind, notation};
 
-/// `/behandeling/zaken/{id}`
+/// A part of the page of a case, with an address of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What it is about.
+    Case,
+    /// Its files.
+    Files,
+    /// The verdict, and the letter.
+    Verdict,
+    /// Everything that was done.
+    Log,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Case, Self::Files, Self::Verdict, Self::Log];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Case => "",
+            Self::Files => "dossier",
+            Self::Verdict => "besluit",
+            Self::Log => "logboek",
+        }
+    }
+
+    fn parse(code: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|part| part.code() == code);
+        found.unwrap_or(Self::Case)
+    }
+
+    fn title(self, file: &CaseFile) -> &'static str {
+        match self {
+            Self::Case => "Zaak",
+            Self::Files => "Dossier",
+            Self::Verdict if file.line.kind.is_decision() => "Besluit",
+            Self::Verdict => "Oordeel",
+            Self::Log => "Logboek",
+        }
+    }
+
+    /// The words on the way to it.
+    pub fn invitation(self, file: &CaseFile) -> &'static str {
+        match self {
+            Self::Verdict if file.line.kind.is_decision() => "Besluit maken",
+            Self::Verdict => "Oordeel geven",
+            part => part.title(file),
+        }
+    }
+
+    /// Its address.
+    pub fn href(self, file: &CaseFile) -> String {
+        let page = format!("/behandeling/zaken/{}", file.line.id);
+        match self {
+            Self::Case => page,
+            part => format!("{page}?deel={}", part.code()),
+        }
+    }
+}
+
+/// `/behandeling/zaken/{id}?deel=`
 pub struct CasePage {
     data: Resource<(Answer<CaseFile>, Option<FormState>)>,
     step: ServerAction<api::StepCase>,
@@ -53,12 +112,16 @@ impl Page for CasePage {
             step,
             propose,
         } = this;
+        let query = use_query_map();
         view! {
             <Transition fallback=waiting>
-                {move || Suspend::new(async move {
-                    let (file, returned) = data.await;
-                    loaded(file, |file| page(file, returned, step, propose))
-                })}
+                {move || {
+                    let part = Part::parse(&query.read().get("deel").unwrap_or_default());
+                    Suspend::new(async move {
+                        let (file, returned) = data.await;
+                        loaded(file, |file| page(file, part, returned, step, propose))
+                    })
+                }}
             </Transition>
         }
         .into_any()
@@ -67,6 +130,7 @@ impl Page for CasePage {
 
 fn page(
     file: CaseFile,
+    part: Part,
     returned: Option<FormState>,
     step: ServerAction<api::StepCase>,
     propose: ServerAction<api::ProposeVerdict>,
@@ -80,18 +144,38 @@ fn page(
     let before = format!("{}, {number}", kind.name());
     let lead = format!("Registratienummer {}", file.teacher_number);
     let teacher = file.line.teacher.clone();
-    let about = matter::view(&file);
-    let to_do = forms::view(&file, (steps, step), (proposal, propose));
     let head = head(&file);
-    let events = timeline(&file.events, kind);
-    let coming = coming(&file);
-    let preview = file.preview.clone().map(|document| {
-        view! {
-            <Card title="Zo leest de leraar het besluit" id="voorbeeld">
-                <Letter document/>
+    let files = matter::files(&file);
+    let tabs = tabs(&file, part);
+    let shown = match part {
+        Part::Case => view! {
+            <Columns division=Division::MainWideAside>
+                <Stack>
+                    {matter::view(&file)}
+                    {files}
+                    {forms::holding(&file, (steps, step))}
+                </Stack>
+                <Aside label="Voortgang van de zaak">
+                    {head}
+                    <Card title="Tijdlijn" id="tijdlijn" small=true>
+                        <Timeline>{timeline(&file.events, kind)} {coming(&file)}</Timeline>
+                    </Card>
+                </Aside>
+            </Columns>
+        }
+        .into_any(),
+        Part::Files => match files {
+            Some(files) => files.into_any(),
+            None => view! { <Paragraph>"Bij deze zaak zijn geen stukken."</Paragraph> }.into_any(),
+        },
+        Part::Verdict => forms::verdict(&file, (steps, step), (proposal, propose)),
+        Part::Log => view! {
+            <Card title="Logboek" id="logboek">
+                <Timeline>{log(&file.events, kind)} {coming(&file)}</Timeline>
             </Card>
         }
-    });
+        .into_any(),
+    };
     view! {
         <Title text=title/>
         <Breadcrumb parents/>
@@ -99,21 +183,25 @@ fn page(
             <ErrorSummary problem=steps.problem()/>
             <ErrorSummary problem=proposal.problem()/>
             <PageHead title=teacher before lead/>
-            <Columns division=Division::MainWideAside>
-                <Stack>
-                    {about}
-                    {to_do}
-                    {preview}
-                </Stack>
-                <Aside label="Voortgang van de zaak">
-                    {head}
-                    <Card title="Tijdlijn" id="tijdlijn" small=true>
-                        <Timeline>{events} {coming}</Timeline>
-                    </Card>
-                </Aside>
-            </Columns>
+            <LinkTabs label="Onderdelen van de zaak" tabs views=true/>
+            {shown}
         </Stack>
     }
+}
+
+fn tabs(file: &CaseFile, current: Part) -> Vec<Tab> {
+    let count = file.matter.evidence().len();
+    let tab = |part: Part| Tab {
+        href: part.href(file),
+        title: part.title(file).to_owned(),
+        note: match part {
+            Part::Files if count > 0 => count.to_string(),
+            _ => String::new(),
+        },
+        current: part == current,
+        vestibule: false,
+    };
+    Part::ALL.into_iter().map(tab).collect()
 }
 
 /// Where it stands and until when.
@@ -151,7 +239,7 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
             format!("Uiterlijk {}", notation::date(file.line.due)),
             match file.line.kind {
                 CaseKind::Evidence => "De leraar heeft antwoord",
-                CaseKind::Correction => "De leraar heeft een besluit",
+                CaseKind::Correction | CaseKind::Registration => "De leraar heeft een besluit",
             },
         ),
         (Some(_), Some(decision)) if decision.objection_until >= file.today => (
@@ -167,7 +255,22 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
     })
 }
 
+/// What was done, in a word each.
 fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
+    events
+        .iter()
+        .map(|event| {
+            view! {
+                <Moment when=When::Past at=notation::date_time(event.at)>
+                    <p class="lr-strong">{event.title(kind)}</p>
+                </Moment>
+            }
+        })
+        .collect_view()
+}
+
+/// The same with who did it and what was written.
+fn log(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
     events
         .iter()
         .map(|event| {

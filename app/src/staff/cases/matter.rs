@@ -6,44 +6,35 @@ use crate::{
     teacher::{
         ClaimDetail,
         reasoning::{diplomas, reasoning},
+        registration::Registration,
     },
 };
 use leptos::prelude::*;
-use shared::{identifier::CaseId, notation};
+use shared::notation;
 
 /// What the case is about.
 pub fn view(file: &CaseFile) -> AnyView {
     match &file.matter {
-        Matter::Evidence(detail) => evidence(file.line.id, (**detail).clone()).into_any(),
+        Matter::Evidence(detail) => evidence((**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
+        Matter::Registration(asked) => registration((**asked).clone()).into_any(),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }
     }
 }
 
-fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
-    let (diplomas, reasoning) = (diplomas(&detail, "Diploma"), reasoning(&detail));
+fn evidence(detail: ClaimDetail) -> impl IntoView {
+    let (diplomas, reasoning) = (
+        diplomas(&detail.check, "Diploma"),
+        reasoning(&detail.check, detail.checked_at),
+    );
     let claim = detail.claim;
     let changing = (!claim.recorded).then(|| {
         view! {
             <Alert><p>"De leraar is dit vak aan het wijzigen. Wacht tot het weer is vastgelegd."</p></Alert>
         }
     });
-    let files = detail
-        .evidence
-        .into_iter()
-        .map(|file| {
-            let note = file.said();
-            let href = format!("/behandeling/zaken/{case}/bewijs/{}", file.id);
-            let name = file.name.clone();
-            view! {
-                <FileRow name=file.name note>
-                    <TextLink href context=name external=true>"Open"</TextLink>
-                </FileRow>
-            }
-        })
-        .collect_view();
     let outcome = detail.check.outcome;
     let place = claim.extent.clone();
     view! {
@@ -57,12 +48,62 @@ fn evidence(case: CaseId, detail: ClaimDetail) -> impl IntoView {
                 {diplomas}
             </Facts>
         </Card>
-        <Card title="Bewijs" id="bewijs">
-            <Files>{files}</Files>
-        </Card>
         <Card title="Wat de vergelijking zei" id="vergelijking">
             <Stack>
                 <Paragraph>{format!("{}. {}", outcome.title(), detail.check.summary)}</Paragraph>
+                {reasoning}
+            </Stack>
+        </Card>
+    }
+}
+
+/// The files of a case, each to be saved; nothing when there are none.
+pub fn files(file: &CaseFile) -> Option<impl IntoView + use<>> {
+    let case = file.line.id;
+    let evidence = file.matter.evidence().to_vec();
+    let any = !evidence.is_empty();
+    let files = evidence
+        .into_iter()
+        .map(|file| {
+            let note = file.said();
+            let href = format!("/behandeling/zaken/{case}/bewijs/{}", file.id);
+            let name = file.name.clone();
+            view! {
+                <FileRow name=file.name note>
+                    <TextLink href context=name external=true>"Open"</TextLink>
+                </FileRow>
+            }
+        })
+        .collect_view();
+    any.then(|| {
+        view! {
+            <Card title="Bewijs" id="bewijs">
+                <Files>{files}</Files>
+            </Card>
+        }
+    })
+}
+
+fn registration(asked: Registration) -> impl IntoView {
+    let (diplomas, reasoning) = (
+        diplomas(&asked.check, "Diploma"),
+        reasoning(&asked.check, asked.asked_at),
+    );
+    let education = asked.education();
+    let outcome = asked.check.outcome;
+    let note = asked.note;
+    view! {
+        <Card title="De aanmelding" id="aanmelding">
+            <Facts wide=true>
+                <Fact name="Bevoegd voor" source=Source::Teacher>{education}</Fact>
+                {diplomas}
+                {note.map(|note| view! { <Fact name="Uitleg" source=Source::Teacher>{note}</Fact> })}
+                <Fact name="Aangemeld op">{notation::date(asked.asked_at.date())}</Fact>
+            </Facts>
+        </Card>
+        <Card title="Wat de vergelijking zei" id="vergelijking">
+            <Stack>
+                <Paragraph>{format!("{}. {}", outcome.title(), asked.check.summary)}</Paragraph>
                 {reasoning}
             </Stack>
         </Card>

@@ -12,12 +12,12 @@ mod worklist;
 pub use file::CasePage;
 pub use worklist::WorklistPage;
 
-use crate::teacher::{Appointment, ClaimDetail};
+use crate::teacher::{Appointment, ClaimDetail, EvidenceView, registration::Registration};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     FieldError,
-    case::{CaseKind, Document, State, Verdict},
+    case::{CaseKind, Document, Draft, Remedy, State, Verdict},
     identifier::CaseId,
     notation,
     term::Computed,
@@ -165,7 +165,9 @@ impl CaseLine {
         match (&self.state, self.kind) {
             (State::Open, _) => "Oppakken",
             (State::InHand { .. }, CaseKind::Evidence) => "Bewijs beoordelen",
-            (State::InHand { .. }, CaseKind::Correction) => "Besluit voorbereiden",
+            (State::InHand { .. }, CaseKind::Correction | CaseKind::Registration) => {
+                "Besluit voorbereiden"
+            }
             (State::Proposed { .. }, _) => "Collega kijkt mee",
             (State::Decided { verdict }, kind) => verdict.name(kind),
             (State::Withdrawn, _) => "Ingetrokken",
@@ -204,6 +206,8 @@ pub struct CaseFile {
     pub events: Vec<CaseEvent>,
     /// The other case workers: identifier and name.
     pub colleagues: Vec<(String, String)>,
+    /// What the decision is written from, as long as it was not taken.
+    pub draft: Option<Draft>,
     /// The decision as it will read, while a colleague looks at it.
     pub preview: Option<Document>,
     /// The decision, once it is there.
@@ -216,6 +220,25 @@ impl CaseFile {
     /// What was proposed last.
     pub fn proposal(&self) -> Option<&CaseEvent> {
         self.events.iter().rfind(|event| event.action == "propose")
+    }
+
+    /// The decision as it would read with what stands in the form; nothing as long as no verdict was
+    /// chosen that can be given.
+    pub fn letter(&self, typed: &Proposal) -> Option<Document> {
+        let draft = self.draft.as_ref()?;
+        let verdict = Verdict::parse(&typed.verdict)?;
+        let changed = match (verdict, &self.grantable) {
+            (Verdict::Granted, Grantable::Nothing(_)) => return None,
+            (Verdict::Granted, Grantable::OneOf(changes)) => {
+                let change = changes.iter().find(|change| change.code == typed.becomes)?;
+                let until = typed.until(Some(verdict)).ok().flatten();
+                let until = until.filter(|_| change.has_end);
+                let remedy = Remedy::parse(&change.code)?;
+                Some(remedy.tells(self.today, until, &change.subject))
+            }
+            _ => None,
+        };
+        Some(draft.written(verdict, changed, typed.reasons.trim()))
     }
 }
 
@@ -246,6 +269,8 @@ pub struct Change {
     pub code: String,
     /// What it is called.
     pub name: String,
+    /// The subject that it is about, if any.
+    pub subject: String,
     /// Whether a last day belongs to it.
     pub has_end: bool,
 }
@@ -257,8 +282,22 @@ pub enum Matter {
     Evidence(Box<ClaimDetail>),
     /// A report that something is not right.
     Correction(Box<Report>),
+    /// A registration of a teacher without an appointment.
+    Registration(Box<Registration>),
     /// A subject that the teacher removed.
     Gone,
+}
+
+impl Matter {
+    /// The files that came with it.
+    pub fn evidence(&self) -> &[EvidenceView] {
+        match self {
+            Self::Evidence(detail) => &detail.evidence,
+            Self::Correction(report) => &report.evidence,
+            Self::Registration(asked) => &asked.evidence,
+            Self::Gone => &[],
+        }
+    }
 }
 
 /// A report that something is not right.
@@ -268,6 +307,8 @@ pub struct Report {
     pub fact: String,
     /// What the teacher says of it.
     pub message: String,
+    /// The files that came along.
+    pub evidence: Vec<EvidenceView>,
     /// When the teacher reported it.
     pub reported: Date,
     /// What the school was asked, when it was.
@@ -317,6 +358,7 @@ impl CaseEvent {
             "open" => match kind {
                 CaseKind::Evidence => "Bewijs ontvangen".to_owned(),
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
+                CaseKind::Registration => "Aanmelding ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),
             "hand_over" => "Overgedragen".to_owned(),
@@ -327,6 +369,9 @@ impl CaseEvent {
             "confirm" => verdict.to_owned(),
             "send_back" => "Teruggestuurd".to_owned(),
             "supplement" => "De leraar stuurde nieuw bewijs".to_owned(),
+            "withdraw" if kind == CaseKind::Registration => {
+                "De leraar trok de aanmelding in".to_owned()
+            }
             "withdraw" => "De leraar haalde het vak of het bewijs weg".to_owned(),
             other => other.to_owned(),
         }

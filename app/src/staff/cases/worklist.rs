@@ -242,7 +242,9 @@ fn cases(list: List, worklist: Worklist, action: ServerAction<api::StepCase>) ->
 }
 
 fn row(case: CaseLine, today: Date, action: ServerAction<api::StepCase>) -> impl IntoView {
-    let href = format!("{WORKLIST}/zaken/{}", case.id);
+    let to_look_at = matches!(case.state, State::Proposed { .. });
+    let part = if to_look_at { "?deel=besluit" } else { "" };
+    let href = format!("{WORKLIST}/zaken/{}{part}", case.id);
     let next = case.next();
     let term = term(&case, today);
     let who = match (&case.state, case.mine, case.worker.clone()) {

@@ -14,7 +14,10 @@ use crate::{
     failure::Answer,
     public::FailureView,
     session::{Form, FormState, returned_form},
-    teacher::correction::{Reportable, period},
+    teacher::{
+        correction::{Reportable, period},
+        registration::OwnCard,
+    },
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -91,7 +94,9 @@ fn All(
         "opgenomen" => Some("Je benoeming is weer opgenomen."),
         _ => None,
     };
-    let nothing = kept.removed.is_empty().then(|| {
+    let own_counts = kept.own.as_ref().is_some_and(|own| own.entry.counts());
+    let own = kept.own.filter(|own| own.entry.is_removed());
+    let nothing = (kept.removed.is_empty() && own.is_none()).then(|| {
         view! {
             <Empty icon=Icons::CircleCheck title="Er is niets uitgeschreven">
                 <Paragraph muted=true>
@@ -105,8 +110,9 @@ fn All(
         .into_iter()
         .map(|kept| view! { <KeptCard kept enter/> })
         .collect_view();
-    let leave_card = (kept.entered > 0).then(|| {
-        view! { <LeaveCard entered=kept.entered form=leaving leave/> }
+    let own = own.map(|own| view! { <OwnCard own/> });
+    let leave_card = (kept.entered > 0 || own_counts).then(|| {
+        view! { <LeaveCard entered=kept.entered own=own_counts form=leaving leave/> }
     });
     view! {
         <Title text=title/>
@@ -122,6 +128,7 @@ fn All(
                 {told.map(|words| view! { <Alert tone=Tone::Ok live=true><p>{words}</p></Alert> })}
                 {nothing}
                 {cards}
+                {own}
                 {leave_card}
             </Stack>
         </Narrow>
@@ -174,12 +181,24 @@ fn KeptCard(kept: KeptAppointment, enter: ServerAction<EnterAgain>) -> impl Into
 
 /// Asking to be removed.
 #[component]
-fn LeaveCard(entered: u32, form: Form, leave: ServerAction<LeaveRegister>) -> impl IntoView {
-    let count = notation::count(i64::from(entered), "benoeming", "benoemingen");
+fn LeaveCard(
+    entered: u32,
+    own: bool,
+    form: Form,
+    leave: ServerAction<LeaveRegister>,
+) -> impl IntoView {
+    let text = match notation::count(i64::from(entered), "benoeming", "benoemingen") {
+        _ if entered == 0 => "Je staat nu zonder benoeming in het register.".to_owned(),
+        count if own => format!(
+            "Je hebt nu {count} in het register of het voorportaal. Je staat ook zonder benoeming in \
+             het register."
+        ),
+        count => format!("Je hebt nu {count} in het register of het voorportaal."),
+    };
     view! {
         <Card title="Je laten uitschrijven" id="uitschrijven">
             <Stack>
-                <Paragraph>{format!("Je hebt nu {count} in het register of het voorportaal.")}</Paragraph>
+                <Paragraph>{text}</Paragraph>
                 <Bullets>
                     <Bullet>"Je staat meteen niet meer in het register en op de openbare pagina’s."</Bullet>
                     <Bullet>"Je school kan zien dat je bent uitgeschreven."</Bullet>

@@ -12,7 +12,7 @@ pub use as_of::{AsOfCard, Past};
 pub use kept::KeptPage;
 pub use pension::PensionCard;
 
-use super::{Appointment, ClaimView, List};
+use super::{Appointment, ClaimView, List, registration::OwnEntry};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{entry::Cause, identifier::AppointmentId};
@@ -88,6 +88,8 @@ pub struct Kept {
     pub removed: Vec<KeptAppointment>,
     /// How many appointments are in the register, or wait to be confirmed.
     pub entered: u32,
+    /// Being in the register without an appointment, or having been.
+    pub own: Option<OwnEntry>,
 }
 
 /// An appointment that was removed, and is kept.

@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::{
     design::{
         Actions, Aside, Breadcrumb, Button, Choice, ChoiceCard, ChoiceCards, Columns, ErrorSummary,
-        FieldGroup, Narrow, PageHead, SelectField, Source, Stack, TextArea, TextLink,
+        FieldGroup, FileField, Narrow, PageHead, SelectField, Source, Stack, TextArea, TextLink,
     },
     failure::Answer,
     public::FailureView,
@@ -21,13 +21,14 @@ use crate::{
 };
 use elsewhere::{NothingToReport, OfMunicipality};
 use follows::{AtRegister, AtSchool};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
+use shared::portfolio::EvidenceKind;
 
 /// `/mijn/gegevens/correctie?gegeven=&benoeming=`
 pub struct CorrectionPage {
-    action: ServerAction<ReportFact>,
     loaded: Resource<(Answer<Overview>, Option<FormState>)>,
 }
 
@@ -35,7 +36,6 @@ impl Page for CorrectionPage {
     fn data() -> Self {
         let returned = returned_form();
         Self {
-            action: ServerAction::new(),
             loaded: Resource::new(returned, |id| async move {
                 (reportable().await, FormState::load(id).await)
             }),
@@ -43,7 +43,7 @@ impl Page for CorrectionPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let (action, loaded) = (this.action, this.loaded);
+        let loaded = this.loaded;
         let query = use_query_map();
         view! {
             <Suspense>
@@ -53,7 +53,7 @@ impl Page for CorrectionPage {
                     Suspend::new(async move {
                     let (overview, returned) = loaded.await;
                     match overview {
-                        Ok(overview) => view! { <Report overview returned action asked/> }.into_any(),
+                        Ok(overview) => view! { <Report overview returned asked/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}}
@@ -78,7 +78,6 @@ async fn reportable() -> Answer<Overview> {
 fn Report(
     overview: Overview,
     returned: Option<FormState>,
-    action: ServerAction<ReportFact>,
     asked: (String, Option<Reportable>),
 ) -> impl IntoView {
     if overview.appointments.is_empty() {
@@ -91,7 +90,7 @@ fn Report(
     {
         return view! { <OfMunicipality/> }.into_any();
     }
-    let form = Form::new(action, returned);
+    let form = Form::posted::<ReportFact>(returned);
     let title = move || {
         let fault = if form.problem().read().is_some() {
             "Fout: "
@@ -117,7 +116,7 @@ fn Report(
                     title="Wat klopt er niet?"
                     lead="Wie het gegeven vastlegde, krijgt je melding met een datum. Je ziet hier wat ermee gebeurt."
                 />
-                <Fields form overview appointment=asked.0 fact from_school action/>
+                <Fields form overview appointment=asked.0 fact from_school/>
             </Narrow>
             <Aside label="Wat gebeurt er daarna">
                 {move || match to.get() {
@@ -142,7 +141,6 @@ fn Fields(
     appointment: String,
     fact: RwSignal<String>,
     from_school: bool,
-    action: ServerAction<ReportFact>,
 ) -> impl IntoView {
     let several = overview.appointments.len() > 1;
     let choices = several
@@ -206,7 +204,7 @@ fn Fields(
         })
         .collect_view();
     view! {
-        <ActionForm action=action>
+        <form method="post" enctype="multipart/form-data" action=ReportFact::PATH>
             <Stack>
                 <SelectField
                     name="appointment"
@@ -237,11 +235,23 @@ fn Fields(
                     value=form.value("message", "")
                     error=form.error("message")
                 />
+                <FileField
+                    name="bestand"
+                    label="Voeg een bewijs toe"
+                    hint=format!(
+                        "Bijvoorbeeld een brief van je school. Wie je melding beantwoordt, ziet het ook. {}",
+                        EvidenceKind::HINT,
+                    )
+                    accept=EvidenceKind::ACCEPT
+                    error=form.error("bestand")
+                    multiple=true
+                    optional=true
+                />
                 <Actions>
                     <Button>"Geef het door"</Button>
                     <TextLink href="/mijn/gegevens">"Annuleren"</TextLink>
                 </Actions>
             </Stack>
-        </ActionForm>
+        </form>
     }
 }

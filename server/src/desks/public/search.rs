@@ -88,8 +88,8 @@ struct Listed {
     teacher_number: String,
     name: String,
     sort_name: String,
-    school: String,
-    place: String,
+    school: Option<String>,
+    place: Option<String>,
     subjects: Vec<String>,
 }
 
@@ -129,7 +129,11 @@ impl Chosen {
     }
 
     fn takes_place(&self, row: &Listed) -> bool {
-        self.places.is_empty() || self.places.contains(&row.place)
+        self.places.is_empty()
+            || row
+                .place
+                .as_ref()
+                .is_some_and(|place| self.places.contains(place))
     }
 }
 
@@ -342,7 +346,9 @@ fn choices(rows: &[Listed], chosen: &Chosen, publication: &Publication, count: b
         for id in &row.subjects {
             subjects.add(id, row, chosen.takes_place(row));
         }
-        places.add(&row.place, row, chosen.takes_subjects(row));
+        if let Some(place) = &row.place {
+            places.add(place, row, chosen.takes_subjects(row));
+        }
     }
     let subject = |id: &str| (id.to_owned(), subject_name(id));
     let place = |place: &str| (place.to_owned(), place.to_owned());
@@ -437,10 +443,8 @@ fn together(
             teacher.subjects.sort();
             teacher.subjects.dedup();
         }
-        if publication.school {
-            teacher
-                .schools
-                .push(format!("{}, {}", row.school, row.place));
+        if let (true, Some(school), Some(place)) = (publication.school, row.school, row.place) {
+            teacher.schools.push(format!("{school}, {place}"));
             teacher.schools.sort();
             teacher.schools.dedup();
         }

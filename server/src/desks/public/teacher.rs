@@ -13,12 +13,12 @@ use shared::{Problem, identifier::TeacherNumber};
 pub async fn show(system: &System, number: &TeacherNumber) -> Result<PublicTeacher, Fault> {
     let publication = publication(system).await?;
     let rows = sqlx::query!(
-        r#"select name, school || ', ' || place as "school!", subjects, confirmed_at
+        r#"select name, school || ', ' || place as school, subjects, confirmed_at
            from public_listing
            where teacher_number = $1
              and valid @> $2::date
              and sector = any($3)
-           order by 2"#,
+           order by 2 nulls last"#,
         number.as_str(),
         system.clock.today().to_sqlx() as jiff_sqlx::Date,
         &sectors(&publication),
@@ -33,6 +33,7 @@ pub async fn show(system: &System, number: &TeacherNumber) -> Result<PublicTeach
             name: row.name,
             subjects: publication.education.then(Vec::new),
             schools: publication.school.then(Vec::new),
+            appointed: false,
             since,
             as_of: dutch(system.clock.now()),
         });
@@ -42,8 +43,9 @@ pub async fn show(system: &System, number: &TeacherNumber) -> Result<PublicTeach
             subjects.sort();
             subjects.dedup();
         }
-        if let Some(schools) = &mut teacher.schools {
-            schools.push(row.school);
+        teacher.appointed |= row.school.is_some();
+        if let (Some(schools), Some(school)) = (&mut teacher.schools, row.school) {
+            schools.push(school);
             schools.dedup();
         }
     }

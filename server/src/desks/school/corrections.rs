@@ -5,15 +5,31 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     delivery::Sender,
+    desks::teacher::{
+        attachment,
+        portfolio::files::{self, With},
+    },
     fault::Fault,
+    viewing,
 };
-use app::school::tasks::{Correction, CorrectionAnswer};
+use app::{
+    actor::{Colleague, FromActor},
+    desk::Visit,
+    school::tasks::{Correction, CorrectionAnswer},
+};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Response,
+};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{BoardNumber, CorrectionId, PersonId},
+    identifier::{BoardNumber, CorrectionId, EvidenceId, PersonId},
+    viewing::Viewing,
 };
 use sqlx::PgPool;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The most characters that a reason may have.
@@ -65,10 +81,74 @@ pub async fn open(
             appointment: row.number,
             fact: row.fact,
             message: row.message,
+            evidence: Vec::new(),
             reported: dutch(row.created_at.to_jiff()).date(),
             due: row.due_on.to_jiff(),
         })
         .collect())
+}
+
+/// One report that waits for an answer, with the files that came along.
+///
+/// # Errors
+/// 404 when there is none for this contact.
+pub async fn one(
+    system: &System,
+    contact: &Colleague,
+    id: CorrectionId,
+) -> Result<Correction, Fault> {
+    let found = open(&system.pool, contact.board(), contact.schools(), Some(id)).await?;
+    let correction = found.into_iter().next().ok_or_else(Problem::not_found)?;
+    let person = sqlx::query_scalar!(
+        "select person_id from correction_request where id = $1",
+        id.0
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let mut conn = system.pool.acquire().await?;
+    let with = With::Correction(id);
+    Ok(Correction {
+        evidence: files::of(&mut conn, PersonId(person), with).await?,
+        ..correction
+    })
+}
+
+/// `GET /school/taken/{id}/bewijs/{bewijs}`: a file that came with a report, as long as the school has to
+/// answer it; to be saved and never to be shown in the page.
+///
+/// # Errors
+/// 401 or 403 for who is not of a board; 404 when it is not with a report that they have to answer.
+pub async fn download_report_evidence(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path((report, id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let contact = Colleague::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let correction = one(&system, &contact, CorrectionId(report)).await?;
+    let evidence = EvidenceId(id);
+    if correction.evidence.iter().all(|file| file.id != evidence) {
+        return Err(Problem::not_found().into());
+    }
+    let file = sqlx::query!(
+        "select person_id, file_name, media_type from evidence where id = $1",
+        id,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    let number = std::slice::from_ref(&correction.appointment);
+    viewing::by_school(&system, &contact, Viewing::Correction, number).await?;
+    let act = Act::EvidenceChanged {
+        evidence,
+        change: "fetched".to_owned(),
+    };
+    let (now, by) = (system.clock.now_stored(), By::School(&contact));
+    let person = Some(PersonId(file.person_id));
+    let mut conn = system.pool.acquire().await?;
+    audit::record(&mut conn, now, by, person, Some(contact.board()), &act).await?;
+    drop(conn);
+    let bytes = system.evidence.get(evidence).await?;
+    Ok(attachment(&file.file_name, file.media_type, bytes))
 }
 
 /// Records the answer, from the page of the school or from its program, and tells the teacher.

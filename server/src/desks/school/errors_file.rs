@@ -75,7 +75,7 @@ pub async fn download_message_errors(
         program: asked.programma,
         day: asked.dag.parse().map_err(|_| Problem::not_found())?,
     };
-    let ids = messages::deliveries(&system.pool, contact.board(), &asked).await?;
+    let ids = messages::deliveries(&system.pool, &contact, &asked).await?;
     if ids.is_empty() {
         return Err(Problem::not_found().into());
     }

@@ -5,23 +5,33 @@ use crate::{System, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::delivery::{DayOfMessages, DeliverySummary, Messages, SHOWN};
 use jiff_sqlx::ToSqlx;
-use shared::{Problem, identifier::BoardNumber};
+use shared::Problem;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// The deliveries that the messages of a program on a day are; none when there are none.
+/// The deliveries that the messages of a program on a day are, one for each message; none when there are
+/// none. Who is limited to some schools has those of these schools only, so that no total tells of others.
 pub async fn deliveries(
     pool: &PgPool,
-    board: &BoardNumber,
+    contact: &SchoolContact,
     messages: &Messages,
 ) -> Result<Vec<Uuid>, Fault> {
     let ids = sqlx::query_scalar!(
         "select id
-         from delivery
-         where board_number = $1 and message_day = $2 and delivered_by = $3",
-        board.as_str(),
+         from delivery d
+         where board_number = $1
+           and message_day = $2
+           and delivered_by = $3
+           and ($4::text[] is null
+                or exists (
+                    select
+                    from delivery_record r
+                    where r.delivery_id = d.id and r.sent ->> 'instellingscode' = any($4)
+                ))",
+        contact.board().as_str(),
         messages.day.to_sqlx() as jiff_sqlx::Date,
         messages.program,
+        contact.schools() as Option<&[String]>,
     )
     .fetch_all(pool)
     .await?;
@@ -38,7 +48,7 @@ pub async fn day(
     messages: Messages,
 ) -> Result<DayOfMessages, Fault> {
     let pool = &system.pool;
-    let ids = deliveries(pool, contact.board(), &messages).await?;
+    let ids = deliveries(pool, contact, &messages).await?;
     let summary = sum_of(pool, &ids, &messages).await?;
     let (notices, notice_count) = records::noticed(system, contact, &ids, SHOWN).await?;
     Ok(DayOfMessages {

@@ -31,8 +31,10 @@ mod training;
 mod workbook;
 
 pub use comparison::compare_posted;
+pub use corrections::download_report_evidence;
 pub use errors_file::{download_errors, download_message_errors};
 pub use overview_file::csv_of_register;
+pub use tasks::list as tasks_of;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
@@ -93,7 +95,7 @@ impl SchoolDesk for Desk {
     }
 
     async fn preview(&self, contact: &SchoolContact, id: PreviewId) -> Result<Preview, Problem> {
-        let preview = preview::open(&self.0, contact.board(), id).await?;
+        let preview = preview::open(&self.0, contact, id).await?;
         let records = preview.errors.iter().chain(&preview.notices);
         viewing::by_school(&self.0, contact, Viewing::Preview, &of_records(records)).await?;
         Ok(preview)
@@ -225,9 +227,7 @@ impl SchoolDesk for Desk {
         contact: &Colleague,
         id: CorrectionId,
     ) -> Result<Correction, Problem> {
-        let open =
-            corrections::open(&self.0.pool, contact.board(), contact.schools(), Some(id)).await?;
-        let correction = open.into_iter().next().ok_or_else(Problem::not_found)?;
+        let correction = corrections::one(&self.0, contact, id).await?;
         let number = std::slice::from_ref(&correction.appointment);
         viewing::by_school(&self.0, contact, Viewing::Correction, number).await?;
         Ok(correction)

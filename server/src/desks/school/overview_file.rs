@@ -20,7 +20,7 @@ use axum::{
 use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde::Deserialize;
-use shared::{Problem, viewing::Viewing};
+use shared::{Problem, ground::Target, viewing::Viewing};
 use std::sync::Arc;
 
 const HEADER: [&str; 16] = [
@@ -103,11 +103,7 @@ async fn rows(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let shelf = match row.target.as_str() {
-                "register" => "lerarenregister",
-                "vestibule" => "registervoorportaal",
-                _ => "geen van beide",
-            };
+            let shelf = Target::of(&row.target).words();
             let last = row
                 .ends
                 .map(|end| end.to_jiff().saturating_sub(Span::new().days(1)));

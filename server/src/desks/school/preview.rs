@@ -8,7 +8,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    actor::SchoolContact,
+    actor::{Reach, SchoolContact},
     school::delivery::{Counts, Preview, PreviewId, RecordCard, SHOWN},
     upload::File,
 };
@@ -18,7 +18,7 @@ use serde_json::Value;
 use shared::{
     FieldError, Problem,
     delivery::{CsvRow, Finding, Outcome, Record, read_csv},
-    identifier::{BoardNumber, DeliveryId},
+    identifier::DeliveryId,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -73,14 +73,16 @@ pub async fn keep(
     .await?;
     sqlx::query!(
         "insert into delivery_preview (id, board_number, file_name, created_at, sealed,
-                                       outcome_sealed)
-         values ($1, $2, $3, $4, $5, $6)",
+                                       outcome_sealed, made_by, schools)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         id,
         contact.board().as_str(),
         preview.file_name,
         now.to_sqlx(),
         system.vault.seal(FILE, &file.bytes)?,
         system.vault.seal(OUTCOME, &serde_json::to_vec(&preview)?)?,
+        contact.pseudonym(),
+        contact.schools() as Option<&[String]>,
     )
     .execute(&mut *tx)
     .await?;
@@ -88,18 +90,29 @@ pub async fn keep(
     Ok(PreviewId(id))
 }
 
-/// What would become of the records of a file that was looked at.
+/// What would become of the records of a file that was looked at, for who made it or who reaches all of
+/// the board. What somebody looked at before they were limited to some schools is not theirs any more.
 ///
 /// # Errors
-/// 404 when the board has no such file any more.
-pub async fn open(system: &System, board: &BoardNumber, id: PreviewId) -> Result<Preview, Fault> {
+/// 404 when there is no such file any more, or not for this contact.
+pub async fn open(
+    system: &System,
+    contact: &SchoolContact,
+    id: PreviewId,
+) -> Result<Preview, Fault> {
     let sealed = sqlx::query_scalar!(
         "select outcome_sealed
          from delivery_preview
-         where id = $1 and board_number = $2 and created_at >= $3",
+         where id = $1
+           and board_number = $2
+           and created_at >= $3
+           and ($4 or (made_by = $5 and ($6::text[] is null or schools <@ $6)))",
         id.0,
-        board.as_str(),
+        contact.board().as_str(),
         (system.clock.now() - KEPT).to_sqlx(),
+        *contact.reach() == Reach::Board,
+        contact.pseudonym(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(&system.pool)
     .await?
@@ -113,7 +126,7 @@ pub async fn open(system: &System, board: &BoardNumber, id: PreviewId) -> Result
 /// delivery that fails after that is one to send again.
 ///
 /// # Errors
-/// 404 when the board has no such file any more; what [`delivery::take_in`] says.
+/// 404 as [`open`]; what [`delivery::take_in`] says.
 pub async fn deliver(
     system: &Arc<System>,
     contact: &SchoolContact,
@@ -121,11 +134,17 @@ pub async fn deliver(
 ) -> Result<DeliveryId, Fault> {
     let row = sqlx::query!(
         "delete from delivery_preview
-         where id = $1 and board_number = $2 and created_at >= $3
+         where id = $1
+           and board_number = $2
+           and created_at >= $3
+           and ($4 or (made_by = $5 and ($6::text[] is null or schools <@ $6)))
          returning file_name, sealed",
         id.0,
         contact.board().as_str(),
         (system.clock.now() - KEPT).to_sqlx(),
+        *contact.reach() == Reach::Board,
+        contact.pseudonym(),
+        contact.schools() as Option<&[String]>,
     )
     .fetch_optional(&system.pool)
     .await?

@@ -20,7 +20,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use shared::Problem;
+use shared::{Problem, ground::Target};
 use std::sync::Arc;
 
 const HEADER: [&str; 9] = [
@@ -109,11 +109,7 @@ fn chosen(query: &[(String, String)]) -> Result<Vec<String>, Problem> {
 }
 
 fn cells(row: TeacherRow) -> Vec<String> {
-    let shelf = match row.shelf.as_str() {
-        "register" => "lerarenregister",
-        "vestibule" => "registervoorportaal",
-        _ => "geen van beide",
-    };
+    let shelf = Target::of(&row.shelf).words();
     vec![
         row.name.unwrap_or_default(),
         row.appointment,

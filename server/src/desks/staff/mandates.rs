@@ -77,7 +77,7 @@ pub async fn all(system: &System) -> Result<Mandates, Fault> {
     })
 }
 
-/// Gives a mandate for decisions on corrections.
+/// Gives a mandate for decisions of a kind.
 ///
 /// # Errors
 /// 422 when something is missing or wrong; 409 when this person has one in that period.
@@ -118,7 +118,15 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         }
         Ok(_) => {}
     }
-    let (Some((subject, name)), Some(from), Ok(until), []) = (worker, from, until, &errors[..])
+    let kind = match new.kind.as_str() {
+        "" => Some(CaseKind::Correction),
+        code => CaseKind::parse(code).filter(|kind| kind.is_decision()),
+    };
+    if kind.is_none() {
+        errors.push(FieldError::new("kind", "Kies waarover het besluit gaat"));
+    }
+    let (Some((subject, name)), Some(kind), Some(from), Ok(until), []) =
+        (worker, kind, from, until, &errors[..])
     else {
         return Err(Problem::invalid(errors).into());
     };
@@ -130,7 +138,7 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         id,
         subject,
         name,
-        CaseKind::Correction.code(),
+        kind.code(),
         from.to_sqlx() as jiff_sqlx::Date,
         until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         basis,

@@ -62,11 +62,7 @@ pub async fn facts(
                 .find(&code, begins.to_jiff())
                 .map_or_else(|| code.clone(), |ground| ground.name.clone()),
             code,
-            target: match row.target.as_deref() {
-                Some("register") => Target::Register,
-                Some("vestibule") => Target::Vestibule,
-                _ => Target::NotDelivered,
-            },
+            target: Target::of(row.target.as_deref().unwrap_or_default()),
             fields: row.teaching_fields.unwrap_or_default(),
             years: row
                 .school_years

@@ -1,5 +1,6 @@
 //! Reports that something is not right, and the messages of the register.
 
+use super::portfolio::files::{self, With};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -7,14 +8,17 @@ use crate::{
     desks::staff::cases,
     fault::Fault,
 };
-use app::teacher::{
-    Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, Message, addressee,
+use app::{
+    teacher::{
+        Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, Message, addressee,
+    },
+    upload::File,
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{AppointmentId, CorrectionId, DecisionId, PersonId},
+    identifier::{AppointmentId, CorrectionId, DecisionId, EvidenceId, PersonId},
     notation,
     term::{Computed, TermCode},
 };
@@ -47,6 +51,22 @@ pub async fn request(
     system: &System,
     person: PersonId,
     form: &CorrectionForm,
+    files: Vec<File>,
+) -> Result<CorrectionId, Fault> {
+    let mut kept = Vec::new();
+    let done = report(system, person, form, files, &mut kept).await;
+    if done.is_err() {
+        files::discard(system, &kept).await;
+    }
+    done
+}
+
+async fn report(
+    system: &System,
+    person: PersonId,
+    form: &CorrectionForm,
+    files: Vec<File>,
+    kept: &mut Vec<EvidenceId>,
 ) -> Result<CorrectionId, Fault> {
     let mut errors = Vec::new();
     let fact = form.fact.trim();
@@ -72,7 +92,10 @@ pub async fn request(
             "Maak je melding korter: maximaal 2.000 tekens",
         ));
     }
+    let (files, wrong) = files::take_in(system, files).await;
+    errors.extend(wrong);
     let (Ok(appointment), []) = (appointment, errors.as_slice()) else {
+        errors.extend(files::choose_again(&files, &errors));
         return Err(Problem::invalid(errors).into());
     };
     let now = system.clock.now_stored();
@@ -111,6 +134,16 @@ pub async fn request(
         serde_json::to_value(&due)?,
     )
     .execute(&mut *tx)
+    .await?;
+    files::keep(
+        &mut tx,
+        system,
+        person,
+        With::Correction(id),
+        files,
+        now,
+        kept,
+    )
     .await?;
     if matches!(addressee, Addressee::Register(_)) {
         cases::on_correction(&mut tx, system, person, id).await?;
@@ -244,7 +277,9 @@ pub async fn receipt(
         }),
         _ => None,
     };
+    let mut conn = system.pool.acquire().await?;
     Ok(CorrectionReceipt {
+        evidence: files::of(&mut conn, person, With::Correction(id)).await?,
         fact: row.fact,
         message: row.message,
         school: row.school,

@@ -49,7 +49,8 @@ pub struct Asked {
     pub source: Source,
 }
 
-/// Whether it may be asked for this appointment; without one, for any that has not ended.
+/// Whether it may be asked for this appointment; without one, for any that has not ended. Who has none
+/// may register in any sector (article 38h, third paragraph, WPO).
 ///
 /// # Errors
 /// When the database does not answer.
@@ -85,11 +86,34 @@ pub async fn permission(
     )
     .fetch_all(&mut *conn)
     .await?;
+    if rows.is_empty() && appointment.is_none() {
+        return permission_in(conn, system, person, &Sector::ALL).await;
+    }
     let phases = rows.into_iter().filter_map(|row| {
         let sector = row.sector.as_deref().and_then(Sector::parse)?;
         let cohort = row.wave.as_deref().unwrap_or(REST_COHORT);
         Some(phase_in(&system.phases, sector, cohort, today))
     });
+    Ok(Permission {
+        phase: phases.max().unwrap_or(Phase::OwnDeclaration),
+        consents: consents(conn, person).await?,
+    })
+}
+
+/// Whether it may be asked about who has no appointment, to teach in any of these sectors.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn permission_in(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    sectors: &[Sector],
+) -> Result<Permission, Fault> {
+    let today = system.clock.today();
+    let phases = sectors
+        .iter()
+        .map(|sector| phase_in(&system.phases, *sector, REST_COHORT, today));
     Ok(Permission {
         phase: phases.max().unwrap_or(Phase::OwnDeclaration),
         consents: consents(conn, person).await?,
@@ -122,6 +146,22 @@ pub async fn ask_for(
 ) -> Result<Asked, Fault> {
     let mut conn = system.pool.acquire().await?;
     let permission = permission(&mut conn, system, person, Some(appointment)).await?;
+    drop(conn);
+    ask_with(system, person, permission, reason, by).await
+}
+
+/// The same with a permission that is known.
+///
+/// # Errors
+/// As [`ask_for`].
+pub async fn ask_with(
+    system: &System,
+    person: PersonId,
+    permission: Permission,
+    reason: Reason,
+    by: By<'_>,
+) -> Result<Asked, Fault> {
+    let mut conn = system.pool.acquire().await?;
     let given = if permission.phase.takes_extract() {
         extract::counting(&mut conn, system, person).await?
     } else {

@@ -1,6 +1,6 @@
 //! The desk of the entry: what stood when, what is kept, leaving and coming back.
 
-use super::{claims, overview, training};
+use super::{claims, overview, registration, training};
 use crate::{
     System, as_of,
     audit::{self, Act, By},
@@ -87,6 +87,9 @@ impl EntryDesk for Desk {
 
 async fn kept(system: &System, person: PersonId) -> Result<Kept, Fault> {
     let entered = overview::appointments(system, person).await?.len();
+    let mut conn = system.pool.acquire().await?;
+    let own = registration::own_entry(&mut conn, person).await?;
+    drop(conn);
     let removed = overview::removed(system, person).await?;
     let mut kept = Vec::new();
     let claims = claims::of_appointments(system, person, &removed).await?;
@@ -113,6 +116,7 @@ async fn kept(system: &System, person: PersonId) -> Result<Kept, Fault> {
     Ok(Kept {
         removed: kept,
         entered: u32::try_from(entered).unwrap_or(u32::MAX),
+        own,
     })
 }
 

@@ -11,6 +11,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+pub(super) mod registration;
 mod reregistration;
 mod training;
 mod unclear;
@@ -60,12 +61,13 @@ impl TeacherDesk for Desk {
         Ok(overview::confirm(&self.0, teacher.person(), appointment, version).await?)
     }
 
-    async fn request_correction(
+    async fn request_correction_with(
         &self,
         teacher: &Teacher,
         form: &CorrectionForm,
+        files: Vec<File>,
     ) -> Result<CorrectionId, Problem> {
-        Ok(corrections::request(&self.0, teacher.person(), form).await?)
+        Ok(corrections::request(&self.0, teacher.person(), form, files).await?)
     }
 
     async fn correction_receipt(

@@ -1,6 +1,6 @@
 //! Where the teacher stands: the person, the appointments with their placement, and confirming.
 
-use super::{claims, corrections, entry, portfolio, training};
+use super::{claims, corrections, entry, portfolio, registration, training};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -42,10 +42,17 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let plans = training::all(&mut conn, &appointments).await?;
     let pension = entry::pension(&mut conn, person).await?;
     let kept = entry::count_kept(&mut conn, person).await?;
+    let own = registration::own_entry(&mut conn, person).await?;
+    let registers = registration::waits(&mut conn, person).await?;
     drop(conn);
     Ok(Overview {
         person: the_person(system, person).await?,
-        pension: pension.filter(|_| !appointments.is_empty()),
+        pension: pension.filter(|_| {
+            let stays = own.as_ref().is_some_and(|own| !own.entry.is_removed());
+            stays || !appointments.is_empty()
+        }),
+        own,
+        registers,
         appointments,
         plans,
         kept,

@@ -1,6 +1,6 @@
 //! One case with everything that a worker needs to decide on it. Opening it is recorded.
 
-use super::{colleagues, kind, list::Row, outcome, remedy, steps, view};
+use super::{colleagues, decision, kind, list::Row, remedy, steps, view};
 use crate::{
     System,
     clock::dutch,
@@ -9,6 +9,8 @@ use crate::{
         teacher::{
             claims,
             overview::{appointments, removed},
+            portfolio::files::{self, With},
+            registration,
         },
     },
     fault::Fault,
@@ -19,8 +21,8 @@ use app::{
 };
 use shared::{
     Problem,
-    case::{CaseKind, Document, State, Verdict},
-    identifier::{AppointmentId, CaseId, ClaimId, CorrectionId, PersonId},
+    case::{CaseKind, Document, Draft, State, Verdict},
+    identifier::{AppointmentId, CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -37,6 +39,7 @@ pub struct Subject {
     due_steps: serde_json::Value,
     claim: Option<ClaimId>,
     correction: Option<CorrectionId>,
+    registration: Option<RegistrationId>,
 }
 
 /// Who and what a case is about.
@@ -45,7 +48,7 @@ pub struct Subject {
 /// 404 when there is no such case.
 pub async fn subject(conn: &mut PgConnection, id: CaseId) -> Result<Subject, Fault> {
     let row = sqlx::query!(
-        "select kind, person_id, number, due_steps, claim_id, correction_id
+        "select kind, person_id, number, due_steps, claim_id, correction_id, registration_id
          from case_file
          where id = $1",
         id.0,
@@ -60,6 +63,7 @@ pub async fn subject(conn: &mut PgConnection, id: CaseId) -> Result<Subject, Fau
         due_steps: row.due_steps,
         claim: row.claim_id.map(ClaimId),
         correction: row.correction_id.map(CorrectionId),
+        registration: row.registration_id.map(RegistrationId),
     })
 }
 
@@ -97,8 +101,9 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let line = line(&mut tx, worker, id).await?;
     let events = events(&mut tx, id).await?;
     let case = steps::find(&mut tx, id).await?;
-    let grantable = remedy::grantable(&mut tx, &case).await?;
-    let preview = preview(&mut tx, system, &case).await?;
+    let grantable = remedy::grantable(&mut tx, system, &case).await?;
+    let draft = draft(&mut tx, system, &case).await?;
+    let preview = preview(&mut tx, &case, draft.as_ref()).await?;
     let me = worker.staff().subject();
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
@@ -119,10 +124,14 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     .fetch_one(&mut *tx)
     .await?;
     tx.commit().await?;
-    let matter = match (subject.claim, subject.correction) {
-        (Some(claim), _) => claim_of(system, subject.person, claim).await?,
-        (_, Some(correction)) => {
+    let matter = match (subject.claim, subject.correction, subject.registration) {
+        (Some(claim), ..) => claim_of(system, subject.person, claim).await?,
+        (_, Some(correction), _) => {
             Matter::Correction(Box::new(report(system, subject.person, correction).await?))
+        }
+        (.., Some(registration)) => {
+            let mut conn = system.pool.acquire().await?;
+            Matter::Registration(Box::new(registration::one(&mut conn, registration).await?))
         }
         _ => return Err(Fault::broken("a case about nothing")),
     };
@@ -132,6 +141,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
         due: serde_json::from_value(subject.due_steps)?,
         matter,
         grantable,
+        draft,
         preview,
         may_decide: mandate.is_some(),
         events,
@@ -147,19 +157,31 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
 /// The decision as it will read, while a colleague looks at it.
 async fn preview(
     conn: &mut PgConnection,
-    system: &System,
     case: &steps::Case,
+    draft: Option<&Draft>,
 ) -> Result<Option<Document>, Fault> {
     let State::Proposed { verdict, .. } = case.state else {
         return Ok(None);
     };
-    if !case.kind.is_decision() {
+    let Some(draft) = draft else {
+        return Ok(None);
+    };
+    let proposed = decision::proposed(conn, case).await?;
+    let document = decision::written(conn, case, draft, (verdict, &proposed)).await?;
+    Ok(Some(document))
+}
+
+/// What the letter is written from, as long as nothing was decided.
+async fn draft(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &steps::Case,
+) -> Result<Option<Draft>, Fault> {
+    if case.state.is_closed() || !case.kind.is_decision() {
         return Ok(None);
     }
-    let proposed = outcome::proposed(conn, case).await?;
     let number = "volgt bij het besluit".to_owned();
-    let draft = outcome::draft(conn, system, case, (verdict, &proposed), number).await?;
-    Ok(Some(draft.document))
+    Ok(Some(decision::draft(conn, system, case, number).await?.0))
 }
 
 async fn claim_of(system: &System, person: PersonId, claim: ClaimId) -> Result<Matter, Fault> {
@@ -237,7 +259,11 @@ async fn report(
     .fetch_one(&system.pool)
     .await?;
     let concerns = row.concerns.map(AppointmentId);
+    let mut conn = system.pool.acquire().await?;
+    let evidence = files::of(&mut conn, person, With::Correction(correction)).await?;
+    drop(conn);
     Ok(Report {
+        evidence,
         fact: row.fact,
         message: row.message,
         reported: dutch(row.created_at.to_jiff()).date(),

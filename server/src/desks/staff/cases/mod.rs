@@ -2,15 +2,20 @@
 
 pub mod approval;
 pub mod colleagues;
+mod decision;
 mod file;
 mod list;
 mod open;
 mod outcome;
+mod proposal;
 mod remedy;
 mod steps;
 mod view;
 
-pub use open::{offer, on_correction, review, withdraw};
+pub use open::{
+    decide_registration_by, offer, on_correction, on_registration, review, supplement_registration,
+    withdraw, withdraw_registration,
+};
 pub use view::download_case_evidence;
 
 use crate::{desks::Desk, fault::Fault};
@@ -42,7 +47,7 @@ impl CaseDesk for Desk {
     }
 
     async fn propose(&self, worker: &CaseWorker, proposal: Proposal) -> Result<(), Problem> {
-        Ok(steps::propose(&self.0, worker, &proposal).await?)
+        Ok(proposal::propose(&self.0, worker, &proposal).await?)
     }
 }
 
@@ -75,7 +80,7 @@ fn state(code: &str, worker: Option<String>, verdict: Option<&str>) -> Result<St
 }
 
 /// The name of a subject.
-fn subject_name(id: &str) -> &str {
+pub fn subject_name(id: &str) -> &str {
     SubjectTable::current()
         .find(id)
         .map_or(id, |subject| subject.name.as_str())

@@ -8,11 +8,12 @@ use crate::{
     desks::teacher::claims,
     fault::Fault,
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     authority::Outcome,
     case::{Action, By, CaseKind, State},
-    identifier::{CaseId, ClaimId, CorrectionId, PersonId},
+    identifier::{CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
     term::{Computed, TermCode},
 };
 use sqlx::PgConnection;
@@ -23,6 +24,7 @@ use uuid::Uuid;
 enum About {
     Claim(ClaimId),
     Correction(CorrectionId),
+    Registration(RegistrationId),
 }
 
 impl About {
@@ -30,6 +32,7 @@ impl About {
         match self {
             Self::Claim(_) => CaseKind::Evidence,
             Self::Correction(_) => CaseKind::Correction,
+            Self::Registration(_) => CaseKind::Registration,
         }
     }
 }
@@ -140,6 +143,75 @@ pub async fn on_correction(
     open(conn, system, person, About::Correction(correction), &due).await
 }
 
+/// The last day to decide on a registration that is asked on this day, with its steps (article 4:13
+/// Awb).
+pub fn decide_registration_by(asked: Date) -> Computed {
+    TermCode::RegistrationDecision.after(asked, "Je aanmelding is ontvangen")
+}
+
+/// Opens a case about the registration of a teacher without an appointment (article 38h, third
+/// paragraph, WPO).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn on_registration(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    registration: RegistrationId,
+) -> Result<CaseId, Fault> {
+    let due = decide_registration_by(system.clock.today());
+    open(
+        conn,
+        system,
+        person,
+        About::Registration(registration),
+        &due,
+    )
+    .await
+}
+
+/// Ends the case about a registration that the teacher takes back.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw_registration(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    registration: RegistrationId,
+) -> Result<(), Fault> {
+    let case = of_registration(conn, registration).await?;
+    by_teacher(conn, system, person, case, &Action::Withdraw).await
+}
+
+/// Tells who has the case about a registration that there is more proof.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn supplement_registration(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    registration: RegistrationId,
+) -> Result<(), Fault> {
+    let case = of_registration(conn, registration).await?;
+    by_teacher(conn, system, person, case, &Action::Supplement).await
+}
+
+async fn of_registration(
+    conn: &mut PgConnection,
+    registration: RegistrationId,
+) -> Result<CaseId, Fault> {
+    let case = sqlx::query_scalar!(
+        "select id from case_file where registration_id = $1",
+        registration.0,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(CaseId(case))
+}
+
 async fn open(
     conn: &mut PgConnection,
     system: &System,
@@ -149,21 +221,23 @@ async fn open(
 ) -> Result<CaseId, Fault> {
     let now = system.clock.now_stored();
     let (id, kind) = (Uuid::now_v7(), about.kind());
-    let (claim, correction) = match about {
-        About::Claim(claim) => (Some(claim.0), None),
-        About::Correction(correction) => (None, Some(correction.0)),
+    let (claim, correction, registration) = match about {
+        About::Claim(claim) => (Some(claim.0), None, None),
+        About::Correction(correction) => (None, Some(correction.0), None),
+        About::Registration(registration) => (None, None, Some(registration.0)),
     };
     let number = number(conn, kind.prefix(), dutch(now).year()).await?;
     sqlx::query!(
-        "insert into case_file (id, number, kind, person_id, claim_id, correction_id, opened_at,
-                                due_on, due_steps, state, events)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', 1)",
+        "insert into case_file (id, number, kind, person_id, claim_id, correction_id,
+                                registration_id, opened_at, due_on, due_steps, state, events)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 1)",
         id,
         number,
         kind.code(),
         person.0,
         claim,
         correction,
+        registration,
         now.to_sqlx(),
         due.date.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(due)?,

@@ -1,16 +1,12 @@
 //! What a granted correction makes of a fact that the register itself computed or recorded: what is
 //! possible as it stands now, and doing it, with what was before in the history.
 
-use super::{
-    outcome::{self, Proposed},
-    steps::Case,
-    subject_name,
-};
+use super::{decision::Proposed, outcome, steps::Case, subject_name};
 use crate::{
     System,
     audit::{self, Act, By},
-    desks::teacher::{claims, is_from_brp},
-    entry,
+    desks::teacher::{claims, is_from_brp, registration},
+    entry::{self, own},
     fault::Fault,
 };
 use app::{
@@ -24,9 +20,9 @@ use shared::{
     Problem,
     authority::Outcome,
     case::{OwnFact, Remedy},
-    entry::Entry,
+    entry::{Entry, Event},
     ground::GroundTable,
-    identifier::{AppointmentId, DecisionId, PersonId},
+    identifier::{AppointmentId, DecisionId, PersonId, RegistrationId},
 };
 use sqlx::PgConnection;
 
@@ -58,7 +54,19 @@ async fn fact(conn: &mut PgConnection, case: &Case) -> Result<Option<Fact>, Faul
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn grantable(conn: &mut PgConnection, case: &Case) -> Result<Grantable, Fault> {
+pub async fn grantable(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+) -> Result<Grantable, Fault> {
+    if case.registration.is_some() && !case.state.is_closed() {
+        let why = registration::refusal(conn, system, case.person).await?;
+        return Ok(why.map_or(Grantable::Plain, |why| {
+            Grantable::Nothing(format!(
+                "{why}. Je kunt deze aanmelding daarom niet toewijzen."
+            ))
+        }));
+    }
     let Some(fact) = fact(conn, case).await? else {
         return Ok(Grantable::Plain);
     };
@@ -104,6 +112,7 @@ fn change(remedy: Remedy, subject: &str) -> Change {
     Change {
         code: remedy.code(),
         name: remedy.name(subject),
+        subject: subject.to_owned(),
         has_end: remedy.has_end(),
     }
 }
@@ -210,6 +219,9 @@ pub async fn carry_out(
     proposed: &Proposed,
     decision: (DecisionId, &str),
 ) -> Result<(), Fault> {
+    if let Some(registration) = case.registration {
+        return admit(conn, system, worker, case, registration).await;
+    }
     let Some(remedy) = proposed.becomes else {
         return Ok(());
     };
@@ -221,7 +233,7 @@ pub async fn carry_out(
     )
     .execute(&mut *conn)
     .await?;
-    let still = match grantable(conn, case).await? {
+    let still = match grantable(conn, system, case).await? {
         Grantable::OneOf(changes) => changes.iter().any(|change| change.code == remedy.code()),
         Grantable::Plain | Grantable::Nothing(_) => false,
     };
@@ -264,6 +276,32 @@ pub async fn carry_out(
             .await
         }
     }
+}
+
+/// Enters a teacher without an appointment (article 38h, third paragraph, WPO).
+async fn admit(
+    conn: &mut PgConnection,
+    system: &System,
+    worker: &CaseWorker,
+    case: &Case,
+    registration: RegistrationId,
+) -> Result<(), Fault> {
+    let own = own::locked(conn, case.person).await?.map(|own| own.entry);
+    if let Some(why) = registration::refusal(conn, system, case.person).await? {
+        return Err(Problem::conflict(format!("{why}. Stuur het voorstel terug")).into());
+    }
+    let event = Event::Admitted;
+    let after = (entry::after(own, event)?, registration);
+    let by = By::Staff(worker.staff());
+    own::write(
+        conn,
+        system.clock.now_stored(),
+        by,
+        case.person,
+        after,
+        event,
+    )
+    .await
 }
 
 /// Lists an appointment as it was decided; where it stood stays in the history.

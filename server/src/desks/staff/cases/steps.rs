@@ -1,23 +1,20 @@
 //! What is done with a case: each step is checked by the machine of `shared::case`, kept as an
 //! event, and has its consequences in the same transaction.
 
-use super::{outcome, remedy, state};
+use super::{outcome, state};
 use crate::{
     System,
     audit::{self, Act, By},
     desks::staff::mandates,
     fault::Fault,
 };
-use app::{
-    actor::CaseWorker,
-    staff::cases::{Grantable, NewStep, Proposal},
-};
+use app::{actor::CaseWorker, staff::cases::NewStep};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{self, Action, CaseKind, Refusal, Remedy, State, Verdict},
-    identifier::{CaseId, ClaimId, CorrectionId, PersonId},
+    identifier::{CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
 };
 use sqlx::PgConnection;
 
@@ -38,6 +35,8 @@ pub struct Case {
     pub claim: Option<ClaimId>,
     /// The report, when it is about that.
     pub correction: Option<CorrectionId>,
+    /// The registration, when it is about that.
+    pub registration: Option<RegistrationId>,
     /// When it was opened.
     pub opened: jiff::Timestamp,
     /// Where it stands.
@@ -74,8 +73,8 @@ pub async fn locked(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> 
 /// 404 when there is none.
 pub async fn find(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
     let row = sqlx::query!(
-        "select number, kind, person_id, claim_id, correction_id, opened_at, state, worker, verdict,
-                proposed_by, events
+        "select number, kind, person_id, claim_id, correction_id, registration_id, opened_at, state,
+                worker, verdict, proposed_by, events
          from case_file
          where id = $1",
         id.0,
@@ -90,6 +89,7 @@ pub async fn find(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
         person: PersonId(row.person_id),
         claim: row.claim_id.map(ClaimId),
         correction: row.correction_id.map(CorrectionId),
+        registration: row.registration_id.map(RegistrationId),
         opened: row.opened_at.to_jiff(),
         state: state(&row.state, row.worker, row.verdict.as_deref())?,
         proposed_by: row.proposed_by,
@@ -240,42 +240,11 @@ pub async fn step(system: &System, worker: &CaseWorker, new: &NewStep) -> Result
     Ok(())
 }
 
-/// Says what the verdict must be. Accepting evidence counts at once; everything else waits for a
-/// colleague.
+/// The state after a step.
 ///
 /// # Errors
-/// As [`step`].
-pub async fn propose(
-    system: &System,
-    worker: &CaseWorker,
-    proposal: &Proposal,
-) -> Result<(), Fault> {
-    let id = proposal.id.ok_or_else(Problem::not_found)?;
-    let mut tx = system.pool.begin().await?;
-    let case = locked(&mut tx, id).await?;
-    let grantable = remedy::grantable(&mut tx, &case).await?;
-    let ruling = read(proposal, case.kind, &grantable, system.clock.today())?;
-    is_as_seen(&case, proposal.seen)?;
-    let action = Action::Propose {
-        verdict: ruling.verdict,
-    };
-    let after = next(&mut tx, system, &case, &action, worker).await?;
-    let done = Step {
-        note: ruling.reasons,
-        until: ruling.until,
-        becomes: ruling.becomes,
-        ..Step::new(&action, &after, Who::Worker(worker))
-    };
-    keep(&mut tx, system, &case, done).await?;
-    if case.kind == CaseKind::Evidence && ruling.verdict == Verdict::Granted {
-        outcome::accepted(&mut tx, system, worker, &case, ruling.until).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The state after a step, or why it is not allowed.
-async fn next(
+/// 409 when it is not allowed, with the reason.
+pub async fn next(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
@@ -293,7 +262,11 @@ async fn next(
         .map_err(|refusal: Refusal| Problem::conflict(refusal.to_string()).into())
 }
 
-fn is_as_seen(case: &Case, seen: i32) -> Result<(), Problem> {
+/// Whether the case is as it was seen.
+///
+/// # Errors
+/// 409 when something was done with it since.
+pub fn is_as_seen(case: &Case, seen: i32) -> Result<(), Problem> {
     if case.events == seen {
         return Ok(());
     }
@@ -307,75 +280,13 @@ fn at(field: &str, message: &str) -> Fault {
 }
 
 /// A text that may stay empty.
-fn text<'a>(field: &str, text: &'a str) -> Result<Option<&'a str>, Fault> {
+///
+/// # Errors
+/// 422 at the field when it is too long.
+pub fn text<'a>(field: &str, text: &'a str) -> Result<Option<&'a str>, Fault> {
     let text = text.trim();
     if text.chars().count() > LONGEST {
         return Err(at(field, "Maak de tekst korter: ten hoogste 4.000 tekens"));
     }
     Ok((!text.is_empty()).then_some(text))
-}
-
-/// What was proposed.
-struct Ruling<'a> {
-    verdict: Verdict,
-    reasons: Option<&'a str>,
-    until: Option<Date>,
-    becomes: Option<Remedy>,
-}
-
-/// What was proposed, or every message about it at once.
-fn read<'a>(
-    proposal: &'a Proposal,
-    kind: CaseKind,
-    grantable: &Grantable,
-    today: Date,
-) -> Result<Ruling<'a>, Fault> {
-    let verdict = Verdict::parse(&proposal.verdict);
-    let mut errors = Vec::new();
-    let mut becomes = None;
-    match (verdict, grantable) {
-        (None, _) => errors.push(FieldError::new("verdict", "Kies wat je besluit")),
-        (Some(Verdict::Granted), Grantable::Nothing(why)) => {
-            errors.push(FieldError::new("verdict", why));
-        }
-        (Some(Verdict::Granted), Grantable::OneOf(changes)) => {
-            let one = changes
-                .iter()
-                .find(|change| change.code == proposal.becomes);
-            becomes = one.and_then(|change| Remedy::parse(&change.code));
-            if becomes.is_none() {
-                errors.push(FieldError::new("becomes", "Kies wat het wordt"));
-            }
-        }
-        (Some(_), _) => {}
-    }
-    let reasons = text("reasons", &proposal.reasons)?;
-    if reasons.is_none() && verdict.is_some_and(|verdict| kind.needs_second(verdict)) {
-        errors.push(FieldError::new(
-            "reasons",
-            "Leg uit waarom. De leraar leest dit",
-        ));
-    }
-    let until = match proposal.until(verdict) {
-        Ok(_) if !becomes.is_none_or(Remedy::has_end) => None,
-        // The latest day in the vestibule may have passed.
-        Ok(Some(day)) if day < today && becomes != Some(Remedy::Vestibule) => {
-            errors.push(FieldError::new("until", "Kies een dag in de toekomst"));
-            None
-        }
-        Ok(until) => until,
-        Err(error) => {
-            errors.push(error);
-            None
-        }
-    };
-    match verdict {
-        Some(verdict) if errors.is_empty() => Ok(Ruling {
-            verdict,
-            reasons,
-            until,
-            becomes,
-        }),
-        _ => Err(Problem::invalid(errors).into()),
-    }
 }

@@ -41,6 +41,7 @@ pub async fn record(
     let viewing = match kind {
         CaseKind::Evidence => Viewing::Evidence,
         CaseKind::Correction => Viewing::CorrectionCase,
+        CaseKind::Registration => Viewing::RegistrationCase,
     };
     let act = Act::TeacherViewed {
         page: format!("zaak {case}"),
@@ -63,9 +64,12 @@ pub async fn download_case_evidence(
     let worker = CaseWorker::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let mut tx = system.pool.begin().await?;
     let file = sqlx::query!(
-        "select c.number, c.person_id, e.file_name, e.media_type, e.scanned
+        "select c.number, c.kind, c.person_id, e.file_name, e.media_type, e.scanned
          from case_file c
-         join evidence e on e.claim_id = c.claim_id
+         join evidence e
+             on e.claim_id = c.claim_id
+             or e.registration_id = c.registration_id
+             or e.correction_id = c.correction_id
          where c.id = $1 and e.id = $2 and e.removed_at is null",
         case,
         id,
@@ -84,7 +88,7 @@ pub async fn download_case_evidence(
         &system,
         &worker,
         PersonId(file.person_id),
-        (CaseKind::Evidence, &file.number),
+        (super::kind(&file.kind)?, &file.number),
     )
     .await?;
     let act = Act::EvidenceChanged {

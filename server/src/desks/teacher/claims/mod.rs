@@ -10,14 +10,18 @@ pub use form::input;
 pub use proposal::answer as answer_proposal;
 pub use revise::{answer as answer_question, compare_anew};
 
-use super::{compare, diplomas, overview::appointments};
+use super::{
+    compare, diplomas,
+    overview::appointments,
+    portfolio::files::{self, Explained, With},
+};
 use crate::{System, clock::dutch, desks::staff::cases, fault::Fault};
-use app::teacher::{Appointment, ClaimDetail, ClaimView, EvidenceView, List, Proof};
+use app::teacher::{Appointment, ClaimDetail, ClaimView, List};
 use jiff::Timestamp;
 use shared::{
     Problem,
     authority::{Claim, Outcome},
-    identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
+    identifier::{AppointmentId, ClaimId, PersonId},
     subject::{SchoolType, SubjectTable, Years},
 };
 use sqlx::PgConnection;
@@ -224,36 +228,7 @@ pub async fn detail(
         phase: permission.phase,
         consents: permission.consents,
         list,
-        evidence: evidence(&mut conn, person, claim).await?,
+        evidence: files::of(&mut conn, person, With::Claim(claim, Explained::default())).await?,
         review: cases::review(&mut conn, claim).await?,
     })
-}
-
-async fn evidence(
-    conn: &mut PgConnection,
-    person: PersonId,
-    claim: ClaimId,
-) -> Result<Vec<EvidenceView>, Fault> {
-    let rows = sqlx::query!(
-        "select id, file_name, size_bytes, uploaded_at, proof, note, scanned
-         from evidence
-         where claim_id = $1 and person_id = $2 and removed_at is null
-         order by uploaded_at, id",
-        claim.0,
-        person.0,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| EvidenceView {
-            id: EvidenceId(row.id),
-            name: row.file_name,
-            size: row.size_bytes,
-            uploaded_at: dutch(row.uploaded_at.to_jiff()),
-            proof: row.proof.as_deref().and_then(Proof::parse),
-            note: row.note,
-            waiting: row.scanned == "waiting",
-        })
-        .collect())
 }

@@ -8,15 +8,19 @@ use crate::{
         clean::{Unreadable, clean},
         scanner::Verdict,
     },
+    clock::dutch,
     fault::Fault,
 };
-use app::upload::File;
+use app::{
+    teacher::{EvidenceView, Proof},
+    upload::File,
+};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
 use shared::{
     FieldError, Problem,
-    identifier::{ActivityId, ClaimId, EvidenceId, PersonId},
+    identifier::{ActivityId, ClaimId, CorrectionId, EvidenceId, PersonId, RegistrationId},
     portfolio::EvidenceKind,
 };
 use sqlx::PgConnection;
@@ -35,6 +39,10 @@ pub enum With<'a> {
     Activity(ActivityId),
     /// A subject that a teacher entered, with what the teacher says of the file.
     Claim(ClaimId, Explained<'a>),
+    /// A registration of a teacher without an appointment.
+    Registration(RegistrationId),
+    /// A report that something is not right.
+    Correction(CorrectionId),
 }
 
 /// What a teacher says of a file.
@@ -46,12 +54,29 @@ pub struct Explained<'a> {
     pub note: Option<&'a str>,
 }
 
+/// The columns that say with what a file is, of which one is filled.
+#[derive(Default)]
+struct Columns<'a> {
+    activity: Option<Uuid>,
+    claim: Option<Uuid>,
+    registration: Option<Uuid>,
+    correction: Option<Uuid>,
+    explained: Explained<'a>,
+}
+
 impl<'a> With<'a> {
-    fn columns(self) -> (Option<Uuid>, Option<Uuid>, Explained<'a>) {
+    fn columns(self) -> Columns<'a> {
+        let mut columns = Columns::default();
         match self {
-            Self::Activity(id) => (Some(id.0), None, Explained::default()),
-            Self::Claim(id, explained) => (None, Some(id.0), explained),
+            Self::Activity(id) => columns.activity = Some(id.0),
+            Self::Claim(id, explained) => {
+                columns.claim = Some(id.0);
+                columns.explained = explained;
+            }
+            Self::Registration(id) => columns.registration = Some(id.0),
+            Self::Correction(id) => columns.correction = Some(id.0),
         }
+        columns
     }
 }
 
@@ -199,7 +224,7 @@ pub async fn keep(
     )
     .fetch_one(&mut *conn)
     .await?;
-    let (activity, claim, explained) = with.columns();
+    let with = with.columns();
     let total = sqlx::query_scalar!(
         r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
            from evidence
@@ -213,13 +238,16 @@ pub async fn keep(
         let there = sqlx::query_scalar!(
             r#"select exists (
                    select from evidence
-                   where (activity_id = $1 or claim_id = $2)
+                   where (activity_id = $1 or claim_id = $2 or registration_id = $4
+                          or correction_id = $5)
                      and sha256 = $3
                      and removed_at is null
                ) as "there!""#,
-            activity,
-            claim,
+            with.activity,
+            with.claim,
             file.sha256,
+            with.registration,
+            with.correction,
         )
         .fetch_one(&mut *conn)
         .await?;
@@ -233,19 +261,22 @@ pub async fn keep(
         let id = EvidenceId(Uuid::now_v7());
         sqlx::query!(
             "insert into evidence (id, person_id, activity_id, claim_id, file_name, media_type,
-                                   size_bytes, sha256, uploaded_at, proof, note, scanned)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                                   size_bytes, sha256, uploaded_at, proof, note, registration_id,
+                                   correction_id, scanned)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             id.0,
             person.0,
-            activity,
-            claim,
+            with.activity,
+            with.claim,
             file.name,
             file.kind.media_type(),
             i64::try_from(size).map_err(Fault::broken)?,
             file.sha256,
             now.to_sqlx(),
-            explained.proof,
-            explained.note,
+            with.explained.proof,
+            with.explained.note,
+            with.registration,
+            with.correction,
             file.scanned,
         )
         .execute(&mut *conn)
@@ -267,6 +298,45 @@ pub async fn keep(
         .await?;
     }
     Ok(())
+}
+
+/// The files with something of a person, the first on top.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of(
+    conn: &mut PgConnection,
+    person: PersonId,
+    with: With<'_>,
+) -> Result<Vec<EvidenceView>, Fault> {
+    let with = with.columns();
+    let rows = sqlx::query!(
+        "select id, file_name, size_bytes, uploaded_at, proof, note, scanned
+         from evidence
+         where person_id = $1
+           and removed_at is null
+           and (activity_id = $2 or claim_id = $3 or registration_id = $4 or correction_id = $5)
+         order by uploaded_at, id",
+        person.0,
+        with.activity,
+        with.claim,
+        with.registration,
+        with.correction,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EvidenceView {
+            id: EvidenceId(row.id),
+            name: row.file_name,
+            size: row.size_bytes,
+            uploaded_at: dutch(row.uploaded_at.to_jiff()),
+            proof: row.proof.as_deref().and_then(Proof::parse),
+            note: row.note,
+            waiting: row.scanned == "waiting",
+        })
+        .collect())
 }
 
 /// Removes files from the store that no row knows; what cannot be removed now is left for the log.
@@ -324,7 +394,7 @@ async fn remove_with(
     let with = sqlx::query_scalar!(
         r#"update evidence set removed_at = $3
            where id = $1 and person_id = $2 and removed_at is null
-             and (claim_id is not null) = $4
+             and ((claim_id is not null and $4) or (activity_id is not null and not $4))
            returning coalesce(activity_id, claim_id) as "with!""#,
         evidence.0,
         person.0,

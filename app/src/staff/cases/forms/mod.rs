@@ -1,24 +1,27 @@
 //! What can be done with a case now: a form for each step that the state allows.
 
-use super::{CaseFile, Change, Grantable, api};
+mod propose;
+
+use super::{CaseFile, Grantable, api, file::Part, letter::Letter};
 use crate::{
     design::{
-        Actions, Alert, AskFirst, Button, Card, Check, Choice, Cluster, DateField, Fact, Facts,
-        FieldGroup, Hidden, Paragraph, SelectField, Stack, TextArea, Weight,
+        Alert, AskFirst, Button, ButtonLink, Card, Choice, Cluster, Columns, Division, Fact, Facts,
+        Hidden, Paragraph, SelectField, Stack, TextArea, TextLink, Weight,
     },
     session::Form,
 };
 use leptos::{form::ActionForm, prelude::*};
+use propose::propose;
 use shared::{
-    case::{CaseKind, Remedy, State, Verdict},
+    case::{State, Verdict},
     notation,
 };
 
 type Steps = (Form, ServerAction<api::StepCase>);
 type Proposals = (Form, ServerAction<api::ProposeVerdict>);
 
-/// The forms of the state in which the case is.
-pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
+/// Who has the case: taking it, putting it back, handing it over; and the way to the verdict.
+pub fn holding(file: &CaseFile, steps: Steps) -> AnyView {
     match (&file.line.state, file.line.mine) {
         (State::Open, _) => {
             let take = button(file, steps.1, "take", "Pak de zaak op", Weight::Primary);
@@ -34,10 +37,14 @@ pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
             let give = hand_over(file, steps);
             let words = "Leg de zaak terug";
             let back = button(file, steps.1, "release", words, Weight::Secondary);
+            let (href, words) = (Part::Verdict.href(file), Part::Verdict.invitation(file));
             view! {
-                {propose(file, proposals)}
-                <Card title="Kun je er niet mee verder?" id="doen" quiet=true>
-                    <Stack>{give} {back}</Stack>
+                <Card title="Deze zaak is van jou" id="doen">
+                    <Stack>
+                        <p><ButtonLink href>{words}</ButtonLink></p>
+                        {give}
+                        {back}
+                    </Stack>
                 </Card>
             }
             .into_any()
@@ -54,15 +61,70 @@ pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
             }
             .into_any()
         }
-        (State::Proposed { .. }, true) => view! {
+        (State::Proposed { .. }, false) => {
+            let href = Part::Verdict.href(file);
+            view! {
+                <Alert>
+                    <p>
+                        "Een collega vraagt je mee te kijken. "
+                        <TextLink href>"Bekijk het voorstel"</TextLink>
+                    </p>
+                </Alert>
+            }
+            .into_any()
+        }
+        (State::Proposed { .. }, true) | (State::Decided { .. } | State::Withdrawn, _) => {
+            done(file).into_any()
+        }
+    }
+}
+
+/// The verdict: proposing it with the letter beside it, looking at what a colleague proposed, or what
+/// came of it.
+pub fn verdict(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
+    match (&file.line.state, file.line.mine) {
+        (State::Open, _) | (State::InHand { .. }, false) => view! {
+            {holding(file, steps)}
+            <Paragraph muted=true>"Pak de zaak eerst op. Dan kun je hier een oordeel geven."</Paragraph>
+        }
+        .into_any(),
+        (State::InHand { .. }, true) => propose(file, proposals).into_any(),
+        (State::Proposed { verdict, .. }, false) => {
+            let confirm = confirm(file, *verdict, steps);
+            beside(file, confirm.into_any())
+        }
+        (State::Proposed { .. }, true) => beside(file, done(file).into_any()),
+        (State::Decided { .. } | State::Withdrawn, _) => done(file).into_any(),
+    }
+}
+
+/// Something with the letter as it was proposed beside it, when it is a decision.
+fn beside(file: &CaseFile, children: AnyView) -> AnyView {
+    match file.preview.clone() {
+        Some(document) => view! {
+            <Columns division=Division::FiveSeven>
+                <Stack>{children}</Stack>
+                <Card title="Zo leest de leraar het besluit" id="voorbeeld">
+                    <Letter document/>
+                </Card>
+            </Columns>
+        }
+        .into_any(),
+        None => children,
+    }
+}
+
+/// That nothing is to be done now, or what came of it.
+fn done(file: &CaseFile) -> impl IntoView + use<> {
+    if matches!(file.line.state, State::Proposed { .. }) {
+        return view! {
             <Alert>
                 <p>"Je voorstel ligt klaar. Een collega kijkt mee voordat het geldt."</p>
             </Alert>
         }
-        .into_any(),
-        (State::Proposed { verdict, .. }, false) => confirm(file, *verdict, steps).into_any(),
-        (State::Decided { .. } | State::Withdrawn, _) => closed(file).into_any(),
+        .into_any();
     }
+    closed(file).into_any()
 }
 
 fn closed(file: &CaseFile) -> impl IntoView + use<> {
@@ -126,150 +188,6 @@ fn hand_over(file: &CaseFile, (form, action): Steps) -> impl IntoView + use<> {
             </ActionForm>
         }
     })
-}
-
-fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> {
-    let kind = file.line.kind;
-    let earlier = file.proposal().cloned();
-    let chosen = form.value(
-        "verdict",
-        earlier
-            .as_ref()
-            .and_then(|event| event.verdict)
-            .map(Verdict::code)
-            .unwrap_or_default(),
-    );
-    let reasons = earlier
-        .as_ref()
-        .and_then(|event| event.note.clone())
-        .unwrap_or_default();
-    let nothing = match &file.grantable {
-        Grantable::Nothing(why) => Some(why.clone()),
-        Grantable::Plain | Grantable::OneOf(_) => None,
-    };
-    let verdicts = Verdict::ALL
-        .into_iter()
-        .filter(|verdict| nothing.is_none() || *verdict == Verdict::Refused)
-        .map(|verdict| {
-            let (label, note) = choice(file, verdict);
-            let checked = chosen == verdict.code();
-            view! { <Check name="verdict" value=verdict.code() label note checked radio=true/> }
-        })
-        .collect_view();
-    let changes = match &file.grantable {
-        Grantable::OneOf(changes) => changes.as_slice(),
-        Grantable::Plain | Grantable::Nothing(_) => &[],
-    };
-    let becomes = form.value(
-        "becomes",
-        earlier
-            .as_ref()
-            .and_then(|event| event.becomes.clone())
-            .unwrap_or_default(),
-    );
-    let becomes = (!changes.is_empty()).then(|| {
-        let choices = changes
-            .iter()
-            .map(|Change { code, name, .. }| {
-                let checked = becomes == *code;
-                view! { <Check name="becomes" value=code.clone() label=name.clone() checked radio=true/> }
-            })
-            .collect_view();
-        view! {
-            <FieldGroup
-                id="becomes"
-                legend="Wat wordt het?"
-                hint="Alleen als je toewijst. Het register past het aan zodra een collega akkoord is."
-                error=form.error("becomes")
-            >
-                {choices}
-            </FieldGroup>
-        }
-    });
-    let vestibule = Remedy::Vestibule.code();
-    let end = if changes.iter().any(|change| change.code == vestibule) {
-        Some((
-            "Wat is de uiterste datum in het voorportaal?",
-            "Alleen als het naar het voorportaal gaat. Laat het leeg als er geen einde is.",
-        ))
-    } else if kind == CaseKind::Evidence || changes.iter().any(|change| change.has_end) {
-        Some((
-            "Tot en met wanneer geldt het bewijs?",
-            "Alleen bij een tijdelijke erkenning van een buitenlands diploma. Laat het anders leeg.",
-        ))
-    } else {
-        None
-    };
-    let until = end.map(|(legend, hint)| {
-        view! {
-            <DateField
-                name="until"
-                legend
-                hint
-                value=form.date("until", Default::default())
-                error=form.error("until")
-            />
-        }
-    });
-    let (lead, why) = match kind {
-        CaseKind::Evidence => (
-            "Keur je het af? Dan kijkt een collega mee.",
-            "Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet.",
-        ),
-        CaseKind::Correction => (
-            "Een collega met mandaat neemt het besluit.",
-            "Schrijf zoals je praat. Dit komt in het besluit te staan.",
-        ),
-    };
-    let hidden = hidden(file);
-    view! {
-        <Card title="Wat besluit je?" id="besluiten">
-            <ActionForm action attr:class="lr-stack lr-stack--l">
-                {hidden}
-                {nothing.map(|why| view! { <Alert><p>{why}</p></Alert> })}
-                <FieldGroup id="verdict" legend="Jouw oordeel" hint=lead error=form.error("verdict")>
-                    {verdicts}
-                </FieldGroup>
-                {becomes}
-                {until}
-                <TextArea
-                    name="reasons"
-                    label="Uitleg voor de leraar"
-                    hint=why
-                    value=form.value("reasons", reasons)
-                    error=form.error("reasons")
-                    rows=6
-                />
-                <Actions>
-                    <Button>"Leg vast"</Button>
-                </Actions>
-            </ActionForm>
-        </Card>
-    }
-}
-
-fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
-    match (file.line.kind, verdict) {
-        (CaseKind::Evidence, Verdict::Granted) => (
-            "Goedkeuren",
-            "Het bewijs laat zien dat de leraar dit vak mag geven",
-        ),
-        (CaseKind::Evidence, Verdict::Refused) => (
-            "Afkeuren",
-            "Het vak blijft staan als eigen opgave van de leraar",
-        ),
-        (CaseKind::Correction, Verdict::Granted) if file.grantable == Grantable::Plain => (
-            "Toewijzen",
-            "Het gegeven klopt niet. De school krijgt de taak om het aan te passen",
-        ),
-        (CaseKind::Correction, Verdict::Granted) => (
-            "Toewijzen",
-            "Het gegeven klopt niet. Het register past het aan",
-        ),
-        (CaseKind::Correction, Verdict::Refused) => {
-            ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
-        }
-    }
 }
 
 fn confirm(file: &CaseFile, verdict: Verdict, (form, action): Steps) -> impl IntoView + use<> {
