@@ -10,6 +10,8 @@ pub mod audit;
 pub mod clock;
 pub mod comparison;
 pub mod config;
+pub mod credential;
+pub mod decision_letter;
 pub mod delivery;
 pub mod desks;
 pub mod entry;
@@ -23,8 +25,11 @@ pub mod leaving;
 pub mod letters;
 pub mod mail;
 pub mod messages;
+pub mod notices;
 pub mod people;
 pub mod placing;
+pub mod print;
+pub mod proof;
 pub mod registers;
 pub mod reminders;
 pub mod sandbox;
@@ -69,6 +74,8 @@ pub struct System {
     pub extracts: Arc<extract::Signer>,
     /// The Basisregistratie Personen.
     pub brp: Brp,
+    /// Who signs proofs of registration.
+    pub issuer: credential::Issuer,
     /// The files of evidence.
     pub evidence: EvidenceStore,
     /// The mail.
@@ -100,6 +107,7 @@ impl System {
             diplomas: DiplomaRegister::new(&config.diploma_register)?,
             extracts: Arc::new(config.diploma_register.extract.signer()?),
             brp: Brp::new(&config.brp)?,
+            issuer: credential::Issuer::new(&config.proof, &config.public_url)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             mailer: Mailer::new(&config.mail)?,
             turns: delivery::Turns::default(),

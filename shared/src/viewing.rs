@@ -36,6 +36,8 @@ pub enum Viewing {
     Evidence,
     /// A report on which the register decides.
     CorrectionCase,
+    /// A letter to the teacher, which is posted.
+    Post,
     /// A question of the teacher, which a case worker answers.
     Question,
     /// A check of the register by an auditor.
@@ -50,7 +52,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -66,6 +68,7 @@ impl Viewing {
         Self::ProgramCorrections,
         Self::Evidence,
         Self::CorrectionCase,
+        Self::Post,
         Self::Question,
         Self::Audit,
         Self::Supervision,
@@ -91,6 +94,7 @@ impl Viewing {
             Self::ProgramCorrections => "programma-meldingen",
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
+            Self::Post => "post",
             Self::Question => "vraag",
             Self::Audit => "controle",
             Self::Supervision => "toezicht",
@@ -122,6 +126,7 @@ impl Viewing {
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
+            Self::Post => "Om een brief aan je te versturen",
             Self::Question => "Om een vraag van de leraar te beantwoorden",
             Self::Audit => "Om te controleren of het register klopt",
             Self::Supervision => "Om toezicht te houden op de school",
@@ -161,6 +166,7 @@ impl Viewing {
             }
             Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
             Self::Correction => "Je naam en jouw melding",
+            Self::Post => "Je naam, je adres en het bericht aan jou",
             Self::ProgramCorrections => "Jouw melding",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
             Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {

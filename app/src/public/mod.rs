@@ -8,6 +8,7 @@ pub mod desk;
 mod failure;
 mod home;
 mod login;
+pub mod proof;
 mod search;
 mod teacher;
 mod texts;
@@ -26,6 +27,7 @@ use leptos_router::{
     path,
 };
 use login::{LoggedOutPage, LoginPage, NoAccessPage};
+use proof::CheckPage;
 use search::SearchingPage;
 use serde::{Deserialize, Serialize};
 use shared::{identifier::TeacherNumber, search::Sought};
@@ -159,6 +161,8 @@ audience!(AidPages, aid_page, [AidPage]);
 
 audience!(CriteriaPages, criteria_page, [CriteriaPage]);
 
+audience!(ProofPages, proof_page, [CheckPage]);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -177,6 +181,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/criteria") view=CriteriaPages::CriteriaPage ssr=SsrMode::Async/>
+            <Route path=path!("/bewijs/controleren") view=ProofPages::CheckPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

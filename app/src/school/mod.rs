@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod desk;
 pub mod grounds;
 mod joining;
+pub mod mailbox;
 pub mod mandates;
 pub mod tasks;
 pub mod teachers;
@@ -33,6 +34,7 @@ use leptos_router::{
     components::{ParentRoute, Route},
     path,
 };
+use mailbox::SchoolBoxPage;
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 use timetable::SchoolTimetablePage;
@@ -53,6 +55,7 @@ audience!(
         SchoolTeachersPage,
         SchoolPlanPage,
         SchoolTasksPage,
+        SchoolBoxPage,
         SchoolCorrectionPage,
         SchoolAccessPage,
         SchoolGroundsPage,
@@ -79,6 +82,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
+            <Route path=path!("berichtenbox") view=SchoolPages::SchoolBoxPage ssr=SsrMode::Async/>
             <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten") view=SchoolPages::SchoolJoiningPage ssr=SsrMode::Async/>
             <Route path=path!("keuzehulp") view=SchoolPages::SchoolGroundsPage ssr=SsrMode::Async/>

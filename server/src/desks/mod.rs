@@ -10,12 +10,15 @@ pub mod teacher;
 use crate::System;
 use app::{
     public::desk::PublicDesk,
-    school::{desk::SchoolDesk, training::desk::TrainingDesk},
+    school::{desk::SchoolDesk, mailbox::desk::BoxDesk, training::desk::TrainingDesk},
     session::desk::SessionDesk,
-    staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
+    staff::{
+        cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk, post::desk::PostDesk,
+    },
     supplier::desk::SupplierDesk,
     teacher::{
-        desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
+        contact::desk::ContactDesk, desk::TeacherDesk, entry::desk::EntryDesk,
+        portfolio::desk::PortfolioDesk, proof::desk::ProofDesk,
         reregistration::desk::ReregistrationDesk,
     },
 };
@@ -42,6 +45,10 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProofDesk>>(desk.clone());
+    provide_context::<Arc<dyn ContactDesk>>(desk.clone());
+    provide_context::<Arc<dyn BoxDesk>>(desk.clone());
+    provide_context::<Arc<dyn PostDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

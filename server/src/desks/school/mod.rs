@@ -12,6 +12,7 @@ mod deliveries;
 mod errors_file;
 mod grounds;
 mod joining;
+mod mailbox;
 mod mandates;
 mod messages;
 mod overview_file;
@@ -31,6 +32,7 @@ mod workbook;
 
 pub use comparison::compare_posted;
 pub use errors_file::{download_errors, download_message_errors};
+pub use mailbox::download_message_of_board;
 pub use overview_file::csv_of_register;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};

@@ -11,7 +11,7 @@ mod steps;
 mod view;
 
 pub use open::{offer, on_correction, review, withdraw};
-pub use view::download_case_evidence;
+pub use view::{download_case_evidence, download_decision_of_case};
 
 use crate::{desks::Desk, fault::Fault};
 use app::{
