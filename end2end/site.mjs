@@ -139,6 +139,7 @@ async function startSurroundings(parts, { name, port, database }) {
   const registerSecret = await secret(keys, 'diplomaregister');
   const { signerFile, authoritiesFile } = await extractSigner(keys);
   const apiKey = await secret(keys, 'brp');
+  const { privateKeyFile: proofKeyFile } = await programKey(keys, 'bewijs-van-registratie');
   const kept = await keptPorts(dir);
   const [diplomaPort, brpPort] = [await freePort(kept.diplomas), await freePort(kept.brp)];
   const diplomas = await startPart(parts.dir, 'diplomaregister', diplomaPort, { CLIENT_ID: 'lerarenregister', CLIENT_SECRET: registerSecret, SIGNER_FILE: signerFile }, `${name}-diplomaregister`);
@@ -173,6 +174,7 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_BRP__URL: brp.url,
     LR_BRP__API_KEY: apiKey,
     LR_EVIDENCE__URL: pathToFileURL(path.join(dir, 'evidence')).href,
+    LR_PROOF__KEY_FILE: proofKeyFile,
     LR_MAIL__URL: `smtp://127.0.0.1:${smtpPort}`,
     LR_MAIL__FROM: 'Lerarenregister <niet-beantwoorden@lerarenregister.example>',
     LR_SANDBOX__DATABASE_URL: sandboxUrl,

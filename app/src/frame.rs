@@ -54,6 +54,7 @@ impl Area {
                 ("/school/rooster", "Rooster"),
                 ("/school/keuzehulp", "Hulp bij grondslag"),
                 ("/school/taken", "Taken"),
+                ("/school/berichtenbox", "Berichtenbox"),
                 ("/school/aansluiten", "Aansluiten"),
                 ("/school/toegang", "Toegang"),
             ],
@@ -69,6 +70,7 @@ impl Area {
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
                 ("/behandeling/aansluiten", "Aansluiten"),
+                ("/behandeling/post", "Post"),
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),
                 ("/behandeling/openbaar", "Openbaar register"),
@@ -108,9 +110,11 @@ impl Area {
                             .strip_prefix(href)
                             .is_some_and(|rest| rest.starts_with('/')))
                     || (*href == "/mijn"
-                        && ["/mijn/voorportaal", "/mijn/aanmelden"].contains(&path))
+                        && ["/mijn/voorportaal", "/mijn/aanmelden", "/mijn/bewijs"].contains(&path))
                     || (*href == "/mijn/gegevens" && path == "/mijn/inzage")
-                    || (*href == "/mijn/berichten" && path.starts_with("/mijn/besluiten/"))
+                    || (*href == "/mijn/berichten"
+                        && (path.starts_with("/mijn/besluiten/")
+                            || path.starts_with("/mijn/contact")))
                     || (*href == "/behandeling" && path.starts_with("/behandeling/zaken/"))
                     || (*href == "/register/zoeken" && path.starts_with("/register/leraar/"))
             })

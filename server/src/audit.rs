@@ -418,6 +418,28 @@ pub enum Act {
         /// The decision.
         decision: uuid::Uuid,
     },
+    /// A teacher chose how to hear of messages.
+    ContactChosen {
+        /// `asked`, `changed`, `electronic` or `post`.
+        change: String,
+    },
+    /// An address took no mail with a notice: it goes by post.
+    NoticeRefused {
+        /// The mail.
+        mail: uuid::Uuid,
+    },
+    /// A letter was posted.
+    LetterPosted {
+        /// The notice.
+        notice: uuid::Uuid,
+    },
+    /// A teacher made a proof of registration, or withdrew it.
+    ProofChanged {
+        /// The proof.
+        proof: uuid::Uuid,
+        /// `made` or `withdrawn`.
+        change: String,
+    },
     /// Somebody got a mandate to decide for the minister.
     MandateToDecideGiven {
         /// The mandate.

@@ -45,6 +45,8 @@ pub struct Config {
     pub old_register: Option<OldRegisterConfig>,
     /// Through which server mail goes.
     pub mail: MailConfig,
+    /// With which key proofs of registration are signed.
+    pub proof: ProofConfig,
     /// The sandbox for suppliers; there is none when absent.
     #[serde(default)]
     pub sandbox: Option<SandboxConfig>,
@@ -308,6 +310,16 @@ pub struct MailConfig {
     pub from: String,
 }
 
+/// With which key proofs of registration are signed.
+#[derive(Clone, Deserialize)]
+pub struct ProofConfig {
+    /// PEM file (PKCS 8, P-256) of the key that signs.
+    pub key_file: PathBuf,
+    /// File with the public keys (a JWK Set) that signed before: what they signed still counts.
+    #[serde(default)]
+    pub earlier_keys_file: Option<PathBuf>,
+}
+
 /// Moves time, for tests.
 #[derive(Clone, Default, Deserialize)]
 pub struct ClockConfig {
@@ -555,6 +567,7 @@ mod tests {
             "brp": { "url": "https://brp.example", "api_key": "c" },
             "evidence": { "url": "s3://evidence" },
             "mail": { "url": "smtps://mail.example", "from": "register@register.example" },
+            "proof": { "key_file": "bewijs.pem" },
         })
     }
 
@@ -576,6 +589,14 @@ mod tests {
             .remove("bsn_index");
         let error = load(value).err().expect("refused").to_string();
         assert!(error.contains("LR_KEYS__BSN_INDEX"), "{error}");
+    }
+
+    #[test]
+    fn a_key_to_sign_proofs_with_must_be_named() {
+        let mut value = local();
+        value["proof"] = serde_json::json!({});
+        let error = load(value).err().expect("refused").to_string();
+        assert!(error.contains("LR_PROOF__KEY_FILE"), "{error}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
 use crate::{
-    System, api::webhooks, criteria, desks, evidence::tend, fault::Fault, letters, people, signals,
-    take_out,
+    System, api::webhooks, criteria, decision_letter, desks, evidence::tend, fault::Fault, letters,
+    notices, people, signals, take_out,
 };
 use graphile_worker::{
     Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
@@ -11,7 +11,7 @@ use graphile_worker::{
 use serde::{Deserialize, Serialize};
 use shared::{
     authority::AuthorityTable,
-    identifier::{ClaimId, PersonId},
+    identifier::{ClaimId, DecisionId, PersonId},
 };
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
@@ -119,6 +119,54 @@ impl TaskHandler for SendLetter {
         letters::send(&system, self.letter)
             .await
             .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Sends the mail with which a teacher confirms an address.
+#[derive(Deserialize, Serialize)]
+pub struct ConfirmAddress {
+    person: PersonId,
+}
+
+impl TaskHandler for ConfirmAddress {
+    const IDENTIFIER: &'static str = "confirm_address";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        desks::teacher::ask_to_confirm(&system, self.person)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Gives the notices of messages that are to be given; runs every minute.
+#[derive(Deserialize, Serialize)]
+pub struct GiveNotices;
+
+impl TaskHandler for GiveNotices {
+    const IDENTIFIER: &'static str = "give_notices";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        notices::give(&system)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
+/// Prints the letter of a decision, and keeps it.
+#[derive(Deserialize, Serialize)]
+pub struct PrintDecision {
+    decision: DecisionId,
+}
+
+impl TaskHandler for PrintDecision {
+    const IDENTIFIER: &'static str = "print_decision";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        let kept = decision_letter::of(&system, self.decision).await;
+        kept.map(drop).map_err(|fault| fault.to_string())
     }
 }
 
@@ -287,6 +335,32 @@ pub async fn simulate(conn: &mut PgConnection, simulation: Uuid) -> Result<(), F
     queue(conn, LATER, [(key, Simulate { simulation })]).await
 }
 
+/// Queues [`ConfirmAddress`] for this person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn confirm_address(conn: &mut PgConnection, person: PersonId) -> Result<(), Fault> {
+    queue(
+        conn,
+        0,
+        [(format!("address:{person}"), ConfirmAddress { person })],
+    )
+    .await
+}
+
+/// Queues [`PrintDecision`] for this decision.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn print_decision(conn: &mut PgConnection, decision: DecisionId) -> Result<(), Fault> {
+    queue(
+        conn,
+        0,
+        [(format!("print:{decision}"), PrintDecision { decision })],
+    )
+    .await
+}
+
 /// Queues jobs of one kind, each with the key under which it is queued once.
 async fn queue<T: TaskHandler + Serialize>(
     conn: &mut PgConnection,
@@ -326,6 +400,9 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .define_job::<GoOnComparing>()
         .define_job::<SendLetter>()
         .define_job::<Simulate>()
+        .define_job::<PrintDecision>()
+        .define_job::<ConfirmAddress>()
+        .define_job::<GiveNotices>()
         .define_job::<TellPrograms>()
         .define_job::<GoRound>()
         .define_job::<TendFiles>()
@@ -352,6 +429,10 @@ fn options(pool: &PgPool) -> WorkerOptions {
             TellPrograms::IDENTIFIER,
         ))
         .with_cron(Crontab::new(CrontabTimer::default(), TendFiles::IDENTIFIER))
+        .with_cron(Crontab::new(
+            CrontabTimer::default(),
+            GiveNotices::IDENTIFIER,
+        ))
 }
 
 /// Makes the tables of the queue.
@@ -421,6 +502,7 @@ mod tests {
     fn what_the_clock_queues_can_be_read() {
         // The queue gives a job of the crontab no payload at all.
         assert!(serde_json::from_value::<TellPrograms>(serde_json::Value::Null).is_ok());
+        assert!(serde_json::from_value::<GiveNotices>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<GoRound>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<TendFiles>(serde_json::Value::Null).is_ok());
         assert!(serde_json::from_value::<BeginComparing>(serde_json::Value::Null).is_ok());

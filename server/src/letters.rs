@@ -135,7 +135,7 @@ pub async fn send(system: &System, letter: Uuid) -> Result<(), Fault> {
     };
     let now = system.clock.now_stored();
     match system.mailer.send(mail).await {
-        Ok(()) => {
+        Ok(_) => {
             sqlx::query!(
                 "update letter set sent_at = $2 where id = $1",
                 letter,

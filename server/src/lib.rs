@@ -11,7 +11,9 @@ pub mod calendar;
 pub mod clock;
 pub mod comparison;
 pub mod config;
+pub mod credential;
 pub mod criteria;
+pub mod decision_letter;
 pub mod delivery;
 pub mod desks;
 pub mod entry;
@@ -25,8 +27,11 @@ pub mod leaving;
 pub mod letters;
 pub mod mail;
 pub mod messages;
+pub mod notices;
 pub mod people;
 pub mod placing;
+pub mod print;
+pub mod proof;
 pub mod registers;
 pub mod reminders;
 pub mod sandbox;
@@ -75,6 +80,8 @@ pub struct System {
     pub brp: Brp,
     /// The voluntary register from before, when it can be asked.
     pub old_register: Option<OldRegister>,
+    /// Who signs proofs of registration.
+    pub issuer: credential::Issuer,
     /// The files of evidence.
     pub evidence: EvidenceStore,
     /// The virus scanner, when there is one.
@@ -112,6 +119,7 @@ impl System {
                 Some(old) => Some(OldRegister::new(old)?),
                 None => None,
             },
+            issuer: credential::Issuer::new(&config.proof, &config.public_url)?,
             evidence: EvidenceStore::open(&config.evidence)?,
             scanner: config.scanner.as_ref().map(Scanner::new),
             mailer: Mailer::new(&config.mail)?,

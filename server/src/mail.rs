@@ -60,11 +60,11 @@ impl Mailer {
         })
     }
 
-    /// Sends a mail; done when the server said that it has it.
+    /// Sends a mail; done when the server said that it has it, and what it said.
     ///
     /// # Errors
     /// [`MailError`], which says whether to try again.
-    pub async fn send(&self, mail: Mail<'_>) -> Result<(), MailError> {
+    pub async fn send(&self, mail: Mail<'_>) -> Result<String, MailError> {
         let refused = |error: &dyn std::fmt::Display| MailError::Refused(error.to_string());
         let to: Mailbox = mail.to.parse().map_err(|error| refused(&error))?;
         let id = format!("<{}@{}>", mail.id, self.from.email.domain());
@@ -77,7 +77,10 @@ impl Mailer {
             .body(mail.text)
             .map_err(|error| refused(&error))?;
         match self.transport.send(message).await {
-            Ok(_) => Ok(()),
+            Ok(answer) => {
+                let said: Vec<&str> = answer.message().collect();
+                Ok(format!("{} {}", answer.code(), said.join(" ")))
+            }
             Err(error) if error.is_permanent() => Err(refused(&error)),
             Err(error) => Err(error.into()),
         }

@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    forgetting, jobs, leaving, letters, placing, reminders, viewing, warnings,
+    forgetting, jobs, leaving, letters, messages, placing, reminders, viewing, warnings,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -65,6 +65,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     reminders::remind(system).await?;
     leaving::go_round(system).await?;
     forgetting::forget_removed(system).await?;
+    messages::seal(system).await?;
     forget(system).await
 }
 

@@ -127,6 +127,12 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/vakken/toevoegen/controleren", Teacher),
     ("/mijn/vakken/{id}/klaar", Teacher),
     ("/mijn/berichten", Teacher),
+    ("/mijn/bewijs", Teacher),
+    ("/mijn/contact", Teacher),
+    ("/mijn/contact/bevestigen", Teacher),
+    ("/school/berichtenbox", Colleague),
+    ("/behandeling/post", Staff),
+    ("/bewijs/controleren", Everyone),
     ("/mijn/inzage", Teacher),
     ("/mijn/diplomas", Teacher),
     ("/mijn/herregistratie", Teacher),
@@ -230,6 +236,17 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/aanmelding/opnemen", Teacher),
     ("/api/mijn/berichten", Teacher),
     ("/api/mijn/inzage", Teacher),
+    ("/api/mijn/bewijs/lijst", Teacher),
+    ("/api/mijn/contact", Teacher),
+    ("/api/mijn/contact/kiezen", Teacher),
+    ("/api/mijn/contact/bevestigen", Teacher),
+    ("/api/mijn/contact/stoppen", Teacher),
+    ("/api/school/berichtenbox", Colleague),
+    ("/api/behandeling/post", Staff),
+    ("/api/behandeling/post/verstuurd", Staff),
+    ("/api/mijn/bewijs/maken", Teacher),
+    ("/api/mijn/bewijs/intrekken", Teacher),
+    ("/api/bewijs/controleren", Everyone),
     ("/api/mijn/bewaard", Teacher),
     ("/api/mijn/gegevens/op", Teacher),
     ("/api/mijn/opnemen", Teacher),
@@ -359,6 +376,17 @@ const OTHERS: &[(&str, For)] = &[
     ("/mijn/portfolio/agenda", Teacher),
     ("/feedback/{sleutel}/bewijs/{bewijs}", Everyone),
     ("/behandeling/zaken/{id}/bewijs/{bewijs}", Staff),
+    ("/behandeling/zaken/{id}/besluit.pdf", Staff),
+    ("/mijn/besluiten/{id}/brief.pdf", Teacher),
+    ("/mijn/bewijs.pdf", Teacher),
+    ("/mijn/berichten/{id}/kopie.pdf", Teacher),
+    ("/school/berichtenbox/{id}/kopie.pdf", Colleague),
+    ("/behandeling/post/{id}/brief.pdf", Staff),
+    ("/mijn/bewijs.sd-jwt", Teacher),
+    ("/bewijs/controleren", Everyone),
+    ("/bewijs/soort", Everyone),
+    ("/bewijs/ingetrokken/{lijst}", Everyone),
+    ("/.well-known/jwt-vc-issuer", Everyone),
     ("/school/leveringen/berichten.csv", School),
     ("/school/leveringen/overzicht.csv", Colleague),
     ("/school/leveringen/{id}/fouten.csv", School),
@@ -510,6 +538,7 @@ fn example(path: &str) -> String {
         .replace("{onderwerp}", "contact")
         .replace("{versie}", "2018-1")
         .replace("{geval}", "1")
+        .replace("{lijst}", "1")
         .replace("{bestuur}", "41234")
         .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")
         .replace("{sleutel}", "sleutel")

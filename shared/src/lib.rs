@@ -18,6 +18,7 @@ pub mod placement;
 pub mod portfolio;
 pub mod problem;
 pub mod programme;
+pub mod proof;
 pub mod releases;
 pub mod search;
 pub mod sector;

@@ -40,6 +40,8 @@ pub enum Viewing {
     CorrectionCase,
     /// A registration of a teacher without an appointment, on which the register decides.
     RegistrationCase,
+    /// A letter to the teacher, which is posted.
+    Post,
     /// A question of the teacher, which a case worker answers.
     Question,
     /// A check of the register by an auditor.
@@ -72,6 +74,7 @@ impl Viewing {
         Self::Evidence,
         Self::CorrectionCase,
         Self::RegistrationCase,
+        Self::Post,
         Self::Question,
         Self::Audit,
         Self::Supervision,
@@ -99,6 +102,7 @@ impl Viewing {
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
             Self::RegistrationCase => "zaak-aanmelding",
+            Self::Post => "post",
             Self::Question => "vraag",
             Self::Audit => "controle",
             Self::Supervision => "toezicht",
@@ -132,6 +136,7 @@ impl Viewing {
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
             Self::RegistrationCase => "Om te beslissen over jouw aanmelding",
+            Self::Post => "Om een brief aan je te versturen",
             Self::Question => "Om een vraag van de leraar te beantwoorden",
             Self::Audit => "Om te controleren of het register klopt",
             Self::Supervision => "Om toezicht te houden op de school",
@@ -172,6 +177,7 @@ impl Viewing {
             Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
             Self::SharedPortfolio => "Je naam en de activiteiten die je deelt",
             Self::Correction => "Je naam en jouw melding",
+            Self::Post => "Je naam, je adres en het bericht aan jou",
             Self::ProgramCorrections => "Jouw melding",
             Self::RegistrationCase => {
                 "Je naam, het vak van je aanmelding, je diploma en het bewijs dat je toevoegde"

@@ -5,7 +5,7 @@
     reason = "the macro makes a struct of the arguments, which the function documents"
 )]
 
-use super::{PublicTeacher, SearchPage, SearchQuery};
+use super::{PublicTeacher, SearchPage, SearchQuery, proof::Checked};
 use crate::failure::Answer;
 use leptos::prelude::*;
 use shared::aid::View;
@@ -29,6 +29,12 @@ pub async fn show_teacher(#[server(default)] number: String) -> Answer<PublicTea
     let number =
         TeacherNumber::parse(&number.replace(' ', "")).map_err(|_| Problem::not_found())?;
     Ok(desk::<dyn PublicDesk>()?.public_teacher(&number).await?)
+}
+
+/// Whether the proof with this code holds now.
+#[server(prefix = "/api", endpoint = "bewijs/controleren", input = server_fn::codec::GetUrl)]
+pub async fn check_proof(#[server(default)] code: String) -> Answer<Checked> {
+    Ok(desk::<dyn PublicDesk>()?.check_code(&code).await?)
 }
 
 /// What the decision aid shows for the answers in an address (`sector=vo&vo-rol=les`).

@@ -1,6 +1,6 @@
 //! The contract of the public audience. Nobody is logged in here, and nothing comes out that is not public.
 
-use super::{PublicTeacher, SearchPage, SearchQuery};
+use super::{PublicTeacher, SearchPage, SearchQuery, proof::Checked};
 use async_trait::async_trait;
 use shared::{
     Problem,
@@ -22,6 +22,19 @@ pub trait PublicDesk: Send + Sync {
     /// # Errors
     /// 404 when there is no such teacher, or none that may be shown.
     async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem>;
+
+    /// Whether the proof with this code holds now, and then what its teacher chose to show. That
+    /// somebody checked it is not kept.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn check_code(&self, code: &str) -> Result<Checked, Problem>;
+
+    /// The same of a digital proof, of which its holder may show less.
+    ///
+    /// # Errors
+    /// As [`Self::check_code`].
+    async fn check_digital(&self, proof: &str) -> Result<Checked, Problem>;
 
     /// What the decision aid shows for these answers today. Nothing is kept of them.
     ///

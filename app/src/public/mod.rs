@@ -9,6 +9,7 @@ mod feedback;
 mod format;
 mod home;
 mod login;
+pub mod proof;
 mod search;
 mod teacher;
 mod texts;
@@ -28,6 +29,7 @@ use leptos_router::{
     path,
 };
 use login::{LoggedOutPage, LoginPage, NoAccessPage};
+use proof::CheckPage;
 use search::SearchingPage;
 use serde::{Deserialize, Serialize};
 use shared::{identifier::TeacherNumber, search::Sought};
@@ -163,6 +165,8 @@ audience!(AidPages, aid_page, [AidPage]);
 
 audience!(FeedbackPages, feedback_page, [FeedbackPage]);
 
+audience!(ProofPages, proof_page, [CheckPage]);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -182,6 +186,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/portfolio/formaat") view=TextPages::FormatPage ssr=SsrMode::Async/>
             <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
+            <Route path=path!("/bewijs/controleren") view=ProofPages::CheckPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod desk;
 pub mod grounds;
 mod joining;
+pub mod mailbox;
 pub mod mandates;
 pub mod portfolio;
 pub mod tasks;
@@ -35,6 +36,7 @@ use leptos_router::{
     path,
 };
 use portfolio::SchoolPortfolioPage;
+use mailbox::SchoolBoxPage;
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 use timetable::SchoolTimetablePage;
@@ -56,6 +58,7 @@ audience!(
         SchoolPlanPage,
         SchoolPortfolioPage,
         SchoolTasksPage,
+        SchoolBoxPage,
         SchoolCorrectionPage,
         SchoolAccessPage,
         SchoolGroundsPage,
@@ -83,6 +86,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>
             <Route path=path!("taken/:id") view=SchoolPages::SchoolCorrectionPage ssr=SsrMode::Async/>
+            <Route path=path!("berichtenbox") view=SchoolPages::SchoolBoxPage ssr=SsrMode::Async/>
             <Route path=path!("toegang") view=SchoolPages::SchoolAccessPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten") view=SchoolPages::SchoolJoiningPage ssr=SsrMode::Async/>
             <Route path=path!("keuzehulp") view=SchoolPages::SchoolGroundsPage ssr=SsrMode::Async/>

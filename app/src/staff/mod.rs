@@ -9,6 +9,7 @@ pub mod insight;
 mod joining;
 pub mod mandates;
 mod news;
+pub mod post;
 mod reactions;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
@@ -25,6 +26,7 @@ use leptos_router::{
 };
 use mandates::MandatesPage;
 use news::NewsPage;
+use post::PostPage;
 use reactions::ReactionsPage;
 
 audience!(
@@ -36,6 +38,7 @@ audience!(
         JoiningPage,
         BoardPage,
         NewsPage,
+        PostPage,
         ReactionsPage,
         HarvestPage,
         MandatesPage,
@@ -54,6 +57,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>
+            <Route path=path!("post") view=StaffPages::PostPage ssr=SsrMode::Async/>
             <Route path=path!("openbaar") view=StaffPages::HarvestPage ssr=SsrMode::Async/>
             <Route path=path!("leraar") view=StaffPages::LookUpPage ssr=SsrMode::Async/>
             <Route path=path!("toezicht") view=StaffPages::SupervisionPage ssr=SsrMode::Async/>

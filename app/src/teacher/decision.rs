@@ -3,8 +3,8 @@
 use super::api::my_decision;
 use crate::{
     design::{
-        Breadcrumb, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section, TermExplained,
-        TextLink,
+        Breadcrumb, ButtonLink, Icons, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section,
+        TermExplained, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -14,15 +14,24 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
-use shared::{Problem, case::Document, notation};
+use shared::{
+    Problem,
+    case::{Document, Remedies},
+    identifier::DecisionId,
+    notation,
+};
 
 /// A decision, with the hash under which it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
+    /// Its number in the address.
+    pub id: DecisionId,
     /// Its text.
     pub document: Document,
     /// The SHA-256 of the text as it is kept, in hexadecimal digits.
     pub hash: String,
+    /// The SHA-256 of the letter, once it was printed.
+    pub letter_hash: Option<String>,
 }
 
 /// `/mijn/besluiten/{id}`
@@ -59,6 +68,7 @@ impl Page for DecisionPage {
 #[component]
 fn Text(decision: Decision) -> impl IntoView {
     let document = decision.document;
+    let letter = format!("/mijn/besluiten/{}/brief.pdf", decision.id);
     let paragraphs = document
         .paragraphs
         .into_iter()
@@ -83,16 +93,28 @@ fn Text(decision: Decision) -> impl IntoView {
                 <KeyValue name="Zaak" identifier=true>{document.case}</KeyValue>
             </KeyValues>
             {paragraphs}
-            <Section title="Ben je het er niet mee eens?" id="bezwaar">
+            <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
                 <TermExplained computed=document.remedies.until/>
                 <p><TextLink href="/hulp/bezwaar">"Lees hoe je bezwaar maakt"</TextLink></p>
             </Section>
             <Paragraph>{document.signed}</Paragraph>
+            <p>
+                <ButtonLink href=letter weight=Weight::Secondary external=true icon=Icons::Download>"Download als brief (pdf)"</ButtonLink>
+            </p>
             <Paragraph small=true muted=true>
                 "We bewaren dit besluit zoals het hier staat. Controlegetal: "
                 <span class="utrecht-code">{decision.hash}</span>
             </Paragraph>
+            {decision
+                .letter_hash
+                .map(|hash| {
+                    view! {
+                        <Paragraph small=true muted=true>
+                            "Controlegetal van de brief: " <span class="utrecht-code">{hash}</span>
+                        </Paragraph>
+                    }
+                })}
         </Narrow>
     }
 }

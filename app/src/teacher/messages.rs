@@ -29,11 +29,13 @@ impl Page for MessagesPage {
         let messages = this.messages;
         view! {
             <Title text="Berichten - Lerarenregister"/>
-            <PageHead title="Berichten"/>
+            <PageHead title="Berichten">
+                <p><TextLink href="/mijn/contact">"Hoe we je bereiken"</TextLink></p>
+            </PageHead>
             <Suspense>
                 {move || Suspend::new(async move {
                     match messages.await {
-                        Ok(messages) => view! { <List messages/> }.into_any(),
+                        Ok(messages) => view! { <MessageList messages copies="/mijn/berichten"/> }.into_any(),
                         Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
@@ -43,13 +45,19 @@ impl Page for MessagesPage {
     }
 }
 
+/// The messages of a box, each with since when it is there, and when it was first read.
 #[component]
-fn List(messages: Vec<Message>) -> impl IntoView {
+pub fn MessageList(
+    /// The messages, the newest first.
+    messages: Vec<Message>,
+    /// The address under which the copies are.
+    copies: &'static str,
+) -> impl IntoView {
     if messages.is_empty() {
         return view! {
             <Empty icon=Icons::Mail title="Nog geen berichten">
                 <Paragraph muted=true>
-                    "Hier komt een bericht als er iets voor je is veranderd of uitgezocht."
+                    "Hier komt een bericht als er iets is veranderd of uitgezocht."
                 </Paragraph>
             </Empty>
         }
@@ -59,20 +67,31 @@ fn List(messages: Vec<Message>) -> impl IntoView {
         .into_iter()
         .enumerate()
         .map(|(number, message)| {
-            let is_new = message.is_new;
+            let is_new = message.read_at.is_none();
+            let read = match message.read_at {
+                Some(at) => format!(" Gelezen op {}.", notation::date_time(at)),
+                None => String::new(),
+            };
+            let placed = format!("Geplaatst op {}.{read}", notation::date_time(message.at));
+            let copy = format!("{copies}/{}/kopie.pdf", message.id);
             let new = ViewFn::from(move || is_new.then(|| view! { <Badge>"Nieuw"</Badge> }));
-            let about = message.title.clone();
+            let (about, copied) = (message.title.clone(), message.title.clone());
             view! {
                 <li>
                     <Card title=message.title id=format!("bericht-{number}") small=true aside=new>
                         <Stack gap=Gap::Small>
-                            <Paragraph small=true muted=true>{notation::date_time(message.at)}</Paragraph>
+                            <Paragraph small=true muted=true>{placed}</Paragraph>
                             <Paragraph>{message.body}</Paragraph>
                             {message
                                 .link
                                 .map(|link| {
                                     view! { <p><TextLink href=link context=about>"Bekijk het"</TextLink></p> }
                                 })}
+                            <p>
+                                <TextLink href=copy external=true small=true context=copied>
+                                    "Download een kopie (pdf)"
+                                </TextLink>
+                            </p>
                         </Stack>
                     </Card>
                 </li>

@@ -5,6 +5,7 @@ mod appointment;
 mod claim;
 mod claims;
 mod closing;
+pub mod contact;
 mod correction;
 mod decision;
 #[cfg(feature = "ssr")]
@@ -18,6 +19,7 @@ mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
+pub mod proof;
 mod proposal;
 mod question;
 pub mod reasoning;
@@ -35,6 +37,7 @@ use crate::page::audience;
 use claim::OutcomePage;
 use claims::{ClaimFormPage, ClaimsPage};
 use closing::{CheckAnswersPage, DonePage};
+use contact::{ConfirmPage, ContactPage};
 pub use correction::{Addressee, addressee};
 pub use decision::Decision;
 use decision::DecisionPage;
@@ -52,6 +55,7 @@ use leptos_router::{
     components::{ParentRoute, Route},
     path,
 };
+pub use messages::MessageList;
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::colleagues::{ColleaguesPage, InboxPage, JoinPage};
@@ -60,6 +64,7 @@ use portfolio::{
     ActivityFormPage, ActivityPage, BroughtPage, CalendarPage, ImportPage, PortfolioPage,
     TakeOutPage, TimelinePage,
 };
+use proof::ProofPage;
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
@@ -533,7 +538,9 @@ pub struct AskedDecision {
 /// A message of the register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// When, in Dutch time.
+    /// Its number.
+    pub id: Uuid,
+    /// When it was placed in the box, in Dutch time.
     pub at: DateTime,
     /// What it is about.
     pub title: String,
@@ -541,8 +548,8 @@ pub struct Message {
     pub body: String,
     /// Where to go with it.
     pub link: Option<String>,
-    /// Whether it was new.
-    pub is_new: bool,
+    /// When it was first read, in Dutch time; nothing when that is now.
+    pub read_at: Option<DateTime>,
 }
 
 audience!(
@@ -566,6 +573,9 @@ audience!(
         DonePage,
         DiplomasPage,
         MessagesPage,
+        ContactPage,
+        ConfirmPage,
+        ProofPage,
         ViewsPage,
         ReregistrationPage,
         PortfolioPage,
@@ -605,6 +615,9 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("vakken/:id/klaar") view=TeacherPages::DonePage ssr=SsrMode::Async/>
             <Route path=path!("diplomas") view=TeacherPages::DiplomasPage ssr=SsrMode::Async/>
             <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
+            <Route path=path!("bewijs") view=TeacherPages::ProofPage ssr=SsrMode::Async/>
+            <Route path=path!("contact") view=TeacherPages::ContactPage ssr=SsrMode::Async/>
+            <Route path=path!("contact/bevestigen") view=TeacherPages::ConfirmPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>

@@ -13,18 +13,23 @@ use app::{
     profession::desk::ProfessionDesk,
     public::desk::PublicDesk,
     school::{
-        desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
+        desk::SchoolDesk, mailbox::desk::BoxDesk, portfolio::desk::SharedPortfolioDesk,
+        training::desk::TrainingDesk,
     },
     session::desk::SessionDesk,
-    staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
+    staff::{
+        cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk, post::desk::PostDesk,
+    },
     supplier::desk::SupplierDesk,
     teacher::{
+        contact::desk::ContactDesk,
         desk::TeacherDesk,
         entry::desk::EntryDesk,
         portfolio::{
             colleagues::desk::ColleagueDesk, desk::PortfolioDesk, import::desk::ImportDesk,
             sharing::desk::SharingDesk, take_out::desk::TakeOutDesk,
         },
+        proof::desk::ProofDesk,
         registration::desk::RegistrationDesk,
         reregistration::desk::ReregistrationDesk,
     },
@@ -61,6 +66,10 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn UploadDesk>>(desk.clone());
     provide_context::<Arc<dyn ImportDesk>>(desk.clone());
     provide_context::<Arc<dyn TakeOutDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProofDesk>>(desk.clone());
+    provide_context::<Arc<dyn ContactDesk>>(desk.clone());
+    provide_context::<Arc<dyn BoxDesk>>(desk.clone());
+    provide_context::<Arc<dyn PostDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

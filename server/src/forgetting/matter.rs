@@ -87,6 +87,13 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     )
     .execute(&mut *conn)
     .await?;
+    sqlx::query!(
+        "delete from decision_letter
+         where decision_id in (select id from decision where case_id = $1)",
+        case,
+    )
+    .execute(&mut *conn)
+    .await?;
     let decisions = sqlx::query!("delete from decision where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
@@ -322,6 +329,10 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
         .execute(&mut *conn)
         .await?;
     destroyed.add("activiteit", activities.rows_affected());
+    let proofs = sqlx::query!("delete from proof where person_id = $1", person)
+        .execute(&mut *conn)
+        .await?;
+    destroyed.add("bewijs van registratie", proofs.rows_affected());
     let extracts = sqlx::query!("delete from diploma_extract where person_id = $1", person)
         .execute(&mut *conn)
         .await?;
@@ -374,6 +385,9 @@ async fn person(conn: &mut PgConnection, person: PersonId) -> Result<Destroyed, 
     .execute(&mut *conn)
     .await?;
     sqlx::query!("delete from delegate where person_id = $1", person.0)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from contact_choice where person_id = $1", person.0)
         .execute(&mut *conn)
         .await?;
     sqlx::query!("delete from session where person_id = $1", person.0)

@@ -123,6 +123,57 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
         ),
         (
             "GET",
+            "/mijn/besluiten/{id}/brief.pdf",
+            get(desks::teacher::download_decision),
+        ),
+        (
+            "GET",
+            "/mijn/bewijs.pdf",
+            get(desks::teacher::download_proof),
+        ),
+        (
+            "GET",
+            "/mijn/bewijs.sd-jwt",
+            get(desks::teacher::download_credential),
+        ),
+        (
+            "GET",
+            "/mijn/berichten/{id}/kopie.pdf",
+            get(desks::teacher::download_message),
+        ),
+        (
+            "GET",
+            "/school/berichtenbox/{id}/kopie.pdf",
+            get(desks::school::download_message_of_board),
+        ),
+        (
+            "GET",
+            "/behandeling/post/{id}/brief.pdf",
+            get(desks::staff::download_post),
+        ),
+        ("POST", "/bewijs/controleren", post(check_proof)),
+        (
+            "GET",
+            "/bewijs/soort",
+            get(desks::public::proof::kind_metadata),
+        ),
+        (
+            "GET",
+            "/bewijs/ingetrokken/{lijst}",
+            get(desks::public::proof::withdrawn_list),
+        ),
+        (
+            "GET",
+            "/.well-known/jwt-vc-issuer",
+            get(desks::public::proof::issuer_metadata),
+        ),
+        (
+            "GET",
+            "/behandeling/zaken/{id}/besluit.pdf",
+            get(desks::staff::cases::download_decision_of_case),
+        ),
+        (
+            "GET",
             "/school/leveringen/{id}/fouten.csv",
             get(desks::school::download_errors),
         ),
@@ -284,6 +335,15 @@ async fn look_up(State(state): State<AppState>, request: Request) -> Response {
     let looked_up = desks::staff::look_up_posted(&state.system, &parts, body).await;
     let request = Request::from_parts(parts, Body::empty());
     page(&state, request, move || provide_context(looked_up.clone())).await
+}
+
+/// `POST /bewijs/controleren`: the page itself with whether the digital proof holds, so that nothing of
+/// it stands in an address.
+async fn check_proof(State(state): State<AppState>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let checked = desks::public::proof::check_posted(&state.system, body).await;
+    let request = Request::from_parts(parts, Body::empty());
+    page(&state, request, move || provide_context(checked.clone())).await
 }
 
 /// A file of `public/`, or the page that says that there is nothing here.

@@ -212,6 +212,40 @@ async fn a_decision_is_kept_as_it_was_and_says_how_to_object() {
     ] {
         assert!(html.contains(words), "{words}");
     }
+
+    // The letter is printed once, by the job of the decision, and is the same for everybody.
+    register.run_jobs().await;
+    assert_eq!(register.count("decision_letter").await, 1);
+    let address = format!("/mijn/besluiten/{decision_id}/brief.pdf");
+    let (status, letter) = visitor.get_bytes(&address).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(letter.starts_with("%PDF"));
+    let html = visitor
+        .page(&format!("/mijn/besluiten/{decision_id}"))
+        .await;
+    assert!(html.contains("Controlegetal van de brief"));
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let staff = Visitor::with(&register, actor).await;
+    let case: uuid::Uuid = sqlx::query_scalar("select case_id from decision")
+        .fetch_one(register.pool())
+        .await
+        .expect("a case");
+    let (_, same) = staff
+        .get_bytes(&format!("/behandeling/zaken/{case}/besluit.pdf"))
+        .await;
+    assert_eq!(letter, same);
+    let stranger = Visitor::with(&register, store::vouch_for_teacher(other.person())).await;
+    let (status, _) = stranger.get(&address).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    for forged in [
+        "update decision_letter set content = ''",
+        "delete from decision_letter",
+        "insert into decision_letter (decision_id, made_at, content, hash)
+         select id, now(), '', '' from decision",
+    ] {
+        let done = sqlx::query(forged).execute(register.pool()).await;
+        assert!(done.is_err(), "{forged}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -417,6 +417,8 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
     std::fs::create_dir_all(&folder).expect("folder");
     let key_file = folder.join("client-key.pem");
     std::fs::write(&key_file, client_key()).expect("a key file");
+    let proof_key = folder.join("bewijs.pem");
+    std::fs::write(&proof_key, pem(&ec_key_pair().private_pkcs8)).expect("a key file");
     let provider = |name: &str| {
         serde_json::json!({
             "issuer": format!("http://127.0.0.1:9/{name}"),
@@ -452,6 +454,7 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
         "old_register": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "evidence": { "url": format!("file://{}", folder.display()) },
         // Nobody listens there; a test of mail brings its own server.
+        "proof": { "key_file": proof_key },
         "mail": { "url": "smtp://127.0.0.1:9", "from": "Lerarenregister <register@register.example>" },
     });
     serde_json::from_value(value).expect("configuration")
@@ -463,22 +466,27 @@ fn client_key() -> &'static str {
         encoding::{AsDer, Pkcs8V1Der},
         rsa::{KeyPair, KeySize},
     };
-    use base64::{Engine, engine::general_purpose::STANDARD};
     static KEY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key pair");
         let der: Pkcs8V1Der<'_> = pair.as_der().expect("PKCS #8");
-        let text = STANDARD.encode(der.as_ref());
-        let lines: Vec<&str> = text
-            .as_bytes()
-            .chunks(64)
-            .map(|line| std::str::from_utf8(line).expect("base64"))
-            .collect();
-        format!(
-            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-            lines.join("\n")
-        )
+        pem(der.as_ref())
     });
     &KEY
+}
+
+/// A private key in PKCS #8 as a PEM file.
+fn pem(der: &[u8]) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let text = STANDARD.encode(der);
+    let lines: Vec<&str> = text
+        .as_bytes()
+        .chunks(64)
+        .map(|line| std::str::from_utf8(line).expect("base64"))
+        .collect();
+    format!(
+        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+        lines.join("\n")
+    )
 }
 
 /// A key pair on the curve P-256, made for one test.

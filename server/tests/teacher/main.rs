@@ -6,7 +6,9 @@ mod support;
 mod claims;
 mod evidence;
 mod extracts;
+mod messages;
 mod pages;
+mod proofs;
 mod record;
 mod reports;
 

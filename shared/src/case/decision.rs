@@ -57,6 +57,9 @@ pub struct Remedies {
 }
 
 impl Remedies {
+    /// The title above the clause.
+    pub const TITLE: &str = "Ben je het er niet mee eens?";
+
     /// The way to objection against a decision that is announced on this day.
     pub fn against(announced: Date) -> Self {
         let until = TermCode::Objection.after(announced, "Het besluit is bekendgemaakt");
@@ -113,6 +116,15 @@ pub struct Decided<'a> {
 impl Document {
     /// The title of the part about what changes.
     pub(super) const CHANGE: &str = "Wat er verandert";
+
+    /// Its parts in order, each with its title; the last one is the clause on legal remedies.
+    pub fn parts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let remedies = (Remedies::TITLE, self.remedies.text.as_str());
+        let parts = self.paragraphs.iter();
+        parts
+            .map(|part| (part.title.as_str(), part.text.as_str()))
+            .chain([remedies])
+    }
 
     /// What changes by it, when something does.
     pub fn change(&self) -> Option<&str> {

@@ -10,21 +10,16 @@ pub fn Letter(
     /// The decision.
     document: Document,
 ) -> impl IntoView {
+    let parts = document
+        .parts()
+        .map(|(title, text)| (title.to_owned(), text.to_owned()))
+        .collect();
     let facts = vec![
         ("Datum", notation::date(document.date)),
         ("Nummer", document.number),
         ("Zaak", document.case),
         ("Onderwerp", document.subject),
     ];
-    let parts = document
-        .paragraphs
-        .into_iter()
-        .map(|part| (part.title, part.text))
-        .chain([(
-            "Ben je het er niet mee eens?".to_owned(),
-            document.remedies.text,
-        )])
-        .collect::<Vec<_>>();
     view! {
         <design::Letter
             facts

@@ -1,12 +1,13 @@
 //! The desk of the public. All that may come out stands in one table, `public_listing`; nothing else
-//! of the register is read here.
+//! of the register is read here, but what a teacher shows with a proof.
 
+pub mod proof;
 mod search;
 mod teacher;
 
 use super::Desk;
 use crate::{System, clock::dutch, fault::Fault, institutions};
-use app::public::{PublicTeacher, SearchPage, SearchQuery, desk::PublicDesk};
+use app::public::{PublicTeacher, SearchPage, SearchQuery, desk::PublicDesk, proof::Checked};
 use async_trait::async_trait;
 use shared::{
     Problem,
@@ -24,6 +25,14 @@ impl PublicDesk for Desk {
 
     async fn public_teacher(&self, number: &TeacherNumber) -> Result<PublicTeacher, Problem> {
         Ok(teacher::show(&self.0, number).await?)
+    }
+
+    async fn check_code(&self, code: &str) -> Result<Checked, Problem> {
+        Ok(proof::check_code(&self.0, code).await?)
+    }
+
+    async fn check_digital(&self, given: &str) -> Result<Checked, Problem> {
+        Ok(proof::check_digital(&self.0, given).await?)
     }
 
     async fn follow_aid(&self, walk: &Walk) -> Result<View, Problem> {

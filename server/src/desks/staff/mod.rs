@@ -5,11 +5,13 @@ mod harvest;
 mod insight;
 pub mod mandates;
 mod news;
+mod post;
 mod programme;
 mod reactions;
 
 pub use insight::look_up_posted;
 pub(super) use news::of_board as news_of_board;
+pub use post::download_post;
 pub(super) use programme::{one, standing};
 pub(super) use reactions::{give as give_reaction, of_board as reactions_of_board};
 

@@ -10,7 +10,7 @@ use crate::{
 };
 use app::{
     teacher::{
-        Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, Message, addressee,
+        Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, addressee,
     },
     upload::File,
 };
@@ -229,9 +229,11 @@ pub async fn decision(
     id: DecisionId,
 ) -> Result<Decision, Fault> {
     let row = sqlx::query!(
-        r#"select document, encode(hash, 'hex') as "hash!"
-           from decision
-           where id = $1 and person_id = $2"#,
+        r#"select d.document, encode(d.hash, 'hex') as "hash!",
+                  encode(l.hash, 'hex') as letter_hash
+           from decision d
+           left join decision_letter l on l.decision_id = d.id
+           where d.id = $1 and d.person_id = $2"#,
         id.0,
         person.0,
     )
@@ -239,8 +241,10 @@ pub async fn decision(
     .await?
     .ok_or_else(Problem::not_found)?;
     Ok(Decision {
+        id,
         document: serde_json::from_str(&row.document)?,
         hash: row.hash,
+        letter_hash: row.letter_hash,
     })
 }
 
@@ -290,36 +294,4 @@ pub async fn receipt(
         may_ask: case.is_none() && may_ask(row.answered, due, system.clock.today()),
         case,
     })
-}
-
-pub async fn messages(system: &System, person: PersonId) -> Result<Vec<Message>, Fault> {
-    let mut tx = system.pool.begin().await?;
-    let rows = sqlx::query!(
-        r#"select created_at, title, body, link, read_at is null as "is_new!"
-           from message
-           where person_id = $1
-           order by created_at desc
-           limit 200"#,
-        person.0,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "update message set read_at = $2 where person_id = $1 and read_at is null",
-        person.0,
-        system.clock.now_stored().to_sqlx(),
-    )
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Message {
-            at: dutch(row.created_at.to_jiff()),
-            title: row.title,
-            body: row.body,
-            link: row.link,
-            is_new: row.is_new,
-        })
-        .collect())
 }

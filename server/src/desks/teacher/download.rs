@@ -1,9 +1,12 @@
-//! Fetching a file of evidence: its owner only.
+//! Fetching a file of evidence, and the letter of a decision: its owner only.
 
 use crate::{
     System,
     audit::{self, Act, By},
+    decision_letter,
     fault::Fault,
+    messages::{self, Inbox},
+    print, web,
 };
 use app::{
     actor::{FromActor, Teacher},
@@ -15,7 +18,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::header;
-use shared::{Problem, identifier::EvidenceId};
+use shared::{
+    Problem,
+    identifier::{DecisionId, EvidenceId},
+};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -82,4 +88,45 @@ pub fn attachment(file_name: &str, media_type: String, bytes: bytes::Bytes) -> R
         bytes,
     )
         .into_response()
+}
+
+/// The letter of a decision, as it is kept.
+///
+/// # Errors
+/// 401 or 403 for whoever is no teacher, 404 when it is not of this teacher.
+pub async fn download_decision(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let teacher = Teacher::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    sqlx::query_scalar!(
+        "select id from decision where id = $1 and person_id = $2",
+        id,
+        teacher.person().0,
+    )
+    .fetch_optional(&system.pool)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let letter = decision_letter::of(&system, DecisionId(id)).await?;
+    Ok(web::attachment(
+        &format!("besluit-{}.pdf", letter.number),
+        print::PDF,
+        letter.content,
+    ))
+}
+
+/// A message to this teacher, as a letter.
+///
+/// # Errors
+/// 401 or 403 for whoever is no teacher, 404 when it is not of this teacher.
+pub async fn download_message(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let teacher = Teacher::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    messages::copy(&system, Inbox::Person(teacher.person()), id).await
 }

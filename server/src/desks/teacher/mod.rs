@@ -4,6 +4,7 @@
 
 pub(super) mod claims;
 pub(super) mod compare;
+mod contact;
 mod corrections;
 pub(super) mod diplomas;
 mod download;
@@ -11,6 +12,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+mod proof;
 pub(super) mod registration;
 mod reregistration;
 mod training;
@@ -19,17 +21,21 @@ mod views;
 
 pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
+pub use contact::ask_to_confirm;
 pub use corrections::{is_from_brp, request as report_difference};
-pub use download::{attachment, download_evidence};
+pub use download::{attachment, download_decision, download_evidence, download_message};
+pub use overview::overview as overview_of;
 pub use portfolio::activities as portfolio_of;
 pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files};
 pub use portfolio::sharing::shown_to as shown_to_board;
+pub use proof::{download_credential, download_proof};
 pub use reregistration::{of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;
 
 use super::Desk;
+use crate::messages::{self, Inbox};
 use app::{
     actor::Teacher,
     teacher::{
@@ -87,7 +93,7 @@ impl TeacherDesk for Desk {
     }
 
     async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem> {
-        Ok(corrections::messages(&self.0, teacher.person()).await?)
+        Ok(messages::open(&self.0, Inbox::Person(teacher.person())).await?)
     }
 
     async fn views(&self, teacher: &Teacher, page: u32) -> Result<Views, Problem> {

@@ -7,6 +7,7 @@ use crate::{
     clock::dutch,
     desks::{staff::mandates, teacher::registration},
     fault::Fault,
+    jobs, messages,
     vault::sha256,
 };
 use app::actor::CaseWorker;
@@ -168,6 +169,7 @@ pub async fn decide(
     )
     .execute(&mut *conn)
     .await?;
+    jobs::print_decision(conn, id).await?;
     // From now on nobody has to answer it any more.
     sqlx::query!(
         "update correction_request
@@ -234,6 +236,25 @@ async fn order(
         "Besluit {}: dit gegeven moet worden aangepast. Pas het aan en lever opnieuw. {said}",
         document.number
     );
+    let now = system.clock.now_stored();
+    let board = sqlx::query_scalar!(
+        "select board_number from appointment where id = $1",
+        appointment,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let body = format!(
+        "In besluit {} staat dat een gegeven moet worden aangepast, uiterlijk op {}. Welk gegeven het \
+         is, staat bij je taken.",
+        document.number,
+        notation::date(due.date)
+    );
+    let told = (
+        "Er is een besluit over een gegeven dat je leverde",
+        body.as_str(),
+        "/school/taken",
+    );
+    messages::tell_board(conn, now, &board, told, &format!("besluit/{decision}")).await?;
     sqlx::query!(
         "insert into correction_request (id, person_id, appointment_id, fact, message, created_at,
                                          due_on, due_steps, ordered_by)
@@ -243,7 +264,7 @@ async fn order(
         appointment,
         fact,
         message,
-        system.clock.now_stored().to_sqlx(),
+        now.to_sqlx(),
         due.date.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(due)?,
         decision.0,

@@ -16,7 +16,7 @@ pub use open::{
     decide_registration_by, offer, on_correction, on_registration, review, supplement_registration,
     withdraw, withdraw_registration,
 };
-pub use view::download_case_evidence;
+pub use view::{download_case_evidence, download_decision_of_case};
 
 use crate::{desks::Desk, fault::Fault};
 use app::{

@@ -3,9 +3,10 @@
 use crate::{
     System,
     audit::{self, Act, By},
+    decision_letter,
     desks::teacher::attachment,
     fault::Fault,
-    viewing,
+    print, viewing, web,
 };
 use app::{
     actor::{CaseWorker, FromActor},
@@ -19,7 +20,7 @@ use axum::{
 use shared::{
     Problem,
     case::CaseKind,
-    identifier::{EvidenceId, PersonId},
+    identifier::{DecisionId, EvidenceId, PersonId},
     viewing::Viewing,
 };
 use sqlx::PgConnection;
@@ -101,4 +102,38 @@ pub async fn download_case_evidence(
     tx.commit().await?;
     let bytes = system.evidence.get(EvidenceId(id)).await?;
     Ok(attachment(&file.file_name, file.media_type, bytes))
+}
+
+/// The letter of the decision of a case, as it is kept.
+///
+/// # Errors
+/// 401 or 403 for whoever is no case worker, 404 when nothing was decided in this case.
+pub async fn download_decision_of_case(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path(case): Path<Uuid>,
+) -> Result<Response, Fault> {
+    let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
+    let worker = CaseWorker::from_actor(actor).ok_or_else(Problem::forbidden)?;
+    let mut tx = system.pool.begin().await?;
+    let decided = sqlx::query!(
+        "select d.id, c.number, c.kind, c.person_id
+         from decision d
+         join case_file c on c.id = d.case_id
+         where c.id = $1",
+        case,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let person = PersonId(decided.person_id);
+    let case = (super::kind(&decided.kind)?, decided.number.as_str());
+    record(&mut tx, &system, &worker, person, case).await?;
+    tx.commit().await?;
+    let letter = decision_letter::of(&system, DecisionId(decided.id)).await?;
+    Ok(web::attachment(
+        &format!("besluit-{}.pdf", letter.number),
+        print::PDF,
+        letter.content,
+    ))
 }

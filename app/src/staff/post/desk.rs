@@ -1,0 +1,23 @@
+//! The contract of what goes by post.
+
+use super::Post;
+use crate::actor::CaseWorker;
+use async_trait::async_trait;
+use shared::Problem;
+use uuid::Uuid;
+
+/// Every use case of the staff with letters that go by post.
+#[async_trait]
+pub trait PostDesk: Send + Sync {
+    /// What is to be posted.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn post(&self, worker: &CaseWorker) -> Result<Post, Problem>;
+
+    /// Notes that a letter was posted, when and by whom.
+    ///
+    /// # Errors
+    /// 404 when there is no such letter; 409 when it was posted already.
+    async fn mark_posted(&self, worker: &CaseWorker, id: Uuid) -> Result<(), Problem>;
+}

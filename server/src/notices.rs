@@ -1,0 +1,338 @@
+//! Notices of messages (article 2:10 Awb): within 48 hours of each message exactly one to each who is to
+//! hear of it, by mail, or by post for who did not say to want it by mail.
+//!
+//! The database writes the notice with the message. A job gives it: it first notes which mail it goes
+//! in, then sends that mail, then notes what the mail server said. Between those last two one can stop;
+//! then the mail goes out again, with the same `Message-ID` (decision 0008).
+
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    fault::Fault,
+    mail::{Mail, MailError},
+};
+use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    identifier::{BoardNumber, PersonId},
+    notation,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The hour at which the one mail of a day goes, in the Netherlands.
+const DAILY_HOUR: i8 = 7;
+
+/// How many mails go out in one run of the job.
+const MOST: usize = 500;
+
+/// Gives every notice that is to be given now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn give(system: &System) -> Result<(), Fault> {
+    group(system).await?;
+    for _ in 0..MOST {
+        if !send_next(system).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Notes of each notice in which mail it goes, or that it goes by post.
+async fn group(system: &System) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let next_daily = next_daily(now)?;
+    let mut tx = system.pool.begin().await?;
+    // Who did not say to want it by mail, or whose address takes none.
+    sqlx::query!(
+        "update message_notice n
+         set channel = 'post'
+         from message m
+         left join contact_choice c on c.person_id = m.person_id
+         left join contact_person p on false
+         where m.id = n.message_id
+           and n.channel = 'mail'
+           and n.handed_over_at is null
+           and n.mail_id is null
+           and n.contact_id is null
+           and (c.electronic_since is null or c.unreachable_since is not null)",
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update message_notice n
+         set channel = 'post'
+         from contact_person p
+         where p.id = n.contact_id
+           and n.channel = 'mail'
+           and n.handed_over_at is null
+           and n.mail_id is null
+           and (p.ended_at is not null or p.unreachable_since is not null)",
+    )
+    .execute(&mut *tx)
+    .await?;
+    // Who wants one mail a day waits for it.
+    sqlx::query!(
+        "update message_notice n
+         set not_before = $1
+         from message m
+         join contact_choice c on c.person_id = m.person_id and c.daily
+         where m.id = n.message_id
+           and n.channel = 'mail'
+           and n.mail_id is null
+           and n.handed_over_at is null
+           and n.not_before = n.queued_at",
+        next_daily.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // All that waits for one mail a day goes in one, and everything else in a mail of its own.
+    sqlx::query!(
+        "update message_notice n
+         set mail_id = one.mail
+         from (
+             select n.id,
+                    case when c.daily
+                        then first_value(n.id) over (partition by m.person_id order by n.id)
+                        else n.id
+                    end as mail
+             from message_notice n
+             join message m on m.id = n.message_id
+             left join contact_choice c on c.person_id = m.person_id
+             where n.channel = 'mail'
+               and n.mail_id is null
+               and n.handed_over_at is null
+               and n.not_before <= $1
+         ) one
+         where one.id = n.id",
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The next time at which the one mail of a day goes.
+fn next_daily(now: Timestamp) -> Result<Timestamp, Fault> {
+    let zone = TimeZone::get("Europe/Amsterdam").map_err(Fault::broken)?;
+    let local = dutch(now);
+    let day = if local.hour() < DAILY_HOUR {
+        local.date()
+    } else {
+        local.date().tomorrow().map_err(Fault::broken)?
+    };
+    let at: Zoned = day
+        .at(DAILY_HOUR, 0, 0, 0)
+        .to_zoned(zone)
+        .map_err(Fault::broken)?;
+    Ok(at.timestamp())
+}
+
+/// A mail that waits.
+struct Waiting {
+    mail: Uuid,
+    email: String,
+    messages: i64,
+    attempts: i32,
+    due: Timestamp,
+    /// Of whom, when it is for a person.
+    person: Option<PersonId>,
+    /// The contact person and the board, when it is for one.
+    contact: Option<(Uuid, BoardNumber)>,
+}
+
+/// Sends the mail that waits longest, if there is one; whether there was.
+async fn send_next(system: &System) -> Result<bool, Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    // Locked while it is sent: a second worker must not send it too.
+    let locked = sqlx::query!(
+        r#"select mail_id as "mail!"
+           from message_notice
+           where channel = 'mail'
+             and mail_id = id
+             and handed_over_at is null
+             and not_before <= $1
+           order by due_at
+           limit 1
+           for update skip locked"#,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(locked) = locked else {
+        return Ok(false);
+    };
+    let waiting = waiting(&mut tx, locked.mail).await?;
+    let site = &system.config.public_url;
+    let page = if waiting.person.is_some() {
+        "/mijn/berichten"
+    } else {
+        "/school/berichtenbox"
+    };
+    let mail = Mail {
+        id: waiting.mail,
+        to: &waiting.email,
+        subject: "Er is een bericht voor je in het Lerarenregister",
+        text: text(waiting.messages, &format!("{site}{page}")),
+    };
+    match system.mailer.send(mail).await {
+        Ok(answer) => {
+            sqlx::query!(
+                "update message_notice
+                 set handed_over_at = $2, answer = $3, attempts = attempts + 1
+                 where mail_id = $1",
+                waiting.mail,
+                now.to_sqlx() as jiff_sqlx::Timestamp,
+                answer,
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
+        Err(MailError::Refused(answer)) => refused(&mut tx, system, &waiting, &answer).await?,
+        Err(MailError::Later(error)) => {
+            later(&mut tx, now, &waiting, &error.to_string()).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn waiting(conn: &mut PgConnection, mail: Uuid) -> Result<Waiting, Fault> {
+    let row = sqlx::query!(
+        r#"select count(*) as "messages!", max(n.attempts) as "attempts!", min(n.due_at) as "due!",
+                  (array_agg(m.person_id))[1] as person,
+                  (array_agg(n.contact_id))[1] as contact,
+                  (array_agg(m.board_number))[1] as board,
+                  max(coalesce(p.email, c.email)) as "email"
+           from message_notice n
+           join message m on m.id = n.message_id
+           left join contact_choice c on c.person_id = m.person_id
+           left join contact_person p on p.id = n.contact_id
+           where n.mail_id = $1"#,
+        mail,
+    )
+    .fetch_one(conn)
+    .await?;
+    let contact = match (row.contact, row.board) {
+        (Some(contact), Some(board)) => {
+            Some((contact, BoardNumber::parse(&board).map_err(Fault::broken)?))
+        }
+        _ => None,
+    };
+    Ok(Waiting {
+        mail,
+        // Who withdrew the address in the meantime has none: nothing can be sent there.
+        email: row.email.unwrap_or_default(),
+        messages: row.messages,
+        attempts: row.attempts,
+        due: row.due.to_jiff(),
+        person: row.person.map(PersonId),
+        contact,
+    })
+}
+
+/// The text of a notice: nothing of what the message is about.
+fn text(messages: i64, address: &str) -> String {
+    let is = if messages == 1 { "is" } else { "zijn" };
+    let what = notation::count(messages, "nieuw bericht", "nieuwe berichten");
+    format!(
+        "Er {is} {what} voor je in het Lerarenregister.\n\n\
+         Log in en lees het op {address}.\n\n\
+         Dit is een automatische mail. In een mail van ons staat nooit iets persoonlijks.\n\n\
+         Lerarenregister\n"
+    )
+}
+
+/// The address takes no mail: the notices go by post, and so does everything after it.
+async fn refused(
+    conn: &mut PgConnection,
+    system: &System,
+    waiting: &Waiting,
+    answer: &str,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    sqlx::query!(
+        "update message_notice
+         set channel = 'post', refused_at = $2, answer = $3, attempts = attempts + 1
+         where mail_id = $1",
+        waiting.mail,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        answer,
+    )
+    .execute(&mut *conn)
+    .await?;
+    if let Some(person) = waiting.person {
+        sqlx::query!(
+            "update contact_choice set unreachable_since = $2 where person_id = $1",
+            person.0,
+            now.to_sqlx(),
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    if let Some((contact, _)) = &waiting.contact {
+        sqlx::query!(
+            "update contact_person set unreachable_since = $2 where id = $1",
+            contact,
+            now.to_sqlx(),
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    let act = Act::NoticeRefused { mail: waiting.mail };
+    let board = waiting.contact.as_ref().map(|(_, board)| board);
+    audit::record(conn, now, By::Job("notices"), waiting.person, board, &act).await
+}
+
+/// The mail server did not answer: again after longer and longer, and by post once it is too late.
+async fn later(
+    conn: &mut PgConnection,
+    now: Timestamp,
+    waiting: &Waiting,
+    answer: &str,
+) -> Result<(), Fault> {
+    let minutes = 1_i64 << waiting.attempts.clamp(0, 7);
+    let again = now + SignedDuration::from_mins(minutes);
+    sqlx::query!(
+        "update message_notice
+         set not_before = $2,
+             attempts = attempts + 1,
+             answer = $3,
+             channel = case when $4 then 'post' else channel end
+         where mail_id = $1",
+        waiting.mail,
+        again.to_sqlx() as jiff_sqlx::Timestamp,
+        answer,
+        again > waiting.due,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mail_of_a_day_goes_in_the_morning() {
+        let next = |at: &str| {
+            let at = at.parse().expect("a moment");
+            next_daily(at).expect("a moment").to_string()
+        };
+        assert_eq!(next("2026-11-23T05:59:00Z"), "2026-11-23T06:00:00Z");
+        assert_eq!(next("2026-11-23T06:00:00Z"), "2026-11-24T06:00:00Z");
+        assert_eq!(next("2026-07-01T12:00:00Z"), "2026-07-02T05:00:00Z");
+    }
+
+    #[test]
+    fn a_notice_says_nothing_of_what_the_message_is_about() {
+        let text = text(2, "https://register.example/mijn/berichten");
+        assert!(text.starts_with("Er zijn 2 nieuwe berichten voor je"));
+    }
+}

@@ -1,0 +1,127 @@
+//! A portfolio to read on paper: what was done, what it counts for, and what one learned.
+
+use super::{Template, print};
+use crate::fault::Fault;
+use jiff::civil::Date;
+use serde::Serialize;
+use shared::{notation, portfolio::Quarters};
+
+/// A portfolio, or a part of it.
+pub struct Portfolio {
+    /// Whose: the name of the teacher.
+    pub name: String,
+    /// The number of the teacher.
+    pub number: String,
+    /// The first and the last day of the period, when it is of one.
+    pub period: Option<(Date, Date)>,
+    /// The hours in each category, by its name.
+    pub hours: Vec<(String, Quarters)>,
+    /// What was done, in the order in which it is shown.
+    pub activities: Vec<Activity>,
+}
+
+/// Something that the teacher did.
+pub struct Activity {
+    /// What it is called.
+    pub title: String,
+    /// The category, by its name.
+    pub category: String,
+    /// Who gave it, when somebody did.
+    pub provider: Option<String>,
+    /// The first and the last day.
+    pub days: (Date, Date),
+    /// How long.
+    pub hours: Quarters,
+    /// What the teacher learned, in the teacher's own words.
+    pub reflection: Option<String>,
+    /// The names of the files of evidence.
+    pub evidence: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Sheet {
+    title: String,
+    made: String,
+    facts: Vec<(&'static str, String, bool)>,
+    hours: Vec<Row>,
+    total: String,
+    activities: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    category: String,
+    hours: String,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    title: String,
+    facts: Vec<(&'static str, String, bool)>,
+    reflection: String,
+    evidence: Vec<String>,
+}
+
+/// The portfolio as a PDF, made on this day.
+///
+/// # Errors
+/// When it cannot be printed.
+pub async fn of(portfolio: Portfolio, made: Date) -> Result<Vec<u8>, Fault> {
+    let total = portfolio.hours.iter().map(|(_, hours)| hours.0).sum();
+    let mut facts = vec![
+        ("Leraar", portfolio.name, false),
+        ("Registratienummer", portfolio.number.clone(), true),
+    ];
+    if let Some(days) = portfolio.period {
+        facts.push(("Periode", span(days), false));
+    }
+    let sheet = Sheet {
+        title: "Portfolio".to_owned(),
+        made: notation::date(made),
+        facts,
+        hours: portfolio
+            .hours
+            .into_iter()
+            .map(|(category, hours)| Row {
+                category,
+                hours: hours.to_string(),
+            })
+            .collect(),
+        total: Quarters(total).to_string(),
+        activities: portfolio.activities.into_iter().map(Entry::of).collect(),
+    };
+    print(Template::Portfolio, &sheet, &portfolio.number, made).await
+}
+
+impl Entry {
+    fn of(activity: Activity) -> Self {
+        let mut facts = vec![
+            ("Wanneer", span(activity.days), false),
+            ("Soort", activity.category, false),
+            ("Uren", activity.hours.to_string(), false),
+        ];
+        facts.extend(
+            activity
+                .provider
+                .map(|provider| ("Aanbieder", provider, false)),
+        );
+        Self {
+            title: activity.title,
+            facts,
+            reflection: activity.reflection.unwrap_or_default(),
+            evidence: activity.evidence,
+        }
+    }
+}
+
+fn span((first, last): (Date, Date)) -> String {
+    if first == last {
+        notation::date(first)
+    } else {
+        format!(
+            "{} tot en met {}",
+            notation::date(first),
+            notation::date(last)
+        )
+    }
+}

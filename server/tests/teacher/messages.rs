@@ -1,0 +1,396 @@
+//! The message box: what is in it, that nothing of it can be changed unseen, and that one hears of it.
+
+use super::{MILA, OTHER};
+use crate::support::{MailServer, Register, Visitor, status};
+use app::{
+    actor::{CaseWorker, FromActor, Teacher},
+    staff::post::desk::PostDesk,
+    teacher::{
+        contact::{ContactForm, desk::ContactDesk},
+        desk::TeacherDesk,
+    },
+};
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use server::{
+    messages::{self, News},
+    notices,
+    session::store,
+};
+use shared::identifier::PersonId;
+
+async fn register_with_mail() -> (Register, MailServer, Teacher) {
+    let mail = MailServer::start().await;
+    let url = serde_json::json!({ "url": mail.url, "from": "Lerarenregister <register@register.example>" });
+    let register = Register::with(|config| {
+        config.mail = serde_json::from_value(url).expect("configuration");
+    })
+    .await;
+    let teacher = register.teacher(MILA).await;
+    (register, mail, teacher)
+}
+
+async fn tell(register: &Register, person: PersonId, once: &str) {
+    let news = News {
+        person,
+        title: format!("Bericht {once}"),
+        body: "Er is iets veranderd.".to_owned(),
+        link: "/mijn",
+        once: once.to_owned(),
+    };
+    let mut conn = register.pool().acquire().await.expect("connection");
+    messages::tell(&mut conn, register.now(), &[news])
+        .await
+        .expect("told");
+    register.system.clock.advance(SignedDuration::from_secs(1));
+}
+
+async fn give(register: &Register) {
+    notices::give(&register.system).await.expect("given");
+}
+
+fn form(email: &str, often: &str) -> ContactForm {
+    ContactForm {
+        email: email.to_owned(),
+        akkoord: "ja".to_owned(),
+        hoevaak: often.to_owned(),
+    }
+}
+
+/// Chooses this address, and confirms it with the link of the mail.
+async fn go_electronic(register: &Register, mail: &MailServer, teacher: &Teacher, often: &str) {
+    let chosen = form("mila@school.example", often);
+    register
+        .desk
+        .choose_contact(teacher, chosen)
+        .await
+        .expect("chosen");
+    register.run_jobs().await;
+    let code = code(&mail.mails().pop().expect("a mail"));
+    register
+        .desk
+        .confirm_contact(teacher, &code)
+        .await
+        .expect("confirmed");
+}
+
+/// The code in a mail, whose lines may be folded.
+fn code(mail: &str) -> String {
+    let whole = mail.replace("=\n", "").replace("=3D", "=");
+    let (_, rest) = whole.split_once("bevestigen?code=").expect("a link");
+    rest.split_whitespace().next().expect("a code").to_owned()
+}
+
+async fn forge(register: &Register, sql: &'static str) {
+    let mut tx = register.pool().begin().await.expect("begun");
+    // Who can do everything in the database.
+    for statement in ["set local session_replication_role = replica", sql] {
+        sqlx::query(statement).execute(&mut *tx).await.expect(sql);
+    }
+    tx.commit().await.expect("forged");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_in_the_box_or_in_its_log_is_found() {
+    let changes = [
+        "update message set body = 'Iets anders' where once = 'een'",
+        "update message set created_at = created_at - interval '1 day' where once = 'een'",
+        "delete from message where once = 'een'",
+        "delete from message_log where nr = 2",
+        "delete from message_log where nr = 1",
+        "update message_log set at = at + interval '1 day' where nr = 1",
+        "update message_log set content = '\\x00' where nr = 2",
+        "update message_log set nr = 9 where nr = 2",
+    ];
+    for change in changes {
+        let (register, teacher) = Register::with_mila().await;
+        tell(&register, teacher.person(), "een").await;
+        tell(&register, teacher.person(), "twee").await;
+        register.desk.messages(&teacher).await.expect("read");
+        assert_eq!(messages::faults(&register.system).await.expect("faults"), 0);
+        forge(&register, change).await;
+        let faults = messages::faults(&register.system).await.expect("faults");
+        assert!(faults > 0, "{change}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_a_seal_cannot_be_changed_even_with_every_hash_made_again() {
+    let (register, teacher) = Register::with_mila().await;
+    tell(&register, teacher.person(), "een").await;
+    messages::seal(&register.system).await.expect("sealed");
+    messages::seal(&register.system)
+        .await
+        .expect("sealed once a day");
+    assert_eq!(register.count("message_seal").await, 1);
+    tell(&register, teacher.person(), "twee").await;
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24));
+    messages::seal(&register.system).await.expect("sealed");
+    assert!(messages::seals_hold(&register.system).await.expect("seals"));
+    forge(
+        &register,
+        "update message set body = 'Iets anders' where once = 'twee'",
+    )
+    .await;
+    forge(
+        &register,
+        "update message_log l set content = content_hash(m) from message m where m.id = l.message_id",
+    )
+    .await;
+    forge(&register, "update message_log l set hash = entry_hash(l)").await;
+    assert_eq!(messages::faults(&register.system).await.expect("faults"), 0);
+    assert!(!messages::seals_hold(&register.system).await.expect("seals"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_changes_a_message_and_the_first_time_that_it_is_read_stays() {
+    let (register, teacher) = Register::with_mila().await;
+    tell(&register, teacher.person(), "een").await;
+    let [first] = register
+        .desk
+        .messages(&teacher)
+        .await
+        .expect("messages")
+        .try_into()
+        .expect("one message");
+    assert_eq!(first.read_at, None, "it is read for the first time now");
+    register.system.clock.advance(SignedDuration::from_hours(5));
+    let again = register.desk.messages(&teacher).await.expect("messages");
+    assert!(again[0].read_at.is_some_and(|at| at > first.at));
+    register.desk.messages(&teacher).await.expect("messages");
+    assert_eq!(register.count("message_log where event = 'read'").await, 1);
+    for forged in [
+        "update message set body = 'Iets anders'",
+        "update message set read_at = null",
+        "update message set read_at = now()",
+        "delete from message",
+        "update message_log set nr = 9",
+        "delete from message_log",
+    ] {
+        let done = sqlx::query(forged).execute(register.pool()).await;
+        assert!(done.is_err(), "{forged}");
+    }
+    let visitor = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
+    let (status, pdf) = visitor
+        .get_bytes(&format!("/mijn/berichten/{}/kopie.pdf", first.id))
+        .await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(pdf.starts_with("%PDF"));
+    let other = Visitor::teacher(&register, OTHER).await;
+    let (status, _) = other
+        .get(&format!("/mijn/berichten/{}/kopie.pdf", first.id))
+        .await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_said_so_and_confirmed_the_address_gets_mail_instead_of_letters() {
+    let (register, mail, teacher) = register_with_mail().await;
+    tell(&register, teacher.person(), "een").await;
+    give(&register).await;
+    assert!(mail.mails().is_empty());
+    assert_eq!(
+        register
+            .count("message_notice where channel = 'post'")
+            .await,
+        1
+    );
+
+    for (wrong, field) in [
+        (form("mila", "elk"), "email"),
+        (form("mila@school.example", ""), "hoevaak"),
+        (
+            ContactForm {
+                akkoord: String::new(),
+                ..form("mila@school.example", "elk")
+            },
+            "akkoord",
+        ),
+    ] {
+        let refused = register.desk.choose_contact(&teacher, wrong).await;
+        assert!(refused.expect_err("no").at(field).is_some(), "{field}");
+    }
+    register
+        .desk
+        .choose_contact(&teacher, form("mila@school.example", "elk"))
+        .await
+        .expect("chosen");
+    register.run_jobs().await;
+    let [asked] = mail.mails().try_into().expect("one mail");
+    tell(&register, teacher.person(), "twee").await;
+    give(&register).await;
+    assert_eq!(mail.mails().len(), 1, "the address is not confirmed yet");
+
+    let other = register.teacher(OTHER).await;
+    let code = code(&asked);
+    assert_eq!(
+        status(register.desk.confirm_contact(&other, &code).await),
+        409
+    );
+    register
+        .desk
+        .confirm_contact(&teacher, &code)
+        .await
+        .expect("confirmed");
+    tell(&register, teacher.person(), "drie").await;
+    give(&register).await;
+    let mails = mail.mails();
+    assert_eq!(mails.len(), 2);
+    for personal in ["Bericht", "Zandlicht", MILA] {
+        assert!(!mails[1].contains(personal), "{personal}");
+    }
+    let answer: String =
+        sqlx::query_scalar("select answer from message_notice where handed_over_at is not null")
+            .fetch_one(register.pool())
+            .await
+            .expect("what the server said");
+    assert_eq!(answer, "250 aangenomen");
+
+    register.desk.stop_contact(&teacher).await.expect("stopped");
+    tell(&register, teacher.person(), "vier").await;
+    give(&register).await;
+    assert_eq!(mail.mails().len(), 2);
+    assert_eq!(
+        register
+            .count("message_notice where channel = 'post'")
+            .await,
+        3
+    );
+    assert_eq!(register.audited("contact_chosen").await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_has_one_notice_also_when_two_workers_give_it() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    for once in ["een", "twee", "drie"] {
+        tell(&register, teacher.person(), once).await;
+    }
+    let system = &register.system;
+    let (one, two) = tokio::join!(notices::give(system), notices::give(system));
+    one.and(two).expect("given");
+    give(&register).await;
+    assert_eq!(mail.mails().len(), 1 + 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stops_between_sending_and_noting_it_sends_the_same_mail_again() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    tell(&register, teacher.person(), "een").await;
+    // The note of what the mail server said is lost, as when the server stops there.
+    for statement in [
+        "create function stop() returns trigger language plpgsql as $$ begin raise 'stopped'; end $$",
+        "create trigger stop before update of handed_over_at on message_notice
+             for each row execute function stop()",
+    ] {
+        sqlx::query(statement)
+            .execute(register.pool())
+            .await
+            .expect("a trigger");
+    }
+    assert!(notices::give(&register.system).await.is_err());
+    sqlx::query("drop trigger stop on message_notice")
+        .execute(register.pool())
+        .await
+        .expect("gone");
+    give(&register).await;
+    give(&register).await;
+    let mails = mail.mails();
+    assert_eq!(mails.len(), 1 + 2, "that is the window of decision 0008");
+    let id = |mail: &str| {
+        let line = mail.lines().find(|line| line.starts_with("Message-ID:"));
+        line.expect("an id").to_owned()
+    };
+    assert_eq!(id(&mails[1]), id(&mails[2]), "mail programs show it once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_wants_one_mail_a_day_gets_one() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "dag").await;
+    for once in ["een", "twee"] {
+        tell(&register, teacher.person(), once).await;
+        give(&register).await;
+    }
+    assert_eq!(mail.mails().len(), 1, "not yet");
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(18));
+    give(&register).await;
+    let mails = mail.mails();
+    assert_eq!(mails.len(), 2);
+    assert!(mails[1].contains("2 nieuwe berichten"), "{}", mails[1]);
+    assert_eq!(
+        register
+            .count("message_notice where handed_over_at < due_at")
+            .await,
+        2,
+        "within 48 hours"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_does_not_arrive_becomes_a_letter() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    mail.set_busy(true);
+    tell(&register, teacher.person(), "een").await;
+    for _ in 0..60 {
+        give(&register).await;
+        register.system.clock.advance(SignedDuration::from_hours(1));
+    }
+    assert_eq!(
+        register
+            .count("message_notice where channel = 'post'")
+            .await,
+        1
+    );
+    mail.set_busy(false);
+    sqlx::query("update contact_choice set email = 'onbekend@school.example'")
+        .execute(register.pool())
+        .await
+        .expect("another address");
+    tell(&register, teacher.person(), "twee").await;
+    tell(&register, teacher.person(), "drie").await;
+    give(&register).await;
+    assert_eq!(
+        register
+            .count("message_notice where channel = 'post'")
+            .await,
+        3
+    );
+    assert_eq!(mail.mails().len(), 1, "only the one to confirm");
+    let contact = register.desk.contact(&teacher).await.expect("contact");
+    assert!(contact.unreachable.is_some());
+    assert!(register.audited("notice_refused").await > 0);
+
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let worker = CaseWorker::from_actor(actor).expect("a case worker");
+    let post = register.desk.post(&worker).await.expect("post");
+    assert_eq!(post.total, 3);
+    assert!(post.letters[0].late, "the first one waited too long");
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let visitor = Visitor::with(&register, actor).await;
+    let letter = post.letters[0].id;
+    let (status_of_letter, pdf) = visitor
+        .get_bytes(&format!("/behandeling/post/{letter}/brief.pdf"))
+        .await;
+    assert_eq!(status_of_letter, StatusCode::OK);
+    assert!(pdf.starts_with("%PDF"));
+    register
+        .desk
+        .mark_posted(&worker, letter)
+        .await
+        .expect("posted");
+    assert_eq!(
+        status(register.desk.mark_posted(&worker, letter).await),
+        409
+    );
+    assert_eq!(register.desk.post(&worker).await.expect("post").total, 2);
+    assert_eq!(register.audited("letter_posted").await, 1);
+}
