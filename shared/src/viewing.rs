@@ -56,7 +56,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
