@@ -177,22 +177,6 @@ pub fn Frame(
         arrived.set_value(true);
     });
     let width = area.width();
-    // The first page that is for who is here.
-    let home = Signal::derive(move || {
-        let access = visitor
-            .get()
-            .and_then(Result::ok)
-            .flatten()
-            .map(|known| known.access);
-        match (area, access) {
-            (Area::Staff, Some(Access::Rooms(rooms))) => rooms
-                .first()
-                .and_then(|room| room.pages().first())
-                .copied()
-                .unwrap_or("/"),
-            _ => area.home(),
-        }
-    });
     let known = move || visitor.get().and_then(Result::ok).flatten();
     let menu = move || {
         view! {
@@ -254,7 +238,7 @@ pub fn Frame(
     let banner = Signal::derive(move || area == Area::Public && *path.read() == "/");
     view! {
         <SkipLink/>
-        <Masthead home width flat=banner tools menu more/>
+        <Masthead home=area.home() width flat=banner tools menu more/>
         <Main width banner>{children()}</Main>
         <Footer width columns=FOOTER>
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>

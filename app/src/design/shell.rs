@@ -43,8 +43,7 @@ pub fn SkipLink() -> impl IntoView {
 #[component]
 pub fn Masthead(
     /// Where the name of the site leads.
-    #[prop(into)]
-    home: Signal<&'static str>,
+    home: &'static str,
     /// How wide the content is.
     #[prop(optional)]
     width: Width,

@@ -70,6 +70,13 @@ pub async fn roles(request: Request, next: Next) -> Result<Response, Fault> {
     {
         return Ok(Redirect::to("/school/leveringen").into_response());
     }
+    // Who has no cases begins where their roles do.
+    if let Some(staff @ Actor::Staff(_)) = actor
+        && path == "/behandeling"
+        && start_page(staff) != path
+    {
+        return Ok(Redirect::to(start_page(staff)).into_response());
+    }
     match actor {
         Some(known) if known.role() == role => Ok(next.run(request).await),
         Some(_) if is_function => Err(Problem::forbidden().into()),

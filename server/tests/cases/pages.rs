@@ -100,7 +100,15 @@ async fn the_whole_way_works_without_a_script() {
         StatusCode::OK,
         "who only keeps the system opens no file"
     );
-    let (_, html) = nobody.get("/behandeling").await;
+    let (status, _) = nobody.get("/behandeling").await;
+    assert_eq!(
+        status,
+        StatusCode::SEE_OTHER,
+        "to where the own roles begin"
+    );
+    let outside = staff(&register, "st-5", "commissielid").await;
+    let outside = Visitor::with(&register, outside).await;
+    let html = outside.page("/behandeling").await;
     assert!(html.contains("alleen te zien voor behandelaars") && !html.contains(&case.number));
 }
 

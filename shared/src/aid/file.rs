@@ -180,6 +180,7 @@ impl File {
                         hint: choice.hint.clone(),
                         reason: choice.reason.clone(),
                         fact: choice.fact,
+                        trainings: choice.trainings.clone(),
                         next: names.way(place, &choice.next)?,
                     });
                 }
@@ -217,6 +218,7 @@ impl File {
                 hint: raw.unknown.hint.clone(),
                 reason: raw.unknown.reason.clone(),
                 fact: None,
+                trainings: Vec::new(),
                 next: names.way(place, &raw.unknown.next)?,
             },
         })

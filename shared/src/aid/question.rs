@@ -1,5 +1,6 @@
 //! A question of the decision aid and the ways on from it.
 
+use crate::authority::{Training, programme_names};
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -104,8 +105,20 @@ pub struct Choice {
     pub reason: String,
     /// What a delivered record says when this is the answer.
     pub fact: Option<Fact>,
+    /// The programmes of which a diploma means this answer, by the kinds of `data/programmes.csv`.
+    pub trainings: Vec<Training>,
     /// The way on.
     pub next: Next,
+}
+
+impl Choice {
+    /// The names of those programmes, for who has the diploma at hand.
+    pub fn programmes(&self) -> impl Iterator<Item = &'static str> {
+        let trainings = self.trainings.clone();
+        let all = programme_names().iter();
+        all.filter(move |(training, _)| trainings.contains(training))
+            .map(|(_, name)| name.as_str())
+    }
 }
 
 /// A range of dates or numbers, up to and with its last.

@@ -6,6 +6,7 @@
 
 use super::outcome::OutcomeKind;
 use super::question::{Fact, Input};
+use crate::authority::Training;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -96,6 +97,8 @@ pub(super) struct RawChoice {
     pub(super) reason: String,
     #[serde(rename = "feit")]
     pub(super) fact: Option<Fact>,
+    #[serde(rename = "opleidingen", default)]
+    pub(super) trainings: Vec<Training>,
     #[serde(rename = "naar")]
     pub(super) next: String,
 }

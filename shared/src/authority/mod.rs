@@ -28,6 +28,7 @@ pub use form::ClaimForm;
 pub use inputs::{Inputs, InputsHash, NoHash};
 pub use overview::{Loaded, Unclear};
 pub use phase::{Phase, PhaseSetting, REST_COHORT, phase_in, phase_on};
+pub use programme::programme_names;
 pub use revision::{Notice, Revision};
 pub use table::{Authority, AuthorityTable, Extent, Scope};
 pub use training::Training;

@@ -10,6 +10,7 @@ use super::{
 use crate::subject::{DataError, SubjectTable, parts, rows};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// What a diploma was recognised as.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,29 @@ struct SubjectName {
     trigrams: Trigrams,
     id: String,
     group: String,
+}
+
+/// The names of the programmes that the register knows, each with the kind of training, in the order of
+/// the alphabet; where a name names a subject, it says `een vak`.
+pub fn programme_names() -> &'static [(Training, String)] {
+    static NAMES: LazyLock<Vec<(Training, String)>> = LazyLock::new(|| {
+        let (_, rows) = rows::<ProgrammeRow>(include_str!("../../data/programmes.csv"))
+            .expect("the programmes that come with the program are right");
+        let mut names: Vec<(Training, String)> = rows
+            .iter()
+            .flat_map(|row| {
+                let training = Training::parse(&row.training);
+                let names = parts(&row.name, '|')
+                    .into_iter()
+                    .chain(parts(&row.synonyms, '|'));
+                names.filter_map(move |name| Some((training?, name.replace("{vak}", "een vak"))))
+            })
+            .collect();
+        names.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+        names.dedup();
+        names
+    });
+    &NAMES
 }
 
 impl Programmes {

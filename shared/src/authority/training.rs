@@ -101,7 +101,7 @@ impl Training {
         }
     }
 
-    fn parse(code: &str) -> Option<Self> {
+    pub(super) fn parse(code: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|training| training.code() == code)

@@ -2,14 +2,15 @@
 
 use super::{AID, address, answers, back_link, fields};
 use crate::design::{
-    Actions, Breadcrumb, Button, Columns, Details, ErrorSummary, Hidden, TextLink, Weight,
+    Actions, Breadcrumb, Bullet, Bullets, Button, Columns, Details, ErrorSummary, Hidden, TextLink,
+    Weight,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Form;
 use shared::{
     FieldError, Problem,
-    aid::{AT, Ask, Given, Kind, Question, Walk},
+    aid::{AT, Answer, Ask, Given, Kind, Question, Walk},
 };
 
 /// What to say of an answer that was refused. Who asks for the question again, or for one more row
@@ -66,6 +67,7 @@ pub(super) fn page(ask: Ask, given: Vec<Given>, walk: &Walk) -> AnyView {
             </div>
         </Form>
     };
+    let programmes = programmes(&ask.question, &kept);
     let aside = (!given.is_empty()).then(|| answers::aside(given, walk));
     view! {
         <Title text=title/>
@@ -75,7 +77,7 @@ pub(super) fn page(ask: Ask, given: Vec<Given>, walk: &Walk) -> AnyView {
                 <div class="lr-stack lr-stack--l lr-narrow">
                     <ErrorSummary problem=Signal::stored(problem)/>
                     <p class="lr-small lr-muted">{place}</p>
-                    {form} {why(ask.question)}
+                    {form} {programmes} {why(ask.question)}
                     {is_first.then(privacy)}
                 </div>
                 {aside}
@@ -100,6 +102,41 @@ fn hidden(walk: &Walk, question: &Question) -> impl IntoView + use<> {
         .into_iter()
         .map(|(name, value)| view! { <Hidden name value/> })
         .collect_view()
+}
+
+/// The programmes that the register knows by name, each a way on: for who has the diploma at hand and
+/// does not know which answer it means.
+fn programmes(question: &Question, walk: &Walk) -> Option<impl IntoView + use<>> {
+    let Kind::Choice(choices) = &question.kind else {
+        return None;
+    };
+    let answers = choices
+        .iter()
+        .filter(|choice| !choice.trainings.is_empty())
+        .map(|choice| {
+            let mut chosen = walk.clone();
+            chosen.set(&question.id, &Answer::Choice(choice.id.clone()));
+            let href = address::of(&chosen);
+            let names = choice
+                .programmes()
+                .map(|name| {
+                    let href = href.clone();
+                    view! { <Bullet><TextLink href>{name}</TextLink></Bullet> }
+                })
+                .collect_view();
+            view! {
+                <p class="utrecht-paragraph lr-strong">{choice.label.clone()}</p>
+                <Bullets small=true>{names}</Bullets>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!answers.is_empty()).then(|| {
+        view! {
+            <Details summary="Kies de opleiding die op het diploma staat">
+                <div class="lr-stack lr-stack--m">{answers}</div>
+            </Details>
+        }
+    })
 }
 
 fn why(question: Question) -> impl IntoView {

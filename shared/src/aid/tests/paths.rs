@@ -313,3 +313,27 @@ fn every_file_names_its_version_and_period() {
         assert!(edition.valid_from <= TODAY && edition.valid_to.is_none());
     }
 }
+
+#[test]
+fn a_programme_on_a_list_is_one_answer_and_the_list_asks_nothing_more() {
+    let paths = every_path(tree()).into_iter();
+    let asked: BTreeSet<QuestionId> = paths.flat_map(|path| path.asked).collect();
+    let mut listed = 0;
+    for id in asked {
+        let Some(question) = tree().question(&id) else {
+            continue;
+        };
+        let Kind::Choice(choices) = &question.kind else {
+            continue;
+        };
+        let mut seen = BTreeSet::new();
+        for choice in choices {
+            for training in &choice.trainings {
+                assert!(seen.insert(*training), "{id}: {training:?} is two answers");
+                assert!(choice.programmes().next().is_some(), "{id}: {training:?}");
+            }
+        }
+        listed += usize::from(!seen.is_empty());
+    }
+    assert_eq!(listed, 3, "po, so and vso together, and vo");
+}
