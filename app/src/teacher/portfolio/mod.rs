@@ -6,11 +6,13 @@ pub mod api;
 pub mod calendar;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod drafts;
 mod filter;
 mod form;
 mod history;
 mod hours;
 mod list;
+mod opened;
 mod quick;
 mod split;
 mod timeline;
