@@ -7,11 +7,8 @@ from (select activity_id, recorded,
              row_number() over (partition by activity_id order by lower(recorded)) as number
       from activity_version) n
 where n.activity_id = v.activity_id and n.recorded = v.recorded and n.number <> v.number;
+-- By this the list of a teacher is read too: each activity as it is now.
 create unique index activity_version_number on activity_version (activity_id, number);
-
--- The list of a teacher reads each activity as it is now.
-create unique index activity_version_current on activity_version (activity_id)
-    where upper_inf(recorded);
 
 -- The event of a calendar file that an activity was made from, so that the same file brings it once:
 -- the hash of its UID and its moment, for a UID often holds an address of somebody.

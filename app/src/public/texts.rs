@@ -127,7 +127,10 @@ const TEXTS: &[Text] = &[
             ),
             (
                 "Cookies",
-                &["We gebruiken alleen cookies die nodig zijn om in te loggen. We volgen je niet."],
+                &[
+                    "We gebruiken alleen cookies die nodig zijn om in te loggen. We volgen je niet.",
+                    "Wat je in je portfolio typt en nog niet opslaat, staat versleuteld in je eigen browser. Alleen jij kunt het lezen, als je bent ingelogd. Het verdwijnt als je het opslaat of weggooit.",
+                ],
             ),
         ],
     },

@@ -76,6 +76,10 @@ async fn an_event_becomes_an_activity_once_also_when_it_was_removed_since() {
     let detail = register.desk.activity(&teacher, id).await.expect("detail");
     assert_eq!(detail.source, Source::Kalender);
     register
+        .system
+        .clock
+        .advance(jiff::SignedDuration::from_mins(1));
+    register
         .desk
         .remove_activity(&teacher, id)
         .await

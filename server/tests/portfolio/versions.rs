@@ -4,6 +4,7 @@ use super::{MILA, PDF, SOMEBODY_ELSE, add, form, save};
 use crate::support::{Register, Visitor, file};
 use app::teacher::portfolio::desk::{PortfolioDesk, Target};
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use shared::{
     identifier::ActivityId,
     portfolio::{ActivityForm, Part, Quarters, Take},
@@ -24,6 +25,11 @@ async fn changed_elsewhere(register: &Register) -> (app::actor::Teacher, Activit
     .await
     .expect("changed");
     (teacher, id)
+}
+
+/// Two versions are not of the same moment.
+fn later(register: &Register) {
+    register.system.clock.advance(SignedDuration::from_mins(1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -125,6 +131,7 @@ async fn what_was_removed_elsewhere_is_put_back_only_by_who_saw_that() {
     let register = Register::new().await;
     let teacher = register.teacher(MILA).await;
     let id = add(&register, &teacher, &form("Leesclub", "6")).await;
+    later(&register);
     register
         .desk
         .remove_activity(&teacher, id)
@@ -165,10 +172,7 @@ async fn an_earlier_version_is_put_back_as_a_new_one() {
     assert_eq!(refused.expect_err("not theirs").status, 404);
     let refused = register.desk.restore_version(&teacher, id, 7).await;
     assert_eq!(refused.expect_err("no such version").status, 404);
-    register
-        .system
-        .clock
-        .advance(jiff::SignedDuration::from_mins(1));
+    later(&register);
     register
         .desk
         .restore_version(&teacher, id, 1)
@@ -223,6 +227,7 @@ async fn without_scripts_both_versions_stand_beside_each_other_and_nothing_typed
     }
     let mut choice = typed("2");
     choice.extend([("take[title]", "opgeslagen"), ("take[hours]", "getypt")]);
+    later(&register);
     let goal = visitor.post_file(&goal, super::SAVE, &choice, &none).await;
     assert_eq!(
         goal,

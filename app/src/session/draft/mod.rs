@@ -7,9 +7,11 @@
 
 mod logout;
 mod sealed;
+mod shown;
 mod store;
 
 pub use logout::AskAtLogout;
+pub use shown::{DraftStatus, Drafts, Saved};
 pub use store::{Kept, Store};
 
 use super::{
@@ -17,10 +19,7 @@ use super::{
     expiry::to_login,
     typed::{fill, values},
 };
-use crate::{
-    design::{Actions, Alert, Card, TextLink, Tone},
-    failure::{Answer, Failure},
-};
+use crate::failure::{Answer, Failure};
 use leptos::{
     ev::SubmitEvent, html, leptos_dom::helpers::set_interval_with_handle, prelude::*,
     task::spawn_local,
@@ -212,170 +211,4 @@ impl Draft {
             store.forget(&self.number.get_value());
         }
     }
-}
-
-/// What there is to tell of the draft of a form.
-#[component]
-pub fn DraftStatus(
-    /// The draft.
-    draft: Draft,
-) -> impl IntoView {
-    let discard = move |_| {
-        draft.forget();
-        let _ = location().set_href(&draft.page());
-    };
-    view! {
-        {move || {
-            (draft.sending.get() == Sending::Waiting)
-                .then(|| {
-                    view! {
-                        <Alert tone=Tone::Warning live=true>
-                            <p>
-                                "Je hebt nu geen verbinding. Wat je typte, is bewaard in deze browser. We slaan het op zodra er weer verbinding is. Laat deze pagina open, of ga er later mee verder."
-                            </p>
-                        </Alert>
-                    }
-                })
-        }}
-        {move || {
-            draft
-                .back
-                .get()
-                .map(|at| {
-                    view! {
-                        <Alert live=true>
-                            <p>
-                                {format!("Dit typte je {}. Het is nog niet opgeslagen.", moment(at))}
-                            </p>
-                            <p>
-                                <button
-                                    type="button"
-                                    class="utrecht-button utrecht-button--secondary-action"
-                                    on:click=discard
-                                >
-                                    "Gooi weg wat ik typte"
-                                </button>
-                            </p>
-                        </Alert>
-                    }
-                })
-        }}
-        {move || {
-            draft
-                .lost
-                .get()
-                .then(|| {
-                    view! {
-                        <Alert tone=Tone::Warning>
-                            <p>
-                                "Je browser bewaart niet wat je hier typt. Sla het op voor je weggaat."
-                            </p>
-                        </Alert>
-                    }
-                })
-        }}
-    }
-}
-
-/// The drafts that wait to be gone on with; nothing when there are none.
-#[component]
-pub fn Drafts(
-    /// The number of the form that is on this page, which has its own draft.
-    #[prop(into)]
-    here: String,
-    /// What is typed about: `een activiteit`.
-    what: &'static str,
-    /// Whether a draft says the same as what was saved, so that nothing waits.
-    #[prop(into)]
-    is_saved: Callback<Kept, bool>,
-) -> impl IntoView {
-    let store = store();
-    let waiting = RwSignal::new(Vec::<Kept>::new());
-    Effect::new(move |_| {
-        let Some(store) = store.get() else { return };
-        let (saved, open): (Vec<Kept>, Vec<Kept>) = store
-            .all()
-            .into_iter()
-            .filter(|kept| kept.number != here)
-            .partition(|kept| is_saved.run(kept.clone()));
-        for kept in saved {
-            store.forget(&kept.number);
-        }
-        if !open.is_empty() {
-            waiting.set(open);
-        }
-    });
-    let discard = move |number: &str| {
-        if let Some(store) = store.get_untracked() {
-            store.forget(number);
-        }
-        waiting.update(|waiting| waiting.retain(|kept| kept.number != number));
-    };
-    let row = move |kept: Kept| {
-        let title = match kept.value("title").trim() {
-            "" => format!("{what} zonder titel"),
-            title => format!("‘{title}’"),
-        };
-        let text = format!("{title}, {}", moment(kept.at));
-        let number = kept.number;
-        view! {
-            <li>
-                <p>{text}</p>
-                <Actions>
-                    <TextLink href=kept.page context=title.clone()>"Ga verder"</TextLink>
-                    <button
-                        type="button"
-                        class="utrecht-button utrecht-button--subtle lr-btn--s"
-                        on:click=move |_| discard(&number)
-                    >
-                        "Gooi weg"
-                        <span class="lr-vh">" "{title}</span>
-                    </button>
-                </Actions>
-            </li>
-        }
-    };
-    move || {
-        let waiting = waiting.get();
-        (!waiting.is_empty()).then(|| {
-            view! {
-                <Card title="Je was bezig met" id="concepten" quiet=true>
-                    <p class="lr-small">
-                        "Dit is nog niet opgeslagen. Het staat alleen in deze browser."
-                    </p>
-                    <ul class="lr-stack lr-stack--m lr-plain">
-                        {waiting.into_iter().map(row).collect_view()}
-                    </ul>
-                </Card>
-            }
-        })
-    }
-}
-
-/// Forgets the draft with this number, because what was typed is saved.
-#[component]
-pub fn Saved(
-    /// The number.
-    #[prop(into)]
-    number: String,
-) -> impl IntoView {
-    let store = store();
-    Effect::new(move |_| {
-        if let Some(store) = store.get() {
-            store.forget(&number);
-        }
-    });
-}
-
-/// `op 28 november om 14.32 uur`, by the clock of the browser.
-fn moment(at: f64) -> String {
-    let date = js_sys::Date::new(&at.into());
-    let month = i8::try_from(date.get_month() + 1).unwrap_or(1);
-    let month = jiff::civil::Date::new(2000, month, 1).map_or("", shared::notation::month);
-    format!(
-        "op {} {month} om {}.{:02} uur",
-        date.get_date(),
-        date.get_hours(),
-        date.get_minutes()
-    )
 }

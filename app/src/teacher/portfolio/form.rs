@@ -2,6 +2,7 @@
 
 use super::{
     ActivityDetail, ActivityInput, api,
+    opened::{Asked, Loaded, load},
     quick::full_form,
     split::{SplitFields, TypedHours},
     two, waiting,
@@ -25,24 +26,13 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
 use shared::{
     Problem,
-    identifier::ActivityId,
     portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind},
 };
 use std::collections::BTreeMap;
 use web_sys::HtmlFormElement;
-
-/// What the page shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-enum Loaded {
-    /// The form, with what was given back.
-    Form(ActivityInput, Option<FormState>),
-    /// What is saved, beside what was typed from an earlier version.
-    Two(Box<ActivityDetail>, FormState),
-}
 
 /// `/mijn/portfolio/activiteit/nieuw?zoals=&concept=` and `/mijn/portfolio/activiteit/{id}/wijzigen`.
 pub struct ActivityFormPage {
@@ -85,44 +75,6 @@ impl Page for ActivityFormPage {
         }
         .into_any()
     }
-}
-
-/// What the address asks for.
-#[derive(Clone, PartialEq)]
-struct Asked {
-    /// The activity to change.
-    id: Option<String>,
-    /// The activity that a new one is like.
-    like: Option<String>,
-    /// The number of a new one of which there is a draft.
-    draft: Option<String>,
-}
-
-async fn load(asked: Asked, returned: Option<String>) -> Answer<Loaded> {
-    fn number(text: Option<String>) -> Answer<Option<ActivityId>> {
-        text.map(|text| text.parse().map_err(|_| Failure(Problem::not_found())))
-            .transpose()
-    }
-    let returned = FormState::load(returned).await;
-    if let Some(returned) = returned
-        .clone()
-        .filter(|returned| returned.problem.status == 409)
-    {
-        let sent = returned
-            .values
-            .iter()
-            .find(|(name, _)| name == "id" || name == "nieuw")
-            .map(|(_, number)| number.clone());
-        if let Some(id) = number(sent)? {
-            let detail = api::open_activity(id).await?;
-            return Ok(Loaded::Two(Box::new(detail), returned));
-        }
-    }
-    let mut input = api::open_activity_form(number(asked.id)?, number(asked.like)?).await?;
-    if let (None, Some(draft)) = (input.version, number(asked.draft)?) {
-        input.id = draft;
-    }
-    Ok(Loaded::Form(input, returned))
 }
 
 /// The two versions to choose from; the form itself when what was typed is not to be read.

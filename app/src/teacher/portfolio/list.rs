@@ -4,6 +4,7 @@ use super::{
     Entry, Filter, Portfolio, about,
     api::{self, AddActivity, RestoreActivity},
     calendar::Taken,
+    drafts::says_the_same,
     filter::FilterForm,
     hours::{CategoryCard, HoursCard, PortfolioHead, status, summary},
     quick::QuickAdd,
@@ -27,7 +28,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{criteria::Term, identifier::ActivityId, notation, portfolio::ActivityForm};
+use shared::{criteria::Term, identifier::ActivityId, notation};
 
 const HERE: &str = "/mijn/portfolio";
 
@@ -133,12 +134,12 @@ fn page(
         let removed = portfolio.removed.clone();
         view! { <Removed removed/> }
     });
-    let saved = portfolio.found.clone();
+    let (saved, today) = (portfolio.found.clone(), portfolio.today);
     let drafts = view! {
         <Drafts
             here=portfolio.fresh.to_string()
             what="een activiteit"
-            is_saved=Callback::new(move |kept: Kept| says_the_same(&kept, &saved))
+            is_saved=Callback::new(move |kept: Kept| says_the_same(&kept, &saved, today))
         />
     };
     let next = just.added.is_some();
@@ -202,28 +203,6 @@ fn page(
         </Stack>
     }
     .into_any()
-}
-
-/// Whether what is saved says the same as a draft: then the answer was lost, not what was typed.
-fn says_the_same(kept: &Kept, saved: &[Entry]) -> bool {
-    saved
-        .iter()
-        .filter(|entry| entry.id.to_string() == kept.number)
-        .any(|entry| {
-            let saved = ActivityForm::from(&entry.activity);
-            [
-                ("title", &saved.title),
-                ("from_day", &saved.from_day),
-                ("from_month", &saved.from_month),
-                ("from_year", &saved.from_year),
-                ("hours", &saved.hours),
-                ("reflection", &saved.reflection),
-                ("provider", &saved.provider),
-                ("kind", &saved.kind),
-            ]
-            .into_iter()
-            .all(|(name, value)| kept.value(name).trim() == value)
-        })
 }
 
 /// That an activity was just added, and the way to the rest of it.

@@ -7,12 +7,14 @@ pub mod calendar;
 pub mod colleagues;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod drafts;
 mod filter;
 mod form;
 mod history;
 mod hours;
 pub mod import;
 mod list;
+mod opened;
 mod quick;
 pub mod sharing;
 mod split;
