@@ -147,6 +147,7 @@ fn page(
     let head = head(&file);
     let files = matter::files(&file);
     let tabs = tabs(&file, part);
+    let moments = (timeline(&file.events, kind), coming(&file));
     let shown = match part {
         Part::Case => view! {
             <Columns division=Division::MainWideAside>
@@ -158,7 +159,7 @@ fn page(
                 <Aside label="Voortgang van de zaak">
                     {head}
                     <Card title="Tijdlijn" id="tijdlijn" small=true>
-                        <Timeline>{timeline(&file.events, kind)} {coming(&file)}</Timeline>
+                        <Timeline>{moments}</Timeline>
                     </Card>
                 </Aside>
             </Columns>
@@ -260,9 +261,10 @@ fn timeline(events: &[CaseEvent], kind: CaseKind) -> impl IntoView + use<> {
     events
         .iter()
         .map(|event| {
+            let title = event.title(kind);
             view! {
                 <Moment when=When::Past at=notation::date_time(event.at)>
-                    <p class="lr-strong">{event.title(kind)}</p>
+                    <p class="lr-strong">{title}</p>
                 </Moment>
             }
         })

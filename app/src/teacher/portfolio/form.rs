@@ -28,7 +28,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
 use shared::{
-    Problem,
     portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind},
 };
 use std::collections::BTreeMap;
