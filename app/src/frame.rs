@@ -77,6 +77,7 @@ impl Area {
                 ("/behandeling/leraar", "Leraar opzoeken"),
                 ("/behandeling/toezicht", "Toezicht"),
                 ("/behandeling/mandaten", "Mandaten"),
+                ("/behandeling/storingen", "Storingen"),
             ],
         }
     }
@@ -264,6 +265,7 @@ const FOOTER: &[FooterColumn] = &[
             ("/register/zoeken", "Zoek een leraar"),
             ("/over", "Over het register"),
             ("/criteria", "Criteria voor herregistratie"),
+            ("/bewijs/controleren", "Controleer een bewijs"),
         ],
     ),
     (

@@ -201,3 +201,17 @@ create table contact_choice (
     check ((email is null) = (confirmed_at is null)),
     check ((pending is null) = (pending_at is null))
 );
+
+-- When the register was not there (article 2:21 Awb): the time between two beats that were too far
+-- apart. One row says when it was last there.
+create table heartbeat (
+    one boolean primary key default true check (one),
+    seen_at timestamptz not null
+);
+create table outage (
+    from_at timestamptz primary key,
+    until_at timestamptz not null check (until_at > from_at)
+);
+create trigger outage_is_final
+    before update or delete or truncate on outage
+    for each statement execute function is_final();

@@ -28,6 +28,7 @@ pub mod letters;
 pub mod mail;
 pub mod messages;
 pub mod notices;
+pub mod outages;
 pub mod people;
 pub mod placing;
 pub mod print;

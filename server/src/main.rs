@@ -6,6 +6,7 @@
 use anyhow::{Context, bail};
 use server::{
     MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery, institutions, jobs,
+    outages,
     sandbox, telemetry::Telemetry, web,
 };
 use shared::sector::Sector;
@@ -140,7 +141,8 @@ async fn serve() -> anyhow::Result<()> {
     {
         let worker = jobs::start(system.clone()).await?;
         let resuming = tokio::spawn(delivery::keep_resuming(system.clone()));
-        behind.push((system.pool.clone(), worker, resuming));
+        let beating = tokio::spawn(outages::keep_beating(system.clone()));
+        behind.push((system.pool.clone(), worker, [resuming, beating]));
     }
     let watched = match system.config.watch_address {
         Some(address) => {
@@ -164,8 +166,10 @@ async fn serve() -> anyhow::Result<()> {
     if let Some(watched) = watched {
         watched.abort();
     }
-    for (pool, worker, resuming) in behind {
-        resuming.abort();
+    for (pool, worker, tasks) in behind {
+        for task in tasks {
+            task.abort();
+        }
         worker.stop().await;
         pool.close().await;
     }

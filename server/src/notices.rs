@@ -52,7 +52,6 @@ async fn group(system: &System) -> Result<(), Fault> {
          set channel = 'post'
          from message m
          left join contact_choice c on c.person_id = m.person_id
-         left join contact_person p on false
          where m.id = n.message_id
            and n.channel = 'mail'
            and n.handed_over_at is null
@@ -107,7 +106,7 @@ async fn group(system: &System) -> Result<(), Fault> {
                and n.handed_over_at is null
                and n.not_before <= $1
          ) one
-         where one.id = n.id",
+         where one.id = n.id and n.mail_id is null",
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .execute(&mut *tx)

@@ -200,3 +200,25 @@ async fn a_number_of_a_person_in_an_address_of_the_api_is_refused_and_not_logged
     .expect("a count");
     assert_eq!(kept, 0, "nor is it kept");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silence_that_is_too_long_is_an_outage() {
+    let register = Register::new().await;
+    let begin = register.now();
+    for minutes in [0, 1, 6, 7, 13, 12] {
+        let now = begin + jiff::SignedDuration::from_mins(minutes);
+        server::outages::beat(register.pool(), now)
+            .await
+            .expect("a beat");
+    }
+    let outages = server::outages::ledger(register.pool())
+        .await
+        .expect("outages");
+    let [one] = outages.0.try_into().expect("six minutes, and not five");
+    let format = "%H.%M";
+    let times = (one.from.strftime(format), one.until.strftime(format));
+    assert_eq!(
+        (times.0.to_string(), times.1.to_string()),
+        ("13.07".to_owned(), "13.13".to_owned())
+    );
+}

@@ -9,6 +9,7 @@ pub mod insight;
 mod joining;
 pub mod mandates;
 mod news;
+pub mod outages;
 pub mod post;
 mod reactions;
 
@@ -26,6 +27,7 @@ use leptos_router::{
 };
 use mandates::MandatesPage;
 use news::NewsPage;
+use outages::OutagesPage;
 use post::PostPage;
 use reactions::ReactionsPage;
 
@@ -39,6 +41,7 @@ audience!(
         BoardPage,
         NewsPage,
         PostPage,
+        OutagesPage,
         ReactionsPage,
         HarvestPage,
         MandatesPage,
@@ -57,6 +60,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>
+            <Route path=path!("storingen") view=StaffPages::OutagesPage ssr=SsrMode::Async/>
             <Route path=path!("post") view=StaffPages::PostPage ssr=SsrMode::Async/>
             <Route path=path!("openbaar") view=StaffPages::HarvestPage ssr=SsrMode::Async/>
             <Route path=path!("leraar") view=StaffPages::LookUpPage ssr=SsrMode::Async/>

@@ -210,9 +210,23 @@ fn Standing(
                     </Inset>
                 </Card>
                 <Subjects claims/>
+                {public_page.is_some().then(|| view! { <OfProof/> })}
                 <WhoSeesWhat public_page/>
             </Aside>
         </Columns>
+    }
+}
+
+/// The way to a proof of registration.
+#[component]
+fn OfProof() -> impl IntoView {
+    view! {
+        <Card title="Bewijs van registratie" id="bewijs" small=true>
+            <Paragraph small=true>"Laat zien dat je in het register staat, aan wie je wilt."</Paragraph>
+            <p>
+                <TextLink href="/mijn/bewijs" small=true>"Maak een bewijs"</TextLink>
+            </p>
+        </Card>
     }
 }
 

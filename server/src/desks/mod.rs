@@ -18,7 +18,8 @@ use app::{
     },
     session::desk::SessionDesk,
     staff::{
-        cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk, post::desk::PostDesk,
+        cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk,
+        outages::desk::OutageDesk, post::desk::PostDesk,
     },
     supplier::desk::SupplierDesk,
     teacher::{
@@ -70,6 +71,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn ContactDesk>>(desk.clone());
     provide_context::<Arc<dyn BoxDesk>>(desk.clone());
     provide_context::<Arc<dyn PostDesk>>(desk.clone());
+    provide_context::<Arc<dyn OutageDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

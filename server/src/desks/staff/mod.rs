@@ -5,6 +5,7 @@ mod harvest;
 mod insight;
 pub mod mandates;
 mod news;
+mod outages;
 mod post;
 mod programme;
 mod reactions;
