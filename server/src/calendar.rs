@@ -161,10 +161,11 @@ fn offered(
         });
     let (begin, end) = (dutch(begin)?, dutch(end)?);
     let from = begin.date();
-    let last = match whole_days {
+    let last = if whole_days {
         // The end of whole days is the day after them.
-        true => end.date().yesterday().ok()?,
-        false => end.date(),
+        end.date().yesterday().ok()?
+    } else {
+        end.date()
     };
     if last > today || last < from || from < today.checked_sub(CALENDAR_YEARS.years()).ok()? {
         return None;

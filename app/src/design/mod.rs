@@ -21,7 +21,8 @@
 //!
 //! # Words ([`text`])
 //! `Icon icon large?` · `TextLink href context? small? external?` · `ButtonLink href weight? icon? external?` ·
-//! `Button weight? icon? name? value? context?` · `AskButton action icon?` · `Actions` · `Alert tone? live? icon? title?` ·
+//! `Button weight? icon? name? value? context?` · `AskButton action icon?` ·
+//! `PressButton on_press weight? context?` · `Actions` · `Alert tone? live? icon? title?` ·
 //! `Badge tone? icon?` · `NumberBadge count what?` · `Details summary open?` ·
 //! `AskFirst label context?` · `Paragraph muted? small?` · `Identifier` · `Heard`
 //!

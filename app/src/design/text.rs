@@ -202,6 +202,30 @@ pub fn AskButton(
     }
 }
 
+/// A button that does something in the page itself. It needs JavaScript, so it stands only in what the
+/// browser made.
+#[component]
+pub fn PressButton(
+    /// What it does.
+    #[prop(into)]
+    on_press: Callback<()>,
+    /// How much weight it has.
+    #[prop(optional)]
+    weight: Weight,
+    /// Words that only a screen reader hears, when the visible ones repeat.
+    #[prop(into, optional)]
+    context: String,
+    /// A verb, and what it does.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button class=weight.button() type="button" on:click=move |_| on_press.run(())>
+            {children()}
+            {(!context.is_empty()).then(|| view! { <span class="lr-vh">" "{context}</span> })}
+        </button>
+    }
+}
+
 /// A link that looks like a button.
 #[component]
 pub fn ButtonLink(

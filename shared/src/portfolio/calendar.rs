@@ -50,7 +50,7 @@ impl PickedEvent {
         };
         let (from_day, from_month, from_year) = parts(&self.from);
         let (to_day, to_month, to_year) = match self.to.as_str() {
-            "" => Default::default(),
+            "" => <(String, String, String)>::default(),
             to => parts(to),
         };
         let form = ActivityForm {

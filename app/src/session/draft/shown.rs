@@ -1,7 +1,9 @@
 //! What a page tells of drafts.
 
 use super::{Draft, Kept, Sending, store};
-use crate::design::{Actions, Alert, Card, TextLink, Tone};
+use crate::design::{
+    Actions, Alert, Card, Entries, Paragraph, PressButton, TextLink, Tone, Weight,
+};
 use leptos::prelude::*;
 
 /// What there is to tell of the draft of a form.
@@ -10,7 +12,7 @@ pub fn DraftStatus(
     /// The draft.
     draft: Draft,
 ) -> impl IntoView {
-    let discard = move |_| {
+    let discard = move |()| {
         draft.forget();
         let _ = location().set_href(&draft.page());
     };
@@ -38,13 +40,9 @@ pub fn DraftStatus(
                                 {format!("Dit typte je {}. Het is nog niet opgeslagen.", moment(at))}
                             </p>
                             <p>
-                                <button
-                                    type="button"
-                                    class="utrecht-button utrecht-button--secondary-action"
-                                    on:click=discard
-                                >
+                                <PressButton weight=Weight::Secondary on_press=discard>
                                     "Gooi weg wat ik typte"
-                                </button>
+                                </PressButton>
                             </p>
                         </Alert>
                     }
@@ -113,14 +111,13 @@ pub fn Drafts(
                 <p>{text}</p>
                 <Actions>
                     <TextLink href=kept.page context=title.clone()>"Ga verder"</TextLink>
-                    <button
-                        type="button"
-                        class="utrecht-button utrecht-button--subtle lr-btn--s"
-                        on:click=move |_| discard(&number)
+                    <PressButton
+                        weight=Weight::Small
+                        context=title
+                        on_press=move |()| discard(&number)
                     >
                         "Gooi weg"
-                        <span class="lr-vh">" "{title}</span>
-                    </button>
+                    </PressButton>
                 </Actions>
             </li>
         }
@@ -130,12 +127,10 @@ pub fn Drafts(
         (!waiting.is_empty()).then(|| {
             view! {
                 <Card title="Je was bezig met" id="concepten" quiet=true>
-                    <p class="lr-small">
+                    <Paragraph small=true>
                         "Dit is nog niet opgeslagen. Het staat alleen in deze browser."
-                    </p>
-                    <ul class="lr-stack lr-stack--m lr-plain">
-                        {waiting.into_iter().map(row).collect_view()}
-                    </ul>
+                    </Paragraph>
+                    <Entries>{waiting.into_iter().map(row).collect_view()}</Entries>
                 </Card>
             }
         })

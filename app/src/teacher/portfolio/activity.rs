@@ -102,10 +102,13 @@ async fn load(id: Option<String>, returned: Option<String>) -> Answer<Loaded> {
     ))
 }
 
+const SAVED: &str = "Je activiteit is opgeslagen.";
+const KEPT: &str = "Je hield de versie die was opgeslagen.";
+
 fn message(code: &str) -> Option<&'static str> {
     match code {
-        "opgeslagen" => Some("Je activiteit is opgeslagen."),
-        "gehouden" => Some("Je hield de versie die was opgeslagen."),
+        "opgeslagen" => Some(SAVED),
+        "gehouden" => Some(KEPT),
         "versie" => Some("De eerdere versie staat er weer. Wat er stond, is ook bewaard."),
         "teruggezet" => Some("Je activiteit staat weer in je portfolio."),
         "bewijs-verwijderd" => Some("Het bewijsstuk is verwijderd."),
@@ -138,9 +141,11 @@ fn page(
     };
     let saved = {
         let number = id.clone();
+        // Nothing waits any more: what was typed is saved, or not wanted.
         move || {
             message
                 .get()
+                .filter(|text| [SAVED, KEPT].contains(text))
                 .map(|_| view! { <Saved number=number.clone()/> })
         }
     };

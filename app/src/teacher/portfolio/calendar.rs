@@ -5,7 +5,8 @@ use crate::page::Page;
 use crate::{
     design::{
         Actions, Alert, Breadcrumb, Bullet, Button, Card, Check, Entries, ErrorSummary, Field,
-        FileField, Gap, Hidden, Narrow, Ordered, PageHead, Paragraph, Stack, TextLink, Tone,
+        FieldGroup, FileField, Gap, Hidden, Narrow, Ordered, PageHead, Paragraph, Stack, TextLink,
+        Tone,
     },
     failure::Answer,
     public::FailureView,
@@ -221,6 +222,10 @@ fn Pick(rows: Vec<EventRow>, more: usize, problem: Option<Problem>) -> impl Into
         view! { <Alert><p>{text}</p></Alert> }
     });
     let is_empty = new.is_empty();
+    let nothing = problem
+        .as_ref()
+        .and_then(|problem| problem.at("events").map(str::to_owned));
+    let nothing = Signal::stored(nothing);
     let errors = problem.map(|problem| problem.errors).unwrap_or_default();
     let rows = new
         .into_iter()
@@ -237,12 +242,9 @@ fn Pick(rows: Vec<EventRow>, more: usize, problem: Option<Problem>) -> impl Into
                         .into_any()
                 } else {
                     view! {
-                        <fieldset class="utrecht-form-fieldset" id="events" tabindex="-1">
-                            <legend class="utrecht-form-fieldset__legend">
-                                "Wat wil je overnemen?"
-                            </legend>
+                        <FieldGroup id="events" legend="Wat wil je overnemen?" error=nothing>
                             <Entries>{rows}</Entries>
-                        </fieldset>
+                        </FieldGroup>
                         <Actions>
                             <Button>"Neem over in je portfolio"</Button>
                             <TextLink href=HERE>"Kies een andere agenda"</TextLink>

@@ -94,7 +94,7 @@ impl Filter {
             _ => true,
         };
         let kind = ActivityKind::parse(&self.soort).is_none_or(|kind| activity.kind == Some(kind));
-        let year = self.jaar.parse::<i16>().map_or(true, |year| {
+        let year = self.jaar.parse::<i16>().ok().is_none_or(|year| {
             (activity.from.year()..=activity.to.unwrap_or(activity.from).year()).contains(&year)
         });
         let evidence = match self.bewijs.as_str() {

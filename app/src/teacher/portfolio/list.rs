@@ -14,8 +14,8 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Aside, Bullet, Bullets, Button, Columns, Details, Empty, Found, FoundList, Hidden,
-        Icons, PageHead, Pagination, Paragraph, Stack, TextLink, Tone, Weight,
+        Actions, Alert, Aside, Bullet, Bullets, Button, ButtonLink, Columns, Details, Empty, Found,
+        FoundList, Hidden, Icons, PageHead, Pagination, Paragraph, Stack, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -91,7 +91,6 @@ impl Page for PortfolioPage {
             just,
         } = this;
         view! {
-            <Title text="Portfolio - Lerarenregister"/>
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
                     match data.await {
@@ -142,6 +141,10 @@ fn page(
             is_saved=Callback::new(move |kept: Kept| says_the_same(&kept, &saved, today))
         />
     };
+    let head = match &returned {
+        Some(_) => "Fout: Portfolio - Lerarenregister",
+        None => "Portfolio - Lerarenregister",
+    };
     let next = just.added.is_some();
     let quick = view! {
         <QuickAdd add returned fresh=portfolio.fresh today=portfolio.today next/>
@@ -153,6 +156,7 @@ fn page(
     };
     if portfolio.count == 0 {
         return view! {
+            <Title text=head/>
             <PageHead
                 title="Portfolio"
                 lead="Bewaar hier wat je doet om je vak bij te houden. Alleen jij ziet dit."
@@ -165,6 +169,11 @@ fn page(
                     <Paragraph muted=true>
                         "Voeg je eerste activiteit toe. Een cursus, intervisie of het begeleiden van een collega: het telt allemaal mee. Je hebt 4 jaar de tijd."
                     </Paragraph>
+                    <Actions>
+                        <ButtonLink href="/mijn/portfolio/activiteit/nieuw" icon=Icons::Plus>
+                            "Eerste activiteit toevoegen"
+                        </ButtonLink>
+                    </Actions>
                 </Empty>
                 {quick}
                 {bin}
@@ -177,6 +186,7 @@ fn page(
     let filter = portfolio.filter.clone();
     let address = format!("{HERE}?{}pagina=", filter.address());
     view! {
+        <Title text=head/>
         <PortfolioHead timeline=false filter=filter.clone()/>
         <Stack>
             {undo}

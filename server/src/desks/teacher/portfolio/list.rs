@@ -36,7 +36,11 @@ pub async fn portfolio(
     let count = there.len();
     let years: BTreeSet<Reverse<i16>> = there
         .iter()
-        .map(|version| Reverse(version.entry.activity.from.year()))
+        .flat_map(|version| {
+            let activity = &version.entry.activity;
+            activity.from.year()..=activity.to.unwrap_or(activity.from).year()
+        })
+        .map(Reverse)
         .collect();
     let found: Vec<Entry> = there
         .into_iter()
