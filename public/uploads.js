@@ -239,12 +239,17 @@
   /* A form waits for its files. */
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.querySelector('[data-parts-of]') || under_way.size === 0) return;
+    if (!(form instanceof HTMLFormElement) || !form.querySelector('[data-parts-of]')) return;
+    // What was refused is not left out without a word.
+    const refused = () => form.querySelector('.lr-files__refused button');
+    if (under_way.size === 0 && !refused()) return;
     event.preventDefault();
     event.stopPropagation();
     const submitter = /** @type {SubmitEvent} */ (event).submitter;
     await Promise.allSettled([...under_way]);
-    form.requestSubmit(submitter);
+    const button = refused();
+    if (button instanceof HTMLElement) button.focus();
+    else form.requestSubmit(submitter);
   }, true);
 
   /** Goes on with what another page began: what the server no longer has was saved, or waited too long. */
