@@ -91,7 +91,11 @@
     /** @param {number} offset */
     progress(offset) {
       this.bar.value = offset;
-      this.text.textContent = `${megabytes(offset)} van ${megabytes(this.file.size)} MB verstuurd`;
+      this.text.textContent = this.sent();
+    }
+
+    sent() {
+      return `${megabytes(this.bar.value)} van ${megabytes(this.file.size)} MB verstuurd`;
     }
 
     /** What is read aloud too. @param {string} text */
@@ -196,7 +200,7 @@
           kept.address = undefined;
           continue;
         }
-        row.say('De verbinding is weg. We gaan vanzelf verder als die terug is');
+        row.say(`De verbinding is weg. We gaan vanzelf verder als die terug is. ${row.sent()}`);
         await wait(pause);
         pause = Math.min(pause * 2, 30_000);
         offset = undefined;
