@@ -141,12 +141,13 @@ async function startSurroundings(parts, { name, port, database }) {
   const apiKey = await secret(keys, 'brp');
   const { privateKeyFile: proofKeyFile } = await programKey(keys, 'bewijs-van-registratie');
   const kept = await keptPorts(dir);
-  const [diplomaPort, brpPort] = [await freePort(kept.diplomas), await freePort(kept.brp)];
+  const [diplomaPort, brpPort, oldPort] = [await freePort(kept.diplomas), await freePort(kept.brp), await freePort(kept.old)];
   const diplomas = await startPart(parts.dir, 'diplomaregister', diplomaPort, { CLIENT_ID: 'lerarenregister', CLIENT_SECRET: registerSecret, SIGNER_FILE: signerFile }, `${name}-diplomaregister`);
   const brp = await startPart(parts.dir, 'brp', brpPort, { API_KEY: apiKey }, `${name}-brp`);
+  const old = await startPart(parts.dir, 'registerleraar', oldPort, { API_KEY: apiKey }, `${name}-registerleraar`);
   const [mailPort, smtpPort] = [await freePort(kept.mail), await freePort(kept.smtp)];
   const mail = await startPart(parts.dir, 'mail', mailPort, { SMTP_PORT: String(smtpPort) }, `${name}-mail`);
-  await keepPorts(dir, { site: port, diplomas: diplomaPort, brp: brpPort, mail: mailPort, smtp: smtpPort });
+  await keepPorts(dir, { site: port, diplomas: diplomaPort, brp: brpPort, old: oldPort, mail: mailPort, smtp: smtpPort });
 
   const databaseUrl = new URL(parts.postgres.url);
   if (database) databaseUrl.pathname = `/${database}`;
@@ -173,6 +174,8 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_DIPLOMA_REGISTER__EXTRACT__ORGANISATION: ORGANISATION,
     LR_BRP__URL: brp.url,
     LR_BRP__API_KEY: apiKey,
+    LR_OLD_REGISTER__URL: old.url,
+    LR_OLD_REGISTER__API_KEY: apiKey,
     LR_EVIDENCE__URL: pathToFileURL(path.join(dir, 'evidence')).href,
     LR_PROOF__KEY_FILE: proofKeyFile,
     LR_MAIL__URL: `smtp://127.0.0.1:${smtpPort}`,
@@ -190,6 +193,7 @@ async function startSurroundings(parts, { name, port, database }) {
     LR_LIMITS__TEACHERS_PER_DAY: '100000',
     LR_LIMITS__SEARCHES_PER_DAY: '100000',
     LR_LIMITS__UPLOAD_PER_MINUTE: '100000',
+    LR_LIMITS__PART_PER_MINUTE: '100000',
   };
   for (const [key, issuerPath] of Object.entries(logins)) {
     const { privateKeyFile } = await clientKey(keys, issuerPath);
@@ -204,7 +208,7 @@ async function startSurroundings(parts, { name, port, database }) {
     brp: brp.url,
     mail: mail.url,
     stop: async () => {
-      await Promise.all([diplomas.stop(), brp.stop(), mail.stop()]);
+      await Promise.all([diplomas.stop(), brp.stop(), old.stop(), mail.stop()]);
     },
   };
 }

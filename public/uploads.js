@@ -91,7 +91,11 @@
     /** @param {number} offset */
     progress(offset) {
       this.bar.value = offset;
-      this.text.textContent = `${megabytes(offset)} van ${megabytes(this.file.size)} MB verstuurd`;
+      this.text.textContent = this.sent();
+    }
+
+    sent() {
+      return `${megabytes(this.bar.value)} van ${megabytes(this.file.size)} MB verstuurd`;
     }
 
     /** What is read aloud too. @param {string} text */
@@ -196,7 +200,7 @@
           kept.address = undefined;
           continue;
         }
-        row.say('De verbinding is weg. We gaan vanzelf verder als die terug is');
+        row.say(`De verbinding is weg. We gaan vanzelf verder als die terug is. ${row.sent()}`);
         await wait(pause);
         pause = Math.min(pause * 2, 30_000);
         offset = undefined;
@@ -239,12 +243,17 @@
   /* A form waits for its files. */
   document.addEventListener('submit', async (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.querySelector('[data-parts-of]') || under_way.size === 0) return;
+    if (!(form instanceof HTMLFormElement) || !form.querySelector('[data-parts-of]')) return;
+    // What was refused is not left out without a word.
+    const refused = () => form.querySelector('.lr-files__refused button');
+    if (under_way.size === 0 && !refused()) return;
     event.preventDefault();
     event.stopPropagation();
     const submitter = /** @type {SubmitEvent} */ (event).submitter;
     await Promise.allSettled([...under_way]);
-    form.requestSubmit(submitter);
+    const button = refused();
+    if (button instanceof HTMLElement) button.focus();
+    else form.requestSubmit(submitter);
   }, true);
 
   /** Goes on with what another page began: what the server no longer has was saved, or waited too long. */

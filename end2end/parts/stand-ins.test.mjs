@@ -57,6 +57,15 @@ test('the Diplomaregister gives a signed extract that holds what it would tell',
   assert.equal((await fetch(`${url}/uittreksel`, { method: 'POST', body: new URLSearchParams({ wie: '-1' }) })).status, 400);
 });
 
+test('the old register gives a portfolio by address, name and birth date, to who has a key', async (context) => {
+  const url = await start(context, 'registerleraar', { API_KEY: 'k' });
+  const who = { email: 'mila@zandlicht.example', achternaam: 'Zandlicht', voorletters: 'M.J.', geboortedatum: '1987-04-02' };
+  const ask = (/** @type {object} */ more, key = 'k') => post(`${url}/v1/portfolio`, { ...who, ...more }, { 'x-api-key': key });
+  assert.equal((await ask({}, 'x')).status, 401);
+  assert.equal((await ask({ geboortedatum: '1987-04-03' })).status, 404);
+  assert.equal((await (await ask({})).json()).activiteiten.length, 5);
+});
+
 test('a stand-in fails as often as it is told, and hangs', async (context) => {
   const url = await start(context, 'brp', { API_KEY: 'key' });
   const question = { type: 'RaadpleegMetBurgerservicenummer', burgerservicenummer: ['999990019'], fields: ['naam'] };

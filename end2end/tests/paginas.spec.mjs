@@ -3,6 +3,7 @@
  * dark, nothing to scroll sideways down to 320 pixels, no error, nothing from
  * elsewhere (that is watched in visit.mjs), and no link to nowhere.
  */
+import { fileURLToPath } from 'node:url';
 import { sendMessage } from './program.mjs';
 import { routes } from './routes.mjs';
 import { accessible, alive, deliver, enterSubject, expect, fits, logIn, openCase, test } from './visit.mjs';
@@ -132,6 +133,12 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
   await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
   await expect(page).toHaveURL(/melding=opgeslagen/);
   const activity = new URL(page.url()).pathname;
+  await page.goto('/mijn/portfolio/import');
+  await alive(page, scripted);
+  await page.getByLabel('Je oude portfolio').setInputFiles(fileURLToPath(new URL('../demo/oud-portfolio.csv', import.meta.url)));
+  await page.getByRole('button', { name: 'Bekijk wat erin staat' }).click();
+  await expect(page).toHaveURL(/import\/[0-9a-f-]{36}$/);
+  const brought = new URL(page.url()).pathname;
 
   await walk(page, scripted, of(MINE), {
     '/mijn/gegevens': ['/mijn/gegevens', '/mijn/gegevens?op=1-10-2026&bekend=toen', '/mijn/gegevens?op=2026-10-01&bekend=nu', '/mijn/gegevens?op=31-2-2026'],
@@ -147,6 +154,7 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
     '/mijn/portfolio': ['/mijn/portfolio', '/mijn/portfolio?onderwerp=nog-te-kiezen&soort=cursus&jaar=2026&bewijs=met', '/mijn/portfolio?pagina=veel'],
     '/mijn/portfolio/tijdlijn': ['/mijn/portfolio/tijdlijn', '/mijn/portfolio/tijdlijn?q=studiedag'],
     '/mijn/portfolio/activiteit/nieuw': ['/mijn/portfolio/activiteit/nieuw', `/mijn/portfolio/activiteit/nieuw?zoals=${activity.split('/').pop()}`],
+    '/mijn/portfolio/import/:id': [brought, `${brought}?melding=overgenomen`],
     '/mijn/portfolio/activiteit/:id': [activity],
     '/mijn/portfolio/activiteit/:id/wijzigen': [`${activity}/wijzigen`],
   });

@@ -59,7 +59,7 @@ export const test = base.extend({
       const from = message.location().url;
       // A refused form is told by the browser too: the answer of the server function has that status.
       const isPage = pages.has(from) || new URL(from || origin).pathname.startsWith('/api/');
-      const isStatus = isPage && (failing ? /^Failed to load resource.* status of [45]/ : /^Failed to load resource.* status of 4/).test(message.text());
+      const isStatus = isPage && (failing ? /^Failed to load resource: (.* status of [45]|net::ERR_)/ : /^Failed to load resource.* status of 4/).test(message.text());
       // What scripts would use is fetched ahead; without them nothing uses it.
       const isUnused = !scripted && /was preloaded using link preload but not used/.test(message.text());
       // A test that breaks the line is told so by the browser.

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::{
     design::{
         Breadcrumb, Card, Details, Empty, Entries, Fact, Facts, Gap, Icons, Narrow, PageHead,
-        Pagination, Paragraph, Stack,
+        Pagination, Paragraph, Stack, TextLink,
     },
     failure::Answer,
     public::FailureView,
@@ -109,6 +109,10 @@ fn List(views: Views) -> impl IntoView {
         <Narrow>
             {list}
             <Pagination current=views.page pages=views.pages address="/mijn/inzage?pagina="/>
+            <Paragraph>
+                "Wil je zelf alles hebben wat in je portfolio staat? "
+                <TextLink href="/mijn/portfolio/meenemen">"Neem je portfolio mee"</TextLink>"."
+            </Paragraph>
             <Details summary="Wat staat hier niet bij?">
                 <Paragraph>
                     "De namen van de medewerkers. Die kent het register wel, maar we laten ze niet zien. Denk je dat iemand zonder goede reden heeft gekeken? Vraag het dan aan je school, of aan ons."

@@ -1,8 +1,15 @@
 //! What is still to be decided is kept, and forgotten once its own term is over.
 
 use super::{days_later, offered, only_case, propose, reported, step, with_mila, workers};
-use crate::support::Register;
-use app::teacher::{desk::TeacherDesk, entry::desk::EntryDesk};
+use crate::support::{Register, file};
+use app::teacher::{
+    desk::TeacherDesk,
+    entry::desk::EntryDesk,
+    portfolio::{
+        import::{Pick, desk::ImportDesk},
+        take_out::desk::TakeOutDesk,
+    },
+};
 use server::signals::go_round;
 use shared::case::Verdict;
 
@@ -86,6 +93,18 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
     .execute(register.pool())
     .await
     .expect("an extract");
+    let old = "bron;bron_id;titel;van;uren\nregisterleraar.nl;1;Leesclub;2025-05-16;8\n";
+    let brought = register.desk.bring(&teacher, file("oud.csv", old)).await;
+    let pick = Pick {
+        row: 1,
+        category: None,
+    };
+    register
+        .desk
+        .take_over(&teacher, brought.expect("brought"), &[pick])
+        .await
+        .expect("taken over");
+    register.desk.take_out(&teacher).await.expect("asked");
     register.desk.remove(&teacher, true).await.expect("removed");
     years_pass(&register, 6).await;
     let all = [
@@ -109,6 +128,10 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         left(&register, &["diploma_extract", destroyed]).await,
         [0, 1]
     );
+    let files = ["portfolio_import", "imported_activity", "take_out"];
+    assert_eq!(left(&register, &files).await, [0; 3]);
+    let destroyed = "destruction where kind = 'origineel portfolio' and count = 1";
+    assert_eq!(left(&register, &[destroyed]).await, [1]);
 }
 
 /// Two thousand decisions, more than go in a night, each older than the one there is, that the list of

@@ -330,6 +330,7 @@ async fn without_scripts_a_file_is_brought_chosen_from_and_undone() {
         portfolio.found[0].activity.split.get(Category::School),
         Quarters::hours(10)
     );
+    register.system.clock.advance(SignedDuration::from_mins(1));
     let undone = visitor
         .post(&done, "/api/mijn/portfolio/import/ongedaan", &[("id", &id)])
         .await;

@@ -92,6 +92,7 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
         Vec::new(),
     )
     .await;
+    register.system.clock.advance(SignedDuration::from_mins(1));
     register
         .desk
         .remove_activity(&teacher, gone.expect("saved"))
@@ -209,6 +210,7 @@ async fn it_is_for_its_owner_alone_and_for_seven_days() {
         .system
         .clock
         .advance(SignedDuration::from_hours(24 * 8));
+    let visitor = Visitor::teacher(&register, MILA).await;
     assert_eq!(fetch(&visitor, id).await.0, StatusCode::NOT_FOUND);
     tend::tend(&register.system).await.expect("tended");
     assert!(

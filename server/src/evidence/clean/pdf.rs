@@ -14,7 +14,8 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
         lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Unreadable::Locked,
         _ => Unreadable::Damaged,
     })?;
-    if document.is_encrypted() {
+    // What opens with an empty password was decrypted by now.
+    if document.trailer.has(b"Encrypt") {
         return Err(Unreadable::Locked);
     }
     if document.objects.values().any(is_signature) {

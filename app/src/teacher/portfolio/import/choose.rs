@@ -131,6 +131,9 @@ fn page(
         .filter(|row| row.advice == Advice::TakeOver)
         .count();
     let advised = i64::try_from(advised).unwrap_or(i64::MAX);
+    let may_choose = rows
+        .iter()
+        .any(|row| !matches!(row.advice, Advice::Here(_) | Advice::Wrong));
     let body = rows.into_iter().map(row).collect_view();
     let columns = vec![
         Column::text("Activiteit"),
@@ -160,16 +163,20 @@ fn page(
                             {body}
                         </Table>
                     </Card>
-                    <Paragraph>
-                        {format!(
-                            "We stellen {} voor, samen {chosen} uur.",
-                            notation::count(advised, "activiteit", "activiteiten"),
-                        )}
-                    </Paragraph>
-                    <Actions>
-                        <Button>"Neem de gekozen activiteiten over"</Button>
-                        <TextLink href="/mijn/portfolio">"Niet nu"</TextLink>
-                    </Actions>
+                    {may_choose
+                        .then(|| {
+                            let text = format!(
+                                "We stellen {} voor, samen {chosen} uur.",
+                                notation::count(advised, "activiteit", "activiteiten"),
+                            );
+                            view! {
+                                <Paragraph>{text}</Paragraph>
+                                <Actions>
+                                    <Button>"Neem de gekozen activiteiten over"</Button>
+                                    <TextLink href="/mijn/portfolio">"Niet nu"</TextLink>
+                                </Actions>
+                            }
+                        })}
                 </Stack>
             </ActionForm>
             <Paragraph small=true muted=true>
@@ -277,13 +284,14 @@ fn row(row: BroughtRow) -> AnyView {
     );
     view! {
         <Row>
-            <RowHead>{head}{mapped}</RowHead>
+            <RowHead>{head}</RowHead>
             <Cell label="Wanneer">{when}</Cell>
             <Cell label="Uur" numeric=true>{hours}</Cell>
             <Cell label="Onderwerp">{subject}</Cell>
             <Cell label="Ons voorstel">
                 <Badge tone>{word}</Badge>
                 {why.map(|why| view! { <Paragraph small=true muted=true>{why}</Paragraph> })}
+                {mapped}
             </Cell>
         </Row>
     }

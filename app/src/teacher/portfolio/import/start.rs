@@ -70,6 +70,7 @@ fn page(
     let ask = imports.look_up.then(|| {
         view! {
             <Card title="Laat ons zoeken" id="zoeken">
+                <Stack>
                 <Paragraph>
                     "We vragen registerleraar.nl naar je oude portfolio, met je naam, je geboortedatum \
                      en het e-mailadres dat je daar gebruikte."
@@ -89,6 +90,7 @@ fn page(
                         </Actions>
                     </Stack>
                 </ActionForm>
+                </Stack>
             </Card>
         }
     });
