@@ -23,6 +23,8 @@ pub enum Area {
     School,
     /// For suppliers of software.
     Supplier,
+    /// For who offers something to teachers.
+    Provider,
     /// For the staff.
     Staff,
 }
@@ -66,6 +68,7 @@ impl Area {
                 ("/leveranciers/pakketten", "Pakketten"),
                 ("/leveranciers/wijzigingen", "Wijzigingen"),
             ],
+            Self::Provider => &[("/aanbieders", "Je aanbod"), ("/aanbod", "Catalogus")],
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
                 ("/behandeling/aansluiten", "Aansluiten"),
@@ -75,6 +78,7 @@ impl Area {
                 ("/behandeling/leraar", "Leraar opzoeken"),
                 ("/behandeling/toezicht", "Toezicht"),
                 ("/behandeling/mandaten", "Mandaten"),
+                ("/behandeling/catalogus", "Catalogus"),
             ],
         }
     }
@@ -85,6 +89,7 @@ impl Area {
             Self::Teacher => "/mijn",
             Self::School => "/school",
             Self::Supplier => "/leveranciers",
+            Self::Provider => "/aanbieders",
             Self::Staff => "/behandeling",
         }
     }
@@ -92,7 +97,7 @@ impl Area {
     const fn width(self) -> Width {
         match self {
             Self::School | Self::Supplier | Self::Staff => Width::Wide,
-            Self::Public | Self::Teacher => Width::Page,
+            Self::Public | Self::Teacher | Self::Provider => Width::Page,
         }
     }
 
@@ -143,6 +148,12 @@ pub fn SchoolFrame() -> impl IntoView {
 #[component]
 pub fn SupplierFrame() -> impl IntoView {
     view! { <Frame area=Area::Supplier><Outlet/></Frame> }
+}
+
+/// Around the pages of a provider.
+#[component]
+pub fn ProviderFrame() -> impl IntoView {
+    view! { <Frame area=Area::Provider><Outlet/></Frame> }
 }
 
 /// Around the pages of the staff.
@@ -253,6 +264,7 @@ const FOOTER: &[FooterColumn] = &[
             ("/register/zoeken", "Zoek een leraar"),
             ("/over", "Over het register"),
             ("/criteria", "Criteria voor herregistratie"),
+            ("/aanbod", "Aanbod voor leraren"),
         ],
     ),
     (

@@ -6,6 +6,7 @@
 #![recursion_limit = "1024"]
 
 pub mod actor;
+pub mod catalogue;
 pub mod design;
 #[cfg(feature = "ssr")]
 pub mod desk;
@@ -13,6 +14,7 @@ pub mod failure;
 mod frame;
 pub mod page;
 pub mod programme;
+pub mod provider;
 pub mod public;
 mod routes;
 pub mod school;

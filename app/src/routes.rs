@@ -1,6 +1,6 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{frame::Arrived, public, school, session, staff, supplier, teacher};
+use crate::{frame::Arrived, provider, public, school, session, staff, supplier, teacher};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
                 <supplier::SupplierRoutes/>
+                <provider::ProviderRoutes/>
                 <staff::StaffRoutes/>
             </Routes>
             // Made when its turn comes: the pages before it may have to be fetched first, and it

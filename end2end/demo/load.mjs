@@ -7,6 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
 import { makeCases } from './cases.mjs';
+import { workTogether } from './colleagues.mjs';
 import { TEACHERS, fullName } from './people.mjs';
 import { goHalfway } from './portfolio.mjs';
 import { Visitor, forms, send, textOf } from './visitor.mjs';
@@ -43,6 +44,8 @@ export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
   await goHalfway(site, env.DATABASE_URL);
   tell('een leraar is halverwege de periode voor herregistratie');
+  await workTogether(site);
+  tell('er is feedback, iets gedeeld met een bestuur, en aanbod in de catalogus');
   await join(site);
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
   const cases = await makeCases(site, (days) => writeFile(clockFile, String(days * 24 * 3600)));

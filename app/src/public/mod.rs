@@ -15,6 +15,7 @@ mod texts;
 
 pub use failure::{FailureView, NotFound};
 
+use crate::catalogue::{CataloguePage, OfferingPage};
 use crate::page::{audience, page};
 use aid::AidPage;
 use criteria::CriteriaPage;
@@ -163,6 +164,12 @@ audience!(CriteriaPages, criteria_page, [CriteriaPage]);
 
 audience!(FeedbackPages, feedback_page, [FeedbackPage]);
 
+audience!(
+    CataloguePages,
+    catalogue_page,
+    [CataloguePage, OfferingPage]
+);
+
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
 #[component(transparent)]
@@ -182,6 +189,8 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
             <Route path=path!("/criteria") view=CriteriaPages::CriteriaPage ssr=SsrMode::Async/>
             <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod") view=CataloguePages::CataloguePage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod/:id") view=CataloguePages::OfferingPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

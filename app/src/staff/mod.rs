@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod cases;
+pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
@@ -13,6 +14,7 @@ mod reactions;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
 use cases::{CasePage, WorklistPage};
+use catalogue::ValidationPage;
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
 use insight::{LookUpPage, SupervisionPage};
@@ -41,6 +43,7 @@ audience!(
         MandatesPage,
         LookUpPage,
         SupervisionPage,
+        ValidationPage,
     ]
 );
 
@@ -58,6 +61,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leraar") view=StaffPages::LookUpPage ssr=SsrMode::Async/>
             <Route path=path!("toezicht") view=StaffPages::SupervisionPage ssr=SsrMode::Async/>
             <Route path=path!("mandaten") view=StaffPages::MandatesPage ssr=SsrMode::Async/>
+            <Route path=path!("catalogus") view=StaffPages::ValidationPage ssr=SsrMode::Async/>
             <Route path=path!("reacties") view=StaffPages::ReactionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -29,6 +29,7 @@ mod training;
 mod views;
 mod way;
 
+use crate::catalogue::{AddOfferingPage, AttendancePage};
 use crate::design::Source;
 use crate::page::audience;
 use claim::OutcomePage;
@@ -552,6 +553,8 @@ audience!(
         InboxPage,
         JoinPage,
         SharingPage,
+        AttendancePage,
+        AddOfferingPage,
     ]
 );
 

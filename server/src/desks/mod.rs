@@ -1,5 +1,6 @@
 //! The desks: every use case of every audience, on PostgreSQL.
 
+mod catalogue;
 pub mod public;
 pub mod school;
 pub mod session;
@@ -9,12 +10,17 @@ pub mod teacher;
 
 use crate::System;
 use app::{
+    catalogue::desk::CatalogueDesk,
+    provider::desk::ProviderDesk,
     public::desk::PublicDesk,
     school::{
         desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
     },
     session::desk::SessionDesk,
-    staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
+    staff::{
+        cases::desk::CaseDesk, catalogue::desk::ValidationDesk, desk::StaffDesk,
+        insight::desk::InsightDesk,
+    },
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk,
@@ -56,5 +62,8 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());
     provide_context::<Arc<dyn StaffDesk>>(desk.clone());
     provide_context::<Arc<dyn InsightDesk>>(desk.clone());
+    provide_context::<Arc<dyn CatalogueDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProviderDesk>>(desk.clone());
+    provide_context::<Arc<dyn ValidationDesk>>(desk.clone());
     provide_context::<Arc<dyn CaseDesk>>(desk);
 }

@@ -20,6 +20,7 @@ pub use claims::compare_anew;
 pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
+pub use portfolio::changes::add as add_activity;
 pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::files::discard as discard_files;
 pub use portfolio::sharing::shown_to as shown_to_board;

@@ -124,7 +124,7 @@ async fn write(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn add(
+pub async fn add(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
