@@ -5,7 +5,7 @@
 //! (`disallowed-methods` in `clippy.toml`).
 
 use shared::{
-    identifier::{BoardNumber, PersonId, SupplierId},
+    identifier::{BoardNumber, PersonId, ProviderId, SupplierId},
     viewing::Viewing,
 };
 use std::ops::Deref;
@@ -183,6 +183,30 @@ impl Supplier {
     }
 }
 
+/// Somebody who acts for a provider (*aanbieder*) and logged in with eHerkenning.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    id: ProviderId,
+    pseudonym: String,
+}
+
+impl Provider {
+    /// A provider whose organisation was just established. For the session layer only.
+    pub fn vouch_for(id: ProviderId, pseudonym: String) -> Self {
+        Self { id, pseudonym }
+    }
+
+    /// The provider.
+    pub fn id(&self) -> ProviderId {
+        self.id
+    }
+
+    /// The pseudonym under which eHerkenning knows the acting person.
+    pub fn pseudonym(&self) -> &str {
+        &self.pseudonym
+    }
+}
+
 /// A member of staff of the register or of a committee.
 #[derive(Clone, Debug)]
 pub struct Staff {
@@ -290,6 +314,17 @@ impl Adopter {
     }
 }
 
+/// A member of the committee (*commissielid*), who validates the catalogue for the profession.
+#[derive(Clone, Debug)]
+pub struct Validator(Staff);
+
+impl Validator {
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
 /// Somebody of the inspectorate of education (*Inspectie van het Onderwijs*), who supervises schools.
 #[derive(Clone, Debug)]
 pub struct Inspector(Staff);
@@ -344,6 +379,8 @@ pub enum Actor {
     School(SchoolContact),
     /// By eHerkenning, for a supplier of software.
     Supplier(Supplier),
+    /// By eHerkenning, for a provider.
+    Provider(Provider),
     /// By the work account.
     Staff(Staff),
 }
@@ -355,6 +392,7 @@ impl Actor {
             Self::Teacher(_) => Role::Teacher,
             Self::School(_) => Role::School,
             Self::Supplier(_) => Role::Supplier,
+            Self::Provider(_) => Role::Provider,
             Self::Staff(_) => Role::Staff,
         }
     }
@@ -366,6 +404,9 @@ impl Actor {
             Self::School(contact) => contact.reach.owner(&contact.board, &contact.pseudonym).1,
             Self::Supplier(supplier) => {
                 format!("supplier:{}:{}", supplier.id, supplier.pseudonym)
+            }
+            Self::Provider(provider) => {
+                format!("provider:{}:{}", provider.id, provider.pseudonym)
             }
             Self::Staff(staff) => format!("staff:{}", staff.subject),
         }
@@ -384,6 +425,8 @@ pub enum Role {
     School,
     /// Somebody of a supplier of software.
     Supplier,
+    /// Somebody of a provider.
+    Provider,
     /// A member of staff or of a committee.
     Staff,
 }
@@ -437,6 +480,15 @@ impl FromActor for Supplier {
     }
 }
 
+impl FromActor for Provider {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::Provider(provider) => Some(provider),
+            _ => None,
+        }
+    }
+}
+
 impl FromActor for Staff {
     fn from_actor(actor: Actor) -> Option<Self> {
         match actor {
@@ -461,6 +513,14 @@ impl FromActor for CaseWorker {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| Self::is_one(&staff.roles))
+            .map(Self)
+    }
+}
+
+impl FromActor for Validator {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == "commissielid"))
             .map(Self)
     }
 }

@@ -23,6 +23,8 @@ pub enum Area {
     School,
     /// For suppliers of software.
     Supplier,
+    /// For who offers something to teachers.
+    Provider,
     /// For the staff.
     Staff,
 }
@@ -67,6 +69,7 @@ impl Area {
                 ("/leveranciers/pakketten", "Pakketten"),
                 ("/leveranciers/wijzigingen", "Wijzigingen"),
             ],
+            Self::Provider => &[("/aanbieders", "Je aanbod"), ("/aanbod", "Catalogus")],
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
                 ("/behandeling/aansluiten", "Aansluiten"),
@@ -78,6 +81,7 @@ impl Area {
                 ("/behandeling/toezicht", "Toezicht"),
                 ("/behandeling/mandaten", "Mandaten"),
                 ("/behandeling/storingen", "Storingen"),
+                ("/behandeling/catalogus", "Catalogus"),
             ],
         }
     }
@@ -88,6 +92,7 @@ impl Area {
             Self::Teacher => "/mijn",
             Self::School => "/school",
             Self::Supplier => "/leveranciers",
+            Self::Provider => "/aanbieders",
             Self::Staff => "/behandeling",
         }
     }
@@ -95,7 +100,7 @@ impl Area {
     const fn width(self) -> Width {
         match self {
             Self::School | Self::Supplier | Self::Staff => Width::Wide,
-            Self::Public | Self::Teacher => Width::Page,
+            Self::Public | Self::Teacher | Self::Provider => Width::Page,
         }
     }
 
@@ -149,6 +154,12 @@ pub fn SchoolFrame() -> impl IntoView {
 #[component]
 pub fn SupplierFrame() -> impl IntoView {
     view! { <Frame area=Area::Supplier><Outlet/></Frame> }
+}
+
+/// Around the pages of a provider.
+#[component]
+pub fn ProviderFrame() -> impl IntoView {
+    view! { <Frame area=Area::Provider><Outlet/></Frame> }
 }
 
 /// Around the pages of the staff.
@@ -266,6 +277,7 @@ const FOOTER: &[FooterColumn] = &[
             ("/over", "Over het register"),
             ("/criteria", "Criteria voor herregistratie"),
             ("/bewijs/controleren", "Controleer een bewijs"),
+            ("/aanbod", "Aanbod voor leraren"),
         ],
     ),
     (

@@ -6,6 +6,7 @@
 #![recursion_limit = "1024"]
 
 pub mod actor;
+pub mod catalogue;
 pub mod design;
 #[cfg(feature = "ssr")]
 pub mod desk;
@@ -14,6 +15,7 @@ mod frame;
 pub mod page;
 pub mod profession;
 pub mod programme;
+pub mod provider;
 pub mod public;
 mod routes;
 pub mod school;

@@ -1,6 +1,8 @@
 //! All pages by address, and what stands around each of them.
 
-use crate::{frame::Arrived, profession, public, school, session, staff, supplier, teacher};
+use crate::{
+    frame::Arrived, profession, provider, public, school, session, staff, supplier, teacher,
+};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Router, Routes};
@@ -20,6 +22,7 @@ pub fn App() -> impl IntoView {
                 <teacher::TeacherRoutes/>
                 <school::SchoolRoutes/>
                 <supplier::SupplierRoutes/>
+                <provider::ProviderRoutes/>
                 <staff::StaffRoutes/>
             </Routes>
             // Made when its turn comes: the pages before it may have to be fetched first, and it

@@ -41,6 +41,7 @@ export const CONTACTS = [
   { subject: 'eh-19b4d7e3-vlasdijk', name: 'Rogier Vlasdijk', kvk: '90001234', note: 'Stichting Onderwijs Zuiderveen, tweede contactpersoon' },
   { subject: 'eh-c05a6f18-dijkstede', name: 'Els Dijkstede', kvk: '90005678', email: 'els@basisonderwijs-devaart.example', note: 'Stichting Basisonderwijs De Vaart (basisonderwijs)' },
   { subject: 'eh-a41c77d2-terpstra', name: 'Jelle Terpwoud', kvk: '90007777', note: 'Voorbeeldsoftware Personeel (leverancier van software)' },
+  { subject: 'eh-3d90e1b7-wadkreek', name: 'Noor Wadkreek', kvk: '90006001', note: 'Hogeschool Merenwijk (aanbieder van scholing)' },
   { subject: 'eh-5e82b94d-hoogveld', name: 'Wim Hoogkwelder', kvk: '90009999', note: 'een organisatie zonder schoolbestuur' },
 ];
 

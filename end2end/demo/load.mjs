@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
 import { makeCases } from './cases.mjs';
 import { consult } from './criteria.mjs';
+import { workTogether } from './colleagues.mjs';
 import { TEACHERS, fullName } from './people.mjs';
 import { goHalfway } from './portfolio.mjs';
 import { Visitor, forms, send, textOf } from './visitor.mjs';
@@ -46,6 +47,8 @@ export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   tell('een leraar is halverwege de periode voor herregistratie');
   const reactions = await consult(site, env.DATABASE_URL);
   tell(`een voorstel voor criteria ligt in raadpleging, met ${reactions} reacties`);
+  await workTogether(site);
+  tell('er is feedback, iets gedeeld met een bestuur, en aanbod in de catalogus');
   await join(site);
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
   const cases = await makeCases(site, (days) => writeFile(clockFile, String(days * 24 * 3600)));

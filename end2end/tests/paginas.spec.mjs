@@ -22,6 +22,9 @@ const KEEPER = ['/behandeling/mandaten'];
 const INSPECTOR = ['/behandeling/toezicht'];
 /** Of the secretariat of the profession. */
 const DRAFTER = ['/criteria/:versie/bewerken'];
+const VALIDATOR = ['/behandeling/catalogus'];
+/** Of who offers something to teachers. */
+const PROVIDER = ['/aanbieders', '/aanbieders/aanbod/:id'];
 /** The width at which a page of 1280 is read at 400 percent (WCAG 1.4.10). */
 const NARROWEST = 320;
 /** From here there is room for columns beside each other. */
@@ -29,10 +32,10 @@ const WIDE = 1000;
 
 const ROUTES = routes();
 const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === area || route.startsWith(`${area}/`));
-const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && ![...SUPPLIER, ...DRAFTER].includes(route));
+const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && ![...SUPPLIER, ...DRAFTER, ...PROVIDER].includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/feedback\/[^/]+\/bewijs\/[^/]+$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
@@ -94,7 +97,12 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
   expect(parts.length).toBeGreaterThan(3);
   await page.goto('/leveranciers/pakketten');
   const certificate = await page.locator('main a[href^="/leveranciers/pakketten/"]').first().getAttribute('href');
+  await page.goto('/aanbod');
+  const offering = await page.locator('main a[href^="/aanbod/"]').first().getAttribute('href');
   await walk(page, scripted, forAll, {
+    '/aanbod': ['/aanbod', '/aanbod?q=lezen', '/aanbod?q=niemand'],
+    '/aanbod/:id': [offering ?? ''],
+    '/feedback/:sleutel': ['/feedback/bedankt', '/feedback/afgeslagen'],
     '/leveranciers/pakketten/:certificaat': [certificate ?? ''],
     '/register/zoeken': ['/register/zoeken', '/register/zoeken?q=van+der', '/register/zoeken?q=waterbos', '/register/zoeken?q=waterbos&plaats=Zuiderveen', '/register/zoeken?q=waterbosch', '/register/zoeken?q=bestaatniet'],
     '/register/leraar/:nummer': [teacher ?? ''],
@@ -139,6 +147,13 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
   await page.getByRole('button', { name: 'Bekijk wat erin staat' }).click();
   await expect(page).toHaveURL(/import\/[0-9a-f-]{36}$/);
   const brought = new URL(page.url()).pathname;
+  await page.goto(`${activity}/collegas`);
+  await alive(page, scripted);
+  await page.getByLabel('Om het ook in het eigen portfolio te zetten').check();
+  await page.getByRole('button', { name: 'Nodig uit' }).click();
+  const joining = new URL(await page.getByText(/\/mijn\/portfolio\/collegas\/[\w-]{43}/).last().innerText()).pathname;
+  await page.goto('/aanbod');
+  const offering = (await page.locator('main a[href^="/aanbod/"]').first().getAttribute('href')) ?? '';
 
   await walk(page, scripted, of(MINE), {
     '/mijn/gegevens': ['/mijn/gegevens', '/mijn/gegevens?op=1-10-2026&bekend=toen', '/mijn/gegevens?op=2026-10-01&bekend=nu', '/mijn/gegevens?op=31-2-2026'],
@@ -157,6 +172,9 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
     '/mijn/portfolio/import/:id': [brought, `${brought}?melding=overgenomen`],
     '/mijn/portfolio/activiteit/:id': [activity],
     '/mijn/portfolio/activiteit/:id/wijzigen': [`${activity}/wijzigen`],
+    '/mijn/portfolio/activiteit/:id/collegas': [`${activity}/collegas`, `${activity}/collegas?q=an`],
+    '/mijn/portfolio/collegas/:sleutel': [joining],
+    '/mijn/portfolio/aanbod/:id': [offering.replace('/aanbod/', '/mijn/portfolio/aanbod/')],
   });
 });
 
@@ -193,6 +211,7 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
     '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
     '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten', '/school/leraren?status=uitgeschreven', '/school/leraren?kies=alle'],
     '/school/taken/:id': [`/school/taken/${reported}`],
+    '/school/leraren/portfolio': ['/school/leraren/portfolio', '/school/leraren/portfolio?benoeming=2003-000015'],
   });
 });
 
@@ -221,7 +240,7 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
   await look(page, scripted, open);
   await page.getByRole('button', { name: 'Pak de zaak op' }).click();
   await expect(page.getByRole('button', { name: 'Leg vast' })).toBeVisible();
-  await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR].includes(route)), {
+  await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR, ...VALIDATOR].includes(route)), {
     '/behandeling/leraar': ['/behandeling/leraar', '/behandeling/leraar?nummer=1'],
     '/behandeling': ['/behandeling', '/behandeling?lijst=mijn', '/behandeling?lijst=nieuw&soort=correction', '/behandeling?lijst=afgerond', '/behandeling?q=niemand'],
     '/behandeling/zaken/:id': [open],
@@ -242,6 +261,18 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
 test('de pagina’s van een beheerder', async ({ page, scripted }) => {
   await logIn(page, 'medewerker', 'Ton Wierhaven', STAFF);
   await walk(page, scripted, KEEPER, {});
+});
+
+test('de pagina’s van een commissielid', async ({ page, scripted }) => {
+  await logIn(page, 'medewerker', 'Saskia Molenrak', STAFF);
+  await walk(page, scripted, VALIDATOR, {});
+});
+
+test('de pagina’s van een aanbieder', async ({ page, scripted }) => {
+  await logIn(page, 'eherkenning', 'Noor Wadkreek', '/aanbieders');
+  await alive(page, scripted);
+  const own = await page.locator('main a[href^="/aanbieders/aanbod/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  await walk(page, scripted, PROVIDER, { '/aanbieders/aanbod/:id': own });
 });
 
 test('de pagina’s van een inspecteur', async ({ page, scripted }) => {

@@ -204,6 +204,19 @@ pub enum Act {
         /// `detached`.
         change: String,
     },
+    /// Something happened to an offering of the catalogue.
+    OfferingChanged {
+        /// The offering.
+        offering: uuid::Uuid,
+        /// `saved`, `offered`, `withdrawn`, `validated` or `refused`; `attended`, `accepted` or
+        /// `declined`; `reviewed`, `reported`, `review_hidden` or `review_kept`.
+        change: String,
+    },
+    /// An organisation may offer to teachers.
+    ProviderAdmitted {
+        /// The provider.
+        provider: uuid::Uuid,
+    },
     /// A teacher shared something with a board, or no longer does.
     SharingChanged {
         /// What is shared.
@@ -529,6 +542,8 @@ pub enum By<'a> {
     School(&'a app::actor::SchoolContact),
     /// Somebody of a supplier.
     Supplier(&'a app::actor::Supplier),
+    /// Somebody of a provider.
+    Provider(&'a app::actor::Provider),
     /// A member of staff.
     Staff(&'a app::actor::Staff),
     /// Who sent a delivery.
@@ -550,6 +565,7 @@ impl By<'_> {
                     Actor::Teacher(_) => "teacher",
                     Actor::School(_) => "school",
                     Actor::Supplier(_) => "supplier",
+                    Actor::Provider(_) => "provider",
                     Actor::Staff(_) => "staff",
                 },
                 actor.owner(),
@@ -559,6 +575,10 @@ impl By<'_> {
             Self::Supplier(supplier) => (
                 "supplier",
                 format!("supplier:{}:{}", supplier.id(), supplier.pseudonym()),
+            ),
+            Self::Provider(provider) => (
+                "provider",
+                format!("provider:{}:{}", provider.id(), provider.pseudonym()),
             ),
             Self::Staff(staff) => ("staff", format!("staff:{}", staff.subject())),
             Self::Sender(Sender {

@@ -180,6 +180,25 @@ pub struct EherkenningLogin {
     /// The levels of assurance that are high enough, comma separated, the one asked for first.
     #[serde(default = "defaults::eherkenning_acr")]
     pub accepted_acr: String,
+    /// The levels that are high enough for providers only (EH2+, handbook 7.1), comma separated.
+    #[serde(default = "defaults::provider_acr")]
+    pub provider_acr: String,
+}
+
+impl EherkenningLogin {
+    /// Every level that is high enough for somebody, the one asked for first.
+    pub fn every_acr(&self) -> String {
+        format!("{},{}", self.accepted_acr, self.provider_acr)
+    }
+
+    /// Whether this level is high enough for a provider and for nobody else.
+    pub fn is_only_for_providers(&self, acr: Option<&str>) -> bool {
+        let is_in = |levels: &str| {
+            let mut levels = levels.split(',').map(str::trim);
+            levels.any(|level| Some(level) == acr)
+        };
+        !is_in(&self.accepted_acr) && is_in(&self.provider_acr)
+    }
 }
 
 /// The provider of the work accounts.
@@ -377,6 +396,9 @@ mod defaults {
     }
     pub(super) fn eherkenning_acr() -> String {
         "urn:etoegang:core:assurance-class:loa3,urn:etoegang:core:assurance-class:loa4".to_owned()
+    }
+    pub(super) fn provider_acr() -> String {
+        "urn:etoegang:core:assurance-class:loa2plus".to_owned()
     }
     pub(super) fn roles_claim() -> String {
         "roles".to_owned()

@@ -37,10 +37,11 @@ enum For {
     /// Who is of all of the board.
     Board,
     Supplier,
+    Provider,
     Staff,
 }
 
-use For::{Board, Colleague, Everyone, LoggedIn, School, Staff, Supplier, Teacher};
+use For::{Board, Colleague, Everyone, LoggedIn, Provider, School, Staff, Supplier, Teacher};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Visitor {
@@ -50,16 +51,18 @@ enum Visitor {
     SomeSchools,
     Office,
     Supplier,
+    Provider,
     Staff,
 }
 
-const VISITORS: [Visitor; 7] = [
+const VISITORS: [Visitor; 8] = [
     Visitor::Nobody,
     Visitor::Teacher,
     Visitor::School,
     Visitor::SomeSchools,
     Visitor::Office,
     Visitor::Supplier,
+    Visitor::Provider,
     Visitor::Staff,
 ];
 
@@ -76,6 +79,7 @@ impl For {
             Self::Colleague => matches!(visitor, Visitor::School | Visitor::SomeSchools),
             Self::Board => visitor == Visitor::School,
             Self::Supplier => visitor == Visitor::Supplier,
+            Self::Provider => visitor == Visitor::Provider,
             Self::Staff => visitor == Visitor::Staff,
         }
     }
@@ -107,6 +111,10 @@ const PAGES: &[(&str, For)] = &[
     ("/leveranciers/testomgeving", Supplier),
     ("/leveranciers/keuring", Supplier),
     ("/leveranciers/keuring/{geval}", Supplier),
+    ("/aanbod", Everyone),
+    ("/aanbod/{id}", Everyone),
+    ("/aanbieders", Provider),
+    ("/aanbieders/aanbod/{id}", Provider),
     ("/feedback/{sleutel}", Everyone),
     ("/keuzehulp", Everyone),
     ("/hulp", Everyone),
@@ -150,6 +158,8 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/portfolio/activiteit/{id}/collegas", Teacher),
     ("/mijn/portfolio/collegas", Teacher),
     ("/mijn/portfolio/delen", Teacher),
+    ("/mijn/portfolio/aanbod", Teacher),
+    ("/mijn/portfolio/aanbod/{id}", Teacher),
     ("/mijn/portfolio/collegas/{sleutel}", Teacher),
     ("/school", School),
     ("/school/leveringen", School),
@@ -175,6 +185,7 @@ const PAGES: &[(&str, For)] = &[
     ("/behandeling/openbaar", Staff),
     ("/behandeling/leraar", Staff),
     ("/behandeling/mandaten", Staff),
+    ("/behandeling/catalogus", Staff),
     ("/behandeling/toezicht", Staff),
     ("/school/taken", Colleague),
     ("/school/taken/{id}", Colleague),
@@ -182,6 +193,18 @@ const PAGES: &[(&str, For)] = &[
 ];
 
 const FUNCTIONS: &[(&str, For)] = &[
+    ("/api/aanbod/zoeken", Everyone),
+    ("/api/aanbod/lezen", Everyone),
+    ("/api/aanbieders/aanbod", Provider),
+    ("/api/aanbieders/aanbod/lezen", Provider),
+    ("/api/aanbieders/aanbod/bewaren", Provider),
+    ("/api/aanbieders/aanbod/aanbieden", Provider),
+    ("/api/aanbieders/aanbod/terugtrekken", Provider),
+    ("/api/aanbieders/aanwezig", Provider),
+    ("/api/behandeling/catalogus", Staff),
+    ("/api/behandeling/catalogus/toetsen", Staff),
+    ("/api/behandeling/catalogus/ervaring", Staff),
+    ("/api/behandeling/catalogus/toelaten", Staff),
     ("/api/behandeling/antwoord", Staff),
     ("/api/behandeling/bestuur", Staff),
     ("/api/behandeling/criteria", Staff),
@@ -270,6 +293,11 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/herregistratie", Teacher),
     ("/api/mijn/onderbreking", Teacher),
     ("/api/mijn/onderbreking/verwijderen", Teacher),
+    ("/api/mijn/aanbod", Teacher),
+    ("/api/mijn/aanbod/toevoegen", Teacher),
+    ("/api/mijn/aanbod/ervaring", Teacher),
+    ("/api/mijn/aanbod/melden", Teacher),
+    ("/api/mijn/aanbod/antwoord", Teacher),
     ("/api/mijn/delen", Teacher),
     ("/api/mijn/delen/lezen", Teacher),
     ("/api/mijn/delen/stoppen", Teacher),
@@ -434,6 +462,7 @@ impl Site {
             }
             Visitor::Office => support::office(&self.register).await,
             Visitor::Supplier => self.register.supplier().await,
+            Visitor::Provider => support::provider(&self.register).await,
             Visitor::Staff => {
                 // Tests of each subject show which role of the staff gets in where.
                 let roles = [
@@ -442,6 +471,7 @@ impl Site {
                     "inspecteur",
                     "secretariaat",
                     "vaststeller",
+                    "commissielid",
                 ]
                 .map(str::to_owned);
                 store::vouch_for_staff("m1".to_owned(), roles.to_vec())

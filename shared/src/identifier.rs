@@ -228,6 +228,10 @@ row_identifier!(
     DecisionId
 );
 row_identifier!(
+    /// Who offers something to teachers (*aanbieder*).
+    ProviderId
+);
+row_identifier!(
     /// A supplier of software (*leverancier*).
     SupplierId
 );

@@ -6,6 +6,7 @@
 pub mod aid;
 pub mod authority;
 pub mod case;
+pub mod catalogue;
 pub mod conformance;
 pub mod criteria;
 pub mod delivery;

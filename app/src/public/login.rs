@@ -58,6 +58,7 @@ impl Page for LoginPage {
                             {door("digid", Icons::User, "Ik ben leraar", "Inloggen met DigiD. Voor je registratie, vakken en portfolio.")}
                             {door("eherkenning", Icons::Building, "Ik werk bij een school of bestuur", "Inloggen met eHerkenning, niveau 3. Voor leveringen en taken.")}
                             {door("eherkenning", Icons::Files, "Ik maak software voor scholen", "Inloggen met eHerkenning, niveau 3. Voor de testomgeving en de keuring.")}
+                            {door("eherkenning", Icons::Book, "Ik bied scholing aan voor leraren", "Inloggen met eHerkenning, niveau 2+ of hoger. Voor de catalogus.")}
                             {door("medewerker", Icons::Briefcase, "Ik ben medewerker of commissielid", "Inloggen met je werkaccount.")}
                         </div>
                         <div>

@@ -16,6 +16,7 @@ mod texts;
 
 pub use failure::{FailureView, NotFound};
 
+use crate::catalogue::{CataloguePage, OfferingPage};
 use crate::page::{audience, page};
 use aid::AidPage;
 use feedback::FeedbackPage;
@@ -166,6 +167,11 @@ audience!(AidPages, aid_page, [AidPage]);
 audience!(FeedbackPages, feedback_page, [FeedbackPage]);
 
 audience!(ProofPages, proof_page, [CheckPage]);
+audience!(
+    CataloguePages,
+    catalogue_page,
+    [CataloguePage, OfferingPage]
+);
 
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
 /// of the WebAssembly but the first.
@@ -187,6 +193,8 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/portfolio/formaat") view=TextPages::FormatPage ssr=SsrMode::Async/>
             <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
             <Route path=path!("/bewijs/controleren") view=ProofPages::CheckPage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod") view=CataloguePages::CataloguePage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod/:id") view=CataloguePages::OfferingPage ssr=SsrMode::Async/>
             <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
                 <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod cases;
+pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
@@ -15,6 +16,7 @@ mod reactions;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
 use cases::{CasePage, WorklistPage};
+use catalogue::ValidationPage;
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
 use insight::{LookUpPage, SupervisionPage};
@@ -47,6 +49,7 @@ audience!(
         MandatesPage,
         LookUpPage,
         SupervisionPage,
+        ValidationPage,
     ]
 );
 
@@ -66,6 +69,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leraar") view=StaffPages::LookUpPage ssr=SsrMode::Async/>
             <Route path=path!("toezicht") view=StaffPages::SupervisionPage ssr=SsrMode::Async/>
             <Route path=path!("mandaten") view=StaffPages::MandatesPage ssr=SsrMode::Async/>
+            <Route path=path!("catalogus") view=StaffPages::ValidationPage ssr=SsrMode::Async/>
             <Route path=path!("reacties") view=StaffPages::ReactionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }

@@ -32,6 +32,7 @@ mod training;
 mod views;
 mod way;
 
+use crate::catalogue::{AddOfferingPage, AttendancePage};
 use crate::design::Source;
 use crate::page::audience;
 use claim::OutcomePage;
@@ -590,6 +591,8 @@ audience!(
         InboxPage,
         JoinPage,
         SharingPage,
+        AttendancePage,
+        AddOfferingPage,
     ]
 );
 

@@ -1,5 +1,6 @@
 //! The desks: every use case of every audience, on PostgreSQL.
 
+mod catalogue;
 pub mod profession;
 pub mod public;
 pub mod school;
@@ -10,7 +11,9 @@ pub mod teacher;
 
 use crate::System;
 use app::{
+    catalogue::desk::CatalogueDesk,
     profession::desk::ProfessionDesk,
+    provider::desk::ProviderDesk,
     public::desk::PublicDesk,
     school::{
         desk::SchoolDesk, mailbox::desk::BoxDesk, portfolio::desk::SharedPortfolioDesk,
@@ -18,8 +21,8 @@ use app::{
     },
     session::desk::SessionDesk,
     staff::{
-        cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk,
-        outages::desk::OutageDesk, post::desk::PostDesk,
+        cases::desk::CaseDesk, catalogue::desk::ValidationDesk, desk::StaffDesk,
+        insight::desk::InsightDesk, outages::desk::OutageDesk, post::desk::PostDesk,
     },
     supplier::desk::SupplierDesk,
     teacher::{
@@ -77,5 +80,8 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());
     provide_context::<Arc<dyn StaffDesk>>(desk.clone());
     provide_context::<Arc<dyn InsightDesk>>(desk.clone());
+    provide_context::<Arc<dyn CatalogueDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProviderDesk>>(desk.clone());
+    provide_context::<Arc<dyn ValidationDesk>>(desk.clone());
     provide_context::<Arc<dyn CaseDesk>>(desk);
 }

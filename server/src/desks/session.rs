@@ -170,6 +170,11 @@ async fn label(system: &System, actor: &Actor) -> Result<String, Fault> {
                 .fetch_one(&system.pool)
                 .await?
         }
+        Actor::Provider(provider) => {
+            sqlx::query_scalar!("select name from provider where id = $1", provider.id().0)
+                .fetch_one(&system.pool)
+                .await?
+        }
         Actor::Staff(_) => "Medewerker".to_owned(),
     })
 }

@@ -30,7 +30,7 @@ use axum_extra::extract::{
 use serde::Deserialize;
 use shared::{
     Problem,
-    identifier::{BoardNumber, Bsn, SupplierId},
+    identifier::{BoardNumber, Bsn, ProviderId, SupplierId},
 };
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Providers {
             eherkenning: Provider::new(
                 &login.eherkenning.provider,
                 back("eherkenning"),
-                &login.eherkenning.accepted_acr,
+                &login.eherkenning.every_acr(),
             )?,
             staff: Provider::new(
                 &login.staff.provider,
@@ -80,7 +80,7 @@ impl Providers {
     fn of(&self, role: Role) -> &Provider {
         match role {
             Role::Teacher => &self.digid,
-            Role::School | Role::Supplier => &self.eherkenning,
+            Role::School | Role::Supplier | Role::Provider => &self.eherkenning,
             Role::Staff => &self.staff,
         }
     }
@@ -265,6 +265,15 @@ async fn identify(
             let Some(actor) = organisation(system, kvk, pseudonym).await? else {
                 return Ok(Err("geen-bestuur"));
             };
+            // A provider may come with a lower level than who reaches data of teachers.
+            let is_provider = matches!(actor, Actor::Provider(_));
+            if !is_provider
+                && login
+                    .eherkenning
+                    .is_only_for_providers(arrival.acr.as_deref())
+            {
+                return Ok(Err("te-laag"));
+            }
             Ok(Ok(NewSession {
                 actor,
                 display_name: arrival
@@ -287,18 +296,19 @@ async fn identify(
 }
 
 /// Who acts for the organisation with this number of the Kamer van Koophandel: a board, else a
-/// supplier of software.
+/// supplier of software, else a provider.
 async fn organisation(system: &System, kvk: &str, pseudonym: &str) -> Result<Option<Actor>, Fault> {
     let found = sqlx::query!(
         "select (select number from board where kvk = $1) as board,
-                (select id from supplier where kvk = $1) as supplier",
+                (select id from supplier where kvk = $1) as supplier,
+                (select id from provider where kvk = $1) as provider",
         kvk,
     )
     .fetch_one(&system.pool)
     .await?;
     let pseudonym = pseudonym.to_owned();
-    Ok(match (found.board, found.supplier) {
-        (Some(board), _) => {
+    Ok(match (found.board, found.supplier, found.provider) {
+        (Some(board), ..) => {
             let board = BoardNumber::parse(&board).map_err(Fault::broken)?;
             // Whether the board limited who it is, is looked up with every request.
             Some(store::vouch_for_school_contact(
@@ -307,8 +317,13 @@ async fn organisation(system: &System, kvk: &str, pseudonym: &str) -> Result<Opt
                 Reach::Board,
             ))
         }
-        (None, Some(supplier)) => Some(store::vouch_for_supplier(SupplierId(supplier), pseudonym)),
-        (None, None) => None,
+        (None, Some(supplier), _) => {
+            Some(store::vouch_for_supplier(SupplierId(supplier), pseudonym))
+        }
+        (None, None, Some(provider)) => {
+            Some(store::vouch_for_provider(ProviderId(provider), pseudonym))
+        }
+        (None, None, None) => None,
     })
 }
 
@@ -347,6 +362,7 @@ pub fn start_page(actor: &Actor) -> &'static str {
         Actor::Teacher(_) => "/mijn",
         Actor::School(_) => "/school",
         Actor::Supplier(_) => "/leveranciers",
+        Actor::Provider(_) => "/aanbieders",
         Actor::Staff(_) => rooms(actor)
             .first()
             .and_then(|room| room.pages().first())

@@ -241,8 +241,10 @@ impl Provider {
             .claims(&verifier, &Nonce::new(nonce))
             .map_err(|e| refused(&e))?;
         let acr = claims.auth_context_ref().map(|acr| acr.to_string());
-        let high_enough =
-            self.accepted_acr.is_empty() || acr.is_some_and(|acr| self.accepted_acr.contains(&acr));
+        let high_enough = self.accepted_acr.is_empty()
+            || acr
+                .as_ref()
+                .is_some_and(|acr| self.accepted_acr.contains(acr));
         if !high_enough {
             return Err(LoginError::TooLow);
         }
@@ -252,6 +254,7 @@ impl Provider {
             .map(|name| name.to_string());
         Ok(Arrival {
             subject: claims.subject().to_string(),
+            acr,
             name,
             claims: claims.additional_claims().clone(),
         })
@@ -293,6 +296,8 @@ pub struct Arrival {
     pub subject: String,
     /// The name, where the provider gives one.
     pub name: Option<String>,
+    /// The level of assurance, where the provider says it.
+    pub acr: Option<String>,
     claims: Claims,
 }
 

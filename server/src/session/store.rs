@@ -6,10 +6,10 @@ use crate::{
     fault::Fault,
     vault::{random_token, sha256},
 };
-use app::actor::{Actor, Reach, Role, SchoolContact, Staff, Supplier, Teacher};
+use app::actor::{Actor, Provider, Reach, Role, SchoolContact, Staff, Supplier, Teacher};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use shared::identifier::{BoardNumber, PersonId, SupplierId};
+use shared::identifier::{BoardNumber, PersonId, ProviderId, SupplierId};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -67,6 +67,13 @@ pub async fn begin(
             Some(supplier.pseudonym().to_owned()),
             Vec::new(),
         ),
+        Actor::Provider(provider) => (
+            "provider",
+            None,
+            None,
+            Some(provider.pseudonym().to_owned()),
+            Vec::new(),
+        ),
         Actor::Staff(staff) => (
             "staff",
             None,
@@ -80,10 +87,15 @@ pub async fn begin(
         Actor::School(contact) => contact.reach().office().map(|office| office.0),
         _ => None,
     };
+    let provider = match &new.actor {
+        Actor::Provider(provider) => Some(provider.id().0),
+        _ => None,
+    };
     sqlx::query!(
         "insert into session (id, token_hash, role, owner, display_name, person_id, board_number,
-                              pseudonym, staff_roles, created_at, last_seen_at, supplier_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)",
+                              pseudonym, staff_roles, created_at, last_seen_at, supplier_id,
+                              provider_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)",
         Uuid::now_v7(),
         sha256(&token),
         role,
@@ -95,6 +107,7 @@ pub async fn begin(
         &roles,
         now.to_sqlx(),
         supplier,
+        provider,
     )
     .execute(conn)
     .await?;
@@ -108,7 +121,7 @@ pub async fn begin(
 pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, Fault> {
     let Some(row) = sqlx::query!(
         r#"select s.id, s.role, s.owner, s.display_name, s.person_id, s.board_number, s.pseudonym,
-                  s.staff_roles, s.supplier_id, s.created_at, s.last_seen_at, s.ended_at,
+                  s.staff_roles, s.supplier_id, s.provider_id, s.created_at, s.last_seen_at, s.ended_at,
                   reach.brins as "brins?",
                   exists (
                       select
@@ -173,6 +186,12 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
                 .ok_or_else(|| Fault::broken("a session that is of nobody"))?;
             vouch_for_supplier(SupplierId(supplier), pseudonym)
         }
+        (Some(Role::Provider), _, _, Some(pseudonym)) => {
+            let provider = row
+                .provider_id
+                .ok_or_else(|| Fault::broken("a session that is of nobody"))?;
+            vouch_for_provider(ProviderId(provider), pseudonym)
+        }
         (Some(Role::Staff), _, _, Some(subject)) => vouch_for_staff(subject, row.staff_roles),
         _ => return Err(Fault::broken("a session that is of nobody")),
     };
@@ -231,6 +250,7 @@ fn role(name: &str) -> Option<Role> {
         "teacher" => Some(Role::Teacher),
         "school" => Some(Role::School),
         "supplier" => Some(Role::Supplier),
+        "provider" => Some(Role::Provider),
         "staff" => Some(Role::Staff),
         _ => None,
     }
@@ -258,6 +278,12 @@ pub fn vouch_for_school_contact(board: BoardNumber, pseudonym: String, reach: Re
 #[expect(clippy::disallowed_methods, reason = "this is the session layer")]
 pub fn vouch_for_supplier(supplier: SupplierId, pseudonym: String) -> Actor {
     Actor::Supplier(Supplier::vouch_for(supplier, pseudonym))
+}
+
+/// Somebody of a provider whose organisation eHerkenning established.
+#[expect(clippy::disallowed_methods, reason = "this is the session layer")]
+pub fn vouch_for_provider(provider: ProviderId, pseudonym: String) -> Actor {
+    Actor::Provider(Provider::vouch_for(provider, pseudonym))
 }
 
 /// A member of staff whose identity the organisation established.

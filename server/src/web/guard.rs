@@ -18,9 +18,10 @@ use shared::Problem;
 use std::sync::Arc;
 
 /// The parts of the site that are for one role.
-pub const AREAS: [(&str, Role); 6] = [
+pub const AREAS: [(&str, Role); 7] = [
     ("/mijn", Role::Teacher),
     ("/school", Role::School),
+    ("/aanbieders", Role::Provider),
     ("/leveranciers/testomgeving", Role::Supplier),
     ("/leveranciers/keuring", Role::Supplier),
     ("/leveranciers/besturen", Role::Supplier),

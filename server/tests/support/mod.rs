@@ -295,6 +295,20 @@ pub async fn office(register: &Register) -> Actor {
     contact_of("41234", "kantoormens", reach)
 }
 
+/// Somebody of a provider, which is admitted when it was not.
+pub async fn provider(register: &Register) -> Actor {
+    let id: uuid::Uuid = sqlx::query_scalar(
+        "insert into provider (id, name, kvk, admitted_at, admitted_by)
+         values (gen_random_uuid(), 'Hogeschool Merenwijk', '90009001', now(), 'st-0003')
+         on conflict (kvk) do update set name = excluded.name
+         returning id",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("a provider");
+    store::vouch_for_provider(shared::identifier::ProviderId(id), "aanbieder-1".to_owned())
+}
+
 /// The status of what was refused.
 pub fn status<T: std::fmt::Debug>(answer: Result<T, Problem>) -> u16 {
     answer.expect_err("a problem").status

@@ -234,6 +234,8 @@ pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
             <Route path=path!("activiteit/:id/collegas") view=TeacherPages::ColleaguesPage ssr=SsrMode::Async/>
+            <Route path=path!("aanbod") view=TeacherPages::AttendancePage ssr=SsrMode::Async/>
+            <Route path=path!("aanbod/:id") view=TeacherPages::AddOfferingPage ssr=SsrMode::Async/>
             <Route path=path!("delen") view=TeacherPages::SharingPage ssr=SsrMode::Async/>
             <Route path=path!("collegas") view=TeacherPages::InboxPage ssr=SsrMode::Async/>
             <Route path=path!("collegas/:sleutel") view=TeacherPages::JoinPage ssr=SsrMode::Async/>

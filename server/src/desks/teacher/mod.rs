@@ -26,6 +26,7 @@ pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_decision, download_evidence, download_message};
 pub use overview::overview as overview_of;
 pub use portfolio::activities as portfolio_of;
+pub use portfolio::changes::add as add_activity;
 pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files};

@@ -1,6 +1,6 @@
 //! The desk of the portfolio: the activities of a teacher and their evidence, with their history.
 
-mod changes;
+pub mod changes;
 pub mod colleagues;
 pub mod events;
 pub mod files;

@@ -158,7 +158,7 @@ pub async fn restore_version(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn add(
+pub async fn add(
     conn: &mut PgConnection,
     person: PersonId,
     id: ActivityId,
