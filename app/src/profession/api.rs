@@ -110,10 +110,11 @@ pub async fn save_draft(
     let revision = revision.parse().unwrap_or_default();
     let deed = Deed::parse(&knop, &soort);
     desk.save(&drafter, &version, revision, form, deed).await?;
+    let mut knop = knop;
     if knop == "reken" {
-        // What cannot be read cannot be reckoned: the page says what is wrong.
         match desk.simulate(&drafter, &version).await {
-            Err(problem) if problem.status == 409 => {}
+            // What cannot be read cannot be reckoned: the page says what is wrong.
+            Err(problem) if problem.status == 409 => "bewaar".clone_into(&mut knop),
             done => done?,
         }
     }

@@ -53,7 +53,7 @@ pub fn SimulationView(
                     "%"
                 </progress>
                 <p>
-                    <TextLink href=format!("{address}?stand={done}#sim")>"Kijk opnieuw"</TextLink>
+                    <TextLink href=format!("{address}?stand={done}#sim") external=true>"Kijk opnieuw"</TextLink>
                 </p>
             </Stack>
         }
@@ -70,6 +70,7 @@ pub fn SimulationView(
             {figures(&report)}
             {groups(&report)}
             {lost(&report, &set)}
+            {behind(&report)}
             <Paragraph small=true muted=true>{scope}</Paragraph>
             <Details summary="Kenmerk van de regels">
                 <Identifier value=simulation.rules_hash long=true/>
@@ -166,6 +167,30 @@ fn name(group: Group) -> String {
             "werktijdfactor niet bekend: scholen leveren die niet".to_owned()
         }
     }
+}
+
+/// The groups of which far fewer would pass than of all: 15 in a hundred, or more.
+fn behind(report: &Report) -> Option<impl IntoView + use<>> {
+    let percent = |cells: Cells| match cells.draft.zip(cells.all) {
+        Some((draft, all)) if all > 0 => Some(draft * 100 / all),
+        _ => None,
+    };
+    let of_all = report.groups.iter().find(|one| one.group == Group::All);
+    let average = of_all.and_then(|one| percent(one.cells))?;
+    let lines: Vec<String> = report
+        .groups
+        .iter()
+        .filter_map(|one| {
+            let own = percent(one.cells)?;
+            (own + 15 <= average).then(|| {
+                format!("Van de groep “{}” haalt {own} procent het voorstel. Gemiddeld is dat {average} procent.", name(one.group))
+            })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+        view! { <Alert tone=Tone::Warning title="Let op deze groep">{lines.collect_view()}</Alert> }
+    })
 }
 
 fn lost(report: &Report, set: &CriteriaSet) -> Option<impl IntoView + use<>> {
