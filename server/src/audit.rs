@@ -442,6 +442,11 @@ pub enum Act {
         /// The simulation.
         simulation: uuid::Uuid,
     },
+    /// A teacher was noted as an elected member.
+    DelegateNoted {
+        /// The mandate.
+        delegate: uuid::Uuid,
+    },
     /// Somebody at a board, or of the register itself, looked at data of a teacher.
     TeacherViewed {
         /// Which page.

@@ -1,6 +1,6 @@
 //! Server functions of the profession: they name the actor and call the desk.
 
-use super::{Draft, StepForm, VersionFile, Versions};
+use super::{Draft, ElectedForm, StepForm, VersionFile, Versions};
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
@@ -59,6 +59,20 @@ pub async fn begin_draft(
         .begin(&actor()?, &version)
         .await?;
     leptos_axum::redirect(&format!("/criteria/{version}/bewerken"));
+    Ok(())
+}
+
+/// Notes that a teacher was elected.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/afgevaardigde")]
+pub async fn note_delegate(
+    /// What the form says.
+    #[server(flatten)]
+    form: ElectedForm,
+) -> Answer<()> {
+    desk::<dyn ProfessionDesk>()?
+        .note_delegate(&actor()?, &form)
+        .await?;
+    leptos_axum::redirect("/criteria#afgevaardigden");
     Ok(())
 }
 
