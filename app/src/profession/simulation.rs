@@ -59,6 +59,15 @@ pub fn SimulationView(
         }
         .into_any();
     };
+    let of_all = report.groups.iter().find(|one| one.group == Group::All);
+    if of_all.is_none_or(|one| one.cells.all.is_none()) {
+        return view! {
+            <Paragraph muted=true>
+                {format!("Doorgerekend op {asked}. Er zijn te weinig portfolio’s om iets van te laten zien.")}
+            </Paragraph>
+        }
+        .into_any();
+    }
     let scope = format!(
         "Doorgerekend op {asked} op de portfolio’s van leraren: de 4 jaar tot en met {}, alsof de periode dan eindigt. \
          Geen namen. Aantallen zijn afgerond op tientallen; van minder dan 10 leraren zie je niets.",
