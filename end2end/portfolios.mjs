@@ -18,7 +18,7 @@ const VERSION = '2028-1';
 export async function makePortfolios(db, teachers) {
   await db.query(
     `with teacher as (
-       select person_id from (select distinct person_id from current_appointment where valid @> current_date) as listed order by person_id limit $1
+       select person_id from (select distinct person_id from current_appointment where valid @> current_date and not removed) as listed order by person_id limit $1
      ), made as (
        insert into activity (id, person_id)
        select uuidv7(), person_id from teacher, generate_series(1, $2)

@@ -208,6 +208,7 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/antwoord", Staff),
     ("/api/behandeling/bestuur", Staff),
     ("/api/behandeling/criteria", Staff),
+    ("/api/behandeling/criteria/afgevaardigde", Staff),
     ("/api/behandeling/criteria/bewaren", Staff),
     ("/api/behandeling/criteria/nieuw", Staff),
     ("/api/behandeling/criteria/stap", Staff),

@@ -1,6 +1,6 @@
 //! Server functions of the profession: they name the actor and call the desk.
 
-use super::{Draft, StepForm, VersionFile, Versions};
+use super::{Draft, ElectedForm, StepForm, VersionFile, Versions};
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
@@ -62,6 +62,20 @@ pub async fn begin_draft(
     Ok(())
 }
 
+/// Notes that a teacher was elected.
+#[server(prefix = "/api", endpoint = "behandeling/criteria/afgevaardigde")]
+pub async fn note_delegate(
+    /// What the form says.
+    #[server(flatten)]
+    form: ElectedForm,
+) -> Answer<()> {
+    desk::<dyn ProfessionDesk>()?
+        .note_delegate(&actor()?, &form)
+        .await?;
+    leptos_axum::redirect("/criteria#afgevaardigden");
+    Ok(())
+}
+
 /// Keeps a draft, and does what the button asks with it.
 #[server(prefix = "/api", endpoint = "behandeling/criteria/bewaren")]
 #[expect(clippy::too_many_arguments, reason = "the fields of a form")]
@@ -110,10 +124,11 @@ pub async fn save_draft(
     let revision = revision.parse().unwrap_or_default();
     let deed = Deed::parse(&knop, &soort);
     desk.save(&drafter, &version, revision, form, deed).await?;
+    let mut knop = knop;
     if knop == "reken" {
-        // What cannot be read cannot be reckoned: the page says what is wrong.
         match desk.simulate(&drafter, &version).await {
-            Err(problem) if problem.status == 409 => {}
+            // What cannot be read cannot be reckoned: the page says what is wrong.
+            Err(problem) if problem.status == 409 => "bewaar".clone_into(&mut knop),
             done => done?,
         }
     }

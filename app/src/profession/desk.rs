@@ -1,6 +1,6 @@
 //! The contract of the profession.
 
-use super::{Draft, StepForm, VersionFile, Versions};
+use super::{Draft, ElectedForm, StepForm, VersionFile, Versions};
 use crate::{
     actor::{Adopter, Delegate, Drafter, Teacher},
     desk::Visit,
@@ -32,6 +32,12 @@ pub trait ProfessionDesk: Send + Sync {
     /// # Errors
     /// 409 when there is a version of this name; 422 when it is no name for one.
     async fn begin(&self, drafter: &Drafter, version: &str) -> Result<(), Problem>;
+
+    /// Notes that a teacher was elected.
+    ///
+    /// # Errors
+    /// 409 when this teacher is elected in that period already; 422 when something is missing or wrong.
+    async fn note_delegate(&self, drafter: &Drafter, form: &ElectedForm) -> Result<(), Problem>;
 
     /// A draft, to work on.
     ///

@@ -2,6 +2,7 @@
 //! draft to rule, and the editor of a draft.
 
 pub mod api;
+mod delegates;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod editor;
@@ -52,6 +53,60 @@ pub struct Versions {
     pub versions: Vec<Version>,
     /// Whether the visitor can make a new one.
     pub may_draft: bool,
+    /// Whom the teachers elected; for who can make a new version alone.
+    pub elected: Vec<Elected>,
+}
+
+/// A teacher whom the teachers elected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elected {
+    /// The number of the teacher.
+    pub number: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// The election.
+    pub basis: String,
+}
+
+/// The form that notes an elected member.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ElectedForm {
+    /// The number of the teacher.
+    pub number: String,
+    /// The election.
+    pub basis: String,
+    /// The first day: day of the month.
+    pub from_day: String,
+    /// Number of the month.
+    pub from_month: String,
+    /// Year in four digits.
+    pub from_year: String,
+    /// The last day: day of the month.
+    pub until_day: String,
+    /// Number of the month.
+    pub until_month: String,
+    /// Year in four digits.
+    pub until_year: String,
+}
+
+impl ElectedForm {
+    /// The first day, when it exists.
+    pub fn from(&self) -> Option<Date> {
+        day([&self.from_day, &self.from_month, &self.from_year])
+    }
+
+    /// The last day, when it exists.
+    pub fn until(&self) -> Option<Date> {
+        day([&self.until_day, &self.until_month, &self.until_year])
+    }
+}
+
+/// Day, month and year as a date, when it exists.
+fn day(typed: [&String; 3]) -> Option<Date> {
+    shared::notation::parse_date(&typed.map(|part| part.trim()).join("-"))
 }
 
 /// A version in the list.
@@ -204,7 +259,6 @@ pub struct StepForm {
 impl StepForm {
     /// The day, when it exists.
     pub fn day(&self) -> Option<Date> {
-        let typed = [&self.day_day, &self.day_month, &self.day_year];
-        shared::notation::parse_date(&typed.map(|part| part.trim()).join("-"))
+        day([&self.day_day, &self.day_month, &self.day_year])
     }
 }

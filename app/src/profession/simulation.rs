@@ -53,12 +53,21 @@ pub fn SimulationView(
                     "%"
                 </progress>
                 <p>
-                    <TextLink href=format!("{address}?stand={done}#sim")>"Kijk opnieuw"</TextLink>
+                    <TextLink href=format!("{address}?stand={done}#sim") external=true>"Kijk opnieuw"</TextLink>
                 </p>
             </Stack>
         }
         .into_any();
     };
+    let of_all = report.groups.iter().find(|one| one.group == Group::All);
+    if of_all.is_none_or(|one| one.cells.all.is_none()) {
+        return view! {
+            <Paragraph muted=true>
+                {format!("Doorgerekend op {asked}. Er zijn te weinig portfolio’s om iets van te laten zien.")}
+            </Paragraph>
+        }
+        .into_any();
+    }
     let scope = format!(
         "Doorgerekend op {asked} op de portfolio’s van leraren: de 4 jaar tot en met {}, alsof de periode dan eindigt. \
          Geen namen. Aantallen zijn afgerond op tientallen; van minder dan 10 leraren zie je niets.",
@@ -70,6 +79,7 @@ pub fn SimulationView(
             {figures(&report)}
             {groups(&report)}
             {lost(&report, &set)}
+            {behind(&report)}
             <Paragraph small=true muted=true>{scope}</Paragraph>
             <Details summary="Kenmerk van de regels">
                 <Identifier value=simulation.rules_hash long=true/>
@@ -166,6 +176,30 @@ fn name(group: Group) -> String {
             "werktijdfactor niet bekend: scholen leveren die niet".to_owned()
         }
     }
+}
+
+/// The groups of which far fewer would pass than of all: 15 in a hundred, or more.
+fn behind(report: &Report) -> Option<impl IntoView + use<>> {
+    let percent = |cells: Cells| match cells.draft.zip(cells.all) {
+        Some((draft, all)) if all > 0 => Some(draft * 100 / all),
+        _ => None,
+    };
+    let of_all = report.groups.iter().find(|one| one.group == Group::All);
+    let average = of_all.and_then(|one| percent(one.cells))?;
+    let lines: Vec<String> = report
+        .groups
+        .iter()
+        .filter_map(|one| {
+            let own = percent(one.cells)?;
+            (own + 15 <= average).then(|| {
+                format!("Van de groep “{}” haalt {own} procent het voorstel. Gemiddeld is dat {average} procent.", name(one.group))
+            })
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <p>{line}</p> });
+        view! { <Alert tone=Tone::Warning title="Let op deze groep">{lines.collect_view()}</Alert> }
+    })
 }
 
 fn lost(report: &Report, set: &CriteriaSet) -> Option<impl IntoView + use<>> {

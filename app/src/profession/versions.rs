@@ -1,6 +1,6 @@
 //! `/criteria`: every version and how far it is, and the way from proposal to rule.
 
-use super::{Version, Versions, api};
+use super::{Version, Versions, api, delegates::Delegates};
 use crate::{
     design::{
         Actions, Alert, Badge, Button, Card, Cell, Column, Columns, Identifier, PageHead, Row,
@@ -49,29 +49,33 @@ pub(super) const fn tone(stage: Stage) -> Tone {
 pub struct VersionsPage {
     data: Resource<(Answer<Versions>, Option<FormState>)>,
     begin: ServerAction<api::BeginDraft>,
+    note: ServerAction<api::NoteDelegate>,
 }
 
 impl Page for VersionsPage {
     fn data() -> Self {
         let begin = ServerAction::<api::BeginDraft>::new();
+        let note = ServerAction::<api::NoteDelegate>::new();
         let returned = returned_form();
+        let source = move || (note.version().get(), returned());
         Self {
-            data: Resource::new(returned, |returned| async move {
+            data: Resource::new(source, |(_, returned)| async move {
                 (api::list_versions().await, FormState::load(returned).await)
             }),
             begin,
+            note,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, begin } = this;
+        let Self { data, begin, note } = this;
         view! {
             <Title text="Criteria voor herregistratie - Lerarenregister"/>
             <Suspense>
                 {move || Suspend::new(async move {
                     match data.await {
                         (Ok(versions), returned) => {
-                            list(versions, begin, returned).into_any()
+                            list(versions, (begin, note), returned).into_any()
                         }
                         (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -84,12 +88,16 @@ impl Page for VersionsPage {
 
 fn list(
     all: Versions,
-    begin: ServerAction<api::BeginDraft>,
+    (begin, note): (
+        ServerAction<api::BeginDraft>,
+        ServerAction<api::NoteDelegate>,
+    ),
     returned: Option<FormState>,
 ) -> impl IntoView {
     let Versions {
         versions,
         may_draft,
+        elected,
     } = all;
     let way = versions
         .iter()
@@ -107,7 +115,13 @@ fn list(
         Column::text("Status"),
         Column::text("Actie"),
     ];
-    let new = may_draft.then(|| view! { <New begin returned/> });
+    let new = may_draft.then(|| {
+        let again = returned.clone();
+        view! {
+            <New begin returned/>
+            <Delegates elected returned=again note/>
+        }
+    });
     view! {
         <PageHead
             title="Criteria voor herregistratie"

@@ -79,7 +79,7 @@ pub async fn ask(system: &System, drafter: &Drafter, version: &str) -> Result<()
                where exists (
                    select
                    from current_appointment c
-                   where c.person_id = a.person_id and c.valid @> $1::date
+                   where c.person_id = a.person_id and c.valid @> $1::date and not c.removed
                )
            ) as teacher"#,
         today.to_sqlx() as jiff_sqlx::Date,
@@ -286,7 +286,7 @@ async fn teachers(
                   (select b.sector
                    from current_appointment c
                    join school_board b on b.brin = c.brin and b.valid @> $3::date
-                   where c.person_id = p.id and c.valid @> $3::date
+                   where c.person_id = p.id and c.valid @> $3::date and not c.removed
                    order by c.id
                    limit 1) as sector,
                   array(
@@ -304,7 +304,7 @@ async fn teachers(
                  and exists (
                      select
                      from current_appointment c
-                     where c.person_id = a.person_id and c.valid @> $3::date
+                     where c.person_id = a.person_id and c.valid @> $3::date and not c.removed
                  )
                order by a.person_id
                limit $4

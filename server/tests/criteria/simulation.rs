@@ -26,9 +26,9 @@ async fn portfolios(register: &Register, brin: &str, count: i32, hours: i32) {
              returning id, person_id
          ), current_row as (
              insert into current_appointment (id, board_number, number, person_id, version, valid, brin,
-                                              ground_code, teaching_fields, target, confirmed)
+                                              ground_code, teaching_fields, target, confirmed, removed)
              select id, '41234', 'x-' || person_id, person_id, 1, daterange('2020-01-01', null), $2,
-                    'VO-33.1B1', '{}', 'register', true
+                    'VO-33.1B1', '{}', 'register', true, false
              from appointed
          ), activity_row as (
              insert into activity (id, person_id)

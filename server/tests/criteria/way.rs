@@ -219,6 +219,40 @@ async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_secretariat_notes_who_was_elected_and_nobody_twice_in_a_period() {
+    let (register, _) = begun().await;
+    let person = register.person(MILA).await;
+    let number: String = sqlx::query_scalar("select teacher_number from person where id = $1")
+        .bind(person.0)
+        .fetch_one(register.pool())
+        .await
+        .expect("a number");
+    let office = secretariat(&register).await;
+    let action = "/api/behandeling/criteria/afgevaardigde";
+    let period = [
+        ("basis", "Verkiezing 2026"),
+        ("from_day", "1"),
+        ("from_month", "8"),
+        ("from_year", "2026"),
+        ("until_day", "31"),
+        ("until_month", "7"),
+        ("until_year", "2030"),
+    ];
+    let form = |number| [&[("number", number)], &period[..]].concat();
+    let goal = office.post("/criteria", action, &form("12345678")).await;
+    let path = goal.strip_prefix("http://127.0.0.1:3000").unwrap_or(&goal);
+    let html = office.page(path).await;
+    assert!(html.contains("Vul het registratienummer in van een leraar die we kennen"));
+    office.post("/criteria", action, &form(&number)).await;
+    let html = office.page("/criteria").await;
+    assert!(html.contains(&number) && html.contains("Verkiezing 2026"));
+    let goal = office.post("/criteria", action, &form(&number)).await;
+    assert!(goal.contains("formulier="), "{goal}");
+    let everyone = Visitor::teacher(&register, SOMEBODY_ELSE).await;
+    assert!(!everyone.page("/criteria").await.contains("Verkiezing 2026"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn new_data_that_schools_must_deliver_is_seen_before_adoption() {
     let register = Register::new().await;
     sqlx::query("update criteria_version set stage = 'aangenomen' where version = '2022-1'")

@@ -15,6 +15,7 @@ mod draft;
 mod evaluate;
 mod extended;
 mod forecast;
+mod group;
 mod inputs;
 mod interruption;
 mod kind;
@@ -24,6 +25,7 @@ mod parameter;
 mod procedure;
 #[cfg(test)]
 mod properties;
+mod rule_form;
 mod rules;
 mod sentence;
 mod set;
@@ -36,10 +38,11 @@ mod words;
 pub use choice::{Choice, choose, may_choose, newer};
 pub use course::{GROUPS, Reached, course};
 pub use dossier::{Counted, Dossier, Experience, Facts};
-pub use draft::{Deed, RuleForm, SetForm};
+pub use draft::{Deed, SetForm};
 pub use evaluate::evaluate;
 pub use extended::{ExtendedTerm, TermStep};
 pub use forecast::{Change, Forecast, RuleForecast, difference, effect, forecast};
+pub use group::{AgeGroup, Group, PartTime};
 pub use inputs::{Effect, Inputs};
 pub use interruption::{Counts, Interruption, InterruptionForm, InterruptionKind, TermRules};
 pub use kind::{Days, RuleKind, Selection, Worth};
@@ -47,10 +50,9 @@ pub use needs::{DataNeed, NewNeed, Supplier, new_needs};
 pub use outcome::{Amount, Evaluation, RuleOutcome, Unit};
 pub use parameter::{CARRIED, Number, Parameter, WORTH};
 pub use procedure::{Ballot, Procedure, Refusal, Stage, Step, Tally};
+pub use rule_form::RuleForm;
 pub use set::{CriteriaSet, Rule, SetError, Status};
-pub use simulation::{
-    AgeGroup, Cells, Counts as SimulationCounts, Group, GroupReport, PartTime, Report, Simulation,
-};
+pub use simulation::{Cells, Counts as SimulationCounts, GroupReport, Report, Simulation};
 pub use term::Term;
 pub use words::Difference;
 

@@ -1,8 +1,10 @@
 //! What a draft would do to the teachers of the country, as a fold over their portfolios: counts
 //! only, and none from which one could tell anything of a few people.
 
-use super::{CriteriaSet, Dossier, Facts, NewNeed, evaluate::failing, needs::new_needs};
-use crate::sector::Sector;
+use super::{
+    AgeGroup, CriteriaSet, Dossier, Facts, Group, NewNeed, PartTime, evaluate::failing,
+    needs::new_needs,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,48 +24,6 @@ pub struct Simulation<'a> {
 pub struct Counts {
     groups: Vec<(Group, Tally)>,
     lost_by: BTreeMap<String, u32>,
-}
-
-/// A group of teachers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
-    /// Everybody.
-    All,
-    /// Who works in a sector.
-    Sector(Sector),
-    /// Who is of an age.
-    Age(AgeGroup),
-    /// Who works so much.
-    PartTime(PartTime),
-}
-
-/// A group by age.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AgeGroup {
-    /// Under 35.
-    Young,
-    /// 35 to 49.
-    Middle,
-    /// 50 and older.
-    Old,
-    /// The day of birth is not known.
-    Unknown,
-}
-
-/// A group by part-time factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartTime {
-    /// Less than 0.4.
-    Small,
-    /// 0.4 to less than 0.8.
-    Half,
-    /// 0.8 and more.
-    Full,
-    /// Schools do not deliver it.
-    Unknown,
 }
 
 /// How many teachers there are in a group, and what becomes of them.
@@ -111,28 +71,6 @@ pub struct Report {
     pub lost_by: Vec<(String, u32)>,
     /// What the draft asks to know that the set of now does not.
     pub new_needs: Vec<NewNeed>,
-}
-
-impl AgeGroup {
-    /// The group of an age in years.
-    pub const fn of(years: u16) -> Self {
-        match years {
-            0..=34 => Self::Young,
-            35..=49 => Self::Middle,
-            _ => Self::Old,
-        }
-    }
-}
-
-impl PartTime {
-    /// The group of a part-time factor, in ten thousandths.
-    pub const fn of(ten_thousandths: u32) -> Self {
-        match ten_thousandths {
-            0..=3999 => Self::Small,
-            4000..=7999 => Self::Half,
-            _ => Self::Full,
-        }
-    }
 }
 
 impl<'a> Simulation<'a> {
@@ -260,20 +198,6 @@ impl Counts {
     }
 }
 
-impl Group {
-    const fn is_sector(self) -> bool {
-        matches!(self, Self::Sector(_))
-    }
-
-    const fn is_age(self) -> bool {
-        matches!(self, Self::Age(_))
-    }
-
-    const fn is_part_time(self) -> bool {
-        matches!(self, Self::PartTime(_))
-    }
-}
-
 impl Tally {
     const fn add(&mut self, other: Self) {
         self.all += other.all;
@@ -305,6 +229,7 @@ mod tests {
     use crate::{
         criteria::{Counted, DataNeed, RuleKind, Supplier},
         portfolio::{Category, Quarters, Split},
+        sector::Sector,
     };
     use jiff::civil::date;
     use proptest::prelude::*;

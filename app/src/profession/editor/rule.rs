@@ -45,7 +45,11 @@ pub fn RuleFields(
         .iter()
         .map(|one| parameter(&here, *one, &rule))
         .collect_view();
-    let title = format!("{}: {}", rule.code, RuleKind::title(&rule.kind));
+    let part = match rule.inside.as_str() {
+        "" => String::new(),
+        above => format!(" (deel van {above})"),
+    };
+    let title = format!("{}: {}{part}", rule.code, RuleKind::title(&rule.kind));
     let words = move || {
         let words = typed.words(place);
         words.unwrap_or_else(|| "Nog niet te lezen.".to_owned())

@@ -1,6 +1,6 @@
 //! What everyone can read of the versions, and what the visitor can do with one.
 
-use super::voice;
+use super::{delegates, voice};
 use crate::{System, clock::dutch, criteria, fault::Fault};
 use app::{
     actor::{Adopter, Delegate, Drafter, FromActor, Teacher},
@@ -25,6 +25,12 @@ const MOST: i64 = 500;
 pub async fn all(system: &System, visit: &Visit) -> Result<Versions, Fault> {
     let mut conn = system.pool.acquire().await?;
     let kept = criteria::all(&mut conn).await?;
+    let may_draft = is::<Drafter>(visit);
+    let elected = if may_draft {
+        delegates::all(&mut conn).await?
+    } else {
+        Vec::new()
+    };
     Ok(Versions {
         versions: kept
             .into_iter()
@@ -38,7 +44,8 @@ pub async fn all(system: &System, visit: &Visit) -> Result<Versions, Fault> {
                 valid_from: kept.set.valid_from,
             })
             .collect(),
-        may_draft: is::<Drafter>(visit),
+        may_draft,
+        elected,
     })
 }
 

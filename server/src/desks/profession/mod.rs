@@ -1,5 +1,6 @@
 //! The desk of the profession: criteria from draft to rule.
 
+mod delegates;
 mod draft;
 mod file;
 mod voice;
@@ -12,7 +13,7 @@ use crate::criteria;
 use app::{
     actor::{Adopter, Delegate, Drafter, Teacher},
     desk::Visit,
-    profession::{Draft, StepForm, VersionFile, Versions, desk::ProfessionDesk},
+    profession::{Draft, ElectedForm, StepForm, VersionFile, Versions, desk::ProfessionDesk},
 };
 use async_trait::async_trait;
 use shared::{
@@ -33,6 +34,10 @@ impl ProfessionDesk for Desk {
 
     async fn begin(&self, drafter: &Drafter, version: &str) -> Result<(), Problem> {
         Ok(draft::begin(&self.0, drafter, version).await?)
+    }
+
+    async fn note_delegate(&self, drafter: &Drafter, form: &ElectedForm) -> Result<(), Problem> {
+        Ok(delegates::note(&self.0, drafter, form).await?)
     }
 
     async fn draft(&self, _: &Drafter, version: &str) -> Result<Draft, Problem> {

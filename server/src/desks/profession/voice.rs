@@ -33,7 +33,11 @@ pub async fn is_registered(
         r#"select exists (
                select
                from current_appointment
-               where person_id = $1 and valid @> $2::date and target = 'register' and confirmed
+               where person_id = $1
+                 and valid @> $2::date
+                 and target = 'register'
+                 and confirmed
+                 and not removed
            ) as "is!""#,
         person.0,
         today.to_sqlx() as jiff_sqlx::Date,
