@@ -114,7 +114,6 @@ fn tags(pdf: &Document) -> Vec<String> {
 }
 
 fn assert_readable_by_everybody(file: &[u8], title: &str) -> Vec<String> {
-    std::fs::write(format!("/tmp/print-{title}.pdf").replace(' ', "-"), file).expect("zz");
     let pdf = Document::load_mem(file).expect("a PDF");
     let catalog = pdf.catalog().expect("a catalogue");
     let language = catalog

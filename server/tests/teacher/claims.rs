@@ -101,11 +101,11 @@ async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_
     let messages = register.desk.messages(&teacher).await.expect("messages");
     assert_eq!(messages.len(), 1);
     assert!(
-        messages[0].is_new && messages[0].title.contains("Nederlands"),
+        messages[0].read_at.is_none() && messages[0].title.contains("Nederlands"),
         "{messages:?}"
     );
     let read = register.desk.messages(&teacher).await.expect("messages");
-    assert!(!read[0].is_new, "opening it made it read");
+    assert!(read[0].read_at.is_some(), "opening it made it read");
 
     register.system.clock.advance(SignedDuration::from_mins(1));
     check_again(&register.system, claim)

@@ -23,6 +23,10 @@ use shared::{
     term::Computed,
 };
 
+/// Where this person stands.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fault> {
     let waiting = sqlx::query!(
         r#"select (select count(*)
