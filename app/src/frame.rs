@@ -82,6 +82,7 @@ impl Area {
                 ("/behandeling/mandaten", "Mandaten"),
                 ("/behandeling/storingen", "Storingen"),
                 ("/behandeling/catalogus", "Catalogus"),
+                ("/criteria", "Criteria"),
             ],
         }
     }

@@ -73,31 +73,40 @@ pub enum Room {
     Supervision,
     /// Who may decide for the minister.
     Mandates,
+    /// What is offered to teachers, for who validates it.
+    Catalogue,
+    /// The criteria, for who writes or adopts them.
+    Criteria,
 }
 
 impl Room {
     /// All rooms, in the order of the menu.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Cases,
         Self::Programme,
         Self::LookUp,
         Self::Supervision,
         Self::Mandates,
+        Self::Catalogue,
+        Self::Criteria,
     ];
 
     /// The pages of this room that stand in the menu; the first is where one lands.
     pub const fn pages(self) -> &'static [&'static str] {
         match self {
-            Self::Cases => &["/behandeling"],
+            Self::Cases => &["/behandeling", "/behandeling/post"],
             Self::Programme => &[
                 "/behandeling/aansluiten",
                 "/behandeling/nieuws",
                 "/behandeling/reacties",
                 "/behandeling/openbaar",
+                "/behandeling/storingen",
             ],
             Self::LookUp => &["/behandeling/leraar"],
             Self::Supervision => &["/behandeling/toezicht"],
             Self::Mandates => &["/behandeling/mandaten"],
+            Self::Catalogue => &["/behandeling/catalogus"],
+            Self::Criteria => &["/criteria"],
         }
     }
 }

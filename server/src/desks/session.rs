@@ -3,7 +3,10 @@
 use super::Desk;
 use crate::{System, fault::Fault, session::IDLE, vault::sha256};
 use app::{
-    actor::{Actor, CaseWorker, FromActor, Inspector, Keeper, Officer, Reach, Reader},
+    actor::{
+        Actor, Adopter, CaseWorker, Drafter, FromActor, Inspector, Keeper, Officer, Reach, Reader,
+        Validator,
+    },
     desk::Visit,
     session::{Access, DraftKey, FormState, Room, Visitor, desk::SessionDesk},
 };
@@ -189,6 +192,10 @@ pub fn rooms(actor: &Actor) -> Vec<Room> {
             Room::LookUp => Reader::from_actor(actor).is_some(),
             Room::Supervision => Inspector::from_actor(actor).is_some(),
             Room::Mandates => Keeper::from_actor(actor).is_some(),
+            Room::Catalogue => Validator::from_actor(actor).is_some(),
+            Room::Criteria => {
+                Drafter::from_actor(actor.clone()).is_some() || Adopter::from_actor(actor).is_some()
+            }
         }
     };
     Room::ALL.into_iter().filter(is).collect()

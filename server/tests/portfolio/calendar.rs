@@ -74,7 +74,7 @@ async fn an_event_becomes_an_activity_once_also_when_it_was_removed_since() {
         .expect("portfolio");
     let id = portfolio.found[0].id;
     let detail = register.desk.activity(&teacher, id).await.expect("detail");
-    assert_eq!(detail.source, Source::Kalender);
+    assert_eq!(detail.source, Source::Calendar);
     register
         .system
         .clock

@@ -9,9 +9,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    teacher::{
-        Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, addressee,
-    },
+    teacher::{Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, addressee},
     upload::File,
 };
 use jiff::civil::Date;

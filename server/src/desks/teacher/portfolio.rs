@@ -29,7 +29,7 @@ use shared::{
     Problem,
     criteria::{Counted, Inputs, Progress},
     identifier::{ActivityId, EvidenceId, PersonId},
-    portfolio::{ActivityForm, PickedEvent, Source},
+    portfolio::{ActivityForm, NewActivity, PickedEvent, Source},
 };
 use sqlx::PgConnection;
 use std::collections::HashSet;
@@ -217,17 +217,18 @@ async fn detail(
 }
 
 async fn source(conn: &mut PgConnection, activity: ActivityId) -> Result<Source, Fault> {
-    let is_taken = sqlx::query_scalar!(
-        r#"select exists (select from calendar_origin where activity_id = $1) as "taken!""#,
+    let code = sqlx::query_scalar!(
+        r#"select case
+               when exists (select from calendar_origin where activity_id = $1) then 'kalender'
+               when exists (select from imported_activity where activity_id = $1) then 'migratie'
+               else coalesce(
+                   (select source from activity_origin where activity_id = $1), 'handmatig')
+           end as "code!""#,
         activity.0,
     )
     .fetch_one(conn)
     .await?;
-    Ok(if is_taken {
-        Source::Kalender
-    } else {
-        Source::Handmatig
-    })
+    Source::parse(&code).ok_or_else(|| Fault::broken("a source without a name"))
 }
 
 async fn evidence(

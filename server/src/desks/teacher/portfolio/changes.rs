@@ -225,8 +225,7 @@ pub(super) async fn lock(
     .fetch_optional(&mut *conn)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let mut all = versions::all(conn, person, id).await?.into_iter();
-    Ok(all.next())
+    versions::newest(conn, person, id).await
 }
 
 /// Records a version of an activity, after which the one before is of the past.

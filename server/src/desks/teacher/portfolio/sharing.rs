@@ -1,6 +1,6 @@
 //! The desk of sharing with the board: what is shared, taking it back, and what a board may see.
 
-use super::current;
+use super::versions::{self, current};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -74,7 +74,7 @@ pub async fn shown_to(
                 || from.is_some_and(|from| from <= on) && until.is_none_or(|until| on < until)
         })
     };
-    let all = current(conn, person, "", None).await?;
+    let all = current(conn, person, "").await?;
     Ok(all
         .into_iter()
         .filter(|version| !version.removed)
@@ -107,7 +107,7 @@ async fn sharing(system: &System, person: PersonId) -> Result<Sharing, Fault> {
             Ok((number, row.name))
         })
         .collect::<Result<Vec<_>, Fault>>()?;
-    let activities = current(&mut conn, person, "", None)
+    let activities = current(&mut conn, person, "")
         .await?
         .into_iter()
         .filter(|version| !version.removed)
@@ -227,9 +227,8 @@ async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<
     .ok_or_else(|| refused("board", "Kies een bestuur waarvoor je nu werkt"))?;
     let (activity, from, until) = match what {
         Shared::Activity(id) => {
-            current(&mut tx, person, "", Some(id))
+            versions::newest(&mut tx, person, id)
                 .await?
-                .pop()
                 .filter(|version| !version.removed)
                 .ok_or_else(|| refused("activity", "Kies een activiteit uit je portfolio"))?;
             (Some(id.0), None, None)

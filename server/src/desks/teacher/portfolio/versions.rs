@@ -118,6 +118,18 @@ pub async fn current(
     Ok(rows.into_iter().map(Version::from).collect())
 }
 
+/// An activity of a person as it is now, also when it was removed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest(
+    conn: &mut PgConnection,
+    person: PersonId,
+    id: ActivityId,
+) -> Result<Option<Version>, Fault> {
+    Ok(all(conn, person, id).await?.into_iter().next())
+}
+
 /// Every version of an activity, newest first; none when it is not of this person.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::{
     audit::By,
     desks::{
         session::find as find_form,
-        teacher::portfolio::{changes, version},
+        teacher::portfolio::{changes, versions},
     },
     fault::Fault,
 };
@@ -123,7 +123,7 @@ async fn shown(conn: &mut PgConnection, invitee: &Invitee, found: &Found) -> Res
 }
 
 async fn activity(conn: &mut PgConnection, found: &Found) -> Result<NewActivity, Fault> {
-    let version = version(conn, found.from, found.activity)
+    let version = versions::newest(conn, found.from, found.activity)
         .await?
         .ok_or_else(Problem::not_found)?;
     Ok(version.entry.activity)

@@ -5,7 +5,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock,
-    desks::teacher::portfolio::{evidence, version},
+    desks::teacher::portfolio::{evidence, versions},
     fault::Fault,
     messages::{self, News},
     vault::sha256,
@@ -34,7 +34,7 @@ pub async fn around(
     search: &str,
 ) -> Result<Around, Fault> {
     let mut conn = system.pool.acquire().await?;
-    let own = version(&mut conn, person, activity)
+    let own = versions::newest(&mut conn, person, activity)
         .await?
         .filter(|version| !version.removed)
         .ok_or_else(Problem::not_found)?;
@@ -192,7 +192,7 @@ pub async fn invite(
     )
     .fetch_one(&mut *tx)
     .await?;
-    version(&mut tx, person, activity)
+    versions::newest(&mut tx, person, activity)
         .await?
         .filter(|version| !version.removed)
         .ok_or_else(Problem::not_found)?;

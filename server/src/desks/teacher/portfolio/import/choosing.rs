@@ -2,7 +2,10 @@
 //! the way back.
 
 use super::{
-    super::{Version, as_counted, changes, current, reregistration},
+    super::{
+        as_counted, changes, colleagues, reregistration,
+        versions::{Version, current},
+    },
     imports, record, refused, undo_until,
 };
 use crate::{System, evidence::Kept, fault::Fault};
@@ -72,8 +75,9 @@ pub(super) async fn brought(
 ) -> Result<Brought, Fault> {
     let rows = rows(&mut *conn, system, person, id).await?;
     let known = known(&mut *conn, person).await?;
-    let versions = current(&mut *conn, person, "", None).await?;
-    let counted = as_counted(&versions, None);
+    let versions = current(&mut *conn, person, "").await?;
+    let in_team = colleagues::in_team(&mut *conn, person).await?;
+    let counted = as_counted(&versions, &in_team, None);
     let standing = reregistration::of(&mut *conn, person, counted, system.clock.today()).await?;
     let begins = standing.begun.then_some(standing.inputs.term.first);
     let import = imports(conn, system, person, Some(id)).await?;
@@ -147,7 +151,7 @@ pub(super) async fn take_over(
     .await?;
     let rows = rows(&mut tx, system, person, id).await?;
     let known = known(&mut tx, person).await?;
-    let versions = current(&mut tx, person, "", None).await?;
+    let versions = current(&mut tx, person, "").await?;
     let now = system.clock.now_stored();
     let (mut chosen, mut count) = (false, 0);
     for pick in picks {
