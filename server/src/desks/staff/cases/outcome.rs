@@ -4,7 +4,7 @@
 use super::{decision, steps::Case, subject_name};
 use crate::{
     System,
-    audit::{self, Act, By},
+    audit::By,
     desks::teacher::{claims, compare, diplomas},
     fault::Fault,
 };
