@@ -69,25 +69,32 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     };
     let letter = || vec![file("brief.pdf", "%PDF-1.7\n%brief")];
     let desk = &register.desk;
+    let (school_fact, own_fact) = (report("School"), report("In welk register ik sta"));
     let program = vec![file("brief.pdf", "MZ geen brief")];
-    let refused = desk.request_correction_with(&teacher, &report("School"), program);
-    let refused = refused.await.expect_err("not a kind that is taken");
+    let refused = desk
+        .request_correction_with(&teacher, &school_fact, program)
+        .await
+        .expect_err("not a kind that is taken");
     assert!(refused.at("bestand").is_some());
     assert_eq!(
         register.count("correction_request").await,
         0,
         "all or nothing"
     );
-    let empty = desk.request_correction_with(&teacher, &CorrectionForm::default(), letter());
-    let empty = empty.await.expect_err("empty");
+    let empty = desk
+        .request_correction_with(&teacher, &CorrectionForm::default(), letter())
+        .await
+        .expect_err("empty");
     assert!(
         empty
             .at("bestand")
             .is_some_and(|again| again.contains("brief.pdf"))
     );
 
-    let to_school = desk.request_correction_with(&teacher, &report("School"), letter());
-    let to_school = to_school.await.expect("received");
+    let to_school = desk
+        .request_correction_with(&teacher, &school_fact, letter())
+        .await
+        .expect("received");
     let receipt = desk.correction_receipt(&teacher, to_school).await;
     let evidence = receipt.expect("receipt").evidence;
     let [one] = &evidence[..] else {
@@ -133,9 +140,10 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     assert_ne!(office.get_bytes(&address).await.0, StatusCode::OK);
 
     // What is of the register itself is for the register.
-    let to_register =
-        desk.request_correction_with(&teacher, &report("In welk register ik sta"), letter());
-    let to_register = to_register.await.expect("received");
+    let to_register = desk
+        .request_correction_with(&teacher, &own_fact, letter())
+        .await
+        .expect("received");
     let receipt = desk.correction_receipt(&teacher, to_register).await;
     let theirs = receipt.expect("receipt").evidence[0].id;
     let address = format!("/school/taken/{to_register}/bewijs/{theirs}");

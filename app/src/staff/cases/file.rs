@@ -147,35 +147,39 @@ fn page(
     let head = head(&file);
     let files = matter::files(&file);
     let tabs = tabs(&file, part);
-    let moments = (timeline(&file.events, kind), coming(&file));
+    let coming = coming(&file);
     let shown = match part {
-        Part::Case => view! {
-            <Columns division=Division::MainWideAside>
-                <Stack>
-                    {matter::view(&file)}
-                    {files}
-                    {forms::holding(&file, (steps, step))}
-                </Stack>
-                <Aside label="Voortgang van de zaak">
-                    {head}
-                    <Card title="Tijdlijn" id="tijdlijn" small=true>
-                        <Timeline>{moments}</Timeline>
-                    </Card>
-                </Aside>
-            </Columns>
+        Part::Case => {
+            let about = matter::view(&file);
+            let holding = forms::holding(&file, (steps, step));
+            let events = timeline(&file.events, kind);
+            view! {
+                <Columns division=Division::MainWideAside>
+                    <Stack>{about} {files} {holding}</Stack>
+                    <Aside label="Voortgang van de zaak">
+                        {head}
+                        <Card title="Tijdlijn" id="tijdlijn" small=true>
+                            <Timeline>{events} {coming}</Timeline>
+                        </Card>
+                    </Aside>
+                </Columns>
+            }
+            .into_any()
         }
-        .into_any(),
         Part::Files => match files {
             Some(files) => files.into_any(),
             None => view! { <Paragraph>"Bij deze zaak zijn geen stukken."</Paragraph> }.into_any(),
         },
         Part::Verdict => forms::verdict(&file, (steps, step), (proposal, propose)),
-        Part::Log => view! {
-            <Card title="Logboek" id="logboek">
-                <Timeline>{log(&file.events, kind)} {coming(&file)}</Timeline>
-            </Card>
+        Part::Log => {
+            let events = log(&file.events, kind);
+            view! {
+                <Card title="Logboek" id="logboek">
+                    <Timeline>{events} {coming}</Timeline>
+                </Card>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     view! {
         <Title text=title/>
