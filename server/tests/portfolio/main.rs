@@ -5,6 +5,7 @@ mod support;
 
 mod activities;
 mod calendar;
+mod drafts;
 mod evidence;
 mod hours;
 mod importing;

@@ -131,7 +131,7 @@ pub fn FilterForm(
                 .map(|year| Choice::new(year.to_string(), year.to_string())),
         )
         .collect();
-    let evidence = first("Met en zonder bewijs")
+    let evidence = first("Met en zonder")
         .chain([
             Choice::new(WITH, "Met bewijs"),
             Choice::new(WITHOUT, "Zonder bewijs"),
