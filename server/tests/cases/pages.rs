@@ -87,7 +87,7 @@ async fn the_whole_way_works_without_a_script() {
         .expect("claim")
         .evidence;
     let (status, _) = peter
-        .get(&format!("{page}/bewijs/{}", evidence[0].id))
+        .get_bytes(&format!("{page}/bewijs/{}", evidence[0].id))
         .await;
     assert_eq!(status, StatusCode::OK);
     let nobody = staff(&register, "st-3", "beheerder").await;

@@ -181,7 +181,7 @@ fn page(
             </ActionForm>
             <Paragraph small=true muted=true>
                 {format!(
-                    "We bewaren {} tot en met {} zoals het is. Daarna wissen we het.",
+                    "Je oude portfolio ({}) bewaren we zoals het is, tot en met {}. Daarna wissen we het.",
                     import.name,
                     notation::date(import.kept_until),
                 )}

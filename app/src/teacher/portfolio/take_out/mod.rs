@@ -5,7 +5,7 @@ pub mod api;
 pub mod desk;
 mod page;
 
-use crate::design::{Button, Card, Icons, Paragraph, TextLink, Weight};
+use crate::design::{Button, Card, Gap, Icons, Paragraph, Stack, TextLink, Weight};
 use api::AskTakeOut;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ pub fn InAndOut() -> impl IntoView {
     let ask = ServerAction::<AskTakeOut>::new();
     view! {
         <Card title="Meenemen en overnemen" id="meenemen" small=true>
+            <Stack gap=Gap::Normal>
             <Paragraph small=true>
                 "Je portfolio is van jou. Download alles in 1 bestand, met je bewijzen."
             </Paragraph>
@@ -50,6 +51,7 @@ pub fn InAndOut() -> impl IntoView {
             <Paragraph small=true>
                 <TextLink href="/mijn/portfolio/import">"Neem je oude portfolio over"</TextLink>
             </Paragraph>
+            </Stack>
         </Card>
     }
 }
