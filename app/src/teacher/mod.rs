@@ -102,6 +102,10 @@ pub struct Overview {
     pub open_corrections: u32,
     /// How many messages are new.
     pub unread: u32,
+    /// How many invitations of colleagues wait for an answer.
+    pub invitations: u32,
+    /// How often a provider says that the teacher attended, and waits for an answer.
+    pub attendances: u32,
     /// The choice at the pension age, once the teacher was asked and has not left.
     pub pension: Option<Pension>,
     /// The training plans of appointments in the vestibule.

@@ -47,6 +47,24 @@ pub fn ToDo(
             "Als je wilt",
         ));
     }
+    if overview.invitations > 0 {
+        tasks.push(task(
+            "/mijn/portfolio/collegas".to_owned(),
+            "Een collega vraagt je iets".to_owned(),
+            "Om feedback te geven, of om iets dat jullie samen deden.",
+            Tone::Info,
+            "Als je wilt",
+        ));
+    }
+    if overview.attendances > 0 {
+        tasks.push(task(
+            "/mijn/portfolio/aanbod".to_owned(),
+            "Zet in je portfolio waar je was".to_owned(),
+            "Een aanbieder gaf door dat je meedeed.",
+            Tone::Info,
+            "Als je wilt",
+        ));
+    }
     if overview.unread > 0 {
         let count = notation::count(
             i64::from(overview.unread),

@@ -274,6 +274,12 @@ async fn a_colleague_of_the_same_school_is_found_asked_and_counts_for_both() {
     let inbox = desk.inbox(&anna).await.expect("inbox");
     assert_eq!(inbox.invitations[0].title, "Leesclub");
     let visitor = Visitor::teacher(&register, ANNA).await;
+    assert!(
+        visitor
+            .page("/mijn")
+            .await
+            .contains("Een collega vraagt je iets")
+    );
     let page = visitor.page("/mijn/portfolio/collegas").await;
     assert!(page.contains("Leesclub") && page.contains("M. Zandlicht"));
     let page = visitor.page(&inbox.invitations[0].href()).await;

@@ -12,6 +12,7 @@ use app::{
     design::Source,
     teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
 };
+use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     delivery::TeachingField,
@@ -34,8 +35,21 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
                    where person_id = $1 and answered_at is null) as "corrections!",
                   (select count(*)
                    from message
-                   where person_id = $1 and read_at is null) as "unread!""#,
+                   where person_id = $1 and read_at is null) as "unread!",
+                  (select count(*)
+                   from invitation i
+                   join activity_version v
+                       on v.activity_id = i.activity_id
+                       and upper_inf(v.recorded)
+                       and not v.removed
+                   where i.colleague_id = $1
+                     and i.ended_at is null
+                     and i.expires_at > $2) as "invitations!",
+                  (select count(*)
+                   from attendance
+                   where person_id = $1 and answered_at is null) as "attendances!""#,
         person.0,
+        system.clock.now().to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_one(&system.pool)
     .await?;
@@ -63,6 +77,8 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         claims: claims::list(system, person).await?,
         open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
+        invitations: u32::try_from(waiting.invitations).unwrap_or(u32::MAX),
+        attendances: u32::try_from(waiting.attendances).unwrap_or(u32::MAX),
         hours,
         answer_by: corrections::answer_by(today),
         decide_by: corrections::decide_by(today),
