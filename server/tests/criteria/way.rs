@@ -66,9 +66,24 @@ async fn begun() -> (Register, Teacher) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
     let (register, mila) = begun().await;
-    let too_soon = take(&register, "raadpleging", "1-12-2026").await;
+    consult(&register, &mila).await;
+    vote(&register).await;
+    adopt(&register).await;
+    let acts: i64 = sqlx::query_scalar(
+        "select count(*) from audit_event
+         where event_type in ('criteria_moved', 'criteria_reaction', 'criteria_ballot')",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("a count");
+    assert_eq!(acts, 4 + 1 + 3);
+}
+
+/// Everyone who is in the register can react, once for each reaction, and not for too short a time.
+async fn consult(register: &Register, mila: &Teacher) {
+    let too_soon = take(register, "raadpleging", "1-12-2026").await;
     assert!(too_soon.expect_err("too short").at("day").is_some());
-    take(&register, "raadpleging", "21-12-2026")
+    take(register, "raadpleging", "21-12-2026")
         .await
         .expect("consultation");
     let not_a_draft = register.desk.draft(&drafter(), "2028-1").await;
@@ -78,13 +93,13 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
     for _ in 0..2 {
         let said = register
             .desk
-            .react(&mila, "2028-1", number, " Goed plan. ")
+            .react(mila, "2028-1", number, " Goed plan. ")
             .await;
         said.expect("a reaction, once");
     }
     let empty = register
         .desk
-        .react(&mila, "2028-1", Uuid::now_v7(), " ")
+        .react(mila, "2028-1", Uuid::now_v7(), " ")
         .await;
     assert!(empty.expect_err("no words").at("text").is_some());
     let outsider = register.teacher(SOMEBODY_ELSE).await;
@@ -93,19 +108,22 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
         .react(&outsider, "2028-1", Uuid::now_v7(), "Ik ook")
         .await;
     assert_eq!(refused.expect_err("not in the register").status, 409);
-    let seen = file(&register, None).await;
+    let seen = file(register, None).await;
     assert_eq!(seen.reactions.len(), 1);
     assert_eq!(seen.reactions[0].text, "Goed plan.");
+}
 
-    let still_open = take(&register, "stemming", "1-2-2027").await;
+/// Each elected member has one vote, that can change until the last day.
+async fn vote(register: &Register) {
+    let still_open = take(register, "stemming", "1-2-2027").await;
     assert_eq!(still_open.expect_err("still open").status, 409);
-    days_pass(&register, 29);
-    take(&register, "stemming", "1-1-2027")
+    days_pass(register, 29);
+    take(register, "stemming", "1-1-2027")
         .await
         .expect("a vote");
     let (one, two) = (
-        delegate(&register, MILA).await,
-        delegate(&register, SOMEBODY_ELSE).await,
+        delegate(register, MILA).await,
+        delegate(register, SOMEBODY_ELSE).await,
     );
     register
         .desk
@@ -123,18 +141,18 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
         .await
         .expect("voted");
     let own = file(
-        &register,
+        register,
         Some(store::vouch_for_delegate(register.person(MILA).await)),
     )
     .await;
     assert_eq!(own.vote.and_then(|vote| vote.own), Some(Ballot::InFavour));
-    let too_early = take(&register, "uitslag", "").await;
+    let too_early = take(register, "uitslag", "").await;
     assert_eq!(too_early.expect_err("still open").status, 409);
-    days_pass(&register, 12);
+    days_pass(register, 12);
     let too_late = register.desk.vote(&two, "2028-1", Ballot::InFavour).await;
     assert_eq!(too_late.expect_err("the vote is over").status, 409);
-    take(&register, "uitslag", "").await.expect("counted");
-    let counted = file(&register, None).await;
+    take(register, "uitslag", "").await.expect("counted");
+    let counted = file(register, None).await;
     assert_eq!(counted.stage, Stage::Accepted);
     let (tally, accepted) = counted
         .vote
@@ -142,7 +160,10 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
         .expect("an outcome");
     assert_eq!((tally.members, tally.in_favour, tally.blank), (2, 1, 1));
     assert!(accepted);
+}
 
+/// Adopted with a decision, and then as it is for good.
+async fn adopt(register: &Register) {
     let form = step("vaststellen", "1-8-2028");
     let refused = register.desk.adopt(&adopter(), "2028-1", &form).await;
     assert!(refused.expect_err("no decision").at("decision").is_some());
@@ -155,7 +176,7 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
         .adopt(&adopter(), "2028-1", &form)
         .await
         .expect("adopted");
-    let adopted = file(&register, None).await;
+    let adopted = file(register, None).await;
     assert_eq!(adopted.stage, Stage::Adopted);
     assert_eq!(adopted.set.decision.as_deref(), Some("Stcrt. 2027, 1234"));
     let hash: Option<String> =
@@ -165,7 +186,7 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
             .expect("a row");
     assert_eq!(hash, Some(adopted.set.hash().to_string()));
     for name in ["terug", "intrekken", "uitslag"] {
-        let refused = take(&register, name, "").await;
+        let refused = take(register, name, "").await;
         assert_eq!(refused.expect_err(name).status, 409);
     }
     let stages: Vec<Stage> = adopted.steps.iter().map(|step| step.stage).collect();
@@ -176,14 +197,6 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
         Stage::Adopted,
     ];
     assert_eq!(stages, way);
-    let acts: i64 = sqlx::query_scalar(
-        "select count(*) from audit_event
-         where event_type in ('criteria_moved', 'criteria_reaction', 'criteria_ballot')",
-    )
-    .fetch_one(register.pool())
-    .await
-    .expect("a count");
-    assert_eq!(acts, 4 + 1 + 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
