@@ -144,7 +144,7 @@ fn Choosing(
                             name="email"
                             label="E-mailadres"
                             hint="We sturen er een mail heen om te kijken of het van jou is."
-                            kind="email"
+                            inputmode="email"
                             autocomplete="email"
                             value=form.value("email", known)
                             error=form.error("email")
