@@ -4,7 +4,7 @@
  */
 import { BOTH_WAYS, alive, expect, logIn, looksRight, test } from './visit.mjs';
 
-const TEACHER = 'Femke Anna van Oeverzicht';
+const TEACHER = 'Femke van Oeverzicht';
 
 test('een leraar maakt een bewijs, iemand anders controleert het, en de leraar trekt het in', async ({ page, scripted, browser, baseURL }, { project }) => {
   test.skip(!BOTH_WAYS.includes(project.name), 'de breedte maakt hier niets uit');

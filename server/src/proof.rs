@@ -80,7 +80,7 @@ pub async fn find(conn: &mut PgConnection, which: Which<'_>) -> Result<Vec<Kept>
                 withdrawn_at is not null as \"withdrawn!\"
          from proof
          where id = $1 or code = $2 or (list = $3 and place = $4) or person_id = $5
-         order by made_at desc",
+         order by made_at desc, id desc",
         id,
         code,
         list,

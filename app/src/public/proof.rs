@@ -144,7 +144,6 @@ fn Ask(code: String) -> impl IntoView {
                             hint="12 tekens, zoals K7QM-3RTV-9XHD. Scan je de QR-code op het bewijs, dan staat de code er al."
                             value=code
                             maxlength=20
-                            narrow=true
                         />
                         <Actions>
                             <Button>"Controleer"</Button>

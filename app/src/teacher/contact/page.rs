@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Button, Card, Check, ErrorSummary, Fact, Facts, FieldGroup,
-        Hidden, Narrow, PageHead, Paragraph, Source, Stack, TextField, TextLink, Tone, Weight,
+        Actions, Alert, Breadcrumb, Button, Card, Check, ErrorSummary, FieldGroup, Hidden,
+        KeyValue, KeyValues, Narrow, PageHead, Paragraph, Stack, TextField, TextLink, Tone, Weight,
     },
     failure::Answer,
     page::Page,
@@ -135,16 +135,16 @@ fn Choosing(
             <Stack>
                 {told.map(|words| view! { <Alert tone=Tone::Ok live=true><p>{words}</p></Alert> })}
                 {waits}
-                <Facts wide=true>
-                    <Fact name="Nu" source=Source::Teacher>{now}</Fact>
-                </Facts>
+                <KeyValues>
+                    <KeyValue name="Nu">{now}</KeyValue>
+                </KeyValues>
                 <Card title="Alleen nog digitaal" id="digitaal">
                     <ActionForm action=choose attr:class="lr-stack lr-stack--m">
                         <TextField
                             name="email"
                             label="E-mailadres"
                             hint="We sturen er een mail heen om te kijken of het van jou is."
-                            kind="email"
+                            inputmode="email"
                             autocomplete="email"
                             value=form.value("email", known)
                             error=form.error("email")
