@@ -582,6 +582,14 @@ audience!(
         ConfirmPage,
         ProofPage,
         ViewsPage,
+    ]
+);
+
+// What one comes for less often, with the criteria that it computes with: not on the first visit.
+audience!(
+    PortfolioPages,
+    portfolio_page,
+    [
         ReregistrationPage,
         PortfolioPage,
         TimelinePage,
@@ -626,7 +634,7 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("contact") view=TeacherPages::ContactPage ssr=SsrMode::Async/>
             <Route path=path!("contact/bevestigen") view=TeacherPages::ConfirmPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
-            <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie") view=PortfolioPages::ReregistrationPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }

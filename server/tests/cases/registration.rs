@@ -188,7 +188,8 @@ async fn the_diploma_is_looked_up_where_that_may_be_and_else_there_must_be_a_fil
     let none = desk.register(&teacher, &german(), vec![]).await;
     let none = none.expect_err("nothing was found");
     assert!(none.at("bestand").is_some(), "{none:?}");
-    let empty = desk.register(&teacher, &RegistrationForm::default(), vec![]);
+    let blank = RegistrationForm::default();
+    let empty = desk.register(&teacher, &blank, vec![]);
     let empty = empty.await.expect_err("empty");
     assert!(empty.at("subject").is_some() && empty.at("school_types").is_some());
     register.stand_ins.add_diploma(

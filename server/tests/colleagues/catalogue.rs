@@ -7,7 +7,7 @@ use app::{
     catalogue::{AddForm, desk::CatalogueDesk},
     provider::{AttendanceForm, desk::ProviderDesk},
     staff::catalogue::{JudgementForm, desk::ValidationDesk},
-    teacher::portfolio::desk::PortfolioDesk,
+    teacher::portfolio::{Filter, desk::PortfolioDesk},
 };
 use jiff::SignedDuration;
 use server::session::store;
@@ -157,7 +157,11 @@ async fn a_teacher_puts_an_offering_in_the_portfolio_filled_in() {
         .post(&add, "/api/mijn/aanbod/toevoegen", &fields)
         .await;
     assert!(goal.ends_with("?melding=opgeslagen"), "the second: {goal}");
-    let portfolio = register.desk.portfolio(&mila, "").await.expect("portfolio");
+    let portfolio = register
+        .desk
+        .portfolio(&mila, &Filter::default())
+        .await
+        .expect("portfolio");
     let activity = &portfolio.found[0].activity;
     assert_eq!(activity.title, "Vragen stellen");
     assert_eq!(activity.provider.as_deref(), Some("Hogeschool Merenwijk"));
@@ -277,7 +281,13 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
         .expect("told");
     let waiting = desk.attendances(&mila).await.expect("waiting");
     assert_eq!(waiting.len(), 1, "told twice is once");
-    assert_eq!(desk.portfolio(&mila, "").await.expect("portfolio").count, 0);
+    assert_eq!(
+        desk.portfolio(&mila, &Filter::default())
+            .await
+            .expect("portfolio")
+            .count,
+        0
+    );
     let theirs = desk.answer_attendance(&anna, waiting[0].id, true).await;
     assert_eq!(status(theirs), 404);
     let added = desk.answer_attendance(&mila, waiting[0].id, true).await;
@@ -296,7 +306,13 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
     let waiting = desk.attendances(&anna).await.expect("waiting");
     let no = desk.answer_attendance(&anna, waiting[0].id, false).await;
     assert_eq!(no.expect("answered"), None);
-    assert_eq!(desk.portfolio(&anna, "").await.expect("portfolio").count, 0);
+    assert_eq!(
+        desk.portfolio(&anna, &Filter::default())
+            .await
+            .expect("portfolio")
+            .count,
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,7 @@ use super::{ANNA, add, as_teacher, by_link, guest, invite, key, two_colleagues};
 use crate::support::{Visitor, status};
 use app::teacher::{
     portfolio::{
+        Filter,
         colleagues::{InviteForm, State, desk::ColleagueDesk},
         desk::{PortfolioDesk, Target},
     },
@@ -23,7 +24,12 @@ async fn nothing_is_placed_for_a_colleague_who_did_not_accept_it() {
         ..InviteForm::default()
     };
     let sent = invite(&register, &mila, id, form).await;
-    let count = async || desk.portfolio(&anna, "").await.expect("portfolio").count;
+    let count = async || {
+        desk.portfolio(&anna, &Filter::default())
+            .await
+            .expect("portfolio")
+            .count
+    };
     assert_eq!(count().await, 0);
 
     let visitor = Visitor::teacher(&register, ANNA).await;
@@ -92,7 +98,13 @@ async fn who_declines_has_nothing_in_the_portfolio() {
     assert_eq!(status(desk.join(&anna, &key(&sent), "6").await), 409);
     let around = desk.around(&mila, id, "").await.expect("around");
     assert_eq!(around.invitations[0].state, State::Declined);
-    assert_eq!(desk.portfolio(&anna, "").await.expect("portfolio").count, 0);
+    assert_eq!(
+        desk.portfolio(&anna, &Filter::default())
+            .await
+            .expect("portfolio")
+            .count,
+        0
+    );
 }
 
 /// R18 of the handbook: the rules know what was done with a team, of both, and look at the own reflection.
@@ -119,7 +131,7 @@ async fn the_rules_know_what_was_done_with_a_team() {
         reflection: "Nu snap ik toetsen".to_owned(),
         ..super::activity("Studiedag")
     };
-    super::save(&register, &anna, Target::Existing(own), &form).await;
+    super::save(&register, &anna, Target::Existing(own, 1), &form).await;
     assert_eq!(labelled(&anna).await, [4]);
     assert!(desk.activity(&mila, alone).await.is_ok());
 }

@@ -5,6 +5,7 @@ use crate::support::{Mood, Register, Visitor, file, status};
 use app::{
     actor::Teacher,
     teacher::portfolio::{
+        Filter,
         desk::{PortfolioDesk, Target},
         import::{Advice, Brought, Pick, desk::ImportDesk},
     },
@@ -89,7 +90,7 @@ async fn what_is_chosen_is_taken_over_once_however_often_it_is_brought_along() {
     );
     let portfolio = register
         .desk
-        .portfolio(&teacher, "poëzie")
+        .portfolio(&teacher, &words("poëzie"))
         .await
         .expect("portfolio");
     let poetry = &portfolio.found[0].activity;
@@ -100,7 +101,7 @@ async fn what_is_chosen_is_taken_over_once_however_often_it_is_brought_along() {
     );
     let portfolio = register
         .desk
-        .portfolio(&teacher, "leesclub")
+        .portfolio(&teacher, &words("leesclub"))
         .await
         .expect("portfolio");
     assert_eq!(portfolio.found[0].activity.to_choose(), Quarters::hours(10));
@@ -137,7 +138,7 @@ async fn it_is_undone_for_thirty_days_but_for_what_the_teacher_changed_since() {
         .expect("taken over");
     let portfolio = register
         .desk
-        .portfolio(&teacher, "mentor")
+        .portfolio(&teacher, &words("mentor"))
         .await
         .expect("portfolio");
     let mentor = &portfolio.found[0];
@@ -148,7 +149,7 @@ async fn it_is_undone_for_thirty_days_but_for_what_the_teacher_changed_since() {
     save(
         &register,
         &teacher,
-        Target::Existing(mentor.id),
+        Target::Existing(mentor.id, 1),
         &changed,
         Vec::new(),
     )
@@ -323,7 +324,7 @@ async fn without_scripts_a_file_is_brought_chosen_from_and_undone() {
     assert!(html.contains("Je nam hieruit 2 activiteiten over"));
     let portfolio = register
         .desk
-        .portfolio(&teacher, "leesclub")
+        .portfolio(&teacher, &words("leesclub"))
         .await
         .expect("portfolio");
     assert_eq!(
@@ -347,4 +348,12 @@ async fn without_scripts_a_file_is_brought_chosen_from_and_undone() {
         .get("/portfolio/formaat/1/portfolio.schema.json")
         .await;
     assert!(schema.contains("\"uren_pedagogisch\""));
+}
+
+/// What has these words in it.
+fn words(q: &str) -> Filter {
+    Filter {
+        q: q.to_owned(),
+        ..Filter::default()
+    }
 }

@@ -22,7 +22,7 @@ pub mod take_out;
 mod timeline;
 mod two;
 
-use super::{EvidenceView, TeacherPages};
+use super::{EvidenceView, PortfolioPages};
 use crate::design::Skeleton;
 pub(super) use activity::ActivityPage;
 pub(super) use calendar::CalendarPage;
@@ -224,21 +224,21 @@ fn form_of(activity: NewActivity) -> ActivityForm {
 pub fn PortfolioRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("portfolio") view=Outlet>
-            <Route path=path!("") view=TeacherPages::PortfolioPage ssr=SsrMode::Async/>
-            <Route path=path!("tijdlijn") view=TeacherPages::TimelinePage ssr=SsrMode::Async/>
-            <Route path=path!("import") view=TeacherPages::ImportPage ssr=SsrMode::Async/>
-            <Route path=path!("import/:id") view=TeacherPages::BroughtPage ssr=SsrMode::Async/>
-            <Route path=path!("meenemen") view=TeacherPages::TakeOutPage ssr=SsrMode::Async/>
-            <Route path=path!("agenda") view=TeacherPages::CalendarPage ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/nieuw") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id") view=TeacherPages::ActivityPage ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id/wijzigen") view=TeacherPages::ActivityFormPage ssr=SsrMode::Async/>
-            <Route path=path!("activiteit/:id/collegas") view=TeacherPages::ColleaguesPage ssr=SsrMode::Async/>
-            <Route path=path!("aanbod") view=TeacherPages::AttendancePage ssr=SsrMode::Async/>
-            <Route path=path!("aanbod/:id") view=TeacherPages::AddOfferingPage ssr=SsrMode::Async/>
-            <Route path=path!("delen") view=TeacherPages::SharingPage ssr=SsrMode::Async/>
-            <Route path=path!("collegas") view=TeacherPages::InboxPage ssr=SsrMode::Async/>
-            <Route path=path!("collegas/:sleutel") view=TeacherPages::JoinPage ssr=SsrMode::Async/>
+            <Route path=path!("") view=PortfolioPages::PortfolioPage ssr=SsrMode::Async/>
+            <Route path=path!("tijdlijn") view=PortfolioPages::TimelinePage ssr=SsrMode::Async/>
+            <Route path=path!("import") view=PortfolioPages::ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("import/:id") view=PortfolioPages::BroughtPage ssr=SsrMode::Async/>
+            <Route path=path!("meenemen") view=PortfolioPages::TakeOutPage ssr=SsrMode::Async/>
+            <Route path=path!("agenda") view=PortfolioPages::CalendarPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/nieuw") view=PortfolioPages::ActivityFormPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id") view=PortfolioPages::ActivityPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/wijzigen") view=PortfolioPages::ActivityFormPage ssr=SsrMode::Async/>
+            <Route path=path!("activiteit/:id/collegas") view=PortfolioPages::ColleaguesPage ssr=SsrMode::Async/>
+            <Route path=path!("aanbod") view=PortfolioPages::AttendancePage ssr=SsrMode::Async/>
+            <Route path=path!("aanbod/:id") view=PortfolioPages::AddOfferingPage ssr=SsrMode::Async/>
+            <Route path=path!("delen") view=PortfolioPages::SharingPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas") view=PortfolioPages::InboxPage ssr=SsrMode::Async/>
+            <Route path=path!("collegas/:sleutel") view=PortfolioPages::JoinPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
