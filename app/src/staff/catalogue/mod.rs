@@ -9,8 +9,9 @@ use super::{loaded, waiting};
 use crate::{
     catalogue::{Offered, Review},
     design::{
-        Actions, Alert, Button, Card, Check, Columns, ErrorSummary, Fact, Facts, FieldGroup, Gap,
-        Hidden, Icons, PageHead, Paragraph, Stack, TextArea, TextField, Tone, Weight,
+        Actions, Alert, Bullet, Bullets, Button, Card, Check, Columns, ErrorSummary, Fact, Facts,
+        FieldGroup, Gap, Hidden, Icons, PageHead, Paragraph, Stack, TextArea, TextField, Tone,
+        Weight,
     },
     failure::Answer,
     page::Page,
@@ -26,7 +27,7 @@ use shared::catalogue::QualityRule;
 /// What waits for who validates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validation {
-    /// The offerings, the oldest first.
+    /// The offerings, by title.
     pub offered: Vec<Offered>,
     /// The version of the quality rules.
     pub version: String,
@@ -137,10 +138,26 @@ fn page(
     let nothing = offered
         .is_empty()
         .then(|| view! { <Paragraph muted=true>"Er wacht niets op toetsing."</Paragraph> });
-    let cards = offered
-        .into_iter()
-        .map(|one| offering(one, rules.clone(), judging, deeds.judge))
-        .collect_view();
+    // One at a time: each has the same fields.
+    let mut offered = offered.into_iter();
+    let first = offered
+        .next()
+        .map(|one| offering(one, rules, judging, deeds.judge));
+    let later: Vec<Offered> = offered.collect();
+    let later = (!later.is_empty()).then(|| {
+        let rows = later
+            .into_iter()
+            .map(|one| {
+                let text = format!("{}, {}", one.offering.title, one.summary());
+                view! { <Bullet>{text}</Bullet> }
+            })
+            .collect_view();
+        view! {
+            <Card title="Wat hierna komt" id="hierna" quiet=true>
+                <Bullets>{rows}</Bullets>
+            </Card>
+        }
+    });
     view! {
         <ErrorSummary problem/>
         <PageHead
@@ -153,7 +170,7 @@ fn page(
                 .map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> })
         }}
         <Columns>
-            <Stack>{nothing} {cards}</Stack>
+            <Stack>{nothing} {first} {later}</Stack>
             <Stack>{reviews(reported, deeds.review)} {admission(admitting, deeds.admit)}</Stack>
         </Columns>
     }
