@@ -78,7 +78,6 @@ pub async fn note_delegate(
 
 /// Keeps a draft, and does what the button asks with it.
 #[server(prefix = "/api", endpoint = "behandeling/criteria/bewaren")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn save_draft(
     /// Its version.
     #[server(default)]
