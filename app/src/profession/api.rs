@@ -1,5 +1,10 @@
 //! Server functions of the profession: they name the actor and call the desk.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the macro makes functions of the fields of a form"
+)]
+
 use super::{Draft, ElectedForm, StepForm, VersionFile, Versions};
 use crate::failure::Answer;
 use leptos::prelude::*;
