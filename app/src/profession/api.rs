@@ -1,5 +1,10 @@
 //! Server functions of the profession: they name the actor and call the desk.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the macro makes functions of the fields of a form"
+)]
+
 use super::{Draft, ElectedForm, StepForm, VersionFile, Versions};
 use crate::failure::Answer;
 use leptos::prelude::*;
@@ -78,7 +83,6 @@ pub async fn note_delegate(
 
 /// Keeps a draft, and does what the button asks with it.
 #[server(prefix = "/api", endpoint = "behandeling/criteria/bewaren")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn save_draft(
     /// Its version.
     #[server(default)]

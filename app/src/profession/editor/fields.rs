@@ -14,7 +14,7 @@ use shared::{
 /// The place of a rule in the form, and what is known of it.
 pub struct Place {
     /// Its place in the draft.
-    pub place: usize,
+    pub at: usize,
     /// What came back, when something did.
     pub form: Form,
     /// The messages.
@@ -26,7 +26,7 @@ pub struct Place {
 impl Place {
     /// The name of a field: `rules[2][code]`.
     pub fn name(&self, field: &str) -> String {
-        format!("rules[{}][{field}]", self.place)
+        format!("rules[{}][{field}]", self.at)
     }
 
     /// What was typed, else what was kept.

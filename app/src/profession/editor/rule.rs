@@ -36,7 +36,7 @@ pub fn RuleFields(
 ) -> impl IntoView {
     let rule = draft.rules[place].clone();
     let here = Place {
-        place,
+        at: place,
         form,
         error,
         before: before(&in_force, &rule),

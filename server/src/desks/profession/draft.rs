@@ -88,6 +88,9 @@ pub async fn read(system: &System, version: &str) -> Result<Draft, Fault> {
 }
 
 /// A version that is still being written.
+///
+/// # Errors
+/// 404 when there is no such version; 409 when it is no draft.
 pub async fn editable(conn: &mut PgConnection, version: &str) -> Result<Kept, Fault> {
     let kept = criteria::find(conn, version)
         .await?

@@ -106,7 +106,7 @@ pub async fn adopt(
         .stage
         .take(Step::Adopt { from }, kept.until, today)
         .map_err(refused)?;
-    let adopted = CriteriaSet {
+    let set = CriteriaSet {
         status: Status::Adopted,
         decision: Some(decision.to_owned()),
         valid_from: from,
@@ -121,7 +121,7 @@ pub async fn adopt(
         goal.code(),
         from.to_sqlx() as jiff_sqlx::Date,
         decision,
-        adopted.hash().to_string(),
+        set.hash().to_string(),
         adopter.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
