@@ -68,6 +68,9 @@ impl Area {
             ],
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
+                ("/behandeling/bezwaren", "Bezwaren"),
+                ("/behandeling/commissie", "Commissie"),
+                ("/behandeling/sturing", "Sturing"),
                 ("/behandeling/aansluiten", "Aansluiten"),
                 ("/behandeling/nieuws", "Nieuws"),
                 ("/behandeling/reacties", "Reacties"),

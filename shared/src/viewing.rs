@@ -36,6 +36,12 @@ pub enum Viewing {
     Evidence,
     /// A report on which the register decides.
     CorrectionCase,
+    /// An application for re-registration on which the register decides.
+    Application,
+    /// The same, without names, for who advises on it.
+    Advice,
+    /// An objection on which the register decides.
+    Objection,
     /// A question of the teacher, which a case worker answers.
     Question,
     /// A check of the register by an auditor.
@@ -50,7 +56,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -66,6 +72,9 @@ impl Viewing {
         Self::ProgramCorrections,
         Self::Evidence,
         Self::CorrectionCase,
+        Self::Application,
+        Self::Advice,
+        Self::Objection,
         Self::Question,
         Self::Audit,
         Self::Supervision,
@@ -91,6 +100,9 @@ impl Viewing {
             Self::ProgramCorrections => "programma-meldingen",
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
+            Self::Application => "zaak-herregistratie",
+            Self::Advice => "advies",
+            Self::Objection => "zaak-bezwaar",
             Self::Question => "vraag",
             Self::Audit => "controle",
             Self::Supervision => "toezicht",
@@ -122,6 +134,9 @@ impl Viewing {
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
+            Self::Application => "Om te beslissen over je herregistratie",
+            Self::Advice => "Om te adviseren over je herregistratie of bezwaar",
+            Self::Objection => "Om te beslissen op je bezwaar",
             Self::Question => "Om een vraag van de leraar te beantwoorden",
             Self::Audit => "Om te controleren of het register klopt",
             Self::Supervision => "Om toezicht te houden op de school",
@@ -143,6 +158,7 @@ impl Viewing {
                 Some("Inspectie van het Onderwijs")
             }
             Self::Audit => Some("Accountant van het register"),
+            Self::Advice => Some("Adviescommissie"),
             _ => None,
         }
     }
@@ -162,6 +178,9 @@ impl Viewing {
             Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
             Self::Correction => "Je naam en jouw melding",
             Self::ProgramCorrections => "Jouw melding",
+            Self::Application => "Je naam, je aanvraag en je activiteiten",
+            Self::Advice => "Je activiteiten, zonder je naam en leeftijd",
+            Self::Objection => "Je naam, het besluit en je bezwaar",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
             Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {
                 "Je naam, je benoemingen en je vakken"

@@ -63,6 +63,9 @@ pub struct NewMandate {
     /// Who: the identifier of the organisation's login.
     #[serde(default)]
     pub subject: String,
+    /// For which kind of decisions; corrections when empty.
+    #[serde(default)]
+    pub kind: String,
     /// The order that gives it.
     #[serde(default)]
     pub basis: String,
@@ -181,7 +184,7 @@ fn page(
     view! {
         <PageHead
             title="Mandaten"
-            lead="Wie namens de minister besluiten over correcties mag nemen. Een besluit wordt altijd door een ander voorgesteld."
+            lead="Wie namens de minister besluiten mag nemen, per soort. Een besluit wordt altijd door een ander voorgesteld."
         />
         <ErrorSummary problem=ending.problem()/>
         <Columns>
@@ -197,6 +200,13 @@ fn page(
                             value=form.value("subject", "")
                             choices=workers
                             error=form.error("subject")
+                        />
+                        <SelectField
+                            name="kind"
+                            label="Waarover?"
+                            value=form.value("kind", CaseKind::Correction.code())
+                            choices=kinds()
+                            error=form.error("kind")
                         />
                         <TextField
                             name="basis"
@@ -226,6 +236,14 @@ fn page(
             </Card>
         </Columns>
     }
+}
+
+/// The kinds of case in which a decision is taken.
+fn kinds() -> Vec<Choice> {
+    let kinds = CaseKind::ALL.into_iter().filter(|kind| kind.is_decision());
+    kinds
+        .map(|kind| Choice::new(kind.code(), kind.name()))
+        .collect()
 }
 
 fn list(mandates: &Mandates, end: ServerAction<api::EndMandate>) -> AnyView {

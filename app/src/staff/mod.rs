@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod cases;
+pub mod committee;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
@@ -9,10 +10,13 @@ pub mod insight;
 mod joining;
 pub mod mandates;
 mod news;
+pub mod procedure;
 mod reactions;
+pub mod steering;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
 use cases::{CasePage, WorklistPage};
+use committee::{CommitteePage, SessionPage};
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
 use insight::{LookUpPage, SupervisionPage};
@@ -25,7 +29,9 @@ use leptos_router::{
 };
 use mandates::MandatesPage;
 use news::NewsPage;
+use procedure::ObjectionsPage;
 use reactions::ReactionsPage;
+use steering::SteeringPage;
 
 audience!(
     StaffPages,
@@ -41,6 +47,10 @@ audience!(
         MandatesPage,
         LookUpPage,
         SupervisionPage,
+        ObjectionsPage,
+        CommitteePage,
+        SessionPage,
+        SteeringPage,
     ]
 );
 
@@ -51,6 +61,10 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("/behandeling") view=crate::frame::StaffFrame>
             <Route path=path!("") view=StaffPages::WorklistPage ssr=SsrMode::Async/>
             <Route path=path!("zaken/:id") view=StaffPages::CasePage ssr=SsrMode::Async/>
+            <Route path=path!("bezwaren") view=StaffPages::ObjectionsPage ssr=SsrMode::Async/>
+            <Route path=path!("commissie") view=StaffPages::CommitteePage ssr=SsrMode::Async/>
+            <Route path=path!("commissie/:zitting") view=StaffPages::SessionPage ssr=SsrMode::Async/>
+            <Route path=path!("sturing") view=StaffPages::SteeringPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>

@@ -3,8 +3,8 @@
 use super::api::my_decision;
 use crate::{
     design::{
-        Breadcrumb, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section, TermExplained,
-        TextLink,
+        Breadcrumb, ButtonLink, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section,
+        TermExplained, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -21,6 +21,8 @@ use shared::{Problem, case::Document, notation};
 pub struct Decision {
     /// Its text.
     pub document: Document,
+    /// Where one objects; nothing when against this one goes to the court.
+    pub object_at: Option<String>,
     /// The SHA-256 of the text as it is kept, in hexadecimal digits.
     pub hash: String,
 }
@@ -86,6 +88,11 @@ fn Text(decision: Decision) -> impl IntoView {
             <Section title="Ben je het er niet mee eens?" id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
                 <TermExplained computed=document.remedies.until/>
+                {decision
+                    .object_at
+                    .map(|href| {
+                        view! { <p><ButtonLink href weight=Weight::Secondary>"Maak bezwaar"</ButtonLink></p> }
+                    })}
                 <p><TextLink href="/hulp/bezwaar">"Lees hoe je bezwaar maakt"</TextLink></p>
             </Section>
             <Paragraph>{document.signed}</Paragraph>

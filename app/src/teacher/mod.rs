@@ -18,6 +18,7 @@ mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
+pub mod procedure;
 mod proposal;
 mod question;
 pub mod reasoning;
@@ -54,6 +55,7 @@ use leptos_router::{
 use messages::MessagesPage;
 use overview::{OverviewPage, VestibulePage};
 use portfolio::{ActivityFormPage, ActivityPage, PortfolioPage, TimelinePage};
+use procedure::{ApplyPage, MyCasePage, ObjectPage};
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
@@ -542,6 +544,9 @@ audience!(
         MessagesPage,
         ViewsPage,
         ReregistrationPage,
+        ApplyPage,
+        MyCasePage,
+        ObjectPage,
         PortfolioPage,
         TimelinePage,
         ActivityFormPage,
@@ -572,6 +577,9 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("berichten") view=TeacherPages::MessagesPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie/aanvragen") view=TeacherPages::ApplyPage ssr=SsrMode::Async/>
+            <Route path=path!("zaken/:id") view=TeacherPages::MyCasePage ssr=SsrMode::Async/>
+            <Route path=path!("besluiten/:id/bezwaar") view=TeacherPages::ObjectPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }

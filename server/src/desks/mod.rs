@@ -12,11 +12,14 @@ use app::{
     public::desk::PublicDesk,
     school::{desk::SchoolDesk, training::desk::TrainingDesk},
     session::desk::SessionDesk,
-    staff::{cases::desk::CaseDesk, desk::StaffDesk, insight::desk::InsightDesk},
+    staff::{
+        cases::desk::CaseDesk, committee::desk::CommitteeDesk, desk::StaffDesk,
+        insight::desk::InsightDesk, procedure::desk::HandlingDesk, steering::desk::SteeringDesk,
+    },
     supplier::desk::SupplierDesk,
     teacher::{
         desk::TeacherDesk, entry::desk::EntryDesk, portfolio::desk::PortfolioDesk,
-        reregistration::desk::ReregistrationDesk,
+        procedure::desk::ProcedureDesk, reregistration::desk::ReregistrationDesk,
     },
 };
 use leptos::prelude::provide_context;
@@ -42,6 +45,10 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn EntryDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProcedureDesk>>(desk.clone());
+    provide_context::<Arc<dyn HandlingDesk>>(desk.clone());
+    provide_context::<Arc<dyn CommitteeDesk>>(desk.clone());
+    provide_context::<Arc<dyn SteeringDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

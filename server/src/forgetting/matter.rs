@@ -59,25 +59,73 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     )
     .execute(&mut *conn)
     .await?;
+    sqlx::query!(
+        "delete from reregistration
+         where decision_id in (select id from decision where case_id = $1)",
+        case,
+    )
+    .execute(&mut *conn)
+    .await?;
     let decisions = sqlx::query!("delete from decision where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
     destroyed.add("besluit", decisions.rows_affected());
+    way(&mut *conn, case).await?;
     sqlx::query!("delete from case_event where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
-    let report = sqlx::query_scalar!(
-        "delete from case_file where id = $1 returning correction_id",
+    let row = sqlx::query!(
+        "delete from case_file where id = $1 returning correction_id, application_id, objection_id",
         case
     )
     .fetch_one(&mut *conn)
     .await?;
+    let report = row.correction_id;
+    let sent = sqlx::query!(
+        "with application as (
+             delete from reregistration_application where id = $1 returning id
+         ), objected as (
+             delete from objection where id = $2 returning id
+         )
+         select id from application union all select id from objected",
+        row.application_id,
+        row.objection_id,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("aanvraag of bezwaar", sent.len() as u64);
     destroyed.add("zaak", 1);
     let reports = sqlx::query!("delete from correction_request where id = $1", report)
         .execute(&mut *conn)
         .await?;
     destroyed.add("melding", reports.rows_affected());
     Ok(destroyed)
+}
+
+/// What was asked and advised on the way of a case.
+async fn way(conn: &mut PgConnection, case: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from committee_advice where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from committee_seat where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from committee_case where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_wait where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_ruling where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_extension where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_sequel where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    Ok(())
 }
 
 /// An appointment with its history, its subjects with their evidence and what was judged of that, its

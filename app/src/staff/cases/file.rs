@@ -73,7 +73,8 @@ fn page(
 ) -> impl IntoView {
     let number = file.line.number.clone();
     let steps = Form::new(step, returned.clone());
-    let proposal = Form::new(propose, returned);
+    let proposal = Form::new(propose, returned.clone());
+    let returned_too = returned;
     let parents = vec![("/behandeling", "Werkvoorraad")];
     let kind = file.line.kind;
     let title = format!("Zaak {number} - Lerarenregister");
@@ -81,7 +82,10 @@ fn page(
     let lead = format!("Registratienummer {}", file.teacher_number);
     let teacher = file.line.teacher.clone();
     let about = matter::view(&file);
-    let to_do = forms::view(&file, (steps, step), (proposal, propose));
+    let to_do = match &file.procedure {
+        Some(way) => crate::staff::procedure::view(&file, way, (steps, step), returned_too),
+        None => forms::view(&file, (steps, step), (proposal, propose)),
+    };
     let head = head(&file);
     let events = timeline(&file.events, kind);
     let coming = coming(&file);
@@ -151,7 +155,7 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
             format!("Uiterlijk {}", notation::date(file.line.due)),
             match file.line.kind {
                 CaseKind::Evidence => "De leraar heeft antwoord",
-                CaseKind::Correction => "De leraar heeft een besluit",
+                _ => "De leraar heeft een besluit",
             },
         ),
         (Some(_), Some(decision)) if decision.objection_until >= file.today => (

@@ -14,11 +14,11 @@ use shared::{
     notation,
 };
 
-type Steps = (Form, ServerAction<api::StepCase>);
+pub(in crate::staff) type Steps = (Form, ServerAction<api::StepCase>);
 type Proposals = (Form, ServerAction<api::ProposeVerdict>);
 
 /// The forms of the state in which the case is.
-pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
+pub(in crate::staff) fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
     match (&file.line.state, file.line.mine) {
         (State::Open, _) => {
             let take = button(file, steps.1, "take", "Pak de zaak op", Weight::Primary);
@@ -61,11 +61,14 @@ pub fn view(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
         }
         .into_any(),
         (State::Proposed { verdict, .. }, false) => confirm(file, *verdict, steps).into_any(),
-        (State::Decided { .. } | State::Withdrawn, _) => closed(file).into_any(),
+        // Only an application or an objection waits, and that has forms of its own.
+        (State::Decided { .. } | State::Withdrawn | State::Waiting { .. }, _) => {
+            closed(file).into_any()
+        }
     }
 }
 
-fn closed(file: &CaseFile) -> impl IntoView + use<> {
+pub(in crate::staff) fn closed(file: &CaseFile) -> impl IntoView + use<> {
     let outcome = format!("Deze zaak is afgerond: {}.", file.line.next());
     let decision = file.decision.as_ref().map(|decision| {
         let number = &decision.number;
@@ -75,7 +78,7 @@ fn closed(file: &CaseFile) -> impl IntoView + use<> {
 }
 
 /// The hidden fields of a step.
-fn hidden(file: &CaseFile) -> impl IntoView + use<> {
+pub(in crate::staff) fn hidden(file: &CaseFile) -> impl IntoView + use<> {
     view! {
         <Hidden name="id" value=file.line.id.to_string()/>
         <Hidden name="seen" value=file.line.seen.to_string()/>
@@ -83,7 +86,7 @@ fn hidden(file: &CaseFile) -> impl IntoView + use<> {
 }
 
 /// A step that is one button.
-fn button(
+pub(in crate::staff) fn button(
     file: &CaseFile,
     action: ServerAction<api::StepCase>,
     step: &'static str,
@@ -100,7 +103,7 @@ fn button(
     }
 }
 
-fn hand_over(file: &CaseFile, (form, action): Steps) -> impl IntoView + use<> {
+pub(in crate::staff) fn hand_over(file: &CaseFile, (form, action): Steps) -> impl IntoView + use<> {
     let choices = std::iter::once(Choice::new("", "Kies een collega"))
         .chain(
             file.colleagues
@@ -147,8 +150,10 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
         Grantable::Nothing(why) => Some(why.clone()),
         Grantable::Plain | Grantable::OneOf(_) => None,
     };
-    let verdicts = Verdict::ALL
-        .into_iter()
+    let verdicts = kind
+        .verdicts()
+        .iter()
+        .copied()
         .filter(|verdict| nothing.is_none() || *verdict == Verdict::Refused)
         .map(|verdict| {
             let (label, note) = choice(file, verdict);
@@ -216,7 +221,7 @@ fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> 
             "Keur je het af? Dan kijkt een collega mee.",
             "Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet.",
         ),
-        CaseKind::Correction => (
+        _ => (
             "Een collega met mandaat neemt het besluit.",
             "Schrijf zoals je praat. Dit komt in het besluit te staan.",
         ),
@@ -262,17 +267,19 @@ fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
             "Toewijzen",
             "Het gegeven klopt niet. De school krijgt de taak om het aan te passen",
         ),
-        (CaseKind::Correction, Verdict::Granted) => (
+        (_, Verdict::Granted) => (
             "Toewijzen",
             "Het gegeven klopt niet. Het register past het aan",
         ),
-        (CaseKind::Correction, Verdict::Refused) => {
-            ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
-        }
+        _ => ("Afwijzen", "Het gegeven klopt en blijft zoals het is"),
     }
 }
 
-fn confirm(file: &CaseFile, verdict: Verdict, (form, action): Steps) -> impl IntoView + use<> {
+pub(in crate::staff) fn confirm(
+    file: &CaseFile,
+    verdict: Verdict,
+    (form, action): Steps,
+) -> impl IntoView + use<> {
     let proposal = file.proposal().cloned();
     let who = proposal
         .as_ref()

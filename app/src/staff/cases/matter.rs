@@ -16,6 +16,7 @@ pub fn view(file: &CaseFile) -> AnyView {
     match &file.matter {
         Matter::Evidence(detail) => evidence(file.line.id, (**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
+        Matter::Procedure => crate::staff::procedure::matter(file),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }

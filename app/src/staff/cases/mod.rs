@@ -4,20 +4,21 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod file;
-mod forms;
+pub(super) mod forms;
 mod letter;
 mod matter;
-mod worklist;
+pub(super) mod worklist;
 
 pub use file::CasePage;
 pub use worklist::WorklistPage;
 
+use super::procedure::Procedure;
 use crate::teacher::{Appointment, ClaimDetail};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     FieldError,
-    case::{CaseKind, Document, State, Verdict},
+    case::{CaseKind, Document, State, Verdict, Wait},
     identifier::CaseId,
     notation,
     term::Computed,
@@ -165,7 +166,8 @@ impl CaseLine {
         match (&self.state, self.kind) {
             (State::Open, _) => "Oppakken",
             (State::InHand { .. }, CaseKind::Evidence) => "Bewijs beoordelen",
-            (State::InHand { .. }, CaseKind::Correction) => "Besluit voorbereiden",
+            (State::InHand { .. }, _) => "Besluit voorbereiden",
+            (State::Waiting { on, .. }, _) => on.name(),
             (State::Proposed { .. }, _) => "Collega kijkt mee",
             (State::Decided { verdict }, kind) => verdict.name(kind),
             (State::Withdrawn, _) => "Ingetrokken",
@@ -196,6 +198,8 @@ pub struct CaseFile {
     pub due: Computed,
     /// What it is about.
     pub matter: Matter,
+    /// The way of an application or an objection.
+    pub procedure: Option<Procedure>,
     /// What can be granted.
     pub grantable: Grantable,
     /// Whether I have a mandate today for decisions of this kind.
@@ -257,6 +261,8 @@ pub enum Matter {
     Evidence(Box<ClaimDetail>),
     /// A report that something is not right.
     Correction(Box<Report>),
+    /// An application or an objection: see [`CaseFile::procedure`].
+    Procedure,
     /// A subject that the teacher removed.
     Gone,
 }
@@ -317,6 +323,8 @@ impl CaseEvent {
             "open" => match kind {
                 CaseKind::Evidence => "Bewijs ontvangen".to_owned(),
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
+                CaseKind::Reregistration => "Aanvraag ontvangen".to_owned(),
+                CaseKind::Objection => "Bezwaar ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),
             "hand_over" => "Overgedragen".to_owned(),
@@ -327,8 +335,11 @@ impl CaseEvent {
             "confirm" => verdict.to_owned(),
             "send_back" => "Teruggestuurd".to_owned(),
             "supplement" => "De leraar stuurde nieuw bewijs".to_owned(),
+            "withdraw" if matches!(kind, CaseKind::Reregistration | CaseKind::Objection) => {
+                "De leraar trok het in".to_owned()
+            }
             "withdraw" => "De leraar haalde het vak of het bewijs weg".to_owned(),
-            other => other.to_owned(),
+            other => Wait::event(other).unwrap_or(other).to_owned(),
         }
     }
 }

@@ -264,7 +264,7 @@ fn row(case: CaseLine, today: Date, action: ServerAction<api::StepCase>) -> impl
 }
 
 /// How long is left of a case, or when it was closed.
-pub(super) fn term(case: &CaseLine, today: Date) -> AnyView {
+pub(in crate::staff) fn term(case: &CaseLine, today: Date) -> AnyView {
     if let Some(closed) = case.closed {
         return notation::date(closed).into_any();
     }

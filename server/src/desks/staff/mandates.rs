@@ -77,7 +77,7 @@ pub async fn all(system: &System) -> Result<Mandates, Fault> {
     })
 }
 
-/// Gives a mandate for decisions on corrections.
+/// Gives a mandate for decisions of a kind.
 ///
 /// # Errors
 /// 422 when something is missing or wrong; 409 when this person has one in that period.
@@ -90,6 +90,13 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
     let basis = new.basis.trim();
     let mut errors = Vec::new();
     let by = keeper.staff().subject();
+    let kind = match new.kind.as_str() {
+        "" => Some(CaseKind::Correction),
+        code => CaseKind::parse(code).filter(|kind| kind.is_decision()),
+    };
+    if kind.is_none() {
+        errors.push(FieldError::new("kind", "Kies voor welke besluiten"));
+    }
     match worker {
         None => errors.push(FieldError::new("subject", "Kies een behandelaar")),
         Some((subject, _)) if subject == by => {
@@ -118,7 +125,8 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         }
         Ok(_) => {}
     }
-    let (Some((subject, name)), Some(from), Ok(until), []) = (worker, from, until, &errors[..])
+    let (Some((subject, name)), Some(from), Ok(until), Some(kind), []) =
+        (worker, from, until, kind, &errors[..])
     else {
         return Err(Problem::invalid(errors).into());
     };
@@ -130,7 +138,7 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         id,
         subject,
         name,
-        CaseKind::Correction.code(),
+        kind.code(),
         from.to_sqlx() as jiff_sqlx::Date,
         until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         basis,

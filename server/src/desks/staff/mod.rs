@@ -1,12 +1,14 @@
 //! The desk of the staff.
 
 pub mod cases;
+mod committee;
 mod harvest;
 mod insight;
 pub mod mandates;
 mod news;
 mod programme;
 mod reactions;
+mod steering;
 
 pub use insight::look_up_posted;
 pub(super) use news::of_board as news_of_board;

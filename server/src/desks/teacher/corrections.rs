@@ -196,9 +196,10 @@ pub async fn decision(
     id: DecisionId,
 ) -> Result<Decision, Fault> {
     let row = sqlx::query!(
-        r#"select document, encode(hash, 'hex') as "hash!"
-           from decision
-           where id = $1 and person_id = $2"#,
+        r#"select d.document, encode(d.hash, 'hex') as "hash!", c.kind <> 'objection' as "objectable!"
+           from decision d
+           join case_file c on c.id = d.case_id
+           where d.id = $1 and d.person_id = $2"#,
         id.0,
         person.0,
     )
@@ -207,6 +208,9 @@ pub async fn decision(
     .ok_or_else(Problem::not_found)?;
     Ok(Decision {
         document: serde_json::from_str(&row.document)?,
+        object_at: row
+            .objectable
+            .then(|| format!("/mijn/besluiten/{id}/bezwaar")),
         hash: row.hash,
     })
 }

@@ -11,6 +11,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+mod procedure;
 mod reregistration;
 mod training;
 mod unclear;
@@ -21,7 +22,7 @@ pub use compare::{check_again, reproduce};
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_evidence};
 pub use portfolio::files::discard as discard_files;
-pub use reregistration::terms;
+pub use reregistration::{evaluation_of, next_term, terms};
 pub use unclear::unclear_programmes;
 
 use super::Desk;

@@ -109,6 +109,16 @@ pub async fn counted(
     Ok(as_counted(&current(conn, person, "", None).await?, but))
 }
 
+/// The activities of a person that were not removed, the newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn entries(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Entry>, Fault> {
+    let all = current(conn, person, "", None).await?;
+    let there = all.into_iter().filter(|version| !version.removed);
+    Ok(there.map(|version| version.entry).collect())
+}
+
 fn as_counted(versions: &[Version], but: Option<ActivityId>) -> Vec<Counted> {
     versions
         .iter()

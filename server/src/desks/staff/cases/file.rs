@@ -1,6 +1,6 @@
 //! One case with everything that a worker needs to decide on it. Opening it is recorded.
 
-use super::{colleagues, kind, list::Row, outcome, remedy, steps, view};
+use super::{colleagues, kind, list::Row, outcome, procedure, remedy, steps, view};
 use crate::{
     System,
     clock::dutch,
@@ -100,6 +100,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let grantable = remedy::grantable(&mut tx, &case).await?;
     let preview = preview(&mut tx, system, &case).await?;
     let me = worker.staff().subject();
+    let procedure = procedure::procedure(&mut tx, system, me, &case).await?;
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
     let decision = sqlx::query!(
@@ -124,9 +125,10 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
         (_, Some(correction)) => {
             Matter::Correction(Box::new(report(system, subject.person, correction).await?))
         }
-        _ => return Err(Fault::broken("a case about nothing")),
+        _ => Matter::Procedure,
     };
     Ok(CaseFile {
+        procedure,
         line,
         teacher_number,
         due: serde_json::from_value(subject.due_steps)?,
@@ -156,8 +158,12 @@ async fn preview(
     if !case.kind.is_decision() {
         return Ok(None);
     }
-    let proposed = outcome::proposed(conn, case).await?;
     let number = "volgt bij het besluit".to_owned();
+    if case.kind != CaseKind::Correction {
+        let document = procedure::decide::draft(conn, system, case, verdict, number).await?;
+        return Ok(Some(document));
+    }
+    let proposed = outcome::proposed(conn, case).await?;
     let draft = outcome::draft(conn, system, case, (verdict, &proposed), number).await?;
     Ok(Some(draft.document))
 }

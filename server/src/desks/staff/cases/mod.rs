@@ -6,11 +6,14 @@ mod file;
 mod list;
 mod open;
 mod outcome;
+pub mod procedure;
 mod remedy;
-mod steps;
+pub mod steps;
 mod view;
 
-pub use open::{offer, on_correction, review, withdraw};
+pub use file::name;
+pub use open::{About, offer, on_correction, open_numbered, review, withdraw};
+pub use outcome::tell;
 pub use view::download_case_evidence;
 
 use crate::{desks::Desk, fault::Fault};
@@ -47,7 +50,7 @@ impl CaseDesk for Desk {
 }
 
 /// The next number of this kind in this year: `BW-2026-0001`.
-async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<String, Fault> {
+pub async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<String, Fault> {
     let number = sqlx::query_scalar!(
         "insert into last_number (prefix, year, number)
          values ($1, $2, 1)

@@ -160,6 +160,9 @@ pub async fn confirmed(
             let title = "Je bewijs laat je bevoegdheid nog niet zien";
             tell(conn, system, case.person, title, &body, &link).await
         }
+        (CaseKind::Reregistration | CaseKind::Objection, ..) => {
+            super::procedure::decide::confirmed(conn, system, worker, case, *verdict).await
+        }
         (CaseKind::Correction, _, Some(_)) => {
             decide(conn, system, worker, case, (*verdict, &proposed)).await
         }
@@ -197,7 +200,7 @@ pub async fn draft(
     .await?;
     let due = TermCode::SchoolAnswer.after(today, "Het besluit is bekendgemaakt");
     let consequence = match (verdict, proposed.becomes) {
-        (Verdict::Refused, _) => Consequence::Stays,
+        (Verdict::Refused | Verdict::NotHandled, _) => Consequence::Stays,
         (Verdict::Granted, None) => Consequence::Ordered(due.date),
         (Verdict::Granted, Some(remedy)) => {
             Consequence::Changed(remedy::tells(conn, case, remedy, proposed.until, today).await?)
@@ -336,7 +339,11 @@ async fn order(
     Ok(())
 }
 
-async fn tell(
+/// Tells a teacher something about a case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell(
     conn: &mut PgConnection,
     system: &System,
     person: PersonId,

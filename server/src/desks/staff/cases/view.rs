@@ -41,6 +41,8 @@ pub async fn record(
     let viewing = match kind {
         CaseKind::Evidence => Viewing::Evidence,
         CaseKind::Correction => Viewing::CorrectionCase,
+        CaseKind::Reregistration => Viewing::Application,
+        CaseKind::Objection => Viewing::Objection,
     };
     let act = Act::TeacherViewed {
         page: format!("zaak {case}"),
