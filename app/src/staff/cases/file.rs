@@ -9,7 +9,11 @@ use crate::{
     failure::Answer,
     page::Page,
     session::{Form, FormState, returned_form},
-    staff::{loaded, waiting},
+    staff::{
+        loaded,
+        procedure::{self, Deeds},
+        waiting,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -21,6 +25,7 @@ pub struct CasePage {
     data: Resource<(Answer<CaseFile>, Option<FormState>)>,
     step: ServerAction<api::StepCase>,
     propose: ServerAction<api::ProposeVerdict>,
+    deeds: Deeds,
 }
 
 impl Page for CasePage {
@@ -29,9 +34,10 @@ impl Page for CasePage {
         let returned = returned_form();
         let step = ServerAction::<api::StepCase>::new();
         let propose = ServerAction::<api::ProposeVerdict>::new();
+        let deeds = Deeds::none_yet();
         let asked = move || {
             let id = params.read().get("id").and_then(|id| id.parse().ok());
-            let changes = (step.version().get(), propose.version().get());
+            let changes = (step.version().get(), propose.version().get(), deeds.done());
             (id, returned(), changes)
         };
         Self {
@@ -44,6 +50,7 @@ impl Page for CasePage {
             }),
             step,
             propose,
+            deeds,
         }
     }
 
@@ -52,12 +59,13 @@ impl Page for CasePage {
             data,
             step,
             propose,
+            deeds,
         } = this;
         view! {
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (file, returned) = data.await;
-                    loaded(file, |file| page(file, returned, step, propose))
+                    loaded(file, |file| page(file, returned, (step, propose), deeds))
                 })}
             </Transition>
         }
@@ -68,8 +76,11 @@ impl Page for CasePage {
 fn page(
     file: CaseFile,
     returned: Option<FormState>,
-    step: ServerAction<api::StepCase>,
-    propose: ServerAction<api::ProposeVerdict>,
+    (step, propose): (
+        ServerAction<api::StepCase>,
+        ServerAction<api::ProposeVerdict>,
+    ),
+    deeds: Deeds,
 ) -> impl IntoView {
     let number = file.line.number.clone();
     let steps = Form::new(step, returned.clone());
@@ -83,7 +94,7 @@ fn page(
     let teacher = file.line.teacher.clone();
     let about = matter::view(&file);
     let to_do = match &file.procedure {
-        Some(way) => crate::staff::procedure::view(&file, way, (steps, step), returned_too),
+        Some(way) => procedure::view(&file, way, (steps, step), (deeds, returned_too)),
         None => forms::view(&file, (steps, step), (proposal, propose)),
     };
     let head = head(&file);

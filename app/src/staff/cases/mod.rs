@@ -33,6 +33,12 @@ pub struct CaseFilter {
     /// The code of a kind; all when empty.
     #[serde(default)]
     pub soort: String,
+    /// The code of a state; all when empty.
+    #[serde(default)]
+    pub stand: String,
+    /// Who has it: the identifier of the organisation's login; all when empty.
+    #[serde(default)]
+    pub wie: String,
     /// The beginning of a number, or a part of a name.
     #[serde(default)]
     pub q: String,
@@ -112,6 +118,8 @@ pub struct Worklist {
     pub pages: u32,
     /// Today, in the Netherlands.
     pub today: Date,
+    /// Who may have a case: identifier and name.
+    pub workers: Vec<(String, String)>,
 }
 
 /// How many open cases there are.

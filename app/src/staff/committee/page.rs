@@ -26,12 +26,17 @@ pub struct CommitteePage {
 impl Page for CommitteePage {
     fn data() -> Self {
         let returned = returned_form();
+        let (plan, add) = (
+            ServerAction::<api::PlanSession>::new(),
+            ServerAction::<api::AddMember>::new(),
+        );
+        let asked = move || (returned(), (plan.version().get(), add.version().get()));
         Self {
-            data: Resource::new(returned, |returned| async move {
+            data: Resource::new(asked, |(returned, _)| async move {
                 (api::read_committee().await, FormState::load(returned).await)
             }),
-            plan: ServerAction::new(),
-            add: ServerAction::new(),
+            plan,
+            add,
         }
     }
 

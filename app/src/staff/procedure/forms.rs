@@ -15,21 +15,56 @@ use crate::{
 use leptos::{form::ActionForm, prelude::*};
 use shared::case::{CaseKind, Skip, State, Verdict, Wait};
 
+/// What one can do with an application or an objection, besides what can be done with every case.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    ask: ServerAction<api::AskInCase>,
+    settle: ServerAction<api::SettleCase>,
+    rule: ServerAction<api::RuleCase>,
+    extend: ServerAction<api::ExtendCase>,
+    follow: ServerAction<api::FollowUpCase>,
+}
+
+impl Deeds {
+    /// None of them done yet.
+    pub fn none_yet() -> Self {
+        Self {
+            ask: ServerAction::new(),
+            settle: ServerAction::new(),
+            rule: ServerAction::new(),
+            extend: ServerAction::new(),
+            follow: ServerAction::new(),
+        }
+    }
+
+    /// How often each was done, for what is to be loaded again after it.
+    pub fn done(self) -> [usize; 5] {
+        [
+            self.ask.version().get(),
+            self.settle.version().get(),
+            self.rule.version().get(),
+            self.extend.version().get(),
+            self.follow.version().get(),
+        ]
+    }
+}
+
 /// The forms of the state in which the case is.
 pub fn view(
     file: &CaseFile,
     way: &Procedure,
     steps: Steps,
-    returned: Option<FormState>,
+    (deeds, returned): (Deeds, Option<FormState>),
 ) -> AnyView {
     if way.took_first && !file.line.state.is_closed() {
         let text = "Je werkte mee aan het besluit waartegen dit bezwaar gaat. Een andere collega moet het behandelen.";
         return view! { <Alert><p>{text}</p></Alert> }.into_any();
     }
-    let more = later(file, way, returned.clone());
+    let more = later(file, way, (deeds, returned.clone()));
     let first = match (&file.line.state, file.line.mine) {
         (State::InHand { .. }, true) => {
-            let (ask, rule) = (ask(file, returned.clone()), rule(file, way, returned));
+            let ask = ask(file, (deeds, returned.clone()));
+            let rule = rule(file, way, (deeds, returned));
             let give = forms::hand_over(file, steps);
             let words = "Leg de zaak terug";
             let back = forms::button(file, steps.1, "release", words, Weight::Secondary);
@@ -43,7 +78,7 @@ pub fn view(
             .into_any()
         }
         (State::Waiting { on, .. }, mine) => {
-            let settle = mine.then(|| settle(file, *on, returned));
+            let settle = mine.then(|| settle(file, *on, (deeds, returned)));
             let give = forms::hand_over(file, steps);
             view! {
                 {settle}
@@ -51,21 +86,14 @@ pub fn view(
             }
             .into_any()
         }
-        _ => forms::view(
-            file,
-            steps,
-            (
-                steps.0,
-                ServerAction::<crate::staff::cases::api::ProposeVerdict>::new(),
-            ),
-        ),
+        _ => forms::view(file, steps, (steps.0, ServerAction::new())),
     };
     view! { {first} {more} }.into_any()
 }
 
 /// What can be asked on the way.
-fn ask(file: &CaseFile, returned: Option<FormState>) -> impl IntoView + use<> {
-    let action = ServerAction::<api::AskInCase>::new();
+fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl IntoView + use<> {
+    let action = deeds.ask;
     let form = Form::new(action, returned);
     let kind = file.line.kind;
     let typed = form.value("what", "");
@@ -146,8 +174,12 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
 }
 
 /// What the verdict must be.
-fn rule(file: &CaseFile, way: &Procedure, returned: Option<FormState>) -> impl IntoView + use<> {
-    let action = ServerAction::<api::RuleCase>::new();
+fn rule(
+    file: &CaseFile,
+    way: &Procedure,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> impl IntoView + use<> {
+    let action = deeds.rule;
     let form = Form::new(action, returned);
     let kind = file.line.kind;
     let typed = form.value("verdict", "");
@@ -239,8 +271,12 @@ fn note(kind: CaseKind, verdict: Verdict) -> &'static str {
 }
 
 /// Ending what was asked.
-fn settle(file: &CaseFile, on: Wait, returned: Option<FormState>) -> impl IntoView + use<> {
-    let action = ServerAction::<api::SettleCase>::new();
+fn settle(
+    file: &CaseFile,
+    on: Wait,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> impl IntoView + use<> {
+    let action = deeds.settle;
     let form = Form::new(action, returned);
     let (title, label) = match on {
         Wait::Hearing => ("Is het gesprek geweest?", "Verslag van het gesprek"),
@@ -282,11 +318,15 @@ fn settle(file: &CaseFile, on: Wait, returned: Option<FormState>) -> impl IntoVi
 }
 
 /// A decision that comes later, and what comes after it.
-fn later(file: &CaseFile, way: &Procedure, returned: Option<FormState>) -> impl IntoView + use<> {
+fn later(
+    file: &CaseFile,
+    way: &Procedure,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> impl IntoView + use<> {
     let kind = file.line.kind;
     let closed = file.line.closed.is_some();
     let extend = (kind == CaseKind::Objection && !closed).then(|| {
-        let action = ServerAction::<api::ExtendCase>::new();
+        let action = deeds.extend;
         let form = Form::new(action, returned.clone());
         let id = file.line.id.to_string();
         let once = (!way.adjourned).then(|| {
@@ -314,7 +354,7 @@ fn later(file: &CaseFile, way: &Procedure, returned: Option<FormState>) -> impl 
         }
     });
     let follow = {
-        let action = ServerAction::<api::FollowUpCase>::new();
+        let action = deeds.follow;
         let form = Form::new(action, returned);
         let id = file.line.id.to_string();
         let (code, words) = if closed {

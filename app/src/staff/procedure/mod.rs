@@ -8,7 +8,7 @@ mod forms;
 mod matter;
 mod objections;
 
-pub use forms::view;
+pub use forms::{Deeds, view};
 pub use matter::matter;
 pub use objections::ObjectionsPage;
 

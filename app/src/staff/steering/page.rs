@@ -24,11 +24,13 @@ pub struct SteeringPage {
 impl Page for SteeringPage {
     fn data() -> Self {
         let returned = returned_form();
+        let away = ServerAction::<api::BeAway>::new();
+        let asked = move || (returned(), away.version().get());
         Self {
-            data: Resource::new(returned, |returned| async move {
+            data: Resource::new(asked, |(returned, _)| async move {
                 (api::read_steering().await, FormState::load(returned).await)
             }),
-            away: ServerAction::new(),
+            away,
         }
     }
 

@@ -51,6 +51,9 @@ pub struct Reregistration {
     pub period: Period,
     /// The interruptions that the teacher entered, the first one first.
     pub interruptions: Vec<Entered>,
+    /// What was decided last: whether the teacher was registered again, and the last day of the term that
+    /// it was about.
+    pub decided: Option<(bool, Date)>,
     /// Whether one can apply, or did.
     pub door: Door,
     /// A fresh number for the next one.
@@ -172,6 +175,15 @@ fn Way(
         None => "Herregistratie - Lerarenregister",
     };
     let lead = lead(&way);
+    let decided = way.decided.map(|(granted, last)| {
+        let last = notation::date(last);
+        let text = if granted {
+            format!("Je bent geherregistreerd na je periode tot en met {last}. Dit is je volgende periode.")
+        } else {
+            format!("Bij je naam staat een aantekening over je periode tot en met {last}. Je kunt opnieuw aanvragen.")
+        };
+        view! { <Alert><p>{text}</p></Alert> }
+    });
     let now = (way.door == Door::Open).then(|| {
         view! {
             <Alert title="Je kunt nu herregistratie aanvragen">
@@ -189,6 +201,7 @@ fn Way(
         <PageHead title="Herregistratie" lead/>
         <Stack>
             {said}
+            {decided}
             {now}
             {match way.period.clone() {
                 Period::Begun(term) => view! { <Begun way term form deeds asked/> }.into_any(),

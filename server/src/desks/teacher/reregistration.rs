@@ -35,6 +35,7 @@ impl ReregistrationDesk for Desk {
         Ok(Reregistration {
             inputs,
             reason,
+            decided: decided(&mut conn, person).await?,
             door: super::procedure::door_of(&mut conn, person, today).await?,
             period: period(&mut conn, person, today).await?,
             interruptions: interruptions::of(&mut conn, &[person.0])
@@ -58,6 +59,21 @@ impl ReregistrationDesk for Desk {
     async fn remove_interruption(&self, teacher: &Teacher, number: Uuid) -> Result<(), Problem> {
         Ok(interruptions::remove(&self.0, teacher.person(), number).await?)
     }
+}
+
+/// What was decided last: whether this person was registered again, and the last day of that term.
+async fn decided(conn: &mut PgConnection, person: PersonId) -> Result<Option<(bool, Date)>, Fault> {
+    let row = sqlx::query!(
+        r#"select outcome = 'granted' as "granted!", upper(term) - 1 as "last!"
+           from reregistration
+           where person_id = $1 and upper_inf(recorded)
+           order by upper(term) desc
+           limit 1"#,
+        person.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.granted, row.last.to_jiff())))
 }
 
 /// What holds for a teacher today.

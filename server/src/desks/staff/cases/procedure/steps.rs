@@ -19,7 +19,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, CaseKind, Ruling, Skip, State, Verdict, Wait, application_due, objection_due,
+        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, application_due,
+        objection_due,
     },
     identifier::CaseId,
     notation,
@@ -138,9 +139,16 @@ pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Re
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, settle.seen)?;
-    let State::Waiting { on: what, .. } = case.state else {
-        return Err(Problem::conflict(shared::case::Refusal::NotAsked.to_string()).into());
+    let State::Waiting {
+        on: what,
+        worker: ref holder,
+    } = case.state
+    else {
+        return Err(Problem::conflict(Refusal::NotAsked.to_string()).into());
     };
+    if holder != worker.staff().subject() {
+        return Err(Problem::conflict(Refusal::NotYours.to_string()).into());
+    }
     let who = Who::Worker(worker);
     let today = system.clock.today();
     if settle.nothing == "ja" {
@@ -294,8 +302,7 @@ pub async fn rule(system: &System, worker: &CaseWorker, new: &NewRuling) -> Resu
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, new.seen)?;
     if !matches!(case.kind, CaseKind::Reregistration | CaseKind::Objection) {
-        let refusal = shared::case::Refusal::NotOfThisKind;
-        return Err(Problem::conflict(refusal.to_string()).into());
+        return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
     }
     let past = find::past(&mut tx, &case).await?;
     let reasons = text("reasons", &new.reasons)?;
