@@ -29,6 +29,7 @@ pub const NOT_OF_PEOPLE: &[&str] = &[
     "mandate",
     "news",
     "overview",
+    "sample_seed",
     "sandbox_board",
     "sandbox_busy",
     "sample_seed",
