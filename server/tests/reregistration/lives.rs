@@ -505,10 +505,10 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
     let notice = NewSequel {
         id: Some(objection),
         kind: "default_notice".to_owned(),
-        note: "Beslis nu".to_owned(),
-        on_day: today.day().to_string(),
-        on_month: today.month().to_string(),
-        on_year: today.year().to_string(),
+        content: "Beslis nu".to_owned(),
+        received_day: today.day().to_string(),
+        received_month: today.month().to_string(),
+        received_year: today.year().to_string(),
     };
     register
         .desk

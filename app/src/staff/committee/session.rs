@@ -4,7 +4,7 @@ use super::{BlindCase, Session, api};
 use crate::{
     design::{
         Actions, Alert, AskFirst, Breadcrumb, Button, Card, Check, ErrorSummary, Fact, Facts,
-        FieldGroup, Hidden, PageHead, Paragraph, Stack, TextArea, Weight,
+        FieldGroup, Hidden, PageHead, Paragraph, Stack, TextArea, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -14,7 +14,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{Problem, case::AdviceKind, notation};
 use uuid::Uuid;
 
@@ -26,11 +26,13 @@ pub struct SessionPage {
     data: Resource<(Answer<Session>, Option<FormState>)>,
     excuse: Excuse,
     give: Give,
+    chosen: Memo<Option<String>>,
 }
 
 impl Page for SessionPage {
     fn data() -> Self {
         let params = use_params_map();
+        let query = use_query_map();
         let returned = returned_form();
         let (excuse, give) = (Excuse::new(), Give::new());
         let asked = move || {
@@ -51,18 +53,25 @@ impl Page for SessionPage {
             }),
             excuse,
             give,
+            chosen: Memo::new(move |_| query.read().get("zaak")),
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, excuse, give } = this;
+        let Self {
+            data,
+            excuse,
+            give,
+            chosen,
+        } = this;
         view! {
             <Title text="Zitting van de commissie - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (session, returned) = data.await;
                     let form = Form::new(give, returned);
-                    loaded(session, |session| page(session, form, give, excuse))
+                    let chosen = chosen.get();
+                    loaded(session, |session| page(session, chosen, form, (give, excuse)))
                 })}
             </Transition>
         }
@@ -70,7 +79,24 @@ impl Page for SessionPage {
     }
 }
 
-fn page(session: Session, form: Form, give: Give, excuse: Excuse) -> impl IntoView {
+fn page(
+    session: Session,
+    chosen: Option<String>,
+    form: Form,
+    (give, excuse): (Give, Excuse),
+) -> impl IntoView {
+    // One form at a time: the one that was asked, that came back, or the first that is not done.
+    let typed = form.value("id", "");
+    let first = session
+        .cases
+        .iter()
+        .find(|case| case.open && !case.excused && case.mine.is_none())
+        .map(|case| case.id.to_string());
+    let chosen = match (typed.as_str(), chosen) {
+        ("", Some(asked)) => Some(asked),
+        ("", None) => first,
+        (typed, _) => Some(typed.to_owned()),
+    };
     let id = session.id;
     let title = format!("Zitting {}", notation::date(session.on));
     let lead = format!(
@@ -85,7 +111,10 @@ fn page(session: Session, form: Form, give: Give, excuse: Excuse) -> impl IntoVi
     let cases = session
         .cases
         .into_iter()
-        .map(|case| one(case, id, form, (give, excuse)))
+        .map(|case| {
+            let now = chosen == Some(case.id.to_string());
+            one(case, (id, now), form, (give, excuse))
+        })
         .collect_view();
     view! {
         <Breadcrumb parents=vec![("/behandeling/commissie", "Adviescommissie")]/>
@@ -95,7 +124,12 @@ fn page(session: Session, form: Form, give: Give, excuse: Excuse) -> impl IntoVi
     }
 }
 
-fn one(case: BlindCase, session: Uuid, form: Form, (give, excuse): (Give, Excuse)) -> AnyView {
+fn one(
+    case: BlindCase,
+    (session, now): (Uuid, bool),
+    form: Form,
+    (give, excuse): (Give, Excuse),
+) -> AnyView {
     let number = case.number.clone();
     if case.excused {
         return view! {
@@ -122,7 +156,12 @@ fn one(case: BlindCase, session: Uuid, form: Form, (give, excuse): (Give, Excuse
         })
         .collect_view();
     let others = (!case.others.is_empty()).then(|| view! { <Facts wide=true>{others}</Facts> });
-    let opinion = case.open.then(|| opinion(&case, session, form, give));
+    let opinion = (case.open && now).then(|| opinion(&case, session, form, give));
+    let go = (case.open && !now).then(|| {
+        let href = format!("/behandeling/commissie/{session}?zaak={}", case.id);
+        let words = format!("Geef je advies over {number}");
+        view! { <p><TextLink href>{words}</TextLink></p> }
+    });
     let closed = (!case.open)
         .then(|| view! { <Alert><p>"Deze zaak wacht niet meer op advies."</p></Alert> });
     let too_near = case.open.then(|| {
@@ -150,6 +189,7 @@ fn one(case: BlindCase, session: Uuid, form: Form, (give, excuse): (Give, Excuse
                 {activities}
                 {others}
                 {opinion}
+                {go}
                 {closed}
                 {too_near}
             </Stack>

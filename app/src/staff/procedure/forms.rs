@@ -345,7 +345,7 @@ fn later(
                             {once}
                             <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked=false radio=true/>
                         </FieldGroup>
-                        <DateField name="on" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("on", Default::default()) error=form.error("on")/>
+                        <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/>
                         <TextArea name="reason" label="Uitleg voor de leraar" value=form.value("reason", "") error=form.error("reason") rows=3/>
                         <Actions><Button weight=Weight::Secondary>"Laat weten"</Button></Actions>
                     </ActionForm>
@@ -372,8 +372,8 @@ fn later(
                         <ActionForm action attr:class="lr-stack lr-stack--m">
                             <Hidden name="id" value=id/>
                             <Hidden name="kind" value=code/>
-                            <DateField name="on" legend="Ontvangen op" value=form.date("on", Default::default()) error=form.error("on")/>
-                            <TextArea name="note" label="Wat staat erin?" value=form.value("note", "") error=form.error("note") rows=3/>
+                            <DateField name="received" legend="Ontvangen op" value=form.date("received", Default::default()) error=form.error("received")/>
+                            <TextArea name="content" label="Wat staat erin?" value=form.value("content", "") error=form.error("content") rows=3/>
                             <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>
                         </ActionForm>
                     </Details>

@@ -171,13 +171,13 @@ pub struct NewExtension {
     pub reason: String,
     /// The last day to which the teacher agreed.
     #[serde(default)]
-    pub on_day: String,
+    pub agreed_day: String,
     /// The month of it.
     #[serde(default)]
-    pub on_month: String,
+    pub agreed_month: String,
     /// The year of it.
     #[serde(default)]
-    pub on_year: String,
+    pub agreed_year: String,
 }
 
 /// An appeal or a default notice, as a form sends it.
@@ -191,16 +191,16 @@ pub struct NewSequel {
     pub kind: String,
     /// What it says.
     #[serde(default)]
-    pub note: String,
+    pub content: String,
     /// The day it was received.
     #[serde(default)]
-    pub on_day: String,
+    pub received_day: String,
     /// The month of it.
     #[serde(default)]
-    pub on_month: String,
+    pub received_month: String,
     /// The year of it.
     #[serde(default)]
-    pub on_year: String,
+    pub received_year: String,
 }
 
 /// An objection on paper, as a form sends it.

@@ -41,8 +41,11 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     let last = match new.kind.as_str() {
         "adjourned" => None,
         "agreed" => {
-            let last = date("on", [&new.on_day, &new.on_month, &new.on_year])?;
-            Some(last.ok_or_else(|| at("on", "Vul in tot en met welke dag de leraar instemt"))?)
+            let last = date(
+                "agreed",
+                [&new.agreed_day, &new.agreed_month, &new.agreed_year],
+            )?;
+            Some(last.ok_or_else(|| at("agreed", "Vul in tot en met welke dag de leraar instemt"))?)
         }
         _ => return Err(at("kind", "Kies waarom het later wordt")),
     };
@@ -62,7 +65,7 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     }
     if last.is_some_and(|last| last <= due.date) {
         return Err(at(
-            "on",
+            "agreed",
             "Kies een dag na de dag waarop je nu moet beslissen",
         ));
     }
@@ -119,18 +122,27 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
 pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) -> Result<(), Fault> {
     let id = new.id.ok_or_else(Problem::not_found)?;
     let today = system.clock.today();
-    let received = date("on", [&new.on_day, &new.on_month, &new.on_year])?;
+    let received = date(
+        "received",
+        [&new.received_day, &new.received_month, &new.received_year],
+    )?;
     let mut errors = Vec::new();
     match received {
-        None => errors.push(FieldError::new("on", "Vul in wanneer het is ontvangen")),
+        None => errors.push(FieldError::new(
+            "received",
+            "Vul in wanneer het is ontvangen",
+        )),
         Some(day) if day > today => {
-            errors.push(FieldError::new("on", "Kies vandaag of een dag daarvoor"));
+            errors.push(FieldError::new(
+                "received",
+                "Kies vandaag of een dag daarvoor",
+            ));
         }
         Some(_) => {}
     }
-    let note = text("note", &new.note)?;
+    let note = text("content", &new.content)?;
     if note.is_none() {
-        errors.push(FieldError::new("note", "Schrijf kort op wat erin staat"));
+        errors.push(FieldError::new("content", "Schrijf kort op wat erin staat"));
     }
     let (Some(received), Some(note), []) = (received, note, errors.as_slice()) else {
         return Err(Problem::invalid(errors).into());
@@ -152,7 +164,7 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         "default_notice" if received <= due_on => {
             let until = notation::date(due_on);
             let message = format!("De termijn loopt tot en met {until}. Dit is te vroeg");
-            return Err(at("on", &message));
+            return Err(at("received", &message));
         }
         "default_notice" => {
             TermCode::DefaultNotice.after(received, "De ingebrekestelling is ontvangen")
