@@ -69,6 +69,9 @@ impl Area {
             ],
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
+                ("/behandeling/bezwaren", "Bezwaren"),
+                ("/behandeling/commissie", "Commissie"),
+                ("/behandeling/sturing", "Sturing"),
                 ("/behandeling/aansluiten", "Aansluiten"),
                 ("/behandeling/post", "Post"),
                 ("/behandeling/nieuws", "Nieuws"),

@@ -6,8 +6,7 @@
 use anyhow::{Context, bail};
 use server::{
     MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery, institutions, jobs,
-    outages,
-    sandbox, telemetry::Telemetry, web,
+    outages, sandbox, telemetry::Telemetry, web,
 };
 use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;

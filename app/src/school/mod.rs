@@ -35,8 +35,8 @@ use leptos_router::{
     components::{ParentRoute, Route},
     path,
 };
-use portfolio::SchoolPortfolioPage;
 use mailbox::SchoolBoxPage;
+use portfolio::SchoolPortfolioPage;
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
 use timetable::SchoolTimetablePage;

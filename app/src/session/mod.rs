@@ -73,31 +73,41 @@ pub enum Room {
     Supervision,
     /// Who may decide for the minister.
     Mandates,
+    /// The sessions of the advisory committee.
+    Committee,
 }
 
 impl Room {
-    /// All rooms, in the order of the menu.
-    pub const ALL: [Self; 5] = [
+    /// All rooms; one lands in the first that one may open.
+    pub const ALL: [Self; 6] = [
         Self::Cases,
         Self::Programme,
         Self::LookUp,
         Self::Supervision,
         Self::Mandates,
+        Self::Committee,
     ];
 
     /// The pages of this room that stand in the menu; the first is where one lands.
     pub const fn pages(self) -> &'static [&'static str] {
         match self {
-            Self::Cases => &["/behandeling"],
+            Self::Cases => &[
+                "/behandeling",
+                "/behandeling/bezwaren",
+                "/behandeling/sturing",
+                "/behandeling/post",
+            ],
             Self::Programme => &[
                 "/behandeling/aansluiten",
                 "/behandeling/nieuws",
                 "/behandeling/reacties",
                 "/behandeling/openbaar",
+                "/behandeling/storingen",
             ],
             Self::LookUp => &["/behandeling/leraar"],
             Self::Supervision => &["/behandeling/toezicht"],
             Self::Mandates => &["/behandeling/mandaten"],
+            Self::Committee => &["/behandeling/commissie"],
         }
     }
 }

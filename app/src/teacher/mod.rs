@@ -19,6 +19,7 @@ mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
+pub mod procedure;
 pub mod proof;
 mod proposal;
 mod question;
@@ -64,6 +65,7 @@ use portfolio::{
     ActivityFormPage, ActivityPage, BroughtPage, CalendarPage, ImportPage, PortfolioPage,
     TakeOutPage, TimelinePage,
 };
+use procedure::{ApplyPage, MyCasePage, ObjectPage};
 use proof::ProofPage;
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
@@ -578,6 +580,9 @@ audience!(
         ProofPage,
         ViewsPage,
         ReregistrationPage,
+        ApplyPage,
+        MyCasePage,
+        ObjectPage,
         PortfolioPage,
         TimelinePage,
         ImportPage,
@@ -620,6 +625,9 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("contact/bevestigen") view=TeacherPages::ConfirmPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=TeacherPages::ReregistrationPage ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie/aanvragen") view=TeacherPages::ApplyPage ssr=SsrMode::Async/>
+            <Route path=path!("zaken/:id") view=TeacherPages::MyCasePage ssr=SsrMode::Async/>
+            <Route path=path!("besluiten/:id/bezwaar") view=TeacherPages::ObjectPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }

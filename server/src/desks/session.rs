@@ -3,7 +3,9 @@
 use super::Desk;
 use crate::{System, fault::Fault, session::IDLE, vault::sha256};
 use app::{
-    actor::{Actor, CaseWorker, FromActor, Inspector, Keeper, Officer, Reach, Reader},
+    actor::{
+        Actor, CaseWorker, CommitteeMember, FromActor, Inspector, Keeper, Officer, Reach, Reader,
+    },
     desk::Visit,
     session::{Access, DraftKey, FormState, Room, Visitor, desk::SessionDesk},
 };
@@ -184,6 +186,11 @@ pub fn rooms(actor: &Actor) -> Vec<Room> {
             Room::LookUp => Reader::from_actor(actor).is_some(),
             Room::Supervision => Inspector::from_actor(actor).is_some(),
             Room::Mandates => Keeper::from_actor(actor).is_some(),
+            Room::Committee => {
+                CommitteeMember::from_actor(actor.clone()).is_some()
+                    || CaseWorker::from_actor(actor.clone()).is_some()
+                    || Keeper::from_actor(actor).is_some()
+            }
         }
     };
     Room::ALL.into_iter().filter(is).collect()

@@ -158,7 +158,11 @@ async fn everybody_can_read_every_version_and_what_differs() {
     let visitor = Visitor::teacher(&register, MILA).await;
     let list = visitor.page("/criteria").await;
     for set in CriteriaSet::all() {
-        assert!(list.contains(&set.version), "{} is not in the list", set.version);
+        assert!(
+            list.contains(&set.version),
+            "{} is not in the list",
+            set.version
+        );
         let page = visitor.page(&format!("/criteria/{}", set.version)).await;
         assert!(page.contains(&set.hash().to_string()), "{}", set.version);
     }

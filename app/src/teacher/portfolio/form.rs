@@ -27,9 +27,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
-use shared::{
-    portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind},
-};
+use shared::portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind};
 use std::collections::BTreeMap;
 use web_sys::HtmlFormElement;
 

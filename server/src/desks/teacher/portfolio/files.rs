@@ -3,12 +3,12 @@
 use crate::{
     System,
     audit::{self, Act, By},
+    clock::dutch,
     evidence::{
         Kept,
         clean::{Unreadable, clean},
         scanner::Verdict,
     },
-    clock::dutch,
     fault::Fault,
 };
 use app::{
