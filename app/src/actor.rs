@@ -275,6 +275,21 @@ impl CaseWorker {
     }
 }
 
+/// A member of the advisory committee (*adviescommissie*). Which cases are theirs, the register of the
+/// committee says.
+#[derive(Clone, Debug)]
+pub struct CommitteeMember(Staff);
+
+impl CommitteeMember {
+    /// The role.
+    const ROLE: &str = "commissielid";
+
+    /// The person.
+    pub fn staff(&self) -> &Staff {
+        &self.0
+    }
+}
+
 /// A member of staff who keeps the system (*beheerder*), and says who may decide for the minister.
 #[derive(Clone, Debug)]
 pub struct Keeper(Staff);
@@ -521,6 +536,14 @@ impl FromActor for Validator {
     fn from_actor(actor: Actor) -> Option<Self> {
         Staff::from_actor(actor)
             .filter(|staff| staff.roles.iter().any(|role| role == "commissielid"))
+            .map(Self)
+    }
+}
+
+impl FromActor for CommitteeMember {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Staff::from_actor(actor)
+            .filter(|staff| staff.roles.iter().any(|role| role == Self::ROLE))
             .map(Self)
     }
 }

@@ -72,6 +72,9 @@ impl Area {
             Self::Provider => &[("/aanbieders", "Je aanbod"), ("/aanbod", "Catalogus")],
             Self::Staff => &[
                 ("/behandeling", "Werkvoorraad"),
+                ("/behandeling/bezwaren", "Bezwaren"),
+                ("/behandeling/commissie", "Commissie"),
+                ("/behandeling/sturing", "Sturing"),
                 ("/behandeling/aansluiten", "Aansluiten"),
                 ("/behandeling/post", "Post"),
                 ("/behandeling/nieuws", "Nieuws"),

@@ -6,6 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { BOARDS, CONTACTS } from './boards.mjs';
+import { makeApplications } from './applications.mjs';
 import { makeCases } from './cases.mjs';
 import { consult } from './criteria.mjs';
 import { workTogether } from './colleagues.mjs';
@@ -53,6 +54,8 @@ export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   tell('de besturen zijn ingedeeld in een golf, en hun contactpersonen kregen nieuws');
   const cases = await makeCases(site, (days) => writeFile(clockFile, String(days * 24 * 3600)));
   tell(`${cases} zaken liggen bij het register, elk in een andere stand`);
+  const applications = await makeApplications(site, env.DATABASE_URL);
+  tell(`${applications} leraren vroegen herregistratie aan, en een maakte bezwaar`);
 }
 
 /**

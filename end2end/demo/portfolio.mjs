@@ -7,8 +7,8 @@ import pg from 'pg';
 import { Visitor, forms } from './visitor.mjs';
 
 const WHO = { name: 'Femke van Oeverzicht', familyName: 'Oeverzicht' };
-/** How long ago the term began, in months. */
-const BEGAN = 29;
+/** How long ago the term of who is halfway began, in months. */
+const HALFWAY = 29;
 
 /** Months ago, what it was, hours, and the category; nothing for who chooses it later. */
 const DONE = [
@@ -44,16 +44,25 @@ export async function goHalfway(site, database) {
   const visitor = new Visitor(site);
   await visitor.logIn('digid', WHO.name, '/mijn/portfolio');
   for (const [months, title, hours, category, kind] of DONE) {
-    const values = { title: String(title), hours: String(hours), category: String(category), kind: String(kind), ...ago(Number(months), 'from') };
-    await post(visitor, '/mijn/portfolio/activiteit/nieuw', '/mijn/activiteit', values);
+    await enter(visitor, Number(months), { title: String(title), hours: String(hours), category: String(category), kind: String(kind) });
   }
-  await beginEarlier(database);
+  await beginEarlier(database, WHO.familyName, HALFWAY);
   const leave = { kind: 'ouderschapsverlof', ...ago(18, 'begins'), ...ago(17, 'ends') };
   const page = await visitor.get('/mijn/herregistratie');
   const form = forms(page.html).find(({ action }) => action.split('?')[0].endsWith('/mijn/onderbreking'));
   if (!form) throw new Error(`geen formulier voor een onderbreking op ${page.url}: ${page.status}`);
   const done = await visitor.submit(page, form, leave);
   if (!done.url.includes('melding=onderbreking')) throw new Error(`de onderbreking is niet opgeslagen: ${done.status} ${done.url}`);
+}
+
+/**
+ * Enters an activity of so many months ago.
+ * @param {Visitor} visitor the teacher, who is logged in
+ * @param {number} months
+ * @param {{ title: string, hours: string, category: string, kind: string }} activity
+ */
+export async function enter(visitor, months, activity) {
+  await post(visitor, '/mijn/portfolio/activiteit/nieuw', '/mijn/activiteit', { ...activity, ...ago(months, 'from') });
 }
 
 /**
@@ -74,21 +83,26 @@ async function post(visitor, address, action, values) {
   if (!done.url.includes('melding=opgeslagen')) throw new Error(`${values.title} is niet opgeslagen: ${done.status} ${done.url}`);
 }
 
-/** As if the school delivered and the teacher confirmed so long ago. @param {string} database */
-async function beginEarlier(database) {
+/**
+ * As if the school delivered and the teacher confirmed so many months ago.
+ * @param {string} database
+ * @param {string} familyName
+ * @param {number} months
+ */
+export async function beginEarlier(database, familyName, months) {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   const mine = `select a.id from appointment a
     join person_details d on d.person_id = a.person_id and upper_inf(d.recorded)
     where d.family_name = $1`;
-  const began = `date_trunc('month', now()) - interval '${BEGAN} months'`;
+  const began = `date_trunc('month', now()) - interval '${months} months'`;
   try {
     await client.query('begin');
-    await client.query(`delete from entry where status = 'staged' and appointment_id in (${mine})`, [WHO.familyName]);
+    await client.query(`delete from entry where status = 'staged' and appointment_id in (${mine})`, [familyName]);
     for (const table of ['appointment_version', 'placement', 'entry']) {
       await client.query(
         `update ${table} set recorded = tstzrange(${began}, null) where upper_inf(recorded) and appointment_id in (${mine})`,
-        [WHO.familyName],
+        [familyName],
       );
     }
     await client.query('commit');

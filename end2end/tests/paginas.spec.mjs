@@ -19,6 +19,7 @@ const OF_REGISTER = 'In welk register ik sta';
 const SUPPLIER = ['/leveranciers/testomgeving', '/leveranciers/keuring', '/leveranciers/keuring/:geval', '/leveranciers/besturen'];
 /** Of the staff: who keeps the system, and who supervises schools. */
 const KEEPER = ['/behandeling/mandaten'];
+const COMMITTEE = ['/behandeling/commissie/:zitting'];
 const INSPECTOR = ['/behandeling/toezicht'];
 /** Of the secretariat of the profession. */
 const DRAFTER = ['/criteria/:versie/bewerken'];
@@ -160,6 +161,9 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
     '/mijn/bewaard': ['/mijn/bewaard', '/mijn/bewaard?melding=opgenomen'],
     '/mijn/gegevens/correctie/:id': [correction],
     '/mijn/besluiten/:id': [decision],
+    '/mijn/besluiten/:id/bezwaar': [`${decision}/bezwaar`],
+    // herregistratie.spec.mjs looks at these: they need a term that ends.
+    '/mijn/zaken/:id': [],
     '/mijn/vakken/toevoegen': ['/mijn/vakken/toevoegen', `/mijn/vakken/toevoegen?vak=${claim}`],
     '/mijn/vakken/toevoegen/uitkomst': [`/mijn/vakken/toevoegen/uitkomst?vak=${claim}`],
     '/mijn/vakken/toevoegen/bewijs': [`/mijn/vakken/toevoegen/bewijs?vak=${claim}`],
@@ -240,7 +244,7 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
   await look(page, scripted, open);
   await page.getByRole('button', { name: 'Pak de zaak op' }).click();
   await expect(page.getByRole('button', { name: 'Leg vast' })).toBeVisible();
-  await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR, ...VALIDATOR].includes(route)), {
+  await walk(page, scripted, of(STAFF).filter((route) => ![...KEEPER, ...INSPECTOR, ...VALIDATOR, ...COMMITTEE].includes(route)), {
     '/behandeling/leraar': ['/behandeling/leraar', '/behandeling/leraar?nummer=1'],
     '/behandeling': ['/behandeling', '/behandeling?lijst=mijn', '/behandeling?lijst=nieuw&soort=correction', '/behandeling?lijst=afgerond', '/behandeling?q=niemand'],
     '/behandeling/zaken/:id': [open],
@@ -266,6 +270,10 @@ test('de pagina’s van een beheerder', async ({ page, scripted }) => {
 test('de pagina’s van een commissielid', async ({ page, scripted }) => {
   await logIn(page, 'medewerker', 'Saskia Molenrak', STAFF);
   await walk(page, scripted, VALIDATOR, {});
+  await look(page, scripted, '/behandeling/commissie');
+  const session = await page.locator('a[href^="/behandeling/commissie/"]').first().getAttribute('href');
+  await walk(page, scripted, COMMITTEE, { '/behandeling/commissie/:zitting': [session ?? ''] });
+  await expect(page.locator('main')).not.toContainText('Polderzij');
 });
 
 test('de pagina’s van een aanbieder', async ({ page, scripted }) => {

@@ -417,6 +417,20 @@ pub enum Act {
         /// How it stands from then on.
         state: String,
     },
+    /// Somebody of the staff is away.
+    StaffAway {
+        /// Who: the identifier of the organisation's login.
+        subject: String,
+        /// The last day.
+        until: jiff::civil::Date,
+    },
+    /// Somebody came into the committee, was drawn, or said something of a case.
+    CommitteeChanged {
+        /// Who: the identifier of the organisation's login; or the session.
+        subject: String,
+        /// What changed, with the number of the case.
+        change: String,
+    },
     /// A decision was announced.
     DecisionAnnounced {
         /// The decision.

@@ -145,6 +145,9 @@ const PAGES: &[(&str, For)] = &[
     ("/mijn/inzage", Teacher),
     ("/mijn/diplomas", Teacher),
     ("/mijn/herregistratie", Teacher),
+    ("/mijn/herregistratie/aanvragen", Teacher),
+    ("/mijn/zaken/{id}", Teacher),
+    ("/mijn/besluiten/{id}/bezwaar", Teacher),
     ("/mijn/portfolio", Teacher),
     ("/mijn/portfolio/tijdlijn", Teacher),
     ("/mijn/portfolio/import", Teacher),
@@ -178,6 +181,10 @@ const PAGES: &[(&str, For)] = &[
     ("/school/aansluiten", Colleague),
     ("/behandeling", Staff),
     ("/behandeling/zaken/{id}", Staff),
+    ("/behandeling/bezwaren", Staff),
+    ("/behandeling/commissie", Staff),
+    ("/behandeling/sturing", Staff),
+    ("/behandeling/commissie/{zitting}", Staff),
     ("/behandeling/aansluiten", Staff),
     ("/behandeling/aansluiten/{bestuur}", Staff),
     ("/behandeling/nieuws", Staff),
@@ -226,6 +233,20 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/behandeling/openbaar", Staff),
     ("/api/behandeling/werkvoorraad", Staff),
     ("/api/behandeling/zaak", Staff),
+    ("/api/behandeling/zaak/vraag", Staff),
+    ("/api/behandeling/zaak/vraag/einde", Staff),
+    ("/api/behandeling/zaak/verdagen", Staff),
+    ("/api/behandeling/zaak/vervolg", Staff),
+    ("/api/behandeling/bezwaren", Staff),
+    ("/api/behandeling/bezwaar", Staff),
+    ("/api/behandeling/sturing", Staff),
+    ("/api/behandeling/afwezig", Staff),
+    ("/api/behandeling/commissie", Staff),
+    ("/api/behandeling/commissie/zitting", Staff),
+    ("/api/behandeling/commissie/lid", Staff),
+    ("/api/behandeling/commissie/plannen", Staff),
+    ("/api/behandeling/commissie/afmelden", Staff),
+    ("/api/behandeling/commissie/advies", Staff),
     ("/api/behandeling/zaak/stap", Staff),
     ("/api/behandeling/zaak/voorstel", Staff),
     ("/api/school/aansluiten", Colleague),
@@ -292,6 +313,13 @@ const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/correctie/ontvangst", Teacher),
     ("/api/mijn/overzicht", Teacher),
     ("/api/mijn/herregistratie", Teacher),
+    ("/api/mijn/aanvraag", Teacher),
+    ("/api/mijn/aanvraag/indienen", Teacher),
+    ("/api/mijn/zaak", Teacher),
+    ("/api/mijn/zaak/antwoord", Teacher),
+    ("/api/mijn/zaak/intrekken", Teacher),
+    ("/api/mijn/bezwaar", Teacher),
+    ("/api/mijn/bezwaar/besluit", Teacher),
     ("/api/mijn/onderbreking", Teacher),
     ("/api/mijn/onderbreking/verwijderen", Teacher),
     ("/api/mijn/aanbod", Teacher),
@@ -575,6 +603,7 @@ fn example(path: &str) -> String {
         .replace("{bestuur}", "41234")
         .replace("{bewijs}", "00000000-0000-4000-8000-000000000000")
         .replace("{sleutel}", "sleutel")
+        .replace("{zitting}", "00000000-0000-4000-8000-000000000000")
         .replace("{id}", "00000000-0000-4000-8000-000000000000")
         .replace("{bevoegdGezag}", "41234")
         .replace("{benoemingvolgnummer}", "2026-000001")

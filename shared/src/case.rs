@@ -4,14 +4,25 @@
 //! machine: what one person proposes, only another can confirm.
 
 mod admission;
+mod committee;
 mod decision;
 mod draft;
+mod procedure;
 mod remedy;
+mod sample;
+#[cfg(test)]
+mod table;
 
 pub use admission::Admission;
+pub use committee::{Candidate, Part, assign};
 pub use decision::{Consequence, Decided, Document, Paragraph, Remedies};
-pub use draft::{About, Draft};
+pub use draft::{About, Draft, Motivation};
+pub use procedure::{
+    Advice, AdviceKind, ApplicationRules, Hearing, Matter, Past, Ruling, Skip, Topic, Wait,
+    application_due, objection_due,
+};
 pub use remedy::{OwnFact, Remedy};
+pub use sample::{Seed, is_drawn};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,11 +38,21 @@ pub enum CaseKind {
     /// Whether a teacher without an appointment is entered (*zelf aangemeld*, article 38h, third
     /// paragraph, WPO).
     Registration,
+    /// Whether a teacher is registered for another term (*herregistratie*, article 38l WPO).
+    Reregistration,
+    /// Whether a decision holds against which a teacher objects (*bezwaar*, chapter 7 Awb).
+    Objection,
 }
 
 impl CaseKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Evidence, Self::Correction, Self::Registration];
+    pub const ALL: [Self; 5] = [
+        Self::Evidence,
+        Self::Correction,
+        Self::Registration,
+        Self::Reregistration,
+        Self::Objection,
+    ];
 
     /// The code in tables and addresses.
     pub const fn code(self) -> &'static str {
@@ -39,6 +60,8 @@ impl CaseKind {
             Self::Evidence => "evidence",
             Self::Correction => "correction",
             Self::Registration => "registration",
+            Self::Reregistration => "reregistration",
+            Self::Objection => "objection",
         }
     }
 
@@ -53,6 +76,8 @@ impl CaseKind {
             Self::Evidence => "Bewijs van diploma",
             Self::Correction => "Correctie",
             Self::Registration => "Eigen aanmelding",
+            Self::Reregistration => "Herregistratie",
+            Self::Objection => "Bezwaar",
         }
     }
 
@@ -62,6 +87,8 @@ impl CaseKind {
             Self::Evidence => "BW",
             Self::Correction => "CV",
             Self::Registration => "AM",
+            Self::Reregistration => "HR",
+            Self::Objection => "BZ",
         }
     }
 
@@ -69,8 +96,27 @@ impl CaseKind {
     /// mandate of the minister takes.
     pub const fn is_decision(self) -> bool {
         match self {
-            Self::Correction | Self::Registration => true,
+            Self::Correction | Self::Registration | Self::Reregistration | Self::Objection => true,
             Self::Evidence => false,
+        }
+    }
+
+    /// What can be decided in it.
+    pub const fn verdicts(self) -> &'static [Verdict] {
+        match self {
+            Self::Evidence | Self::Correction | Self::Registration => {
+                &[Verdict::Granted, Verdict::Refused]
+            }
+            Self::Reregistration | Self::Objection => &Verdict::ALL,
+        }
+    }
+
+    /// For what it can wait.
+    pub const fn waits(self) -> &'static [Wait] {
+        match self {
+            Self::Evidence | Self::Correction | Self::Registration => &[],
+            Self::Reregistration => &[Wait::Completion, Wait::Advice, Wait::View],
+            Self::Objection => &[Wait::Completion, Wait::Advice, Wait::Hearing],
         }
     }
 
@@ -78,8 +124,8 @@ impl CaseKind {
     /// sense of the Awb, and every refusal.
     pub const fn needs_second(self, verdict: Verdict) -> bool {
         match (self, verdict) {
-            (Self::Correction | Self::Registration, _) | (_, Verdict::Refused) => true,
             (Self::Evidence, Verdict::Granted) => false,
+            _ => true,
         }
     }
 }
@@ -92,17 +138,21 @@ pub enum Verdict {
     Granted,
     /// It is not.
     Refused,
+    /// It is not looked into: it stays incomplete (*buiten behandeling*, article 4:5 Awb), or cannot be
+    /// brought up (*niet-ontvankelijk*).
+    NotHandled,
 }
 
 impl Verdict {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Granted, Self::Refused];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Granted, Self::Refused, Self::NotHandled];
 
     /// The code in tables and forms.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Granted => "granted",
             Self::Refused => "refused",
+            Self::NotHandled => "not_handled",
         }
     }
 
@@ -118,6 +168,12 @@ impl Verdict {
             (CaseKind::Evidence, Self::Refused) => "Afgekeurd",
             (CaseKind::Correction | CaseKind::Registration, Self::Granted) => "Toegewezen",
             (CaseKind::Correction | CaseKind::Registration, Self::Refused) => "Afgewezen",
+            (CaseKind::Reregistration, Self::Granted) => "Geherregistreerd",
+            (CaseKind::Reregistration, Self::Refused) => "Niet geherregistreerd, met aantekening",
+            (CaseKind::Objection, Self::Granted) => "Gegrond",
+            (CaseKind::Objection, Self::Refused) => "Ongegrond",
+            (CaseKind::Objection, Self::NotHandled) => "Niet-ontvankelijk",
+            (_, Self::NotHandled) => "Buiten behandeling",
         }
     }
 }
@@ -131,6 +187,13 @@ pub enum State {
     InHand {
         /// Who.
         worker: String,
+    },
+    /// Somebody asked for something and waits for it.
+    Waiting {
+        /// Who asked.
+        worker: String,
+        /// For what.
+        on: Wait,
     },
     /// Somebody proposed a verdict; somebody else looks.
     Proposed {
@@ -154,6 +217,7 @@ impl State {
         match self {
             Self::Open => "open",
             Self::InHand { .. } => "in_hand",
+            Self::Waiting { on, .. } => on.state(),
             Self::Proposed { .. } => "proposed",
             Self::Decided { .. } => "decided",
             Self::Withdrawn => "withdrawn",
@@ -172,6 +236,10 @@ impl State {
             ("proposed", Some(worker), Some(verdict)) => Self::Proposed { worker, verdict },
             ("decided", None, Some(verdict)) => Self::Decided { verdict },
             ("withdrawn", None, None) => Self::Withdrawn,
+            (code, Some(worker), None) => Self::Waiting {
+                worker,
+                on: Wait::ALL.into_iter().find(|on| on.state() == code)?,
+            },
             _ => return None,
         })
     }
@@ -179,7 +247,9 @@ impl State {
     /// Who is at it now.
     pub fn worker(&self) -> Option<&str> {
         match self {
-            Self::InHand { worker } | Self::Proposed { worker, .. } => Some(worker),
+            Self::InHand { worker }
+            | Self::Waiting { worker, .. }
+            | Self::Proposed { worker, .. } => Some(worker),
             Self::Open | Self::Decided { .. } | Self::Withdrawn => None,
         }
     }
@@ -188,7 +258,7 @@ impl State {
     pub const fn verdict(&self) -> Option<Verdict> {
         match self {
             Self::Proposed { verdict, .. } | Self::Decided { verdict } => Some(*verdict),
-            Self::Open | Self::InHand { .. } | Self::Withdrawn => None,
+            Self::Open | Self::InHand { .. } | Self::Waiting { .. } | Self::Withdrawn => None,
         }
     }
 
@@ -223,6 +293,24 @@ pub enum Action {
     Supplement,
     /// The teacher takes it back.
     Withdraw,
+    /// Asks for something without which it cannot go on.
+    Ask {
+        /// For what.
+        what: Wait,
+    },
+    /// What was asked came.
+    Receive {
+        /// What.
+        what: Wait,
+    },
+    /// What was asked did not come in time: it goes on without it.
+    Lapse {
+        /// What.
+        what: Wait,
+    },
+    /// The register grants it at once, because every rule is objectively met. There is no such way to
+    /// refuse (article 22 GDPR).
+    GrantAtOnce,
 }
 
 impl Action {
@@ -237,6 +325,10 @@ impl Action {
             Self::SendBack => "send_back",
             Self::Supplement => "supplement",
             Self::Withdraw => "withdraw",
+            Self::Ask { what } => what.codes().0,
+            Self::Receive { what } => what.codes().1,
+            Self::Lapse { what } => what.codes().2,
+            Self::GrantAtOnce => "grant_at_once",
         }
     }
 }
@@ -262,6 +354,20 @@ pub enum Refusal {
     /// The one who proposed a verdict cannot confirm it.
     #[error("Je hebt dit zelf voorgesteld. Een collega moet meekijken")]
     SamePerson,
+    /// What was asked has not come, and its time is not over.
+    #[error("We wachten nog op wat is gevraagd. Daarna kan de zaak verder")]
+    Waits,
+    /// Nothing of this kind was asked.
+    #[error("Hier is niet om gevraagd")]
+    NotAsked,
+    /// A case of this kind does not go this way.
+    #[error("Dit kan niet bij een zaak van deze soort")]
+    NotOfThisKind,
+    /// Who takes it took the decision that is objected to.
+    #[error(
+        "Je werkte mee aan het besluit waartegen dit bezwaar gaat. Een andere collega moet het doen"
+    )]
+    TookFirst,
     /// Who confirms it may not decide for the minister.
     #[error("Je hebt geen mandaat voor dit besluit. Een collega met mandaat moet het nemen")]
     NoMandate,
@@ -298,6 +404,47 @@ impl State {
         match (self, action) {
             (Self::Decided { .. } | Self::Withdrawn, _) => Err(Refusal::Closed),
 
+            (_, Action::Ask { what }) if !kind.waits().contains(what) => {
+                Err(Refusal::NotOfThisKind)
+            }
+            (_, Action::Propose { verdict }) if !kind.verdicts().contains(verdict) => {
+                Err(Refusal::NotOfThisKind)
+            }
+            (Self::Open, Action::GrantAtOnce) if kind == CaseKind::Reregistration => {
+                Ok(Self::Decided {
+                    verdict: Verdict::Granted,
+                })
+            }
+            (Self::Open, Action::GrantAtOnce) => Err(Refusal::NotOfThisKind),
+            (_, Action::GrantAtOnce) => Err(Refusal::Taken),
+
+            (Self::InHand { worker }, Action::Ask { what }) if worker == by => Ok(Self::Waiting {
+                worker: worker.clone(),
+                on: *what,
+            }),
+            (Self::Open | Self::InHand { .. }, Action::Ask { .. }) => Err(Refusal::NotYours),
+            (Self::Waiting { worker, on }, Action::Receive { what } | Action::Lapse { what })
+                if on == what =>
+            {
+                Ok(in_hand(worker))
+            }
+            (_, Action::Receive { .. } | Action::Lapse { .. }) => Err(Refusal::NotAsked),
+            // Who asked may be away as the answer comes.
+            (Self::Waiting { on, .. }, Action::HandOver { to }) => Ok(Self::Waiting {
+                worker: to.clone(),
+                on: *on,
+            }),
+            (Self::Waiting { .. }, Action::Take) => Err(Refusal::Taken),
+            (Self::Waiting { .. }, Action::Confirm | Action::SendBack) => {
+                Err(Refusal::NothingProposed)
+            }
+            (
+                Self::Waiting { .. },
+                Action::Release | Action::Propose { .. } | Action::Ask { .. },
+            ) => Err(Refusal::Waits),
+            (Self::Waiting { .. }, Action::Supplement) => Ok(self.clone()),
+            (Self::Waiting { .. }, Action::Withdraw) => Ok(Self::Withdrawn),
+
             (Self::Open, Action::Take) => Ok(in_hand(by)),
             (Self::InHand { .. }, Action::Take) => Err(Refusal::Taken),
             (Self::Open | Self::InHand { .. }, Action::HandOver { to }) => Ok(in_hand(to)),
@@ -333,7 +480,11 @@ impl State {
             }
             (
                 Self::Proposed { .. },
-                Action::Take | Action::HandOver { .. } | Action::Release | Action::Propose { .. },
+                Action::Take
+                | Action::HandOver { .. }
+                | Action::Release
+                | Action::Propose { .. }
+                | Action::Ask { .. },
             ) => Err(Refusal::AlreadyProposed),
 
             (Self::Open | Self::InHand { .. }, Action::Supplement) => Ok(self.clone()),
@@ -350,6 +501,10 @@ mod tests {
 
     const ME: &str = "st-1";
     const OTHER: &str = "st-2";
+    /// The kinds that one person proposes and another looks at, without anything to wait for; the others
+    /// are in the table of `table.rs`.
+    const KINDS: [CaseKind; 2] = [CaseKind::Evidence, CaseKind::Correction];
+    const VERDICTS: [Verdict; 2] = [Verdict::Granted, Verdict::Refused];
 
     fn by(subject: &str) -> By<'_> {
         By {
@@ -365,12 +520,12 @@ mod tests {
             states.push(State::InHand {
                 worker: worker.clone(),
             });
-            states.extend(Verdict::ALL.map(|verdict| State::Proposed {
+            states.extend(VERDICTS.map(|verdict| State::Proposed {
                 worker: worker.clone(),
                 verdict,
             }));
         }
-        states.extend(Verdict::ALL.map(|verdict| State::Decided { verdict }));
+        states.extend(VERDICTS.map(|verdict| State::Decided { verdict }));
         states
     }
 
@@ -525,12 +680,13 @@ mod tests {
             Err(Refusal::NothingProposed) => '0',
             Err(Refusal::SamePerson) => 's',
             Err(Refusal::NoMandate) => 'd',
+            other => unreachable!("{other:?}"),
         }
     }
 
     #[test]
     fn every_action_on_every_state() {
-        let all = CaseKind::ALL
+        let all = KINDS
             .into_iter()
             .flat_map(|kind| states().into_iter().map(move |state| (kind, state)));
         assert_eq!(all.clone().count(), TABLE.len());
@@ -547,7 +703,7 @@ mod tests {
     #[test]
     fn nobody_decides_alone_what_two_must_see() {
         for kind in CaseKind::ALL {
-            for verdict in Verdict::ALL {
+            for verdict in kind.verdicts().iter().copied() {
                 let mine = State::InHand {
                     worker: ME.to_owned(),
                 };

@@ -42,6 +42,12 @@ pub enum Viewing {
     RegistrationCase,
     /// A letter to the teacher, which is posted.
     Post,
+    /// An application for re-registration on which the register decides.
+    Application,
+    /// The same, without names, for who advises on it.
+    Advice,
+    /// An objection on which the register decides.
+    Objection,
     /// A question of the teacher, which a case worker answers.
     Question,
     /// A check of the register by an auditor.
@@ -56,7 +62,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -75,6 +81,9 @@ impl Viewing {
         Self::CorrectionCase,
         Self::RegistrationCase,
         Self::Post,
+        Self::Application,
+        Self::Advice,
+        Self::Objection,
         Self::Question,
         Self::Audit,
         Self::Supervision,
@@ -103,6 +112,9 @@ impl Viewing {
             Self::CorrectionCase => "zaak-melding",
             Self::RegistrationCase => "zaak-aanmelding",
             Self::Post => "post",
+            Self::Application => "zaak-herregistratie",
+            Self::Advice => "advies",
+            Self::Objection => "zaak-bezwaar",
             Self::Question => "vraag",
             Self::Audit => "controle",
             Self::Supervision => "toezicht",
@@ -137,6 +149,9 @@ impl Viewing {
             Self::CorrectionCase => "Om te beslissen over jouw melding",
             Self::RegistrationCase => "Om te beslissen over jouw aanmelding",
             Self::Post => "Om een brief aan je te versturen",
+            Self::Application => "Om te beslissen over je herregistratie",
+            Self::Advice => "Om te adviseren over je herregistratie of bezwaar",
+            Self::Objection => "Om te beslissen op je bezwaar",
             Self::Question => "Om een vraag van de leraar te beantwoorden",
             Self::Audit => "Om te controleren of het register klopt",
             Self::Supervision => "Om toezicht te houden op de school",
@@ -158,6 +173,7 @@ impl Viewing {
                 Some("Inspectie van het Onderwijs")
             }
             Self::Audit => Some("Accountant van het register"),
+            Self::Advice => Some("Adviescommissie"),
             _ => None,
         }
     }
@@ -182,6 +198,9 @@ impl Viewing {
             Self::RegistrationCase => {
                 "Je naam, het vak van je aanmelding, je diploma en het bewijs dat je toevoegde"
             }
+            Self::Application => "Je naam, je aanvraag en je activiteiten",
+            Self::Advice => "Je activiteiten, zonder je naam en leeftijd",
+            Self::Objection => "Je naam, het besluit en je bezwaar",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
             Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {
                 "Je naam, je benoemingen en je vakken"

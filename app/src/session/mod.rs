@@ -77,16 +77,19 @@ pub enum Room {
     Catalogue,
     /// The criteria, for who writes or adopts them.
     Criteria,
+    /// The sessions of the advisory committee.
+    Committee,
 }
 
 impl Room {
-    /// All rooms, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    /// All rooms; one lands in the first that one may open.
+    pub const ALL: [Self; 8] = [
         Self::Cases,
         Self::Programme,
         Self::LookUp,
         Self::Supervision,
         Self::Mandates,
+        Self::Committee,
         Self::Catalogue,
         Self::Criteria,
     ];
@@ -94,7 +97,12 @@ impl Room {
     /// The pages of this room that stand in the menu; the first is where one lands.
     pub const fn pages(self) -> &'static [&'static str] {
         match self {
-            Self::Cases => &["/behandeling", "/behandeling/post"],
+            Self::Cases => &[
+                "/behandeling",
+                "/behandeling/bezwaren",
+                "/behandeling/sturing",
+                "/behandeling/post",
+            ],
             Self::Programme => &[
                 "/behandeling/aansluiten",
                 "/behandeling/nieuws",
@@ -107,6 +115,7 @@ impl Room {
             Self::Mandates => &["/behandeling/mandaten"],
             Self::Catalogue => &["/behandeling/catalogus"],
             Self::Criteria => &["/criteria"],
+            Self::Committee => &["/behandeling/commissie"],
         }
     }
 }

@@ -189,7 +189,7 @@ fn page(
     view! {
         <PageHead
             title="Mandaten"
-            lead="Wie namens de minister besluiten mag nemen. Een besluit wordt altijd door een ander voorgesteld."
+            lead="Wie namens de minister besluiten mag nemen, per soort. Een besluit wordt altijd door een ander voorgesteld."
         />
         <ErrorSummary problem=ending.problem()/>
         <Columns>
@@ -241,6 +241,14 @@ fn page(
             </Card>
         </Columns>
     }
+}
+
+/// The kinds of case in which a decision is taken.
+fn kinds() -> Vec<Choice> {
+    let kinds = CaseKind::ALL.into_iter().filter(|kind| kind.is_decision());
+    kinds
+        .map(|kind| Choice::new(kind.code(), kind.name()))
+        .collect()
 }
 
 fn list(mandates: &Mandates, end: ServerAction<api::EndMandate>) -> AnyView {

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod cases;
 pub mod catalogue;
+pub mod committee;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod harvest;
@@ -12,11 +13,14 @@ pub mod mandates;
 mod news;
 pub mod outages;
 pub mod post;
+pub mod procedure;
 mod reactions;
+pub mod steering;
 
 use crate::{failure::Answer, page::audience, public::FailureView};
 use cases::{CasePage, WorklistPage};
 use catalogue::ValidationPage;
+use committee::{CommitteePage, SessionPage};
 pub use harvest::HarvestDay;
 use harvest::HarvestPage;
 use insight::{LookUpPage, SupervisionPage};
@@ -31,7 +35,9 @@ use mandates::MandatesPage;
 use news::NewsPage;
 use outages::OutagesPage;
 use post::PostPage;
+use procedure::ObjectionsPage;
 use reactions::ReactionsPage;
+use steering::SteeringPage;
 
 audience!(
     StaffPages,
@@ -50,6 +56,10 @@ audience!(
         LookUpPage,
         SupervisionPage,
         ValidationPage,
+        ObjectionsPage,
+        CommitteePage,
+        SessionPage,
+        SteeringPage,
     ]
 );
 
@@ -60,6 +70,10 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("/behandeling") view=crate::frame::StaffFrame>
             <Route path=path!("") view=StaffPages::WorklistPage ssr=SsrMode::Async/>
             <Route path=path!("zaken/:id") view=StaffPages::CasePage ssr=SsrMode::Async/>
+            <Route path=path!("bezwaren") view=StaffPages::ObjectionsPage ssr=SsrMode::Async/>
+            <Route path=path!("commissie") view=StaffPages::CommitteePage ssr=SsrMode::Async/>
+            <Route path=path!("commissie/:zitting") view=StaffPages::SessionPage ssr=SsrMode::Async/>
+            <Route path=path!("sturing") view=StaffPages::SteeringPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten") view=StaffPages::JoiningPage ssr=SsrMode::Async/>
             <Route path=path!("aansluiten/:bestuur") view=StaffPages::BoardPage ssr=SsrMode::Async/>
             <Route path=path!("nieuws") view=StaffPages::NewsPage ssr=SsrMode::Async/>

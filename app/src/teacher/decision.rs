@@ -28,6 +28,8 @@ pub struct Decision {
     pub id: DecisionId,
     /// Its text.
     pub document: Document,
+    /// Where one objects; nothing when against this one goes to the court.
+    pub object_at: Option<String>,
     /// The SHA-256 of the text as it is kept, in hexadecimal digits.
     pub hash: String,
     /// The SHA-256 of the letter, once it was printed.
@@ -96,6 +98,11 @@ fn Text(decision: Decision) -> impl IntoView {
             <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
                 <TermExplained computed=document.remedies.until/>
+                {decision
+                    .object_at
+                    .map(|href| {
+                        view! { <p><ButtonLink href weight=Weight::Secondary>"Maak bezwaar"</ButtonLink></p> }
+                    })}
                 <p><TextLink href="/hulp/bezwaar">"Lees hoe je bezwaar maakt"</TextLink></p>
             </Section>
             <Paragraph>{document.signed}</Paragraph>

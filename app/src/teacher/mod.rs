@@ -19,6 +19,7 @@ mod messages;
 mod overview;
 mod person;
 pub mod portfolio;
+pub mod procedure;
 pub mod proof;
 mod proposal;
 mod question;
@@ -65,6 +66,7 @@ use portfolio::{
     ActivityFormPage, ActivityPage, BroughtPage, CalendarPage, ImportPage, PortfolioPage,
     TakeOutPage, TimelinePage,
 };
+use procedure::{ApplyPage, MyCasePage, ObjectPage};
 use proof::ProofPage;
 pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
@@ -591,6 +593,9 @@ audience!(
     portfolio_page,
     [
         ReregistrationPage,
+        ApplyPage,
+        MyCasePage,
+        ObjectPage,
         PortfolioPage,
         TimelinePage,
         ImportPage,
@@ -635,6 +640,9 @@ pub fn TeacherRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("contact/bevestigen") view=TeacherPages::ConfirmPage ssr=SsrMode::Async/>
             <Route path=path!("inzage") view=TeacherPages::ViewsPage ssr=SsrMode::Async/>
             <Route path=path!("herregistratie") view=PortfolioPages::ReregistrationPage ssr=SsrMode::Async/>
+            <Route path=path!("herregistratie/aanvragen") view=PortfolioPages::ApplyPage ssr=SsrMode::Async/>
+            <Route path=path!("zaken/:id") view=PortfolioPages::MyCasePage ssr=SsrMode::Async/>
+            <Route path=path!("besluiten/:id/bezwaar") view=PortfolioPages::ObjectPage ssr=SsrMode::Async/>
             <portfolio::PortfolioRoutes/>
         </ParentRoute>
     }

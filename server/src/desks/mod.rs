@@ -21,8 +21,9 @@ use app::{
     },
     session::desk::SessionDesk,
     staff::{
-        cases::desk::CaseDesk, catalogue::desk::ValidationDesk, desk::StaffDesk,
-        insight::desk::InsightDesk, outages::desk::OutageDesk, post::desk::PostDesk,
+        cases::desk::CaseDesk, catalogue::desk::ValidationDesk, committee::desk::CommitteeDesk,
+        desk::StaffDesk, insight::desk::InsightDesk, outages::desk::OutageDesk,
+        post::desk::PostDesk, procedure::desk::HandlingDesk, steering::desk::SteeringDesk,
     },
     supplier::desk::SupplierDesk,
     teacher::{
@@ -33,6 +34,7 @@ use app::{
             colleagues::desk::ColleagueDesk, desk::PortfolioDesk, import::desk::ImportDesk,
             sharing::desk::SharingDesk, take_out::desk::TakeOutDesk,
         },
+        procedure::desk::ProcedureDesk,
         proof::desk::ProofDesk,
         registration::desk::RegistrationDesk,
         reregistration::desk::ReregistrationDesk,
@@ -75,6 +77,10 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn BoxDesk>>(desk.clone());
     provide_context::<Arc<dyn PostDesk>>(desk.clone());
     provide_context::<Arc<dyn OutageDesk>>(desk.clone());
+    provide_context::<Arc<dyn ProcedureDesk>>(desk.clone());
+    provide_context::<Arc<dyn HandlingDesk>>(desk.clone());
+    provide_context::<Arc<dyn CommitteeDesk>>(desk.clone());
+    provide_context::<Arc<dyn SteeringDesk>>(desk.clone());
     provide_context::<Arc<dyn SchoolDesk>>(desk.clone());
     provide_context::<Arc<dyn TrainingDesk>>(desk.clone());
     provide_context::<Arc<dyn SupplierDesk>>(desk.clone());

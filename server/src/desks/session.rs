@@ -4,8 +4,8 @@ use super::Desk;
 use crate::{System, fault::Fault, session::IDLE, vault::sha256};
 use app::{
     actor::{
-        Actor, Adopter, CaseWorker, Drafter, FromActor, Inspector, Keeper, Officer, Reach, Reader,
-        Validator,
+        Actor, Adopter, CaseWorker, CommitteeMember, Drafter, FromActor, Inspector, Keeper,
+        Officer, Reach, Reader, Validator,
     },
     desk::Visit,
     session::{Access, DraftKey, FormState, Room, Visitor, desk::SessionDesk},
@@ -195,6 +195,11 @@ pub fn rooms(actor: &Actor) -> Vec<Room> {
             Room::Catalogue => Validator::from_actor(actor).is_some(),
             Room::Criteria => {
                 Drafter::from_actor(actor.clone()).is_some() || Adopter::from_actor(actor).is_some()
+            }
+            Room::Committee => {
+                CommitteeMember::from_actor(actor.clone()).is_some()
+                    || CaseWorker::from_actor(actor.clone()).is_some()
+                    || Keeper::from_actor(actor).is_some()
             }
         }
     };

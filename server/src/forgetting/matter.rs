@@ -75,9 +75,9 @@ async fn own(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, sqlx::E
     Ok(destroyed)
 }
 
-/// The case of a decision, with the report or the registration that it was about, their files, and what
-/// the school was told to do. The
-/// events go with it.
+/// The case of a decision, with the report or the registration that it was about, their files, or
+/// the application or the objection, and what the school was told to do. What happened on the way goes
+/// with it.
 async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx::Error> {
     let mut destroyed = Destroyed::default();
     sqlx::query!(
@@ -94,19 +94,42 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     )
     .execute(&mut *conn)
     .await?;
+    sqlx::query!(
+        "delete from reregistration
+         where decision_id in (select id from decision where case_id = $1)",
+        case,
+    )
+    .execute(&mut *conn)
+    .await?;
     let decisions = sqlx::query!("delete from decision where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
     destroyed.add("besluit", decisions.rows_affected());
+    way(&mut *conn, case).await?;
     sqlx::query!("delete from case_event where case_id = $1", case)
         .execute(&mut *conn)
         .await?;
     let about = sqlx::query!(
-        "delete from case_file where id = $1 returning correction_id, registration_id",
+        "delete from case_file
+         where id = $1
+         returning correction_id, registration_id, application_id, objection_id",
         case
     )
     .fetch_one(&mut *conn)
     .await?;
+    let sent = sqlx::query!(
+        "with application as (
+             delete from reregistration_application where id = $1 returning id
+         ), objected as (
+             delete from objection where id = $2 returning id
+         )
+         select id from application union all select id from objected",
+        about.application_id,
+        about.objection_id,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    destroyed.add("aanvraag of bezwaar", sent.len() as u64);
     destroyed.add("zaak", 1);
     let files = sqlx::query_scalar!(
         "delete from evidence where correction_id = $1 or registration_id = $2 returning id",
@@ -131,6 +154,32 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     .execute(&mut *conn)
     .await?;
     Ok(destroyed)
+}
+
+/// What was asked and advised on the way of a case.
+async fn way(conn: &mut PgConnection, case: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from committee_advice where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from committee_seat where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from committee_case where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_wait where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_ruling where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_extension where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!("delete from case_sequel where case_id = $1", case)
+        .execute(&mut *conn)
+        .await?;
+    Ok(())
 }
 
 /// An appointment with its history, its subjects with their evidence and what was judged of that, its

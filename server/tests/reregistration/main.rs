@@ -4,8 +4,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod every_role;
 mod interruptions;
+mod lives;
 mod pages;
+mod people;
 mod reminders;
 mod standing;
 

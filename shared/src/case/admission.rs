@@ -38,7 +38,7 @@ impl Document {
                     notation::date(admission.date)
                 )),
             ),
-            Verdict::Refused => (
+            Verdict::Refused | Verdict::NotHandled => (
                 "We wijzen je aanmelding af. Je bent niet opgenomen in het lerarenregister.",
                 None,
             ),

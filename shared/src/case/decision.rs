@@ -8,12 +8,7 @@ use crate::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// In whose name a decision is taken.
-pub(super) const SIGNED: &str =
-    "De minister van Onderwijs, Cultuur en Wetenschap, namens deze, het Lerarenregister";
-
-/// A decision, on a correction (article 38k WPO) or a registration (38h). What is kept of it, and
-/// hashed, is its JSON.
+/// A decision in a case. What is kept of it, and hashed, is its JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its number: `BS-2026-0001`.
@@ -37,6 +32,10 @@ pub struct Document {
     /// In whose name.
     pub signed: String,
 }
+
+/// In whose name a decision is.
+pub(super) const SIGNED: &str =
+    "De minister van Onderwijs, Cultuur en Wetenschap, namens deze, het Lerarenregister";
 
 /// A part of a decision, under its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +68,19 @@ impl Remedies {
              adres, de datum, het nummer van dit besluit en waarom je het er niet mee eens bent. \
              Heb je meer tijd nodig voor de redenen? Stuur je bezwaar dan toch op tijd, en vraag \
              daarin om meer tijd.",
+            notation::date(until.date)
+        );
+        Self { text, until }
+    }
+
+    /// The way to the court against a decision on an objection that is announced on this day.
+    pub fn appeal(announced: Date) -> Self {
+        let until = TermCode::Appeal.after(announced, "De beslissing is bekendgemaakt");
+        let text = format!(
+            "Ben je het niet eens met deze beslissing? Dan kun je in beroep gaan bij de rechtbank tot \
+             en met {}. Stuur een beroepschrift, met een kopie van deze beslissing, naar de rechtbank \
+             in het gebied waar je woont, of gebruik het digitale loket van de rechtspraak. Daarvoor \
+             betaal je griffierecht.",
             notation::date(until.date)
         );
         Self { text, until }

@@ -1,7 +1,7 @@
 //! A decision before it is taken: what is known of the case, from which the letter is written while
 //! somebody types the reasons, in the browser and on the server by the same words.
 
-use super::{Admission, Consequence, Decided, Document, Verdict};
+use super::{Admission, Consequence, Decided, Document, Matter, Past, Ruling, Topic, Verdict};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -41,11 +41,40 @@ pub enum About {
         /// For what the teacher says to be qualified.
         education: String,
     },
+    /// An application for re-registration or an objection.
+    Procedure {
+        /// The term, or the decision that was objected to.
+        topic: Topic,
+        /// What was asked, in words.
+        asked: String,
+        /// What happened in between.
+        past: Box<Past>,
+    },
+}
+
+/// What comes with a verdict (*motivering*).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Motivation {
+    /// The reasons, as the teacher reads them.
+    pub reasons: String,
+    /// What the register itself changes.
+    pub changed: Option<String>,
+    /// What else is decided on an application or an objection.
+    pub ruling: Ruling,
+    /// Whether no person looked at it.
+    pub automatic: bool,
 }
 
 impl Draft {
-    /// The letter with this verdict and these reasons; `changed` is what the register itself changes.
-    pub fn written(&self, verdict: Verdict, changed: Option<String>, reasons: &str) -> Document {
+    /// The letter with this verdict and what comes with it.
+    pub fn written(&self, verdict: Verdict, motivation: Motivation) -> Document {
+        let Motivation {
+            reasons,
+            changed,
+            ruling,
+            automatic,
+        } = motivation;
+        let reasons = reasons.as_str();
         match &self.about {
             About::Report {
                 fact,
@@ -63,7 +92,7 @@ impl Draft {
                 school: school.as_deref(),
                 verdict,
                 consequence: match (verdict, changed) {
-                    (Verdict::Refused, _) => Consequence::Stays,
+                    (Verdict::Refused | Verdict::NotHandled, _) => Consequence::Stays,
                     (Verdict::Granted, Some(what)) => Consequence::Changed(what),
                     (Verdict::Granted, None) => Consequence::Ordered(*change_by),
                 },
@@ -79,6 +108,20 @@ impl Draft {
                 verdict,
                 reasons,
             }),
+            About::Procedure { topic, asked, past } => Matter {
+                number: self.number.clone(),
+                case: &self.case,
+                date: self.date,
+                to: self.to.clone(),
+                verdict,
+                topic: topic.clone(),
+                asked: asked.clone(),
+                past,
+                ruling: &ruling,
+                reasons,
+                automatic,
+            }
+            .document(),
         }
     }
 }
@@ -86,6 +129,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::Skip;
     use jiff::civil::date;
 
     #[test]
@@ -103,7 +147,13 @@ mod tests {
                 change_by: date(2026, 4, 13),
             },
         };
-        let refused = draft.written(Verdict::Refused, None, "Het klopt.");
+        let refused = draft.written(
+            Verdict::Refused,
+            Motivation {
+                reasons: "Het klopt.".to_owned(),
+                ..Motivation::default()
+            },
+        );
         assert_eq!(refused.change(), None);
         assert!(
             refused
@@ -111,14 +161,65 @@ mod tests {
                 .iter()
                 .any(|part| part.text == "Het klopt.")
         );
-        let ordered = draft.written(Verdict::Granted, None, "");
+        let ordered = draft.written(Verdict::Granted, Motivation::default());
         assert!(
             ordered
                 .change()
                 .expect("a change")
                 .contains("13 april 2026")
         );
-        let changed = draft.written(Verdict::Granted, Some("Je staat erin.".to_owned()), "");
+        let changed = draft.written(
+            Verdict::Granted,
+            Motivation {
+                changed: Some("Je staat erin.".to_owned()),
+                ..Motivation::default()
+            },
+        );
         assert_eq!(changed.change(), Some("Je staat erin."));
+    }
+
+    #[test]
+    fn the_letter_on_an_objection_says_why_nobody_was_heard() {
+        let draft = Draft {
+            number: "volgt bij het besluit".to_owned(),
+            case: "BZ-2026-0001".to_owned(),
+            date: date(2026, 3, 16),
+            to: "M. Zandlicht".to_owned(),
+            asked: date(2026, 2, 2),
+            about: About::Procedure {
+                topic: Topic::Decision {
+                    number: "BS-2026-0001".to_owned(),
+                    change: Some("Het eerdere besluit vervalt.".to_owned()),
+                },
+                asked: "Je maakte bezwaar.".to_owned(),
+                past: Box::default(),
+            },
+        };
+        let letter = |verdict, skip| {
+            let ruling = Ruling {
+                skip,
+                ..Ruling::default()
+            };
+            draft.written(
+                verdict,
+                Motivation {
+                    ruling,
+                    ..Motivation::default()
+                },
+            )
+        };
+        let says = |document: &Document, text: &str| {
+            document
+                .paragraphs
+                .iter()
+                .any(|part| part.text.contains(text))
+        };
+        let unheard = letter(Verdict::Refused, Some(Skip::Declined));
+        assert!(says(&unheard, "artikel 7:3, onder c"));
+        assert_eq!(unheard.change(), None);
+        let granted = letter(Verdict::Granted, None);
+        assert!(!says(&granted, "artikel 7:3"));
+        assert_eq!(granted.change(), Some("Het eerdere besluit vervalt."));
+        assert!(granted.remedies.text.contains("rechtbank"));
     }
 }

@@ -63,6 +63,14 @@ impl Computed {
         }
     }
 
+    /// A day that somebody chose.
+    pub fn on(date: Date, reason: &str, article: &str) -> Self {
+        Self {
+            date,
+            steps: vec![Step::new(date, reason, article)],
+        }
+    }
+
     /// Goes on to this date, and says why.
     fn go_on(&mut self, date: Date, reason: impl Into<String>, article: impl Into<String>) {
         self.date = date;

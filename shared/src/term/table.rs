@@ -23,6 +23,24 @@ pub enum TermCode {
     ObjectionDecision,
     /// The same, when a committee advises.
     ObjectionDecisionCommittee,
+    /// Of the register, to decide on an application for re-registration.
+    ReregistrationDecision,
+    /// The same, when a committee advises.
+    ReregistrationDecisionCommittee,
+    /// Of a teacher, to complete an application (article 4:5 Awb).
+    Completion,
+    /// Of a teacher, to complete an objection (article 6:6 Awb).
+    ObjectionRepair,
+    /// Of a teacher, to react to what the register intends (*zienswijze*, article 4:7 Awb).
+    View,
+    /// Of the advisory committee.
+    Advice,
+    /// By which the decision on an objection can be adjourned (*verdaagd*).
+    Adjournment,
+    /// Of a teacher, to appeal to the court (*beroep*).
+    Appeal,
+    /// Of the register, once somebody gave notice that it is late (*ingebrekestelling*).
+    DefaultNotice,
     /// That a decision is kept once nobody can object to it any more (handbook, 8.4).
     DecisionKept,
 }

@@ -9,7 +9,11 @@ use crate::{
     failure::Answer,
     page::Page,
     session::{Form, FormState, returned_form},
-    staff::{loaded, waiting},
+    staff::{
+        loaded,
+        procedure::{self, Deeds},
+        waiting,
+    },
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -80,6 +84,7 @@ pub struct CasePage {
     data: Resource<(Answer<CaseFile>, Option<FormState>)>,
     step: ServerAction<api::StepCase>,
     propose: ServerAction<api::ProposeVerdict>,
+    deeds: Deeds,
 }
 
 impl Page for CasePage {
@@ -88,9 +93,10 @@ impl Page for CasePage {
         let returned = returned_form();
         let step = ServerAction::<api::StepCase>::new();
         let propose = ServerAction::<api::ProposeVerdict>::new();
+        let deeds = Deeds::none_yet();
         let asked = move || {
             let id = params.read().get("id").and_then(|id| id.parse().ok());
-            let changes = (step.version().get(), propose.version().get());
+            let changes = (step.version().get(), propose.version().get(), deeds.done());
             (id, returned(), changes)
         };
         Self {
@@ -103,6 +109,7 @@ impl Page for CasePage {
             }),
             step,
             propose,
+            deeds,
         }
     }
 
@@ -111,6 +118,7 @@ impl Page for CasePage {
             data,
             step,
             propose,
+            deeds,
         } = this;
         let query = use_query_map();
         view! {
@@ -119,7 +127,7 @@ impl Page for CasePage {
                     let part = Part::parse(&query.read().get("deel").unwrap_or_default());
                     Suspend::new(async move {
                         let (file, returned) = data.await;
-                        loaded(file, |file| page(file, part, returned, step, propose))
+                        loaded(file, |file| page(file, part, returned, (step, propose), deeds))
                     })
                 }}
             </Transition>
@@ -132,12 +140,15 @@ fn page(
     file: CaseFile,
     part: Part,
     returned: Option<FormState>,
-    step: ServerAction<api::StepCase>,
-    propose: ServerAction<api::ProposeVerdict>,
+    (step, propose): (
+        ServerAction<api::StepCase>,
+        ServerAction<api::ProposeVerdict>,
+    ),
+    deeds: Deeds,
 ) -> impl IntoView {
     let number = file.line.number.clone();
     let steps = Form::new(step, returned.clone());
-    let proposal = Form::new(propose, returned);
+    let proposal = Form::new(propose, returned.clone());
     let parents = vec![("/behandeling", "Werkvoorraad")];
     let kind = file.line.kind;
     let title = format!("Zaak {number} - Lerarenregister");
@@ -151,11 +162,14 @@ fn page(
     let shown = match part {
         Part::Case => {
             let about = matter::view(&file);
-            let holding = forms::holding(&file, (steps, step));
+            let to_do = match &file.procedure {
+                Some(way) => procedure::view(&file, way, (steps, step), (deeds, returned)),
+                None => forms::holding(&file, (steps, step)),
+            };
             let events = timeline(&file.events, kind);
             view! {
                 <Columns division=Division::MainWideAside>
-                    <Stack>{about} {files} {holding}</Stack>
+                    <Stack>{about} {files} {to_do}</Stack>
                     <Aside label="Voortgang van de zaak">
                         {head}
                         <Card title="Tijdlijn" id="tijdlijn" small=true>
@@ -244,12 +258,15 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
             format!("Uiterlijk {}", notation::date(file.line.due)),
             match file.line.kind {
                 CaseKind::Evidence => "De leraar heeft antwoord",
-                CaseKind::Correction | CaseKind::Registration => "De leraar heeft een besluit",
+                _ => "De leraar heeft een besluit",
             },
         ),
         (Some(_), Some(decision)) if decision.objection_until >= file.today => (
             format!("Tot en met {}", notation::date(decision.objection_until)),
-            "De leraar kan bezwaar maken",
+            match file.line.kind {
+                CaseKind::Objection => "De leraar kan in beroep gaan",
+                _ => "De leraar kan bezwaar maken",
+            },
         ),
         (Some(_), _) => return None,
     };

@@ -18,6 +18,7 @@ pub fn view(file: &CaseFile) -> AnyView {
         Matter::Evidence(detail) => evidence((**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
         Matter::Registration(asked) => registration((**asked).clone()).into_any(),
+        Matter::Procedure => crate::staff::procedure::matter(file),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }

@@ -4,20 +4,21 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod file;
-mod forms;
+pub(super) mod forms;
 mod letter;
 mod matter;
-mod worklist;
+pub(super) mod worklist;
 
 pub use file::CasePage;
 pub use worklist::WorklistPage;
 
+use super::procedure::Procedure;
 use crate::teacher::{Appointment, ClaimDetail, EvidenceView, registration::Registration};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
     FieldError,
-    case::{CaseKind, Document, Draft, Remedy, State, Verdict},
+    case::{CaseKind, Document, Draft, Motivation, Remedy, Ruling, Skip, State, Verdict, Wait},
     identifier::CaseId,
     notation,
     term::Computed,
@@ -32,6 +33,12 @@ pub struct CaseFilter {
     /// The code of a kind; all when empty.
     #[serde(default)]
     pub soort: String,
+    /// The code of a state; all when empty.
+    #[serde(default)]
+    pub stand: String,
+    /// Who has it: the identifier of the organisation's login; all when empty.
+    #[serde(default)]
+    pub wie: String,
     /// The beginning of a number, or a part of a name.
     #[serde(default)]
     pub q: String,
@@ -111,6 +118,8 @@ pub struct Worklist {
     pub pages: u32,
     /// Today, in the Netherlands.
     pub today: Date,
+    /// Who may have a case: identifier and name.
+    pub workers: Vec<(String, String)>,
 }
 
 /// How many open cases there are.
@@ -165,9 +174,8 @@ impl CaseLine {
         match (&self.state, self.kind) {
             (State::Open, _) => "Oppakken",
             (State::InHand { .. }, CaseKind::Evidence) => "Bewijs beoordelen",
-            (State::InHand { .. }, CaseKind::Correction | CaseKind::Registration) => {
-                "Besluit voorbereiden"
-            }
+            (State::InHand { .. }, _) => "Besluit voorbereiden",
+            (State::Waiting { on, .. }, _) => on.name(),
             (State::Proposed { .. }, _) => "Collega kijkt mee",
             (State::Decided { verdict }, kind) => verdict.name(kind),
             (State::Withdrawn, _) => "Ingetrokken",
@@ -198,6 +206,8 @@ pub struct CaseFile {
     pub due: Computed,
     /// What it is about.
     pub matter: Matter,
+    /// The way of an application or an objection.
+    pub procedure: Option<Procedure>,
     /// What can be granted.
     pub grantable: Grantable,
     /// Whether I have a mandate today for decisions of this kind.
@@ -238,7 +248,13 @@ impl CaseFile {
             }
             _ => None,
         };
-        Some(draft.written(verdict, changed, typed.reasons.trim()))
+        let motivation = Motivation {
+            reasons: typed.reasons.trim().to_owned(),
+            changed,
+            ruling: typed.ruling(),
+            automatic: false,
+        };
+        Some(draft.written(verdict, motivation))
     }
 }
 
@@ -284,6 +300,8 @@ pub enum Matter {
     Correction(Box<Report>),
     /// A registration of a teacher without an appointment.
     Registration(Box<Registration>),
+    /// An application or an objection: see [`CaseFile::procedure`].
+    Procedure,
     /// A subject that the teacher removed.
     Gone,
 }
@@ -295,7 +313,8 @@ impl Matter {
             Self::Evidence(detail) => &detail.evidence,
             Self::Correction(report) => &report.evidence,
             Self::Registration(asked) => &asked.evidence,
-            Self::Gone => &[],
+            // What was sent stands in the case itself.
+            Self::Procedure | Self::Gone => &[],
         }
     }
 }
@@ -359,6 +378,8 @@ impl CaseEvent {
                 CaseKind::Evidence => "Bewijs ontvangen".to_owned(),
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
                 CaseKind::Registration => "Aanmelding ontvangen".to_owned(),
+                CaseKind::Reregistration => "Aanvraag ontvangen".to_owned(),
+                CaseKind::Objection => "Bezwaar ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),
             "hand_over" => "Overgedragen".to_owned(),
@@ -372,8 +393,11 @@ impl CaseEvent {
             "withdraw" if kind == CaseKind::Registration => {
                 "De leraar trok de aanmelding in".to_owned()
             }
+            "withdraw" if matches!(kind, CaseKind::Reregistration | CaseKind::Objection) => {
+                "De leraar trok het in".to_owned()
+            }
             "withdraw" => "De leraar haalde het vak of het bewijs weg".to_owned(),
-            other => other.to_owned(),
+            other => Wait::event(other).unwrap_or(other).to_owned(),
         }
     }
 }
@@ -425,9 +449,24 @@ pub struct Proposal {
     /// Year in four digits.
     #[serde(default)]
     pub until_year: String,
+    /// Why it departs from the advice of the committee.
+    #[serde(default)]
+    pub deviation: String,
+    /// Why the teacher is not heard: a letter of article 7:3.
+    #[serde(default)]
+    pub skip: String,
 }
 
 impl Proposal {
+    /// What is said of an advice and of hearing the teacher.
+    pub fn ruling(&self) -> Ruling {
+        let deviation = self.deviation.trim();
+        Ruling {
+            deviation: (!deviation.is_empty()).then(|| deviation.to_owned()),
+            skip: Skip::parse(&self.skip),
+        }
+    }
+
     /// The last day of what is granted; nothing when it has no end, or is refused.
     ///
     /// # Errors

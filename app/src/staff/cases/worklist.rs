@@ -44,6 +44,8 @@ impl Page for WorklistPage {
             let filter = CaseFilter {
                 lijst: value("lijst"),
                 soort: value("soort"),
+                stand: value("stand"),
+                wie: value("wie"),
                 q: value("q"),
                 pagina: value("pagina").parse().unwrap_or(1),
             };
@@ -126,6 +128,8 @@ fn page(
         query([
             ("lijst", &filter.lijst),
             ("soort", &filter.soort),
+            ("stand", &filter.stand),
+            ("wie", &filter.wie),
             ("q", &filter.q),
         ])
     );
@@ -135,7 +139,7 @@ fn page(
         <Stack>
             {figures(&worklist.counts)}
             {tabs(list, &worklist.counts)}
-            {search(&filter)}
+            {search(&filter, &worklist.workers)}
             <ErrorSummary problem=form.problem()/>
             {cases(list, worklist, action)}
             <Pagination current=page pages address/>
@@ -185,7 +189,28 @@ fn tabs(current: List, counts: &Counts) -> impl IntoView + use<> {
     view! { <LinkTabs label="Lijsten" tabs views=true/> }
 }
 
-fn search(filter: &CaseFilter) -> impl IntoView + use<> {
+/// What a case can be waiting for, as the filter names it.
+const STANDS: [(&str, &str); 8] = [
+    ("", "Elke stand"),
+    ("open", "Nog van niemand"),
+    ("in_hand", "In behandeling"),
+    ("completing", "Wacht op aanvulling"),
+    ("advising", "Bij de adviescommissie"),
+    ("viewing", "Wacht op zienswijze"),
+    ("hearing", "Gesprek gepland"),
+    ("proposed", "Collega kijkt mee"),
+];
+
+fn search(filter: &CaseFilter, workers: &[(String, String)]) -> impl IntoView + use<> {
+    let stands = STANDS.map(|(code, name)| Choice::new(code, name)).to_vec();
+    let who = std::iter::once(Choice::new("", "Iedereen"))
+        .chain(
+            workers
+                .iter()
+                .map(|(subject, name)| Choice::new(subject.clone(), name.clone())),
+        )
+        .collect::<Vec<_>>();
+    let (stand, worker) = (filter.stand.clone(), filter.wie.clone());
     let choices = std::iter::once(Choice::new("", "Alle soorten"))
         .chain(CaseKind::ALL.map(|kind| Choice::new(kind.code(), kind.name())))
         .collect::<Vec<_>>();
@@ -194,6 +219,8 @@ fn search(filter: &CaseFilter) -> impl IntoView + use<> {
         <SearchBox action=WORKLIST label="Zaaknummer of naam" value=filter.q.clone()>
             <Hidden name="lijst" value=list/>
             <SelectField name="soort" label="Soort" value=kind choices/>
+            <SelectField name="stand" label="Stand" value=stand choices=stands/>
+            <SelectField name="wie" label="Bij wie" value=worker choices=who/>
         </SearchBox>
     }
 }
@@ -266,7 +293,7 @@ fn row(case: CaseLine, today: Date, action: ServerAction<api::StepCase>) -> impl
 }
 
 /// How long is left of a case, or when it was closed.
-pub(super) fn term(case: &CaseLine, today: Date) -> AnyView {
+pub(in crate::staff) fn term(case: &CaseLine, today: Date) -> AnyView {
     if let Some(closed) = case.closed {
         return notation::date(closed).into_any();
     }

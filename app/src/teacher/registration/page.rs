@@ -255,7 +255,7 @@ fn Result(last: Registration) -> impl IntoView {
             format!("We wezen je aanmelding voor {education} toe."),
             Some(id),
         ),
-        Progress::Decided(Verdict::Refused, id) => (
+        Progress::Decided(Verdict::Refused | Verdict::NotHandled, id) => (
             format!(
                 "We wezen je aanmelding voor {education} af. Heb je ander bewijs? Dan kun je je opnieuw aanmelden."
             ),

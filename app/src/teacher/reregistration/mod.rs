@@ -11,6 +11,7 @@ mod period;
 mod rules;
 mod trial;
 
+use super::procedure::Door;
 use crate::page::Page;
 use crate::{
     design::{
@@ -58,6 +59,11 @@ pub struct Reregistration {
     pub period: Period,
     /// The interruptions that the teacher entered, the first one first.
     pub interruptions: Vec<Entered>,
+    /// What was decided last: whether the teacher was registered again, and the last day of the term that
+    /// it was about.
+    pub decided: Option<(bool, Date)>,
+    /// Whether one can apply, or did.
+    pub door: Door,
     /// A fresh number for the next one.
     pub fresh: Uuid,
     /// Today, in the Netherlands.
@@ -202,6 +208,24 @@ fn Way(
         None => "Herregistratie - Lerarenregister",
     };
     let lead = lead(&way);
+    let decided = way.decided.map(|(granted, last)| {
+        let last = notation::date(last);
+        let text = if granted {
+            format!("Je bent geherregistreerd na je periode tot en met {last}. Dit is je volgende periode.")
+        } else {
+            format!("Bij je naam staat een aantekening over je periode tot en met {last}. Je kunt opnieuw aanvragen.")
+        };
+        view! { <Alert><p>{text}</p></Alert> }
+    });
+    let now = (way.door == Door::Open).then(|| {
+        view! {
+            <Alert title="Je kunt nu herregistratie aanvragen">
+                <p>
+                    <TextLink href="/mijn/herregistratie/aanvragen">"Bekijk en verstuur je aanvraag"</TextLink>
+                </p>
+            </Alert>
+        }
+    });
     let said = said.map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> });
     view! {
         <Title text=title/>
@@ -211,6 +235,8 @@ fn Way(
         <PageHead title="Herregistratie" lead/>
         <Stack>
             {said}
+            {decided}
+            {now}
             {match way.period.clone() {
                 Period::Begun(term) => view! { <Begun way term form deeds asked/> }.into_any(),
                 _ => view! { <NotBegun way/> }.into_any(),
@@ -254,6 +280,7 @@ fn Begun(
         newer,
         chosen,
         may_choose,
+        door,
         ..
     } = way;
     let evaluation = inputs.evaluate();
@@ -294,7 +321,7 @@ fn Begun(
             <Stack>{rules} <PeriodCard term interruptions fresh form deeds/></Stack>
         </Columns>
         <Columns division=Division::Two>
-            <Steps last/>
+            <Steps last door/>
             <SetCard inputs evaluation reason>
                 <Choosing newer chosen may_choose last choose=deeds.choose/>
             </SetCard>
@@ -307,14 +334,30 @@ fn Begun(
 fn Steps(
     /// The last day of the term.
     last: Date,
+    /// Whether one can apply, or did.
+    door: Door,
 ) -> impl IntoView {
+    let apply = match door {
+        Door::Open => view! {
+            "Dat kan nu. "
+            <TextLink href="/mijn/herregistratie/aanvragen">"Vraag herregistratie aan"</TextLink>
+        }
+        .into_any(),
+        Door::Running(id) => view! {
+            "Je aanvraag loopt. "
+            <TextLink href=format!("/mijn/zaken/{id}")>"Kijk waar ze staat"</TextLink>
+        }
+        .into_any(),
+        Door::NotYet(day) => format!("Kan vanaf {}.", notation::date(day)).into_any(),
+        Door::NoTerm => "Kan nog niet.".into_any(),
+    };
     let until = format!("Nu, tot en met {}", notation::date(last));
     view! {
         <Card title="Hoe gaat herregistratie?" id="hoe">
             <VSteps>
                 <VStep number=1 when=When::Now title="Activiteiten verzamelen">{until}</VStep>
                 <VStep number=2 title="Aanvraag doen">
-                    "Kan nog niet. Je krijgt een bericht zodra het kan."
+                    {apply}
                 </VStep>
                 <VStep number=3 title="Advies van de commissie">"Alleen als er twijfel is"</VStep>
                 <VStep number=4 title="Besluit">

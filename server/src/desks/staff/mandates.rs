@@ -123,7 +123,7 @@ pub async fn give(system: &System, keeper: &Keeper, new: &NewMandate) -> Result<
         code => CaseKind::parse(code).filter(|kind| kind.is_decision()),
     };
     if kind.is_none() {
-        errors.push(FieldError::new("kind", "Kies waarover het besluit gaat"));
+        errors.push(FieldError::new("kind", "Kies voor welke besluiten"));
     }
     let (Some((subject, name)), Some(kind), Some(from), Ok(until), []) =
         (worker, kind, from, until, &errors[..])

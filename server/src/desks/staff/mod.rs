@@ -1,6 +1,7 @@
 //! The desk of the staff.
 
 pub mod cases;
+mod committee;
 mod harvest;
 mod insight;
 pub mod mandates;
@@ -9,6 +10,7 @@ mod outages;
 mod post;
 mod programme;
 mod reactions;
+mod steering;
 
 pub use insight::look_up_posted;
 pub(super) use news::of_board as news_of_board;

@@ -228,8 +228,9 @@ pub async fn decision(
 ) -> Result<Decision, Fault> {
     let row = sqlx::query!(
         r#"select d.document, encode(d.hash, 'hex') as "hash!",
-                  encode(l.hash, 'hex') as letter_hash
+                  encode(l.hash, 'hex') as letter_hash, c.kind <> 'objection' as "objectable!"
            from decision d
+           join case_file c on c.id = d.case_id
            left join decision_letter l on l.decision_id = d.id
            where d.id = $1 and d.person_id = $2"#,
         id.0,
@@ -241,6 +242,9 @@ pub async fn decision(
     Ok(Decision {
         id,
         document: serde_json::from_str(&row.document)?,
+        object_at: row
+            .objectable
+            .then(|| format!("/mijn/besluiten/{id}/bezwaar")),
         hash: row.hash,
         letter_hash: row.letter_hash,
     })

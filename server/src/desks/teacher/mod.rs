@@ -12,6 +12,7 @@ mod entry;
 mod extract;
 pub(super) mod overview;
 pub(super) mod portfolio;
+mod procedure;
 mod proof;
 pub(super) mod registration;
 mod reregistration;
@@ -32,7 +33,7 @@ pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files};
 pub use portfolio::sharing::shown_to as shown_to_board;
 pub use proof::{download_credential, download_proof};
-pub use reregistration::{of as standing, recent_term, terms};
+pub use reregistration::{evaluation_of, next_term, of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;
 
 use super::Desk;

@@ -16,7 +16,7 @@ use app::{
     teacher::{
         EvidenceView,
         portfolio::{
-            ActivityDetail, ActivityInput, Earlier, Filter, Portfolio,
+            ActivityDetail, ActivityInput, Earlier, Entry, Filter, Portfolio,
             calendar::Calendar,
             desk::{PortfolioDesk, Target},
         },
@@ -138,6 +138,16 @@ pub async fn counted(
     Ok(as_counted(&versions, &in_team, but))
 }
 
+/// The activities of a person that are there now as they were entered, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn entries(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Entry>, Fault> {
+    let all = versions::current(conn, person, "").await?;
+    let there = all.into_iter().filter(|version| !version.removed);
+    Ok(there.map(|version| version.entry).collect())
+}
+
 /// The activities of a person that are there now, newest first.
 ///
 /// # Errors
@@ -146,11 +156,8 @@ pub async fn activities(
     conn: &mut PgConnection,
     person: PersonId,
 ) -> Result<Vec<(ActivityId, NewActivity)>, Fault> {
-    let all = versions::current(conn, person, "").await?;
-    let there = all.into_iter().filter(|version| !version.removed);
-    Ok(there
-        .map(|version| (version.entry.id, version.entry.activity))
-        .collect())
+    let all = entries(conn, person).await?.into_iter();
+    Ok(all.map(|entry| (entry.id, entry.activity)).collect())
 }
 
 fn as_counted(

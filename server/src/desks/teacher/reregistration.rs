@@ -15,8 +15,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     criteria::{
-        Choice, Counted, Dossier, ExtendedTerm, Facts, Inputs, Interruption, InterruptionForm,
-        Term, choose, evaluate, may_choose, newer,
+        Choice, Counted, Dossier, Evaluation, ExtendedTerm, Facts, Inputs, Interruption,
+        InterruptionForm, Term, choose, evaluate, may_choose, newer,
     },
     identifier::PersonId,
     sector::Sector,
@@ -38,6 +38,8 @@ impl ReregistrationDesk for Desk {
             may_choose: standing.begun && may_choose(standing.inputs.term, today),
             inputs: standing.inputs,
             reason: standing.reason,
+            decided: decided(&mut conn, person).await?,
+            door: super::procedure::door_of(&mut conn, person, today).await?,
             period: period(&mut conn, person, today).await?,
             interruptions: interruptions::of(&mut conn, &[person.0])
                 .await?
@@ -68,6 +70,21 @@ impl ReregistrationDesk for Desk {
     async fn remove_interruption(&self, teacher: &Teacher, number: Uuid) -> Result<(), Problem> {
         Ok(interruptions::remove(&self.0, teacher.person(), number).await?)
     }
+}
+
+/// What was decided last: whether this person was registered again, and the last day of that term.
+async fn decided(conn: &mut PgConnection, person: PersonId) -> Result<Option<(bool, Date)>, Fault> {
+    let row = sqlx::query!(
+        r#"select outcome = 'granted' as "granted!", upper(term) - 1 as "last!"
+           from reregistration
+           where person_id = $1 and upper_inf(recorded)
+           order by upper(term) desc
+           limit 1"#,
+        person.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.granted, row.last.to_jiff())))
 }
 
 /// What holds for a teacher today.
@@ -193,16 +210,62 @@ pub async fn terms(
     )
     .fetch_all(&mut *conn)
     .await?;
+    // Who was re-registered goes on the day after the term that ended, whenever that was decided.
+    let granted: BTreeMap<Uuid, Date> = sqlx::query!(
+        r#"select person_id, max(upper(term)) as "next!"
+           from reregistration
+           where person_id = any($1) and outcome = 'granted' and upper_inf(recorded)
+           group by person_id"#,
+        persons,
+    )
+    .fetch_all(&mut *conn)
+    .await?
+    .into_iter()
+    .map(|row| (row.person_id, row.next.to_jiff()))
+    .collect();
     let mut entered = interruptions::of(conn, persons).await?;
     Ok(began
         .into_iter()
         .map(|row| {
-            let first = clock::dutch(row.since.to_jiff()).date();
+            let entry = clock::dutch(row.since.to_jiff()).date();
+            let first = granted.get(&row.person_id).copied().unwrap_or(entry);
             let own = entered.remove(&row.person_id).unwrap_or_default();
             let all: Vec<Interruption> = own.iter().map(|one| one.interruption).collect();
             (row.person_id, ExtendedTerm::of(first, &all))
         })
         .collect())
+}
+
+/// What the rules give for the activities of a person as they are today, in this term.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn evaluation_of(
+    conn: &mut PgConnection,
+    person: PersonId,
+    term: Term,
+    today: Date,
+) -> Result<Evaluation, Fault> {
+    let counted = portfolio::counted(&mut *conn, person, None).await?;
+    let mut standing = of(conn, person, counted, today).await?;
+    standing.inputs.term = term;
+    Ok(standing.inputs.evaluate())
+}
+
+/// The term that follows on this one: it begins the day after, whenever is decided (handbook, 4.5).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn next_term(
+    conn: &mut PgConnection,
+    person: PersonId,
+    term: Term,
+) -> Result<Term, Fault> {
+    let entered = interruptions::of(conn, &[person.0]).await?;
+    let own = entered.into_values().flatten();
+    let all: Vec<Interruption> = own.map(|one| one.interruption).collect();
+    let first = term.last.tomorrow().map_err(Fault::broken)?;
+    Ok(ExtendedTerm::of(first, &all).term)
 }
 
 /// The term, or why it has not begun.

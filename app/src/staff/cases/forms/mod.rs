@@ -9,6 +9,7 @@ use crate::{
         Hidden, Paragraph, SelectField, Stack, TextArea, TextLink, Weight,
     },
     session::Form,
+    staff::procedure,
 };
 use leptos::{form::ActionForm, prelude::*};
 use propose::propose;
@@ -17,7 +18,7 @@ use shared::{
     notation,
 };
 
-type Steps = (Form, ServerAction<api::StepCase>);
+pub(in crate::staff) type Steps = (Form, ServerAction<api::StepCase>);
 type Proposals = (Form, ServerAction<api::ProposeVerdict>);
 
 /// Who has the case: taking it, putting it back, handing it over; and the way to the verdict.
@@ -61,6 +62,11 @@ pub fn holding(file: &CaseFile, steps: Steps) -> AnyView {
             }
             .into_any()
         }
+        (State::Waiting { .. }, _) => {
+            let give = hand_over(file, steps);
+            view! { <Card title="Wil je de zaak overdragen?" id="doen" quiet=true>{give}</Card> }
+                .into_any()
+        }
         (State::Proposed { .. }, false) => {
             let href = Part::Verdict.href(file);
             view! {
@@ -82,6 +88,9 @@ pub fn holding(file: &CaseFile, steps: Steps) -> AnyView {
 /// The verdict: proposing it with the letter beside it, looking at what a colleague proposed, or what
 /// came of it.
 pub fn verdict(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
+    if let Some(alert) = procedure::taken_first(file) {
+        return alert;
+    }
     match (&file.line.state, file.line.mine) {
         (State::Open, _) | (State::InHand { .. }, false) => view! {
             {holding(file, steps)}
@@ -89,6 +98,10 @@ pub fn verdict(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
         }
         .into_any(),
         (State::InHand { .. }, true) => propose(file, proposals).into_any(),
+        (State::Waiting { on, .. }, _) => {
+            let text = format!("{}. Daarna kun je hier een besluit maken.", on.name());
+            view! { <Alert><p>{text}</p></Alert> }.into_any()
+        }
         (State::Proposed { verdict, .. }, false) => {
             let confirm = confirm(file, *verdict, steps);
             beside(file, confirm.into_any())
@@ -127,7 +140,7 @@ fn done(file: &CaseFile) -> impl IntoView + use<> {
     closed(file).into_any()
 }
 
-fn closed(file: &CaseFile) -> impl IntoView + use<> {
+pub(in crate::staff) fn closed(file: &CaseFile) -> impl IntoView + use<> {
     let outcome = format!("Deze zaak is afgerond: {}.", file.line.next());
     let decision = file.decision.as_ref().map(|decision| {
         let number = &decision.number;
@@ -137,7 +150,7 @@ fn closed(file: &CaseFile) -> impl IntoView + use<> {
 }
 
 /// The hidden fields of a step.
-fn hidden(file: &CaseFile) -> impl IntoView + use<> {
+pub(in crate::staff) fn hidden(file: &CaseFile) -> impl IntoView + use<> {
     view! {
         <Hidden name="id" value=file.line.id.to_string()/>
         <Hidden name="seen" value=file.line.seen.to_string()/>
@@ -145,7 +158,7 @@ fn hidden(file: &CaseFile) -> impl IntoView + use<> {
 }
 
 /// A step that is one button.
-fn button(
+pub(in crate::staff) fn button(
     file: &CaseFile,
     action: ServerAction<api::StepCase>,
     step: &'static str,
@@ -162,7 +175,7 @@ fn button(
     }
 }
 
-fn hand_over(file: &CaseFile, (form, action): Steps) -> impl IntoView + use<> {
+pub(in crate::staff) fn hand_over(file: &CaseFile, (form, action): Steps) -> impl IntoView + use<> {
     let choices = std::iter::once(Choice::new("", "Kies een collega"))
         .chain(
             file.colleagues

@@ -7,7 +7,10 @@ use crate::{
         Actions, Alert, Button, Card, Check, Columns, DateField, Division, FieldGroup, Paragraph,
         Stack, TextArea, Weight,
     },
-    staff::cases::{CaseFile, Change, Grantable, Proposal, letter::Letter},
+    staff::{
+        cases::{CaseFile, Change, Grantable, Proposal, letter::Letter},
+        procedure::rulings,
+    },
 };
 use leptos::{ev, form::ActionForm, prelude::*, wasm_bindgen::JsCast};
 use shared::case::{CaseKind, Remedy, Verdict};
@@ -41,8 +44,10 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         Grantable::Nothing(why) => Some(why.clone()),
         Grantable::Plain | Grantable::OneOf(_) => None,
     };
-    let verdicts = Verdict::ALL
-        .into_iter()
+    let verdicts = kind
+        .verdicts()
+        .iter()
+        .copied()
         .filter(|verdict| nothing.is_none() || *verdict == Verdict::Refused)
         .map(|verdict| {
             let (label, note) = choice(file, verdict);
@@ -111,7 +116,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
             "Keur je het af? Dan kijkt een collega mee.",
             "Schrijf zoals je praat. De leraar leest dit. Bij een goedgekeurd bewijs hoeft het niet.",
         ),
-        CaseKind::Correction | CaseKind::Registration => (
+        _ => (
             "Een collega met mandaat neemt het besluit.",
             "Schrijf zoals je praat. Dit komt in het besluit te staan.",
         ),
@@ -125,8 +130,11 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         until_day,
         until_month,
         until_year,
+        deviation: form.value("deviation", ""),
+        skip: form.value("skip", ""),
         ..Proposal::default()
     });
+    let (skip, deviation) = rulings(file, form);
     let hear = move |event: ev::Event| {
         if let Some(now) = typed_in(&event) {
             typed.set(now);
@@ -168,6 +176,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
                 </FieldGroup>
                 {becomes}
                 {until}
+                {skip}
                 <TextArea
                     name="reasons"
                     label="Uitleg voor de leraar"
@@ -176,6 +185,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
                     error=form.error("reasons")
                     rows=6
                 />
+                {deviation}
                 <Actions>
                     <Button>"Leg vast"</Button>
                     {ask}
@@ -224,5 +234,20 @@ fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
         (CaseKind::Correction, Verdict::Refused) => {
             ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
         }
+        (kind, verdict) => (verdict.name(kind), follows(kind, verdict)),
+    }
+}
+
+/// What a verdict on an application or an objection does, or asks first.
+fn follows(kind: CaseKind, verdict: Verdict) -> &'static str {
+    match (kind, verdict) {
+        (CaseKind::Objection, Verdict::Granted) => "Het oude besluit vervalt",
+        (CaseKind::Objection, Verdict::Refused) => "Het oude besluit blijft gelden",
+        (CaseKind::Objection, Verdict::NotHandled) => {
+            "Het kwam te laat zonder goede reden, of de aanvulling kwam niet"
+        }
+        (_, Verdict::Granted) => "De nieuwe periode sluit aan op de oude",
+        (_, Verdict::Refused) => "Kan pas nadat de leraar op je voornemen mocht reageren",
+        (_, Verdict::NotHandled) => "Kan alleen als de aanvulling niet op tijd kwam",
     }
 }

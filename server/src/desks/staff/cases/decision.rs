@@ -1,6 +1,6 @@
 //! Decisions (*besluiten*): what one proposed and another confirmed, as it is written, kept and announced.
 
-use super::{number, outcome::tell, remedy, steps::Case};
+use super::{number, outcome::tell, procedure, remedy, steps::Case};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -14,7 +14,7 @@ use app::actor::CaseWorker;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
-    case::{About, Document, Draft, Remedy, Verdict},
+    case::{About, CaseKind, Document, Draft, Motivation, Remedy, Ruling, Skip, Verdict},
     identifier::{DecisionId, PersonId},
     notation,
     term::{Computed, TermCode},
@@ -35,6 +35,8 @@ pub struct Proposed {
     pub becomes: Option<Remedy>,
     /// The last day of that.
     pub until: Option<Date>,
+    /// What was said of an advice, and of hearing the teacher.
+    pub ruling: Ruling,
 }
 
 /// What was proposed last.
@@ -43,10 +45,11 @@ pub struct Proposed {
 /// When the database does not answer, or nothing was proposed.
 pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, Fault> {
     let row = sqlx::query!(
-        r#"select actor as "actor!", note as "note!", becomes, until
-           from case_event
-           where case_id = $1 and action = 'propose'
-           order by nr desc
+        r#"select e.actor as "actor!", e.note as "note!", e.becomes, e.until, r.deviation, r.skip
+           from case_event e
+           left join case_ruling r on r.case_id = e.case_id and r.nr = e.nr
+           where e.case_id = $1 and e.action = 'propose'
+           order by e.nr desc
            limit 1"#,
         case.id.0,
     )
@@ -57,6 +60,10 @@ pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, 
         reasons: row.note,
         becomes: row.becomes.as_deref().and_then(Remedy::parse),
         until: row.until.map(jiff_sqlx::Date::to_jiff),
+        ruling: Ruling {
+            deviation: row.deviation,
+            skip: row.skip.as_deref().and_then(Skip::parse),
+        },
     })
 }
 
@@ -94,7 +101,7 @@ pub async fn draft(
             };
             (about, request.appointment_id)
         }
-        (None, None) => return Err(Fault::broken("a decision about nothing")),
+        (None, None) => (procedure::decide::about(conn, system, case).await?, None),
     };
     let draft = Draft {
         number,
@@ -128,10 +135,16 @@ pub async fn written(
         }
         _ => None,
     };
-    Ok(draft.written(verdict, changed, &proposed.reasons))
+    let motivation = Motivation {
+        reasons: proposed.reasons.clone(),
+        changed,
+        ruling: proposed.ruling.clone(),
+        automatic: false,
+    };
+    Ok(draft.written(verdict, motivation))
 }
 
-/// Writes the decision, keeps it with its hash, lets it have its consequences, and announces it.
+/// Takes the decision that one proposed and another confirmed.
 ///
 /// # Errors
 /// 409 when what was proposed cannot be done any more.
@@ -142,14 +155,83 @@ pub async fn decide(
     case: &Case,
     (verdict, proposed): (Verdict, &Proposed),
 ) -> Result<(), Fault> {
-    let now = system.clock.now_stored();
     let today = system.clock.today();
     let number = number(conn, PREFIX, today.year()).await?;
     let (draft, appointment) = draft(conn, system, case, number).await?;
     let document = written(conn, case, &draft, (verdict, proposed)).await?;
     let confirmed_by = worker.staff().subject();
-    let mandate = mandates::held(conn, confirmed_by, case.kind, today).await?;
-    let text = serde_json::to_string(&document)?;
+    let taken = Taken {
+        proposed_by: &proposed.by,
+        confirmed_by,
+        mandate: mandates::held(conn, confirmed_by, case.kind, today).await?,
+    };
+    let id = keep(conn, system, case, &document, Some(taken)).await?;
+    // From now on nobody has to answer it any more.
+    sqlx::query!(
+        "update correction_request
+         set answered_at = $2, answer = $3
+         where id = $1 and answered_at is null",
+        case.correction.map(|report| report.0),
+        system.clock.now_stored().to_sqlx(),
+        document.opening,
+    )
+    .execute(&mut *conn)
+    .await?;
+    if let (Verdict::Granted, Some(appointment), About::Report { fact, .. }) =
+        (verdict, appointment, &draft.about)
+    {
+        let what = (appointment, fact.as_str());
+        let by_then = (id, &change_by(today));
+        order(conn, system, case.person, what, &document, by_then).await?;
+    }
+    if verdict == Verdict::Granted {
+        let decision = (id, document.number.as_str());
+        remedy::carry_out(conn, system, worker, case, proposed, decision).await?;
+    }
+    let taken = (id, By::Staff(worker.staff()));
+    procedure::decide::follow(conn, system, case, verdict, taken).await?;
+    announce(conn, system, case, &document, taken).await
+}
+
+/// Takes the decision to grant what meets every rule: nobody looked at it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn grant_at_once(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    (reasons, by): (&str, By<'_>),
+) -> Result<(), Fault> {
+    let number = number(conn, PREFIX, system.clock.today().year()).await?;
+    let (draft, _) = draft(conn, system, case, number).await?;
+    let motivation = Motivation {
+        reasons: reasons.to_owned(),
+        automatic: true,
+        ..Motivation::default()
+    };
+    let document = draft.written(Verdict::Granted, motivation);
+    let id = keep(conn, system, case, &document, None).await?;
+    procedure::decide::follow(conn, system, case, Verdict::Granted, (id, by)).await?;
+    announce(conn, system, case, &document, (id, by)).await
+}
+
+/// By whom a decision was taken.
+struct Taken<'a> {
+    proposed_by: &'a str,
+    confirmed_by: &'a str,
+    mandate: Option<Uuid>,
+}
+
+/// Keeps a decision with its hash, and has its letter printed; by nobody when it was taken at once.
+async fn keep(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    document: &Document,
+    taken: Option<Taken<'_>>,
+) -> Result<DecisionId, Fault> {
+    let text = serde_json::to_string(document)?;
     let id = DecisionId(Uuid::now_v7());
     sqlx::query!(
         "insert into decision (id, number, case_id, person_id, announced_at, document, hash,
@@ -159,63 +241,51 @@ pub async fn decide(
         document.number,
         case.id.0,
         case.person.0,
-        now.to_sqlx(),
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
         text,
         sha256(&text),
         document.remedies.until.date.to_sqlx() as jiff_sqlx::Date,
-        proposed.by,
-        confirmed_by,
-        mandate,
+        taken.as_ref().map(|taken| taken.proposed_by),
+        taken.as_ref().map(|taken| taken.confirmed_by),
+        taken.as_ref().and_then(|taken| taken.mandate),
     )
     .execute(&mut *conn)
     .await?;
     jobs::print_decision(conn, id).await?;
-    // From now on nobody has to answer it any more.
-    sqlx::query!(
-        "update correction_request
-         set answered_at = $2, answer = $3
-         where id = $1 and answered_at is null",
-        case.correction.map(|report| report.0),
-        now.to_sqlx(),
-        document.opening,
-    )
-    .execute(&mut *conn)
-    .await?;
-    if let (Verdict::Granted, Some(appointment), About::Report { fact, .. }) =
-        (verdict, appointment, &draft.about)
-    {
-        let what = (appointment, fact.as_str());
-        order(
-            conn,
-            system,
-            case.person,
-            what,
-            &document,
-            (id, &change_by(today)),
-        )
-        .await?;
-    }
-    if verdict == Verdict::Granted {
-        let decision = (id, document.number.as_str());
-        remedy::carry_out(conn, system, worker, case, proposed, decision).await?;
-    }
+    Ok(id)
+}
+
+/// Tells the teacher of a decision, and until when one can go against it.
+async fn announce(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    document: &Document,
+    (id, by): (DecisionId, By<'_>),
+) -> Result<(), Fault> {
     let told = document
         .change()
         .map_or_else(String::new, |change| format!(" {change}"));
+    let against = match case.kind {
+        CaseKind::Objection => "in beroep gaan",
+        _ => "bezwaar maken",
+    };
     let body = format!(
-        "{}{told} Je leest het hele besluit, met de redenen, in het register. Je kunt bezwaar maken tot en \
+        "{}{told} Je leest het hele besluit, met de redenen, in het register. Je kunt {against} tot en \
          met {}.",
         document.opening,
         notation::date(document.remedies.until.date)
     );
     let link = format!("/mijn/besluiten/{id}");
-    let title = match case.registration {
-        Some(_) => "Er is een besluit over je aanmelding",
-        None => "Er is een besluit over je melding",
+    let title = match case.kind {
+        CaseKind::Registration => "Er is een besluit over je aanmelding",
+        CaseKind::Reregistration => "Er is een besluit over je herregistratie",
+        CaseKind::Objection => "Er is een beslissing op je bezwaar",
+        CaseKind::Correction | CaseKind::Evidence => "Er is een besluit over je melding",
     };
     tell(conn, system, case.person, title, &body, &link).await?;
     let act = Act::DecisionAnnounced { decision: id.0 };
-    let by = By::Staff(worker.staff());
+    let now = system.clock.now_stored();
     audit::record(conn, now, by, Some(case.person), None, &act).await
 }
 

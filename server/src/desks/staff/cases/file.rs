@@ -1,6 +1,6 @@
 //! One case with everything that a worker needs to decide on it. Opening it is recorded.
 
-use super::{colleagues, decision, kind, list::Row, remedy, steps, view};
+use super::{colleagues, decision, kind, list::Row, procedure, remedy, steps, view};
 use crate::{
     System,
     clock::dutch,
@@ -105,6 +105,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let draft = draft(&mut tx, system, &case).await?;
     let preview = preview(&mut tx, &case, draft.as_ref()).await?;
     let me = worker.staff().subject();
+    let procedure = procedure::procedure(&mut tx, system, me, &case).await?;
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
     let decision = sqlx::query!(
@@ -133,9 +134,11 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
             let mut conn = system.pool.acquire().await?;
             Matter::Registration(Box::new(registration::one(&mut conn, registration).await?))
         }
+        _ if procedure.is_some() => Matter::Procedure,
         _ => return Err(Fault::broken("a case about nothing")),
     };
     Ok(CaseFile {
+        procedure,
         line,
         teacher_number,
         due: serde_json::from_value(subject.due_steps)?,

@@ -135,6 +135,8 @@ pub async fn worklist(
              and ($1 <> 'meekijken'
                   or (c.state = 'proposed' and c.worker <> $2 and c.kind = any($5)))
              and ($3::text is null or c.kind = $3)
+             and ($6 = '' or c.state = $6)
+             and ($7 = '' or c.worker = $7)
              and ($4 = '' or starts_with(lower(c.number), lower($4))
                   or d.search_name like '%' || search_text($4) || '%')"#,
         list.code(),
@@ -142,6 +144,8 @@ pub async fn worklist(
         kind,
         text,
         &mine_to_confirm,
+        filter.stand,
+        filter.wie,
     )
     .fetch_one(&system.pool)
     .await?;
@@ -165,6 +169,8 @@ pub async fn worklist(
              and ($1 <> 'meekijken'
                   or (c.state = 'proposed' and c.worker <> $2 and c.kind = any($7)))
              and ($3::text is null or c.kind = $3)
+             and ($8 = '' or c.state = $8)
+             and ($9 = '' or c.worker = $9)
              and ($4 = '' or starts_with(lower(c.number), lower($4))
                   or d.search_name like '%' || search_text($4) || '%')
            order by c.closed_at desc nulls first, c.due_on, c.number
@@ -177,9 +183,13 @@ pub async fn worklist(
         ON_A_PAGE,
         i64::from(page - 1) * ON_A_PAGE,
         &mine_to_confirm,
+        filter.stand,
+        filter.wie,
     )
     .fetch_all(&system.pool)
     .await?;
+    let mut conn = system.pool.acquire().await?;
+    let workers = super::colleagues::all(&mut conn).await?;
     Ok(Worklist {
         counts: Counts {
             late: counts.late,
@@ -198,5 +208,6 @@ pub async fn worklist(
         page,
         pages,
         today,
+        workers,
     })
 }

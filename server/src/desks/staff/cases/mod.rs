@@ -7,15 +7,18 @@ mod file;
 mod list;
 mod open;
 mod outcome;
+pub mod procedure;
 mod proposal;
 mod remedy;
-mod steps;
+pub mod steps;
 mod view;
 
+pub use file::name;
 pub use open::{
-    decide_registration_by, offer, on_correction, on_registration, review, supplement_registration,
-    withdraw, withdraw_registration,
+    About, decide_registration_by, offer, on_correction, on_registration, open_numbered, review,
+    supplement_registration, withdraw, withdraw_registration,
 };
+pub use outcome::tell;
 pub use view::{download_case_evidence, download_decision_of_case};
 
 use crate::{desks::Desk, fault::Fault};
@@ -52,7 +55,7 @@ impl CaseDesk for Desk {
 }
 
 /// The next number of this kind in this year: `BW-2026-0001`.
-async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<String, Fault> {
+pub async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<String, Fault> {
     let number = sqlx::query_scalar!(
         "insert into last_number (prefix, year, number)
          values ($1, $2, 1)

@@ -21,10 +21,17 @@ use uuid::Uuid;
 
 /// What a new case is about.
 #[derive(Clone, Copy)]
-enum About {
+pub enum About {
+    /// The evidence of a subject.
     Claim(ClaimId),
+    /// A report.
     Correction(CorrectionId),
+    /// A registration of a teacher without an appointment.
     Registration(RegistrationId),
+    /// An application for re-registration.
+    Application(Uuid),
+    /// An objection.
+    Objection(Uuid),
 }
 
 impl About {
@@ -33,6 +40,8 @@ impl About {
             Self::Claim(_) => CaseKind::Evidence,
             Self::Correction(_) => CaseKind::Correction,
             Self::Registration(_) => CaseKind::Registration,
+            Self::Application(_) => CaseKind::Reregistration,
+            Self::Objection(_) => CaseKind::Objection,
         }
     }
 }
@@ -88,7 +97,8 @@ pub async fn offer(
         _ => {
             let what = "Je hebt je bewijs gestuurd";
             let due = TermCode::EvidenceCheck.after(system.clock.today(), what);
-            open(conn, system, person, About::Claim(claim), &due).await?;
+            let by = audit::By::Teacher(person);
+            open(conn, system, (person, by), About::Claim(claim), &due).await?;
             Ok(())
         }
     }
@@ -140,7 +150,8 @@ pub async fn on_correction(
 ) -> Result<CaseId, Fault> {
     let what = "Je hebt ons om een besluit gevraagd";
     let due = TermCode::CorrectionDecision.after(system.clock.today(), what);
-    open(conn, system, person, About::Correction(correction), &due).await
+    let who = (person, audit::By::Teacher(person));
+    open(conn, system, who, About::Correction(correction), &due).await
 }
 
 /// The last day to decide on a registration that is asked on this day, with its steps (article 4:13
@@ -161,14 +172,8 @@ pub async fn on_registration(
     registration: RegistrationId,
 ) -> Result<CaseId, Fault> {
     let due = decide_registration_by(system.clock.today());
-    open(
-        conn,
-        system,
-        person,
-        About::Registration(registration),
-        &due,
-    )
-    .await
+    let who = (person, audit::By::Teacher(person));
+    open(conn, system, who, About::Registration(registration), &due).await
 }
 
 /// Ends the case about a registration that the teacher takes back.
@@ -212,25 +217,49 @@ async fn of_registration(
     Ok(CaseId(case))
 }
 
-async fn open(
+/// Opens a case about something of a person, by whoever brings it up.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open(
     conn: &mut PgConnection,
     system: &System,
-    person: PersonId,
+    who: (PersonId, audit::By<'_>),
     about: About,
+    due: &Computed,
+) -> Result<CaseId, Fault> {
+    let year = system.clock.today().year();
+    let number = number(&mut *conn, about.kind().prefix(), year).await?;
+    open_numbered(conn, system, who, (about, &number), due).await
+}
+
+/// The same, with a number that was given before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_numbered(
+    conn: &mut PgConnection,
+    system: &System,
+    (person, by): (PersonId, audit::By<'_>),
+    (about, number): (About, &str),
     due: &Computed,
 ) -> Result<CaseId, Fault> {
     let now = system.clock.now_stored();
     let (id, kind) = (Uuid::now_v7(), about.kind());
-    let (claim, correction, registration) = match about {
-        About::Claim(claim) => (Some(claim.0), None, None),
-        About::Correction(correction) => (None, Some(correction.0), None),
-        About::Registration(registration) => (None, None, Some(registration.0)),
-    };
-    let number = number(conn, kind.prefix(), dutch(now).year()).await?;
+    let (mut claim, mut correction, mut registration) = (None, None, None);
+    let (mut application, mut objection) = (None, None);
+    match about {
+        About::Claim(id) => claim = Some(id.0),
+        About::Correction(id) => correction = Some(id.0),
+        About::Registration(id) => registration = Some(id.0),
+        About::Application(id) => application = Some(id),
+        About::Objection(id) => objection = Some(id),
+    }
     sqlx::query!(
         "insert into case_file (id, number, kind, person_id, claim_id, correction_id,
-                                registration_id, opened_at, due_on, due_steps, state, events)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 1)",
+                                registration_id, opened_at, due_on, due_steps, state, events,
+                                application_id, objection_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', 1, $11, $12)",
         id,
         number,
         kind.code(),
@@ -241,6 +270,8 @@ async fn open(
         now.to_sqlx(),
         due.date.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(due)?,
+        application,
+        objection,
     )
     .execute(&mut *conn)
     .await?;
@@ -256,15 +287,7 @@ async fn open(
         case: id,
         kind: kind.code().to_owned(),
     };
-    audit::record(
-        conn,
-        now,
-        audit::By::Teacher(person),
-        Some(person),
-        None,
-        &act,
-    )
-    .await?;
+    audit::record(conn, now, by, Some(person), None, &act).await?;
     Ok(CaseId(id))
 }
 

@@ -117,10 +117,8 @@ pub async fn confirmed(
             let title = "Je bewijs laat je bevoegdheid nog niet zien";
             tell(conn, system, case.person, title, &body, &link).await
         }
-        (CaseKind::Correction | CaseKind::Registration, _) => {
-            decision::decide(conn, system, worker, case, (*verdict, &proposed)).await
-        }
         (CaseKind::Evidence, None) => Err(Fault::broken("a case about nothing")),
+        _ => decision::decide(conn, system, worker, case, (*verdict, &proposed)).await,
     }
 }
 

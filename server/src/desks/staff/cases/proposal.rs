@@ -1,7 +1,7 @@
 //! What a case worker says that the verdict must be: read from the form, and kept as a step.
 
 use super::{
-    outcome, remedy,
+    outcome, procedure, remedy,
     steps::{Step, Who, is_as_seen, keep, locked, next, text},
 };
 use crate::{System, fault::Fault};
@@ -29,28 +29,38 @@ pub async fn propose(
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
     let grantable = remedy::grantable(&mut tx, system, &case).await?;
-    let ruling = read(proposal, case.kind, &grantable, system.clock.today())?;
+    let missing = match Verdict::parse(&proposal.verdict) {
+        Some(verdict) => procedure::missing(&mut tx, &case, verdict, &proposal.ruling()).await?,
+        None => Vec::new(),
+    };
+    let said = read(
+        proposal,
+        case.kind,
+        (&grantable, missing),
+        system.clock.today(),
+    )?;
     is_as_seen(&case, proposal.seen)?;
     let action = Action::Propose {
-        verdict: ruling.verdict,
+        verdict: said.verdict,
     };
     let after = next(&mut tx, system, &case, &action, worker).await?;
     let done = Step {
-        note: ruling.reasons,
-        until: ruling.until,
-        becomes: ruling.becomes,
+        note: said.reasons,
+        until: said.until,
+        becomes: said.becomes,
         ..Step::new(&action, &after, Who::Worker(worker))
     };
     keep(&mut tx, system, &case, done).await?;
-    if case.kind == CaseKind::Evidence && ruling.verdict == Verdict::Granted {
-        outcome::accepted(&mut tx, system, worker, &case, ruling.until).await?;
+    procedure::keep_ruling(&mut tx, &case, &proposal.ruling()).await?;
+    if case.kind == CaseKind::Evidence && said.verdict == Verdict::Granted {
+        outcome::accepted(&mut tx, system, worker, &case, said.until).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// What was proposed.
-struct Ruling<'a> {
+struct Said<'a> {
     verdict: Verdict,
     reasons: Option<&'a str>,
     until: Option<Date>,
@@ -61,11 +71,11 @@ struct Ruling<'a> {
 fn read<'a>(
     proposal: &'a Proposal,
     kind: CaseKind,
-    grantable: &Grantable,
+    (grantable, missing): (&Grantable, Vec<FieldError>),
     today: Date,
-) -> Result<Ruling<'a>, Fault> {
+) -> Result<Said<'a>, Fault> {
     let verdict = Verdict::parse(&proposal.verdict);
-    let mut errors = Vec::new();
+    let mut errors = missing;
     let mut becomes = None;
     match (verdict, grantable) {
         (None, _) => errors.push(FieldError::new("verdict", "Kies wat je besluit")),
@@ -84,6 +94,7 @@ fn read<'a>(
         (Some(_), _) => {}
     }
     let reasons = text("reasons", &proposal.reasons)?;
+    text("deviation", &proposal.deviation)?;
     if reasons.is_none() && verdict.is_some_and(|verdict| kind.needs_second(verdict)) {
         errors.push(FieldError::new(
             "reasons",
@@ -104,7 +115,7 @@ fn read<'a>(
         }
     };
     match verdict {
-        Some(verdict) if errors.is_empty() => Ok(Ruling {
+        Some(verdict) if errors.is_empty() => Ok(Said {
             verdict,
             reasons,
             until,

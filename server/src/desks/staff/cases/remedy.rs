@@ -220,7 +220,8 @@ pub async fn carry_out(
     decision: (DecisionId, &str),
 ) -> Result<(), Fault> {
     if let Some(registration) = case.registration {
-        return admit(conn, system, worker, case, registration).await;
+        let by = By::Staff(worker.staff());
+        return admit(conn, system, by, case.person, registration).await;
     }
     let Some(remedy) = proposed.becomes else {
         return Ok(());
@@ -279,29 +280,24 @@ pub async fn carry_out(
 }
 
 /// Enters a teacher without an appointment (article 38h, third paragraph, WPO).
-async fn admit(
+///
+/// # Errors
+/// 409 when it cannot be any more.
+pub async fn admit(
     conn: &mut PgConnection,
     system: &System,
-    worker: &CaseWorker,
-    case: &Case,
+    by: By<'_>,
+    person: PersonId,
     registration: RegistrationId,
 ) -> Result<(), Fault> {
-    let own = own::locked(conn, case.person).await?.map(|own| own.entry);
-    if let Some(why) = registration::refusal(conn, system, case.person).await? {
+    let own = own::locked(conn, person).await?.map(|own| own.entry);
+    if let Some(why) = registration::refusal(conn, system, person).await? {
         return Err(Problem::conflict(format!("{why}. Stuur het voorstel terug")).into());
     }
     let event = Event::Admitted;
     let after = (entry::after(own, event)?, registration);
-    let by = By::Staff(worker.staff());
-    own::write(
-        conn,
-        system.clock.now_stored(),
-        by,
-        case.person,
-        after,
-        event,
-    )
-    .await
+    let now = system.clock.now_stored();
+    own::write(conn, now, by, person, after, event).await
 }
 
 /// Lists an appointment as it was decided; where it stood stays in the history.

@@ -54,6 +54,21 @@ pub enum Who<'a> {
     Worker(&'a CaseWorker),
     /// The teacher it is about.
     Teacher(PersonId),
+    /// Somebody of the advisory committee.
+    Adviser(&'a app::actor::CommitteeMember),
+    /// Nobody: a job.
+    Job(&'static str),
+}
+
+impl Who<'_> {
+    /// The identifier of the organisation's login, when it is of the staff or the committee.
+    fn subject(&self) -> Option<&str> {
+        match self {
+            Self::Worker(worker) => Some(worker.staff().subject()),
+            Self::Adviser(member) => Some(member.staff().subject()),
+            Self::Teacher(_) | Self::Job(_) => None,
+        }
+    }
 }
 
 /// The case, which nobody else changes until the transaction ends.
@@ -139,13 +154,11 @@ pub async fn keep(
 ) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let (action, after, who) = (step.action, step.after, step.who);
-    let actor = match who {
-        Who::Worker(worker) => Some(worker.staff().subject()),
-        Who::Teacher(_) => None,
-    };
-    let name = match actor {
-        Some(subject) => Some(super::colleagues::name(conn, subject).await?),
-        None => None,
+    let actor = who.subject();
+    let name = match (actor, who) {
+        (Some(subject), _) => Some(super::colleagues::name(conn, subject).await?),
+        (None, Who::Job(_)) => Some("het register, automatisch".to_owned()),
+        (None, _) => None,
     };
     let verdict = after.verdict().map(Verdict::code);
     let proposed_by = match action {
@@ -168,7 +181,8 @@ pub async fn keep(
         after.is_closed().then(|| now.to_sqlx()) as Option<jiff_sqlx::Timestamp>,
     )
     .fetch_one(&mut *conn)
-    .await?;
+    .await
+    .map_err(refused)?;
     sqlx::query!(
         "insert into case_event (case_id, nr, at, action, actor, actor_name, state, verdict, note,
                                  until, becomes)
@@ -194,9 +208,21 @@ pub async fn keep(
     };
     let by = match who {
         Who::Worker(worker) => By::Staff(worker.staff()),
+        Who::Adviser(member) => By::Staff(member.staff()),
         Who::Teacher(person) => By::Teacher(person),
+        Who::Job(name) => By::Job(name),
     };
     audit::record(conn, now, by, Some(case.person), None, &act).await
+}
+
+/// What the database itself does not allow, in words.
+fn refused(error: sqlx::Error) -> Fault {
+    match error {
+        sqlx::Error::Database(error) if error.constraint() == Some("objection_is_for_another") => {
+            Problem::conflict(Refusal::TookFirst.to_string()).into()
+        }
+        error => error.into(),
+    }
 }
 
 /// Takes a case, puts it back, hands it over, confirms what a colleague proposed or sends it back.
@@ -275,7 +301,7 @@ pub fn is_as_seen(case: &Case, seen: i32) -> Result<(), Problem> {
     ))
 }
 
-fn at(field: &str, message: &str) -> Fault {
+pub(super) fn at(field: &str, message: &str) -> Fault {
     Problem::invalid(vec![FieldError::new(field, message)]).into()
 }
 

@@ -43,6 +43,8 @@ pub async fn record(
         CaseKind::Evidence => Viewing::Evidence,
         CaseKind::Correction => Viewing::CorrectionCase,
         CaseKind::Registration => Viewing::RegistrationCase,
+        CaseKind::Reregistration => Viewing::Application,
+        CaseKind::Objection => Viewing::Objection,
     };
     let act = Act::TeacherViewed {
         page: format!("zaak {case}"),

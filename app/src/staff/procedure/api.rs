@@ -1,0 +1,90 @@
+//! Server functions of applications and objections at the desk of the staff.
+
+#![expect(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments, which the function documents"
+)]
+
+use super::{NewAsk, NewExtension, NewSequel, Objections, PaperObjection, Settle};
+use crate::failure::Answer;
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+
+#[cfg(feature = "ssr")]
+use {
+    super::desk::HandlingDesk,
+    crate::{
+        actor::CaseWorker,
+        desk::{actor, desk},
+    },
+    shared::identifier::CaseId,
+};
+
+/// Asks for something.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/vraag")]
+pub async fn ask_in_case(
+    #[server(default)] seen: i32,
+    #[server(flatten)] new: NewAsk,
+) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    let new = NewAsk { seen, ..new };
+    desk::<dyn HandlingDesk>()?.ask(&worker, new).await?;
+    back_to(id);
+    Ok(())
+}
+
+/// Ends what was asked.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/vraag/einde")]
+pub async fn settle_case(
+    #[server(default)] seen: i32,
+    #[server(flatten)] settle: Settle,
+) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, settle.id);
+    let settle = Settle { seen, ..settle };
+    desk::<dyn HandlingDesk>()?.settle(&worker, settle).await?;
+    back_to(id);
+    Ok(())
+}
+
+/// Decides later.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/verdagen")]
+pub async fn extend_case(#[server(flatten)] new: NewExtension) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    desk::<dyn HandlingDesk>()?.extend(&worker, new).await?;
+    back_to(id);
+    Ok(())
+}
+
+/// Records an appeal or a default notice.
+#[server(prefix = "/api", endpoint = "behandeling/zaak/vervolg")]
+pub async fn follow_up_case(#[server(flatten)] new: NewSequel) -> Answer<()> {
+    let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    desk::<dyn HandlingDesk>()?.follow_up(&worker, new).await?;
+    back_to(id);
+    Ok(())
+}
+
+/// All objections.
+#[server(prefix = "/api", endpoint = "behandeling/bezwaren", input = GetUrl)]
+pub async fn read_objections() -> Answer<Objections> {
+    let worker = actor::<CaseWorker>()?;
+    Ok(desk::<dyn HandlingDesk>()?.objections(&worker).await?)
+}
+
+/// Enters an objection that came on paper.
+#[server(prefix = "/api", endpoint = "behandeling/bezwaar")]
+pub async fn enter_objection(#[server(flatten)] paper: PaperObjection) -> Answer<()> {
+    let worker = actor::<CaseWorker>()?;
+    let id = desk::<dyn HandlingDesk>()?
+        .enter_objection(&worker, paper)
+        .await?;
+    back_to(Some(id));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn back_to(id: Option<CaseId>) {
+    if let Some(id) = id {
+        leptos_axum::redirect(&format!("/behandeling/zaken/{id}"));
+    }
+}

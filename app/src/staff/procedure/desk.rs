@@ -1,0 +1,57 @@
+//! The contract of applications and objections at the desk of the staff.
+
+use super::{NewAsk, NewExtension, NewSequel, Objections, PaperObjection, Settle};
+use crate::actor::CaseWorker;
+use async_trait::async_trait;
+use shared::{Problem, identifier::CaseId};
+
+/// What a case worker does with applications and objections, besides what can be done with every case.
+///
+/// A step that is not allowed now, or not to this worker, is refused with 409 and the reason; so is one
+/// with a case that changed since it was seen. What is missing is told with 422 at its field; a case
+/// that is not there is a 404.
+#[async_trait]
+pub trait HandlingDesk: Send + Sync {
+    /// Asks the teacher to complete the case, the committee for advice, or the teacher for a view of
+    /// what the register intends; or invites to a hearing.
+    ///
+    /// # Errors
+    /// As above.
+    async fn ask(&self, worker: &CaseWorker, new: NewAsk) -> Result<(), Problem>;
+
+    /// Ends what was asked: with a report of the hearing, with what came on paper, or without anything
+    /// once its time is over.
+    ///
+    /// # Errors
+    /// As above.
+    async fn settle(&self, worker: &CaseWorker, settle: Settle) -> Result<(), Problem>;
+
+    /// Adjourns the decision on an objection once, or until a day to which the teacher agrees (article
+    /// 7:10, third and fourth paragraphs, Awb). The teacher is told (fifth paragraph).
+    ///
+    /// # Errors
+    /// As above.
+    async fn extend(&self, worker: &CaseWorker, new: NewExtension) -> Result<(), Problem>;
+
+    /// Records an appeal, or a notice that the register is late (article 4:17 Awb).
+    ///
+    /// # Errors
+    /// As above.
+    async fn follow_up(&self, worker: &CaseWorker, new: NewSequel) -> Result<(), Problem>;
+
+    /// All objections.
+    ///
+    /// # Errors
+    /// 500 when the database does not answer.
+    async fn objections(&self, worker: &CaseWorker) -> Result<Objections, Problem>;
+
+    /// Enters an objection that came on paper.
+    ///
+    /// # Errors
+    /// As above.
+    async fn enter_objection(
+        &self,
+        worker: &CaseWorker,
+        paper: PaperObjection,
+    ) -> Result<CaseId, Problem>;
+}

@@ -1,0 +1,316 @@
+//! What can be done with an application or an objection now.
+
+use super::{Procedure, api};
+use crate::{
+    design::{
+        Actions, Alert, Button, Card, Check, Choice, DateField, Details, ErrorSummary, FieldGroup,
+        Hidden, Paragraph, SelectField, TextArea, Weight,
+    },
+    session::{Form, FormState},
+    staff::cases::{
+        CaseFile,
+        forms::{self, Steps},
+    },
+};
+use leptos::{form::ActionForm, prelude::*};
+use shared::case::{CaseKind, Hearing, Skip, State, Wait};
+
+/// What one can do with an application or an objection, besides what can be done with every case.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    ask: ServerAction<api::AskInCase>,
+    settle: ServerAction<api::SettleCase>,
+    extend: ServerAction<api::ExtendCase>,
+    follow: ServerAction<api::FollowUpCase>,
+}
+
+impl Deeds {
+    /// None of them done yet.
+    pub fn none_yet() -> Self {
+        Self {
+            ask: ServerAction::new(),
+            settle: ServerAction::new(),
+            extend: ServerAction::new(),
+            follow: ServerAction::new(),
+        }
+    }
+
+    /// How often each was done, for what is to be loaded again after it.
+    pub fn done(self) -> [usize; 4] {
+        [
+            self.ask.version().get(),
+            self.settle.version().get(),
+            self.extend.version().get(),
+            self.follow.version().get(),
+        ]
+    }
+}
+
+/// That somebody else must do it, for who took the decision that is objected to.
+pub fn taken_first(file: &CaseFile) -> Option<AnyView> {
+    let way = file.procedure.as_ref()?;
+    (way.took_first && !file.line.state.is_closed()).then(|| {
+        let text = "Je werkte mee aan het besluit waartegen dit bezwaar gaat. Een andere collega moet het behandelen.";
+        view! { <Alert><p>{text}</p></Alert> }.into_any()
+    })
+}
+
+/// What can be done besides the verdict: who has the case, what is asked on the way, and what comes later.
+pub fn view(
+    file: &CaseFile,
+    way: &Procedure,
+    steps: Steps,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> AnyView {
+    if let Some(alert) = taken_first(file) {
+        return alert;
+    }
+    let more = later(file, way, (deeds, returned.clone()));
+    let asking = match (&file.line.state, file.line.mine) {
+        (State::InHand { .. }, true) => Some(ask(file, (deeds, returned)).into_any()),
+        (State::Waiting { on, .. }, true) => Some(settle(file, *on, (deeds, returned)).into_any()),
+        _ => None,
+    };
+    let holding = forms::holding(file, steps);
+    view! { {asking} {holding} {more} }.into_any()
+}
+
+/// What can be asked on the way.
+fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl IntoView + use<> {
+    let action = deeds.ask;
+    let form = Form::new(action, returned);
+    let kind = file.line.kind;
+    let typed = form.value("what", "");
+    let choices = kind
+        .waits()
+        .iter()
+        .map(|wait| {
+            let (label, note) = words(*wait, kind);
+            let checked = typed == wait.code();
+            view! { <Check name="what" value=wait.code() label note checked radio=true/> }
+        })
+        .collect_view();
+    let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
+        view! {
+            <DateField
+                name="on"
+                legend="Dag van het gesprek"
+                hint="Alleen bij een uitnodiging. Meer dan 10 dagen vanaf nu."
+                value=form.date("on", Default::default())
+                error=form.error("on")
+            />
+        }
+    });
+    let hidden = forms::hidden(file);
+    let open = form.problem().get_untracked().is_some();
+    view! {
+        <Card title="Heb je nog iets nodig?" id="vragen-om">
+            <Details summary="Vraag om een aanvulling, advies of een reactie" open>
+                <ErrorSummary problem=form.problem()/>
+                <ActionForm action attr:class="lr-stack lr-stack--l">
+                    {hidden}
+                    <FieldGroup id="what" legend="Wat heb je nodig?" error=form.error("what")>
+                        {choices}
+                    </FieldGroup>
+                    {hearing}
+                    <TextArea
+                        name="question"
+                        label="Wat schrijf je erbij?"
+                        hint="De leraar leest dit. Schrijf zoals je praat."
+                        value=form.value("question", "")
+                        error=form.error("question")
+                        rows=4
+                    />
+                    <Actions><Button weight=Weight::Secondary>"Verstuur"</Button></Actions>
+                </ActionForm>
+            </Details>
+        </Card>
+    }
+}
+
+fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
+    match (wait, kind) {
+        (Wait::Completion, CaseKind::Objection) => (
+            "Een aanvulling",
+            "Bijvoorbeeld de redenen. De leraar krijgt 2 weken (artikel 6:6 Awb)",
+        ),
+        (Wait::Completion, _) => (
+            "Een aanvulling",
+            "De leraar krijgt 2 weken. Onze termijn staat zolang stil (artikel 4:5 en 4:15 Awb)",
+        ),
+        (Wait::Advice, CaseKind::Objection) => (
+            "Advies van de commissie",
+            "Dan is de termijn 12 weken (artikel 7:13 Awb)",
+        ),
+        (Wait::Advice, _) => (
+            "Advies van de commissie",
+            "Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
+        ),
+        (Wait::View, _) => (
+            "Een reactie op wat je van plan bent",
+            "Nodig voor je afwijst (artikel 4:7 Awb)",
+        ),
+        (Wait::Hearing, _) => (
+            "Een gesprek met de leraar",
+            "De hoorzitting (artikel 7:2 Awb)",
+        ),
+    }
+}
+
+/// What is said of the advice and of hearing the teacher, as far as it is needed: why there was no
+/// hearing, and why the advice is not followed.
+pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>) {
+    let Some(way) = &file.procedure else {
+        return (None, None);
+    };
+    let deviation = way.past.advice.is_some().then(|| {
+        view! {
+            <TextArea
+                name="deviation"
+                label="Waarom volg je het advies niet?"
+                hint="Alleen als je anders besluit dan de commissie adviseert."
+                value=form.value("deviation", "")
+                error=form.error("deviation")
+                optional=true
+                rows=4
+            />
+        }
+        .into_any()
+    });
+    let unheard = file.line.kind == CaseKind::Objection && way.past.hearing == Hearing::No;
+    let skip = unheard.then(|| {
+        let choices = std::iter::once(Choice::new("", "Er komt een gesprek"))
+            .chain(Skip::ALL.map(|skip| Choice::new(skip.code(), skip.name())))
+            .collect::<Vec<_>>();
+        view! {
+            <SelectField
+                name="skip"
+                label="Waarom is er geen gesprek geweest?"
+                hint="Een gesprek mag alleen om een van deze redenen wegblijven (artikel 7:3 Awb)."
+                value=form.value("skip", "")
+                choices
+                error=form.error("skip")
+            />
+        }
+        .into_any()
+    });
+    (skip, deviation)
+}
+
+/// Ending what was asked.
+fn settle(
+    file: &CaseFile,
+    on: Wait,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> impl IntoView + use<> {
+    let action = deeds.settle;
+    let form = Form::new(action, returned);
+    let (title, label) = match on {
+        Wait::Hearing => ("Is het gesprek geweest?", "Verslag van het gesprek"),
+        Wait::Advice => ("Wacht op het advies", ""),
+        Wait::Completion | Wait::View => (
+            "Kwam er iets per brief?",
+            "Wat schreef de leraar? De leraar antwoordt meestal zelf op de website",
+        ),
+    };
+    let report = (on != Wait::Advice).then(|| {
+        view! {
+            <TextArea
+                name="report"
+                label=label
+                value=form.value("report", "")
+                error=form.error("report")
+                rows=5
+            />
+        }
+    });
+    let hidden = forms::hidden(file);
+    view! {
+        <Card title id="afronden">
+            <ErrorSummary problem=form.problem()/>
+            <ActionForm action attr:class="lr-stack lr-stack--m">
+                {hidden}
+                {report}
+                <Check
+                    name="nothing"
+                    value="ja"
+                    label="Er kwam niets en de tijd is voorbij"
+                    note="Dan gaat de zaak zonder verder"
+                    checked=false
+                />
+                <Actions><Button weight=Weight::Secondary>"Ga verder met de zaak"</Button></Actions>
+            </ActionForm>
+        </Card>
+    }
+}
+
+/// A decision that comes later, and what comes after it.
+fn later(
+    file: &CaseFile,
+    way: &Procedure,
+    (deeds, returned): (Deeds, Option<FormState>),
+) -> impl IntoView + use<> {
+    let kind = file.line.kind;
+    let closed = file.line.closed.is_some();
+    let extend = (kind == CaseKind::Objection && !closed).then(|| {
+        let action = deeds.extend;
+        let form = Form::new(action, returned.clone());
+        let id = file.line.id.to_string();
+        let once = (!way.adjourned).then(|| {
+            view! {
+                <Check name="kind" value="adjourned" label="Verdaag met 6 weken" note="Eén keer (artikel 7:10, derde lid, Awb)" checked=false radio=true/>
+            }
+        });
+        let open = form.problem().get_untracked().is_some();
+        view! {
+            <Card title="Lukt het niet op tijd?" id="later" quiet=true>
+                <Details summary="Laat de leraar weten dat het later wordt" open>
+                    <ErrorSummary problem=form.problem()/>
+                    <ActionForm action attr:class="lr-stack lr-stack--m">
+                        <Hidden name="id" value=id/>
+                        <FieldGroup id="kind" legend="Waarom mag het later?" error=form.error("kind")>
+                            {once}
+                            <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked=false radio=true/>
+                        </FieldGroup>
+                        <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/>
+                        <TextArea name="reason" label="Uitleg voor de leraar" value=form.value("reason", "") error=form.error("reason") rows=3/>
+                        <Actions><Button weight=Weight::Secondary>"Laat weten"</Button></Actions>
+                    </ActionForm>
+                </Details>
+            </Card>
+        }
+    });
+    let follow = {
+        let action = deeds.follow;
+        let form = Form::new(action, returned);
+        let id = file.line.id.to_string();
+        let (code, words) = if closed {
+            ("appeal", "Er is beroep ingesteld")
+        } else {
+            ("default_notice", "De leraar stelt ons in gebreke")
+        };
+        let can = !closed || kind == CaseKind::Objection;
+        let open = form.problem().get_untracked().is_some();
+        can.then(|| {
+            view! {
+                <Card title=words id="vervolg-vastleggen" quiet=true>
+                    <Details summary="Leg het vast" open>
+                        <ErrorSummary problem=form.problem()/>
+                        <ActionForm action attr:class="lr-stack lr-stack--m">
+                            <Hidden name="id" value=id/>
+                            <Hidden name="kind" value=code/>
+                            <DateField name="received" legend="Ontvangen op" value=form.date("received", Default::default()) error=form.error("received")/>
+                            <TextArea name="content" label="Wat staat erin?" value=form.value("content", "") error=form.error("content") rows=3/>
+                            <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>
+                        </ActionForm>
+                    </Details>
+                </Card>
+            }
+        })
+    };
+    let text = "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog 2 weken.";
+    let late = (!closed && file.line.due < file.today).then(|| {
+        view! { <Alert title="De termijn is voorbij"><Paragraph>{text}</Paragraph></Alert> }
+    });
+    view! { {late} {extend} {follow} }
+}

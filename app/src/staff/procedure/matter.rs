@@ -1,0 +1,225 @@
+//! What an application or an objection is about, and what happened in it.
+
+use super::{About, Procedure};
+use crate::{
+    design::{Alert, Card, Fact, Facts, Gap, Paragraph, Source, Stack, TermExplained, TextLink},
+    staff::cases::CaseFile,
+    teacher::procedure::{Asked, activities, rules},
+};
+use leptos::prelude::*;
+use shared::{case::AdviceKind, notation};
+
+/// What the case is about.
+pub fn matter(file: &CaseFile) -> AnyView {
+    let Some(way) = &file.procedure else {
+        return ().into_any();
+    };
+    let about = match &way.about {
+        About::Application { .. } => application(way.about.clone()),
+        About::Objection { .. } => objection(way.about.clone()),
+    };
+    let advice = way.past.advice.as_ref().map(|advice| {
+        let kind: AdviceKind = advice.kind;
+        let minority = advice.minority.clone();
+        let given = format!("{}, {}", advice.by, notation::date(advice.on));
+        let reasons = advice.reasons.clone();
+        view! {
+            <Card title="Advies van de commissie" id="advies">
+                <Facts wide=true>
+                    <Fact name="Advies">{kind.name()}</Fact>
+                    <Fact name="Waarom">{reasons}</Fact>
+                    {minority.map(|text| view! { <Fact name="Minderheid">{text}</Fact> })}
+                    <Fact name="Van">{given}</Fact>
+                </Facts>
+            </Card>
+        }
+    });
+    let asked = (!way.asked.is_empty()).then(|| {
+        let all = way.asked.iter().map(asked).collect_view();
+        view! {
+            <Card title="Wat we vroegen" id="vragen">
+                <Stack>{all}</Stack>
+            </Card>
+        }
+    });
+    let sequels = sequels(way);
+    view! { {about} {asked} {advice} {sequels} }.into_any()
+}
+
+fn application(about: About) -> AnyView {
+    let About::Application {
+        sent,
+        fulfilled,
+        draw,
+        now,
+    } = about
+    else {
+        return ().into_any();
+    };
+    let met = if fulfilled {
+        "Ja, alle regels"
+    } else {
+        "Nee, niet alle regels"
+    };
+    let sample = if draw.drawn {
+        "Ja: kijk alles na"
+    } else {
+        "Nee"
+    };
+    let made = format!(
+        "SHA-256 van het startgetal {} en het zaaknummer, gedeeld door 1.000: de rest is {} {}.",
+        draw.seed,
+        if draw.drawn {
+            "kleiner dan"
+        } else {
+            "niet kleiner dan"
+        },
+        draw.per_thousand
+    );
+    let term = format!(
+        "{} tot en met {}",
+        notation::date(sent.term.first),
+        notation::date(sent.term.last)
+    );
+    let remark = (!sent.remark.is_empty()).then(|| sent.remark.clone());
+    let hours = format!("{} uur", sent.evaluation.total);
+    let (rules, activities) = (rules(&sent.evaluation), activities(&sent));
+    let now = now.map(|now| view! { <Alert><p>{now}</p></Alert> });
+    view! {
+        <Card title="De aanvraag" id="aanvraag">
+            <Stack gap=Gap::Normal>
+                <Facts wide=true>
+                    <Fact name="Periode">{term}</Fact>
+                    <Fact name="Regels">{sent.set.clone()}</Fact>
+                    <Fact name="Voldoet">{met}</Fact>
+                    <Fact name="Uren die meetellen">{hours}</Fact>
+                    <Fact name="In de steekproef">{sample}</Fact>
+                    {remark
+                        .map(|remark| {
+                            view! { <Fact name="De leraar vertelt" source=Source::Teacher>{remark}</Fact> }
+                        })}
+                </Facts>
+                <Paragraph small=true muted=true>{made}</Paragraph>
+                {now}
+                {rules}
+                {activities}
+            </Stack>
+        </Card>
+    }
+    .into_any()
+}
+
+fn objection(about: About) -> AnyView {
+    let About::Objection {
+        sent,
+        received,
+        posted,
+        until,
+        late,
+        first,
+    } = about
+    else {
+        return ().into_any();
+    };
+    let grounds = match sent.grounds.as_str() {
+        "" => "Nog geen redenen. Vraag om een aanvulling".to_owned(),
+        grounds => grounds.to_owned(),
+    };
+    let way = if sent.on_paper {
+        "per brief"
+    } else {
+        "via de website"
+    };
+    let posted = posted.map(|day| format!(", gepost op {}", notation::date(day)));
+    let came = format!(
+        "{}, {way}{}",
+        notation::date(received),
+        posted.unwrap_or_default()
+    );
+    let excuse = (!sent.excuse.is_empty()).then(|| sent.excuse.clone());
+    let late = late.then(|| {
+        let text = format!(
+            "Bezwaar kon tot en met {}. Is er een goede reden (artikel 6:11 Awb)? Behandel het dan gewoon. Is die er niet, dan is het niet-ontvankelijk.",
+            notation::date(until)
+        );
+        view! { <Alert title="Dit bezwaar kwam te laat"><p>{text}</p></Alert> }
+    });
+    let first = if first.is_empty() {
+        "Het register, automatisch".to_owned()
+    } else {
+        first.join(" en ")
+    };
+    view! {
+        <Card title="Het bezwaar" id="bezwaar">
+            <Stack gap=Gap::Normal>
+                {late}
+                <Facts wide=true>
+                    <Fact name="Tegen besluit">{format!("{}: {}", sent.decision, sent.subject)}</Fact>
+                    <Fact name="Wat vindt de leraar?" source=Source::Teacher>{grounds}</Fact>
+                    {excuse.map(|excuse| view! { <Fact name="Waarom te laat" source=Source::Teacher>{excuse}</Fact> })}
+                    <Fact name="Ontvangen">{came}</Fact>
+                    <Fact name="Het besluit was van">{first}</Fact>
+                </Facts>
+                <p><TextLink href="/behandeling/bezwaren">"Alle bezwaren"</TextLink></p>
+            </Stack>
+        </Card>
+    }
+    .into_any()
+}
+
+fn asked(asked: &Asked) -> impl IntoView + use<> {
+    let computed = asked.last.clone();
+    let title = format!("{}, {}", asked.what.name(), notation::date(asked.asked));
+    let question = asked.question.clone();
+    let until = notation::date(asked.last.date);
+    let answer = match (&asked.answer, asked.open) {
+        (Some(answer), _) => answer.clone(),
+        (None, true) => "Nog niet".to_owned(),
+        (None, false) => "Niets op tijd".to_owned(),
+    };
+    view! {
+        <Stack gap=Gap::Normal>
+            <Facts wide=true>
+                <Fact name="Wat">{title}</Fact>
+                <Fact name="Vraag">{question}</Fact>
+                <Fact name="Tot en met">{until}</Fact>
+                <Fact name="Antwoord">{answer}</Fact>
+            </Facts>
+            <TermExplained computed/>
+        </Stack>
+    }
+}
+
+fn sequels(way: &Procedure) -> Option<impl IntoView + use<>> {
+    let all = way
+        .sequels
+        .iter()
+        .map(|sequel| {
+            let name = match sequel.kind.as_str() {
+                "appeal" => "Beroep bij de rechtbank",
+                _ => "Ingebrekestelling",
+            };
+            let (note, computed) = (sequel.note.clone(), sequel.due.clone());
+            let received = format!("{}, ontvangen {}", name, notation::date(sequel.received));
+            let euros = sequel.euros.map(|euros| format!("€ {euros} tot nu toe"));
+            view! {
+                <Stack gap=Gap::Normal>
+                    <Facts wide=true>
+                        <Fact name="Wat">{received}</Fact>
+                        <Fact name="Wat erin staat">{note}</Fact>
+                        <Fact name="Tot en met">{notation::date(computed.date)}</Fact>
+                        {euros.map(|euros| view! { <Fact name="Dwangsom">{euros}</Fact> })}
+                    </Facts>
+                    <TermExplained computed/>
+                </Stack>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!all.is_empty()).then(|| {
+        view! {
+            <Card title="Beroep en ingebrekestelling" id="vervolg">
+                <Stack>{all}</Stack>
+            </Card>
+        }
+    })
+}

@@ -1,0 +1,237 @@
+//! Applications for re-registration and objections at the desk of the staff: what is asked on the way,
+//! what is decided, and what comes after.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod forms;
+mod matter;
+mod objections;
+
+pub use forms::{Deeds, rulings, taken_first, view};
+pub use matter::matter;
+pub use objections::ObjectionsPage;
+
+use crate::teacher::procedure::{Asked, Sent, SentObjection};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use shared::{case::Past, identifier::CaseId, term::Computed};
+
+/// The draw of the sample, so that it can be made again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draw {
+    /// The seed of that day, in hexadecimal digits.
+    pub seed: String,
+    /// Of how many in a thousand everything is looked at.
+    pub per_thousand: u16,
+    /// Whether it was drawn.
+    pub drawn: bool,
+}
+
+/// What an application or an objection is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// An application, as it was sent.
+    Application {
+        /// What was sent.
+        sent: Box<Sent>,
+        /// Whether every rule was met.
+        fulfilled: bool,
+        /// The draw.
+        draw: Draw,
+        /// What the evaluation gives with the portfolio of today, for what was added since.
+        now: Option<String>,
+    },
+    /// An objection.
+    Objection {
+        /// What was sent.
+        sent: SentObjection,
+        /// When it was received.
+        received: Date,
+        /// When it was posted, when it came by post.
+        posted: Option<Date>,
+        /// The last day to object.
+        until: Date,
+        /// Whether it was too late.
+        late: bool,
+        /// Who took the first decision.
+        first: Vec<String>,
+    },
+}
+
+/// What came after a decision, or because there was none in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sequel {
+    /// `appeal` or `default_notice`.
+    pub kind: String,
+    /// When it was received.
+    pub received: Date,
+    /// What follows by when, with its steps.
+    pub due: Computed,
+    /// What it says.
+    pub note: String,
+    /// The penalty so far, in whole euros, once it is due.
+    pub euros: Option<u32>,
+}
+
+/// The way of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// What it is about.
+    pub about: About,
+    /// What happened so far.
+    pub past: Past,
+    /// What was asked, the newest first.
+    pub asked: Vec<Asked>,
+    /// What came after.
+    pub sequels: Vec<Sequel>,
+    /// Whether I took the decision that is objected to.
+    pub took_first: bool,
+    /// Whether the decision was adjourned.
+    pub adjourned: bool,
+}
+
+/// Something that is asked, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAsk {
+    /// The case.
+    #[serde(default)]
+    pub id: Option<CaseId>,
+    /// How much had happened. Beside the form: a number is not read in a part of one.
+    #[serde(skip)]
+    pub seen: i32,
+    /// The code of a [`shared::case::Wait`].
+    #[serde(default)]
+    pub what: String,
+    /// In which words.
+    #[serde(default)]
+    pub question: String,
+    /// The day of the hearing.
+    #[serde(default)]
+    pub on_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub on_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub on_year: String,
+}
+
+/// How what was asked ended, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settle {
+    /// The case.
+    #[serde(default)]
+    pub id: Option<CaseId>,
+    /// How much had happened. Beside the form.
+    #[serde(skip)]
+    pub seen: i32,
+    /// The report of the hearing, or what came on paper; empty when nothing came.
+    #[serde(default)]
+    pub report: String,
+    /// `ja` when nothing came and its time is over.
+    #[serde(default)]
+    pub nothing: String,
+}
+
+/// That a decision comes later, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewExtension {
+    /// The case.
+    #[serde(default)]
+    pub id: Option<CaseId>,
+    /// `adjourned` or `agreed`.
+    #[serde(default)]
+    pub kind: String,
+    /// Why, as the teacher reads it.
+    #[serde(default)]
+    pub reason: String,
+    /// The last day to which the teacher agreed.
+    #[serde(default)]
+    pub agreed_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub agreed_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub agreed_year: String,
+}
+
+/// An appeal or a default notice, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewSequel {
+    /// The case.
+    #[serde(default)]
+    pub id: Option<CaseId>,
+    /// `appeal` or `default_notice`.
+    #[serde(default)]
+    pub kind: String,
+    /// What it says.
+    #[serde(default)]
+    pub content: String,
+    /// The day it was received.
+    #[serde(default)]
+    pub received_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub received_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub received_year: String,
+}
+
+/// An objection on paper, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperObjection {
+    /// The number of the decision.
+    #[serde(default)]
+    pub decision: String,
+    /// The reasons; empty when they are not in the letter.
+    #[serde(default)]
+    pub grounds: String,
+    /// Why it is late.
+    #[serde(default)]
+    pub excuse: String,
+    /// The day it was received.
+    #[serde(default)]
+    pub on_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub on_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub on_year: String,
+    /// The day of the postmark.
+    #[serde(default)]
+    pub posted_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub posted_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub posted_year: String,
+}
+
+/// An objection on the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectionLine {
+    /// As on the worklist.
+    pub case: crate::staff::cases::CaseLine,
+    /// The number of the decision.
+    pub decision: String,
+    /// Of whom that decision was.
+    pub first: Vec<String>,
+    /// Whether it was too late.
+    pub late: bool,
+    /// Whether the teacher gave notice that the register is late.
+    pub notice: bool,
+}
+
+/// All objections.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objections {
+    /// The open ones, the first to end on top; then the closed ones.
+    pub lines: Vec<ObjectionLine>,
+    /// Today, in the Netherlands.
+    pub today: Date,
+}

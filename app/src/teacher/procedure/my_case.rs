@@ -1,0 +1,299 @@
+//! A case of a teacher: the receipt with a copy of everything that was sent, where it stands, what is
+//! asked, and taking it back.
+
+use super::{
+    Asked, Copy, MyCase,
+    api::{AnswerInCase, WithdrawCase, read_my_case},
+    copy,
+};
+use crate::{
+    design::{
+        Actions, Alert, AskFirst, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts,
+        Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow, OutcomeBody, OutcomeCard, Paragraph,
+        Stack, TermExplained, TextArea, Timeline, Weight, When,
+    },
+    failure::Answer,
+    page::Page,
+    public::FailureView,
+    session::{Form, FormState, returned_form},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use shared::{Problem, case::CaseKind, notation};
+
+/// `/mijn/zaken/{id}`
+pub struct MyCasePage {
+    data: Resource<(Answer<MyCase>, Option<FormState>)>,
+    answer: ServerAction<AnswerInCase>,
+    withdraw: ServerAction<WithdrawCase>,
+}
+
+impl Page for MyCasePage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let returned = returned_form();
+        let answer = ServerAction::<AnswerInCase>::new();
+        let withdraw = ServerAction::<WithdrawCase>::new();
+        let asked = move || {
+            let id = params.read().get("id").and_then(|id| id.parse().ok());
+            (
+                id,
+                returned(),
+                (answer.version().get(), withdraw.version().get()),
+            )
+        };
+        Self {
+            data: Resource::new(asked, |(id, returned, _)| async move {
+                let case = match id {
+                    Some(id) => read_my_case(id).await,
+                    None => Err(Problem::not_found().into()),
+                };
+                (case, FormState::load(returned).await)
+            }),
+            answer,
+            withdraw,
+        }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let Self {
+            data,
+            answer,
+            withdraw,
+        } = this;
+        view! {
+            <Transition>
+                {move || Suspend::new(async move {
+                    match data.await {
+                        (Ok(case), returned) => {
+                            view! { <Shown case returned answer withdraw/> }.into_any()
+                        }
+                        (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Shown(
+    case: MyCase,
+    returned: Option<FormState>,
+    answer: ServerAction<AnswerInCase>,
+    withdraw: ServerAction<WithdrawCase>,
+) -> impl IntoView {
+    let form = Form::new(answer, returned.clone());
+    let leaving = Form::new(withdraw, returned);
+    let number = case.number.clone();
+    let what = match case.kind {
+        CaseKind::Objection => "bezwaar",
+        _ => "aanvraag",
+    };
+    let (fit, title, lead) = match (&case.decision, case.closed) {
+        (Some(_), _) => (
+            Fit::Whole,
+            format!("Er is een besluit: {}", case.stands.to_lowercase()),
+            "Je leest het hele besluit hieronder.".to_owned(),
+        ),
+        (None, true) => (
+            Fit::None,
+            format!("Je {what} is ingetrokken"),
+            "We nemen er geen besluit over.".to_owned(),
+        ),
+        (None, false) => (
+            Fit::Whole,
+            format!("We hebben je {what} ontvangen"),
+            format!(
+                "{}. We beslissen uiterlijk op {}.",
+                case.stands,
+                notation::date(case.due.date)
+            ),
+        ),
+    };
+    let decision = case.decision.map(|id| {
+        view! {
+            <p><ButtonLink href=format!("/mijn/besluiten/{id}")>"Lees het besluit"</ButtonLink></p>
+        }
+    });
+    let asked = case
+        .asked
+        .iter()
+        .map(|asked| question(&case, asked, form, answer))
+        .collect_view();
+    let moments = case
+        .moments
+        .iter()
+        .map(|(at, title)| {
+            let title = title.clone();
+            view! {
+                <Moment when=When::Past at=notation::date_time(*at)>
+                    <p>{title}</p>
+                </Moment>
+            }
+        })
+        .collect_view();
+    let leave = (!case.closed).then(|| {
+        let id = case.id.to_string();
+        view! {
+            <AskFirst label="Trek in">
+                <p>{format!("Dan nemen we geen besluit over je {what}.")}</p>
+                <ActionForm action=withdraw>
+                    <Hidden name="id" value=id/>
+                    <Button weight=Weight::Secondary>"Ja, trek in"</Button>
+                </ActionForm>
+            </AskFirst>
+        }
+    });
+    let computed = case.due.clone();
+    let received = notation::date_time(case.received);
+    let hash = case.hash.clone();
+    let sent = sent(case.copy.clone());
+    view! {
+        <Title text=format!("Zaak {number} - Lerarenregister")/>
+        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/herregistratie", "Herregistratie")]/>
+        <Narrow>
+            <ErrorSummary problem=form.problem()/>
+            <ErrorSummary problem=leaving.problem()/>
+            <OutcomeCard fit first=true title>
+                <p role="status">{lead}</p>
+                <OutcomeBody slot>
+                    {decision}
+                    <KeyValues>
+                        <KeyValue name="Kenmerk" identifier=true>{number}</KeyValue>
+                        <KeyValue name="Ontvangen op">{received}</KeyValue>
+                    </KeyValues>
+                    {(!case.closed).then(|| view! { <TermExplained computed/> })}
+                </OutcomeBody>
+            </OutcomeCard>
+            <Stack>
+                {asked}
+                <Card title="Dit heb je verstuurd" id="kopie">
+                    <Stack gap=Gap::Normal>
+                        {sent}
+                        <Paragraph small=true muted=true>
+                            "We bewaren wat je verstuurde zoals het hier staat. Controlegetal: "
+                            <span class="utrecht-code">{hash}</span>
+                        </Paragraph>
+                    </Stack>
+                </Card>
+                <Card title="Wat er gebeurde" id="verloop">
+                    <Timeline>{moments}</Timeline>
+                </Card>
+                {leave}
+            </Stack>
+        </Narrow>
+    }
+}
+
+/// A question, with the form to answer it while it is open.
+fn question(
+    case: &MyCase,
+    asked: &Asked,
+    form: Form,
+    answer: ServerAction<AnswerInCase>,
+) -> impl IntoView + use<> {
+    let title = match asked.what {
+        shared::case::Wait::Completion => "Vul dit nog aan",
+        shared::case::Wait::View => "Wat we van plan zijn",
+        shared::case::Wait::Hearing => "Uitnodiging voor een gesprek",
+        shared::case::Wait::Advice => "De commissie kijkt mee",
+    };
+    let computed = asked.last.clone();
+    let until = notation::date(asked.last.date);
+    let id = asked.what.code();
+    let can = asked.open && asked.what.is_for_teacher();
+    let to_answer = can.then(|| {
+        let case = case.id.to_string();
+        view! {
+            <ActionForm action=answer>
+                <Stack gap=Gap::Normal>
+                    <Hidden name="id" value=case/>
+                    <TextArea
+                        name="answer"
+                        label="Jouw antwoord"
+                        hint="Moet er een activiteit of bewijs bij? Zet dat eerst in je portfolio."
+                        value=form.value("answer", "")
+                        error=form.error("answer")
+                    />
+                    <Actions><Button>"Verstuur je antwoord"</Button></Actions>
+                </Stack>
+            </ActionForm>
+        }
+    });
+    let given = asked.answer.clone().map(|given| {
+        let name = if asked.what.is_for_teacher() {
+            "Jouw antwoord"
+        } else {
+            "Wat eruit kwam"
+        };
+        view! { <Facts wide=true><Fact name>{given}</Fact></Facts> }
+    });
+    let over = (!asked.open && asked.answer.is_none())
+        .then(|| view! { <Alert><p>"Er kwam niets op tijd. We gingen verder zonder."</p></Alert> });
+    let question = asked.question.clone();
+    view! {
+        <Card title id>
+            <Stack gap=Gap::Normal>
+                <Paragraph>{question}</Paragraph>
+                <Paragraph small=true muted=true>{format!("Tot en met {until}.")}</Paragraph>
+                <TermExplained computed/>
+                {to_answer}
+                {given}
+                {over}
+            </Stack>
+        </Card>
+    }
+}
+
+/// A copy of what was sent.
+fn sent(sent: Copy) -> AnyView {
+    match sent {
+        Copy::Application(sent) => {
+            let sent = *sent;
+            let term = format!(
+                "{} tot en met {}",
+                notation::date(sent.term.first),
+                notation::date(sent.term.last)
+            );
+            let remark = (!sent.remark.is_empty()).then(|| sent.remark.clone());
+            let (rules, activities) = (copy::rules(&sent.evaluation), copy::activities(&sent));
+            view! {
+                <Facts wide=true>
+                    <Fact name="Naam">{sent.teacher.clone()}</Fact>
+                    <Fact name="Registratienummer">{sent.number.clone()}</Fact>
+                    <Fact name="Je periode">{term}</Fact>
+                    <Fact name="Uren die meetellen">{format!("{} uur", sent.evaluation.total)}</Fact>
+                    {remark.map(|remark| view! { <Fact name="Wat je erbij vertelde">{remark}</Fact> })}
+                </Facts>
+                {rules}
+                {activities}
+            }
+            .into_any()
+        }
+        Copy::Objection(sent) => {
+            let grounds = match sent.grounds.as_str() {
+                "" => "Je redenen volgen later".to_owned(),
+                grounds => grounds.to_owned(),
+            };
+            let excuse = (!sent.excuse.is_empty()).then(|| sent.excuse.clone());
+            let way = if sent.on_paper {
+                "Per brief"
+            } else {
+                "Via de website"
+            };
+            view! {
+                <Facts wide=true>
+                    <Fact name="Tegen besluit">{sent.decision.clone()}</Fact>
+                    <Fact name="Onderwerp">{sent.subject.clone()}</Fact>
+                    <Fact name="Je redenen">{grounds}</Fact>
+                    {excuse.map(|excuse| view! { <Fact name="Waarom het later kwam">{excuse}</Fact> })}
+                    <Fact name="Hoe het kwam">{way}</Fact>
+                </Facts>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! A decision that comes later, and what comes after it: adjournment, consent, appeal, default notice.
+
+use super::{date, reckon};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    desks::staff::cases::{
+        outcome::tell,
+        steps::{at, locked, text},
+    },
+    fault::Fault,
+};
+use app::{
+    actor::CaseWorker,
+    staff::procedure::{NewExtension, NewSequel},
+};
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    case::{CaseKind, Refusal},
+    notation,
+    term::TermCode,
+};
+use uuid::Uuid;
+
+/// What PostgreSQL calls it when something is there already.
+const TWICE: &str = "23505";
+
+/// Decides later.
+///
+/// # Errors
+/// As [`app::staff::procedure::desk::HandlingDesk::extend`].
+pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) -> Result<(), Fault> {
+    let id = new.id.ok_or_else(Problem::not_found)?;
+    let reason = text("reason", &new.reason)?.ok_or_else(|| {
+        at(
+            "reason",
+            "Leg uit waarom het later wordt. De leraar leest dit",
+        )
+    })?;
+    let last = match new.kind.as_str() {
+        "adjourned" => None,
+        "agreed" => {
+            let last = date(
+                "agreed",
+                [&new.agreed_day, &new.agreed_month, &new.agreed_year],
+            )?;
+            Some(last.ok_or_else(|| at("agreed", "Vul in tot en met welke dag de leraar instemt"))?)
+        }
+        _ => return Err(at("kind", "Kies waarom het later wordt")),
+    };
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let case = locked(&mut tx, id).await?;
+    if case.kind != CaseKind::Objection {
+        return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
+    }
+    if case.state.is_closed() {
+        return Err(Problem::conflict(Refusal::Closed.to_string()).into());
+    }
+    let due = reckon(&mut tx, id).await?;
+    if system.clock.today() > due.date && last.is_none() {
+        let message = "De termijn is al voorbij. Verdagen kan niet meer";
+        return Err(Problem::conflict(message).into());
+    }
+    if last.is_some_and(|last| last <= due.date) {
+        return Err(at(
+            "agreed",
+            "Kies een dag na de dag waarop je nu moet beslissen",
+        ));
+    }
+    let extended = sqlx::query!(
+        "insert into case_extension (case_id, kind, at, by_whom, last_on, reason)
+         values ($1, $2, $3, $4, $5, $6)",
+        id.0,
+        new.kind,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        worker.staff().subject(),
+        last.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        reason,
+    )
+    .execute(&mut *tx)
+    .await;
+    match extended {
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(TWICE) => {
+            let message =
+                "Deze beslissing is al een keer verdaagd. Vraag de leraar om in te stemmen";
+            return Err(Problem::conflict(message).into());
+        }
+        extended => extended?,
+    };
+    let due = reckon(&mut tx, id).await?;
+    let body = format!(
+        "{reason} We beslissen nu uiterlijk op {}.",
+        notation::date(due.date)
+    );
+    let title = format!("De beslissing in zaak {} komt later", case.number);
+    tell(
+        &mut tx,
+        system,
+        case.person,
+        &title,
+        &body,
+        &format!("/mijn/zaken/{id}"),
+    )
+    .await?;
+    let act = Act::CaseChanged {
+        case: id.0,
+        action: new.kind.clone(),
+        state: case.state.code().to_owned(),
+    };
+    let by = By::Staff(worker.staff());
+    audit::record(&mut tx, now, by, Some(case.person), None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Records an appeal or a default notice.
+///
+/// # Errors
+/// As [`app::staff::procedure::desk::HandlingDesk::follow_up`].
+pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) -> Result<(), Fault> {
+    let id = new.id.ok_or_else(Problem::not_found)?;
+    let today = system.clock.today();
+    let received = date(
+        "received",
+        [&new.received_day, &new.received_month, &new.received_year],
+    )?;
+    let mut errors = Vec::new();
+    match received {
+        None => errors.push(FieldError::new(
+            "received",
+            "Vul in wanneer het is ontvangen",
+        )),
+        Some(day) if day > today => {
+            errors.push(FieldError::new(
+                "received",
+                "Kies vandaag of een dag daarvoor",
+            ));
+        }
+        Some(_) => {}
+    }
+    let note = text("content", &new.content)?;
+    if note.is_none() {
+        errors.push(FieldError::new("content", "Schrijf kort op wat erin staat"));
+    }
+    let (Some(received), Some(note), []) = (received, note, errors.as_slice()) else {
+        return Err(Problem::invalid(errors).into());
+    };
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let case = locked(&mut tx, id).await?;
+    let due_on = sqlx::query_scalar!("select due_on from case_file where id = $1", id.0)
+        .fetch_one(&mut *tx)
+        .await?
+        .to_jiff();
+    let due = match new.kind.as_str() {
+        "default_notice" if !case.kind.is_decision() => {
+            return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
+        }
+        "default_notice" if case.state.is_closed() => {
+            return Err(Problem::conflict(Refusal::Closed.to_string()).into());
+        }
+        "default_notice" if received <= due_on => {
+            let until = notation::date(due_on);
+            let message = format!("De termijn loopt tot en met {until}. Dit is te vroeg");
+            return Err(at("received", &message));
+        }
+        "default_notice" => {
+            TermCode::DefaultNotice.after(received, "De ingebrekestelling is ontvangen")
+        }
+        "appeal" if case.kind != CaseKind::Objection || !case.state.is_closed() => {
+            let message = "Beroep kan pas na een beslissing op bezwaar";
+            return Err(Problem::conflict(message).into());
+        }
+        "appeal" => TermCode::Appeal.after(received, "Het beroep is ontvangen"),
+        _ => return Err(at("kind", "Kies wat er is ontvangen")),
+    };
+    sqlx::query!(
+        "insert into case_sequel (id, case_id, kind, received_on, due_on, due_steps, note,
+                                  entered_by, entered_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        Uuid::now_v7(),
+        id.0,
+        new.kind,
+        received.to_sqlx() as jiff_sqlx::Date,
+        due.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(&due)?,
+        note,
+        worker.staff().subject(),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let act = Act::CaseChanged {
+        case: id.0,
+        action: new.kind.clone(),
+        state: case.state.code().to_owned(),
+    };
+    let by = By::Staff(worker.staff());
+    audit::record(&mut tx, now, by, Some(case.person), None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}

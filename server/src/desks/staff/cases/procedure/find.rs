@@ -1,0 +1,368 @@
+//! What a case of an application or an objection is about, and what happened in it.
+
+use crate::{System, clock::dutch, desks::staff::cases::steps::Case, fault::Fault};
+use app::{
+    staff::procedure::{self as page, Draw, Procedure, Sequel},
+    teacher::procedure as teacher,
+};
+use jiff::civil::Date;
+use shared::{
+    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Wait},
+    criteria::Term,
+    identifier::{CaseId, DecisionId},
+    term::{Computed, penalty},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What a case is about.
+pub enum About {
+    /// An application for re-registration.
+    Application {
+        /// As it was sent.
+        sent: Box<teacher::Sent>,
+        /// The term.
+        term: Term,
+        /// Whether every rule was met.
+        fulfilled: bool,
+        /// The draw of the sample.
+        draw: Draw,
+        /// The hash of what was sent, in hexadecimal digits.
+        hash: String,
+    },
+    /// An objection.
+    Objection {
+        /// As it was sent.
+        sent: teacher::SentObjection,
+        /// The decision.
+        decision: DecisionId,
+        /// The case of that decision.
+        first_case: CaseId,
+        /// The day it was received.
+        received: Date,
+        /// The day it was posted.
+        posted: Option<Date>,
+        /// The last day to object.
+        until: Date,
+        /// Whether it was too late.
+        late: bool,
+        /// Who took that decision: identifiers.
+        first: Vec<String>,
+        /// The hash of what was sent.
+        hash: String,
+    },
+}
+
+/// What a case is about; nothing when it is of another kind.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About>, Fault> {
+    let application = sqlx::query!(
+        r#"select a.sent, lower(a.term) as "first!", upper(a.term) - 1 as "last!", a.fulfilled,
+                  a.seed, a.per_thousand, a.drawn, encode(a.hash, 'hex') as "hash!"
+           from case_file c
+           join reregistration_application a on a.id = c.application_id
+           where c.id = $1"#,
+        case.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    if let Some(row) = application {
+        return Ok(Some(About::Application {
+            sent: Box::new(serde_json::from_str(&row.sent)?),
+            term: Term {
+                first: row.first.to_jiff(),
+                last: row.last.to_jiff(),
+            },
+            fulfilled: row.fulfilled,
+            draw: Draw {
+                seed: row.seed,
+                per_thousand: u16::try_from(row.per_thousand).unwrap_or_default(),
+                drawn: row.drawn,
+            },
+            hash: row.hash,
+        }));
+    }
+    let objection = sqlx::query!(
+        r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late, d.objection_until,
+                  d.case_id, d.proposed_by, d.confirmed_by, encode(o.hash, 'hex') as "hash!"
+           from case_file c
+           join objection o on o.id = c.objection_id
+           join decision d on d.id = o.decision_id
+           where c.id = $1"#,
+        case.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = objection else {
+        return Ok(None);
+    };
+    Ok(Some(About::Objection {
+        sent: serde_json::from_str(&row.sent)?,
+        decision: DecisionId(row.decision_id),
+        first_case: CaseId(row.case_id),
+        received: row.received_on.to_jiff(),
+        posted: row.posted_on.map(jiff_sqlx::Date::to_jiff),
+        until: row.objection_until.to_jiff(),
+        late: row.late,
+        first: row
+            .proposed_by
+            .into_iter()
+            .chain(row.confirmed_by)
+            .collect(),
+        hash: row.hash,
+    }))
+}
+
+/// Something that was asked.
+pub struct Asked {
+    /// Its id.
+    pub id: Uuid,
+    /// What.
+    pub what: Wait,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// In which words.
+    pub question: String,
+    /// The last day.
+    pub last: Computed,
+    /// When it came, and what.
+    pub answered: Option<(jiff::Timestamp, String)>,
+    /// Whether it did not come in time.
+    pub lapsed: bool,
+}
+
+impl Asked {
+    /// Whether it is still waited for.
+    pub fn is_open(&self) -> bool {
+        self.answered.is_none() && !self.lapsed
+    }
+
+    /// As pages show it.
+    pub fn shown(self) -> teacher::Asked {
+        teacher::Asked {
+            open: self.is_open(),
+            what: self.what,
+            question: self.question,
+            asked: dutch(self.at).date(),
+            last: self.last,
+            answer: self.answered.map(|(_, answer)| answer),
+        }
+    }
+}
+
+/// What was asked in a case, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, Fault> {
+    let rows = sqlx::query!(
+        "select id, what, asked_at, question, last_steps, answered_at, answer, lapsed_at
+         from case_wait
+         where case_id = $1
+         order by asked_at, id",
+        case.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Asked {
+                id: row.id,
+                what: Wait::parse(&row.what).ok_or_else(|| Fault::broken("an unknown question"))?,
+                at: row.asked_at.to_jiff(),
+                question: row.question,
+                last: serde_json::from_value(row.last_steps)?,
+                answered: row
+                    .answered_at
+                    .map(jiff_sqlx::Timestamp::to_jiff)
+                    .zip(row.answer),
+                lapsed: row.lapsed_at.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// What is still waited for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waits_open(conn: &mut PgConnection, case: CaseId) -> Result<Option<Asked>, Fault> {
+    Ok(asked(conn, case).await?.into_iter().rfind(Asked::is_open))
+}
+
+/// What happened in a case, as far as a verdict depends on it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
+    let all = asked(&mut *conn, case.id).await?;
+    let last = |what: Wait| all.iter().rfind(|asked| asked.what == what);
+    let advice = sqlx::query!(
+        "select kind, reasons, minority, members, given_at
+         from committee_advice
+         where case_id = $1",
+        case.id.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let late = sqlx::query_scalar!(
+        "select o.late
+         from case_file c
+         join objection o on o.id = c.objection_id
+         where c.id = $1",
+        case.id.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let hearing = match last(Wait::Hearing) {
+        Some(asked) if !asked.is_open() => Hearing::Held,
+        _ => Hearing::No,
+    };
+    Ok(Past {
+        incomplete: last(Wait::Completion).is_some_and(|asked| asked.lapsed),
+        viewed: last(Wait::View).is_some_and(|asked| !asked.is_open()),
+        hearing,
+        late: late.unwrap_or_default(),
+        advice: advice.and_then(|row| {
+            Some(Advice {
+                kind: AdviceKind::parse(&row.kind)?,
+                reasons: row.reasons,
+                minority: row.minority,
+                on: dutch(row.given_at.to_jiff()).date(),
+                by: row.members,
+            })
+        }),
+    })
+}
+
+/// The way of a case, for who handles it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn procedure(
+    conn: &mut PgConnection,
+    system: &System,
+    me: &str,
+    case: &Case,
+) -> Result<Option<Procedure>, Fault> {
+    let Some(found) = about(&mut *conn, case.id).await? else {
+        return Ok(None);
+    };
+    let mut took_first = false;
+    let about = match found {
+        About::Application {
+            sent,
+            fulfilled,
+            draw,
+            ..
+        } => page::About::Application {
+            now: now(&mut *conn, system, case, &sent).await?,
+            sent,
+            fulfilled,
+            draw,
+        },
+        About::Objection {
+            sent,
+            received,
+            posted,
+            until,
+            late,
+            first,
+            ..
+        } => {
+            took_first = first.iter().any(|subject| subject == me);
+            let mut names = Vec::new();
+            for subject in &first {
+                names.push(super::super::colleagues::name(&mut *conn, subject).await?);
+            }
+            page::About::Objection {
+                sent,
+                received,
+                posted,
+                until,
+                late,
+                first: names,
+            }
+        }
+    };
+    let adjourned = sqlx::query_scalar!(
+        r#"select exists (
+               select from case_extension where case_id = $1 and kind = 'adjourned'
+           ) as "adjourned!""#,
+        case.id.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
+    asked.reverse();
+    Ok(Some(Procedure {
+        about,
+        past: past(&mut *conn, case).await?,
+        asked: asked.into_iter().map(Asked::shown).collect(),
+        sequels: sequels(conn, system, case).await?,
+        took_first,
+        adjourned,
+    }))
+}
+
+/// What the rules give with the portfolio of today, when that differs from what was sent.
+async fn now(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    sent: &teacher::Sent,
+) -> Result<Option<String>, Fault> {
+    if case.kind != CaseKind::Reregistration || case.state.is_closed() {
+        return Ok(None);
+    }
+    let today = system.clock.today();
+    let evaluation =
+        crate::desks::teacher::evaluation_of(conn, case.person, sent.term, today).await?;
+    Ok((evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
+        let met = evaluation.rules.iter().filter(|rule| rule.fulfilled).count();
+        format!(
+            "Het portfolio is veranderd na de aanvraag. Nu zijn {met} van de {} regels gehaald, met \
+             {} uur.",
+            evaluation.rules.len(),
+            evaluation.total
+        )
+    }))
+}
+
+async fn sequels(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+) -> Result<Vec<Sequel>, Fault> {
+    let rows = sqlx::query!(
+        "select s.kind, s.received_on, s.due_steps, s.note, c.due_on, c.closed_at
+         from case_sequel s
+         join case_file c on c.id = s.case_id
+         where s.case_id = $1
+         order by s.received_on, s.entered_at",
+        case.id.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let received = row.received_on.to_jiff();
+            let decided = row.closed_at.map(|at| dutch(at.to_jiff()).date());
+            let (due, today) = (row.due_on.to_jiff(), system.clock.today());
+            let euros = (row.kind == "default_notice")
+                .then(|| penalty(due, received, decided, today).ok())
+                .flatten()
+                .filter(|penalty| penalty.days > 0)
+                .map(|penalty| penalty.euros);
+            Ok(Sequel {
+                kind: row.kind,
+                received,
+                due: serde_json::from_value(row.due_steps)?,
+                note: row.note,
+                euros,
+            })
+        })
+        .collect()
+}

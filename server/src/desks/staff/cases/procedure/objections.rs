@@ -1,0 +1,292 @@
+//! Objections: how one begins, online or on paper, and the list of them.
+
+use super::date;
+use crate::{
+    System,
+    audit::By,
+    desks::staff::cases::{
+        colleagues, file,
+        list::Row,
+        open::{self, About},
+        outcome::tell,
+        steps::{at, text},
+    },
+    fault::Fault,
+    vault::sha256,
+};
+use app::{
+    actor::CaseWorker,
+    staff::procedure::{ObjectionLine, Objections, PaperObjection},
+    teacher::procedure::SentObjection,
+};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    case::{Document, objection_due},
+    identifier::{CaseId, DecisionId, PersonId},
+    notation,
+    term::is_in_time,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A decision to which somebody objects.
+pub struct Against {
+    /// The decision.
+    pub id: DecisionId,
+    /// Whose.
+    pub person: PersonId,
+    /// Its text.
+    pub document: Document,
+    /// The objection that was made before and not taken back.
+    pub made: Option<CaseId>,
+}
+
+/// A decision with this id or number; nothing when there is none, or when it is itself on an objection:
+/// against that one goes to the court.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn against(
+    conn: &mut PgConnection,
+    id: Option<DecisionId>,
+    number: &str,
+) -> Result<Option<Against>, Fault> {
+    let row = sqlx::query!(
+        r#"select d.id, d.person_id, d.document,
+                  (select o_case.id
+                   from objection o
+                   join case_file o_case on o_case.objection_id = o.id
+                   where o.decision_id = d.id and o_case.state <> 'withdrawn'
+                   limit 1) as made
+           from decision d
+           join case_file c on c.id = d.case_id
+           where (d.id = $1 or d.number = $2) and c.kind <> 'objection'"#,
+        id.map(|id| id.0),
+        number,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        Ok(Against {
+            id: DecisionId(row.id),
+            person: PersonId(row.person_id),
+            document: serde_json::from_str(&row.document)?,
+            made: row.made.map(CaseId),
+        })
+    })
+    .transpose()
+}
+
+/// What is sent with an objection.
+pub struct New<'a> {
+    /// The reasons; nothing when they follow.
+    pub grounds: Option<&'a str>,
+    /// Why it is late.
+    pub excuse: Option<&'a str>,
+    /// The day it was received.
+    pub received: Date,
+    /// The day it was posted, when it came by post.
+    pub posted: Option<Date>,
+    /// Who entered it, when it is on paper.
+    pub entered_by: Option<&'a CaseWorker>,
+}
+
+impl New<'_> {
+    /// Whether it came too late.
+    pub fn is_late(&self, against: &Against) -> bool {
+        let until = against.document.remedies.until.date;
+        !is_in_time(self.received, self.posted, until)
+    }
+}
+
+/// Begins the case of an objection, and confirms that it was received (article 6:14 Awb).
+///
+/// # Errors
+/// 409 when it was objected to before.
+pub async fn begin(
+    conn: &mut PgConnection,
+    system: &System,
+    against: &Against,
+    new: &New<'_>,
+) -> Result<CaseId, Fault> {
+    if against.made.is_some() {
+        let message = "Tegen dit besluit is al bezwaar gemaakt";
+        return Err(Problem::conflict(message).into());
+    }
+    let now = system.clock.now_stored();
+    let sent = SentObjection {
+        teacher: file::name(&mut *conn, against.person).await?,
+        decision: against.document.number.clone(),
+        subject: against.document.subject.clone(),
+        grounds: new.grounds.unwrap_or_default().to_owned(),
+        excuse: new.excuse.unwrap_or_default().to_owned(),
+        on_paper: new.entered_by.is_some(),
+    };
+    let text = serde_json::to_string(&sent)?;
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into objection (id, person_id, decision_id, entered_at, received_on, posted_on,
+                                entered_by, grounds, excuse, late, sent, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        id,
+        against.person.0,
+        against.id.0,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        new.received.to_sqlx() as jiff_sqlx::Date,
+        new.posted.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        new.entered_by.map(|worker| worker.staff().subject()),
+        new.grounds,
+        new.excuse,
+        new.is_late(against),
+        text,
+        sha256(&text),
+    )
+    .execute(&mut *conn)
+    .await?;
+    let due = objection_due(against.document.remedies.until.date, false, &[]);
+    let by = new
+        .entered_by
+        .map_or(By::Teacher(against.person), |worker| {
+            By::Staff(worker.staff())
+        });
+    let case = open::open(
+        &mut *conn,
+        system,
+        (against.person, by),
+        About::Objection(id),
+        &due,
+    )
+    .await?;
+    let body = format!(
+        "We ontvingen je bezwaar tegen besluit {} op {}. Iemand die het besluit niet nam, kijkt \
+         ernaar. We beslissen uiterlijk op {}. Je leest hier een kopie van wat je stuurde.",
+        sent.decision,
+        notation::date(new.received),
+        notation::date(due.date)
+    );
+    let title = "We hebben je bezwaar ontvangen";
+    tell(
+        conn,
+        system,
+        against.person,
+        title,
+        &body,
+        &format!("/mijn/zaken/{case}"),
+    )
+    .await?;
+    Ok(case)
+}
+
+/// Enters an objection that came on paper.
+///
+/// # Errors
+/// As [`app::staff::procedure::desk::HandlingDesk::enter_objection`].
+pub async fn enter(
+    system: &System,
+    worker: &CaseWorker,
+    paper: &PaperObjection,
+) -> Result<CaseId, Fault> {
+    let today = system.clock.today();
+    let received = date("on", [&paper.on_day, &paper.on_month, &paper.on_year])?;
+    let posted = [&paper.posted_day, &paper.posted_month, &paper.posted_year];
+    let posted = date("posted", posted.map(String::as_str))?;
+    let mut tx = system.pool.begin().await?;
+    let against = against(&mut tx, None, paper.decision.trim()).await?;
+    let mut errors = Vec::new();
+    if against.is_none() {
+        let message = "Dit nummer kennen we niet. Het begint met BS, zoals BS-2026-0001";
+        errors.push(FieldError::new("decision", message));
+    }
+    match received {
+        None => errors.push(FieldError::new("on", "Vul in wanneer het is ontvangen")),
+        Some(day) if day > today => {
+            errors.push(FieldError::new("on", "Kies vandaag of een dag daarvoor"));
+        }
+        Some(day) if posted.is_some_and(|posted| posted > day) => {
+            errors.push(FieldError::new("posted", "Kies een dag voor de ontvangst"));
+        }
+        Some(_) => {}
+    }
+    let (Some(against), Some(received), []) = (against, received, errors.as_slice()) else {
+        return Err(Problem::invalid(errors).into());
+    };
+    let new = New {
+        grounds: text("grounds", &paper.grounds)?,
+        excuse: text("excuse", &paper.excuse)?,
+        received,
+        posted,
+        entered_by: Some(worker),
+    };
+    let case = begin(&mut tx, system, &against, &new).await?;
+    tx.commit().await?;
+    Ok(case)
+}
+
+/// All objections: the open ones, the first to end on top; then the closed ones.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fault> {
+    let mut conn = system.pool.acquire().await?;
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select c.id, c.number, c.kind, c.state, c.worker, c.verdict, c.opened_at, c.due_on,
+                  c.closed_at, c.events,
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as teacher,
+                  (select display_name
+                   from session s
+                   where s.role = 'staff' and s.pseudonym = c.worker
+                   order by s.created_at desc
+                   limit 1) as worker_name
+           from case_file c
+           left join person_details d on d.person_id = c.person_id and upper_inf(d.recorded)
+           where c.kind = 'objection'
+           order by c.closed_at desc nulls first, c.due_on, c.number
+           limit 200"#,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut lines = Vec::new();
+    for row in rows {
+        let case = row.line(worker)?;
+        let more = sqlx::query!(
+            r#"select o.late, d.number, d.proposed_by, d.confirmed_by,
+                      exists (
+                          select from case_sequel s
+                          where s.case_id = c.id and s.kind = 'default_notice'
+                      ) as "notice!"
+               from case_file c
+               join objection o on o.id = c.objection_id
+               join decision d on d.id = o.decision_id
+               where c.id = $1"#,
+            case.id.0,
+        )
+        .fetch_one(&mut *conn)
+        .await?;
+        let mut first = Vec::new();
+        for subject in more.proposed_by.into_iter().chain(more.confirmed_by) {
+            first.push(colleagues::name(&mut conn, &subject).await?);
+        }
+        lines.push(ObjectionLine {
+            case,
+            decision: more.number,
+            first,
+            late: more.late,
+            notice: more.notice,
+        });
+    }
+    Ok(Objections {
+        lines,
+        today: system.clock.today(),
+    })
+}
+
+/// What is said at the reasons when there are none and they do not follow.
+pub fn no_grounds() -> Fault {
+    at(
+        "grounds",
+        "Leg uit waarom je het er niet mee eens bent, of kies dat je redenen later komen",
+    )
+}

@@ -1,0 +1,341 @@
+//! Asking for something in a case, what comes of it, and what a verdict asks first.
+
+use super::{date, find, waits_open};
+use crate::{
+    System,
+    clock::dutch,
+    desks::staff::cases::{
+        outcome::tell,
+        steps::{self, Case, Step, Who, at, is_as_seen, locked, next, text},
+    },
+    fault::Fault,
+};
+use app::{
+    actor::CaseWorker,
+    staff::procedure::{NewAsk, Settle},
+};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    case::{
+        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, application_due,
+        objection_due,
+    },
+    identifier::CaseId,
+    notation,
+    term::{Change, Computed, Suspended, TermCode},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The fewest days before a hearing, so that the teacher can read the file first (article 7:4, second
+/// paragraph, Awb).
+const DAYS_BEFORE_HEARING: i32 = 10;
+
+/// Asks for something.
+///
+/// # Errors
+/// As [`app::staff::procedure::desk::HandlingDesk::ask`].
+pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(), Fault> {
+    let id = new.id.ok_or_else(Problem::not_found)?;
+    let what = Wait::parse(&new.what).ok_or_else(|| Problem::bad_request("Onbekende vraag"))?;
+    let question = text("question", &new.question)?
+        .ok_or_else(|| at("question", "Schrijf wat je vraagt. De leraar leest dit"))?;
+    let today = system.clock.today();
+    let mut tx = system.pool.begin().await?;
+    let case = locked(&mut tx, id).await?;
+    is_as_seen(&case, new.seen)?;
+    let last = match what {
+        Wait::Hearing => hearing(new, today)?,
+        _ => what.until(case.kind, today),
+    };
+    let action = Action::Ask { what };
+    let after = next(&mut tx, system, &case, &action, worker).await?;
+    let done = Step {
+        note: Some(question),
+        until: Some(last.date),
+        ..Step::new(&action, &after, Who::Worker(worker))
+    };
+    steps::keep(&mut tx, system, &case, done).await?;
+    sqlx::query!(
+        "insert into case_wait (id, case_id, what, asked_at, asked_by, question, last_on, last_steps)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        Uuid::now_v7(),
+        id.0,
+        what.code(),
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+        worker.staff().subject(),
+        question,
+        last.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(&last)?,
+    )
+    .execute(&mut *tx)
+    .await?;
+    if what == Wait::Advice {
+        // With a committee there is more time.
+        reckon(&mut tx, id).await?;
+    }
+    let until = notation::date(last.date);
+    let (title, body) = match what {
+        Wait::Completion => (
+            format!("We missen nog iets in zaak {}", case.number),
+            format!(
+                "{question} Je hebt daarvoor tot en met {until}. Zolang staat onze termijn stil."
+            ),
+        ),
+        Wait::Advice => (
+            format!("We vragen advies over zaak {}", case.number),
+            format!("De adviescommissie kijkt mee. Ze adviseert uiterlijk op {until}."),
+        ),
+        Wait::View => (
+            format!("Wat we van plan zijn in zaak {}", case.number),
+            format!("{question} Dit is nog geen besluit. Je kunt tot en met {until} reageren."),
+        ),
+        Wait::Hearing => (
+            format!("Uitnodiging voor een gesprek in zaak {}", case.number),
+            format!(
+                "{question} Het gesprek is op {until}. Je kunt tot 10 dagen daarvoor nog stukken \
+                 sturen, en je mag iemand meenemen."
+            ),
+        ),
+    };
+    tell(
+        &mut tx,
+        system,
+        case.person,
+        &title,
+        &body,
+        &format!("/mijn/zaken/{id}"),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The day of the hearing.
+fn hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
+    let on = date("on", [&new.on_day, &new.on_month, &new.on_year])?
+        .ok_or_else(|| at("on", "Vul de dag van het gesprek in"))?;
+    if (on - today).get_days() <= DAYS_BEFORE_HEARING {
+        let message =
+            "Kies een dag die meer dan 10 dagen weg is. De leraar mag eerst de stukken lezen";
+        return Err(at("on", message));
+    }
+    Ok(Computed::on(
+        on,
+        "De dag van het gesprek",
+        "artikel 7:2 Awb",
+    ))
+}
+
+/// Ends what was asked.
+///
+/// # Errors
+/// As [`app::staff::procedure::desk::HandlingDesk::settle`].
+pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Result<(), Fault> {
+    let id = settle.id.ok_or_else(Problem::not_found)?;
+    let report = text("report", &settle.report)?;
+    let mut tx = system.pool.begin().await?;
+    let case = locked(&mut tx, id).await?;
+    is_as_seen(&case, settle.seen)?;
+    let State::Waiting {
+        on: what,
+        worker: ref holder,
+    } = case.state
+    else {
+        return Err(Problem::conflict(Refusal::NotAsked.to_string()).into());
+    };
+    if holder != worker.staff().subject() {
+        return Err(Problem::conflict(Refusal::NotYours.to_string()).into());
+    }
+    let who = Who::Worker(worker);
+    let today = system.clock.today();
+    if settle.nothing == "ja" {
+        let open = waits_open(&mut tx, id)
+            .await?
+            .ok_or_else(Problem::not_found)?;
+        if today <= open.last.date {
+            let until = notation::date(open.last.date);
+            return Err(Problem::conflict(format!("Dit kan nog tot en met {until} komen")).into());
+        }
+        finish(&mut tx, system, &case, (Action::Lapse { what }, who), None).await?;
+    } else {
+        if what == Wait::Advice {
+            return Err(Problem::conflict("Het advies komt van de commissie zelf").into());
+        }
+        let report =
+            report.ok_or_else(|| at("report", "Schrijf op wat er is gezegd of gekomen"))?;
+        let action = Action::Receive { what };
+        finish(&mut tx, system, &case, (action, who), Some(report)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What was asked came: from the teacher, the committee, or on paper.
+///
+/// # Errors
+/// 409 when it was not asked.
+pub async fn receive(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    (what, who): (Wait, Who<'_>),
+    answer: &str,
+) -> Result<(), Fault> {
+    finish(
+        conn,
+        system,
+        case,
+        (Action::Receive { what }, who),
+        Some(answer),
+    )
+    .await
+}
+
+async fn finish(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    (action, who): (Action, Who<'_>),
+    answer: Option<&str>,
+) -> Result<(), Fault> {
+    let after = case
+        .state
+        .after(case.kind, &action, By::TEACHER)
+        .map_err(|refusal| Problem::conflict(refusal.to_string()))?;
+    let done = Step {
+        note: answer,
+        ..Step::new(&action, &after, who)
+    };
+    steps::keep(&mut *conn, system, case, done).await?;
+    let now = system.clock.now_stored();
+    sqlx::query!(
+        "update case_wait
+         set answered_at = case when $2::text is not null then $3::timestamptz end,
+             answer = $2,
+             lapsed_at = case when $2::text is null then $3::timestamptz end
+         where case_id = $1 and answered_at is null and lapsed_at is null",
+        case.id.0,
+        answer,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *conn)
+    .await?;
+    reckon(conn, case.id).await?;
+    Ok(())
+}
+
+/// Counts again until when is decided, with all that happened to the term.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fault> {
+    let case = steps::find(&mut *conn, id).await?;
+    let all = find::asked(&mut *conn, id).await?;
+    let committee = all.iter().any(|asked| asked.what == Wait::Advice);
+    let mut changes: Vec<(jiff::Timestamp, Change)> = all
+        .iter()
+        .filter(|asked| asked.what == Wait::Completion)
+        .filter_map(|asked| {
+            let invited = dutch(asked.at).date();
+            let suspended = match &asked.answered {
+                Some((at, _)) => Suspended::Completed {
+                    invited,
+                    completed: dutch(*at).date(),
+                },
+                None if asked.lapsed => Suspended::Unused {
+                    invited,
+                    last: asked.last.date,
+                },
+                None => return None,
+            };
+            Some((asked.at, Change::Suspended(suspended)))
+        })
+        .collect();
+    let extensions = sqlx::query!(
+        "select kind, at, last_on from case_extension where case_id = $1",
+        id.0,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    for extension in extensions {
+        let at = extension.at.to_jiff();
+        let change = match extension.last_on {
+            Some(last) => Change::Until {
+                last: last.to_jiff(),
+                reason: "Je stemde in met uitstel",
+                article: "artikel 7:10, vierde lid, Awb",
+            },
+            None => Change::Adjourned {
+                length: TermCode::Adjournment.on(dutch(at).date()).length,
+                article: "artikel 7:10, derde lid, Awb",
+            },
+        };
+        changes.push((at, change));
+    }
+    changes.sort_by_key(|(at, _)| *at);
+    let changes: Vec<Change> = changes.into_iter().map(|(_, change)| change).collect();
+    let due = match find::about(&mut *conn, id).await? {
+        Some(find::About::Objection { until, .. }) => objection_due(until, committee, &changes),
+        _ => application_due(dutch(case.opened).date(), committee, &changes),
+    };
+    sqlx::query!(
+        "update case_file set due_on = $2, due_steps = $3 where id = $1",
+        id.0,
+        due.date.to_sqlx() as jiff_sqlx::Date,
+        serde_json::to_value(&due)?,
+    )
+    .execute(conn)
+    .await?;
+    Ok(due)
+}
+
+/// What is missing before this can be proposed, each at its field.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn missing(
+    conn: &mut PgConnection,
+    case: &Case,
+    verdict: Verdict,
+    ruling: &Ruling,
+) -> Result<Vec<FieldError>, Fault> {
+    if !is_one(case.kind) {
+        return Ok(Vec::new());
+    }
+    let past = find::past(conn, case).await?;
+    let missing = past.missing(case.kind, verdict, ruling);
+    let at_field = |(field, text): (&'static str, &'static str)| FieldError::new(field, text);
+    Ok(missing.into_iter().map(at_field).collect())
+}
+
+/// Keeps what was proposed besides the verdict and its reasons.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn keep_ruling(
+    conn: &mut PgConnection,
+    case: &Case,
+    ruling: &Ruling,
+) -> Result<(), Fault> {
+    if !is_one(case.kind) {
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into case_ruling (case_id, nr, deviation, skip)
+         values ($1, $2, $3, $4)",
+        case.id.0,
+        case.events + 1,
+        ruling.deviation,
+        ruling.skip.map(Skip::code),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+const fn is_one(kind: CaseKind) -> bool {
+    matches!(kind, CaseKind::Reregistration | CaseKind::Objection)
+}

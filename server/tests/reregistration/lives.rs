@@ -1,0 +1,550 @@
+//! Three whole lives, over the years: granted automatically; sampled, refused, and granted on objection;
+//! and an objection that comes too late.
+
+use super::{
+    add, confirmed, days_pass,
+    people::{
+        answer, apply, ask, fields, file, mandate, member, rule, sample, settle, staff, step, why,
+        worker,
+    },
+    standing, term,
+};
+use crate::support::Register;
+use app::{
+    actor::{FromActor, Staff, Teacher},
+    staff::{
+        cases::Proposal,
+        committee::{NewSession, Opinion, desk::CommitteeDesk},
+        procedure::{NewSequel, desk::HandlingDesk},
+    },
+    teacher::{
+        Decision,
+        desk::TeacherDesk,
+        procedure::{Door, ObjectionForm, desk::ProcedureDesk},
+    },
+};
+use jiff::civil::date;
+use shared::{
+    case::{CaseKind, State, Verdict, Wait},
+    identifier::{CaseId, DecisionId},
+};
+
+const NO_DAY: [&str; 3] = ["", "", ""];
+
+/// Mila near the end of her term, on Monday 17 June 2030, with so many hours.
+async fn near_the_end(hours: &str) -> (Register, Teacher) {
+    let (register, teacher) = confirmed().await;
+    days_pass(&register, 1302);
+    server::people::look_up(&register.system, teacher.person())
+        .await
+        .expect("looked up");
+    add(
+        &register,
+        &teacher,
+        ["1", "2", "2028"],
+        hours,
+        "vakinhoudelijk",
+    )
+    .await;
+    assert_eq!(register.system.clock.today(), date(2030, 6, 17));
+    (register, teacher)
+}
+
+async fn decision(register: &Register, teacher: &Teacher, case: CaseId) -> (DecisionId, Decision) {
+    let case = register.desk.my_case(teacher, case).await.expect("a case");
+    let id = case.decision.expect("a decision");
+    (
+        id,
+        register.desk.decision(teacher, id).await.expect("its text"),
+    )
+}
+
+async fn recorded(register: &Register) -> Vec<String> {
+    sqlx::query_scalar(
+        "select outcome || ' ' || lower(term) || ' ' || upper(term)
+         from reregistration
+         where upper_inf(recorded)",
+    )
+    .fetch_all(register.pool())
+    .await
+    .expect("rows")
+}
+
+async fn titles(register: &Register) -> Vec<String> {
+    sqlx::query_scalar("select title from message order by created_at, id")
+        .fetch_all(register.pool())
+        .await
+        .expect("titles")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_meets_every_rule_is_registered_again_at_once_and_the_anchor_stays() {
+    let (register, teacher) = confirmed().await;
+    let door = async || register.desk.application(&teacher).await.expect("it").door;
+    assert_eq!(door().await, Door::NotYet(date(2030, 5, 22)));
+    let early = register
+        .desk
+        .apply(&teacher, uuid::Uuid::now_v7(), true, "")
+        .await;
+    assert_eq!(early.expect_err("too early").status, 409);
+    days_pass(&register, 1302);
+    add(
+        &register,
+        &teacher,
+        ["1", "2", "2028"],
+        "170",
+        "vakinhoudelijk",
+    )
+    .await;
+    assert_eq!(door().await, Door::Open);
+    let not_agreed = register
+        .desk
+        .apply(&teacher, uuid::Uuid::now_v7(), false, "")
+        .await;
+    assert_eq!(
+        not_agreed.expect_err("not agreed").errors[0].field,
+        "agreed"
+    );
+
+    sample(&register, false).await;
+    let number = uuid::Uuid::now_v7();
+    let first = register
+        .desk
+        .apply(&teacher, number, true, "")
+        .await
+        .expect("sent");
+    let again = register
+        .desk
+        .apply(&teacher, number, true, "")
+        .await
+        .expect("sent");
+    assert_eq!(first, again, "sent twice, it is asked once");
+    let mine = register.desk.my_case(&teacher, first).await.expect("mine");
+    assert_eq!(mine.stands, "Geherregistreerd");
+    let (_, text) = decision(&register, &teacher, first).await;
+    assert_eq!(text.document.verdict, Verdict::Granted);
+    let words = serde_json::to_string(&text.document).expect("JSON");
+    assert!(words.contains("automatisch"), "{words}");
+    assert!(
+        words.contains("23 november 2030 tot en met 22 november 2034"),
+        "{words}"
+    );
+    assert_eq!(recorded(&register).await, ["granted 2026-11-23 2030-11-23"]);
+
+    // The next term begins where the last one ends, not on the day of the decision.
+    let next = term(&register, &teacher).await.term;
+    assert_eq!(
+        (next.first, next.last),
+        (date(2030, 11, 23), date(2034, 11, 22))
+    );
+    assert_eq!(
+        standing(&register, &teacher).await.door,
+        Door::NotYet(date(2034, 5, 22))
+    );
+
+    // Nobody but a person refuses: the database does not take it either.
+    let refused = sqlx::query(
+        "insert into case_file (id, number, kind, person_id, application_id, opened_at, due_on,
+                                due_steps, state, verdict, closed_at)
+         select gen_random_uuid(), 'HR-X', 'reregistration', person_id, gen_random_uuid(), now(),
+                now(), '{}', 'decided', 'refused', now()
+         from case_file",
+    )
+    .execute(register.pool())
+    .await;
+    assert!(refused.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_on_advice_and_granted_on_objection() {
+    let (register, teacher) = near_the_end("150").await;
+    let (inge, peter) = (
+        worker(&register, "st-1").await,
+        worker(&register, "st-2").await,
+    );
+    sample(&register, true).await;
+    let case = apply(&register, &teacher).await;
+    let way = file(&register, &inge, case).await;
+    assert_eq!(
+        way.line.state,
+        State::Open,
+        "nobody is refused by the system"
+    );
+    assert_eq!(way.due.date, date(2030, 8, 12), "eight weeks");
+
+    // Incomplete, and repaired: the term stands still in between.
+    days_pass(&register, 1);
+    step(&register, &inge, case, "take").await.expect("taken");
+    let early = rule(
+        &register,
+        &inge,
+        case,
+        Verdict::NotHandled,
+        Proposal::default(),
+    )
+    .await;
+    assert_eq!(fields(early), ["verdict"]);
+    ask(&register, &inge, case, Wait::Completion, NO_DAY)
+        .await
+        .expect("asked");
+    let open = settle(&register, &inge, case, None).await;
+    assert_eq!(why(open), "Dit kan nog tot en met 2 juli 2030 komen");
+    days_pass(&register, 7);
+    answer(
+        &register,
+        &teacher,
+        case,
+        "Het bewijs staat nu in mijn portfolio",
+    )
+    .await;
+    let way = file(&register, &inge, case).await;
+    assert_eq!(way.due.date, date(2030, 8, 19), "six days, and a Sunday");
+    assert!(
+        way.due
+            .steps
+            .iter()
+            .any(|step| step.reason.contains("stond 6 dagen stil"))
+    );
+
+    // The committee: who is near does not sit in it, and nobody reads who it is about.
+    let chair = member(&register, "co-1", "chair", "", "41235").await;
+    member(&register, "co-2", "teacher", "vo", "41235").await;
+    member(&register, "co-3", "teacher", "vo", "41234").await;
+    ask(&register, &inge, case, Wait::Advice, NO_DAY)
+        .await
+        .expect("asked");
+    assert_eq!(
+        file(&register, &inge, case).await.due.date,
+        date(2030, 9, 22),
+        "thirteen weeks"
+    );
+    let session = NewSession {
+        place: "Online".to_owned(),
+        on_day: "8".to_owned(),
+        on_month: "7".to_owned(),
+        on_year: "2030".to_owned(),
+    };
+    let few = register.desk.plan(&inge, session.clone()).await.map(|_| ());
+    assert!(why(few).contains("te weinig leden"));
+    member(&register, "co-4", "teacher", "vo", "").await;
+    let id = register.desk.plan(&inge, session).await.expect("planned");
+    let seen = register
+        .desk
+        .session(&chair, id)
+        .await
+        .expect("the session");
+    let words = serde_json::to_string(&seen).expect("JSON");
+    for private in ["Zandlicht", "Mila", "1987", "999990019"] {
+        assert!(!words.contains(private), "{private}");
+    }
+    let seats: i64 = sqlx::query_scalar(
+        "select count(*)
+         from committee_seat s join committee_member m on m.id = s.member_id
+         where m.subject = 'co-3'",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("seats");
+    assert_eq!(seats, 0, "of the same board");
+    let advice = Opinion {
+        id: Some(case),
+        kind: "negative".to_owned(),
+        reasons: "Er ontbreken uren.".to_owned(),
+        minority: "Een lid vindt het net genoeg.".to_owned(),
+        last: "ja".to_owned(),
+        ..Opinion::default()
+    };
+    register.desk.opine(&chair, advice).await.expect("advised");
+
+    // An intended decision, a view, and then the decision by two.
+    let early = rule(
+        &register,
+        &inge,
+        case,
+        Verdict::Refused,
+        Proposal::default(),
+    )
+    .await;
+    assert_eq!(fields(early), ["verdict"], "the teacher is heard first");
+    let leaves = rule(
+        &register,
+        &inge,
+        case,
+        Verdict::Granted,
+        Proposal::default(),
+    )
+    .await;
+    assert_eq!(
+        fields(leaves),
+        ["deviation"],
+        "who departs from the advice says why"
+    );
+    ask(&register, &inge, case, Wait::View, NO_DAY)
+        .await
+        .expect("asked");
+    days_pass(&register, 3);
+    answer(&register, &teacher, case, "Ik was ziek").await;
+    rule(
+        &register,
+        &inge,
+        case,
+        Verdict::Refused,
+        Proposal::default(),
+    )
+    .await
+    .expect("proposed");
+    assert!(why(step(&register, &inge, case, "confirm").await).contains("zelf voorgesteld"));
+    assert!(why(step(&register, &peter, case, "confirm").await).contains("geen mandaat"));
+    mandate(&register, "st-2", CaseKind::Reregistration).await;
+    let preview = file(&register, &peter, case)
+        .await
+        .preview
+        .expect("as it will read");
+    step(&register, &peter, case, "confirm")
+        .await
+        .expect("decided");
+    let (refused, text) = decision(&register, &teacher, case).await;
+    assert_eq!(text.document.paragraphs, preview.paragraphs);
+    let words = serde_json::to_string(&text.document).expect("JSON");
+    for told in [
+        "aantekening",
+        "Een lid vindt het net genoeg.",
+        "bezwaar maken tot en met",
+    ] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert_eq!(
+        recorded(&register).await,
+        ["annotated 2026-11-23 2030-11-23"]
+    );
+
+    // Objection, first without reasons; not for who decided before.
+    days_pass(&register, 14);
+    let form = ObjectionForm {
+        decision: Some(refused),
+        ..ObjectionForm::default()
+    };
+    let without = register.desk.object(&teacher, &form).await.map(|_| ());
+    assert_eq!(fields(without), ["grounds"]);
+    let form = ObjectionForm {
+        later: "ja".to_owned(),
+        ..form
+    };
+    let objection = register
+        .desk
+        .object(&teacher, &form)
+        .await
+        .expect("received");
+    let twice = register.desk.object(&teacher, &form).await.map(|_| ());
+    assert!(why(twice).contains("al bezwaar"));
+    for first in [&inge, &peter] {
+        assert!(
+            why(step(&register, first, objection, "take").await).contains("Een andere collega")
+        );
+    }
+    let third = worker(&register, "st-3").await;
+    step(&register, &third, objection, "take")
+        .await
+        .expect("taken");
+    ask(&register, &third, objection, Wait::Completion, NO_DAY)
+        .await
+        .expect("asked");
+    answer(&register, &teacher, objection, "Ik was 5 maanden ziek").await;
+    let unheard = rule(
+        &register,
+        &third,
+        objection,
+        Verdict::Granted,
+        Proposal::default(),
+    )
+    .await;
+    assert_eq!(fields(unheard), ["skip"]);
+    let today = register.system.clock.today();
+    let soon = [today.day().to_string(), today.month().to_string()];
+    let soon = [soon[0].as_str(), soon[1].as_str(), "2030"];
+    assert_eq!(
+        fields(ask(&register, &third, objection, Wait::Hearing, soon).await),
+        ["on"]
+    );
+    ask(
+        &register,
+        &third,
+        objection,
+        Wait::Hearing,
+        ["19", "8", "2030"],
+    )
+    .await
+    .expect("invited");
+    days_pass(&register, 30);
+    settle(
+        &register,
+        &third,
+        objection,
+        Some("Mila vertelde dat ze ziek was."),
+    )
+    .await
+    .expect("heard");
+    rule(
+        &register,
+        &third,
+        objection,
+        Verdict::Granted,
+        Proposal::default(),
+    )
+    .await
+    .expect("proposed");
+    mandate(&register, "st-2", CaseKind::Objection).await;
+    let same = step(&register, &peter, objection, "confirm").await;
+    assert!(
+        why(same).contains("Een andere collega"),
+        "the database sees to it"
+    );
+    let fourth = worker(&register, "st-4").await;
+    mandate(&register, "st-4", CaseKind::Objection).await;
+    step(&register, &fourth, objection, "confirm")
+        .await
+        .expect("decided");
+    assert_eq!(recorded(&register).await, ["granted 2026-11-23 2030-11-23"]);
+    assert_eq!(
+        term(&register, &teacher).await.term.first,
+        date(2030, 11, 23)
+    );
+    let (granted, text) = decision(&register, &teacher, objection).await;
+    assert!(text.document.remedies.text.contains("rechtbank"));
+    let further = register
+        .desk
+        .objectable(&teacher, granted)
+        .await
+        .map(|_| ());
+    assert_eq!(further.expect_err("to the court").status, 404);
+
+    // Each step came with a message.
+    let told = titles(&register).await;
+    for title in [
+        "We hebben je aanvraag ontvangen",
+        "We missen nog iets in zaak HR-2030-0001",
+        "We vragen advies over zaak HR-2030-0001",
+        "De commissie gaf advies in zaak HR-2030-0001",
+        "Wat we van plan zijn in zaak HR-2030-0001",
+        "Er is een besluit over je herregistratie",
+        "We hebben je bezwaar ontvangen",
+        "Uitnodiging voor een gesprek in zaak BZ-2030-0001",
+        "Er is een beslissing op je bezwaar",
+    ] {
+        assert!(told.iter().any(|one| one == title), "{title}: {told:?}");
+    }
+    let looks = staff(&register, "st-9", "inspecteur").await;
+    let looks = Staff::from_actor(looks).expect("staff");
+    let nothing = register.desk.committee(&looks).await;
+    assert_eq!(nothing.expect_err("not for an inspector").status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
+    let (register, teacher) = near_the_end("20").await;
+    let (inge, peter) = (
+        worker(&register, "st-1").await,
+        worker(&register, "st-2").await,
+    );
+    let case = apply(&register, &teacher).await;
+    step(&register, &inge, case, "take").await.expect("taken");
+    ask(&register, &inge, case, Wait::View, NO_DAY)
+        .await
+        .expect("asked");
+    days_pass(&register, 20);
+    settle(&register, &inge, case, None)
+        .await
+        .expect("its time is over");
+    rule(
+        &register,
+        &inge,
+        case,
+        Verdict::Refused,
+        Proposal::default(),
+    )
+    .await
+    .expect("proposed");
+    mandate(&register, "st-2", CaseKind::Reregistration).await;
+    step(&register, &peter, case, "confirm")
+        .await
+        .expect("decided");
+    let (refused, text) = decision(&register, &teacher, case).await;
+    let until = text.document.remedies.until.date;
+
+    let late = (until - register.system.clock.today()).get_days() + 1;
+    days_pass(&register, i64::from(late));
+    let form = ObjectionForm {
+        decision: Some(refused),
+        grounds: "Ik ben het er niet mee eens".to_owned(),
+        ..ObjectionForm::default()
+    };
+    let why_late = register.desk.object(&teacher, &form).await.map(|_| ());
+    assert_eq!(fields(why_late), ["excuse"]);
+    let form = ObjectionForm {
+        excuse: "Ik was het vergeten".to_owned(),
+        ..form
+    };
+    let objection = register
+        .desk
+        .object(&teacher, &form)
+        .await
+        .expect("handled anyway");
+    let third = worker(&register, "st-3").await;
+    let fourth = worker(&register, "st-4").await;
+    mandate(&register, "st-4", CaseKind::Objection).await;
+    step(&register, &third, objection, "take")
+        .await
+        .expect("taken");
+
+    // The register is late too, and is told so.
+    let due = file(&register, &third, objection).await.due.date;
+    days_pass(
+        &register,
+        i64::from((due - register.system.clock.today()).get_days()) + 1,
+    );
+    let today = register.system.clock.today();
+    let notice = NewSequel {
+        id: Some(objection),
+        kind: "default_notice".to_owned(),
+        content: "Beslis nu".to_owned(),
+        received_day: today.day().to_string(),
+        received_month: today.month().to_string(),
+        received_year: today.year().to_string(),
+    };
+    register
+        .desk
+        .follow_up(&third, notice)
+        .await
+        .expect("recorded");
+    days_pass(&register, 16);
+    let way = file(&register, &third, objection)
+        .await
+        .procedure
+        .expect("the way");
+    assert!(way.past.late);
+    assert_eq!(way.sequels[0].euros, Some(46), "two days of a penalty");
+
+    let skip = |skip: &str| Proposal {
+        skip: skip.to_owned(),
+        ..Proposal::default()
+    };
+    let unfounded = rule(&register, &third, objection, Verdict::NotHandled, skip("b")).await;
+    assert_eq!(fields(unfounded), ["skip"]);
+    rule(&register, &third, objection, Verdict::NotHandled, skip("a"))
+        .await
+        .expect("proposed");
+    step(&register, &fourth, objection, "confirm")
+        .await
+        .expect("decided");
+    let (_, text) = decision(&register, &teacher, objection).await;
+    assert!(
+        text.document.opening.contains("niet-ontvankelijk"),
+        "{}",
+        text.document.opening
+    );
+    assert_eq!(
+        recorded(&register).await,
+        ["annotated 2026-11-23 2030-11-23"],
+        "it stays"
+    );
+}

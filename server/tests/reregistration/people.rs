@@ -1,0 +1,221 @@
+//! Who decides: case workers, who keeps the system, and the committee; and what they do in a few words.
+
+use crate::support::Register;
+use app::{
+    actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Teacher},
+    staff::{
+        cases::{CaseFile, NewStep, Proposal, desk::CaseDesk},
+        committee::{NewMember, desk::CommitteeDesk},
+        desk::StaffDesk,
+        mandates::NewMandate,
+        procedure::{NewAsk, Settle, desk::HandlingDesk},
+    },
+    teacher::procedure::{AnswerForm, desk::ProcedureDesk},
+};
+use jiff::SignedDuration;
+use server::session::store;
+use shared::{
+    Problem,
+    case::{CaseKind, Seed, Verdict, Wait, is_drawn},
+    identifier::CaseId,
+};
+use uuid::Uuid;
+
+/// The share of the sample, in a thousand.
+pub const SHARE: u16 = 50;
+
+/// Somebody of the staff with this role, who logged in before.
+pub async fn staff(register: &Register, subject: &str, role: &str) -> Actor {
+    let actor = store::vouch_for_staff(subject.to_owned(), vec![role.to_owned()]);
+    let mut conn = register.pool().acquire().await.expect("connection");
+    let session = store::NewSession {
+        actor: actor.clone(),
+        display_name: format!("Medewerker {subject}"),
+    };
+    store::begin(&mut conn, &session, register.now())
+        .await
+        .expect("session");
+    actor
+}
+
+pub async fn worker(register: &Register, subject: &str) -> CaseWorker {
+    let actor = staff(register, subject, "behandelaar").await;
+    CaseWorker::from_actor(actor).expect("a case worker")
+}
+
+pub async fn keeper(register: &Register) -> Keeper {
+    let actor = staff(register, "st-keeper", "beheerder").await;
+    Keeper::from_actor(actor).expect("who keeps the system")
+}
+
+/// A mandate from today on.
+pub async fn mandate(register: &Register, subject: &str, kind: CaseKind) {
+    let today = register.system.clock.today();
+    let new = NewMandate {
+        subject: subject.to_owned(),
+        kind: kind.code().to_owned(),
+        basis: "Mandaatbesluit Lerarenregister".to_owned(),
+        from_day: today.day().to_string(),
+        from_month: today.month().to_string(),
+        from_year: today.year().to_string(),
+        ..NewMandate::default()
+    };
+    let keeper = keeper(register).await;
+    let given = register.desk.give_mandate(&keeper, new).await;
+    given.expect("a mandate");
+}
+
+pub async fn member(
+    register: &Register,
+    subject: &str,
+    part: &str,
+    sector: &str,
+    boards: &str,
+) -> CommitteeMember {
+    let actor = staff(register, subject, "commissielid").await;
+    let new = NewMember {
+        subject: subject.to_owned(),
+        part: part.to_owned(),
+        sector: sector.to_owned(),
+        boards: boards.to_owned(),
+    };
+    let keeper = keeper(register).await;
+    let added = register.desk.add_member(&keeper, new).await;
+    added.expect("a member");
+    CommitteeMember::from_actor(actor).expect("a member of the committee")
+}
+
+/// Sees to it that the next applications of today are in the sample, or are not.
+pub async fn sample(register: &Register, drawn: bool) {
+    let today = register.system.clock.today();
+    let number = format!("HR-{}-0001", today.year());
+    let seed = (0_u8..=255)
+        .map(|byte| Seed([byte; 16]))
+        .find(|seed| is_drawn(*seed, &number, SHARE) == drawn)
+        .expect("a seed");
+    sqlx::query("insert into sample_seed (day, seed) values ($1::date, $2)")
+        .bind(today.to_string())
+        .bind(seed.to_string())
+        .execute(register.pool())
+        .await
+        .expect("a seed");
+}
+
+pub fn a_minute(register: &Register) {
+    register.system.clock.advance(SignedDuration::from_mins(1));
+}
+
+/// The teacher applies.
+pub async fn apply(register: &Register, teacher: &Teacher) -> CaseId {
+    a_minute(register);
+    let sent = register
+        .desk
+        .apply(teacher, Uuid::now_v7(), true, "Alles staat erin")
+        .await;
+    sent.expect("received")
+}
+
+pub async fn file(register: &Register, worker: &CaseWorker, id: CaseId) -> CaseFile {
+    register.desk.case(worker, id).await.expect("a case")
+}
+
+pub async fn step(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    step: &str,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let seen = file(register, worker, id).await.line.seen;
+    let new = NewStep {
+        id: Some(id),
+        seen,
+        step: step.to_owned(),
+        to: String::new(),
+        note: "Kijk nog eens".to_owned(),
+    };
+    register.desk.step(worker, new).await
+}
+
+/// Asks for something; a hearing is on this day.
+pub async fn ask(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    what: Wait,
+    on: [&str; 3],
+) -> Result<(), Problem> {
+    a_minute(register);
+    let new = NewAsk {
+        id: Some(id),
+        seen: file(register, worker, id).await.line.seen,
+        what: what.code().to_owned(),
+        question: format!("Wat we vragen: {}", what.code()),
+        on_day: on[0].to_owned(),
+        on_month: on[1].to_owned(),
+        on_year: on[2].to_owned(),
+    };
+    register.desk.ask(worker, new).await
+}
+
+/// Ends what was asked, with this report or with nothing.
+pub async fn settle(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    report: Option<&str>,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let settle = Settle {
+        id: Some(id),
+        seen: file(register, worker, id).await.line.seen,
+        report: report.unwrap_or_default().to_owned(),
+        nothing: report.map_or("ja", |_| "").to_owned(),
+    };
+    register.desk.settle(worker, settle).await
+}
+
+pub async fn rule(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    verdict: Verdict,
+    more: Proposal,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let ruling = Proposal {
+        id: Some(id),
+        seen: file(register, worker, id).await.line.seen,
+        verdict: verdict.code().to_owned(),
+        reasons: "Dit is waarom.".to_owned(),
+        ..more
+    };
+    register.desk.propose(worker, ruling).await
+}
+
+pub async fn answer(register: &Register, teacher: &Teacher, id: CaseId, answer: &str) {
+    a_minute(register);
+    let form = AnswerForm {
+        id: Some(id),
+        answer: answer.to_owned(),
+    };
+    let answered = register.desk.answer(teacher, &form).await;
+    answered.expect("received");
+}
+
+/// The fields that are wrong.
+pub fn fields(refused: Result<(), Problem>) -> Vec<String> {
+    let problem = refused.expect_err("it is refused");
+    problem
+        .errors
+        .into_iter()
+        .map(|error| error.field)
+        .collect()
+}
+
+/// Why it is not allowed.
+pub fn why(refused: Result<(), Problem>) -> String {
+    let problem = refused.expect_err("it is refused");
+    assert_eq!(problem.status, 409, "{problem:?}");
+    problem.detail.unwrap_or(problem.title)
+}
