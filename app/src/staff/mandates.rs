@@ -243,14 +243,6 @@ fn page(
     }
 }
 
-/// The kinds of case in which a decision is taken.
-fn kinds() -> Vec<Choice> {
-    let kinds = CaseKind::ALL.into_iter().filter(|kind| kind.is_decision());
-    kinds
-        .map(|kind| Choice::new(kind.code(), kind.name()))
-        .collect()
-}
-
 fn list(mandates: &Mandates, end: ServerAction<api::EndMandate>) -> AnyView {
     if mandates.mandates.is_empty() {
         return view! {

@@ -114,7 +114,7 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     let activities = json["activiteiten"].as_array().expect("a list");
     let portfolio = register
         .desk
-        .portfolio(&teacher, "")
+        .portfolio(&teacher, &Filter::default())
         .await
         .expect("portfolio");
     let titles: Vec<&str> = activities

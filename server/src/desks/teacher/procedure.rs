@@ -192,7 +192,7 @@ async fn sent(
         teacher: cases::name(&mut *conn, person).await?,
         number,
         term: term.term,
-        set: standing.inputs.set().name.clone(),
+        set: standing.inputs.set.name.clone(),
         evaluation: standing.inputs.evaluate(),
         activities,
         remark: remark.to_owned(),
