@@ -2,8 +2,7 @@
 //! and for nobody; and the delivery API, which no session opens. A route that is not in the tables
 //! below fails this test.
 
-mod support;
-
+use crate::support::Register;
 use app::actor::Reach;
 use axum::{
     Router,
@@ -21,7 +20,6 @@ use std::{
     collections::{BTreeSet, HashSet},
     net::SocketAddr,
 };
-use support::Register;
 use tower::ServiceExt;
 
 /// For whom something is.
@@ -480,18 +478,18 @@ impl Site {
             Visitor::Teacher => {
                 let person = self.register.person("999990019").await;
                 // Tests of each subject show what only an elected member can do.
-                support::elect(&self.register, person).await;
+                crate::support::elect(&self.register, person).await;
                 store::vouch_for_teacher(person)
             }
-            Visitor::School => support::contact_of("41234", "pseudoniem", Reach::Board),
+            Visitor::School => crate::support::contact_of("41234", "pseudoniem", Reach::Board),
             Visitor::SomeSchools => {
                 let schools = vec!["99QA".to_owned()];
-                support::limit(&self.register, "een-school", &schools).await;
-                support::contact_of("41234", "een-school", Reach::Schools(schools))
+                crate::support::limit(&self.register, "een-school", &schools).await;
+                crate::support::contact_of("41234", "een-school", Reach::Schools(schools))
             }
-            Visitor::Office => support::office(&self.register).await,
+            Visitor::Office => crate::support::office(&self.register).await,
             Visitor::Supplier => self.register.supplier().await,
-            Visitor::Provider => support::provider(&self.register).await,
+            Visitor::Provider => crate::support::provider(&self.register).await,
             Visitor::Staff => {
                 // Tests of each subject show which role of the staff gets in where.
                 let roles = [

@@ -1,7 +1,6 @@
 //! The delivery API for software, over HTTP and on a real database.
 
-mod support;
-
+use crate::support::Register;
 use app::school::{desk::SchoolDesk, mandates::NewMandate};
 use axum::{
     body::{Body, to_bytes},
@@ -11,7 +10,6 @@ use jiff::SignedDuration;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use shared::delivery::COLUMNS;
-use support::Register;
 use tower::ServiceExt;
 
 const BOARD: &str = "41234";
@@ -24,7 +22,7 @@ struct Program {
 
 impl Program {
     async fn registered(register: &Register) -> Self {
-        let pair = support::ec_key_pair();
+        let pair = crate::support::ec_key_pair();
         server::api::register(
             register.pool(),
             "Voorbeeldsoftware",
@@ -273,7 +271,7 @@ async fn an_assertion_counts_once_and_only_when_everything_in_it_is_right() {
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong}: {answer}");
         assert_eq!(answer["error"], "invalid_client");
     }
-    let stranger = EncodingKey::from_ec_der(&support::ec_key_pair().private_pkcs8);
+    let stranger = EncodingKey::from_ec_der(&crate::support::ec_key_pair().private_pkcs8);
     let forged = Program { key: stranger }.assertion(&register, &json!({}));
     assert_eq!(
         ask_token(&register, &forged).await.0,

@@ -1,12 +1,10 @@
 //! Batches in NDJSON, XML and CSV, over HTTP and on a real database.
 
-mod support;
-
+use crate::support::{Deliverer, Register, appointment, removal};
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use shared::delivery::COLUMNS;
-use support::{Deliverer, Register, appointment, removal};
 
 const BATCHES: (&str, &str) = ("POST", "/batches?bevoegdGezag=41234");
 

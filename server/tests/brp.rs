@@ -1,13 +1,11 @@
 //! What the BRP says of a teacher whom a board delivered: at once, or later.
 
-mod support;
-
+use crate::support::{Deliverer, Mood, Register, appointment};
 use app::{school::desk::SchoolDesk, upload::File};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shared::delivery::{AppointmentMessage, to_csv};
-use support::{Deliverer, Mood, Register, appointment};
 
 const MILA: &str = "999990019";
 const STRANGER: &str = "999990020";

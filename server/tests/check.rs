@@ -1,8 +1,7 @@
 //! The check of a subject on a real database: results that can be made again, phases and consent,
 //! a change of the table, what the Diplomaregister holds, and what a timetable proposes.
 
-mod support;
-
+use crate::support::{Deliverer, Mood, Register, Visitor, appointment};
 use app::{
     actor::{Actor, Teacher},
     school::desk::SchoolDesk,
@@ -16,7 +15,6 @@ use shared::{
     identifier::{AppointmentId, ClaimId},
     subject::SubjectTable,
 };
-use support::{Deliverer, Mood, Register, Visitor, appointment};
 
 const MILA: &str = "999990019";
 const NUMBER: &str = "2014-000121";

@@ -1,7 +1,6 @@
 //! Boards and schools come, go and change hands, as the files of DUO say.
 
-mod support;
-
+use crate::support::{Deliverer, Register, appointment};
 use app::school::{dashboard::Place, desk::SchoolDesk};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -10,7 +9,6 @@ use server::{
     signals::go_round,
 };
 use shared::sector::Sector;
-use support::{Deliverer, Register, appointment};
 
 const BOARDS: &str = "\
 BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM;KVK-NUMMER

@@ -1,7 +1,6 @@
 //! One message at a time: it is taken in whole or not at all, and who waits keeps nobody from working.
 
-mod support;
-
+use crate::support::{Deliverer, Program, Register, appointment};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -14,7 +13,6 @@ use shared::{
 };
 use sqlx::{Connection, PgConnection};
 use std::time::{Duration, Instant};
-use support::{Deliverer, Program, Register, appointment};
 use tower::ServiceExt;
 
 fn record(number: &str) -> Record {

@@ -1,12 +1,10 @@
 //! What a program asks of the register for a board, and what it says for the board.
 
-mod support;
-
+use crate::support::{Program, Register};
 use axum::body::{Body, to_bytes};
 use http::Request;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use support::{Program, Register};
 use tower::ServiceExt;
 
 const BOARD: &str = "41234";

@@ -1,7 +1,6 @@
 //! Joining in waves: where a board stands, news and letters, what a school tells us.
 
-mod support;
-
+use crate::support::{Deliverer, MailServer, Register, appointment, deliver_file};
 use app::{
     actor::{FromActor, Officer},
     programme::{BoardFilter, NewNews, NewReaction},
@@ -11,7 +10,6 @@ use app::{
 use jiff::SignedDuration;
 use server::{session::store, signals::go_round};
 use shared::{Problem, identifier::BoardNumber, programme::Gate};
-use support::{Deliverer, MailServer, Register, appointment, deliver_file};
 use uuid::Uuid;
 
 const BOARD: &str = "41234";

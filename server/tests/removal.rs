@@ -1,7 +1,6 @@
 //! The deletion of an appointment that was sent by mistake, over HTTP and on a real database.
 
-mod support;
-
+use crate::support::{Deliverer, Register, appointment, removal};
 use app::{
     public::{SearchQuery, desk::PublicDesk},
     school::desk::SchoolDesk,
@@ -10,7 +9,6 @@ use app::{
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use support::{Deliverer, Register, appointment, removal};
 
 const MILA: &str = "999990019";
 const NUMBER: &str = "2026-000481";

@@ -1,7 +1,6 @@
 //! The sandbox beside the register: apart from it, for test persons only, and every call is kept.
 
-mod support;
-
+use crate::support::{Program, Register, appointment};
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
@@ -9,7 +8,6 @@ use axum::{
 use serde_json::{Value, json};
 use server::sandbox;
 use shared::conformance::{Notation, judge};
-use support::{Program, Register, appointment};
 use tower::ServiceExt;
 
 const CLIENT: &str = "proefprogramma";

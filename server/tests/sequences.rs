@@ -1,8 +1,7 @@
 //! Any order of deliveries ends in the same register, on a real database: that of the ledger of
 //! `shared`.
 
-mod support;
-
+use crate::support::{Deliverer, Register, appointment, removal};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::{Value, json};
 use shared::{
@@ -13,7 +12,6 @@ use shared::{
     identifier::BoardNumber,
 };
 use std::collections::BTreeMap;
-use support::{Deliverer, Register, appointment, removal};
 use uuid::Uuid;
 
 /// The state of an appointment: its highest version, and its end date or that it was deleted.

@@ -1,7 +1,6 @@
 //! Sessions, logins in progress, and forms that come back.
 
-mod support;
-
+use crate::support::Register;
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -17,7 +16,6 @@ use server::{
     web::{self, Built},
 };
 use std::net::SocketAddr;
-use support::Register;
 use tower::ServiceExt;
 
 async fn log_in(register: &Register, bsn: &str) -> String {
@@ -236,7 +234,7 @@ async fn the_brp_names_a_person_and_is_asked_again_when_it_did_not_answer() {
         "Zandlicht",
         "1987-04-02",
     );
-    register.stand_ins.set_mood(support::Mood::Failing);
+    register.stand_ins.set_mood(crate::support::Mood::Failing);
     let person = register.person("999990019").await;
     register.run_jobs().await;
     let name = || async {
@@ -247,7 +245,7 @@ async fn the_brp_names_a_person_and_is_asked_again_when_it_did_not_answer() {
     };
     assert_eq!(name().await, None);
 
-    register.stand_ins.set_mood(support::Mood::Well);
+    register.stand_ins.set_mood(crate::support::Mood::Well);
     sqlx::query("update graphile_worker._private_jobs set run_at = now()")
         .execute(register.pool())
         .await

@@ -1,11 +1,9 @@
 //! The daily round: what a board hears later, once.
 
-mod support;
-
+use crate::support::{Deliverer, Register, appointment};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::signals::go_round;
-use support::{Deliverer, Register, appointment};
 
 struct Place {
     register: Register,

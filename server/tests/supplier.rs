@@ -1,7 +1,6 @@
 //! What a supplier can do on its own pages.
 
-mod support;
-
+use crate::support::{Deliverer, Program, Register, appointment};
 use app::{
     actor::{Actor, Supplier},
     supplier::{CaseOutcome, CertificateRequest, NewProgram, desk::SupplierDesk},
@@ -13,7 +12,6 @@ use axum::{
 use serde_json::json;
 use server::session::{COOKIE, store};
 use shared::{Problem, conformance::Notation};
-use support::{Deliverer, Program, Register, appointment};
 use tower::ServiceExt;
 
 const OIN: &str = "00000003123456780000";
@@ -26,7 +24,7 @@ async fn supplier(register: &Register) -> Supplier {
 }
 
 fn program(client: &str) -> NewProgram {
-    let pair = support::ec_key_pair();
+    let pair = crate::support::ec_key_pair();
     NewProgram {
         client: client.to_owned(),
         keys: json!({ "keys": [pair.public_jwk] }).to_string(),
@@ -196,7 +194,7 @@ fn certificate(product: &str, release: &str) -> CertificateRequest {
 /// A supplier of whom the sandbox saw every case pass, with messages of `Pakket 1.0`.
 async fn examined(register: &Register) -> Supplier {
     Program::in_sandbox(register, "hr-pakket", OIN).await;
-    support::pass_every_case(register, "hr-pakket", "Pakket 1.0").await;
+    crate::support::pass_every_case(register, "hr-pakket", "Pakket 1.0").await;
     supplier(register).await
 }
 

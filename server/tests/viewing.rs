@@ -1,8 +1,7 @@
 //! Who sees what (handbook 1.3), and what the teacher reads about it: a board sees its own appointments
 //! and nothing that is the teacher's own or another board's, and each view is shown to the teacher.
 
-mod support;
-
+use crate::support::{Deliverer, Register, Visitor, deliver_file, deliver_file_of};
 use app::{
     actor::Teacher,
     school::{desk::SchoolDesk, teachers::TeacherFilter},
@@ -19,7 +18,6 @@ use server::{signals::go_round, web};
 use shared::{
     authority::ClaimForm, identifier::ActivityId, portfolio::ActivityForm, viewing::Viewing,
 };
-use support::{Deliverer, Register, Visitor, deliver_file, deliver_file_of};
 use uuid::Uuid;
 
 const MILA: &str = "999990019";
@@ -186,7 +184,7 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
     let file = |name: &str| File {
         field: "bestand".to_owned(),
         name: format!("{name}.pdf"),
-        bytes: support::pdf(name),
+        bytes: crate::support::pdf(name),
     };
     let claim = ClaimForm {
         appointment: here,

@@ -1,13 +1,11 @@
 //! Notices to a program that there is feedback, received by a listener of the test.
 
-mod support;
-
+use crate::support::{Program, Register};
 use axum::{Router, extract::State, http::HeaderMap, routing::post};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::api::webhooks::{SIGNATURE, signed, tell_all};
 use std::sync::{Arc, Mutex};
-use support::{Program, Register};
 
 /// Who listens: what came, and what it answers.
 #[derive(Clone, Default)]

@@ -1,6 +1,6 @@
 //! The versions as they are kept.
 
-use super::support::Register;
+use crate::support::Register;
 use server::criteria;
 use shared::criteria::{CriteriaSet, Stage};
 

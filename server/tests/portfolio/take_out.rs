@@ -5,6 +5,7 @@ use crate::support::{Register, Visitor, file, pdf};
 use app::{
     actor::Teacher,
     teacher::portfolio::{
+        Filter,
         desk::{PortfolioDesk, Target},
         take_out::desk::TakeOutDesk,
     },

@@ -199,7 +199,7 @@ pub async fn answer(register: &Register, teacher: &Teacher, id: CaseId, answer: 
         id: Some(id),
         answer: answer.to_owned(),
     };
-    let answered = register.desk.answer(teacher, &form).await;
+    let answered = ProcedureDesk::answer(&register.desk, teacher, &form).await;
     answered.expect("received");
 }
 

@@ -1,0 +1,90 @@
+//! The desk of the teacher on a real database: the own record, confirming it, and the subjects.
+
+mod claims;
+mod evidence;
+mod extracts;
+mod messages;
+mod pages;
+mod proofs;
+mod record;
+mod reports;
+
+use crate::support::Register;
+use app::{
+    actor::Teacher,
+    teacher::{Appointment, desk::TeacherDesk},
+};
+use jiff::SignedDuration;
+use shared::{
+    authority::{ClaimForm, Outcome},
+    identifier::{AppointmentId, ClaimId},
+};
+
+const BOARD: &str = "41234";
+const MILA: &str = "999990019";
+const OTHER: &str = "999990020";
+const MASTER: &str = "M Leraar Voorbereidend Hoger Onderwijs in Nederlands";
+const BACHELOR: &str =
+    "B Opleiding tot leraar voortgezet onderwijs van de tweede graad in Nederlands";
+
+/// The fields of an appointment that leads to the vestibule.
+const VESTIBULE: [(&str, &str); 7] = [
+    ("benoemingvolgnummer", "2026-000481"),
+    ("begindatum", "2026-08-01"),
+    ("arbeidsovereenkomstBegindatum", "2026-08-01"),
+    ("grondslag", "VO-33.4"),
+    ("ingangsdatumGrond", "2026-08-01"),
+    ("verklaringInspanning", "ja"),
+    ("onderwijsterreinen", "MAATSCHAPPIJLEER"),
+];
+
+async fn appointments(register: &Register, teacher: &Teacher) -> Vec<Appointment> {
+    register
+        .desk
+        .overview(teacher)
+        .await
+        .expect("overview")
+        .appointments
+}
+
+async fn only_appointment(register: &Register, teacher: &Teacher) -> Appointment {
+    let [one] = appointments(register, teacher)
+        .await
+        .try_into()
+        .expect("one appointment");
+    one
+}
+
+/// Dutch in all years of havo and vwo.
+fn dutch(appointment: AppointmentId) -> ClaimForm {
+    ClaimForm {
+        appointment: appointment.to_string(),
+        subject: "Nederlands".to_owned(),
+        school_types: vec!["havo_vwo".to_owned()],
+        years: vec!["lower".to_owned(), "upper".to_owned()],
+        since_day: "1".to_owned(),
+        since_month: "8".to_owned(),
+        since_year: "2014".to_owned(),
+    }
+}
+
+/// Saves a claim of Dutch, a minute after what was before.
+async fn save_dutch(register: &Register, teacher: &Teacher) -> ClaimId {
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let appointment = only_appointment(register, teacher).await.id;
+    let saved = register
+        .desk
+        .save_claim(teacher, None, &dutch(appointment))
+        .await;
+    saved.expect("saved")
+}
+
+async fn outcome(register: &Register, teacher: &Teacher, claim: ClaimId) -> Outcome {
+    register
+        .desk
+        .claim(teacher, claim)
+        .await
+        .expect("claim")
+        .claim
+        .outcome
+}
