@@ -3,6 +3,7 @@
  * after it; the closing summary tells of all, and the exit code is its sum.
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
@@ -116,7 +117,8 @@ async function program(name, args, env) {
 
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
 async function cargoTests(env) {
-  const { code, output } = await run('cargo', ['test', '--workspace', '--no-fail-fast', '--quiet'], { env, keep: true });
+  // More of them than processors: a test waits for the database half of its time.
+  const { code, output } = await run('cargo', ['test', '--workspace', '--no-fail-fast', '--quiet'], { env: { ...env, RUST_TEST_THREADS: String(2 * availableParallelism()) }, keep: true });
   return atLeastOneFailure(code, counted(output, /test result: \w+\. (\d+) passed; (\d+) failed/g));
 }
 

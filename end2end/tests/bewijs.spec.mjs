@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
-import { BOTH_WAYS, alive, expect, logIn, looksRight, test } from './visit.mjs';
+import { alive, expect, logIn, looksRight, test } from './visit.mjs';
 
 /** A PDF of this many bytes that opens; zeros behind the end are of no page. */
 function pdf(bytes = 0) {
@@ -75,8 +75,7 @@ test('wat geen bewijs kan zijn, hoor je meteen bij het bestand', async ({ page, 
   await expect(row).toHaveCount(0);
 });
 
-test('een oude portfolio uit een bestand: bekijken, kiezen, nog eens, en ongedaan maken', async ({ page, scripted }, testInfo) => {
-  test.skip(!BOTH_WAYS.includes(testInfo.project.name), 'de breedte maakt geen verschil');
+test('een oude portfolio uit een bestand: bekijken, kiezen, nog eens, en ongedaan maken', async ({ page, scripted }) => {
   await logIn(page, 'digid', 'Mila Zandlicht', '/mijn/portfolio/import');
   await alive(page, scripted);
   await looksRight(page, scripted);
@@ -116,8 +115,7 @@ test('een oude portfolio uit een bestand: bekijken, kiezen, nog eens, en ongedaa
   await expect(page.getByRole('link', { name: 'Cursus Formatief toetsen' })).toHaveCount(0);
 });
 
-test('het oude register wordt gevraagd, en geeft wat van deze leraar is', async ({ page, scripted }, testInfo) => {
-  test.skip(!BOTH_WAYS.includes(testInfo.project.name), 'de breedte maakt geen verschil');
+test('het oude register wordt gevraagd, en geeft wat van deze leraar is', async ({ page, scripted }) => {
   await logIn(page, 'digid', 'Mila Zandlicht', '/mijn/portfolio/import');
   await alive(page, scripted);
   const ask = async (/** @type {string} */ email) => {
@@ -150,8 +148,7 @@ function unpacked(zip) {
   return files;
 }
 
-test('een leraar neemt het portfolio mee, en alles zit erin', async ({ page, scripted }, testInfo) => {
-  test.skip(!BOTH_WAYS.includes(testInfo.project.name), 'de breedte maakt geen verschil');
+test('een leraar neemt het portfolio mee, en alles zit erin', async ({ page, scripted }) => {
   await logIn(page, 'digid', 'Samira Lindehof', '/mijn/portfolio/activiteit/nieuw');
   await alive(page, scripted);
   await fillIn(page, 'Cursus om mee te nemen');

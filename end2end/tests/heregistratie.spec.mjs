@@ -1,7 +1,5 @@
 /** Re-registration and objection, as far as a site of today can show it: the demo puts terms back in time. */
-import { BOTH_WAYS, alive, expect, logIn, looksRight, test } from './visit.mjs';
-
-test.beforeEach(({}, { project }) => test.skip(!BOTH_WAYS.includes(project.name), 'de breedte maakt hier geen verschil'));
+import { alive, expect, logIn, looksRight, test } from './visit.mjs';
 
 /** Opens the case that the page about re-registration or a message leads to. */
 async function ownCase(/** @type {import('@playwright/test').Page} */ page, /** @type {string} */ title) {

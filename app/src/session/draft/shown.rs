@@ -154,7 +154,10 @@ pub fn Saved(
 
 /// `op 28 november om 14.32 uur`, by the clock of the browser.
 fn moment(at: f64) -> String {
-    let date = js_sys::Date::new(&at.into());
+    // A value made from a number would be a conversion that only a part of the WebAssembly has, and
+    // wasm-bindgen describes those of the first part alone.
+    let date = js_sys::Date::new_0();
+    date.set_time(at);
     let month = i8::try_from(date.get_month() + 1).unwrap_or(1);
     let month = jiff::civil::Date::new(2000, month, 1).map_or("", shared::notation::month);
     format!(
