@@ -54,13 +54,14 @@ async fn every_item_of_the_menu_opens_and_no_other_page_of_the_staff_does() {
         let shown = menu(&html);
         for page in Room::ALL.into_iter().flat_map(Room::pages) {
             let (status, html) = visitor.get(page).await;
-            let is_shown = shown.contains(*page);
-            assert_eq!(is_shown, is_open(status, &html), "{role}: {page} {status}");
+            // The criteria are for everyone to read.
+            let is_mine = shown.contains(*page) || !page.starts_with("/behandeling");
+            assert_eq!(is_mine, is_open(status, &html), "{role}: {page} {status}");
         }
         seen.extend(shown);
     }
     let pages = Room::ALL.into_iter().flat_map(Room::pages);
-    for page in pages {
+    for page in pages.filter(|page| page.starts_with("/behandeling")) {
         assert!(seen.contains(*page), "nobody has {page} in the menu");
     }
 }

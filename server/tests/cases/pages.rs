@@ -108,8 +108,11 @@ async fn the_whole_way_works_without_a_script() {
     );
     let outside = staff(&register, "st-5", "commissielid").await;
     let outside = Visitor::with(&register, outside).await;
-    let html = outside.page("/behandeling").await;
-    assert!(html.contains("alleen te zien voor behandelaars") && !html.contains(&case.number));
+    for page in ["/behandeling", &page] {
+        let (status, html) = outside.get(page).await;
+        assert_ne!(status, StatusCode::OK, "{page} is not for who only advises");
+        assert!(!html.contains(&case.number));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Asking a colleague for feedback, and giving it.
 
-use super::{ANNA, MILA, PDF, add, as_teacher, by_link, guest, invite, key, two_colleagues, words};
-use crate::support::{Register, Visitor, file, status};
+use super::{ANNA, MILA, add, as_teacher, by_link, guest, invite, key, two_colleagues, words};
+use crate::support::{Register, Visitor, file, pdf, status};
 use app::{
     actor::Teacher,
     teacher::{
@@ -69,7 +69,7 @@ async fn ask(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_colleague_without_an_account_sees_just_that_activity_and_answers() {
     let (register, mila, _) = two_colleagues().await;
-    let files = vec![file("lesplan.pdf", PDF)];
+    let files = vec![file("lesplan.pdf", pdf("lesplan"))];
     let id = add(&register, &mila, "Leesclub voor klas 3", files).await;
     add(&register, &mila, "Iets heel anders", Vec::new()).await;
     let sent = invite(&register, &mila, id, by_link("feedback")).await;
@@ -221,8 +221,10 @@ async fn a_removed_activity_is_not_shown_by_any_link() {
 #[tokio::test(flavor = "multi_thread")]
 async fn evidence_is_shown_only_when_it_was_ticked_and_while_the_invitation_is_open() {
     let (register, mila, _) = two_colleagues().await;
-    let other = [PDF, b"\n%verslag"].concat();
-    let files = vec![file("lesplan.pdf", PDF), file("verslag.pdf", other)];
+    let files = vec![
+        file("lesplan.pdf", pdf("lesplan")),
+        file("verslag.pdf", pdf("verslag")),
+    ];
     let id = add(&register, &mila, "Leesclub", files).await;
     let around = register.desk.around(&mila, id, "").await.expect("around");
     let named = |name: &str| {

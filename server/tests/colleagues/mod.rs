@@ -30,8 +30,6 @@ use uuid::Uuid;
 
 const MILA: &str = "999990019";
 const ANNA: &str = "999990020";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF";
-
 /// Anna, who works at the school of Mila.
 const ANNA_AT_SCHOOL: [(&str, &str); 5] = [
     ("burgerservicenummer", ANNA),

@@ -1,8 +1,8 @@
 //! What the board sees of a portfolio: what the teacher shares, as long as the teacher does.
 
-use super::{MILA, PDF, add, two_colleagues};
+use super::{MILA, add, two_colleagues};
 use crate::support::{
-    Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, status,
+    Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, pdf, status,
 };
 use app::{
     actor::{Colleague, FromActor, Reach, Teacher},
@@ -61,7 +61,7 @@ async fn share(register: &Register, teacher: &Teacher, form: &SharingForm) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_board_sees_nothing_until_the_teacher_shares_and_nothing_more_than_that() {
     let (register, mila, _) = two_colleagues().await;
-    let files = vec![file("lesplan.pdf", PDF)];
+    let files = vec![file("lesplan.pdf", pdf("lesplan"))];
     let club = add(&register, &mila, "Leesclub", files).await;
     add(&register, &mila, "Iets voor mezelf", Vec::new()).await;
     assert!(seen(&register).await.is_empty());

@@ -161,7 +161,7 @@ async fn register_themselves(register: &Register) {
         let proof = File {
             field: "bestand".to_owned(),
             name: format!("{word}-diploma.pdf"),
-            bytes: b"%PDF-1.7\n%proof".to_vec(),
+            bytes: crate::support::pdf("rustwoord"),
         };
         let asked = register.desk.register(&teacher, &form, vec![proof]).await;
         asked.expect("asked");
@@ -204,7 +204,7 @@ pub async fn populated() -> Register {
         (ENDED, "Reinout", "Weggegaan", "1969-09-07", "Meeden"),
         (OTHER_ACT, "Eugenia", "Sectorstra", "1971-10-08", "Esdoorn"),
         (MARRIED, "Hiske", "Eigenaam", "1982-11-09", "Wierde"),
-        (RESTING, "Gijsberta", "Rustenburg", "1973-01-11", "Plaats"),
+        (RESTING, "Gijsberta", "Rustenburg", "1973-01-11", "Rustoord"),
         (WAITING, "Nicodemus", "Wachtendorp", "1974-02-12", "Loenen"),
     ] {
         resident(&register, bsn, first, last, birth, street);

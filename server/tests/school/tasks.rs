@@ -1,7 +1,7 @@
 //! What waits for a board: signals, errors with their term, and that a board with a busy program
 //! still sees what matters.
 
-use crate::support::{Deliverer, Register, Visitor, appointment, contact_of};
+use crate::support::{Deliverer, Register, Visitor, appointment, contact_of, limit};
 use app::{
     actor::{FromActor, Reach, SchoolContact},
     school::{
@@ -380,13 +380,14 @@ async fn a_contact_of_one_school_reads_no_totals_of_the_others_in_the_messages_o
     elsewhere["grondslag"]["code"] = "VO-99.9".into();
     let (status, _) = program.json(&register, "PUT", &elsewhere).await;
     assert!(status.is_client_error());
-    let of_school = |brin: &str| {
-        let reach = Reach::Schools(vec![brin.to_owned()]);
-        contact_of(BOARD, "collega", reach)
+    let of_school = async |brin: &str| {
+        let schools = vec![brin.to_owned()];
+        limit(&register, brin, &schools).await;
+        contact_of(BOARD, brin, Reach::Schools(schools))
     };
     let day = messages("2026-11-23");
     for (brin, count) in [("99QA", 2), ("99QB", 1)] {
-        let contact = SchoolContact::from_actor(of_school(brin)).expect("a contact");
+        let contact = SchoolContact::from_actor(of_school(brin).await).expect("a contact");
         let seen = register.desk.day_of_messages(&contact, day.clone()).await;
         let seen = seen.expect("some are of this school");
         assert_eq!(
@@ -398,12 +399,20 @@ async fn a_contact_of_one_school_reads_no_totals_of_the_others_in_the_messages_o
             (count, count, usize::try_from(count).expect("small")),
             "{brin}"
         );
-        let visitor = Visitor::with(&register, of_school(brin)).await;
+        let visitor = Visitor::with(&register, of_school(brin).await).await;
         let (_, file) = visitor.get(&day.errors_file()).await;
-        let lines = i64::try_from(file.trim_end().lines().count()).expect("small");
-        assert_eq!(lines, count + 1, "a header, and the own errors");
+        let own = |number: &str| file.contains(number);
+        let expected = match brin {
+            "99QA" => [true, true, false],
+            _ => [false, false, true],
+        };
+        assert_eq!(
+            ["2026-1", "2026-2", "2026-3"].map(own),
+            expected,
+            "{brin}: {file}"
+        );
     }
-    let visitor = Visitor::with(&register, of_school("99QX")).await;
+    let visitor = Visitor::with(&register, of_school("99QX").await).await;
     let (status, _) = visitor.get(&day.errors_file()).await;
     assert_eq!(status.as_u16(), 404);
 }

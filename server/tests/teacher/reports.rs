@@ -1,7 +1,7 @@
 //! What the teacher reports.
 
 use super::{BOARD, OTHER, only_appointment};
-use crate::support::{Register, Visitor, contact_of, file, office, status};
+use crate::support::{Register, Visitor, contact_of, file, office, pdf, status};
 use app::{
     actor::{Actor, FromActor, Reach, SchoolContact},
     school::{desk::SchoolDesk, tasks::Matter},
@@ -67,7 +67,7 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
         fact: fact.to_owned(),
         message: "Zie de brief".to_owned(),
     };
-    let letter = || vec![file("brief.pdf", "%PDF-1.7\n%brief")];
+    let letter = || vec![file("brief.pdf", pdf("brief"))];
     let desk = &register.desk;
     let (school_fact, own_fact) = (report("School"), report("In welk register ik sta"));
     let program = vec![file("brief.pdf", "MZ geen brief")];
@@ -112,7 +112,7 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     assert!(status.is_success() && page.contains(&address), "{page}");
     let before = register.audited("evidence_changed").await;
     let (status, bytes) = school.get_bytes(&address).await;
-    assert!(status.is_success() && bytes.contains("%brief"));
+    assert!(status.is_success() && bytes.contains("brief"));
     assert_eq!(register.audited("evidence_changed").await, before + 1);
     let mine = Visitor::with(&register, Actor::Teacher(teacher.clone())).await;
     let (status, _) = mine
@@ -121,7 +121,7 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     assert!(status.is_success());
     let views = desk.views(&teacher, 1).await.expect("views");
     let told = serde_json::to_string(&views).expect("JSON");
-    assert!(told.contains("Om te antwoorden op jouw melding"), "{told}");
+    assert!(told.contains("\"Correction\""), "{told}");
 
     let elsewhere = Actor::School(
         SchoolContact::from_actor(contact_of(
@@ -159,5 +159,5 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     let page = worker.page(&format!("/behandeling/zaken/{case}")).await;
     assert!(page.contains(&address));
     let (status, bytes) = worker.get_bytes(&address).await;
-    assert!(status.is_success() && bytes.contains("%brief"));
+    assert!(status.is_success() && bytes.contains("brief"));
 }
