@@ -34,8 +34,9 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },
   },
-  projects: Object.entries(VISITS).map(([name, { width, height, javaScript }]) => ({
+  projects: Object.entries(VISITS).map(([name, { width, height, javaScript, ...which }]) => ({
     name,
+    ...which,
     workers: 1,
     metadata: { site: sites[name] ?? { url: process.env.LR_SITE ?? 'http://127.0.0.1:3000' } },
     use: {

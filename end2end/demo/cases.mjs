@@ -49,7 +49,7 @@ export async function makeCases(site, moveClock) {
   await propose(worker, await take(worker, 'Noordplas'), { verdict: 'granted', becomes: 'vestibule', until_day: '31', until_month: '7', until_year: inTwoYears, reasons: 'Je geeft dit schooljaar een vak waarvoor je diploma niet geldt.' });
   const refused = await take(worker, 'Hoefbroek');
   await propose(worker, refused, { verdict: 'refused', reasons: 'Je school gaf een grondslag door die bij het lerarenregister hoort. Dat klopt met je diploma.' });
-  await send(decider, refused, '/zaak/stap', { step: 'confirm' });
+  await send(decider, `${refused}?deel=besluit`, '/zaak/stap', { step: 'confirm' });
   return 7;
 }
 
@@ -114,4 +114,4 @@ async function take(worker, family) {
 }
 
 /** @param {Visitor} worker @param {string} address @param {Record<string, string>} values */
-const propose = (worker, address, values) => send(worker, address, '/zaak/voorstel', values);
+const propose = (worker, address, values) => send(worker, `${address}?deel=besluit`, '/zaak/voorstel', values);

@@ -4,7 +4,7 @@
  * began today has nobody who is halfway.
  */
 import pg from 'pg';
-import { Visitor, forms } from './visitor.mjs';
+import { Visitor, forms, send } from './visitor.mjs';
 
 const WHO = { name: 'Femke van Oeverzicht', familyName: 'Oeverzicht' };
 /** How long ago the term of who is halfway began, in months. */
@@ -62,25 +62,7 @@ export async function goHalfway(site, database) {
  * @param {{ title: string, hours: string, category: string, kind: string }} activity
  */
 export async function enter(visitor, months, activity) {
-  await post(visitor, '/mijn/portfolio/activiteit/nieuw', '/mijn/activiteit', { ...activity, ...ago(months, 'from') });
-}
-
-/**
- * Posts a form that can have files.
- * @param {Visitor} visitor
- * @param {string} address
- * @param {string} action
- * @param {Record<string, string>} values
- */
-async function post(visitor, address, action, values) {
-  const page = await visitor.get(address);
-  const form = forms(page.html).find((candidate) => candidate.action.endsWith(action));
-  if (!form) throw new Error(`geen formulier ${action} op ${address}: ${page.status}`);
-  const body = new FormData();
-  for (const [name, value] of form.fields.filter(([name]) => !(name in values))) body.append(name, value);
-  for (const [name, value] of Object.entries(values)) body.append(name, value);
-  const done = await visitor.post(form.action, body, address);
-  if (!done.url.includes('melding=opgeslagen')) throw new Error(`${values.title} is niet opgeslagen: ${done.status} ${done.url}`);
+  await send(visitor, '/mijn/portfolio/activiteit/nieuw', '/mijn/activiteit', { ...activity, ...ago(months, 'from') });
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{ url: string, status: number, html: string }} Page */
-/** @typedef {{ action: string, method: string, fields: [string, string][], buttons: { name: string, value: string, text: string }[] }} Form */
+/** @typedef {{ action: string, method: string, takesFiles: boolean, fields: [string, string][], buttons: { name: string, value: string, text: string }[] }} Form */
 
 const MOST_REDIRECTS = 15;
 
@@ -39,11 +39,12 @@ export class Visitor {
    * @param {Record<string, string>} [values]
    */
   submit(page, form, values = {}) {
-    const body = new URLSearchParams(form.fields.filter(([name]) => !(name in values)));
+    const body = form.takesFiles ? new FormData() : new URLSearchParams();
+    for (const [name, value] of form.fields.filter(([name]) => !(name in values))) body.append(name, value);
     for (const [name, value] of Object.entries(values)) body.append(name, value);
     const action = new URL(form.action || page.url, page.url);
     if (form.method === 'get') {
-      action.search = body.toString();
+      action.search = String(body);
       return this.get(action.href);
     }
     return this.post(action.href, body, page.url);
@@ -161,6 +162,7 @@ export function forms(html) {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, tag, content]) => ({
     action: attributeOf(tag, 'action') ?? '',
     method: (attributeOf(tag, 'method') ?? 'get').toLowerCase(),
+    takesFiles: attributeOf(tag, 'enctype') === 'multipart/form-data',
     fields: [...content.matchAll(/<input\b([^>]*)>/gi)].flatMap(([, input]) => fieldOf(input)),
     buttons: [...content.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/gi)].map(([, button, text]) => ({
       name: attributeOf(button, 'name') ?? '',
