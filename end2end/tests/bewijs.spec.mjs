@@ -99,11 +99,11 @@ test('een oude portfolio uit een bestand: bekijken, kiezen, nog eens, en ongedaa
 
   await bring();
   await expect(page.getByText('Eerder overgenomen')).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'Intervisie met de sectie' })).toHaveCount(0);
+  await expect(page.getByRole('checkbox', { name: 'Intervisie met de sectie', exact: true })).toHaveCount(0);
   await page.getByRole('button', { name: 'Neem de gekozen activiteiten over' }).click();
   await expect(page.getByText('Wat je koos, staat in je portfolio')).toBeVisible();
   await page.goto('/mijn/portfolio?q=intervisie+met');
-  await expect(page.getByRole('link', { name: 'Intervisie met de sectie' })).toHaveCount(1);
+  await expect(page.getByRole('link', { name: 'Intervisie met de sectie', exact: true })).toHaveCount(1);
 
   await page.goto('/mijn/portfolio/import');
   await page.getByRole('link', { name: /oud-portfolio\.csv/ }).first().click();

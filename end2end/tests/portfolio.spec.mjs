@@ -264,6 +264,8 @@ test.describe('met JavaScript', () => {
     await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
     await expect(page).toHaveURL(/\/inloggen\?melding=sessie/);
     await page.getByRole('link', { name: /Ik ben leraar/ }).click();
+    const closed = page.locator('details:not([open]) > summary');
+    for (let left = await closed.count(); left > 0; left -= 1) await closed.first().click();
     await page.getByRole('button', { name: 'Umut Noordplas', exact: true }).click();
     await expect(page).toHaveURL(/activiteit\/nieuw\?concept=/);
     await alive(page, true);

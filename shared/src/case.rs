@@ -123,10 +123,7 @@ impl CaseKind {
     /// Whether another person must confirm this verdict before it counts: every decision in the
     /// sense of the Awb, and every refusal.
     pub const fn needs_second(self, verdict: Verdict) -> bool {
-        match (self, verdict) {
-            (Self::Evidence, Verdict::Granted) => false,
-            _ => true,
-        }
+        !matches!((self, verdict), (Self::Evidence, Verdict::Granted))
     }
 }
 
@@ -396,6 +393,10 @@ impl State {
     ///
     /// # Errors
     /// When it is not allowed now, or not to this person.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "a table: what is allowed is read state by state"
+    )]
     pub fn after(&self, kind: CaseKind, action: &Action, who: By<'_>) -> Result<Self, Refusal> {
         let by = who.subject;
         let in_hand = |worker: &str| Self::InHand {

@@ -106,15 +106,21 @@ fn page(
     give: ServerAction<GiveFeedback>,
     decline: ServerAction<DeclineFeedback>,
 ) -> impl IntoView {
+    // Of the action itself: the title is still there when the page of thanks takes the place of this.
+    let wrong = {
+        let was_wrong = returned.is_some();
+        move || {
+            give.value()
+                .read()
+                .as_ref()
+                .map_or(was_wrong, Result::is_err)
+        }
+    };
     let form = Form::new(give, returned.clone());
     let declining = Form::new(decline, returned);
     let facts = shown_facts(&shown);
     let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
+        let fault = if wrong() { "Fout: " } else { "" };
         format!("{fault}Feedback geven - Lerarenregister")
     };
     let evidence = (!shown.evidence.is_empty()).then(|| {

@@ -75,7 +75,7 @@ pub fn MessageList(
             let placed = format!("Geplaatst op {}.{read}", notation::date_time(message.at));
             let copy = format!("{copies}/{}/kopie.pdf", message.id);
             let new = ViewFn::from(move || is_new.then(|| view! { <Badge>"Nieuw"</Badge> }));
-            let (about, copied) = (message.title.clone(), message.title.clone());
+            let (about, of_which) = (message.title.clone(), message.title.clone());
             view! {
                 <li>
                     <Card title=message.title id=format!("bericht-{number}") small=true aside=new>
@@ -88,7 +88,7 @@ pub fn MessageList(
                                     view! { <p><TextLink href=link context=about>"Bekijk het"</TextLink></p> }
                                 })}
                             <p>
-                                <TextLink href=copy external=true small=true context=copied>
+                                <TextLink href=copy external=true small=true context=of_which>
                                     "Download een kopie (pdf)"
                                 </TextLink>
                             </p>

@@ -120,7 +120,7 @@ mod tests {
         Candidate {
             id: format!("lid-{nr}"),
             part,
-            sector: (part == Part::Teacher).then_some(if nr % 2 == 0 {
+            sector: (part == Part::Teacher).then_some(if nr.is_multiple_of(2) {
                 Sector::Vo
             } else {
                 Sector::Po

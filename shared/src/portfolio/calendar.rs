@@ -48,20 +48,20 @@ impl PickedEvent {
                 },
             )
         };
-        let (from_day, from_month, from_year) = parts(&self.from);
-        let (to_day, to_month, to_year) = match self.to.as_str() {
+        let from = parts(&self.from);
+        let to = match self.to.as_str() {
             "" => <(String, String, String)>::default(),
             to => parts(to),
         };
         let form = ActivityForm {
             title: self.title.clone(),
             hours: self.hours.clone(),
-            from_day,
-            from_month,
-            from_year,
-            to_day,
-            to_month,
-            to_year,
+            from_day: from.0,
+            from_month: from.1,
+            from_year: from.2,
+            to_day: to.0,
+            to_month: to.1,
+            to_year: to.2,
             ..ActivityForm::default()
         };
         form.parse(today)

@@ -9,9 +9,14 @@ use web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement, HtmlSelectEl
 pub struct Typed(RwSignal<SetForm>);
 
 impl Typed {
+    /// Of the page, which stays while the draft is loaded again: who types is heard by what is shown.
+    pub fn new() -> Self {
+        Self(RwSignal::new(SetForm::default()))
+    }
+
     /// Begins with what was kept.
-    pub fn new(form: SetForm) -> Self {
-        Self(RwSignal::new(form))
+    pub fn begin(self, form: SetForm) {
+        self.0.set(form);
     }
 
     /// Hears that something was typed or chosen: the field, by its name, has another value.

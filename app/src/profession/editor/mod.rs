@@ -28,6 +28,7 @@ use shared::{Problem, criteria::RuleKind, notation};
 pub struct EditorPage {
     data: Resource<(Answer<Draft>, Option<FormState>)>,
     save: ServerAction<api::SaveDraft>,
+    typed: Typed,
     message: Memo<Option<&'static str>>,
 }
 
@@ -53,6 +54,7 @@ impl Page for EditorPage {
                 },
             ),
             save,
+            typed: Typed::new(),
             message: Memo::new(move |_| match query.read().get("melding")?.as_str() {
                 "bewaard" => Some("Het concept is bewaard."),
                 "reken" => Some("Het concept is bewaard en wordt doorgerekend."),
@@ -66,13 +68,16 @@ impl Page for EditorPage {
         let Self {
             data,
             save,
+            typed,
             message,
         } = this;
         view! {
             <Suspense>
                 {move || Suspend::new(async move {
                     match data.await {
-                        (Ok(draft), returned) => page(draft, returned, save, message.get()).into_any(),
+                        (Ok(draft), returned) => {
+                            page(draft, returned, (save, typed), message.get()).into_any()
+                        }
                         (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -85,7 +90,7 @@ impl Page for EditorPage {
 fn page(
     draft: Draft,
     returned: Option<FormState>,
-    save: ServerAction<api::SaveDraft>,
+    (save, typed): (ServerAction<api::SaveDraft>, Typed),
     said: Option<&'static str>,
 ) -> impl IntoView {
     let version = draft.set.version.clone();
@@ -128,7 +133,7 @@ fn page(
         </PageHead>
         <Stack>
             {said} {unread} <Columns division=Division::Two>
-                <DraftForm draft form save problem/>
+                <DraftForm draft form save typed problem/>
                 <section class="lr-stack lr-stack--l" aria-labelledby="sim">
                     <h2 class="utrecht-heading-2" id="sim">"Wat betekent dit voor leraren?"</h2>
                     <SimulationView simulation set address/>
@@ -146,10 +151,11 @@ fn DraftForm(
     draft: Draft,
     form: Form,
     save: ServerAction<api::SaveDraft>,
+    typed: Typed,
     problem: Option<Problem>,
 ) -> impl IntoView {
     let error = Errors::new(form, problem);
-    let typed = Typed::new(draft.form.clone());
+    typed.begin(draft.form.clone());
     let stored = draft.form.clone();
     let starts = form.date(
         "starts",

@@ -109,7 +109,7 @@ impl Draft {
             if let Some(kept) = store.find(&draft.number.get_value()) {
                 fill(&form, &kept.values);
                 // Putting it back was heard as typing: it is still of then.
-                draft.lost.set(store.keep(&kept).is_err());
+                draft.lost.set(!store.keep(&kept));
                 draft.back.set(Some(kept.at));
             }
         });
@@ -157,7 +157,7 @@ impl Draft {
             at: js_sys::Date::now(),
             values: values(form),
         };
-        let lost = store.keep(&kept).is_err();
+        let lost = !store.keep(&kept);
         if self.lost.get_untracked() != lost {
             self.lost.set(lost);
         }

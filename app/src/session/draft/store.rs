@@ -42,17 +42,16 @@ impl Store {
         Self(visitor.drafts.clone())
     }
 
-    /// Keeps a draft instead of the one before.
-    ///
-    /// # Errors
-    /// When the browser keeps nothing, or has no room.
-    pub fn keep(&self, kept: &Kept) -> Result<(), ()> {
-        let text = serde_json::to_string(kept).map_err(drop)?;
-        let sealed = sealed::seal(&self.0.key, nonce(), &text).ok_or(())?;
-        storage()
-            .ok_or(())?
-            .set_item(&self.name(&kept.number), &sealed)
-            .map_err(drop)
+    /// Keeps a draft instead of the one before, and says whether that went well: the browser may keep
+    /// nothing, or have no room.
+    #[must_use]
+    pub fn keep(&self, kept: &Kept) -> bool {
+        let kept_as = || {
+            let text = serde_json::to_string(kept).ok()?;
+            let sealed = sealed::seal(&self.0.key, nonce(), &text)?;
+            storage()?.set_item(&self.name(&kept.number), &sealed).ok()
+        };
+        kept_as().is_some()
     }
 
     /// The draft with this number.

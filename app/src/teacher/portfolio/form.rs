@@ -63,7 +63,7 @@ impl Page for ActivityFormPage {
             <Suspense fallback=waiting>
                 {move || Suspend::new(async move {
                     match data.await {
-                        Ok(Loaded::Form(input, returned)) => page(input, returned).into_any(),
+                        Ok(Loaded::Form(input, returned)) => page(*input, returned).into_any(),
                         Ok(Loaded::Two(detail, returned)) => two_versions(*detail, returned),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }

@@ -187,6 +187,7 @@ impl ActivityInput {
 
     /// The form of a new activity like an earlier one, done again today. What was learned then is of
     /// then.
+    #[must_use]
     pub fn again(self, earlier: NewActivity) -> Self {
         let again = NewActivity {
             from: self.today,

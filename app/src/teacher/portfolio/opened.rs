@@ -12,7 +12,7 @@ use shared::{Problem, identifier::ActivityId};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Loaded {
     /// The form, with what was given back.
-    Form(ActivityInput, Option<FormState>),
+    Form(Box<ActivityInput>, Option<FormState>),
     /// What is saved, beside what was typed from an earlier version.
     Two(Box<ActivityDetail>, FormState),
 }
@@ -56,5 +56,5 @@ pub async fn load(asked: Asked, returned: Option<String>) -> Answer<Loaded> {
     if let (None, Some(draft)) = (input.version, number(asked.draft)?) {
         input.id = draft;
     }
-    Ok(Loaded::Form(input, returned))
+    Ok(Loaded::Form(Box::new(input), returned))
 }

@@ -248,7 +248,7 @@ fn proposal<'a>(cell: &impl Fn(&str) -> &'a str, today: Date) -> Result<Proposal
     let hours = first(cell("uren"), cell("ru"));
     let hours_in = |category| cell(&hours_of(category)).to_owned();
     let [from_day, from_month, from_year] = date(cell("van"));
-    let [to_day, to_month, to_year] = date(cell("tot"));
+    let [last_day, last_month, last_year] = date(cell("tot"));
     let form = ActivityForm {
         title: cell("titel").to_owned(),
         kind: kind.map_or("", ActivityKind::code).to_owned(),
@@ -256,9 +256,9 @@ fn proposal<'a>(cell: &impl Fn(&str) -> &'a str, today: Date) -> Result<Proposal
         from_day,
         from_month,
         from_year,
-        to_day,
-        to_month,
-        to_year,
+        to_day: last_day,
+        to_month: last_month,
+        to_year: last_year,
         hours: hours.to_owned(),
         hours_subject_content: hours_in(Category::SubjectContent),
         hours_subject_didactics: hours_in(Category::SubjectDidactics),
