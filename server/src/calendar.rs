@@ -3,6 +3,7 @@
 //! Of an event only its title, days and duration are taken; who else was there, where and why stay
 //! in the file.
 
+use crate::vault::{hex, sha256};
 use app::teacher::portfolio::calendar::{Calendar, CalendarEvent};
 use calcard::{
     common::timezone::Tz,
@@ -206,10 +207,7 @@ fn quarters(took: SignedDuration) -> Quarters {
 
 /// The same each time that the event is read. A hash, for a UID often holds an address of somebody.
 fn key(uid: &str, begin: DateTime) -> String {
-    crate::vault::sha256(format!("{begin} {uid}"))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&sha256(format!("{begin} {uid}")))
 }
 
 #[cfg(test)]

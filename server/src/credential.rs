@@ -142,8 +142,8 @@ impl Issuer {
         place: (i16, i32),
         (now, until): (Timestamp, Timestamp),
     ) -> Result<String, Fault> {
-        let shows = claims(shown);
-        let names: Vec<String> = shows.keys().map(|name| format!("/{name}")).collect();
+        let told = claims(shown);
+        let names: Vec<String> = told.keys().map(|name| format!("/{name}")).collect();
         let subjects = shown.subjects.len();
         let mut object = json!({
             "iss": self.url,
@@ -153,7 +153,7 @@ impl Issuer {
             "status": { "status_list": { "idx": place.1, "uri": self.list(place.0) } },
         });
         if let Some(object) = object.as_object_mut() {
-            object.extend(shows);
+            object.extend(told);
         }
         let mut builder = SdJwtBuilder::new_with_hasher(object, Sha256Hasher)
             .map_err(Fault::broken)?

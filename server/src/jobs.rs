@@ -228,7 +228,7 @@ impl TaskHandler for MakeTakeOut {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let system = system(&context)?;
-        take_out::make(&system, self.take_out)
+        Box::pin(take_out::make(&system, self.take_out))
             .await
             .map_err(|fault| fault.to_string())
     }

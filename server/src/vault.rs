@@ -128,6 +128,16 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
+/// These bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// A random token of 32 bytes, in base64 for addresses and cookies.
 pub fn random_token() -> String {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -1,7 +1,12 @@
 //! The desk of the session: who is here, and forms that come back.
 
 use super::Desk;
-use crate::{System, fault::Fault, session::IDLE, vault::sha256};
+use crate::{
+    System,
+    fault::Fault,
+    session::IDLE,
+    vault::{hex, sha256},
+};
 use app::{
     actor::{
         Actor, Adopter, CaseWorker, CommitteeMember, Drafter, FromActor, Inspector, Keeper,
@@ -137,7 +142,6 @@ pub async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<For
 
 /// The name is a hash of the key, which tells nothing of either.
 fn drafts(system: &System, actor: &Actor) -> DraftKey {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let key = system.vault.draft_key(&actor.owner());
     DraftKey {
         owner: hex(&sha256(&key)[..8]),

@@ -1,13 +1,13 @@
 //! What is in a portfolio that is taken out.
 
 use super::paper::{Entry, Paper};
-use crate::{desks::teacher::portfolio_of, fault::Fault, people};
+use crate::{desks::teacher::portfolio_of, fault::Fault, people, print::portfolio, vault::hex};
 use jiff::civil::DateTime;
 use shared::{
     identifier::{EvidenceId, PersonId},
     notation,
     portfolio::{
-        NewActivity, Quarters,
+        Category, NewActivity, Quarters,
         exchange::{Document, FORMAT, Outgoing, OutgoingFile, VERSION},
     },
     subject::SubjectTable,
@@ -21,6 +21,8 @@ pub struct Content {
     document: Document,
     /// What people read.
     pub paper: Paper,
+    /// The same to hand to an employer.
+    pub printed: portfolio::Portfolio,
     /// The files of evidence, in the order of the document.
     pub files: Vec<File>,
 }
@@ -80,14 +82,14 @@ impl Content {
             OutgoingFile {
                 bestand: path,
                 bytes: file.size_bytes,
-                sha256: file
-                    .sha256
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect(),
+                sha256: hex(&file.sha256),
             }
         };
-        let (mut outgoing, mut entries) = (Vec::new(), Vec::new());
+        let number =
+            sqlx::query_scalar!("select teacher_number from person where id = $1", person.0)
+                .fetch_one(&mut *conn)
+                .await?;
+        let (mut outgoing, mut entries, mut printed) = (Vec::new(), Vec::new(), Vec::new());
         for (id, activity) in &activities {
             let folder = format!("{} {}", activity.from, activity.title);
             let with = evidence
@@ -101,6 +103,7 @@ impl Content {
             }
             one.bewijzen = with.map(|file| keep(file, &folder)).collect();
             entries.push(entry(activity, &one));
+            printed.push(on_paper(activity, &one));
             outgoing.push(one);
         }
         let of_subjects = evidence
@@ -109,7 +112,18 @@ impl Content {
             .map(|file| keep(file, "Bij je vakken"))
             .collect::<Vec<_>>();
         let total: Quarters = activities.iter().map(|(_, activity)| activity.hours).sum();
+        let hours = Category::ALL.into_iter().map(|category| {
+            let of_each = activities.iter().map(|(_, one)| one.split.get(category));
+            (category.label().to_owned(), of_each.sum())
+        });
         Ok(Self {
+            printed: portfolio::Portfolio {
+                name: name.clone(),
+                number,
+                period: None,
+                hours: hours.collect(),
+                activities: printed,
+            },
             paper: Paper {
                 name: name.clone(),
                 made_on: notation::date(now.date()),
@@ -163,6 +177,27 @@ async fn origins(
         .collect())
 }
 
+fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity {
+    let categories: Vec<&str> = Category::ALL
+        .into_iter()
+        .filter(|category| activity.split.get(*category) > Quarters::ZERO)
+        .map(Category::label)
+        .collect();
+    portfolio::Activity {
+        title: activity.title.clone(),
+        category: categories.join(", "),
+        provider: activity.provider.clone(),
+        days: (activity.from, activity.to.unwrap_or(activity.from)),
+        hours: activity.hours,
+        reflection: activity.reflection.clone(),
+        evidence: outgoing
+            .bewijzen
+            .iter()
+            .map(|file| file.bestand.clone())
+            .collect(),
+    }
+}
+
 fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
     let table = SubjectTable::current();
     let when = match activity.to {
@@ -173,7 +208,7 @@ fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
         ),
         None => notation::date(activity.from),
     };
-    let about = shared::portfolio::Category::ALL
+    let about = Category::ALL
         .into_iter()
         .map(|category| (category, activity.split.get(category)))
         .filter(|(_, hours)| *hours > Quarters::ZERO)

@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     jobs,
     messages::{self, News},
+    print::portfolio,
 };
 use app::{
     actor::{FromActor, Teacher},
@@ -160,8 +161,10 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
     archive
         .add("portfolio.html", content.paper.html().as_bytes())
         .await?;
-    if let Some(pdf) = content.paper.pdf() {
-        archive.add("portfolio.pdf", &pdf).await?;
+    match portfolio::of(content.printed, dutch(now).date()).await {
+        Ok(pdf) => archive.add("portfolio.pdf", &pdf).await?,
+        // The page says the same: better without paper than nothing to take out.
+        Err(fault) => tracing::warn!(%fault, take_out = %id, "the portfolio is too much to print"),
     }
     let total = i32::try_from(content.files.len()).map_err(Fault::broken)?;
     for (done, file) in (1..).zip(&content.files) {
@@ -182,7 +185,7 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
         .execute(&system.pool)
         .await?;
     }
-    let made = archive.finish().await?;
+    let made = Box::pin(archive.finish()).await?;
     let mut tx = system.pool.begin().await?;
     sqlx::query!(
         "update take_out

@@ -42,15 +42,6 @@ pub struct Entry {
 }
 
 impl Paper {
-    /// As a PDF, to hand to an employer; nothing as long as no PDF is made.
-    ///
-    /// The one place where the bytes of the PDF go in: what is returned here is `portfolio.pdf` in the
-    /// archive.
-    #[allow(clippy::unused_self, reason = "what is printed stands in it")]
-    pub fn pdf(&self) -> Option<Vec<u8>> {
-        None
-    }
-
     /// As a page that every browser opens, also without a network.
     pub fn html(&self) -> String {
         let mut html = String::new();

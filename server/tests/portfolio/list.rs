@@ -121,7 +121,7 @@ async fn the_list_and_the_timeline_are_narrowed_down_by_the_address_with_honest_
         add(&register, &teacher, &form).await;
     }
     let of = ask(&register, &teacher, |filter| {
-        filter.onderwerp = "nog-te-kiezen".to_owned()
+        filter.onderwerp = "nog-te-kiezen".to_owned();
     })
     .await;
     assert_eq!(
@@ -178,13 +178,13 @@ async fn two_thousand_activities_are_listed_page_by_page_from_the_index() {
         (2000, 50, 40)
     );
     let last = ask(&register, &teacher, |filter| {
-        filter.pagina = "40".to_owned()
+        filter.pagina = "40".to_owned();
     })
     .await;
     assert_eq!(last.found.len(), 50);
     assert!(last.found[49].activity.from < first.found[0].activity.from);
     let beyond = ask(&register, &teacher, |filter| {
-        filter.pagina = "4000".to_owned()
+        filter.pagina = "4000".to_owned();
     })
     .await;
     assert_eq!(beyond.page, 40);

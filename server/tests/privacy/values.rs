@@ -118,8 +118,9 @@ pub async fn private_values(register: &Register) -> BTreeMap<String, String> {
         let listed = match table.as_str() {
             _ if !PUBLIC.contains(&(table.as_str(), column.as_str())) => "false",
             "person" => "id in (select person_id from public_listing)",
-            "person_details" => "person_id in (select person_id from public_listing)",
-            "registration" => "person_id in (select person_id from public_listing)",
+            "person_details" | "registration" => {
+                "person_id in (select person_id from public_listing)"
+            }
             "subject_claim_version" => {
                 "claim_id in (select c.id from subject_claim c
                               join public_listing l on l.appointment_id = c.appointment_id)"

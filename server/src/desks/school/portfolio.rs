@@ -136,7 +136,7 @@ pub async fn development(
 
 /// The last school year that is over: it does not change from day to day.
 fn last_school_year(today: Date) -> (Date, Date) {
-    let begun = if today.month() < 8 { 1 } else { 0 };
+    let begun = i16::from(today.month() < 8);
     let year = today.year() - begun;
     (date(year - 1, 8, 1), date(year, 7, 31))
 }

@@ -14,6 +14,9 @@ use sqlx::PgPool;
 use std::collections::HashSet;
 
 /// Everything that waits for the board as far as the contact reaches, the most urgent first.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
     let today = system.clock.today();
     let mut tasks = errors(&system.pool, contact).await?;

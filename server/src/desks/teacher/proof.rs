@@ -173,7 +173,7 @@ async fn keep(
     shown: &Shown,
     (now, until): (jiff::Timestamp, jiff::civil::Date),
 ) -> Result<Uuid, Fault> {
-    let last = sqlx::query!(
+    let newest = sqlx::query!(
         r#"select list, count(*) as "taken!"
            from proof
            where list = (select max(list) from proof)
@@ -181,8 +181,8 @@ async fn keep(
     )
     .fetch_optional(&mut *conn)
     .await?;
-    let list = last.map_or(1, |last| {
-        last.list + i16::from(last.taken > i64::from(PLACES / 2))
+    let list = newest.map_or(1, |newest| {
+        newest.list + i16::from(newest.taken > i64::from(PLACES / 2))
     });
     let content = serde_json::to_value(shown)?;
     let id = Uuid::now_v7();

@@ -55,6 +55,9 @@ impl CaseDesk for Desk {
 }
 
 /// The next number of this kind in this year: `BW-2026-0001`.
+///
+/// # Errors
+/// When the database does not answer.
 pub async fn number(conn: &mut PgConnection, prefix: &str, year: i16) -> Result<String, Fault> {
     let number = sqlx::query_scalar!(
         "insert into last_number (prefix, year, number)
