@@ -17,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // Projects have their own site and run side by side; the tests of one project share it, one after another:
   // they move its clock and make the registers around it fail.
-  workers: 4,
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

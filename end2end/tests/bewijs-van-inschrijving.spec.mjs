@@ -47,7 +47,7 @@ test('een leraar maakt een bewijs, iemand anders controleert het, en de leraar t
   await other.close();
 });
 
-test('een leraar kiest voor mail, en bevestigt het adres met de link die komt', async ({ page, scripted }) => {
+test('een leraar kiest voor mail, en bevestigt het adres met de link die komt', async ({ page, scripted }, { project }) => {
   const address = 'femke@oeverzicht.example';
   await logIn(page, 'digid', TEACHER, '/mijn/contact');
   await looksRight(page, scripted);

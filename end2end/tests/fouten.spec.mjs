@@ -53,6 +53,7 @@ test('een activiteit: titel, datum en uren, en de lange tekst blijft precies zoa
 });
 
 test('een bewijs dat geen bewijs kan zijn, wordt geweigerd en de activiteit komt terug', async ({ page, scripted }) => {
+  test.skip(scripted, 'met JavaScript hoort de leraar het bij het kiezen: bewijs.spec.mjs');
   await logIn(page, 'digid', 'Carlijn Heidebrug', '/mijn/portfolio/activiteit/nieuw');
   await alive(page, scripted);
   await page.getByLabel('Titel').fill('Cursus');

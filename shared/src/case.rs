@@ -504,7 +504,11 @@ mod tests {
     const OTHER: &str = "st-2";
     /// The kinds that one person proposes and another looks at, without anything to wait for; the others
     /// are in the table of `table.rs`.
-    const KINDS: [CaseKind; 2] = [CaseKind::Evidence, CaseKind::Correction];
+    const KINDS: [CaseKind; 3] = [
+        CaseKind::Evidence,
+        CaseKind::Correction,
+        CaseKind::Registration,
+    ];
     const VERDICTS: [Verdict; 2] = [Verdict::Granted, Verdict::Refused];
 
     fn by(subject: &str) -> By<'_> {

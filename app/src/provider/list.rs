@@ -66,7 +66,13 @@ fn list(offerings: Vec<Offered>) -> AnyView {
             view! { <Found href title aside=ViewFn::from(aside)>{text}</Found> }
         })
         .collect_view();
-    view! { <FoundList card=true>{rows}</FoundList> }.into_any()
+    view! {
+        <section aria-labelledby="aanbod">
+            <h2 class="lr-vh" id="aanbod">"Alles wat je aanbiedt"</h2>
+            <FoundList card=true>{rows}</FoundList>
+        </section>
+    }
+    .into_any()
 }
 
 /// The tone of a state.

@@ -1,7 +1,7 @@
 //! What the teacher reports.
 
 use super::{BOARD, OTHER, only_appointment};
-use crate::support::{Register, Visitor, contact_of, file, office, pdf, status};
+use crate::support::{Register, Visitor, contact_of, file, limit, office, pdf, status};
 use app::{
     actor::{Actor, FromActor, Reach, SchoolContact},
     school::{desk::SchoolDesk, tasks::Matter},
@@ -123,6 +123,7 @@ async fn files_come_along_with_a_report_for_who_answers_it_and_nobody_else() {
     let told = serde_json::to_string(&views).expect("JSON");
     assert!(told.contains("\"Correction\""), "{told}");
 
+    limit(&register, "collega", &["99QB".to_owned()]).await;
     let elsewhere = Actor::School(
         SchoolContact::from_actor(contact_of(
             BOARD,

@@ -127,8 +127,9 @@ pub async fn download_report_evidence(
     let contact = Colleague::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let correction = one(&system, &contact, CorrectionId(report)).await?;
     let evidence = EvidenceId(id);
-    if correction.evidence.iter().all(|file| file.id != evidence) {
-        return Err(Problem::not_found().into());
+    let shown = correction.evidence.iter().find(|file| file.id == evidence);
+    if shown.ok_or_else(Problem::not_found)?.waiting {
+        return Err(files::not_looked_at_yet().into());
     }
     let file = sqlx::query!(
         "select person_id, file_name, media_type from evidence where id = $1",

@@ -30,7 +30,7 @@ pub use portfolio::activities as portfolio_of;
 pub use portfolio::changes::add as add_activity;
 pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
 pub use portfolio::events::open_posted as open_calendar_posted;
-pub use portfolio::files::{accept as accept_file, discard as discard_files};
+pub use portfolio::files::{accept as accept_file, discard as discard_files, not_looked_at_yet};
 pub use portfolio::sharing::shown_to as shown_to_board;
 pub use proof::{download_credential, download_proof};
 pub use reregistration::{evaluation_of, next_term, of as standing, recent_term, terms};

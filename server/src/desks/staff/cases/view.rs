@@ -4,7 +4,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     decision_letter,
-    desks::teacher::attachment,
+    desks::teacher::{attachment, not_looked_at_yet},
     fault::Fault,
     print, viewing, web,
 };
@@ -81,10 +81,7 @@ pub async fn download_case_evidence(
     .await?
     .ok_or_else(Problem::not_found)?;
     if file.scanned == "waiting" {
-        let waits = "Dit bestand is nog niet gecontroleerd op virussen";
-        return Err(Problem::conflict(waits)
-            .with_detail("Probeer het over een paar minuten opnieuw.")
-            .into());
+        return Err(not_looked_at_yet().into());
     }
     record(
         &mut tx,

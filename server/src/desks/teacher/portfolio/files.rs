@@ -339,6 +339,12 @@ pub async fn of(
         .collect())
 }
 
+/// What somebody else hears who asks for a file in which was not looked for a virus yet.
+pub fn not_looked_at_yet() -> Problem {
+    Problem::conflict("Dit bestand is nog niet gecontroleerd op virussen")
+        .with_detail("Probeer het over een paar minuten opnieuw.")
+}
+
 /// Removes files from the store that no row knows; what cannot be removed now is left for the log.
 pub async fn discard<T: Into<Kept> + Copy>(system: &System, files: &[T]) {
     for file in files {

@@ -4,7 +4,7 @@ use super::{find, shown_evidence};
 use crate::{
     System,
     audit::{self, Act, By},
-    desks::teacher::attachment,
+    desks::teacher::{attachment, not_looked_at_yet},
     fault::Fault,
 };
 use app::{
@@ -40,6 +40,9 @@ pub async fn download(
         .into_iter()
         .find(|file| file.id.0 == id && found.state == State::Open)
         .ok_or_else(Problem::not_found)?;
+    if file.waiting {
+        return Err(not_looked_at_yet().into());
+    }
     let media_type = sqlx::query_scalar!("select media_type from evidence where id = $1", id)
         .fetch_one(&mut *tx)
         .await?;
