@@ -65,7 +65,10 @@ test.describe('met JavaScript', () => {
     await page.getByLabel('Wat moet het zijn?').fill(WORDS);
     await around.moveClock(16 * 60);
     await page.getByRole('button', { name: 'Geef het door' }).click();
-    await backWithEverything(page, scripted);
+    await expect(page).toHaveURL(/\/inloggen\?melding=sessie&terug=/);
+    await page.getByRole('link', { name: /Ik ben leraar/ }).click();
+    await page.getByRole('button', { name: 'Samira Lindehof', exact: true }).click();
+    await expect(page.getByLabel('Wat moet het zijn?')).toHaveValue(WORDS);
   });
 
   test('wie wil blijven, blijft: met de knop, met Escape, en door te werken', async ({ page, around }) => {
