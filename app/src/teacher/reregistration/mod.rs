@@ -201,12 +201,18 @@ fn Way(
     asked: ActivityForm,
     said: Option<&'static str>,
 ) -> impl IntoView {
+    // Of the deeds themselves, which stay while the page is loaded again.
+    let was_wrong = returned.is_some();
+    let title = move || {
+        let saved = deeds.save.value();
+        if saved.read().as_ref().map_or(was_wrong, Result::is_err) {
+            "Fout: Herregistratie - Lerarenregister"
+        } else {
+            "Herregistratie - Lerarenregister"
+        }
+    };
     let choice = Form::new(deeds.choose, returned.clone());
     let form = Form::new(deeds.save, returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Herregistratie - Lerarenregister",
-        None => "Herregistratie - Lerarenregister",
-    };
     let lead = lead(&way);
     let decided = way.decided.map(|(granted, last)| {
         let last = notation::date(last);
