@@ -1,0 +1,243 @@
+//! What must have happened before a verdict on an application or an objection (chapters 4 and 7 Awb;
+//! handbook, 5).
+
+use super::{Advice, CaseKind, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// Why somebody is not heard (article 7:3 Awb).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Skip {
+    /// The objection obviously cannot be brought up.
+    Inadmissible,
+    /// It is obviously unfounded.
+    Unfounded,
+    /// The teacher said not to want it.
+    Declined,
+    /// The teacher did not say in time to want it.
+    NoAnswer,
+    /// It is granted in full, and nobody else is hurt by that.
+    Granted,
+}
+
+impl Skip {
+    /// All five grounds.
+    pub const ALL: [Self; 5] = [
+        Self::Inadmissible,
+        Self::Unfounded,
+        Self::Declined,
+        Self::NoAnswer,
+        Self::Granted,
+    ];
+
+    /// The code in forms and tables: the letter of the article.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Inadmissible => "a",
+            Self::Unfounded => "b",
+            Self::Declined => "c",
+            Self::NoAnswer => "d",
+            Self::Granted => "e",
+        }
+    }
+
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|skip| skip.code() == code)
+    }
+
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inadmissible => "Kennelijk niet-ontvankelijk",
+            Self::Unfounded => "Kennelijk ongegrond",
+            Self::Declined => "De leraar wil geen gesprek",
+            Self::NoAnswer => "De leraar vroeg er niet op tijd om",
+            Self::Granted => "Helemaal toegewezen, en niemand heeft daar last van",
+        }
+    }
+}
+
+/// Whether somebody was heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Hearing {
+    /// Not yet.
+    #[default]
+    No,
+    /// Heard, or invited and not come.
+    Held,
+}
+
+/// What happened in a case so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// Completion was asked and did not come in time.
+    pub incomplete: bool,
+    /// What the committee advised.
+    pub advice: Option<Advice>,
+    /// Whether the teacher could react to what the register intends.
+    pub viewed: bool,
+    /// Whether the teacher was heard.
+    pub hearing: Hearing,
+    /// Whether the objection came too late.
+    pub late: bool,
+}
+
+/// What somebody wants to decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// Why it departs from the advice.
+    pub deviation: Option<String>,
+    /// Why the teacher is not heard.
+    pub skip: Option<Skip>,
+}
+
+impl Past {
+    /// What is missing for this verdict: the field of the form, and what to do about it.
+    pub fn missing(
+        &self,
+        kind: CaseKind,
+        verdict: Verdict,
+        ruling: &Ruling,
+    ) -> Vec<(&'static str, &'static str)> {
+        let mut missing = Vec::new();
+        match (kind, verdict) {
+            (CaseKind::Reregistration, Verdict::Refused) if !self.viewed => missing.push((
+                "verdict",
+                "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
+            )),
+            (CaseKind::Reregistration, Verdict::NotHandled) if !self.incomplete => missing.push((
+                "verdict",
+                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
+            )),
+            (CaseKind::Objection, Verdict::NotHandled) if !self.late && !self.incomplete => {
+                missing.push((
+                    "verdict",
+                    "Dit bezwaar kwam op tijd en is volledig. Je kunt het niet buiten de deur houden",
+                ));
+            }
+            (CaseKind::Objection, _) if self.hearing == Hearing::No => {
+                let fits = match (ruling.skip, verdict) {
+                    (Some(Skip::Inadmissible), verdict) => verdict == Verdict::NotHandled,
+                    (Some(Skip::Unfounded), verdict) => verdict == Verdict::Refused,
+                    (Some(Skip::Granted), verdict) => verdict == Verdict::Granted,
+                    (Some(Skip::Declined | Skip::NoAnswer), _) => true,
+                    (None, _) => false,
+                };
+                if !fits {
+                    missing.push((
+                        "skip",
+                        "Nodig de leraar uit voor een gesprek, of kies waarom dat niet hoeft",
+                    ));
+                }
+            }
+            _ => {}
+        }
+        let left = self
+            .advice
+            .as_ref()
+            .is_some_and(|advice| advice.kind.is_left_by(verdict));
+        if left && ruling.deviation.is_none() {
+            missing.push((
+                "deviation",
+                "Leg uit waarom je afwijkt van het advies van de commissie",
+            ));
+        }
+        missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::AdviceKind;
+    use jiff::civil::date;
+
+    #[test]
+    fn nothing_is_refused_before_the_teacher_could_react() {
+        let (kind, refused) = (CaseKind::Reregistration, Verdict::Refused);
+        let ruling = Ruling::default();
+        let field = |past: &Past| {
+            let missing = past.missing(kind, refused, &ruling);
+            missing.iter().map(|(field, _)| *field).collect::<Vec<_>>()
+        };
+        assert_eq!(field(&Past::default()), ["verdict"]);
+        let viewed = Past {
+            viewed: true,
+            ..Past::default()
+        };
+        assert!(field(&viewed).is_empty());
+        let not_handled = Past::default().missing(kind, Verdict::NotHandled, &ruling);
+        assert_eq!(not_handled[0].0, "verdict");
+        assert!(
+            Past::default()
+                .missing(kind, Verdict::Granted, &ruling)
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn who_departs_from_an_advice_says_why() {
+        let advised = |kind| Past {
+            viewed: true,
+            advice: Some(Advice {
+                kind,
+                reasons: String::new(),
+                minority: None,
+                on: date(2030, 1, 7),
+                by: "De commissie".to_owned(),
+            }),
+            ..Past::default()
+        };
+        for (kind, verdict, left) in [
+            (AdviceKind::Positive, Verdict::Granted, false),
+            (AdviceKind::PositiveWithPoint, Verdict::Refused, true),
+            (AdviceKind::Negative, Verdict::Granted, true),
+            (AdviceKind::Negative, Verdict::Refused, false),
+            (AdviceKind::Insufficient, Verdict::Refused, false),
+        ] {
+            let past = advised(kind);
+            let missing = past.missing(CaseKind::Reregistration, verdict, &Ruling::default());
+            assert_eq!(!missing.is_empty(), left, "{kind:?} {verdict:?}");
+            let reasoned = Ruling {
+                deviation: Some("Er is nieuw bewijs".to_owned()),
+                ..Ruling::default()
+            };
+            assert!(
+                past.missing(CaseKind::Reregistration, verdict, &reasoned)
+                    .is_empty()
+            );
+        }
+    }
+
+    #[test]
+    fn an_objection_is_heard_or_one_of_the_five_grounds_is_named() {
+        let heard = Past {
+            hearing: Hearing::Held,
+            ..Past::default()
+        };
+        let kind = CaseKind::Objection;
+        for verdict in [Verdict::Granted, Verdict::Refused] {
+            assert!(heard.missing(kind, verdict, &Ruling::default()).is_empty());
+            let missing = Past::default().missing(kind, verdict, &Ruling::default());
+            assert_eq!(missing[0].0, "skip");
+            for skip in Skip::ALL {
+                let ruling = Ruling {
+                    skip: Some(skip),
+                    ..Ruling::default()
+                };
+                let fits = match skip {
+                    Skip::Inadmissible => false,
+                    Skip::Unfounded => verdict == Verdict::Refused,
+                    Skip::Granted => verdict == Verdict::Granted,
+                    Skip::Declined | Skip::NoAnswer => true,
+                };
+                assert_eq!(
+                    Past::default().missing(kind, verdict, &ruling).is_empty(),
+                    fits
+                );
+            }
+        }
+        let in_time = Past::default().missing(kind, Verdict::NotHandled, &Ruling::default());
+        assert_eq!(in_time[0].0, "verdict");
+    }
+}

@@ -1,0 +1,109 @@
+//! For what a case waits, and until when (chapters 3, 4 and 7 Awb; handbook, 5).
+
+use super::CaseKind;
+use crate::term::{Computed, TermCode};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// For what a case waits. Nothing of it blocks a case for good: when it does not come in time, the case
+/// goes on without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wait {
+    /// That the teacher completes it (*herstel verzuim*, articles 4:5 and 6:6 Awb).
+    Completion,
+    /// The advice of the committee (articles 3:5-3:9 and 7:13 Awb).
+    Advice,
+    /// What the teacher thinks of the intended decision (*zienswijze*, article 4:7 Awb).
+    View,
+    /// The hearing (article 7:2 Awb).
+    Hearing,
+}
+
+impl Wait {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Completion, Self::Advice, Self::View, Self::Hearing];
+
+    /// The code in tables, forms and addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Completion => "completion",
+            Self::Advice => "advice",
+            Self::View => "view",
+            Self::Hearing => "hearing",
+        }
+    }
+
+    /// The one with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wait| wait.code() == code)
+    }
+
+    /// The code of the state of a case that waits for it.
+    pub const fn state(self) -> &'static str {
+        match self {
+            Self::Completion => "completing",
+            Self::Advice => "advising",
+            Self::View => "viewing",
+            Self::Hearing => "hearing",
+        }
+    }
+
+    /// The codes of asking for it, of getting it, and of going on without it.
+    pub(super) const fn codes(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Completion => ("ask_completion", "completed", "not_completed"),
+            Self::Advice => ("ask_advice", "advised", "not_advised"),
+            Self::View => ("intend", "viewed", "not_viewed"),
+            Self::Hearing => ("invite", "heard", "not_heard"),
+        }
+    }
+
+    /// What happened by the event with this code, in words; nothing when it is of another action.
+    pub fn event(code: &str) -> Option<&'static str> {
+        Some(match code {
+            "ask_completion" => "Om aanvulling gevraagd",
+            "completed" => "Aangevuld",
+            "not_completed" => "Niet aangevuld: de tijd is voorbij",
+            "ask_advice" => "Naar de adviescommissie",
+            "advised" => "Advies ontvangen",
+            "not_advised" => "Geen advies: de tijd is voorbij",
+            "intend" => "Voornemen verstuurd",
+            "viewed" => "Zienswijze ontvangen",
+            "not_viewed" => "Geen zienswijze: de tijd is voorbij",
+            "invite" => "Uitgenodigd voor een gesprek",
+            "heard" => "Gesprek gevoerd",
+            "not_heard" => "Geen gesprek: de leraar kwam niet",
+            "grant_at_once" => "Geherregistreerd, automatisch",
+            _ => return None,
+        })
+    }
+
+    /// What a case waits for, in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Completion => "Wacht op aanvulling",
+            Self::Advice => "Bij de adviescommissie",
+            Self::View => "Wacht op zienswijze",
+            Self::Hearing => "Gesprek gepland",
+        }
+    }
+
+    /// Whether the teacher answers it.
+    pub const fn is_for_teacher(self) -> bool {
+        matches!(self, Self::Completion | Self::View)
+    }
+
+    /// The last day for it, when it is asked on this day.
+    pub fn until(self, kind: CaseKind, asked: Date) -> Computed {
+        let (code, what) = match (self, kind) {
+            (Self::Completion, CaseKind::Objection) => {
+                (TermCode::ObjectionRepair, "We vroegen je om een aanvulling")
+            }
+            (Self::Completion, _) => (TermCode::Completion, "We vroegen je om een aanvulling"),
+            (Self::View | Self::Hearing, _) => (TermCode::View, "We stuurden je ons voornemen"),
+            (Self::Advice, _) => (TermCode::Advice, "We vroegen de commissie om advies"),
+        };
+        code.after(asked, what)
+    }
+}
