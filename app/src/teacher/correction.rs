@@ -4,6 +4,7 @@ use super::Appointment;
 use crate::design::TextLink;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::{case::OwnFact, identifier::AppointmentId, notation};
 
 /// What can be reported as wrong.
@@ -193,6 +194,20 @@ pub fn period(from: Date, to: Option<Date>) -> String {
         Some(to) => format!("{} tot en met {}", notation::date(from), notation::date(to)),
         None => format!("Sinds {}", notation::date(from)),
     }
+}
+
+/// The form with which one reports that something is not right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionForm {
+    /// The appointment it is about: its school gets the report.
+    #[serde(default)]
+    pub appointment: String,
+    /// Which fact.
+    #[serde(default)]
+    pub fact: String,
+    /// What is wrong with it.
+    #[serde(default)]
+    pub message: String,
 }
 
 #[cfg(test)]

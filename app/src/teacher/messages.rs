@@ -1,6 +1,6 @@
 //! The messages of the register.
 
-use super::{Message, api::my_messages};
+use super::api::my_messages;
 use crate::page::Page;
 use crate::{
     design::{
@@ -9,9 +9,12 @@ use crate::{
     failure::Answer,
     public::FailureView,
 };
+use jiff::civil::DateTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use serde::{Deserialize, Serialize};
 use shared::notation;
+use uuid::Uuid;
 
 /// `/mijn/berichten`
 pub struct MessagesPage {
@@ -99,4 +102,21 @@ pub fn MessageList(
         })
         .collect_view();
     view! { <Narrow><Entries>{items}</Entries></Narrow> }.into_any()
+}
+
+/// A message of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its number.
+    pub id: Uuid,
+    /// When it was placed in the box, in Dutch time.
+    pub at: DateTime,
+    /// What it is about.
+    pub title: String,
+    /// What it says.
+    pub body: String,
+    /// Where to go with it.
+    pub link: Option<String>,
+    /// When it was first read, in Dutch time; nothing when that is now.
+    pub read_at: Option<DateTime>,
 }

@@ -1,10 +1,10 @@
 //! The receipt of a report: what was entered, who answers until when, and what one can do next.
 
 use super::{
-    AskedDecision, CorrectionReceipt,
+    EvidenceView,
     api::{AskDecision, report_receipt},
     evidence::OpenFile,
-    reference,
+    subject::reference,
 };
 use crate::{
     design::{
@@ -17,10 +17,16 @@ use crate::{
     public::FailureView,
     session::Form,
 };
+use jiff::civil::{Date, DateTime};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use shared::{identifier::CorrectionId, notation};
+use serde::{Deserialize, Serialize};
+use shared::{
+    identifier::{CorrectionId, DecisionId},
+    notation,
+    term::Computed,
+};
 
 /// `/mijn/gegevens/correctie/{id}`
 pub struct ReceiptPage {
@@ -200,4 +206,40 @@ fn next(id: CorrectionId, receipt: &CorrectionReceipt, ask: ServerAction<AskDeci
         .into_any(),
         None => ().into_any(),
     }
+}
+
+/// The receipt of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionReceipt {
+    /// Which fact.
+    pub fact: String,
+    /// What was entered.
+    pub message: String,
+    /// The files that came along.
+    pub evidence: Vec<EvidenceView>,
+    /// The school that gets it; nothing when it is for the register.
+    pub school: Option<String>,
+    /// When it was received, in Dutch time.
+    pub received_at: DateTime,
+    /// The last day on which there is an answer.
+    pub due: Date,
+    /// How that day was reached.
+    pub due_steps: Option<Computed>,
+    /// The answer of the school, once it is there.
+    pub answer: Option<String>,
+    /// Whether the teacher can ask the register to decide.
+    pub may_ask: bool,
+    /// The case in which the register decides.
+    pub case: Option<AskedDecision>,
+}
+
+/// That the register was asked to decide on a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedDecision {
+    /// The number of the case.
+    pub number: String,
+    /// The last day on which there is a decision, with its steps.
+    pub due: Computed,
+    /// The decision, once it is there.
+    pub decision: Option<DecisionId>,
 }

@@ -1,0 +1,199 @@
+//! Which cases go to which session, and who looks at each: drawn, and the same again from its seed.
+
+use crate::desks::staff::cases::steps::{self};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    fault::Fault,
+};
+use app::{actor::CaseWorker, staff::committee::NewSession};
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    FieldError, Problem,
+    case::{Candidate, Part, Seed, assign},
+    identifier::{CaseId, PersonId},
+    notation,
+    sector::Sector,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// The cases that wait for advice and are in no session.
+pub(super) async fn unplanned(conn: &mut PgConnection) -> Result<Vec<CaseId>, Fault> {
+    Ok(sqlx::query_scalar!(
+        "select id
+         from case_file f
+         where state = 'advising'
+           and not exists (select from committee_case c where c.case_id = f.id)
+         order by due_on, number",
+    )
+    .fetch_all(conn)
+    .await?
+    .into_iter()
+    .map(CaseId)
+    .collect())
+}
+
+/// The sectors and the boards for which a person works or worked in the last four years.
+async fn near(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<(Vec<Sector>, Vec<String>), Fault> {
+    let rows = sqlx::query!(
+        "select distinct b.sector, a.board_number
+         from appointment a
+         join appointment_version v on v.appointment_id = a.id and upper_inf(v.recorded)
+         join school_board b on b.brin = v.brin
+         where a.person_id = $1 and not v.removed",
+        person.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    let sectors = rows
+        .iter()
+        .filter_map(|row| Sector::parse(&row.sector))
+        .collect();
+    let boards = rows.into_iter().map(|row| row.board_number).collect();
+    Ok((sectors, boards))
+}
+
+/// The members of a day, as far as a case is concerned.
+async fn candidates(
+    conn: &mut PgConnection,
+    case: CaseId,
+    on: Date,
+) -> Result<Vec<Candidate>, Fault> {
+    let rows = sqlx::query!(
+        r#"select m.id, m.part, m.sector, m.board_number,
+                  array(select board_number from committee_tie t
+                        where t.member_id = m.id) as "ties!",
+                  exists (
+                      select from committee_seat s
+                      where s.case_id = $1 and s.member_id = m.id and s.excused_at is not null
+                  ) or exists (
+                      select from case_event e where e.case_id = $1 and e.actor = m.subject
+                  ) as "excused!"
+           from committee_member m
+           where m.valid @> $2::date"#,
+        case.0,
+        on.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Candidate {
+                id: row.id.to_string(),
+                part: Part::parse(&row.part)?,
+                sector: row.sector.as_deref().and_then(Sector::parse),
+                boards: row.board_number.into_iter().chain(row.ties).collect(),
+                excused: row.excused,
+            })
+        })
+        .collect())
+}
+
+/// Draws who looks at a case, and gives those a seat who have none.
+pub(super) async fn seat(
+    conn: &mut PgConnection,
+    case: CaseId,
+    seed: Seed,
+    on: Date,
+) -> Result<bool, Fault> {
+    let found = steps::find(&mut *conn, case).await?;
+    let (sectors, boards) = near(&mut *conn, found.person).await?;
+    let all = candidates(&mut *conn, case, on).await?;
+    let Some(chosen) = assign(seed, &found.number, &all, &sectors, &boards) else {
+        return Ok(false);
+    };
+    for (member, part) in chosen {
+        let member: Uuid = member.parse().map_err(Fault::broken)?;
+        sqlx::query!(
+            "insert into committee_seat (case_id, member_id, part)
+             values ($1, $2, $3)
+             on conflict do nothing",
+            case.0,
+            member,
+            part.code(),
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(true)
+}
+
+pub(super) async fn plan(
+    system: &System,
+    worker: &CaseWorker,
+    new: &NewSession,
+) -> Result<Uuid, Fault> {
+    let today = system.clock.today();
+    let typed = [&new.on_day, &new.on_month, &new.on_year].map(|part| part.trim());
+    let on = notation::parse_date(&typed.join("-"));
+    let place = new.place.trim();
+    let mut errors = Vec::new();
+    match on {
+        None => errors.push(FieldError::new("on", "Vul een datum in die bestaat")),
+        Some(on) if on < today => {
+            errors.push(FieldError::new("on", "Kies vandaag of een dag daarna"));
+        }
+        Some(_) => {}
+    }
+    if place.is_empty() || place.chars().count() > 200 {
+        errors.push(FieldError::new("place", "Vul in waar de zitting is"));
+    }
+    let (Some(on), []) = (on, errors.as_slice()) else {
+        return Err(Problem::invalid(errors).into());
+    };
+    let (id, now) = (Uuid::now_v7(), system.clock.now_stored());
+    let mut tx = system.pool.begin().await?;
+    let waiting = unplanned(&mut tx).await?;
+    if waiting.is_empty() {
+        return Err(Problem::conflict("Er wacht geen zaak op advies").into());
+    }
+    sqlx::query!(
+        "insert into committee_session (id, sits_on, place, planned_by, planned_at)
+         values ($1, $2, $3, $4, $5)",
+        id,
+        on.to_sqlx() as jiff_sqlx::Date,
+        place,
+        worker.staff().subject(),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let seed = Seed(rand::random());
+    let mut planned = 0;
+    for case in waiting {
+        sqlx::query!(
+            "insert into committee_case (case_id, session_id, seed) values ($1, $2, $3)",
+            case.0,
+            id,
+            seed.to_string(),
+        )
+        .execute(&mut *tx)
+        .await?;
+        if seat(&mut tx, case, seed, on).await? {
+            planned += 1;
+        } else {
+            // It waits for a session with other members.
+            sqlx::query!("delete from committee_case where case_id = $1", case.0)
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    if planned == 0 {
+        let message = "Er zijn te weinig leden die ver genoeg van de leraar af staan: een \
+                       voorzitter en 2 leraren uit de sector";
+        return Err(Problem::conflict(message).into());
+    }
+    let act = Act::CommitteeChanged {
+        subject: id.to_string(),
+        change: format!("session with {planned} cases"),
+    };
+    audit::record(&mut tx, now, By::Staff(worker.staff()), None, None, &act).await?;
+    tx.commit().await?;
+    Ok(id)
+}
