@@ -8,7 +8,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     teacher::portfolio::colleagues::{
         Invitation, Shown,
         api::{self, DeclineFeedback, GiveFeedback},
@@ -106,23 +106,9 @@ fn page(
     give: ServerAction<GiveFeedback>,
     decline: ServerAction<DeclineFeedback>,
 ) -> impl IntoView {
-    // Of the action itself: the title is still there when the page of thanks takes the place of this.
-    let wrong = {
-        let was_wrong = returned.is_some();
-        move || {
-            give.value()
-                .read()
-                .as_ref()
-                .map_or(was_wrong, Result::is_err)
-        }
-    };
     let form = Form::new(give, returned.clone());
     let declining = Form::new(decline, returned);
     let facts = shown_facts(&shown);
-    let title = move || {
-        let fault = if wrong() { "Fout: " } else { "" };
-        format!("{fault}Feedback geven - Lerarenregister")
-    };
     let evidence = (!shown.evidence.is_empty()).then(|| {
         let rows = shown
             .evidence
@@ -167,7 +153,7 @@ fn page(
         .into_any()
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Feedback geven" problem=form.problem()/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>
             <ErrorSummary problem=declining.problem()/>

@@ -8,11 +8,10 @@ use crate::{
         PageHead, Paragraph, Row, RowHead, Stack, Table, Tone,
     },
     failure::Answer,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
@@ -77,17 +76,13 @@ impl Page for SchoolTimetablePage {
 fn page(last: Option<Timetable>, returned: Option<FormState>) -> impl IntoView {
     let query = use_query_map();
     let form = Form::posted::<api::SendTimetable>(returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Rooster - Lerarenregister",
-        None => "Rooster - Lerarenregister",
-    };
     let received = move || {
         (query.read().get("melding").as_deref() == Some("ontvangen")).then(|| {
             view! { <Alert tone=Tone::Ok live=true><p>"Je rooster is gelezen. Hieronder staat wat we vonden."</p></Alert> }
         })
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Rooster" problem=form.problem()/>
         <PageHead
             title="Rooster"
             lead="Stuur je rooster. Dan hoeven je leraren hun vak niet te typen: ze zien een voorstel en zeggen of het klopt."

@@ -7,6 +7,7 @@
 use super::api;
 use crate::failure::Failure;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use server_fn::ServerFn;
@@ -166,4 +167,25 @@ impl Form {
             })
             .unwrap_or(known)
     }
+}
+
+/// The title of a page with a form: it begins with `Fout:` as long as something is wrong (WCAG 3.3.1).
+///
+/// A title stands until the next page sets its own, a moment longer than the form itself: then there
+/// is nothing wrong any more.
+#[component]
+pub fn FormTitle(
+    /// What the page is called.
+    #[prop(into)]
+    page: String,
+    /// What is wrong with its form, if anything.
+    #[prop(into)]
+    problem: Signal<Option<Problem>>,
+) -> impl IntoView {
+    let title = move || {
+        let is_wrong = problem.try_with(Option::is_some).unwrap_or(false);
+        let fault = if is_wrong { "Fout: " } else { "" };
+        format!("{fault}{page} - Lerarenregister")
+    };
+    view! { <Title text=title/> }
 }

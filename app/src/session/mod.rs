@@ -9,7 +9,7 @@ mod form;
 mod typed;
 
 pub use expiry::SessionExpiry;
-pub use form::{Form, FormState, TAKEN_IN, returned_form};
+pub use form::{Form, FormState, FormTitle, TAKEN_IN, returned_form};
 
 use crate::actor::Role;
 use serde::{Deserialize, Serialize};

@@ -15,7 +15,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -249,14 +249,6 @@ fn Enter(
         )
     };
     let known = input.form;
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Welk vak geef je? - Lerarenregister")
-    };
     let subjects = subject_choices(input.today);
     let kinds = form.values("school_types", known.school_types.clone());
     let years = form.values("years", known.years.clone());
@@ -271,7 +263,7 @@ fn Enter(
         .map(|(id, label)| Choice::new(id.to_string(), label))
         .collect::<Vec<_>>();
     view! {
-        <Title text=title/>
+        <FormTitle page="Welk vak geef je?" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/vakken", "Vakken")]/>
         <Narrow>
             <Steps steps=STEPS now=1/>

@@ -14,7 +14,7 @@ use crate::{
         Facts, FieldGroup, Fit, Hidden, Inset, KeyValue, KeyValues, Narrow, OutcomeBody,
         OutcomeCard, PageHead, Part, Source, Stack, Steps, Strand, TextLink, Weight,
     },
-    session::{Form, FormState},
+    session::{Form, FormState, FormTitle},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -44,14 +44,6 @@ fn CheckAnswers(
     action: ServerAction<RecordClaim>,
 ) -> impl IntoView {
     let form = Form::new(action, returned);
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Klopt alles? - Lerarenregister")
-    };
     let id = detail.claim.id;
     let what_next = match detail.list {
         List::Register => {
@@ -60,7 +52,7 @@ fn CheckAnswers(
         _ => "Je school ziet dat je dit vak geeft. Het voorportaal is niet openbaar.",
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Klopt alles?" problem=form.problem()/>
         <Breadcrumb parents=parents()/>
         <Narrow>
             <Steps steps=STEPS now=3/>

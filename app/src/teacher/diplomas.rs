@@ -14,11 +14,10 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -179,16 +178,11 @@ fn Mine(
     let (phase, consents) = (mine.phase, mine.consents);
     let form = Form::posted::<AddExtract>(returned);
     let problem = form.problem();
-    let title = if problem.get_untracked().is_some() {
-        "Fout: Diploma’s - Lerarenregister"
-    } else {
-        "Diploma’s - Lerarenregister"
-    };
     let extract = phase
         .takes_extract()
         .then(|| view! { <ExtractCard form given=mine.extract spare=may_ask/> });
     view! {
-        <Title text=title/>
+        <FormTitle page="Diploma’s" problem/>
         <Narrow>
             <Stack>
                 <ErrorSummary problem/>

@@ -10,7 +10,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     training::{PlanFacts, PlanForm, PlanInput, PlanView},
 };
 use jiff::civil::Date;
@@ -81,17 +81,13 @@ fn Choose() -> impl IntoView {
 fn Plan(input: PlanInput, returned: Option<FormState>) -> impl IntoView {
     let action = ServerAction::<SaveTrainingPlan>::new();
     let form = Form::new(action, returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Scholingsplan - Lerarenregister",
-        None => "Scholingsplan - Lerarenregister",
-    };
     let lead = format!(
         "Wat spraken jij en {} af, zodat je bevoegd wordt? Je school bevestigt wat je invult.",
         input.other
     );
     let id = input.appointment;
     view! {
-        <Title text=title/>
+        <FormTitle page="Scholingsplan" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/voorportaal", "Registervoorportaal")]/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

@@ -13,10 +13,9 @@ use crate::{
         completeness::{Completeness, CompletenessCard},
         loaded, waiting,
     },
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::notation;
@@ -86,12 +85,8 @@ fn page(
     returned: Option<FormState>,
 ) -> impl IntoView {
     let form = Form::posted::<api::Deliver>(returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Leveringen - Lerarenregister",
-        None => "Leveringen - Lerarenregister",
-    };
     view! {
-        <Title text=title/>
+        <FormTitle page="Leveringen" problem=form.problem()/>
         <PageHead
             title="Leveringen"
             lead="Lever elke maand het bestand met benoemingen uit je personeelssysteem. Een wijziging lever je binnen een maand."

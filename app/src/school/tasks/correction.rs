@@ -9,10 +9,9 @@ use crate::{
     },
     failure::Answer,
     school::{api, loaded, waiting},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use shared::notation;
 
@@ -58,10 +57,6 @@ impl Page for SchoolCorrectionPage {
 fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
     let action = ServerAction::<api::AnswerCorrection>::new();
     let form = Form::new(action, returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Melding van een leraar - Lerarenregister",
-        None => "Melding van een leraar - Lerarenregister",
-    };
     let outcome = form.value("outcome", "");
     let who = correction.name.unwrap_or_else(|| "De leraar".to_owned());
     let files = correction
@@ -78,7 +73,7 @@ fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Title text=title/>
+        <FormTitle page="Melding van een leraar" problem=form.problem()/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/taken", "Taken")]/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

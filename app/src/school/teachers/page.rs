@@ -10,10 +10,9 @@ use crate::{
     },
     failure::Answer,
     school::{Shelf, api, loaded, waiting},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::notation;
@@ -74,10 +73,6 @@ fn page(
     returned: Option<FormState>,
 ) -> impl IntoView {
     let form = Form::posted::<api::EndTogether>(returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Leraren en benoemingsgrondslag - Lerarenregister",
-        None => "Leraren en benoemingsgrondslag - Lerarenregister",
-    };
     let found = format!(
         "{}, {}. Stand van {}.",
         notation::count(list.teachers, "leraar", "leraren"),
@@ -129,7 +124,7 @@ fn page(
         .into_any()
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Leraren en benoemingsgrondslag" problem=form.problem()/>
         <Breadcrumb parents=vec![("/school", "Overzicht")]/>
         <PageHead
             title="Leraren en benoemingsgrondslag"

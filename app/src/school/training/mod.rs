@@ -13,7 +13,7 @@ use crate::{
     },
     failure::Answer,
     school::{loaded, waiting},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     training::{PlanFacts, PlanForm, PlanInput},
 };
 use api::{ConfirmPlan, SavePlan};
@@ -90,11 +90,8 @@ fn page(
     let save = ServerAction::<SavePlan>::new();
     let form = Form::new(save, returned.clone());
     let confirming = Form::new(confirm, returned);
-    let title = move || {
-        let wrong = form.problem().read().is_some() || confirming.problem().read().is_some();
-        let fault = if wrong { "Fout: " } else { "" };
-        format!("{fault}Scholingsplan - Lerarenregister")
-    };
+    let problem =
+        Signal::derive(move || form.problem().get().or_else(|| confirming.problem().get()));
     let maximum = input.maximum.map(|day| {
         view! { <Fact name="Toegestaan tot en met">{notation::date(day)}</Fact> }
     });
@@ -132,7 +129,7 @@ fn page(
         "Het plan invullen"
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Scholingsplan" problem/>
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leraren", "Leraren")]/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

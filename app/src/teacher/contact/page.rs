@@ -12,7 +12,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -74,14 +74,6 @@ fn Choosing(
     stop: ServerAction<StopContact>,
 ) -> impl IntoView {
     let form = Form::new(choose, returned);
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Hoe we je bereiken - Lerarenregister")
-    };
     let told = match told.as_str() {
         "bewaard" => Some("Je keuze is bewaard."),
         "bevestigd" => Some("Je e-mailadres is bevestigd. Vanaf nu krijg je alleen nog mail."),
@@ -124,7 +116,7 @@ fn Choosing(
         }
     });
     view! {
-        <Title text=title/>
+        <FormTitle page="Hoe we je bereiken" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/berichten", "Berichten")]/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

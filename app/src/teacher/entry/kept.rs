@@ -13,14 +13,13 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     teacher::{
         correction::{Reportable, period},
         registration::OwnCard,
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::notation;
 
@@ -84,11 +83,8 @@ fn All(
 ) -> impl IntoView {
     let leaving = Form::new(leave, returned.clone());
     let entering = Form::new(enter, returned);
-    let title = move || {
-        let wrong = leaving.problem().read().is_some() || entering.problem().read().is_some();
-        let fault = if wrong { "Fout: " } else { "" };
-        format!("{fault}Wat er van je bewaard wordt - Lerarenregister")
-    };
+    let problem =
+        Signal::derive(move || leaving.problem().get().or_else(|| entering.problem().get()));
     let told = match told.as_str() {
         "uitgeschreven" => Some("Je bent uitgeschreven. Niemand anders ziet je gegevens nog."),
         "opgenomen" => Some("Je benoeming is weer opgenomen."),
@@ -115,7 +111,7 @@ fn All(
         view! { <LeaveCard entered=kept.entered own=own_counts form=leaving leave/> }
     });
     view! {
-        <Title text=title/>
+        <FormTitle page="Wat er van je bewaard wordt" problem/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
         <Narrow>
             <ErrorSummary problem=leaving.problem()/>

@@ -10,11 +10,10 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 use server_fn::ServerFn;
 use shared::{
@@ -103,7 +102,6 @@ fn page(opened: Option<Result<Calendar, Problem>>, returned: Option<FormState>) 
     };
     let more = calendar.map_or(0, |calendar| calendar.more);
     let problem = refused.clone().or_else(|| form.problem().get_untracked());
-    let head = if problem.is_some() { "Fout: " } else { "" };
     let error = refused
         .as_ref()
         .map(|problem| problem.at("bestand").unwrap_or(&problem.title).to_owned());
@@ -114,7 +112,7 @@ fn page(opened: Option<Result<Calendar, Problem>>, returned: Option<FormState>) 
         view! { <Pick rows more problem/> }.into_any()
     };
     view! {
-        <Title text=format!("{head}Uit je agenda - Lerarenregister")/>
+        <FormTitle page="Uit je agenda" problem=Signal::stored(problem.clone())/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
         <Narrow>
             <ErrorSummary problem=Signal::stored(problem)/>

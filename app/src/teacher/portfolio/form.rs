@@ -17,14 +17,13 @@ use crate::{
     failure::{Answer, Failure},
     public::FailureView,
     session::{
-        Form, FormState,
+        Form, FormState, FormTitle,
         draft::{Draft, DraftStatus, Drafts},
         returned_form,
     },
     teacher::reregistration::{EffectList, Typed},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
 use shared::portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind};
@@ -97,13 +96,8 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
         let is_saved = Callback::new(|_| false);
         view! { <Drafts here=input.id.to_string() what="een activiteit" is_saved/> }
     });
-    let head = if form.problem().get_untracked().is_some() {
-        "Fout: "
-    } else {
-        ""
-    };
     view! {
-        <Title text=format!("{head}{title} - Lerarenregister")/>
+        <FormTitle page=title problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
         <Columns>
             <Narrow>

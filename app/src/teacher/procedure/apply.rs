@@ -14,10 +14,9 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use shared::notation;
 
 /// `/mijn/herregistratie/aanvragen`
@@ -62,10 +61,6 @@ fn CheckAnswers(
     action: ServerAction<Apply>,
 ) -> impl IntoView {
     let form = Form::new(action, returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Herregistratie aanvragen - Lerarenregister",
-        None => "Herregistratie aanvragen - Lerarenregister",
-    };
     let parents = vec![
         ("/mijn", "Overzicht"),
         ("/mijn/herregistratie", "Herregistratie"),
@@ -75,7 +70,7 @@ fn CheckAnswers(
         (door, _) => closed(door).into_any(),
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Herregistratie aanvragen" problem=form.problem()/>
         <Breadcrumb parents/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

@@ -12,10 +12,9 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use shared::{Problem, notation};
 
@@ -70,16 +69,12 @@ fn ObjectForm(
     action: ServerAction<Object>,
 ) -> impl IntoView {
     let form = Form::new(action, returned);
-    let title = move || match form.problem().get() {
-        Some(_) => "Fout: Bezwaar maken - Lerarenregister",
-        None => "Bezwaar maken - Lerarenregister",
-    };
     let lead = format!("Tegen besluit {}: {}.", decision.number, decision.subject);
     let id = decision.id.to_string();
     let back = format!("/mijn/besluiten/{id}");
     if let Some(made) = decision.made {
         return view! {
-            <Title text=title/>
+            <FormTitle page="Bezwaar maken" problem=form.problem()/>
             <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/berichten", "Berichten")]/>
             <Narrow>
                 <PageHead title="Bezwaar maken" lead/>
@@ -110,7 +105,7 @@ fn ObjectForm(
     });
     let checked = form.value("later", "") == "ja";
     view! {
-        <Title text=title/>
+        <FormTitle page="Bezwaar maken" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/berichten", "Berichten")]/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>

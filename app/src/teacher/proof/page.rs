@@ -13,10 +13,9 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::{
     notation,
@@ -82,14 +81,6 @@ fn All(
     withdraw: ServerAction<WithdrawProof>,
 ) -> impl IntoView {
     let form = Form::new(make, returned);
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Bewijs van registratie - Lerarenregister")
-    };
     let told = match told.as_str() {
         "gemaakt" => Some("Je bewijs is klaar. Download het, of geef de code door."),
         "ingetrokken" => Some("Je bewijs is ingetrokken. Niemand kan het nog controleren."),
@@ -111,7 +102,7 @@ fn All(
     };
     let earlier = (!proofs.made.is_empty()).then(|| view! { <List made=proofs.made withdraw/> });
     view! {
-        <Title text=title/>
+        <FormTitle page="Bewijs van registratie" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht")]/>
         <ErrorSummary problem=form.problem()/>
         <PageHead

@@ -15,7 +15,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     teacher::{
         api::SetConsent,
         diplomas::WhatHappens,
@@ -24,7 +24,6 @@ use crate::{
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::{case::Verdict, notation, portfolio::EvidenceKind};
@@ -106,11 +105,6 @@ fn Standing(
         .find(|form| form.problem().get_untracked().is_some())
         .unwrap_or(asking)
         .problem();
-    let fault = if problem.get_untracked().is_some() {
-        "Fout: "
-    } else {
-        ""
-    };
     let (phase, consents) = (registering.phase, registering.consents);
     let may_ask = registering.may_ask;
     let body = match registering.last.clone() {
@@ -141,7 +135,7 @@ fn Standing(
         }
     };
     view! {
-        <Title text=format!("{fault}{TITLE} - Lerarenregister")/>
+        <FormTitle page=TITLE problem/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht")]/>
         <Narrow>
             <ErrorSummary problem/>

@@ -17,12 +17,11 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use elsewhere::{NothingToReport, OfMunicipality};
 use follows::{AtRegister, AtSchool};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::portfolio::EvidenceKind;
@@ -91,14 +90,6 @@ fn Report(
         return view! { <OfMunicipality/> }.into_any();
     }
     let form = Form::posted::<ReportFact>(returned);
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Wat klopt er niet? - Lerarenregister")
-    };
     let known = asked.1.map(Reportable::label).unwrap_or_default();
     let fact = RwSignal::new(form.value("fact", known));
     let to = Memo::new(move |_| match fact.read().as_str() {
@@ -107,7 +98,7 @@ fn Report(
     });
     let (by_school, by_register) = (overview.answer_by.clone(), overview.decide_by.clone());
     view! {
-        <Title text=title/>
+        <FormTitle page="Wat klopt er niet?" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/gegevens", "Mijn gegevens")]/>
         <Columns>
             <Narrow>

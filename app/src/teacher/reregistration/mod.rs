@@ -20,7 +20,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use beginning::{NoActivities, NotBegun};
 use choosing::Choosing;
@@ -28,7 +28,6 @@ pub use effect::{EffectList, Effects, Typed};
 use hours::{Figures, HoursChart, Outlook};
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use period::PeriodCard;
 use rules::{RulesCard, SetCard};
@@ -201,16 +200,6 @@ fn Way(
     asked: ActivityForm,
     said: Option<&'static str>,
 ) -> impl IntoView {
-    // Of the deeds themselves, which stay while the page is loaded again.
-    let was_wrong = returned.is_some();
-    let title = move || {
-        let saved = deeds.save.value();
-        if saved.read().as_ref().map_or(was_wrong, Result::is_err) {
-            "Fout: Herregistratie - Lerarenregister"
-        } else {
-            "Herregistratie - Lerarenregister"
-        }
-    };
     let choice = Form::new(deeds.choose, returned.clone());
     let form = Form::new(deeds.save, returned);
     let lead = lead(&way);
@@ -234,7 +223,7 @@ fn Way(
     });
     let said = said.map(|text| view! { <Alert tone=Tone::Ok live=true><p>{text}</p></Alert> });
     view! {
-        <Title text=title/>
+        <FormTitle page="Herregistratie" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht")]/>
         <ErrorSummary problem=form.problem()/>
         <ErrorSummary problem=choice.problem()/>

@@ -13,11 +13,10 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     teacher::portfolio::waiting,
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{Problem, identifier::ActivityId, notation, portfolio::InvitationKind};
 
@@ -123,14 +122,6 @@ fn page(
     ];
     let problem = Signal::derive(move || problems.iter().find_map(|problem| problem.get()));
     let activity = format!("/mijn/portfolio/activiteit/{}", around.activity);
-    let title = move || {
-        let fault = if problem.read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Collega’s - Lerarenregister")
-    };
     let fresh = around.feedback.iter().filter(|one| !one.attached).count();
     let fresh = u32::try_from(fresh).unwrap_or(u32::MAX);
     let feedback = received(around.feedback.clone(), deeds.attach);
@@ -141,7 +132,7 @@ fn page(
         )
     };
     view! {
-        <Title text=title/>
+        <FormTitle page="Collega’s" problem/>
         <Breadcrumb parents=vec![
             ("/mijn".to_owned(), "Overzicht".to_owned()),
             ("/mijn/portfolio".to_owned(), "Portfolio".to_owned()),

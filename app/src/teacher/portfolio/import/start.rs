@@ -13,10 +13,9 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use server_fn::ServerFn;
 use shared::notation;
 
@@ -63,10 +62,6 @@ fn page(
     let file = Form::posted::<BringFile>(returned.clone());
     let asked = Form::new(look_up, returned);
     let problem = Signal::derive(move || file.problem().get().or_else(|| asked.problem().get()));
-    let head = move || match problem.get() {
-        Some(_) => "Fout: Oude portfolio overnemen - Lerarenregister",
-        None => "Oude portfolio overnemen - Lerarenregister",
-    };
     let ask = imports.look_up.then(|| {
         view! {
             <Card title="Laat ons zoeken" id="zoeken">
@@ -103,7 +98,7 @@ fn page(
         }
     });
     view! {
-        <Title text=head/>
+        <FormTitle page="Oude portfolio overnemen" problem/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
         <Narrow>
             <ErrorSummary problem/>

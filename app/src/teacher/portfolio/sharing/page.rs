@@ -13,11 +13,10 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, FormTitle, returned_form},
     teacher::portfolio::waiting,
 };
 use leptos::{form::ActionForm, prelude::*};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::notation;
 
@@ -95,18 +94,10 @@ fn page(
 ) -> impl IntoView {
     let form = Form::new(share, returned.clone());
     let stopping = Form::new(stop, returned);
-    let title = move || {
-        let fault = if form.problem().read().is_some() {
-            "Fout: "
-        } else {
-            ""
-        };
-        format!("{fault}Delen met je bestuur - Lerarenregister")
-    };
     let now = shared_now(sharing.shares.clone(), stop);
     let log = history(sharing.log.clone());
     view! {
-        <Title text=title/>
+        <FormTitle page="Delen met je bestuur" problem=form.problem()/>
         <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/portfolio", "Portfolio")]/>
         <ErrorSummary problem=form.problem()/>
         <ErrorSummary problem=stopping.problem()/>
