@@ -115,7 +115,7 @@ fn page(
         <Stack>
             {said}
             <Alert>
-                <p>"Dit is een voorbeeld. Er worden nog geen besluiten op genomen."</p>
+                <p>"Dit is een voorbeeld. In het echt stelde de minister nooit criteria vast."</p>
             </Alert>
             {(stage != Stage::Withdrawn).then(|| view! { <Steps steps=WAY now=at(stage)/> })}
             {edit}

@@ -130,7 +130,7 @@ fn list(
         <Stack>
             <Alert>
                 <p>
-                    "Dit zijn voorbeelden. Ze laten zien hoe je portfolio ervoor staat. Er worden nog geen besluiten op genomen."
+                    "Dit zijn voorbeelden. Ze laten zien hoe je portfolio ervoor staat. In het echt stelde de minister er nooit een vast."
                 </p>
             </Alert>
             <Card title="Versies" id="versies">

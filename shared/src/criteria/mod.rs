@@ -62,7 +62,7 @@ use serde::{Deserialize, Serialize};
 /// What must be told with every duty of these criteria, as long as the minister adopted none
 /// (re-registration was never in force: article 38l WPO).
 pub const EXAMPLE: &str =
-    "De criteria zijn een voorbeeld: er worden nog geen besluiten op genomen.";
+    "De criteria zijn een voorbeeld: in het echt stelde de minister er nooit een vast.";
 
 /// How far one rule is that asks hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -101,8 +101,7 @@ pub fn Outlook(
         _ if ended => (
             Tone::Info,
             "Je periode is voorbij",
-            "Er worden nog geen besluiten op genomen. Wat je in je periode deed, mag je nog invullen."
-                .to_owned(),
+            "Wat je in je periode deed, mag je nog invullen.".to_owned(),
         ),
         None if progress.total >= due => (
             Tone::Info,
