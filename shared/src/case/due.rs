@@ -46,6 +46,35 @@ fn due(code: TermCode, (known, what): (Date, &str), changes: &[Change]) -> Compu
     )
 }
 
+/// The decision on an objection is put off once, as told on this day (*verdaging*, article 7:10, third
+/// paragraph, Awb).
+pub fn adjourned(on: Date) -> Change {
+    Change::Adjourned {
+        length: TermCode::Adjournment.on(on).length,
+        article: "artikel 7:10, derde lid, Awb",
+    }
+}
+
+/// The teacher agreed to a later last day for the decision on an objection (article 7:10, fourth
+/// paragraph, Awb).
+pub fn consented(last: Date) -> Change {
+    Change::Until {
+        last,
+        reason: "Je stemde in met uitstel",
+        article: "artikel 7:10, vierde lid, Awb",
+    }
+}
+
+/// How long before a hearing the teacher can still send something (article 7:4, first paragraph, Awb).
+const DAYS_FOR_PIECES: i32 = 10;
+
+/// The day of a hearing to which is invited today (article 7:2 Awb); nothing when there would be no time
+/// left to send something.
+pub fn hearing(on: Date, today: Date) -> Option<Computed> {
+    ((on - today).get_days() > DAYS_FOR_PIECES)
+        .then(|| Computed::on(on, "De dag van het gesprek", "artikel 7:2 Awb"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +90,13 @@ mod tests {
             application_due(date(2026, 3, 2), false, &[]).date,
             date(2026, 4, 28)
         );
+    }
+
+    #[test]
+    fn there_is_time_to_send_something_before_a_hearing() {
+        let today = date(2026, 11, 23);
+        assert_eq!(hearing(date(2026, 12, 3), today), None);
+        let day = date(2026, 12, 4);
+        assert_eq!(hearing(day, today).map(|term| term.date), Some(day));
     }
 }

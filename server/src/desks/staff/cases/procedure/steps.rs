@@ -19,19 +19,15 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, application_due,
-        objection_due,
+        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned,
+        application_due, consented, hearing, objection_due,
     },
     identifier::CaseId,
     notation,
-    term::{Change, Computed, Suspended, TermCode},
+    term::{Change, Computed, Suspended},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// The fewest days before a hearing, so that the teacher can read the file first (article 7:4, second
-/// paragraph, Awb).
-const DAYS_BEFORE_HEARING: i32 = 10;
 
 /// Asks for something.
 ///
@@ -47,7 +43,7 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, new.seen)?;
     let last = match what {
-        Wait::Hearing => hearing(new, today)?,
+        Wait::Hearing => day_of_hearing(new, today)?,
         _ => what.until(case.kind, today),
     };
     let action = Action::Ask { what };
@@ -114,19 +110,11 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
 }
 
 /// The day of the hearing.
-fn hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
+fn day_of_hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
     let on = date("on", [&new.on_day, &new.on_month, &new.on_year])?
         .ok_or_else(|| at("on", "Vul de dag van het gesprek in"))?;
-    if (on - today).get_days() <= DAYS_BEFORE_HEARING {
-        let message =
-            "Kies een dag die meer dan 10 dagen weg is. De leraar mag eerst de stukken lezen";
-        return Err(at("on", message));
-    }
-    Ok(Computed::on(
-        on,
-        "De dag van het gesprek",
-        "artikel 7:2 Awb",
-    ))
+    let early = "Kies een dag die meer dan 10 dagen weg is. De leraar mag eerst de stukken lezen";
+    hearing(on, today).ok_or_else(|| at("on", early))
 }
 
 /// Ends what was asked.
@@ -263,15 +251,8 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     for extension in extensions {
         let at = extension.at.to_jiff();
         let change = match extension.last_on {
-            Some(last) => Change::Until {
-                last: last.to_jiff(),
-                reason: "Je stemde in met uitstel",
-                article: "artikel 7:10, vierde lid, Awb",
-            },
-            None => Change::Adjourned {
-                length: TermCode::Adjournment.on(dutch(at).date()).length,
-                article: "artikel 7:10, derde lid, Awb",
-            },
+            Some(last) => consented(last.to_jiff()),
+            None => adjourned(dutch(at).date()),
         };
         changes.push((at, change));
     }
