@@ -25,11 +25,14 @@ export async function build() {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function buildFrontend(env) {
-  const inputs = ['app', 'shared', 'public', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'end2end/package-lock.json'];
+  const inputs = ['app', 'shared', 'public', 'Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo', 'end2end/package-lock.json', 'end2end/shrink.mjs'];
   await whenChanged('frontend', inputs, path.join(SITE, 'pkg'), async () => {
     console.log('\n▸ WebAssembly bouwen');
     await rm(path.join(SITE, 'pkg'), { recursive: true, force: true });
-    await must('cargo', ['leptos', 'build', '--release', '--split', '--precompress', '--frontend-only'], { cwd: ROOT, env });
+    await must('cargo', ['leptos', 'build', '--split', '--frontend-only'], { cwd: ROOT, env });
+    console.log('▸ WebAssembly kleiner maken');
+    const { shrink } = await import('./shrink.mjs');
+    await shrink(SITE);
   });
 }
 

@@ -13,8 +13,8 @@ const sites = process.env.LR_SITES ? JSON.parse(readFileSync(process.env.LR_SITE
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   // Projects have their own site and run side by side; the tests of one project share it, one after another:
   // they move its clock and make the registers around it fail.
   workers: 3,

@@ -39,6 +39,8 @@ async function as(browser, { baseURL, scripted }, [means, name], what) {
 }
 
 test('een versie van concept tot regel', async ({ page, scripted, browser, baseURL, around }) => {
+  // Eight people, one after another, over a month and a half.
+  test.slow();
   const how = { baseURL, scripted };
   /** @type {['medewerker', string]} */
   const office = ['medewerker', SECRETARIAT];
