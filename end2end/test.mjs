@@ -42,6 +42,8 @@ async function main() {
     await installTestTools();
   });
   const env = toolEnv();
+  // Beside the checks: what makes the WebAssembly uses one processor for minutes.
+  const built = build().catch((error) => error);
   await step('opmaak van de code', () => program('cargo', ['fmt', '--check'], env));
   await step('clippy', () => program('cargo', ['clippy', '--workspace', '--all-targets', '--quiet', '--', '-D', 'warnings'], env));
   // Not the advisories: they come from elsewhere, and change while the code does not. See docs/OPERATIONS.md.
@@ -63,7 +65,7 @@ async function main() {
 
   await step('cargo test', () => cargoTests({ ...env, DATABASE_URL: parts.postgres.url }));
   await step('demogegevens', () => nodeTests(env));
-  if (await step('bouwen', build)) {
+  if (await step('bouwen', () => built.then((error) => error && Promise.reject(error)))) {
     const first = await step('site starten en demo laden', () => startFirst(site, parts, ports.laden));
     await step('keuring van een leverancier', first ? () => examination(site, parts, first) : missing('de site is niet gestart'));
     await first?.stop();

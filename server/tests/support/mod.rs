@@ -400,10 +400,14 @@ async fn execute(conn: &mut PgConnection, sql: String) {
         .expect("sql");
 }
 
-/// Removes the database of a test, also when the test fails.
+/// Removes the databases of a test and what was kept beside them, also when the test fails.
 impl Drop for Register {
     fn drop(&mut self) {
         let names = std::mem::take(&mut self.databases);
+        for name in &names {
+            // Not there for a sandbox.
+            let _ = std::fs::remove_dir_all(std::env::temp_dir().join(name));
+        }
         // A test's own runtime is about to stop: the clean-up needs another.
         let done = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
