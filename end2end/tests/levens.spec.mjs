@@ -45,6 +45,9 @@ test('wie aan elke regel voldoet is meteen geherregistreerd, en vier jaar later 
     await expect(page.getByText(`${text(day(YEAR, 12, 1))} tot en met ${text(day(YEAR + 4, 11, 30))}`).first()).toBeVisible();
     await expect(page.getByText(`bezwaar maken tot en met ${text(working(after(on, 42)))}`)).toBeVisible();
     await seesStep('De termijn van 6 weken eindigt');
+    const letter = await page.getByRole('link', { name: /^Download als brief/ }).getAttribute('href');
+    // A job prints it.
+    await expect.poll(async () => (await page.request.get(letter ?? '')).headers()['content-type']).toBe('application/pdf');
   });
 
   await test.step('de volgende periode', async () => {
