@@ -63,9 +63,9 @@ export async function makeApplications(site, database) {
 /** Who decides on what, and who is in the committee. @param {string} site */
 async function mandates(site) {
   for (const name of ['Saskia Molenrak', 'Frank Strandweg', 'Joke Wielrak']) await logIn(site, 'medewerker', name, '/behandeling/commissie');
-  await logIn(site, 'medewerker', 'Rosa Lindekade', '/behandeling');
+  for (const name of ['Rosa Lindekade', 'Bas Duinkamp']) await logIn(site, 'medewerker', name, '/behandeling');
   const keeper = await logIn(site, 'medewerker', 'Ton Wierhaven', '/behandeling/mandaten');
-  for (const [name, kind] of [['Peter Kadeveld', 'reregistration'], ['Rosa Lindekade', 'objection']]) {
+  for (const [name, kind] of [['Peter Kadeveld', 'reregistration'], ['Rosa Lindekade', 'objection'], ['Bas Duinkamp', 'objection']]) {
     await send(keeper, '/behandeling/mandaten', '/mandaat', { subject: subject(name), kind, basis: 'Mandaatbesluit Lerarenregister 2026, artikel 4' });
   }
   for (const [name, part, sector] of [['Saskia Molenrak', 'chair', ''], ['Frank Strandweg', 'teacher', 'vo'], ['Joke Wielrak', 'teacher', 'vo']]) {

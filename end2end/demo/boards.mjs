@@ -51,6 +51,7 @@ export const STAFF = [
   { subject: 'st-0002', name: 'Peter Kadeveld', roles: ['behandelaar', 'beslisser'], note: 'behandelaar die ook beslist' },
   { subject: 'st-0003', name: 'Saskia Molenrak', roles: ['commissielid'], note: 'lid van de adviescommissie' },
   { subject: 'st-0005', name: 'Rosa Lindekade', roles: ['behandelaar', 'beslisser'], note: 'behandelaar van bezwaren' },
+  { subject: 'st-0008', name: 'Bas Duinkamp', roles: ['behandelaar', 'beslisser'], note: 'beslist op bezwaren' },
   { subject: 'st-0006', name: 'Frank Strandweg', roles: ['commissielid'], note: 'leraar in de adviescommissie' },
   { subject: 'st-0007', name: 'Joke Wielrak', roles: ['commissielid'], note: 'leraar in de adviescommissie' },
   { subject: 'st-0004', name: 'Ton Wierhaven', roles: ['beheerder'], note: 'beheerder' },

@@ -16,6 +16,7 @@ const HYDRATED = 'html[data-hydrated]';
 /**
  * @typedef {object} Around
  * @property {string} url
+ * @property {string} database address of the site's database
  * @property {(register: 'diplomas' | 'brp', behaviour: { gedrag: string, aantal?: number, milliseconden?: number }) => Promise<void>} tell
  *   makes a register outside slow, fail or hang
  * @property {(teacher: string) => Promise<Buffer>} extract the signed extract of a teacher, as the Diplomaregister gives it
@@ -43,7 +44,7 @@ export const test = base.extend({
       expect(answer.ok).toBe(true);
       return Buffer.from(await answer.arrayBuffer());
     };
-    await use({ url: site.url, tell, extract, moveClock });
+    await use({ url: site.url, database: site.env?.DATABASE_URL, tell, extract, moveClock });
     if (!site.clockFile) return;
     await moveClock(0);
     for (const register of /** @type {const} */ (['diplomas', 'brp'])) await tell(register, { gedrag: 'normaal' });
@@ -93,6 +94,16 @@ export const test = base.extend({
  */
 export async function logIn(page, means, name, back = '/') {
   await page.goto(`/auth/${means}?terug=${encodeURIComponent(back)}`);
+  await identify(page, name);
+}
+
+/**
+ * Says who one is, on the page of a login service.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name
+ */
+export async function identify(page, name) {
+  await page.waitForURL((url) => /^\/(digid|eherkenning|medewerker)\//.test(url.pathname));
   const button = page.getByRole('button', { name, exact: true });
   if (!(await button.isVisible())) {
     const closed = page.locator('details:not([open]) > summary');

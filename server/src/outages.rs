@@ -5,8 +5,8 @@
 use crate::{System, clock::dutch, fault::Fault};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use shared::term::{Outage, Outages};
-use sqlx::PgPool;
+use shared::term::{Calendar, Computed, Outage, Outages};
+use sqlx::{PgExecutor, PgPool};
 use std::{sync::Arc, time::Duration};
 
 /// How often it says that it is there.
@@ -59,13 +59,21 @@ pub async fn beat(pool: &PgPool, now: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The last day of somebody who sends us something, with what the ledger makes of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn applied(db: impl PgExecutor<'_>, term: Computed) -> Result<Computed, Fault> {
+    Ok(ledger(db).await?.apply(Calendar::current(), term))
+}
+
 /// All outages, the last first; a term is given them ([`Outages::apply`]).
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn ledger(pool: &PgPool) -> Result<Outages, Fault> {
+pub async fn ledger(db: impl PgExecutor<'_>) -> Result<Outages, Fault> {
     let rows = sqlx::query!("select from_at, until_at from outage order by from_at desc")
-        .fetch_all(pool)
+        .fetch_all(db)
         .await?;
     let outages = rows.into_iter().map(|row| Outage {
         from: dutch(row.from_at.to_jiff()),

@@ -9,6 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    desks::staff::cases::procedure,
     fault::Fault,
     forgetting, jobs, leaving, letters, messages, placing, reminders, viewing, warnings,
 };
@@ -63,6 +64,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     placing::place_again(system, GroundTable::current()).await?;
     warnings::warn(system).await?;
     reminders::remind(system).await?;
+    procedure::lapse(system).await?;
     leaving::go_round(system).await?;
     forgetting::forget_removed(system).await?;
     messages::seal(system).await?;

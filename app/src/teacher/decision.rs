@@ -3,8 +3,8 @@
 use super::api::my_decision;
 use crate::{
     design::{
-        Breadcrumb, ButtonLink, Icons, KeyValue, KeyValues, Narrow, PageHead, Paragraph, Section,
-        TermExplained, TextLink, Weight,
+        Alert, Breadcrumb, ButtonLink, Icons, KeyValue, KeyValues, Narrow, PageHead, Paragraph,
+        Section, TermExplained, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -19,6 +19,7 @@ use shared::{
     case::{Document, Remedies},
     identifier::DecisionId,
     notation,
+    term::Computed,
 };
 
 /// A decision, with the hash under which it is kept.
@@ -28,6 +29,9 @@ pub struct Decision {
     pub id: DecisionId,
     /// Its text.
     pub document: Document,
+    /// The last day to go against it: that of the text, or later when the register could not be
+    /// reached on it.
+    pub until: Computed,
     /// Where one objects; nothing when against this one goes to the court.
     pub object_at: Option<String>,
     /// The SHA-256 of the text as it is kept, in hexadecimal digits.
@@ -70,6 +74,14 @@ impl Page for DecisionPage {
 #[component]
 fn Text(decision: Decision) -> impl IntoView {
     let document = decision.document;
+    let later = (decision.until.date > document.remedies.until.date).then(|| {
+        let until = notation::date(decision.until.date);
+        view! {
+            <Alert title="Je hebt langer de tijd">
+                <p>{format!("Het register was op de laatste dag niet bereikbaar. Je kunt daarom bezwaar maken tot en met {until}.")}</p>
+            </Alert>
+        }
+    });
     let letter = format!("/mijn/besluiten/{}/brief.pdf", decision.id);
     let paragraphs = document
         .paragraphs
@@ -97,7 +109,8 @@ fn Text(decision: Decision) -> impl IntoView {
             {paragraphs}
             <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
-                <TermExplained computed=document.remedies.until/>
+                {later}
+                <TermExplained computed=decision.until/>
                 {decision
                     .object_at
                     .map(|href| {

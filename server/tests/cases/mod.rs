@@ -8,6 +8,7 @@ mod forgetting;
 mod insight;
 mod mandates;
 mod menu;
+mod objections;
 mod pages;
 mod registration;
 mod working;

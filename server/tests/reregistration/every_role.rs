@@ -2,20 +2,24 @@
 //! somebody could who leaves out the pages.
 
 use super::{
-    confirmed, days_pass,
-    people::{a_minute, apply, ask, file, mandate, member, rule, sample, staff, step, worker},
+    MILA, SOMEBODY_ELSE, confirmed, days_pass,
+    people::{
+        a_minute, apply, ask, file, mandate, member, refused, rule, sample, staff, step, worker,
+    },
 };
 use crate::support::{Register, Visitor};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::cases::Proposal,
+    teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
 };
 use shared::{
     case::{Action, By, CaseKind, State, Verdict, Wait},
     identifier::CaseId,
 };
 
-const NO_DAY: [&str; 3] = ["", "", ""];
+/// A day for a hearing, in the summer of 2030.
+const HEARING: [&str; 3] = ["1", "9", "2030"];
 
 /// What is sent for an action, and where; nothing when there is no server function for it.
 fn sent(action: &Action) -> Option<(&'static str, Vec<(&'static str, &'static str)>)> {
@@ -70,50 +74,174 @@ fn actions() -> Vec<Action> {
     all
 }
 
-async fn of_mila(register: &Register, teacher: &Teacher) -> CaseId {
+/// What a teacher sends in a case, with the fields.
+fn of_teacher() -> [(&'static str, Vec<(&'static str, &'static str)>); 2] {
+    [
+        ("/api/mijn/zaak/antwoord", vec![("answer", "Mijn antwoord")]),
+        ("/api/mijn/zaak/intrekken", vec![]),
+    ]
+}
+
+async fn application(register: &Register, teacher: &Teacher) -> CaseId {
     sample(register, true).await;
     apply(register, teacher).await
 }
 
-/// A case of which `inge` has come this far.
-async fn case_in(
-    state: &str,
-    register: &Register,
-    teacher: &Teacher,
-    (inge, peter): (&CaseWorker, &CaseWorker),
-) -> CaseId {
-    let case = of_mila(register, teacher).await;
-    if state == "open" {
-        return case;
-    }
-    step(register, inge, case, "take").await.expect("taken");
-    let what = match state {
-        "completing" => Some(Wait::Completion),
-        "advising" => Some(Wait::Advice),
-        "viewing" => Some(Wait::View),
-        _ => None,
+/// An objection against a decision of `st-1` and `st-2`.
+async fn objection(register: &Register, teacher: &Teacher) -> CaseId {
+    let form = ObjectionForm {
+        decision: Some(refused(register, teacher).await),
+        grounds: "Ik ben het er niet mee eens".to_owned(),
+        ..ObjectionForm::default()
     };
-    if let Some(what) = what {
-        ask(register, inge, case, what, NO_DAY)
+    a_minute(register);
+    let begun = register.desk.object(teacher, &form).await;
+    begun.expect("received")
+}
+
+/// Brings a case this far, by who handles it and who decides it.
+async fn bring(
+    register: &Register,
+    (case, kind): (CaseId, CaseKind),
+    state: &str,
+    (handler, decider): (&CaseWorker, &CaseWorker),
+    teacher: &Teacher,
+) {
+    if state == "withdrawn" {
+        a_minute(register);
+        let withdrawn = register.desk.withdraw(teacher, case).await;
+        return withdrawn.expect("taken back");
+    }
+    if state == "open" {
+        return;
+    }
+    step(register, handler, case, "take").await.expect("taken");
+    if let Some(what) = Wait::ALL.into_iter().find(|wait| wait.state() == state) {
+        ask(register, handler, case, what, HEARING)
             .await
             .expect("asked");
     }
     if matches!(state, "proposed" | "decided") {
-        rule(register, inge, case, Verdict::Granted, Proposal::default())
+        let declined = Proposal {
+            skip: "c".to_owned(),
+            ..Proposal::default()
+        };
+        rule(register, handler, case, Verdict::Granted, declined)
             .await
             .expect("proposed");
     }
     if state == "decided" {
-        mandate(register, "st-2", CaseKind::Reregistration).await;
-        step(register, peter, case, "confirm")
+        mandate(register, decider.staff().subject(), kind).await;
+        step(register, decider, case, "confirm")
             .await
             .expect("decided");
     }
-    case
+}
+
+/// Everybody who can log in, with the role. Who has a case is `st-3`.
+async fn everybody(register: &Register) -> Vec<(&'static str, Visitor<'_>)> {
+    let mut all = vec![
+        ("teacher", Visitor::teacher(register, MILA).await),
+        ("stranger", Visitor::teacher(register, SOMEBODY_ELSE).await),
+        ("school", Visitor::of(register, "41234").await),
+    ];
+    for (subject, role) in [
+        ("st-1", "behandelaar"),
+        ("st-2", "beslisser"),
+        ("st-3", "behandelaar"),
+        ("st-5", "beslisser"),
+        ("co-1", "commissielid"),
+        ("st-6", "beheerder"),
+        ("st-7", "inspecteur"),
+        ("st-8", "auditor"),
+    ] {
+        let actor = staff(register, subject, role).await;
+        all.push((subject, Visitor::with(register, actor).await));
+    }
+    all
+}
+
+/// Whether somebody may do this, so that it is not for this test to see that nothing happens.
+fn may(who: &str, (kind, state): (CaseKind, &State), action: &Action) -> bool {
+    let handles = matches!(who, "st-1" | "st-2" | "st-3" | "st-5");
+    let took_first = kind == CaseKind::Objection && matches!(who, "st-1" | "st-2");
+    // To `st-2`, who took the decision that is objected to.
+    let to_who_took = kind == CaseKind::Objection && matches!(action, Action::HandOver { .. });
+    let by = By {
+        subject: who,
+        may_decide: false,
+    };
+    handles && !took_first && !to_who_took && state.after(kind, action, by).is_ok()
+}
+
+/// Sends everything, as everybody, in a case that stands like this: nothing of it changes but by who may.
+async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), state: &str) {
+    let looks = worker(register, "st-3").await;
+    let line = file(register, &looks, case).await.line;
+    assert_eq!(line.state.code(), state);
+    member(register, "co-1", "chair", "", "").await;
+    let visitors = everybody(register).await;
+    let (id, seen) = (case.to_string(), line.seen.to_string());
+    let unchanged = async |what: String| {
+        let now = file(register, &looks, case).await.line;
+        assert_eq!(now.state, line.state, "{what}");
+        assert_eq!(now.seen, line.seen, "{what}");
+    };
+    let page = format!("/behandeling/zaken/{case}");
+    for action in actions() {
+        let (address, fields) = sent(&action).expect("a server function");
+        let mut form = vec![("id", id.as_str()), ("seen", seen.as_str())];
+        form.extend(fields);
+        for (who, visitor) in &visitors {
+            if may(who, (kind, &line.state), &action) {
+                // Other tests show that what is allowed happens.
+                continue;
+            }
+            visitor.post(&page, address, &form).await;
+            unchanged(format!("{who} does {action:?} on {state} of {kind:?}")).await;
+        }
+    }
+    let put_off = "/api/behandeling/zaak/verdagen";
+    let later = [
+        ("id", &*id),
+        ("kind", "adjourned"),
+        ("reason", "Het is druk"),
+    ];
+    for (who, visitor) in &visitors {
+        if !matches!((*who, kind), ("st-3" | "st-5", CaseKind::Objection)) {
+            visitor.post(&page, put_off, &later).await;
+            let later = register.count("case_extension").await;
+            assert_eq!(later, 0, "{who} puts off {state} of {kind:?}");
+        }
+    }
+    if kind == CaseKind::Objection && !line.state.is_closed() {
+        let other = visitors.iter().find(|(who, _)| *who == "st-5");
+        let (_, other) = other.expect("who may");
+        other.post(&page, put_off, &later).await;
+        assert_eq!(register.count("case_extension").await, 1, "{state}");
+    }
+    let page = format!("/mijn/zaken/{case}");
+    let answers = matches!(line.state, State::Waiting { on, .. } if on.is_for_teacher());
+    for (address, fields) in of_teacher() {
+        let allowed = if address.ends_with("antwoord") {
+            answers
+        } else {
+            !line.state.is_closed()
+        };
+        let mut form = vec![("id", id.as_str())];
+        form.extend(fields);
+        for (who, visitor) in &visitors {
+            if *who == "teacher" && allowed {
+                continue;
+            }
+            visitor.post(&page, address, &form).await;
+            unchanged(format!("{who} posts to {address} on {state} of {kind:?}")).await;
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() {
+async fn of_an_application_the_machine_decides_who_does_what_and_the_desk_keeps_to_it() {
     for state in [
         "open",
         "in_hand",
@@ -122,57 +250,38 @@ async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() 
         "viewing",
         "proposed",
         "decided",
+        "withdrawn",
     ] {
         let (register, teacher) = confirmed().await;
         days_pass(&register, 1302);
-        let (inge, peter) = (
-            worker(&register, "st-1").await,
-            worker(&register, "st-2").await,
-        );
-        let case = case_in(state, &register, &teacher, (&inge, &peter)).await;
-        let line = file(&register, &inge, case).await.line;
-        assert_eq!(line.state.code(), state);
-        let page = format!("/behandeling/zaken/{case}");
-        member(&register, "co-1", "chair", "", "").await;
-        let mut visitors = vec![("teacher", Visitor::teacher(&register, super::MILA).await)];
-        for (subject, role) in [
-            ("st-1", "behandelaar"),
-            ("st-5", "beslisser"),
-            ("co-1", "commissielid"),
-            ("st-6", "beheerder"),
-            ("st-7", "inspecteur"),
-            ("st-8", "auditor"),
-        ] {
-            let actor = staff(&register, subject, role).await;
-            visitors.push((role, Visitor::with(&register, actor).await));
-        }
-        for action in actions() {
-            let (address, fields) = sent(&action).expect("a server function");
-            let (id, seen) = (case.to_string(), line.seen.to_string());
-            let mut form = vec![("id", id.as_str()), ("seen", seen.as_str())];
-            form.extend(fields);
-            for (role, visitor) in &visitors {
-                let subject = match *role {
-                    "behandelaar" => "st-1",
-                    "beslisser" => "st-5",
-                    _ => "",
-                };
-                let by = By {
-                    subject,
-                    may_decide: false,
-                };
-                let after = line.state.after(line.kind, &action, by);
-                if !subject.is_empty() && after.is_ok() {
-                    // Other tests show that what is allowed happens.
-                    continue;
-                }
-                a_minute(&register);
-                visitor.post(&page, address, &form).await;
-                let now = file(&register, &inge, case).await.line;
-                assert_eq!(now.state, line.state, "{role} does {action:?} on {state}");
-                assert_eq!(now.seen, line.seen, "{role} does {action:?} on {state}");
-            }
-        }
-        assert!(matches!(line.state, State::Decided { .. }) == (state == "decided"));
+        let handler = worker(&register, "st-3").await;
+        let decider = worker(&register, "st-4").await;
+        let kind = CaseKind::Reregistration;
+        let case = (application(&register, &teacher).await, kind);
+        bring(&register, case, state, (&handler, &decider), &teacher).await;
+        try_everything(&register, case, state).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_an_objection_neither_does_who_took_the_decision() {
+    for state in [
+        "open",
+        "in_hand",
+        "completing",
+        "advising",
+        "hearing",
+        "proposed",
+        "decided",
+        "withdrawn",
+    ] {
+        let (register, teacher) = confirmed().await;
+        days_pass(&register, 1302);
+        let handler = worker(&register, "st-3").await;
+        let decider = worker(&register, "st-4").await;
+        let kind = CaseKind::Objection;
+        let case = (objection(&register, &teacher).await, kind);
+        bring(&register, case, state, (&handler, &decider), &teacher).await;
+        try_everything(&register, case, state).await;
     }
 }

@@ -8,6 +8,8 @@ mod pages;
 mod people;
 mod reminders;
 mod standing;
+mod terms;
+mod ties;
 
 use crate::support::Register;
 use app::{

@@ -17,7 +17,7 @@ use server::session::store;
 use shared::{
     Problem,
     case::{CaseKind, Seed, Verdict, Wait, is_drawn},
-    identifier::CaseId,
+    identifier::{CaseId, DecisionId},
 };
 use uuid::Uuid;
 
@@ -78,6 +78,7 @@ pub async fn member(
         part: part.to_owned(),
         sector: sector.to_owned(),
         boards: boards.to_owned(),
+        ..NewMember::default()
     };
     let keeper = keeper(register).await;
     let added = register.desk.add_member(&keeper, new).await;
@@ -201,6 +202,29 @@ pub async fn answer(register: &Register, teacher: &Teacher, id: CaseId, answer: 
     };
     let answered = ProcedureDesk::answer(&register.desk, teacher, &form).await;
     answered.expect("received");
+}
+
+/// A decision that refuses what the teacher applies for: `st-1` proposed and `st-2` confirmed.
+pub async fn refused(register: &Register, teacher: &Teacher) -> DecisionId {
+    let (inge, peter) = (
+        worker(register, "st-1").await,
+        worker(register, "st-2").await,
+    );
+    let case = apply(register, teacher).await;
+    step(register, &inge, case, "take").await.expect("taken");
+    ask(register, &inge, case, Wait::View, ["", "", ""])
+        .await
+        .expect("asked");
+    answer(register, teacher, case, "Ik was ziek").await;
+    rule(register, &inge, case, Verdict::Refused, Proposal::default())
+        .await
+        .expect("proposed");
+    mandate(register, "st-2", CaseKind::Reregistration).await;
+    step(register, &peter, case, "confirm")
+        .await
+        .expect("decided");
+    let case = register.desk.my_case(teacher, case).await.expect("a case");
+    case.decision.expect("a decision")
 }
 
 /// The fields that are wrong.

@@ -118,6 +118,7 @@ impl Draft {
                 asked: asked.clone(),
                 past,
                 ruling: &ruling,
+                changed,
                 reasons,
                 automatic,
             }
@@ -220,6 +221,17 @@ mod tests {
         let granted = letter(Verdict::Granted, None);
         assert!(!says(&granted, "artikel 7:3"));
         assert_eq!(granted.change(), Some("Het eerdere besluit vervalt."));
+        let corrected = draft.written(
+            Verdict::Granted,
+            Motivation {
+                changed: Some("Je staat erin.".to_owned()),
+                ..Motivation::default()
+            },
+        );
+        assert_eq!(
+            corrected.change(),
+            Some("Het eerdere besluit vervalt. Je staat erin.")
+        );
         assert!(granted.remedies.text.contains("rechtbank"));
     }
 }

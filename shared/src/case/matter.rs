@@ -26,6 +26,8 @@ pub struct Matter<'a> {
     pub past: &'a Past,
     /// What else was decided.
     pub ruling: &'a Ruling,
+    /// What of the register itself changes by it, besides.
+    pub changed: Option<String>,
     /// The reasons.
     pub reasons: &'a str,
     /// Whether no person looked at it.
@@ -173,7 +175,11 @@ impl Matter<'_> {
                  aanvragen. Krijg je dan herregistratie, dan vervalt de aantekening.",
                 notation::date(*last)
             )),
-            (Topic::Decision { change, .. }, Verdict::Granted) => change.clone(),
+            (Topic::Decision { change, .. }, Verdict::Granted) => {
+                let parts = change.iter().chain(&self.changed).map(String::as_str);
+                let text = parts.collect::<Vec<_>>().join(" ");
+                (!text.is_empty()).then_some(text)
+            }
             _ => None,
         }
     }

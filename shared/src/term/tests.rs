@@ -382,6 +382,26 @@ proptest! {
     }
 
     #[test]
+    fn an_outage_never_takes_time_and_no_term_ends_while_we_were_not_there(
+        known in day(),
+        length in short(),
+        outages in proptest::collection::vec((-5..120_i32, 0..100_u32), 0..8),
+    ) {
+        let outages = outages.into_iter().map(|(days, hours)| {
+            let from = known.saturating_add(Span::new().days(days)).at(12, 0, 0, 0);
+            Outage { from, until: from.saturating_add(Span::new().hours(hours)) }
+        });
+        let outages = Outages(outages.collect());
+        let plain = end(&bare(), known, "Bekend", length, "artikel");
+        let applied = outages.apply(&bare(), plain.clone());
+        prop_assert!(applied.date >= plain.date);
+        prop_assert!(!outages.touch(applied.date));
+        prop_assert!(!bare().is_free(applied.date));
+        prop_assert_eq!(applied.date == plain.date, !outages.touch(plain.date));
+        prop_assert_eq!(&applied.steps[..plain.steps.len()], &plain.steps[..]);
+    }
+
+    #[test]
     fn a_short_term_ends_on_a_working_day_and_never_before_its_length(known in day(), length in short()) {
         let computed = end(&bare(), known, "Bekend", length, "artikel");
         prop_assert!(!bare().is_free(computed.date));

@@ -152,7 +152,11 @@ pub struct NewMember {
     /// The code of the sector of a teacher.
     #[serde(default)]
     pub sector: String,
-    /// The numbers of the boards with which this person has a tie, with commas.
+    /// The number in the register of a member who stands in it; for which boards that person works
+    /// follows from it.
+    #[serde(default)]
+    pub number: String,
+    /// The numbers of the other boards with which this person has a tie, with commas.
     #[serde(default)]
     pub boards: String,
 }

@@ -96,7 +96,8 @@ fn page(
                     <SelectField name="subject" label="Wie?" hint="Commissieleden die al eens zijn ingelogd." value=adding.value("subject", "") choices=known error=adding.error("subject")/>
                     <SelectField name="part" label="Als wat?" value=adding.value("part", Part::Teacher.code()) choices=parts error=adding.error("part")/>
                     <SelectField name="sector" label="Sector" hint="Voor een leraar." value=adding.value("sector", "") choices=sectors error=adding.error("sector")/>
-                    <TextField name="boards" label="Besturen waarmee dit lid een band heeft" hint="Nummers, met een komma ertussen. Ook het eigen bestuur." value=adding.value("boards", "") error=adding.error("boards") optional=true/>
+                    <TextField name="number" label="Registratienummer" hint="Van een lid dat zelf in het register staat. Dan weten we bij welke besturen dit lid werkt." value=adding.value("number", "") error=adding.error("number") optional=true narrow=true/>
+                    <TextField name="boards" label="Andere besturen waarmee dit lid een band heeft" hint="Nummers, met een komma ertussen." value=adding.value("boards", "") error=adding.error("boards") optional=true/>
                     <Actions><Button weight=Weight::Secondary>"Voeg toe"</Button></Actions>
                 </ActionForm>
             </Card>

@@ -178,7 +178,7 @@ fn open(
                         error=form.error("remark")
                         optional=true
                     />
-                    <FieldGroup id="agreed" legend="Bevestigen" error=form.error("agreed")>
+                    <FieldGroup id="agreed-groep" legend="Bevestigen" error=form.error("agreed")>
                         <Check name="agreed" value="ja" label="Ik heb dit naar waarheid ingevuld" checked=false/>
                     </FieldGroup>
                     <Actions>

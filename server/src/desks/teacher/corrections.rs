@@ -7,6 +7,7 @@ use crate::{
     clock::dutch,
     desks::staff::cases,
     fault::Fault,
+    outages,
 };
 use app::{
     teacher::{Addressee, AskedDecision, CorrectionForm, CorrectionReceipt, Decision, addressee},
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
+    case::Document,
     identifier::{AppointmentId, CorrectionId, DecisionId, EvidenceId, PersonId},
     notation,
     term::{Computed, TermCode},
@@ -239,9 +241,16 @@ pub async fn decision(
     .fetch_optional(&system.pool)
     .await?
     .ok_or_else(Problem::not_found)?;
+    let document: Document = serde_json::from_str(&row.document)?;
+    let mut until = document.remedies.until.clone();
+    // The court has an office of its own.
+    if row.objectable {
+        until = outages::applied(&system.pool, until).await?;
+    }
     Ok(Decision {
         id,
-        document: serde_json::from_str(&row.document)?,
+        document,
+        until,
         object_at: row
             .objectable
             .then(|| format!("/mijn/besluiten/{id}/bezwaar")),

@@ -487,7 +487,7 @@ async fn objectable(
         made: against.made,
         number: against.document.number,
         subject: against.document.subject,
-        until: against.document.remedies.until,
+        until: against.until,
     })
 }
 

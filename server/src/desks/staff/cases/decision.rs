@@ -67,8 +67,7 @@ pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, 
     })
 }
 
-/// What the decision in a case is written from, under this number, as things stand today; with the
-/// appointment that the school must change when the request is granted.
+/// What the decision in a case is written from, under this number, as things stand today.
 ///
 /// # Errors
 /// When the database does not answer, or it is no case for a decision.
@@ -77,45 +76,63 @@ pub async fn draft(
     system: &System,
     case: &Case,
     number: String,
-) -> Result<(Draft, Option<Uuid>), Fault> {
+) -> Result<Draft, Fault> {
     let date = system.clock.today();
-    let (about, appointment) = match (case.registration, case.correction) {
+    let about = match (case.registration, case.correction) {
         (Some(registration), _) => {
             let education = registration::one(conn, registration).await?.education();
-            (About::Registration { education }, None)
+            About::Registration { education }
         }
         (None, Some(correction)) => {
             let request = sqlx::query!(
-                "select fact, message, answer, appointment_id
+                "select fact, message, answer
                  from correction_request
                  where id = $1",
                 correction.0,
             )
             .fetch_one(&mut *conn)
             .await?;
-            let about = About::Report {
+            About::Report {
                 fact: request.fact,
                 message: request.message,
                 school: request.answer,
                 change_by: change_by(date).date,
-            };
-            (about, request.appointment_id)
+            }
         }
-        (None, None) => (procedure::decide::about(conn, system, case).await?, None),
+        (None, None) => procedure::decide::about(conn, system, case).await?,
     };
-    let draft = Draft {
+    Ok(Draft {
         number,
         case: case.number.clone(),
         date,
         to: super::file::name(conn, case.person).await?,
         asked: dutch(case.opened).date(),
         about,
-    };
-    Ok((draft, appointment))
+    })
+}
+
+/// What a school must change when this is granted: the fact that it delivered, and of which appointment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_school(
+    conn: &mut PgConnection,
+    case: &Case,
+) -> Result<Option<(Uuid, String)>, Fault> {
+    let report = remedy::report(&mut *conn, case).await?;
+    let row = sqlx::query!(
+        r#"select appointment_id as "appointment!", fact
+           from correction_request
+           where id = $1 and appointment_id is not null"#,
+        report.map(|report| report.0),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.appointment, row.fact)))
 }
 
 /// The last day for a school to change what was decided on this day.
-fn change_by(decided: Date) -> Computed {
+pub fn change_by(decided: Date) -> Computed {
     TermCode::SchoolAnswer.after(decided, "Het besluit is bekendgemaakt")
 }
 
@@ -157,7 +174,7 @@ pub async fn decide(
 ) -> Result<(), Fault> {
     let today = system.clock.today();
     let number = number(conn, PREFIX, today.year()).await?;
-    let (draft, appointment) = draft(conn, system, case, number).await?;
+    let draft = draft(conn, system, case, number).await?;
     let document = written(conn, case, &draft, (verdict, proposed)).await?;
     let confirmed_by = worker.staff().subject();
     let taken = Taken {
@@ -177,14 +194,12 @@ pub async fn decide(
     )
     .execute(&mut *conn)
     .await?;
-    if let (Verdict::Granted, Some(appointment), About::Report { fact, .. }) =
-        (verdict, appointment, &draft.about)
-    {
-        let what = (appointment, fact.as_str());
-        let by_then = (id, &change_by(today));
-        order(conn, system, case.person, what, &document, by_then).await?;
-    }
     if verdict == Verdict::Granted {
+        if let Some((appointment, fact)) = of_school(conn, case).await? {
+            let what = (appointment, fact.as_str());
+            let by_then = (id, &change_by(today));
+            order(conn, system, case.person, what, &document, by_then).await?;
+        }
         let decision = (id, document.number.as_str());
         remedy::carry_out(conn, system, worker, case, proposed, decision).await?;
     }
@@ -204,7 +219,7 @@ pub async fn grant_at_once(
     (reasons, by): (&str, By<'_>),
 ) -> Result<(), Fault> {
     let number = number(conn, PREFIX, system.clock.today().year()).await?;
-    let (draft, _) = draft(conn, system, case, number).await?;
+    let draft = draft(conn, system, case, number).await?;
     let motivation = Motivation {
         reasons: reasons.to_owned(),
         automatic: true,

@@ -184,7 +184,7 @@ async fn draft(
         return Ok(None);
     }
     let number = "volgt bij het besluit".to_owned();
-    Ok(Some(decision::draft(conn, system, case, number).await?.0))
+    Ok(Some(decision::draft(conn, system, case, number).await?))
 }
 
 async fn claim_of(system: &System, person: PersonId, claim: ClaimId) -> Result<Matter, Fault> {

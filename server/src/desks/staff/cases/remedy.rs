@@ -19,10 +19,10 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     authority::Outcome,
-    case::{OwnFact, Remedy},
+    case::{CaseKind, OwnFact, Remedy},
     entry::{Entry, Event},
     ground::GroundTable,
-    identifier::{AppointmentId, DecisionId, PersonId, RegistrationId},
+    identifier::{AppointmentId, CorrectionId, DecisionId, PersonId, RegistrationId},
 };
 use sqlx::PgConnection;
 
@@ -32,8 +32,30 @@ struct Fact {
     appointment: Option<AppointmentId>,
 }
 
+/// The report that a case is about; of an objection, that which was refused.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn report(conn: &mut PgConnection, case: &Case) -> Result<Option<CorrectionId>, Fault> {
+    if case.kind != CaseKind::Objection {
+        return Ok(case.correction);
+    }
+    let refused = sqlx::query_scalar!(
+        "select first.correction_id
+         from case_file c
+         join objection o on o.id = c.objection_id
+         join decision d on d.id = o.decision_id
+         join case_file first on first.id = d.case_id
+         where c.id = $1 and first.verdict = 'refused'",
+        case.id.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(refused.flatten().map(CorrectionId))
+}
+
 async fn fact(conn: &mut PgConnection, case: &Case) -> Result<Option<Fact>, Fault> {
-    let Some(report) = case.correction else {
+    let Some(report) = report(&mut *conn, case).await? else {
         return Ok(None);
     };
     let row = sqlx::query!(

@@ -278,6 +278,7 @@ pub async fn next(
     worker: &CaseWorker,
 ) -> Result<State, Fault> {
     let subject = worker.staff().subject();
+    not_who_took_first(&mut *conn, case, subject).await?;
     let mandate = mandates::held(conn, subject, case.kind, system.clock.today()).await?;
     let by = case::By {
         subject,
@@ -286,6 +287,35 @@ pub async fn next(
     case.state
         .after(case.kind, action, by)
         .map_err(|refusal: Refusal| Problem::conflict(refusal.to_string()).into())
+}
+
+/// Nothing when somebody has no part in the decision that is objected to.
+///
+/// # Errors
+/// 409 for who proposed or confirmed it: another handles the objection (article 10:3, third paragraph,
+/// Awb). The database itself says so of who has the case, proposes and confirms.
+pub async fn not_who_took_first(
+    conn: &mut PgConnection,
+    case: &Case,
+    subject: &str,
+) -> Result<(), Fault> {
+    let took_first = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from case_file c
+               join objection o on o.id = c.objection_id
+               join decision d on d.id = o.decision_id
+               where c.id = $1 and $2 in (d.proposed_by, d.confirmed_by)
+           ) as "took_first!""#,
+        case.id.0,
+        subject,
+    )
+    .fetch_one(conn)
+    .await?;
+    if took_first {
+        return Err(Problem::conflict(Refusal::TookFirst.to_string()).into());
+    }
+    Ok(())
 }
 
 /// Whether the case is as it was seen.

@@ -10,6 +10,7 @@ use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Staff},
     staff::committee::{Committee, Member, NewMember, SessionLine},
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{FieldError, Problem, case::Part, sector::Sector};
 use sqlx::PgConnection;
@@ -57,7 +58,7 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
     .collect();
     let unplanned = unplanned(&mut conn).await?.len();
     let members = if may_plan || may_add {
-        members(&mut conn).await?
+        members(&mut conn, today).await?
     } else {
         Vec::new()
     };
@@ -76,14 +77,19 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
     })
 }
 
-async fn members(conn: &mut PgConnection) -> Result<Vec<Member>, Fault> {
+async fn members(conn: &mut PgConnection, today: Date) -> Result<Vec<Member>, Fault> {
     let rows = sqlx::query!(
         r#"select m.id, m.name, m.part, m.sector, m.board_number, lower(m.valid) as "from!",
                   upper(m.valid) - 1 as until,
                   array(select board_number from committee_tie t where t.member_id = m.id
+                        union
+                        select board_number from current_appointment a
+                        where a.person_id = m.person_id
+                          and (upper_inf(a.valid) or upper(a.valid) > $1)
                         order by board_number) as "ties!"
            from committee_member m
            order by m.name"#,
+        today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_all(conn)
     .await?;
@@ -142,6 +148,14 @@ pub(super) async fn add_member(
             "Kies in welke sector deze leraar werkt",
         ));
     }
+    let number = new.number.trim();
+    let person = sqlx::query_scalar!("select id from person where teacher_number = $1", number)
+        .fetch_optional(&mut *tx)
+        .await?;
+    if person.is_none() && !number.is_empty() {
+        let message = "Dit registratienummer kennen we niet. Het heeft 8 cijfers";
+        errors.push(FieldError::new("number", message));
+    }
     let boards: Vec<&str> = new
         .boards
         .split(',')
@@ -160,8 +174,9 @@ pub(super) async fn add_member(
     };
     let (id, now) = (Uuid::now_v7(), system.clock.now_stored());
     let added = sqlx::query!(
-        "insert into committee_member (id, subject, name, part, sector, valid, added_by, added_at)
-         values ($1, $2, $3, $4, $5, daterange($6, null), $7, $8)",
+        "insert into committee_member (id, subject, name, part, sector, valid, added_by, added_at,
+                                       person_id)
+         values ($1, $2, $3, $4, $5, daterange($6, null), $7, $8, $9)",
         id,
         subject,
         name,
@@ -170,6 +185,7 @@ pub(super) async fn add_member(
         system.clock.today().to_sqlx() as jiff_sqlx::Date,
         keeper.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        person,
     )
     .execute(&mut *tx)
     .await;

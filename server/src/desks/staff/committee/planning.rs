@@ -67,12 +67,18 @@ async fn candidates(
     let rows = sqlx::query!(
         r#"select m.id, m.part, m.sector, m.board_number,
                   array(select board_number from committee_tie t
-                        where t.member_id = m.id) as "ties!",
+                        where t.member_id = m.id
+                        union
+                        select board_number from current_appointment a
+                        where a.person_id = m.person_id
+                          and (upper_inf(a.valid) or upper(a.valid) > $2)) as "ties!",
                   exists (
                       select from committee_seat s
                       where s.case_id = $1 and s.member_id = m.id and s.excused_at is not null
                   ) or exists (
                       select from case_event e where e.case_id = $1 and e.actor = m.subject
+                  ) or exists (
+                      select from case_file f where f.id = $1 and f.person_id = m.person_id
                   ) as "excused!"
            from committee_member m
            where m.valid @> $2::date"#,

@@ -60,7 +60,7 @@ pub async fn about(
             first_case,
             ..
         }) => {
-            let change = change(&mut *conn, system, first_case).await?;
+            let change = change(&mut *conn, system, case, first_case).await?;
             let grounds = match sent.grounds.as_str() {
                 "" => String::new(),
                 grounds => format!(" Je schreef: ‘{grounds}’"),
@@ -83,7 +83,12 @@ pub async fn about(
 }
 
 /// What changes when an objection against the decision of this case is granted.
-async fn change(conn: &mut PgConnection, system: &System, first: CaseId) -> Result<String, Fault> {
+async fn change(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    first: CaseId,
+) -> Result<String, Fault> {
     if let Some(About::Application { term, .. }) = find::about(&mut *conn, first).await? {
         return Ok(format!(
             "Het eerdere besluit vervalt. Je bent alsnog geherregistreerd na je periode tot en met \
@@ -92,6 +97,18 @@ async fn change(conn: &mut PgConnection, system: &System, first: CaseId) -> Resu
         ));
     }
     let first = steps::find(&mut *conn, first).await?;
+    if remedy::report(&mut *conn, case).await?.is_some() {
+        // What the register itself changes is told with what is proposed.
+        let school = decision::of_school(conn, case).await?.map(|_| {
+            let by_then = decision::change_by(system.clock.today()).date;
+            let by_then = notation::date(by_then);
+            format!(" Je school past het gegeven aan, uiterlijk op {by_then}.")
+        });
+        return Ok(format!(
+            "Het eerdere besluit vervalt.{}",
+            school.unwrap_or_default()
+        ));
+    }
     Ok(match (first.registration, admissible(conn, system, &first).await?) {
         (Some(_), Some(_)) => format!(
             "Het eerdere besluit vervalt. Je staat vanaf {} alsnog in het lerarenregister, zonder \

@@ -6,7 +6,7 @@ use crate::{
     audit::{self, Act, By},
     desks::staff::cases::{
         outcome::tell,
-        steps::{at, locked, text},
+        steps::{at, locked, not_who_took_first, text},
     },
     fault::Fault,
 };
@@ -58,6 +58,7 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     if case.state.is_closed() {
         return Err(Problem::conflict(Refusal::Closed.to_string()).into());
     }
+    not_who_took_first(&mut tx, &case, worker.staff().subject()).await?;
     let due = reckon(&mut tx, id).await?;
     if system.clock.today() > due.date && last.is_none() {
         let message = "De termijn is al voorbij. Verdagen kan niet meer";

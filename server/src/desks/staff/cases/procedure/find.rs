@@ -1,6 +1,6 @@
 //! What a case of an application or an objection is about, and what happened in it.
 
-use crate::{System, clock::dutch, desks::staff::cases::steps::Case, fault::Fault};
+use crate::{System, clock::dutch, desks::staff::cases::steps::Case, fault::Fault, outages};
 use app::{
     staff::procedure::{self as page, Draw, Procedure, Sequel},
     teacher::procedure as teacher,
@@ -10,7 +10,7 @@ use shared::{
     case::{Advice, AdviceKind, CaseKind, Hearing, Past, Wait},
     criteria::Term,
     identifier::{CaseId, DecisionId},
-    term::{Computed, penalty},
+    term::{Calendar, Computed, penalty},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -125,7 +125,7 @@ pub struct Asked {
     pub at: jiff::Timestamp,
     /// In which words.
     pub question: String,
-    /// The last day.
+    /// The last day; for a teacher later when the register could not be reached on it.
     pub last: Computed,
     /// When it came, and what.
     pub answered: Option<(jiff::Timestamp, String)>,
@@ -164,16 +164,24 @@ pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, 
          order by asked_at, id",
         case.0,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let outages = outages::ledger(conn).await?;
     rows.into_iter()
         .map(|row| {
+            let what =
+                Wait::parse(&row.what).ok_or_else(|| Fault::broken("an unknown question"))?;
+            let last = serde_json::from_value(row.last_steps)?;
             Ok(Asked {
                 id: row.id,
-                what: Wait::parse(&row.what).ok_or_else(|| Fault::broken("an unknown question"))?,
+                what,
                 at: row.asked_at.to_jiff(),
                 question: row.question,
-                last: serde_json::from_value(row.last_steps)?,
+                last: if what.is_for_teacher() {
+                    outages.apply(Calendar::current(), last)
+                } else {
+                    last
+                },
                 answered: row
                     .answered_at
                     .map(jiff_sqlx::Timestamp::to_jiff)
@@ -273,6 +281,8 @@ pub async fn procedure(
             ..
         } => {
             took_first = first.iter().any(|subject| subject == me);
+            let known = Computed::on(until, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
+            let until = outages::applied(&mut *conn, known).await?.date;
             let mut names = Vec::new();
             for subject in &first {
                 names.push(super::super::colleagues::name(&mut *conn, subject).await?);

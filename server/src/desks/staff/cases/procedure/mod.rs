@@ -4,10 +4,12 @@
 pub mod decide;
 mod extend;
 mod find;
+mod lapse;
 pub mod objections;
 mod steps;
 
 pub use find::{About, Asked, about, asked, past, procedure, waits_open};
+pub use lapse::lapse;
 pub use steps::{keep_ruling, missing, receive, reckon};
 
 use crate::{desks::Desk, fault::Fault};

@@ -12,6 +12,7 @@ use crate::{
         steps::{at, text},
     },
     fault::Fault,
+    outages,
     vault::sha256,
 };
 use app::{
@@ -26,7 +27,7 @@ use shared::{
     case::{Document, objection_due},
     identifier::{CaseId, DecisionId, PersonId},
     notation,
-    term::is_in_time,
+    term::{Computed, is_in_time},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -39,6 +40,8 @@ pub struct Against {
     pub person: PersonId,
     /// Its text.
     pub document: Document,
+    /// The last day to object: that of the text, or later when the register could not be reached on it.
+    pub until: Computed,
     /// The objection that was made before and not taken back.
     pub made: Option<CaseId>,
 }
@@ -66,17 +69,20 @@ pub async fn against(
         id.map(|id| id.0),
         number,
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    row.map(|row| {
-        Ok(Against {
-            id: DecisionId(row.id),
-            person: PersonId(row.person_id),
-            document: serde_json::from_str(&row.document)?,
-            made: row.made.map(CaseId),
-        })
-    })
-    .transpose()
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let document: Document = serde_json::from_str(&row.document)?;
+    let until = outages::applied(conn, document.remedies.until.clone()).await?;
+    Ok(Some(Against {
+        id: DecisionId(row.id),
+        person: PersonId(row.person_id),
+        document,
+        until,
+        made: row.made.map(CaseId),
+    }))
 }
 
 /// What is sent with an objection.
@@ -96,8 +102,7 @@ pub struct New<'a> {
 impl New<'_> {
     /// Whether it came too late.
     pub fn is_late(&self, against: &Against) -> bool {
-        let until = against.document.remedies.until.date;
-        !is_in_time(self.received, self.posted, until)
+        !is_in_time(self.received, self.posted, against.until.date)
     }
 }
 
@@ -145,6 +150,7 @@ pub async fn begin(
     )
     .execute(&mut *conn)
     .await?;
+    // An outage gives the teacher more time; it takes nothing from how soon we decide.
     let due = objection_due(against.document.remedies.until.date, false, &[]);
     let by = new
         .entered_by

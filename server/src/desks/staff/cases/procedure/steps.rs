@@ -182,7 +182,11 @@ pub async fn receive(
     .await
 }
 
-async fn finish(
+/// Ends what is waited for, with an answer or without.
+///
+/// # Errors
+/// 409 when nothing of the kind is waited for.
+pub(super) async fn finish(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
