@@ -17,6 +17,7 @@ use axum::{
 use jiff::SignedDuration;
 use server::{evidence::tend, jobs, take_out};
 use sha2::{Digest, Sha256};
+use shared::portfolio::ActivityForm;
 use std::{
     collections::HashMap,
     io::{Cursor, Read},
@@ -65,15 +66,13 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
         file("certificaat.pdf", pdf("twee")),
     ];
     let course = Target::New(fresh());
-    save(
-        &register,
-        &teacher,
-        course,
-        &form("Cursus: lezen?", "6"),
-        files,
-    )
-    .await
-    .expect("saved");
+    let reading = ActivityForm {
+        subjects: vec!["BIOLOGIE".to_owned()],
+        ..form("Cursus: lezen?", "6")
+    };
+    save(&register, &teacher, course, &reading, files)
+        .await
+        .expect("saved");
     let files = vec![file("verslag.pdf", pdf("verslag"))];
     save(
         &register,
@@ -132,6 +131,8 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
         assert_eq!(activity["bron_id"], entry.id.to_string());
         assert_eq!(activity["van"], entry.activity.from.to_string());
         let detail = register
+        let subjects = serde_json::json!(entry.activity.subjects);
+        assert_eq!(activity["vakken"], subjects);
             .desk
             .activity(&teacher, entry.id)
             .await
@@ -163,6 +164,7 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     let page = String::from_utf8_lossy(&parts["portfolio.html"]).into_owned();
     assert!(page.contains("2 activiteiten, samen 13,5 uur"), "{page}");
     assert!(!page.contains("Weg"));
+    assert!(page.contains("<dt>Vakken</dt><dd>Biologie</dd>"), "{page}");
     let told: i64 =
         sqlx::query_scalar("select count(*) from message where title = 'Je portfolio staat klaar'")
             .fetch_one(register.pool())

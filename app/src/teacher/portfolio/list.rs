@@ -42,7 +42,7 @@ struct Just {
     taken: Option<u32>,
 }
 
-/// `/mijn/portfolio?q=&onderwerp=&soort=&jaar=&bewijs=&pagina=`; with `verwijderd=` the way back for
+/// `/mijn/portfolio?q=&onderwerp=&soort=&vak=&jaar=&bewijs=&pagina=`; with `verwijderd=` the way back for
 /// what was just removed, with `toegevoegd=` and `overgenomen=` that it is there.
 pub struct PortfolioPage {
     data: Resource<Answer<Loaded>>,
@@ -196,7 +196,7 @@ fn page(
             <Columns>
                 <section aria-labelledby="lijst" class="lr-stack">
                     {quick}
-                    <FilterForm action=HERE filter years=portfolio.years.clone()/>
+                    <FilterForm action=HERE filter years=portfolio.years.clone() subjects=portfolio.subjects.clone()/>
                     <h2 class="lr-small lr-muted lr-regular" id="lijst" aria-live="polite">
                         {summary(&portfolio)}
                     </h2>

@@ -42,8 +42,8 @@ impl SharingDesk for Desk {
     }
 }
 
-/// What a board may see of the portfolio of a person now, newest first: what was done, never what was
-/// learned of it, the evidence or what colleagues said.
+/// What a board may see of the portfolio of a person now, newest first: what was done, when, how long and
+/// with whom; never what was learned of it, for which subject, the evidence or what colleagues said.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -82,6 +82,7 @@ pub async fn shown_to(
         .filter(|entry| is_shared(entry.id, entry.activity.from))
         .map(|entry| NewActivity {
             reflection: None,
+            subjects: Vec::new(),
             ..entry.activity
         })
         .collect())
