@@ -164,16 +164,16 @@ async fn origins(
     person: PersonId,
 ) -> Result<HashMap<Uuid, Origin>, Fault> {
     let rows = sqlx::query!(
-        "select activity_id, source, source_id, validated
-         from imported_activity
-         where person_id = $1",
+        r#"select activity_id, register, key as "key!", validated
+           from activity_origin
+           where person_id = $1 and source = 'migratie'"#,
         person.0,
     )
     .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.activity_id, (row.source, row.source_id, row.validated)))
+        .map(|row| (row.activity_id, (row.register, row.key, row.validated)))
         .collect())
 }
 

@@ -128,7 +128,7 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         left(&register, &["diploma_extract", destroyed]).await,
         [0, 1]
     );
-    let files = ["portfolio_import", "imported_activity", "take_out"];
+    let files = ["portfolio_import", "activity_origin", "take_out"];
     assert_eq!(left(&register, &files).await, [0; 3]);
     let destroyed = "destruction where kind = 'origineel portfolio' and count = 1";
     assert_eq!(left(&register, &[destroyed]).await, [1]);
