@@ -1,7 +1,7 @@
 //! What is still to be decided is kept, and forgotten once its own term is over.
 
 use super::{days_later, offered, only_case, propose, reported, step, with_mila, workers};
-use crate::support::{Register, file};
+use crate::support::{Register, file, logged_in_now};
 use app::teacher::{
     desk::TeacherDesk,
     entry::desk::EntryDesk,
@@ -104,7 +104,8 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         .take_over(&teacher, brought.expect("brought"), &[pick])
         .await
         .expect("taken over");
-    register.desk.take_out(&teacher).await.expect("asked");
+    let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
+    asked.expect("asked");
     register.desk.remove(&teacher, true).await.expect("removed");
     years_pass(&register, 6).await;
     let all = [

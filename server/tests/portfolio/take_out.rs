@@ -1,7 +1,7 @@
 //! The portfolio as a whole, opened and compared with what was kept.
 
 use super::{MILA, PDF, SOMEBODY_ELSE, form, fresh, save};
-use crate::support::{Register, Visitor, file, pdf};
+use crate::support::{Register, Visitor, file, logged_in_now, pdf};
 use app::{
     actor::Teacher,
     teacher::portfolio::{
@@ -26,7 +26,8 @@ use uuid::Uuid;
 use zip::ZipArchive;
 
 async fn made(register: &Register, teacher: &Teacher) -> Uuid {
-    register.desk.take_out(teacher).await.expect("asked");
+    let asked = register.desk.take_out(&logged_in_now(teacher)).await;
+    asked.expect("asked");
     jobs::run_once(register.system.clone()).await.expect("made");
     let all = register.desk.take_outs(teacher).await.expect("list");
     assert!(all[0].bytes.is_some(), "it is made");
@@ -130,9 +131,9 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     for (activity, entry) in activities.iter().zip(&portfolio.found) {
         assert_eq!(activity["bron_id"], entry.id.to_string());
         assert_eq!(activity["van"], entry.activity.from.to_string());
-        let detail = register
         let subjects = serde_json::json!(entry.activity.subjects);
         assert_eq!(activity["vakken"], subjects);
+        let detail = register
             .desk
             .activity(&teacher, entry.id)
             .await
@@ -163,8 +164,8 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     );
     let page = String::from_utf8_lossy(&parts["portfolio.html"]).into_owned();
     assert!(page.contains("2 activiteiten, samen 13,5 uur"), "{page}");
-    assert!(!page.contains("Weg"));
     assert!(page.contains("<dt>Vakken</dt><dd>Biologie</dd>"), "{page}");
+    assert!(!page.contains("Weg"));
     let told: i64 =
         sqlx::query_scalar("select count(*) from message where title = 'Je portfolio staat klaar'")
             .fetch_one(register.pool())
@@ -193,7 +194,8 @@ async fn it_is_for_its_owner_alone_and_for_seven_days() {
             .await
             .contains("We maken je portfolio klaar")
     );
-    register.desk.take_out(&teacher).await.expect("asked again");
+    let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
+    asked.expect("asked again");
     assert_eq!(register.count("take_out").await, 1, "one at a time");
     jobs::run_once(register.system.clone()).await.expect("made");
     let id = register.desk.take_outs(&teacher).await.expect("list")[0].id;

@@ -146,6 +146,7 @@ fn page(
         None => "Portfolio - Lerarenregister",
     };
     let next = just.added.is_some();
+    let in_and_out = view! { <InAndOut returned=returned.clone()/> };
     let quick = view! {
         <QuickAdd add returned fresh=portfolio.fresh today=portfolio.today next/>
         <p>
@@ -177,7 +178,7 @@ fn page(
                 </Empty>
                 {quick}
                 {bin}
-                <InAndOut/>
+                {in_and_out}
             </Stack>
         }
         .into_any();
@@ -207,7 +208,7 @@ fn page(
                 <Aside label="Samenvatting">
                     <HoursCard progress=portfolio.progress.clone() term begun=portfolio.begun/>
                     <CategoryCard progress=portfolio.progress/>
-                    <InAndOut/>
+                    {in_and_out}
                 </Aside>
             </Columns>
         </Stack>

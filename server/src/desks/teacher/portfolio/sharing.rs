@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     teacher::portfolio::sharing::{Line, Share, Sharing, desk::SharingDesk},
 };
 use async_trait::async_trait;
@@ -33,7 +33,7 @@ impl SharingDesk for Desk {
         Ok(sharing(&self.0, teacher.person()).await?)
     }
 
-    async fn share(&self, teacher: &Teacher, form: &SharingForm) -> Result<(), Problem> {
+    async fn share(&self, teacher: &FreshTeacher, form: &SharingForm) -> Result<(), Problem> {
         Ok(share(&self.0, teacher.person(), form).await?)
     }
 
