@@ -5,6 +5,7 @@
 //! (`disallowed-methods` in `clippy.toml`).
 
 use shared::{
+    Problem,
     identifier::{BoardNumber, PersonId, ProviderId, SupplierId},
     viewing::Viewing,
 };
@@ -15,6 +16,7 @@ use std::ops::Deref;
 pub struct Teacher {
     person: PersonId,
     elected: bool,
+    fresh: bool,
 }
 
 impl Teacher {
@@ -23,6 +25,7 @@ impl Teacher {
         Self {
             person,
             elected: false,
+            fresh: false,
         }
     }
 
@@ -35,9 +38,31 @@ impl Teacher {
         }
     }
 
+    /// The same teacher, who logged in a moment ago. For the session layer only.
+    #[must_use]
+    pub fn fresh(self) -> Self {
+        Self {
+            fresh: true,
+            ..self
+        }
+    }
+
     /// The person, by the number that replaces the BSN.
     pub fn person(&self) -> PersonId {
         self.person
+    }
+}
+
+/// A teacher who logged in a moment ago: for what one must not be able to do at a computer that
+/// somebody else left (handbook, 7.4), such as letting the board see something.
+#[derive(Clone, Debug)]
+pub struct FreshTeacher(Teacher);
+
+impl Deref for FreshTeacher {
+    type Target = Teacher;
+
+    fn deref(&self) -> &Teacher {
+        &self.0
     }
 }
 
@@ -450,6 +475,11 @@ pub enum Role {
 pub trait FromActor: Sized {
     /// This actor as the one asked for, if it is one.
     fn from_actor(actor: Actor) -> Option<Self>;
+
+    /// What is told to an actor who is not.
+    fn refusal(_actor: &Actor) -> Problem {
+        Problem::forbidden()
+    }
 }
 
 impl FromActor for Teacher {
@@ -457,6 +487,21 @@ impl FromActor for Teacher {
         match actor {
             Actor::Teacher(teacher) => Some(teacher),
             _ => None,
+        }
+    }
+}
+
+impl FromActor for FreshTeacher {
+    fn from_actor(actor: Actor) -> Option<Self> {
+        Teacher::from_actor(actor)
+            .filter(|teacher| teacher.fresh)
+            .map(Self)
+    }
+
+    fn refusal(actor: &Actor) -> Problem {
+        match actor {
+            Actor::Teacher(_) => Problem::log_in_again(),
+            _ => Problem::forbidden(),
         }
     }
 }

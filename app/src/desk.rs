@@ -28,10 +28,11 @@ pub fn visit() -> Visit {
 /// The actor of the type that the use case is for.
 ///
 /// # Errors
-/// 401 when nobody is logged in, 403 when somebody in another role is.
+/// 401 when nobody is logged in, or too long ago for the use case; 403 when somebody in another role is.
 pub fn actor<A: FromActor>() -> Result<A, Failure> {
     let actor = visit().actor.ok_or_else(Problem::not_logged_in)?;
-    A::from_actor(actor).ok_or_else(|| Problem::forbidden().into())
+    let refusal = A::refusal(&actor);
+    A::from_actor(actor).ok_or_else(|| refusal.into())
 }
 
 /// The desk of an audience: `desk::<dyn TeacherDesk>()?`.

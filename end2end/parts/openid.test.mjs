@@ -29,7 +29,7 @@ before(async () => {
   client = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', site);
     const means = /^\/auth\/(\w+)$/.exec(url.pathname)?.[1];
-    if (means) return response.writeHead(302, { location: departure(means) }).end();
+    if (means) return response.writeHead(302, { location: departure(means, means === 'digid' ? { max_age: '300' } : {}) }).end();
     if (url.pathname.endsWith('/terug')) arrival = url;
     return response.end('<p>terug</p>');
   });
@@ -108,6 +108,7 @@ test('a teacher comes back from DigiD with a BSN in the signed ID token', async 
   assert.equal(claims.bsn, '999990019');
   assert.equal(claims.acr, 'http://eidas.europa.eu/LoA/substantial');
   assert.equal(claims.nonce, 'nonce');
+  assert.ok(claims.iat - claims.auth_time <= 5, 'it says when the teacher logged in, for that was asked');
 });
 
 test('a school contact comes back with the organisation and a pseudonym', async () => {

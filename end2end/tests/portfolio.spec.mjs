@@ -130,7 +130,20 @@ test('wat niet klopt staat bij het veld, en wat je typte blijft staan', async ({
 test('zoeken en kiezen staat in het adres, en herhalen vult alles in behalve de dag', async ({ page, scripted }) => {
   await logIn(page, 'digid', 'Petra Wilgenrak', LIST);
   await add(page, scripted, 'Cursus Formatief toetsen', '4');
-  await add(page, scripted, 'Studiedag Taal', '6');
+  await page.goto(FORM);
+  await alive(page, scripted);
+  await fillIn(page, 'Titel', 'Studiedag Taal', '6');
+  await page.locator('#subjects summary').click();
+  await page.getByRole('checkbox', { name: 'Filosofie' }).check();
+  await looksRight(page, scripted);
+  await page.getByRole('button', { name: 'Activiteit opslaan' }).click();
+  await expect(page).toHaveURL(/melding=opgeslagen/);
+  await page.goto(LIST);
+  await alive(page, scripted);
+  await page.getByLabel('Vak', { exact: true }).selectOption('Filosofie');
+  await page.getByRole('button', { name: 'Zoeken' }).click();
+  await expect(page).toHaveURL(/vak=FILOSOFIE/);
+  await expect(page.getByText('1 van de 2 activiteiten, samen 6 uur')).toBeVisible();
   await page.goto(LIST);
   await alive(page, scripted);
   await page.getByLabel('Zoek in je activiteiten').fill('toetsen');
@@ -224,6 +237,8 @@ test.describe('met JavaScript', () => {
     await alive(page, scripted);
     await page.getByLabel('Titel').fill('Half ingevuld');
     await page.getByLabel('Wat heb je geleerd?').fill(LEARNED);
+    await page.locator('#subjects summary').click();
+    await page.getByRole('checkbox', { name: 'Filosofie' }).check();
 
     const { page: again, kept } = await reopened(page, browser, baseURL);
     expect(kept, 'er is iets bewaard').toContain('lr-concept');
@@ -241,6 +256,7 @@ test.describe('met JavaScript', () => {
     await own.getByRole('link', { name: /Ga verder/ }).click();
     await expect(own.getByLabel('Titel')).toHaveValue('Half ingevuld');
     await expect(own.getByLabel('Wat heb je geleerd?')).toHaveValue(LEARNED);
+    await expect(own.getByRole('checkbox', { name: 'Filosofie' })).toBeChecked();
     await expect(own.getByText('Het is nog niet opgeslagen.')).toBeVisible();
     await looksRight(own, true);
     await fillIn(own, 'Titel', 'Half ingevuld', '3');
@@ -248,6 +264,7 @@ test.describe('met JavaScript', () => {
     await expect(own).toHaveURL(/melding=opgeslagen/);
     await alive(own, true);
     await expect(own.getByText(LEARNED)).toBeVisible();
+    await expect(own.getByText('Filosofie')).toBeVisible();
     await own.goto(LIST);
     await alive(own, true);
     await expect(own.getByRole('link', { name: 'Half ingevuld', exact: true })).toHaveCount(1);

@@ -27,6 +27,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
 }
 
+const LOG_IN_AGAIN: &str = "opnieuw-inloggen";
+
 /// A message at one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -66,6 +68,24 @@ impl Problem {
     /// Nobody is logged in, or the session has ended (401).
     pub fn not_logged_in() -> Self {
         Self::new("niet-ingelogd", 401, "Log in om verder te gaan")
+    }
+
+    /// Somebody is logged in, and too long ago for this (401).
+    pub fn log_in_again() -> Self {
+        Self::new(
+            LOG_IN_AGAIN,
+            401,
+            "Hiervoor moet je kort geleden zijn ingelogd",
+        )
+        .with_detail(
+            "Er is nog niets gebeurd. Wat je had ingevuld staat er nog. Kijk het na en verstuur \
+             het opnieuw.",
+        )
+    }
+
+    /// Whether it is solved by logging in again.
+    pub fn asks_login_again(&self) -> bool {
+        self.kind.strip_prefix("/problemen/") == Some(LOG_IN_AGAIN)
     }
 
     /// Somebody is logged in who may not do this (403).

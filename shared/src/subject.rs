@@ -222,6 +222,12 @@ fn starts_a_word(folded: &str, wanted: &str) -> bool {
     folded.starts_with(wanted) || folded.contains(&format!(" {wanted}"))
 }
 
+/// The name of the subject with this id; the id itself when there is no such subject.
+pub fn subject_name(id: &str) -> &str {
+    let subject = SubjectTable::current().find(id);
+    subject.map_or(id, |subject| subject.name.as_str())
+}
+
 /// The subjects, of one version.
 #[derive(Clone, Debug)]
 pub struct SubjectTable {

@@ -201,6 +201,8 @@ pub fn VoteCard(file: VersionFile, returned: Option<FormState>, deeds: Deeds) ->
         "Minstens {} procent van de afgevaardigden moet stemmen. Meer dan {} procent van de stemmen moet voor zijn.",
         procedure.quorum_percent, procedure.majority_percent
     );
+    let assumed = (procedure.source == 'A')
+        .then_some(" Dit is een aanname: de deelnemersvergadering legde het nooit vast.");
     if let Some((tally, accepted)) = vote.outcome {
         let outcome = if accepted {
             "Aangenomen"
@@ -259,7 +261,7 @@ pub fn VoteCard(file: VersionFile, returned: Option<FormState>, deeds: Deeds) ->
         <Card title="De stemming" id="stemming">
             <Stack>
                 <Paragraph>{until}</Paragraph>
-                <Paragraph small=true muted=true>{rule}</Paragraph>
+                <Paragraph small=true muted=true>{rule} {assumed}</Paragraph>
                 {ballot}
             </Stack>
         </Card>

@@ -2,8 +2,8 @@
 
 use super::Simulated;
 use crate::design::{
-    Alert, Bullet, Bullets, Card, Cell, Column, Details, Identifier, Kpi, Kpis, Paragraph, Row,
-    RowHead, Stack, Table, TextLink, Tone,
+    Alert, Bullet, Bullets, Card, Cell, Column, Details, Gap, Identifier, Kpi, Kpis, Paragraph,
+    Row, RowHead, Stack, Table, TextLink, Tone,
 };
 use leptos::prelude::*;
 use shared::{
@@ -133,11 +133,27 @@ fn groups(report: &Report) -> impl IntoView + use<> {
         Column::number("Erbij"),
         Column::number("Niet meer"),
     ];
+    let unknown = without_part_time(report).then(|| {
+        view! {
+            <Paragraph small=true>
+                "De werktijdfactor is onbekend, want scholen leveren niet hoeveel iemand werkt."
+            </Paragraph>
+        }
+    });
     view! {
         <Card title="Per groep" id="groepen">
-            <Table caption="Wie het haalt, per groep" caption_hidden=true columns>{rows}</Table>
+            <Stack gap=Gap::Normal>
+                <Table caption="Wie het haalt, per groep" caption_hidden=true columns>{rows}</Table>
+                {unknown}
+            </Stack>
         </Card>
     }
+}
+
+/// Whether of nobody is known how much they work: it is not in what schools deliver (handbook, 6.2).
+fn without_part_time(report: &Report) -> bool {
+    let known = |group| matches!(group, Group::PartTime(part) if part != PartTime::Unknown);
+    !report.groups.iter().any(|one| known(one.group))
 }
 
 fn row(name: String, cells: Cells) -> impl IntoView {
@@ -172,9 +188,7 @@ fn name(group: Group) -> String {
         Group::PartTime(PartTime::Small) => "minder dan 0,4 fte".to_owned(),
         Group::PartTime(PartTime::Half) => "0,4 tot 0,8 fte".to_owned(),
         Group::PartTime(PartTime::Full) => "0,8 fte of meer".to_owned(),
-        Group::PartTime(PartTime::Unknown) => {
-            "werktijdfactor niet bekend: scholen leveren die niet".to_owned()
-        }
+        Group::PartTime(PartTime::Unknown) => "werktijdfactor onbekend".to_owned(),
     }
 }
 
@@ -226,8 +240,22 @@ fn lost(report: &Report, set: &CriteriaSet) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// What a draft has to know that the version in force does not, and who must deliver it.
+/// What a draft has to know that the version in force does not, and who must deliver it; and what would
+/// have to be delivered to tell what it does for who works part-time.
 pub fn needs(needs: &[NewNeed]) -> AnyView {
+    let asked = asked(needs);
+    view! {
+        <Stack gap=Gap::Normal>
+            {asked}
+            <Paragraph small=true>
+                "Wat een versie doet voor leraren die in deeltijd werken, is nu niet door te rekenen. Wie dat vooraf wil weten, heeft een nieuw gegeven van scholen nodig: de werktijdfactor."
+            </Paragraph>
+        </Stack>
+    }
+    .into_any()
+}
+
+fn asked(needs: &[NewNeed]) -> AnyView {
     if needs.is_empty() {
         return view! {
             <Paragraph>

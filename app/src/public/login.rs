@@ -125,6 +125,10 @@ fn message(word: &str) -> Option<(Tone, &'static str)> {
             Tone::Info,
             "Je was te lang niet actief, daarom ben je uitgelogd. Log opnieuw in. Wat je had ingevuld is bewaard.",
         ),
+        "opnieuw" => (
+            Tone::Info,
+            "Log nog een keer in met DigiD. Zo weten we zeker dat jij het bent. Wat je had ingevuld is bewaard.",
+        ),
         _ => return None,
     })
 }

@@ -328,7 +328,7 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
     .await?;
     destroyed.add("bewijsstuk", files.len() as u64);
     destroyed.files = files.into_iter().map(evidence).collect();
-    sqlx::query!("delete from imported_activity where person_id = $1", person)
+    sqlx::query!("delete from activity_origin where person_id = $1", person)
         .execute(&mut *conn)
         .await?;
     let brought = sqlx::query_scalar!(
@@ -360,13 +360,6 @@ async fn portfolio(conn: &mut PgConnection, person: Uuid) -> Result<Destroyed, s
         .execute(&mut *conn)
         .await?;
     destroyed.add("uitnodiging", invitations.rows_affected());
-    sqlx::query!(
-        "delete from activity_origin
-         where activity_id in (select id from activity where person_id = $1)",
-        person,
-    )
-    .execute(&mut *conn)
-    .await?;
     sqlx::query!(
         "delete from activity_version
          where activity_id in (select id from activity where person_id = $1)",

@@ -28,6 +28,8 @@ pub struct Activity {
     pub category: String,
     /// Who gave it, when somebody did.
     pub provider: Option<String>,
+    /// The names of the subjects that it was for.
+    pub subjects: Vec<String>,
     /// The first and the last day.
     pub days: (Date, Date),
     /// How long.
@@ -100,6 +102,9 @@ impl Entry {
             ("Soort", activity.category, false),
             ("Uren", activity.hours.to_string(), false),
         ];
+        if !activity.subjects.is_empty() {
+            facts.push(("Vakken", activity.subjects.join(", "), false));
+        }
         facts.extend(
             activity
                 .provider

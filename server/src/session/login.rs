@@ -1,7 +1,7 @@
 //! Logging in and out: `/auth/{provider}`, `/auth/{provider}/terug`, `/uitloggen`.
 
 use super::{
-    COOKIE, LOGIN_COOKIE,
+    COOKIE, FRESH, LOGIN_COOKIE,
     openid::{Arrival, LoginError, Provider},
     store::{self, Attempt, NewSession},
 };
@@ -54,16 +54,19 @@ impl Providers {
                 &login.digid.provider,
                 back("digid"),
                 &login.digid.accepted_acr,
+                Some(FRESH),
             )?,
             eherkenning: Provider::new(
                 &login.eherkenning.provider,
                 back("eherkenning"),
                 &login.eherkenning.every_acr(),
+                None,
             )?,
             staff: Provider::new(
                 &login.staff.provider,
                 back("medewerker"),
                 &login.staff.accepted_acr,
+                None,
             )?,
         })
     }

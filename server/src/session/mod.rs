@@ -14,6 +14,9 @@ pub const IDLE: jiff::SignedDuration = jiff::SignedDuration::from_mins(15);
 /// After how long a session ends whatever happens.
 pub const ABSOLUTE: jiff::SignedDuration = jiff::SignedDuration::from_hours(12);
 
+/// How long after the login a teacher can do what asks a fresh one (handbook, 7.4; an assumption).
+pub const FRESH: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
 /// The cookie that holds the token of the session.
 pub const COOKIE: &str = "__Host-lr";
 

@@ -4,6 +4,7 @@
 //! `private_key_jwt`, the signed ID token verified, and the level of assurance checked.
 
 use crate::config::ProviderConfig;
+use jiff::SignedDuration;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use openidconnect::{
     AdditionalClaims, AuthorizationCode, Client, ClientId, CsrfToken, EmptyExtraTokenFields,
@@ -20,6 +21,9 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::OnceCell;
+
+/// How many seconds two clocks of a provider may be apart.
+const CLOCKS_APART: i64 = 60;
 
 /// All claims of an ID token that are not standard ones.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -86,6 +90,7 @@ pub struct Provider {
     config: ProviderConfig,
     redirect_uri: String,
     accepted_acr: Vec<String>,
+    max_age: Option<SignedDuration>,
     http: reqwest::Client,
     key: EncodingKey,
     discovered: OnceCell<Discovered>,
@@ -98,7 +103,8 @@ struct Discovered {
 }
 
 impl Provider {
-    /// A provider whose visitors come back to `redirect_uri`.
+    /// A provider whose visitors come back to `redirect_uri`, and have shown there who they are no longer
+    /// than `max_age` ago.
     ///
     /// # Errors
     /// When the key file cannot be read or the HTTP client cannot be made.
@@ -106,6 +112,7 @@ impl Provider {
         config: &ProviderConfig,
         redirect_uri: String,
         accepted_acr: &str,
+        max_age: Option<SignedDuration>,
     ) -> anyhow::Result<Self> {
         let pem = std::fs::read(&config.private_key_file)
             .map_err(|e| anyhow::anyhow!("{}: {e}", config.private_key_file.display()))?;
@@ -118,6 +125,7 @@ impl Provider {
                 .map(|acr| acr.trim().to_owned())
                 .filter(|acr| !acr.is_empty())
                 .collect(),
+            max_age,
             // A provider that redirects our own requests could send them anywhere.
             http: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
@@ -186,6 +194,9 @@ impl Provider {
         if !self.accepted_acr.is_empty() {
             request = request.add_extra_param("acr_values", self.accepted_acr.join(" "));
         }
+        if let Some(max_age) = self.max_age {
+            request = request.set_max_age(max_age.unsigned_abs());
+        }
         let (url, state, nonce) = request.url();
         Ok(Departure {
             url: url.to_string(),
@@ -247,6 +258,16 @@ impl Provider {
                 .is_some_and(|acr| self.accepted_acr.contains(acr));
         if !high_enough {
             return Err(LoginError::TooLow);
+        }
+        // It must say when, once it was asked (OpenID Connect Core, 2).
+        let ago = claims
+            .auth_time()
+            .map(|at| (claims.issue_time() - at).num_seconds());
+        let is_recent = |max_age: SignedDuration| {
+            ago.is_some_and(|ago| ago <= max_age.as_secs() + CLOCKS_APART)
+        };
+        if !self.max_age.is_none_or(is_recent) {
+            return Err(LoginError::Refused("logged in too long ago".to_owned()));
         }
         let name = claims
             .name()

@@ -1,6 +1,6 @@
 //! Sessions and login attempts as rows. Tokens are stored as hashes only.
 
-use super::{ABSOLUTE, IDLE};
+use super::{ABSOLUTE, FRESH, IDLE};
 use crate::{
     clock::dutch,
     fault::Fault,
@@ -195,6 +195,11 @@ pub async fn find(pool: &PgPool, token: &str, now: Timestamp) -> Result<Found, F
         (Some(Role::Staff), _, _, Some(subject)) => vouch_for_staff(subject, row.staff_roles),
         _ => return Err(Fault::broken("a session that is of nobody")),
     };
+    let actor = if now.duration_since(row.created_at.to_jiff()) < FRESH {
+        vouch_for_fresh(actor)
+    } else {
+        actor
+    };
     // A write for each request would be a write for each picture of a page: once in ten seconds is enough.
     if now.duration_since(row.last_seen_at.to_jiff()) >= SignedDuration::from_secs(10) {
         sqlx::query!(
@@ -266,6 +271,15 @@ pub fn vouch_for_teacher(person: PersonId) -> Actor {
 #[expect(clippy::disallowed_methods, reason = "this is the session layer")]
 pub fn vouch_for_delegate(person: PersonId) -> Actor {
     Actor::Teacher(Teacher::vouch_for(person).elected())
+}
+
+/// Somebody who logged in a moment ago, which only matters for a teacher.
+#[expect(clippy::disallowed_methods, reason = "this is the session layer")]
+pub fn vouch_for_fresh(actor: Actor) -> Actor {
+    match actor {
+        Actor::Teacher(teacher) => Actor::Teacher(teacher.fresh()),
+        other => other,
+    }
 }
 
 /// A contact whose organisation eHerkenning established, and how far it reaches for the board.

@@ -10,7 +10,7 @@ use shared::{
         Category, NewActivity, Quarters,
         exchange::{Document, FORMAT, Outgoing, OutgoingFile, VERSION},
     },
-    subject::SubjectTable,
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
@@ -164,16 +164,16 @@ async fn origins(
     person: PersonId,
 ) -> Result<HashMap<Uuid, Origin>, Fault> {
     let rows = sqlx::query!(
-        "select activity_id, source, source_id, validated
-         from imported_activity
-         where person_id = $1",
+        r#"select activity_id, register, key as "key!", validated
+           from activity_origin
+           where person_id = $1 and source = 'migratie'"#,
         person.0,
     )
     .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (row.activity_id, (row.source, row.source_id, row.validated)))
+        .map(|row| (row.activity_id, (row.register, row.key, row.validated)))
         .collect())
 }
 
@@ -187,6 +187,7 @@ fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity 
         title: activity.title.clone(),
         category: categories.join(", "),
         provider: activity.provider.clone(),
+        subjects: subjects(activity),
         days: (activity.from, activity.to.unwrap_or(activity.from)),
         hours: activity.hours,
         reflection: activity.reflection.clone(),
@@ -198,8 +199,13 @@ fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity 
     }
 }
 
+/// The names of the subjects that an activity was for.
+fn subjects(activity: &NewActivity) -> Vec<String> {
+    let ids = activity.subjects.iter();
+    ids.map(|id| subject_name(id).to_owned()).collect()
+}
+
 fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
-    let table = SubjectTable::current();
     let when = match activity.to {
         Some(to) => format!(
             "{} tot en met {}",
@@ -221,15 +227,7 @@ fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
         kind: activity.kind.map(|kind| kind.label().to_owned()),
         provider: activity.provider.clone(),
         about,
-        subjects: activity
-            .subjects
-            .iter()
-            .map(|id| {
-                table
-                    .find(id)
-                    .map_or_else(|| id.clone(), |s| s.name.clone())
-            })
-            .collect(),
+        subjects: subjects(activity),
         reflection: activity.reflection.clone(),
         files: outgoing
             .bewijzen

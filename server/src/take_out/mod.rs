@@ -18,7 +18,7 @@ use crate::{
     print::portfolio,
 };
 use app::{
-    actor::{FromActor, Teacher},
+    actor::{FreshTeacher, FromActor, Teacher},
     desk::Visit,
     teacher::portfolio::take_out::{KEPT_DAYS, TakeOut, desk::TakeOutDesk},
 };
@@ -52,7 +52,7 @@ impl TakeOutDesk for Desk {
         Ok(all(&mut conn, &self.0, teacher.person()).await?)
     }
 
-    async fn take_out(&self, teacher: &Teacher) -> Result<(), Problem> {
+    async fn take_out(&self, teacher: &FreshTeacher) -> Result<(), Problem> {
         Ok(ask(&self.0, teacher.person()).await?)
     }
 }

@@ -66,16 +66,17 @@ pub async fn answer(
              Wat je had ingevuld staat er nog. Kijk het na en verstuur het opnieuw.",
         );
         let owner = ended.owner.clone();
-        return form.give_back(&system, &owner, problem, true).await;
+        return form.give_back(&system, &owner, problem, Some(ENDED)).await;
     }
     let visitor = parts.extensions.get::<Visit>();
     let actor = visitor.and_then(|visit| visit.actor.as_ref());
     let Some(owner) = by_link.or_else(|| actor.map(app::actor::Actor::owner)) else {
-        return Ok(form.to_login(None));
+        let page = form.page.clone();
+        return Ok(to_login(ENDED, &page));
     };
     if too_large {
         return form
-            .give_back(&system, &owner, Problem::too_large(TOO_LARGE), false)
+            .give_back(&system, &owner, Problem::too_large(TOO_LARGE), None)
             .await;
     }
     // From here on the server function need not know that a browser posted this itself.
@@ -98,10 +99,11 @@ pub async fn answer(
             ..Problem::bad_request("")
         };
         let taken_in = taken_in.with_detail(text_of(response).await);
-        return form.give_back(&system, &owner, taken_in, false).await;
+        return form.give_back(&system, &owner, taken_in, None).await;
     }
     let problem = problem_in(response).await;
-    form.give_back(&system, &owner, problem, false).await
+    let again = problem.asks_login_again().then_some(AGAIN);
+    form.give_back(&system, &owner, problem, again).await
 }
 
 /// The form with files that a browser posted to a page.
@@ -163,6 +165,12 @@ pub async fn uploads(request: Request, next: Next) -> Result<Response, Fault> {
     Ok(next.run(request).await)
 }
 
+/// The word for the login page: the session ended.
+const ENDED: &str = "sessie";
+
+/// The word for the login page: what is asked needs a fresh login.
+const AGAIN: &str = "opnieuw";
+
 const TOO_LARGE: &str = "Het bestand is te groot. Je kunt hier bestanden tot 20 MB versturen";
 
 struct Posted {
@@ -185,23 +193,22 @@ impl Posted {
         system: &System,
         owner: &str,
         problem: Problem,
-        to_login: bool,
+        why_login: Option<&str>,
     ) -> Result<Response, Fault> {
         let id = keep(system, owner, &self.action, &self.values, &problem).await?;
         let separator = if self.page.contains('?') { '&' } else { '?' };
         let page = format!("{}{separator}formulier={id}", self.page);
-        Ok(if to_login {
-            self.to_login(Some(page))
-        } else {
-            Redirect::to(&page).into_response()
+        Ok(match why_login {
+            Some(why) => to_login(why, &page),
+            None => Redirect::to(&page).into_response(),
         })
     }
+}
 
-    fn to_login(&self, page: Option<String>) -> Response {
-        let page = page.unwrap_or_else(|| self.page.clone());
-        let query = serde_urlencoded::to_string([("melding", "sessie"), ("terug", &page)]);
-        Redirect::to(&format!("/inloggen?{}", query.unwrap_or_default())).into_response()
-    }
+/// To the login, which tells why, and from there to this page.
+fn to_login(why: &str, page: &str) -> Response {
+    let query = serde_urlencoded::to_string([("melding", why), ("terug", page)]);
+    Redirect::to(&format!("/inloggen?{}", query.unwrap_or_default())).into_response()
 }
 
 /// Reads a body into memory up to [`MAX_BODY`]; what is more is read and dropped.

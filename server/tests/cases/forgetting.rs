@@ -1,7 +1,7 @@
 //! What is still to be decided is kept, and forgotten once its own term is over.
 
 use super::{days_later, offered, only_case, propose, reported, step, with_mila, workers};
-use crate::support::{Register, file};
+use crate::support::{Register, file, logged_in_now};
 use app::teacher::{
     desk::TeacherDesk,
     entry::desk::EntryDesk,
@@ -104,7 +104,8 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         .take_over(&teacher, brought.expect("brought"), &[pick])
         .await
         .expect("taken over");
-    register.desk.take_out(&teacher).await.expect("asked");
+    let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
+    asked.expect("asked");
     register.desk.remove(&teacher, true).await.expect("removed");
     years_pass(&register, 6).await;
     let all = [
@@ -128,7 +129,7 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         left(&register, &["diploma_extract", destroyed]).await,
         [0, 1]
     );
-    let files = ["portfolio_import", "imported_activity", "take_out"];
+    let files = ["portfolio_import", "activity_origin", "take_out"];
     assert_eq!(left(&register, &files).await, [0; 3]);
     let destroyed = "destruction where kind = 'origineel portfolio' and count = 1";
     assert_eq!(left(&register, &[destroyed]).await, [1]);

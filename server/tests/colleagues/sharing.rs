@@ -2,7 +2,8 @@
 
 use super::{MILA, add, two_colleagues};
 use crate::support::{
-    Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, pdf, status,
+    Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, logged_in_now, pdf,
+    status,
 };
 use app::{
     actor::{Colleague, FromActor, Reach, Teacher},
@@ -55,7 +56,8 @@ async fn seen(register: &Register) -> Vec<String> {
 
 async fn share(register: &Register, teacher: &Teacher, form: &SharingForm) {
     register.system.clock.advance(SignedDuration::from_mins(1));
-    register.desk.share(teacher, form).await.expect("shared");
+    let shared = register.desk.share(&logged_in_now(teacher), form).await;
+    shared.expect("shared");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,8 +145,12 @@ async fn only_the_own_board_and_who_reaches_the_school_sees_what_is_shared() {
         board: "41235".to_owned(),
         ..one(club)
     };
-    assert_eq!(status(desk.share(&mila, &foreign).await), 422);
-    assert_eq!(status(desk.share(&anna, &one(club)).await), 422, "not hers");
+    assert_eq!(
+        status(desk.share(&logged_in_now(&mila), &foreign).await),
+        422
+    );
+    let hers = desk.share(&logged_in_now(&anna), &one(club)).await;
+    assert_eq!(status(hers), 422, "not hers");
     let shares = desk.sharing(&mila).await.expect("sharing").shares;
     let theirs = desk.withdraw_share(&anna, shares[0].id).await;
     assert_eq!(status(theirs), 404);
@@ -226,4 +232,39 @@ async fn a_small_board_learns_nothing_of_portfolios_from_its_figures() {
             .iter()
             .all(|(_, count)| count.is_none())
     );
+}
+
+/// Logging in once more before the board can see something (handbook, 7.4): nobody shares at a computer
+/// that somebody else left, and nothing that was filled in is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_logged_in_a_while_ago_logs_in_again_before_sharing_and_goes_on_where_it_was() {
+    let (register, mila, _) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    let (page, action) = ("/mijn/portfolio/delen", "/api/mijn/delen");
+    let number = club.to_string();
+    let fields = [
+        ("board", BOARD),
+        ("what", "activiteit"),
+        ("activity", number.as_str()),
+    ];
+    let before = Visitor::teacher(&register, MILA).await;
+    register.system.clock.advance(SignedDuration::from_mins(5));
+    let goal = before.post(page, action, &fields).await;
+    assert_eq!(register.count("sharing").await, 0);
+    let back = goal
+        .strip_prefix("/inloggen?melding=opnieuw&terug=")
+        .expect("to the login");
+    assert!(before.page(&goal).await.contains("Log nog een keer in"));
+
+    let after = Visitor::teacher(&register, MILA).await;
+    let back = back.replace("%2F", "/").replace("%3F", "?");
+    let html = after.page(&back.replace("%3D", "=")).await;
+    assert!(html.contains("Hiervoor moet je kort geleden zijn ingelogd"));
+    assert!(
+        html.contains(&format!("value=\"{number}\" selected")),
+        "what was chosen is still chosen"
+    );
+    let goal = after.post(page, action, &fields).await;
+    assert_eq!(goal, format!("{page}?melding=gedeeld"));
+    assert_eq!(register.count("sharing").await, 1);
 }

@@ -122,8 +122,19 @@ async fn who_passes_now_and_then_is_told_in_tens_and_nothing_of_a_few() {
         .await
         .page("/criteria/2028-1/bewerken")
         .await;
-    assert!(page.contains("niet getoond"));
-    assert!(page.contains("Haalt het erbij"));
+    for told in [
+        "niet getoond",
+        "Haalt het erbij",
+        "werktijdfactor onbekend",
+        "scholen leveren niet hoeveel iemand werkt",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    let page = secretariat(&register).await.page("/criteria/2028-1").await;
+    assert!(
+        page.contains("een nieuw gegeven van scholen nodig: de werktijdfactor"),
+        "what it takes to know what it does for who works part-time"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,7 +47,7 @@ async fn an_event_becomes_an_activity_once_also_when_it_was_removed_since() {
     };
     let first = read().await;
     assert_eq!(
-        register.count("calendar_origin").await,
+        register.count("activity_origin").await,
         0,
         "reading keeps nothing"
     );

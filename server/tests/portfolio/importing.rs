@@ -106,7 +106,7 @@ async fn what_is_chosen_is_taken_over_once_however_often_it_is_brought_along() {
         .expect("portfolio");
     assert_eq!(portfolio.found[0].activity.to_choose(), Quarters::hours(10));
     let validated: Vec<Option<bool>> =
-        sqlx::query_scalar("select validated from imported_activity order by source_id")
+        sqlx::query_scalar("select validated from activity_origin order by key")
             .fetch_all(register.pool())
             .await
             .expect("rows");

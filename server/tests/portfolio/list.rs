@@ -82,6 +82,7 @@ async fn an_activity_is_done_again_today_without_what_was_learned_then() {
         category: "pedagogisch".to_owned(),
         provider: "Hogeschool Merenwijk".to_owned(),
         reflection: "Van toen".to_owned(),
+        subjects: vec!["BIOLOGIE".to_owned()],
         ..form("Intervisie", "4")
     };
     let id = add(&register, &teacher, &earlier).await;
@@ -94,6 +95,7 @@ async fn an_activity_is_done_again_today_without_what_was_learned_then() {
         "value=\"Hogeschool Merenwijk\"",
         "value=\"23\"",
         "value=\"11\"",
+        "value=\"BIOLOGIE\" checked",
     ] {
         assert!(page.contains(shown), "{shown} is not in the form");
     }
@@ -111,6 +113,7 @@ async fn the_list_and_the_timeline_are_narrowed_down_by_the_address_with_honest_
     let pedagogy = ActivityForm {
         category: "pedagogisch".to_owned(),
         kind: "cursus".to_owned(),
+        subjects: vec!["NEDERLANDS".to_owned()],
         ..form("Cursus", "6")
     };
     let old = ActivityForm {
@@ -133,11 +136,14 @@ async fn the_list_and_the_timeline_are_narrowed_down_by_the_address_with_honest_
         [(2026, Quarters::hours(2)), (2024, Quarters::hours(4))]
     );
     assert_eq!(of.years, [2026, 2024]);
+    assert_eq!(of.subjects, ["NEDERLANDS"]);
 
     let visitor = Visitor::teacher(&register, MILA).await;
     for page in ["/mijn/portfolio", "/mijn/portfolio/tijdlijn"] {
         let html = visitor
-            .page(&format!("{page}?soort=cursus&jaar=2026&bewijs=zonder"))
+            .page(&format!(
+                "{page}?soort=cursus&vak=NEDERLANDS&jaar=2026&bewijs=zonder"
+            ))
             .await;
         assert!(
             html.contains("1 van de 3 activiteiten, samen 6 uur"),

@@ -18,6 +18,7 @@ async fn what_was_typed_comes_back_when_the_file_is_refused_and_is_saved_when_it
         ("hours", "7,5"),
         ("category", "pedagogisch"),
         ("reflection", "Eén ding tegelijk."),
+        ("subjects[]", "BIOLOGIE"),
     ];
     let goal = visitor
         .post_file(PAGE, SAVE, &fields, &file("bewijs.pdf", PROGRAM))
@@ -40,6 +41,10 @@ async fn what_was_typed_comes_back_when_the_file_is_refused_and_is_saved_when_it
     ] {
         assert!(page.contains(kept), "{kept} is lost");
     }
+    assert!(
+        page.contains("value=\"BIOLOGIE\" checked"),
+        "the subject is still ticked"
+    );
     assert!(page.contains("bewijs.pdf is een ander soort bestand"));
     assert!(page.contains("bestand-fout"), "at the field");
 
@@ -55,6 +60,7 @@ async fn what_was_typed_comes_back_when_the_file_is_refused_and_is_saved_when_it
         "Je activiteit is opgeslagen",
         "7,5 uur",
         "Pedagogiek en begeleiding",
+        "Biologie",
         "bewijs.pdf",
     ] {
         assert!(page.contains(shown), "{shown} is not shown");

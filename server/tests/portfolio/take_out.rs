@@ -1,7 +1,7 @@
 //! The portfolio as a whole, opened and compared with what was kept.
 
 use super::{MILA, PDF, SOMEBODY_ELSE, form, fresh, save};
-use crate::support::{Register, Visitor, file, pdf};
+use crate::support::{Register, Visitor, file, logged_in_now, pdf};
 use app::{
     actor::Teacher,
     teacher::portfolio::{
@@ -17,6 +17,7 @@ use axum::{
 use jiff::SignedDuration;
 use server::{evidence::tend, jobs, take_out};
 use sha2::{Digest, Sha256};
+use shared::portfolio::ActivityForm;
 use std::{
     collections::HashMap,
     io::{Cursor, Read},
@@ -25,7 +26,8 @@ use uuid::Uuid;
 use zip::ZipArchive;
 
 async fn made(register: &Register, teacher: &Teacher) -> Uuid {
-    register.desk.take_out(teacher).await.expect("asked");
+    let asked = register.desk.take_out(&logged_in_now(teacher)).await;
+    asked.expect("asked");
     jobs::run_once(register.system.clone()).await.expect("made");
     let all = register.desk.take_outs(teacher).await.expect("list");
     assert!(all[0].bytes.is_some(), "it is made");
@@ -65,15 +67,13 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
         file("certificaat.pdf", pdf("twee")),
     ];
     let course = Target::New(fresh());
-    save(
-        &register,
-        &teacher,
-        course,
-        &form("Cursus: lezen?", "6"),
-        files,
-    )
-    .await
-    .expect("saved");
+    let reading = ActivityForm {
+        subjects: vec!["BIOLOGIE".to_owned()],
+        ..form("Cursus: lezen?", "6")
+    };
+    save(&register, &teacher, course, &reading, files)
+        .await
+        .expect("saved");
     let files = vec![file("verslag.pdf", pdf("verslag"))];
     save(
         &register,
@@ -131,6 +131,8 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     for (activity, entry) in activities.iter().zip(&portfolio.found) {
         assert_eq!(activity["bron_id"], entry.id.to_string());
         assert_eq!(activity["van"], entry.activity.from.to_string());
+        let subjects = serde_json::json!(entry.activity.subjects);
+        assert_eq!(activity["vakken"], subjects);
         let detail = register
             .desk
             .activity(&teacher, entry.id)
@@ -162,6 +164,7 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     );
     let page = String::from_utf8_lossy(&parts["portfolio.html"]).into_owned();
     assert!(page.contains("2 activiteiten, samen 13,5 uur"), "{page}");
+    assert!(page.contains("<dt>Vakken</dt><dd>Biologie</dd>"), "{page}");
     assert!(!page.contains("Weg"));
     let told: i64 =
         sqlx::query_scalar("select count(*) from message where title = 'Je portfolio staat klaar'")
@@ -191,7 +194,8 @@ async fn it_is_for_its_owner_alone_and_for_seven_days() {
             .await
             .contains("We maken je portfolio klaar")
     );
-    register.desk.take_out(&teacher).await.expect("asked again");
+    let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
+    asked.expect("asked again");
     assert_eq!(register.count("take_out").await, 1, "one at a time");
     jobs::run_once(register.system.clone()).await.expect("made");
     let id = register.desk.take_outs(&teacher).await.expect("list")[0].id;

@@ -27,7 +27,7 @@ pub use scanner::VirusScanner;
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 
-use app::actor::{Actor, BoardContact, FromActor, Reach, Teacher};
+use app::actor::{Actor, BoardContact, FreshTeacher, FromActor, Reach, Teacher};
 use jiff::Timestamp;
 use server::{
     MIGRATIONS, System, clock::Clock, config::Config, criteria, desks::Desk, institutions, jobs,
@@ -250,6 +250,12 @@ impl Register {
             .await
             .expect("count")
     }
+}
+
+/// The same teacher, who logged in a moment ago.
+pub fn logged_in_now(teacher: &Teacher) -> FreshTeacher {
+    let actor = store::vouch_for_fresh(Actor::Teacher(teacher.clone()));
+    FreshTeacher::from_actor(actor).expect("a teacher was asked for")
 }
 
 /// Somebody who delivers for this board and reaches this far.

@@ -113,6 +113,8 @@ pub struct Procedure {
     pub quorum_percent: u32,
     /// Of a hundred votes for or against, more than so many must be for it.
     pub majority_percent: u32,
+    /// Where the row comes from: S read in a source, A our assumption.
+    pub source: char,
 }
 
 impl Procedure {

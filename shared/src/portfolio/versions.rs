@@ -1,7 +1,7 @@
 //! Versions of an activity beside each other: what differs, and one put together from two.
 
 use super::{ActivityForm, Category, NewActivity, Quarters};
-use crate::{notation, subject::SubjectTable};
+use crate::{notation, subject::subject_name};
 use serde::{Deserialize, Serialize};
 
 /// A part of an activity that is changed, compared and chosen as a whole.
@@ -74,12 +74,7 @@ impl Part {
                 .unwrap_or_default(),
             Self::Provider => activity.provider.clone().unwrap_or_default(),
             Self::Subjects => {
-                let table = SubjectTable::current();
-                let names = activity.subjects.iter().map(|id| {
-                    table
-                        .find(id)
-                        .map_or_else(|| id.clone(), |subject| subject.name.clone())
-                });
+                let names = activity.subjects.iter().map(|id| subject_name(id));
                 names.collect::<Vec<_>>().join(", ")
             }
             Self::Reflection => activity.reflection.clone().unwrap_or_default(),

@@ -23,7 +23,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem, notation,
-    portfolio::{Category, NewActivity, Quarters},
+    portfolio::{Category, NewActivity, Part, Quarters},
 };
 
 type Loaded = (ActivityDetail, Option<FormState>);
@@ -257,6 +257,9 @@ pub fn facts(activity: &NewActivity) -> AnyView {
     }
     if let Some(kind) = activity.kind {
         facts.push(("Soort activiteit", kind.label().to_owned()));
+    }
+    if !activity.subjects.is_empty() {
+        facts.push((Part::Subjects.label(), Part::Subjects.text(activity)));
     }
     if let Some(provider) = &activity.provider {
         facts.push(("Aanbieder", provider.clone()));

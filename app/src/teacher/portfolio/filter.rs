@@ -9,7 +9,10 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
-use shared::portfolio::{ActivityKind, Category, Quarters};
+use shared::{
+    portfolio::{ActivityKind, Category, Quarters},
+    subject::{SubjectTable, subject_name},
+};
 
 /// The code for hours of which no category was chosen yet (*nog te kiezen*).
 const TO_CHOOSE: &str = "nog-te-kiezen";
@@ -29,6 +32,8 @@ pub struct Filter {
     pub onderwerp: String,
     /// The code of a kind.
     pub soort: String,
+    /// The id of a subject for which it was.
+    pub vak: String,
     /// A calendar year in which it was.
     pub jaar: String,
     /// [`WITH`] or [`WITHOUT`] evidence.
@@ -53,6 +58,7 @@ impl Filter {
             q: get("q"),
             onderwerp: get("onderwerp"),
             soort: get("soort"),
+            vak: get("vak"),
             jaar: get("jaar"),
             bewijs: get("bewijs"),
             pagina: get("pagina"),
@@ -65,6 +71,7 @@ impl Filter {
             ("q", &self.q),
             ("onderwerp", &self.onderwerp),
             ("soort", &self.soort),
+            ("vak", &self.vak),
             ("jaar", &self.jaar),
             ("bewijs", &self.bewijs),
         ])
@@ -76,11 +83,12 @@ impl Filter {
             q,
             onderwerp,
             soort,
+            vak,
             jaar,
             bewijs,
             pagina: _,
         } = self;
-        [q, onderwerp, soort, jaar, bewijs]
+        [q, onderwerp, soort, vak, jaar, bewijs]
             .iter()
             .any(|value| !value.trim().is_empty())
     }
@@ -94,6 +102,9 @@ impl Filter {
             _ => true,
         };
         let kind = ActivityKind::parse(&self.soort).is_none_or(|kind| activity.kind == Some(kind));
+        let subject = SubjectTable::current()
+            .find(&self.vak)
+            .is_none_or(|subject| activity.subjects.contains(&subject.id));
         let year = self.jaar.parse::<i16>().ok().is_none_or(|year| {
             (activity.from.year()..=activity.to.unwrap_or(activity.from).year()).contains(&year)
         });
@@ -102,7 +113,7 @@ impl Filter {
             WITHOUT => entry.evidence == 0,
             _ => true,
         };
-        about && kind && year && evidence
+        about && kind && subject && year && evidence
     }
 }
 
@@ -115,6 +126,8 @@ pub fn FilterForm(
     filter: Filter,
     /// The years in which there are activities, latest first.
     years: Vec<i16>,
+    /// The ids of the subjects for which there are activities.
+    subjects: Vec<String>,
 ) -> impl IntoView {
     let first = |label: &str| std::iter::once(Choice::new("", label));
     let categories = first("Alle onderwerpen")
@@ -124,6 +137,11 @@ pub fn FilterForm(
     let kinds = first("Alle soorten")
         .chain(ActivityKind::ALL.map(|kind| Choice::new(kind.code(), kind.label())))
         .collect();
+    let subjects = (!subjects.is_empty()).then(|| {
+        let names = subjects.iter().map(|id| Choice::new(id, subject_name(id)));
+        let choices = first("Alle vakken").chain(names).collect();
+        view! { <SelectField name="vak" label="Vak" value=filter.vak choices/> }
+    });
     let years = first("Alle jaren")
         .chain(
             years
@@ -141,6 +159,7 @@ pub fn FilterForm(
         <SearchBox action label="Zoek in je activiteiten" value=filter.q>
             <SelectField name="onderwerp" label="Onderwerp" value=filter.onderwerp choices=categories/>
             <SelectField name="soort" label="Soort" value=filter.soort choices=kinds/>
+            {subjects}
             <SelectField name="jaar" label="Jaar" value=filter.jaar choices=years/>
             <SelectField name="bewijs" label="Bewijs" value=filter.bewijs choices=evidence/>
         </SearchBox>
@@ -168,7 +187,7 @@ mod tests {
                 split: Split::only(Category::Pedagogy, Quarters::hours(4)),
                 provider: None,
                 reflection: None,
-                subjects: Vec::new(),
+                subjects: vec!["NEDERLANDS".to_owned()],
             },
             evidence: 0,
         }
@@ -201,6 +220,13 @@ mod tests {
                 "{year}"
             );
         }
+    }
+
+    #[test]
+    fn an_activity_is_found_by_the_subject_that_it_was_for() {
+        assert!(admits(|filter| filter.vak = "NEDERLANDS".to_owned()));
+        assert!(!admits(|filter| filter.vak = "BIOLOGIE".to_owned()));
+        assert!(admits(|filter| filter.vak = "TOVEREN".to_owned()));
     }
 
     #[test]

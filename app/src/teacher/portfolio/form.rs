@@ -5,6 +5,7 @@ use super::{
     opened::{Asked, Loaded, load},
     quick::full_form,
     split::{SplitFields, TypedHours},
+    subjects::SubjectChoice,
     two, waiting,
 };
 use crate::page::Page;
@@ -120,6 +121,7 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
 fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
     let known = input.form;
     let live = Typed::new(typed_in(form, &known), input.today);
+    let own = input.inputs.facts.subjects.clone();
     let (inputs, activity) = (input.inputs, live.activity());
     let typed = RwSignal::new(TypedHours::of(form, &known));
     let (number, page) = match input.version {
@@ -133,11 +135,6 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
         let value = form.value("versie", version.to_string());
         view! { <Hidden name="versie" value/> }
     });
-    let subjects = form
-        .values("subjects", known.subjects.clone())
-        .into_iter()
-        .map(|id| view! { <Hidden name="subjects[]" value=id/> })
-        .collect_view();
     let id = form.value(number, input.id.to_string());
     let draft = Draft::new(id.clone(), page, form.is_returned());
     // With a file it is posted by the browser itself.
@@ -170,7 +167,6 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
             <DraftStatus draft/>
             <Hidden name=number value=id/>
             {version}
-            {subjects}
             <TextField
                 name="title"
                 label="Titel"
@@ -204,6 +200,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
             <Stack>
             <CategoryChoice form known=known.category/>
             <SplitFields form typed today=input.today/>
+            <SubjectChoice form known=known.subjects own today=input.today/>
             <SelectField
                 name="kind"
                 label="Soort activiteit"

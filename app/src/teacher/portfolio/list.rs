@@ -42,7 +42,7 @@ struct Just {
     taken: Option<u32>,
 }
 
-/// `/mijn/portfolio?q=&onderwerp=&soort=&jaar=&bewijs=&pagina=`; with `verwijderd=` the way back for
+/// `/mijn/portfolio?q=&onderwerp=&soort=&vak=&jaar=&bewijs=&pagina=`; with `verwijderd=` the way back for
 /// what was just removed, with `toegevoegd=` and `overgenomen=` that it is there.
 pub struct PortfolioPage {
     data: Resource<Answer<Loaded>>,
@@ -146,6 +146,7 @@ fn page(
         None => "Portfolio - Lerarenregister",
     };
     let next = just.added.is_some();
+    let in_and_out = view! { <InAndOut returned=returned.clone()/> };
     let quick = view! {
         <QuickAdd add returned fresh=portfolio.fresh today=portfolio.today next/>
         <p>
@@ -177,7 +178,7 @@ fn page(
                 </Empty>
                 {quick}
                 {bin}
-                <InAndOut/>
+                {in_and_out}
             </Stack>
         }
         .into_any();
@@ -196,7 +197,7 @@ fn page(
             <Columns>
                 <section aria-labelledby="lijst" class="lr-stack">
                     {quick}
-                    <FilterForm action=HERE filter years=portfolio.years.clone()/>
+                    <FilterForm action=HERE filter years=portfolio.years.clone() subjects=portfolio.subjects.clone()/>
                     <h2 class="lr-small lr-muted lr-regular" id="lijst" aria-live="polite">
                         {summary(&portfolio)}
                     </h2>
@@ -207,7 +208,7 @@ fn page(
                 <Aside label="Samenvatting">
                     <HoursCard progress=portfolio.progress.clone() term begun=portfolio.begun/>
                     <CategoryCard progress=portfolio.progress/>
-                    <InAndOut/>
+                    {in_and_out}
                 </Aside>
             </Columns>
         </Stack>

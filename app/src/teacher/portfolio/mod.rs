@@ -18,6 +18,7 @@ mod opened;
 mod quick;
 pub mod sharing;
 mod split;
+mod subjects;
 pub mod take_out;
 mod timeline;
 mod two;
@@ -68,6 +69,8 @@ pub struct Portfolio {
     pub count: usize,
     /// The years in which there are activities, latest first.
     pub years: Vec<i16>,
+    /// The ids of the subjects for which there are activities, by name.
+    pub subjects: Vec<String>,
     /// The activities that were removed and can be put back.
     pub removed: Vec<Entry>,
     /// The number for an activity that is added from the list.

@@ -25,7 +25,7 @@ use shared::{
 
 const HERE: &str = "/mijn/portfolio/tijdlijn";
 
-/// `/mijn/portfolio/tijdlijn?q=&onderwerp=&soort=&jaar=&bewijs=&pagina=`.
+/// `/mijn/portfolio/tijdlijn?q=&onderwerp=&soort=&vak=&jaar=&bewijs=&pagina=`.
 pub struct TimelinePage {
     data: Resource<Answer<Portfolio>>,
 }
@@ -97,7 +97,7 @@ fn page(portfolio: Portfolio) -> impl IntoView {
     view! {
         <PortfolioHead timeline=true filter=filter.clone()/>
         <Narrow>
-            <FilterForm action=HERE filter years=portfolio.years/>
+            <FilterForm action=HERE filter years=portfolio.years subjects=portfolio.subjects/>
             <Paragraph small=true muted=true>{summary}</Paragraph>
             <Stack gap=Gap::ExtraLarge>{content}</Stack>
             <Pagination current=portfolio.page pages=portfolio.pages address/>

@@ -121,6 +121,11 @@ fn read(field: &Element) -> Option<ActivityForm> {
         hours_school: hours(Category::School),
         hours_profession: hours(Category::Profession),
         reflection: value("reflection"),
+        subjects: data
+            .get_all("subjects[]")
+            .iter()
+            .filter_map(|id| id.as_string())
+            .collect(),
         ..ActivityForm::default()
     })
 }

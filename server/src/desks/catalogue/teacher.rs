@@ -117,10 +117,9 @@ async fn may_review(
         r#"select exists (
                select
                from activity_origin o
-               join activity a on a.id = o.activity_id and a.person_id = $1
                join activity_version v
-                   on v.activity_id = a.id and upper_inf(v.recorded) and not v.removed
-               where o.offering_id = $2
+                   on v.activity_id = o.activity_id and upper_inf(v.recorded) and not v.removed
+               where o.person_id = $1 and o.offering_id = $2
            ) and not exists (
                select from offering_review r where r.offering_id = $2 and r.person_id = $1
            ) as "may!""#,
@@ -183,8 +182,10 @@ async fn place(
     let id = ActivityId(Uuid::now_v7());
     add_activity(conn, person, id, activity, now).await?;
     sqlx::query!(
-        "insert into activity_origin (activity_id, source, offering_id) values ($1, $2, $3)",
+        "insert into activity_origin (activity_id, person_id, source, offering_id)
+         values ($1, $2, $3, $4)",
         id.0,
+        person.0,
         source,
         offering,
     )

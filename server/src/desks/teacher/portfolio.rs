@@ -225,17 +225,13 @@ async fn detail(
 
 async fn source(conn: &mut PgConnection, activity: ActivityId) -> Result<Source, Fault> {
     let code = sqlx::query_scalar!(
-        r#"select case
-               when exists (select from calendar_origin where activity_id = $1) then 'kalender'
-               when exists (select from imported_activity where activity_id = $1) then 'migratie'
-               else coalesce(
-                   (select source from activity_origin where activity_id = $1), 'handmatig')
-           end as "code!""#,
+        "select source from activity_origin where activity_id = $1",
         activity.0,
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await?;
-    Source::parse(&code).ok_or_else(|| Fault::broken("a source without a name"))
+    code.map_or(Some(Source::Manual), |code| Source::parse(&code))
+        .ok_or_else(|| Fault::broken("a source without a name"))
 }
 
 async fn evidence(

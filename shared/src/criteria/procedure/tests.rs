@@ -131,3 +131,14 @@ fn half_of_the_members_must_vote_and_more_than_half_of_the_votes_must_be_for_it(
         assert_eq!(procedure.accepts(tally), accepted, "{tally:?}");
     }
 }
+
+/// The law leaves it to the participants' assembly, which never decided it.
+#[test]
+fn what_a_vote_and_a_consultation_take_is_dated_and_told_to_be_assumed() {
+    let first = Procedure::on(date(2018, 8, 1));
+    assert_eq!(first.source, 'A');
+    assert_eq!((first.consultation_days, first.vote_days), (28, 7));
+    assert_eq!((first.quorum_percent, first.majority_percent), (50, 50));
+    let rules = crate::catalogue::QualityRules::builtin();
+    assert!(rules.rules.iter().all(|rule| rule.source == 'A'));
+}

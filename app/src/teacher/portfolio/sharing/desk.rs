@@ -1,7 +1,7 @@
 //! The contract of sharing with the board.
 
 use super::Sharing;
-use crate::actor::Teacher;
+use crate::actor::{FreshTeacher, Teacher};
 use async_trait::async_trait;
 use shared::{Problem, portfolio::SharingForm};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ pub trait SharingDesk: Send + Sync {
     /// # Errors
     /// 422 at its field when something is missing, the board is none of the teacher's, or the activity
     /// is not.
-    async fn share(&self, teacher: &Teacher, form: &SharingForm) -> Result<(), Problem>;
+    async fn share(&self, teacher: &FreshTeacher, form: &SharingForm) -> Result<(), Problem>;
 
     /// Shares something no longer: the board sees it no more from then on.
     ///

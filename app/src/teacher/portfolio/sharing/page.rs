@@ -18,6 +18,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
 use shared::notation;
 
 type Loaded = (Answer<Sharing>, Option<FormState>, String);
@@ -25,7 +26,6 @@ type Loaded = (Answer<Sharing>, Option<FormState>, String);
 /// `/mijn/portfolio/delen?activiteit=&melding=`
 pub struct SharingPage {
     data: Resource<Loaded>,
-    share: ServerAction<ShareAction>,
     stop: ServerAction<StopSharing>,
     message: Memo<Option<&'static str>>,
 }
@@ -34,24 +34,18 @@ impl Page for SharingPage {
     fn data() -> Self {
         let query = use_query_map();
         let returned = returned_form();
-        let (share, stop) = (ServerAction::new(), ServerAction::new());
+        let stop = ServerAction::new();
         Self {
             data: Resource::new(
                 move || {
                     let asked = query.read().get("activiteit").unwrap_or_default();
-                    (
-                        returned(),
-                        asked,
-                        share.version().get(),
-                        stop.version().get(),
-                    )
+                    (returned(), asked, stop.version().get())
                 },
                 |(returned, asked, ..)| async move {
                     let sharing = api::open_sharing().await;
                     (sharing, FormState::load(returned).await, asked)
                 },
             ),
-            share,
             stop,
             message: Memo::new(move |_| match query.read().get("melding")?.as_str() {
                 "gedeeld" => Some("Je bestuur kan dit nu zien."),
@@ -64,7 +58,6 @@ impl Page for SharingPage {
     fn view(this: Self) -> AnyView {
         let Self {
             data,
-            share,
             stop,
             message,
         } = this;
@@ -74,7 +67,7 @@ impl Page for SharingPage {
                     let (sharing, returned, asked) = data.await;
                     match sharing {
                         Ok(sharing) => {
-                            page(sharing, returned, asked, (share, stop), message).into_any()
+                            page(sharing, returned, asked, stop, message).into_any()
                         }
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -89,10 +82,10 @@ fn page(
     sharing: Sharing,
     returned: Option<FormState>,
     asked: String,
-    (share, stop): (ServerAction<ShareAction>, ServerAction<StopSharing>),
+    stop: ServerAction<StopSharing>,
     message: Memo<Option<&'static str>>,
 ) -> impl IntoView {
-    let form = Form::new(share, returned.clone());
+    let form = Form::posted::<ShareAction>(returned.clone());
     let stopping = Form::new(stop, returned);
     let now = shared_now(sharing.shares.clone(), stop);
     let log = history(sharing.log.clone());
@@ -113,7 +106,7 @@ fn page(
         <Columns>
             <Stack>
                 <Card title="Wat je nu deelt" id="nu">{now}</Card>
-                {fields(sharing, asked, form, share)}
+                {fields(sharing, asked, form)}
             </Stack>
             <Aside label="Wat er gebeurde">{log}</Aside>
         </Columns>
@@ -165,12 +158,8 @@ fn history(log: Vec<Line>) -> AnyView {
     .into_any()
 }
 
-fn fields(
-    sharing: Sharing,
-    asked: String,
-    form: Form,
-    share: ServerAction<ShareAction>,
-) -> AnyView {
+/// The form. The browser posts it itself: the answer may be that one has to log in first.
+fn fields(sharing: Sharing, asked: String, form: Form) -> AnyView {
     let Sharing {
         boards, activities, ..
     } = sharing;
@@ -202,7 +191,7 @@ fn fields(
     let none = || (String::new(), String::new(), String::new());
     view! {
         <Card title="Deel iets" id="delen">
-            <ActionForm action=share attr:class="lr-stack lr-stack--m">
+            <form method="post" action=ShareAction::PATH class="lr-stack lr-stack--m">
                 <SelectField
                     name="board"
                     label="Met welk bestuur?"
@@ -254,7 +243,7 @@ fn fields(
                 <Actions>
                     <Button>"Deel met je bestuur"</Button>
                 </Actions>
-            </ActionForm>
+            </form>
         </Card>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The contract of taking the portfolio out.
 
 use super::TakeOut;
-use crate::actor::Teacher;
+use crate::actor::{FreshTeacher, Teacher};
 use async_trait::async_trait;
 use shared::Problem;
 
@@ -18,5 +18,5 @@ pub trait TakeOutDesk: Send + Sync {
     ///
     /// # Errors
     /// 429 when it was asked for too often today.
-    async fn take_out(&self, teacher: &Teacher) -> Result<(), Problem>;
+    async fn take_out(&self, teacher: &FreshTeacher) -> Result<(), Problem>;
 }

@@ -5,12 +5,16 @@ pub mod api;
 pub mod desk;
 mod page;
 
-use crate::design::{Button, Card, Gap, Icons, Paragraph, Stack, TextLink, Weight};
+use crate::{
+    design::{Button, Card, ErrorSummary, Gap, Icons, Paragraph, Stack, TextLink, Weight},
+    session::{Form, FormState},
+};
 use api::AskTakeOut;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
 pub(in crate::teacher) use page::TakeOutPage;
 use serde::{Deserialize, Serialize};
+use server_fn::ServerFn;
 use uuid::Uuid;
 
 /// How many days the file is kept.
@@ -35,19 +39,23 @@ pub struct TakeOut {
 
 /// The ways in and out, beside the list of activities.
 #[component]
-pub fn InAndOut() -> impl IntoView {
-    let ask = ServerAction::<AskTakeOut>::new();
+pub fn InAndOut(
+    /// The form that was given back, when one was.
+    returned: Option<FormState>,
+) -> impl IntoView {
+    let form = Form::posted::<AskTakeOut>(returned);
     view! {
         <Card title="Meenemen en overnemen" id="meenemen" small=true>
             <Stack gap=Gap::Normal>
+            <ErrorSummary problem=form.problem()/>
             <Paragraph small=true>
                 "Je portfolio is van jou. Download alles in 1 bestand, met je bewijzen."
             </Paragraph>
-            <ActionForm action=ask>
+            <form method="post" action=AskTakeOut::PATH>
                 <Button weight=Weight::Secondary icon=Icons::Download>
                     "Neem je portfolio mee"
                 </Button>
-            </ActionForm>
+            </form>
             <Paragraph small=true>
                 <TextLink href="/mijn/portfolio/import">"Neem je oude portfolio over"</TextLink>
             </Paragraph>

@@ -18,6 +18,7 @@ use crate::{
 };
 use leptos::{leptos_dom::helpers::set_interval_with_handle, prelude::*};
 use leptos_meta::Title;
+use server_fn::ServerFn;
 use shared::notation;
 use std::time::Duration;
 
@@ -29,14 +30,12 @@ const LOOK: Duration = Duration::from_secs(2);
 /// `/mijn/portfolio/meenemen`
 pub struct TakeOutPage {
     data: Resource<Answer<Loaded>>,
-    ask: ServerAction<AskTakeOut>,
     making: RwSignal<bool>,
 }
 
 impl Page for TakeOutPage {
     fn data() -> Self {
         let returned = returned_form();
-        let ask = ServerAction::<AskTakeOut>::new();
         let (making, looked) = (RwSignal::new(false), RwSignal::new(0_u32));
         Effect::new(move |_| {
             let look = move || {
@@ -50,21 +49,20 @@ impl Page for TakeOutPage {
         });
         Self {
             data: Resource::new(
-                move || (returned(), ask.version().get(), looked.get()),
-                |(returned, ..)| async move {
+                move || (returned(), looked.get()),
+                |(returned, _)| async move {
                     Ok((
                         api::open_take_outs().await?,
                         FormState::load(returned).await,
                     ))
                 },
             ),
-            ask,
             making,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let TakeOutPage { data, ask, making } = this;
+        let TakeOutPage { data, making } = this;
         view! {
             <Title text="Neem je portfolio mee - Lerarenregister"/>
             <Transition fallback=waiting>
@@ -72,7 +70,7 @@ impl Page for TakeOutPage {
                     match data.await {
                         Ok((all, returned)) => {
                             making.set(all.iter().any(|one| one.bytes.is_none()));
-                            page(all, returned, ask).into_any()
+                            page(all, returned).into_any()
                         }
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -83,22 +81,19 @@ impl Page for TakeOutPage {
     }
 }
 
-fn page(
-    all: Vec<TakeOut>,
-    returned: Option<FormState>,
-    ask: ServerAction<AskTakeOut>,
-) -> impl IntoView {
-    let form = Form::new(ask, returned);
+fn page(all: Vec<TakeOut>, returned: Option<FormState>) -> impl IntoView {
+    let form = Form::posted::<AskTakeOut>(returned);
     let making = all.iter().any(|one| one.bytes.is_none());
     let there = all.into_iter().map(one).collect_view();
     let again = (!making).then(|| {
         view! {
-            <ActionForm action=ask>
+            // The browser posts it itself: the answer may be that one has to log in first.
+            <form method="post" action=AskTakeOut::PATH>
                 <Actions>
                     <Button icon=Icons::Download>"Maak mijn portfolio klaar"</Button>
                     <TextLink href="/mijn/portfolio">"Terug naar je portfolio"</TextLink>
                 </Actions>
-            </ActionForm>
+            </form>
         }
     });
     view! {

@@ -50,22 +50,23 @@ pub async fn read(system: &System, person: PersonId, file: File) -> Result<Calen
     // A large calendar takes a while, in which others are to be answered.
     let read = tokio::task::spawn_blocking(move || calendar::read(&file.bytes, today)).await;
     let mut calendar = read.map_err(|_| Fault::broken("reading a calendar broke off"))??;
-    let hashes: Vec<Vec<u8>> = calendar
+    let keys: Vec<String> = calendar
         .events
         .iter()
-        .filter_map(|event| hash(&event.key))
+        .map(|event| event.key.clone())
         .collect();
-    let known: HashSet<Vec<u8>> = sqlx::query_scalar!(
-        "select event_hash from calendar_origin where person_id = $1 and event_hash = any($2)",
+    let known: HashSet<String> = sqlx::query_scalar!(
+        r#"select key as "key!" from activity_origin
+           where person_id = $1 and source = 'kalender' and key = any($2)"#,
         person.0,
-        &hashes,
+        &keys,
     )
     .fetch_all(&system.pool)
     .await?
     .into_iter()
     .collect();
     for event in &mut calendar.events {
-        event.is_known = hash(&event.key).is_some_and(|hash| known.contains(&hash));
+        event.is_known = known.contains(&event.key);
     }
     Ok(calendar)
 }
@@ -81,9 +82,10 @@ pub async fn take(system: &System, person: PersonId, events: &[PickedEvent]) -> 
     let mut count = 0;
     for (key, activity) in activities {
         let id = ActivityId(Uuid::now_v7());
-        let event = hash(&key).ok_or_else(|| {
-            Problem::bad_request("We konden niet lezen wat je stuurde. Kies je agenda opnieuw")
-        })?;
+        if !is_key(&key) {
+            let title = "We konden niet lezen wat je stuurde. Kies je agenda opnieuw";
+            return Err(Problem::bad_request(title).into());
+        }
         // The activity is there first, for the event refers to it; it is gone again when the event was
         // taken before.
         sqlx::query!(
@@ -94,11 +96,12 @@ pub async fn take(system: &System, person: PersonId, events: &[PickedEvent]) -> 
         .execute(&mut *tx)
         .await?;
         let is_new = sqlx::query!(
-            "insert into calendar_origin (activity_id, person_id, event_hash) values ($1, $2, $3)
-             on conflict (person_id, event_hash) do nothing",
+            "insert into activity_origin (activity_id, person_id, source, key)
+             values ($1, $2, 'kalender', $3)
+             on conflict (person_id, source, register, key) do nothing",
             id.0,
             person.0,
-            event,
+            key,
         )
         .execute(&mut *tx)
         .await?
@@ -117,15 +120,10 @@ pub async fn take(system: &System, person: PersonId, events: &[PickedEvent]) -> 
     Ok(count)
 }
 
-/// The bytes of a key: 32 of them.
-fn hash(key: &str) -> Option<Vec<u8>> {
-    let is_key = key.len() == 64 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
-    is_key
-        .then(|| {
-            key.as_bytes()
-                .chunks(2)
-                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-                .collect()
-        })
-        .flatten()
+/// Whether it is a key as a calendar is read with: 32 bytes in hexadecimal digits.
+fn is_key(key: &str) -> bool {
+    key.len() == 64
+        && key
+            .bytes()
+            .all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit))
 }

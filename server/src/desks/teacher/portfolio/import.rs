@@ -198,7 +198,7 @@ async fn imports(
         r#"select i.id, i.file_name, i.created_at, i.imported_at, i.undone_at, i.keep_until,
                   i.destroyed_at,
                   (select count(*)
-                   from imported_activity a
+                   from activity_origin a
                    join activity_version v
                        on v.activity_id = a.activity_id and upper_inf(v.recorded) and not v.removed
                    where a.import_id = i.id) as "count!"

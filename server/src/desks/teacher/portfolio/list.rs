@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use shared::{
     identifier::{ActivityId, PersonId},
     portfolio::{Quarters, school_year},
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 use std::{
@@ -42,6 +43,12 @@ pub async fn portfolio(
         })
         .map(Reverse)
         .collect();
+    let subjects: BTreeSet<(&str, &String)> = there
+        .iter()
+        .flat_map(|version| &version.entry.activity.subjects)
+        .map(|id| (subject_name(id), id))
+        .collect();
+    let subjects = subjects.into_iter().map(|(_, id)| id.clone()).collect();
     let found: Vec<Entry> = there
         .into_iter()
         .filter(|version| version.matches && filter.admits(&version.entry))
@@ -75,6 +82,7 @@ pub async fn portfolio(
         page: u32::try_from(page).unwrap_or(u32::MAX),
         pages: u32::try_from(pages).unwrap_or(u32::MAX),
         count,
+        subjects,
         years: years.into_iter().map(|Reverse(year)| year).collect(),
         removed: removed.into_iter().map(|version| version.entry).collect(),
         fresh: ActivityId(Uuid::now_v7()),

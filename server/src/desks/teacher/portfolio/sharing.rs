@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     teacher::portfolio::sharing::{Line, Share, Sharing, desk::SharingDesk},
 };
 use async_trait::async_trait;
@@ -33,7 +33,7 @@ impl SharingDesk for Desk {
         Ok(sharing(&self.0, teacher.person()).await?)
     }
 
-    async fn share(&self, teacher: &Teacher, form: &SharingForm) -> Result<(), Problem> {
+    async fn share(&self, teacher: &FreshTeacher, form: &SharingForm) -> Result<(), Problem> {
         Ok(share(&self.0, teacher.person(), form).await?)
     }
 
@@ -42,8 +42,8 @@ impl SharingDesk for Desk {
     }
 }
 
-/// What a board may see of the portfolio of a person now, newest first: what was done, never what was
-/// learned of it, the evidence or what colleagues said.
+/// What a board may see of the portfolio of a person now, newest first: what was done, when, how long and
+/// with whom; never what was learned of it, for which subject, the evidence or what colleagues said.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -82,6 +82,7 @@ pub async fn shown_to(
         .filter(|entry| is_shared(entry.id, entry.activity.from))
         .map(|entry| NewActivity {
             reflection: None,
+            subjects: Vec::new(),
             ..entry.activity
         })
         .collect())

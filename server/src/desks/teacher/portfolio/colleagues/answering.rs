@@ -228,9 +228,10 @@ pub async fn join(
     let id = ActivityId(Uuid::now_v7());
     changes::add(&mut tx, teacher.person(), id, &own, now).await?;
     sqlx::query!(
-        "insert into activity_origin (activity_id, source, invitation_id)
-         values ($1, 'team', $2)",
+        "insert into activity_origin (activity_id, person_id, source, invitation_id)
+         values ($1, $2, 'team', $3)",
         id.0,
+        teacher.person().0,
         found.id,
     )
     .execute(&mut *tx)

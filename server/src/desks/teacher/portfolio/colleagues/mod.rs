@@ -243,8 +243,7 @@ pub(super) async fn in_team(
     let ids = sqlx::query_scalar!(
         r#"select o.activity_id as "id!"
            from activity_origin o
-           join activity a on a.id = o.activity_id
-           where a.person_id = $1 and o.source = 'team'
+           where o.person_id = $1 and o.source = 'team'
            union
            select i.activity_id
            from invitation i

@@ -52,14 +52,16 @@ async fn known(
     person: PersonId,
 ) -> Result<HashMap<(String, String), ActivityId>, Fault> {
     let rows = sqlx::query!(
-        "select source, source_id, activity_id from imported_activity where person_id = $1",
+        r#"select register, key as "key!", activity_id
+           from activity_origin
+           where person_id = $1 and source = 'migratie'"#,
         person.0,
     )
     .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| ((row.source, row.source_id), ActivityId(row.activity_id)))
+        .map(|row| ((row.register, row.key), ActivityId(row.activity_id)))
         .collect())
 }
 
@@ -227,12 +229,12 @@ async fn add(
     .await?;
     changes::record(&mut *conn, person, id, &activity, false, change, now).await?;
     sqlx::query!(
-        "insert into imported_activity (person_id, source, source_id, activity_id, import_id,
-                                        validated, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (person_id, source, source_id)
+        "insert into activity_origin (person_id, source, register, key, activity_id, import_id,
+                                      validated, brought_at)
+         values ($1, 'migratie', $2, $3, $4, $5, $6, $7)
+         on conflict (person_id, source, register, key)
              do update set import_id = excluded.import_id, validated = excluded.validated,
-                           recorded_at = excluded.recorded_at",
+                           brought_at = excluded.brought_at",
         person.0,
         incoming.source,
         incoming.source_id,
@@ -279,9 +281,9 @@ pub(super) async fn undo(system: &System, person: PersonId, id: Uuid) -> Result<
     // What the teacher changed since is no longer what was brought along.
     let untouched = sqlx::query_scalar!(
         "select a.activity_id
-         from imported_activity a
+         from activity_origin a
          join activity_version v on v.activity_id = a.activity_id and upper_inf(v.recorded)
-         where a.import_id = $1 and not v.removed and lower(v.recorded) = a.recorded_at",
+         where a.import_id = $1 and not v.removed and lower(v.recorded) = a.brought_at",
         id,
     )
     .fetch_all(&mut *tx)

@@ -1,0 +1,168 @@
+//! The portfolios of the country as the rules look at them, streamed from the database.
+
+use super::{BATCH, Scene};
+use crate::fault::Fault;
+use futures::TryStreamExt;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::{
+    criteria::{AgeGroup, Counted, Dossier, Facts, PartTime, Simulation, Term},
+    portfolio::{ActivityKind, Quarters, Split},
+    sector::Sector,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A teacher whose portfolio is reckoned.
+pub(super) struct Teacher {
+    pub(super) person: Uuid,
+    sector: Sector,
+    age: AgeGroup,
+    facts: Facts,
+}
+
+/// The next teachers with a portfolio and an appointment, by their number.
+pub(super) async fn teachers(
+    conn: &mut PgConnection,
+    after: Option<Uuid>,
+    through: Option<Uuid>,
+    last_day: Date,
+) -> Result<Vec<Teacher>, Fault> {
+    let rows = sqlx::query!(
+        r#"select teacher.person_id as "person!", p.birth_date,
+                  (select b.sector
+                   from current_appointment c
+                   join school_board b on b.brin = c.brin and b.valid @> $3::date
+                   where c.person_id = p.id and c.valid @> $3::date and not c.removed
+                   order by c.id
+                   limit 1) as sector,
+                  array(
+                      select distinct v.subject
+                      from subject_claim s
+                      join subject_claim_version v
+                          on v.claim_id = s.id and upper_inf(v.recorded) and v.status = 'recorded'
+                      where s.person_id = p.id
+                  ) as "subjects!"
+           from (
+               select distinct a.person_id
+               from activity a
+               where ($1::uuid is null or a.person_id > $1)
+                 and ($2::uuid is null or a.person_id <= $2)
+                 and exists (
+                     select
+                     from current_appointment c
+                     where c.person_id = a.person_id and c.valid @> $3::date and not c.removed
+                 )
+               order by a.person_id
+               limit $4
+           ) as teacher
+           join person p on p.id = teacher.person_id
+           order by teacher.person_id"#,
+        after,
+        through,
+        last_day.to_sqlx() as jiff_sqlx::Date,
+        BATCH,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Teacher {
+            person: row.person,
+            // A school of which the sector is not known yet asks what every sector asks.
+            sector: row
+                .sector
+                .as_deref()
+                .and_then(Sector::parse)
+                .unwrap_or(Sector::Po),
+            age: row
+                .birth_date
+                .map_or(AgeGroup::Unknown, |born| age(born.to_jiff(), last_day)),
+            facts: Facts {
+                subjects: row.subjects,
+                ..Facts::default()
+            },
+        })
+        .collect())
+}
+
+fn age(born: Date, on: Date) -> AgeGroup {
+    let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
+    let years = on.year() - born.year() - i16::from(!had_birthday);
+    AgeGroup::of(u16::try_from(years).unwrap_or_default())
+}
+
+/// Takes in the portfolios of these teachers, one row after the other.
+pub(super) async fn fold(
+    conn: &mut PgConnection,
+    teachers: &[Teacher],
+    scene: &Scene,
+    simulation: &mut Simulation<'_>,
+) -> Result<(), Fault> {
+    let persons: Vec<Uuid> = teachers.iter().map(|teacher| teacher.person).collect();
+    let mut rows = sqlx::query!(
+        r#"select a.person_id, v.kind, v.starts_on, v.quarters, v.subject_content,
+                  v.subject_didactics, v.pedagogy, v.professional, v.school, v.profession,
+                  v.subjects, v.reflection,
+                  exists (
+                      select from evidence e where e.activity_id = a.id and e.removed_at is null
+                  ) as "evidence!"
+           from activity a
+           join activity_version v on v.activity_id = a.id
+           where a.person_id = any($1)
+             and upper_inf(v.recorded)
+             and not v.removed
+             and v.starts_on between $2 and $3
+           order by a.person_id"#,
+        &persons,
+        scene.term.first.to_sqlx() as jiff_sqlx::Date,
+        scene.term.last.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch(conn);
+    let mut activities: Vec<Counted> = Vec::new();
+    let mut left = teachers.iter();
+    let mut current = left.next();
+    while let Some(row) = rows.try_next().await? {
+        // Who comes before the person of this row is whole; some have nothing in these years.
+        while let Some(teacher) = current.filter(|teacher| teacher.person != row.person_id) {
+            add(simulation, teacher, &activities, scene.term);
+            activities.clear();
+            current = left.next();
+        }
+        activities.push(Counted {
+            on: row.starts_on.to_jiff(),
+            hours: Quarters(row.quarters),
+            split: Split::new([
+                Quarters(row.subject_content),
+                Quarters(row.subject_didactics),
+                Quarters(row.pedagogy),
+                Quarters(row.professional),
+                Quarters(row.school),
+                Quarters(row.profession),
+            ]),
+            kind: row.kind.as_deref().and_then(ActivityKind::parse),
+            subjects: row.subjects,
+            reflection_words: row
+                .reflection
+                .map_or(0, |text| text.split_whitespace().count()),
+            evidence: row.evidence,
+            ..Counted::default()
+        });
+    }
+    while let Some(teacher) = current {
+        add(simulation, teacher, &activities, scene.term);
+        activities.clear();
+        current = left.next();
+    }
+    Ok(())
+}
+
+fn add(simulation: &mut Simulation<'_>, teacher: &Teacher, activities: &[Counted], term: Term) {
+    let dossier = Dossier {
+        activities,
+        sector: teacher.sector,
+        term: Some(term),
+    };
+    // Schools do not deliver how much somebody works.
+    simulation.add(&dossier, &teacher.facts, teacher.age, PartTime::Unknown);
+}
