@@ -146,7 +146,7 @@ pub fn AdoptCard(file: VersionFile, returned: Option<FormState>, deeds: Deeds) -
     let seen = (!file.needs.is_empty()).then(|| {
         let checked = form.value("seen", "") == "ja";
         view! {
-            <FieldGroup id="seen" legend="Nieuwe gegevens" error=form.error("seen")>
+            <FieldGroup id="seen-groep" legend="Nieuwe gegevens" error=form.error("seen")>
                 <Check
                     name="seen"
                     value="ja"
