@@ -7,7 +7,10 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::{profession::editable, teacher::recent_term},
+    desks::{
+        profession::editable,
+        teacher::{labels_of, recent_term, reviews_of},
+    },
     fault::Fault,
     jobs,
 };
@@ -243,7 +246,7 @@ async fn batch(system: &System, scene: &Scene, part: i16) -> Result<bool, Fault>
     if from.finished {
         return Ok(true);
     }
-    let teachers = teachers(&mut tx, from.after, from.through, scene.last_day).await?;
+    let teachers = teachers(&mut tx, from.after, from.through, scene).await?;
     let counts = serde_json::from_value(from.counts)?;
     let mut simulation = Simulation::resume(&scene.now, &scene.draft, counts);
     fold(&mut tx, &teachers, scene, &mut simulation).await?;
@@ -269,7 +272,8 @@ async fn batch(system: &System, scene: &Scene, part: i16) -> Result<bool, Fault>
 /// A teacher whose portfolio is reckoned.
 struct Teacher {
     person: Uuid,
-    sector: Sector,
+    /// Nothing when that of the school is not known.
+    sector: Option<Sector>,
     age: AgeGroup,
     facts: Facts,
 }
@@ -279,8 +283,9 @@ async fn teachers(
     conn: &mut PgConnection,
     after: Option<Uuid>,
     through: Option<Uuid>,
-    last_day: Date,
+    scene: &Scene,
 ) -> Result<Vec<Teacher>, Fault> {
+    let last_day = scene.last_day;
     let rows = sqlx::query!(
         r#"select teacher.person_id as "person!", p.birth_date,
                   (select b.sector
@@ -316,23 +321,23 @@ async fn teachers(
         last_day.to_sqlx() as jiff_sqlx::Date,
         BATCH,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let persons: Vec<Uuid> = rows.iter().map(|row| row.person).collect();
+    let reviews = reviews_of(conn, &persons, scene.term).await?;
+    let reviews = |person: Uuid| reviews.get(&person).copied().unwrap_or_default();
     Ok(rows
         .into_iter()
         .map(|row| Teacher {
             person: row.person,
-            // A school of which the sector is not known yet asks what every sector asks.
-            sector: row
-                .sector
-                .as_deref()
-                .and_then(Sector::parse)
-                .unwrap_or(Sector::Po),
+            sector: row.sector.as_deref().and_then(Sector::parse),
             age: row
                 .birth_date
                 .map_or(AgeGroup::Unknown, |born| age(born.to_jiff(), last_day)),
             facts: Facts {
                 subjects: row.subjects,
+                reviews_received: reviews(row.person).0,
+                reviews_given: reviews(row.person).1,
                 ..Facts::default()
             },
         })
@@ -359,7 +364,14 @@ async fn fold(
                   v.subjects, v.reflection,
                   exists (
                       select from evidence e where e.activity_id = a.id and e.removed_at is null
-                  ) as "evidence!"
+                  ) as "evidence!",
+                  exists (
+                      select from activity_origin o
+                      where o.activity_id = a.id and o.source = 'team'
+                  ) or exists (
+                      select from invitation i
+                      where i.activity_id = a.id and i.kind = 'team' and i.ending = 'accepted'
+                  ) as "in_team!"
            from activity a
            join activity_version v on v.activity_id = a.id
            where a.person_id = any($1)
@@ -399,6 +411,7 @@ async fn fold(
                 .reflection
                 .map_or(0, |text| text.split_whitespace().count()),
             evidence: row.evidence,
+            labels: labels_of(row.in_team),
             ..Counted::default()
         });
     }
@@ -413,11 +426,15 @@ async fn fold(
 fn add(simulation: &mut Simulation<'_>, teacher: &Teacher, activities: &[Counted], term: Term) {
     let dossier = Dossier {
         activities,
-        sector: teacher.sector,
+        sector: teacher.sector.unwrap_or(Sector::Po),
         term: Some(term),
     };
     // Schools do not deliver how much somebody works.
-    simulation.add(&dossier, &teacher.facts, teacher.age, PartTime::Unknown);
+    let (facts, age, part) = (&teacher.facts, teacher.age, PartTime::Unknown);
+    match teacher.sector {
+        Some(_) => simulation.add(&dossier, facts, age, part),
+        None => simulation.add_without_sector(&dossier, facts, age, part),
+    }
 }
 
 /// Keeps what may be shown of the parts together.
