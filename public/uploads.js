@@ -13,9 +13,29 @@
   const LARGEST = 10 * 1024 * 1024;
   const TUS = { 'Tus-Resumable': '1.0.0' };
 
-  /** One file on its way. @typedef {{ key: string, page: string, field: string, file: File, address?: string }} Kept */
+  // A day longer than the server keeps it.
+  const KEPT = 2 * 24 * 60 * 60 * 1000;
 
-  /* What is on its way is kept in the browser, with the file itself, so that a new page can go on. */
+  /** What only its owner opens. @typedef {{ iv: Uint8Array<ArrayBuffer>, bytes: ArrayBuffer }} Closed */
+  /** One file on its way. @typedef {{ key: string, number: string, field: string, file: File, address?: string, name?: Closed, content?: Closed }} Kept */
+  /** How the browser keeps it. @typedef {Omit<Kept, 'file'> & { owner?: string, at?: number }} Record */
+
+  /* What is on its way is kept in the browser, with the file itself, so that a new page can go on: under the
+     number of its form, and closed as drafts are, so that on a shared computer nobody else has it. */
+
+  const person = document.querySelector('meta[name="lr-concepten"]');
+  const owner = person?.getAttribute('data-owner');
+  const key = () => {
+    const digits = person?.getAttribute('data-key')?.match(/../g) ?? [];
+    const bytes = Uint8Array.from(digits, (pair) => parseInt(pair, 16));
+    return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  };
+  /** @param {BufferSource} bytes @returns {Promise<Closed>} */
+  const close = async (bytes) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key(), bytes) };
+  };
+  const open = async (/** @type {Closed} */ { iv, bytes }) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await key(), bytes);
 
   /** @type {Promise<IDBDatabase | undefined> | undefined} */
   let opened;
@@ -45,8 +65,37 @@
       }
     });
   };
-  const keep = (/** @type {Kept} */ kept) => stored('readwrite', (store) => store.put(kept));
-  const forget = (/** @type {Kept} */ kept) => stored('readwrite', (store) => store.delete(kept.key));
+  /** Without an owner, or where nothing can be closed, it goes up and is not kept. @param {Kept} kept */
+  const keep = async (kept) => {
+    if (!owner) return;
+    try {
+      kept.name ??= await close(new TextEncoder().encode(kept.file.name));
+      kept.content ??= await close(await kept.file.arrayBuffer());
+      const { file: _, ...closed } = kept;
+      await stored('readwrite', (store) => store.put({ ...closed, owner, at: Date.now() }));
+    } catch {}
+  };
+  const forget = (/** @type {{ key: string }} */ kept) => stored('readwrite', (store) => store.delete(kept.key));
+
+  /** What is kept of who is logged in. What is too old, as what was saved gets, or has no owner, goes. @returns {Promise<Record[]>} */
+  const own = async () => {
+    /** @type {Record[]} */
+    const all = (await stored('readonly', (store) => store.getAll())) ?? [];
+    const old = (/** @type {Record} */ kept) => !kept.owner || (kept.at ?? 0) < Date.now() - KEPT;
+    for (const kept of all.filter(old)) await forget(kept);
+    return all.filter((kept) => !old(kept) && kept.owner === owner);
+  };
+
+  /** With its file; nothing when it was closed with another key. @param {Record} record @returns {Promise<Kept | undefined>} */
+  const withFile = async ({ owner: _, at: __, ...closed }) => {
+    try {
+      if (!closed.name || !closed.content) return undefined;
+      const name = new TextDecoder().decode(await open(closed.name));
+      return { ...closed, file: new File([await open(closed.content)], name) };
+    } catch {
+      return undefined;
+    }
+  };
 
   /* What one sees of it. */
 
@@ -166,6 +215,8 @@
     let pause = 1000;
     /** @type {number | undefined} */
     let offset;
+    await keep(kept);
+    if (stop.aborted) await forget(kept);
     while (!stop.aborted) {
       try {
         if (!kept.address) {
@@ -225,7 +276,13 @@
   /** @param {HTMLInputElement} input */
   const placeOf = (input) => /** @type {HTMLElement | null} */ (input.form?.querySelector(`[data-parts-of="${input.name}"]`) ?? null);
 
-  document.addEventListener('change', async (event) => {
+  /** The number of what the form is about: of the activity, or of the subject. @param {HTMLInputElement} input */
+  const numberOf = (input) => {
+    const number = input.form?.querySelector('[name="nieuw"], [name="id"], [name="claim"]');
+    return number instanceof HTMLInputElement ? number.value : location.pathname;
+  };
+
+  document.addEventListener('change', (event) => {
     const input = event.target;
     if (!(input instanceof HTMLInputElement) || !input.dataset.inParts) return;
     const place = placeOf(input);
@@ -233,10 +290,11 @@
     const files = [...(input.files ?? [])];
     if (!place || files.some((file) => file.size === 0 || file.size > LARGEST)) return;
     input.value = '';
+    // Loaded again, the page is that of this form and not of a new one.
+    const page = input.form?.dataset.concept;
+    if (page) history.replaceState(history.state, '', page);
     for (const file of files) {
-      const kept = { key: crypto.randomUUID(), page: location.pathname + location.search, field: input.name, file };
-      await keep(kept);
-      start(place, kept);
+      start(place, { key: crypto.randomUUID(), number: numberOf(input), field: input.name, file });
     }
   });
 
@@ -256,6 +314,18 @@
     else form.requestSubmit(submitter);
   }, true);
 
+  /* Who logs out and throws away what was not saved, throws away the files too. */
+  let away = false;
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (away || !(form instanceof HTMLFormElement) || !form.matches('[action="/uitloggen"][data-weggooien]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    for (const kept of await own()) await forget(kept);
+    away = true;
+    form.requestSubmit(/** @type {SubmitEvent} */ (event).submitter);
+  }, true);
+
   /** Goes on with what another page began: what the server no longer has was saved, or waited too long. */
   async function goOn() {
     const input = document.querySelector('input[data-in-parts]:not([data-resumed])');
@@ -263,17 +333,19 @@
     const place = placeOf(input);
     if (!place) return;
     input.dataset.resumed = 'ja';
-    /** @type {Kept[]} */
-    const all = (await stored('readonly', (store) => store.getAll())) ?? [];
-    const here = (location.pathname + location.search).replace(/[?&]formulier=[^&]*/, '');
-    for (const kept of all) {
-      if (kept.page.replace(/[?&]formulier=[^&]*/, '') !== here || kept.field !== input.name) continue;
-      if (kept.address) {
-        const response = await fetch(kept.address, { method: 'HEAD', headers: TUS }).catch(() => undefined);
+    for (const record of await own()) {
+      if (record.number !== numberOf(input) || record.field !== input.name) continue;
+      if (record.address) {
+        const response = await fetch(record.address, { method: 'HEAD', headers: TUS }).catch(() => undefined);
         if (response?.status === 404) {
-          await forget(kept);
+          await forget(record);
           continue;
         }
+      }
+      const kept = await withFile(record);
+      if (!kept) {
+        await forget(record);
+        continue;
       }
       start(place, kept);
     }

@@ -54,6 +54,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href=links.font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=links.css/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                {drafts().map(|drafts| view! {
+                    <meta name="lr-concepten" data-owner=drafts.owner data-key=drafts.key/>
+                })}
                 // Before the WebAssembly: on a bad line it is there sooner.
                 <script src="/uploads.js" defer=true></script>
                 <HydrationScripts options/>
@@ -63,6 +66,21 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// What keeps apart, and closes, what the script keeps of files in a browser; nothing when nobody is
+/// logged in. Only the server makes the HTML around the app.
+fn drafts() -> Option<session::DraftKey> {
+    #[cfg(feature = "ssr")]
+    {
+        let actor = desk::visit().actor?;
+        let desk = desk::desk::<dyn session::desk::SessionDesk>().ok()?;
+        Some(desk.drafts(&actor))
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        None
     }
 }
 

@@ -17,7 +17,8 @@ pub trait UploadDesk: Send + Sync {
     /// These files, in this order.
     ///
     /// # Errors
-    /// 422 at the field of the files when one is not there, not whole, or of somebody else.
+    /// 422 at the field of the files when one is not there, not whole, or of somebody else, or when they
+    /// are too many for one form; then none of them is read.
     async fn uploaded(&self, teacher: &Teacher, ids: &[Uuid]) -> Result<Vec<File>, Problem>;
 
     /// Forgets these files: what they were for is saved.
@@ -96,7 +97,10 @@ impl Posted {
             .partition(|(name, _)| name == EARLIER);
         self.values = values;
         let named: Vec<(String, String)> = named;
-        let earlier: Vec<Uuid> = named.iter().filter_map(|(_, id)| id.parse().ok()).collect();
+        let mut earlier: Vec<Uuid> = named.iter().filter_map(|(_, id)| id.parse().ok()).collect();
+        // However often it is named, a file comes once; they stay in the order in which they began.
+        earlier.sort_unstable();
+        earlier.dedup();
         let mut files = std::mem::take(&mut self.files);
         if !earlier.is_empty() {
             files.extend(

@@ -21,7 +21,11 @@ use shared::{
     FieldError, Problem,
     portfolio::{CALENDAR_YEARS, MAX_CALENDAR_BYTES, MAX_CALENDAR_EVENTS, MAX_TITLE, Quarters},
 };
-use std::{collections::BTreeMap, panic::catch_unwind, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashSet},
+    panic::catch_unwind,
+    str::FromStr,
+};
 
 /// Where everybody is: a time without a zone is a time here.
 const HERE: &str = "Europe/Amsterdam";
@@ -34,6 +38,13 @@ const MAX_REPEATED: usize = 4_000;
 
 /// Most repetitions in a file.
 const MAX_REPETITIONS: usize = 50_000;
+
+/// Most time zones in a file, and most that is said of one.
+const MAX_ZONES: usize = 200;
+const MAX_SAID: usize = 50;
+
+/// The longest name of a time zone, in bytes.
+const MAX_ZONE_NAME: usize = 100;
 
 /// The longest that an event is taken to be work from begin to end: what is longer has nights in it.
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
@@ -78,6 +89,11 @@ fn events(text: &str, today: Date) -> Option<Calendar> {
     if events.len() > MAX_EVENTS {
         return None;
     }
+    let mut together = ICalendar {
+        components: known_zones(zones)?,
+    };
+    let first = together.components.len();
+    let here = Tz::from_str(HERE).ok()?;
     // A repetition is changed by another event of the same UID: those are read together.
     let mut by_uid = BTreeMap::<String, Vec<ICalendarComponent>>::new();
     for event in events {
@@ -87,11 +103,8 @@ fn events(text: &str, today: Date) -> Option<Calendar> {
     let mut left = MAX_REPETITIONS;
     let mut found = BTreeMap::new();
     for (uid, events) in by_uid {
-        let first = zones.len();
-        let together = ICalendar {
-            components: zones.iter().cloned().chain(events).collect(),
-        };
-        let here = Tz::from_str(HERE).ok()?;
+        together.components.truncate(first);
+        together.components.extend(events);
         let moments = together.expand_dates(here, left.min(MAX_REPEATED)).events;
         left = left.saturating_sub(moments.len().saturating_sub(1));
         for moment in moments {
@@ -114,6 +127,31 @@ fn events(text: &str, today: Date) -> Option<Calendar> {
             .collect(),
         more,
     })
+}
+
+/// The time zones, each once, with what tells which they are: they are looked through for every event.
+/// Nothing when they are too many.
+fn known_zones(found: Vec<ICalendarComponent>) -> Option<Vec<ICalendarComponent>> {
+    let mut names = HashSet::new();
+    let mut zones = Vec::new();
+    for mut zone in found {
+        zone.entries.retain(|entry| {
+            let said = entry.values.first().and_then(ICalendarValue::as_text);
+            said.is_some_and(|text| text.len() <= MAX_ZONE_NAME)
+        });
+        let name = zone
+            .property(&ICalendarProperty::Tzid)
+            .and_then(|entry| entry.values.first())
+            .and_then(ICalendarValue::as_text)
+            .map(str::to_owned);
+        if zone.entries.len() > MAX_SAID {
+            return None;
+        }
+        if name.is_some_and(|name| names.insert(name)) {
+            zones.push(zone);
+        }
+    }
+    (zones.len() <= MAX_ZONES).then_some(zones)
 }
 
 /// Without what would keep us busy: a repetition within a day. And without the number of the version,
@@ -266,6 +304,30 @@ mod tests {
                 one("Utrecht", "2026-11-03", 6),
             ]
         );
+    }
+
+    #[test]
+    fn a_zone_is_known_once_and_a_file_with_hundreds_is_none() {
+        let zones = |names: &[String]| {
+            let zone = |name: &String| {
+                format!(
+                    "BEGIN:VTIMEZONE\nTZID:{name}\nX-LIC-LOCATION:Europe/Amsterdam\nEND:VTIMEZONE"
+                )
+            };
+            names.iter().map(zone).collect::<Vec<_>>().join("\n")
+        };
+        let meetings = |count: usize| {
+            (0..count)
+                .map(|at| event(&format!("UID:{at}\nSUMMARY:Overleg\nDTSTART;TZID=Thuis:20261103T153000\nDTEND;TZID=Thuis:20261103T170000")))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let same = zones(&vec!["Thuis".to_owned(); 5000]);
+        let found = offered_of(&format!("{same}\n{}", meetings(2000)));
+        assert_eq!(found[0].2, Some(6));
+        let many: Vec<String> = (0..201).map(|at| format!("Zone {at}")).collect();
+        let body = calendar(&format!("{}\n{}", zones(&many), meetings(1)));
+        assert!(read(body.as_bytes(), TODAY).is_err());
     }
 
     #[test]

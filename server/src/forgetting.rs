@@ -9,7 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     desks,
-    evidence::Kept,
+    evidence::{Kept, strays},
     fault::Fault,
 };
 use jiff::{Span, Timestamp, tz::TimeZone};
@@ -66,6 +66,9 @@ pub async fn forget_removed(system: &System) -> Result<(), Fault> {
         }
     }
     write(&mut tx, system, before, &protocol).await?;
+    for file in &files {
+        strays::note(&mut tx, *file, system.clock.now_stored()).await?;
+    }
     tx.commit().await?;
     desks::teacher::discard_files(system, &files).await;
     Ok(())

@@ -306,12 +306,24 @@ pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), 
     queue(conn, 0, [(format!("claim:{claim}"), CheckClaim { claim })]).await
 }
 
-/// Queues [`MakeTakeOut`].
+/// Queues [`MakeTakeOut`], unless it is queued already and was not given up.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn make_take_out(conn: &mut PgConnection, take_out: Uuid) -> Result<(), Fault> {
     let key = format!("take_out:{take_out}");
+    let goes_on = sqlx::query_scalar!(
+        r#"select exists (
+               select from graphile_worker._private_jobs
+               where key = $1 and (attempts < max_attempts or locked_at is not null)
+           ) as "goes_on!""#,
+        key,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if goes_on {
+        return Ok(());
+    }
     queue(conn, 0, [(key, MakeTakeOut { take_out })]).await
 }
 

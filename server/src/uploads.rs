@@ -40,6 +40,9 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// The most that waits of one teacher, in files.
 const MOST_FILES: i64 = 20;
 
+/// The most that goes with one form, in bytes: all of it is in memory at once.
+const MOST_WITH_A_FORM: i64 = 100 * 1024 * 1024;
+
 const VERSION: HeaderName = HeaderName::from_static("tus-resumable");
 const LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
@@ -171,16 +174,17 @@ pub async fn add(
         .execute(&mut *tx)
         .await?;
     }
+    tx.commit().await?;
     if received == upload.size {
-        let file = whole(&mut tx, teacher.person(), id).await?;
+        // Nobody waits for a connection while it is looked at. A form that takes it meanwhile looks too.
+        let file = whole(&mut *system.pool.acquire().await?, teacher.person(), id).await?;
         let looked_at = tokio::task::spawn_blocking(move || accept_file(file)).await;
         if let Err(error) = looked_at.map_err(Fault::broken)? {
-            remove(&mut tx, teacher.person(), &[id]).await?;
-            tx.commit().await?;
+            let mut conn = system.pool.acquire().await?;
+            remove(&mut conn, teacher.person(), &[id]).await?;
             return Err(Problem::invalid(vec![error]).into());
         }
     }
-    tx.commit().await?;
     Ok(answer(StatusCode::NO_CONTENT, received, upload.expires))
 }
 
@@ -209,6 +213,21 @@ pub async fn end(
 impl UploadDesk for Desk {
     async fn uploaded(&self, teacher: &Teacher, ids: &[Uuid]) -> Result<Vec<File>, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
+        let total = sqlx::query_scalar!(
+            r#"select coalesce(sum(size_bytes), 0)::bigint as "total!"
+               from upload
+               where id = any($1) and person_id = $2"#,
+            ids,
+            teacher.person().0,
+        )
+        .fetch_one(&mut *conn)
+        .await
+        .map_err(Fault::from)?;
+        let most = usize::try_from(MOST_FILES).map_err(Fault::broken)?;
+        if ids.len() > most || total > MOST_WITH_A_FORM {
+            let message = "Dit zijn te veel bestanden voor één keer. Bewaar eerst een deel ervan";
+            return Err(Problem::invalid(vec![FieldError::new("bestand", message)]));
+        }
         let mut files = Vec::new();
         for id in ids {
             files.push(whole(&mut conn, teacher.person(), *id).await?);

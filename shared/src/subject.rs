@@ -233,6 +233,25 @@ pub fn subject_name(id: &str) -> &str {
 pub struct SubjectTable {
     version: String,
     subjects: Vec<Subject>,
+    /// The names of each, as they are compared.
+    folded: Vec<Folded>,
+}
+
+/// The names of a subject, folded.
+#[derive(Clone, Debug)]
+struct Folded {
+    name: String,
+    others: Vec<String>,
+}
+
+impl Folded {
+    fn of(subject: &Subject) -> Self {
+        let others = subject.abbreviation.iter().chain(&subject.synonyms);
+        Self {
+            name: fold(&subject.name),
+            others: others.map(|name| fold(name)).collect(),
+        }
+    }
 }
 
 /// Why a text is not a data file of the kind it should be.
@@ -273,8 +292,12 @@ impl SubjectTable {
         let subjects = rows
             .into_iter()
             .map(Row::into_subject)
-            .collect::<Result<_, _>>()?;
-        Ok(Self { version, subjects })
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
+            version,
+            folded: subjects.iter().map(Folded::of).collect(),
+            subjects,
+        })
     }
 
     /// The version of the table: `2026-1`.
@@ -326,15 +349,17 @@ impl SubjectTable {
         let valid = || {
             self.subjects
                 .iter()
-                .filter(|subject| subject.is_valid_on(on))
+                .zip(&self.folded)
+                .filter(|(subject, _)| subject.is_valid_on(on))
         };
-        let by_name = |name: &str| fold(name) == wanted;
-        if let Some(subject) = valid().find(|s| s.id == text.trim() || by_name(&s.name)) {
+        let named = |(subject, folded): &(&Subject, &Folded)| {
+            subject.id == text.trim() || folded.name == wanted
+        };
+        if let Some((subject, _)) = valid().find(named) {
             return Some(subject);
         }
-        let mut others =
-            valid().filter(|s| s.abbreviation.iter().chain(&s.synonyms).any(|n| by_name(n)));
-        let first = others.next()?;
+        let mut others = valid().filter(|(_, folded)| folded.others.contains(&wanted));
+        let (first, _) = others.next()?;
         others.next().is_none().then_some(first)
     }
 }

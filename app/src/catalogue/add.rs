@@ -94,6 +94,7 @@ fn page(
             <Card title="Zet in je portfolio" id="toevoegen">
                 <ActionForm action=add attr:class="lr-stack lr-stack--m">
                     <Hidden name="id" value=detail.offered.id.to_string()/>
+                    <Hidden name="nieuw" value=form.value("nieuw", detail.fresh.to_string())/>
                     <DateField
                         name="from"
                         legend="Wanneer deed je dit?"

@@ -16,7 +16,10 @@ pub use offering::OfferingPage;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::{Offering, OfferingState};
+use shared::{
+    catalogue::{Offering, OfferingState},
+    identifier::ActivityId,
+};
 use uuid::Uuid;
 
 /// An offering of a provider.
@@ -55,6 +58,8 @@ pub struct OfferingDetail {
     pub may_review: bool,
     /// Today, in the Netherlands.
     pub today: Date,
+    /// A number for the activity that a teacher makes of it.
+    pub fresh: ActivityId,
 }
 
 /// What a teacher says of an offering; not which teacher.
@@ -83,6 +88,8 @@ pub struct Attendance {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AddForm {
+    /// The number of the activity, so that sending twice adds one.
+    pub nieuw: String,
     /// Day of the month.
     pub from_day: String,
     /// Its month, as a number.

@@ -181,6 +181,7 @@ fn name(group: Group) -> String {
     match group {
         Group::All => "Iedereen".to_owned(),
         Group::Sector(sector) => sector.name().to_owned(),
+        Group::NoSector => "sector niet bekend".to_owned(),
         Group::Age(AgeGroup::Young) => "jonger dan 35 jaar".to_owned(),
         Group::Age(AgeGroup::Middle) => "35 tot en met 49 jaar".to_owned(),
         Group::Age(AgeGroup::Old) => "50 jaar of ouder".to_owned(),

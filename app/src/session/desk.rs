@@ -1,7 +1,7 @@
 //! The contract of the session layer with the pages.
 
-use super::{FormState, Visitor};
-use crate::desk::Visit;
+use super::{DraftKey, FormState, Visitor};
+use crate::{actor::Actor, desk::Visit};
 use async_trait::async_trait;
 use shared::{Problem, identifier::FormId};
 
@@ -13,6 +13,9 @@ pub trait SessionDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn visitor(&self, visit: &Visit) -> Result<Option<Visitor>, Problem>;
+
+    /// What keeps the drafts of this person in a browser apart, and closed for others.
+    fn drafts(&self, actor: &Actor) -> DraftKey;
 
     /// What this person filled in earlier and could not be taken in; nothing when it is of somebody else.
     ///

@@ -240,7 +240,7 @@ async fn batch(system: &System, scene: &Scene, part: i16) -> Result<bool, Fault>
     if from.finished {
         return Ok(true);
     }
-    let teachers = teachers(&mut tx, from.after, from.through, scene.last_day).await?;
+    let teachers = teachers(&mut tx, from.after, from.through, scene).await?;
     let counts = serde_json::from_value(from.counts)?;
     let mut simulation = Simulation::resume(&scene.now, &scene.draft, counts);
     fold(&mut tx, &teachers, scene, &mut simulation).await?;

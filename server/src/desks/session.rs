@@ -49,8 +49,17 @@ impl SessionDesk for Desk {
             unread: unread(&self.0, actor).await?,
             tasks: tasks(&self.0, actor).await?,
             idle_seconds: u32::try_from(IDLE.as_secs()).unwrap_or(900),
-            drafts: drafts(&self.0, actor),
+            drafts: self.drafts(actor),
         }))
+    }
+
+    /// The name is a hash of the key, which tells nothing of either.
+    fn drafts(&self, actor: &Actor) -> DraftKey {
+        let key = self.0.vault.draft_key(&actor.owner());
+        DraftKey {
+            owner: hex(&sha256(&key)[..8]),
+            key: hex(&key),
+        }
     }
 
     async fn form_state(&self, visit: &Visit, id: FormId) -> Result<Option<FormState>, Problem> {
@@ -138,15 +147,6 @@ pub async fn find(system: &System, owner: &str, id: FormId) -> Result<Option<For
         values: serde_json::from_slice(&system.vault.open("form", &row.values_encrypted)?)?,
         problem: serde_json::from_value(row.problem)?,
     }))
-}
-
-/// The name is a hash of the key, which tells nothing of either.
-fn drafts(system: &System, actor: &Actor) -> DraftKey {
-    let key = system.vault.draft_key(&actor.owner());
-    DraftKey {
-        owner: hex(&sha256(&key)[..8]),
-        key: hex(&key),
-    }
 }
 
 /// The name of a teacher may have become known since the login.

@@ -1,8 +1,10 @@
 //! Files of teachers, in an object store: a folder on a developer's machine, S3 elsewhere. What is in a
-//! file of evidence is looked at by [`clean`] and [`scanner`]; [`tend`] sees to what must go.
+//! file of evidence is looked at by [`clean`] and [`scanner`]; [`tend`] sees to what must go, [`strays`] to
+//! what may be left over.
 
 pub mod clean;
 pub mod scanner;
+pub mod strays;
 pub mod tend;
 
 use crate::{config::EvidenceConfig, fault::Fault};
@@ -91,6 +93,18 @@ impl EvidenceStore {
             .await?
             .bytes()
             .await?)
+    }
+
+    /// The same; nothing when it is not there.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn find(&self, kept: impl Into<Kept>) -> Result<Option<Bytes>, Fault> {
+        match self.store.get(&self.key(kept.into())).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The same, bit by bit.

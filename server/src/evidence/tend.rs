@@ -4,7 +4,7 @@
 use crate::{
     System,
     audit::{self, Act, By},
-    evidence::{Kept, scanner::Verdict},
+    evidence::{Kept, scanner::Verdict, strays},
     fault::Fault,
     messages::{self, News},
 };
@@ -26,6 +26,7 @@ const BY: By<'static> = By::Job("files");
 pub async fn tend(system: &System) -> Result<(), Fault> {
     scan(system).await?;
     forget_uploads(system).await?;
+    strays::tend(system).await?;
     destroy_originals(system).await?;
     destroy_take_outs(system).await
 }
@@ -44,13 +45,20 @@ async fn scan(system: &System) -> Result<(), Fault> {
     for id in waiting.into_iter().map(EvidenceId) {
         let verdict = match &system.scanner {
             None => None,
-            Some(scanner) => match scanner.scan(&system.evidence.get(id).await?).await {
-                Ok(verdict) => Some(verdict),
-                Err(error) => {
-                    tracing::warn!(%error, "the virus scanner still does not answer");
-                    return Ok(());
+            Some(scanner) => {
+                // One that is gone does not keep the others waiting.
+                let Some(bytes) = system.evidence.find(id).await? else {
+                    tracing::error!(evidence = %id, "a file of evidence is gone");
+                    continue;
+                };
+                match scanner.scan(&bytes).await {
+                    Ok(verdict) => Some(verdict),
+                    Err(error) => {
+                        tracing::warn!(%error, "the virus scanner still does not answer");
+                        return Ok(());
+                    }
                 }
-            },
+            }
         };
         settle(system, id, verdict).await?;
     }
@@ -103,9 +111,12 @@ async fn settle(system: &System, id: EvidenceId, verdict: Option<Verdict>) -> Re
         };
         messages::tell(&mut tx, now, &[news]).await?;
     }
+    if verdict == Some(Verdict::Infected) {
+        strays::note(&mut tx, id.into(), now).await?;
+    }
     tx.commit().await?;
     if verdict == Some(Verdict::Infected) {
-        system.evidence.remove(id).await?;
+        strays::remove(system, id.into()).await?;
     }
     Ok(())
 }

@@ -419,13 +419,9 @@ async fn person(conn: &mut PgConnection, person: PersonId) -> Result<Destroyed, 
     .await?;
     destroyed.add("reactie", reactions.rows_affected());
     // What a vote came to stays with the vote.
-    sqlx::query!(
-        "delete from criteria_ballot
-         where delegate_id in (select id from delegate where person_id = $1)",
-        person.0,
-    )
-    .execute(&mut *conn)
-    .await?;
+    sqlx::query!("delete from criteria_ballot where person_id = $1", person.0,)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!("delete from delegate where person_id = $1", person.0)
         .execute(&mut *conn)
         .await?;

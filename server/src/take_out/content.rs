@@ -83,6 +83,7 @@ impl Content {
                 bestand: path,
                 bytes: file.size_bytes,
                 sha256: hex(&file.sha256),
+                ontbreekt: false,
             }
         };
         let number =
@@ -133,6 +134,7 @@ impl Content {
                     .iter()
                     .map(|file| file.bestand.clone())
                     .collect(),
+                missing: Vec::new(),
             },
             document: Document {
                 formaat: FORMAT,
@@ -144,6 +146,23 @@ impl Content {
             },
             files,
         })
+    }
+
+    /// Says that the file with this place does not go along.
+    pub fn leave_out(&mut self, path: &str) {
+        let document = &mut self.document;
+        let of_activities = document.activiteiten.iter_mut();
+        of_activities
+            .flat_map(|activity| &mut activity.bewijzen)
+            .chain(&mut document.bewijzen_bij_vakken)
+            .filter(|file| file.bestand == path)
+            .for_each(|file| file.ontbreekt = true);
+        let of_activities = self.printed.activities.iter_mut();
+        of_activities
+            .flat_map(|activity| &mut activity.evidence)
+            .filter(|file| *file == path)
+            .for_each(|file| file.push_str(" (ontbreekt)"));
+        self.paper.leave_out(path);
     }
 
     /// Everything, as machines read it.

@@ -95,22 +95,29 @@ async fn ask(system: &System, person: PersonId) -> Result<(), Fault> {
     )
     .fetch_one(&mut *tx)
     .await?;
-    let asked = sqlx::query!(
-        r#"select count(*) filter (where made_at is null and destroyed_at is null
-                                   and expires_at > $2) as "making!",
-                  count(*) filter (where asked_at > $3) as "today!"
-           from take_out
-           where person_id = $1"#,
+    let making = sqlx::query_scalar!(
+        "select id
+         from take_out
+         where person_id = $1 and made_at is null and destroyed_at is null and expires_at > $2",
         person.0,
         now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(id) = making {
+        // It is on its way, or the job that made it gave up.
+        jobs::make_take_out(&mut tx, id).await?;
+        tx.commit().await?;
+        return Ok(());
+    }
+    let today = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from take_out where person_id = $1 and asked_at > $2"#,
+        person.0,
         (now - DAY).to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_one(&mut *tx)
     .await?;
-    if asked.making > 0 {
-        return Ok(());
-    }
-    if asked.today >= MOST_A_DAY {
+    if today >= MOST_A_DAY {
         return Err(Problem::too_many()
             .with_detail(
                 "Je vroeg vandaag al een paar keer om je portfolio. Probeer het morgen opnieuw.",
@@ -136,10 +143,12 @@ async fn ask(system: &System, person: PersonId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes it: all of it, or it is made again. Nothing happens when it is there, or no longer wanted.
+/// Makes it: all of it, or it is made again. A file of evidence that is not there, or is not what was
+/// kept, is left out and named: no try would mend that. Nothing happens when it is there, or no longer
+/// wanted.
 ///
 /// # Errors
-/// When the database or the store does not answer, or a file of evidence is not what was kept.
+/// When the database or the store does not answer.
 pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let person = sqlx::query_scalar!(
@@ -154,28 +163,22 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
         return Ok(());
     };
     let mut conn = system.pool.acquire().await?;
-    let content = Content::of(&mut conn, person, dutch(now)).await?;
+    let mut content = Content::of(&mut conn, person, dutch(now)).await?;
     drop(conn);
     let mut archive = Archive::begin(system.evidence.begin(Kept::TakeOut(id)).await?, now);
-    archive.add("portfolio.json", &content.json()?).await?;
-    archive
-        .add("portfolio.html", content.paper.html().as_bytes())
-        .await?;
-    match portfolio::of(content.printed, dutch(now).date()).await {
-        Ok(pdf) => archive.add("portfolio.pdf", &pdf).await?,
-        // The page says the same: better without paper than nothing to take out.
-        Err(fault) => tracing::warn!(%fault, take_out = %id, "the portfolio is too much to print"),
-    }
-    let total = i32::try_from(content.files.len()).map_err(Fault::broken)?;
-    for (done, file) in (1..).zip(&content.files) {
-        let bytes = system.evidence.get(file.id).await?;
-        if Sha256::digest(&bytes)[..] != file.sha256[..] {
-            return Err(Fault::broken(format!(
-                "evidence {} is not what was kept",
-                file.id
-            )));
+    let files = std::mem::take(&mut content.files);
+    let total = i32::try_from(files.len()).map_err(Fault::broken)?;
+    let mut missing = 0;
+    for (done, file) in (1..).zip(&files) {
+        let found = system.evidence.find(file.id).await?;
+        match found.filter(|bytes| Sha256::digest(bytes)[..] == file.sha256[..]) {
+            Some(bytes) => archive.add_packed(&file.path, &bytes).await?,
+            None => {
+                tracing::error!(evidence = %file.id, "a file of evidence is gone, or is not what was kept");
+                content.leave_out(&file.path);
+                missing += 1;
+            }
         }
-        archive.add_packed(&file.path, &bytes).await?;
         sqlx::query!(
             "update take_out set done = $2, total = $3 where id = $1",
             id,
@@ -184,6 +187,15 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
         )
         .execute(&system.pool)
         .await?;
+    }
+    archive.add("portfolio.json", &content.json()?).await?;
+    archive
+        .add("portfolio.html", content.paper.html().as_bytes())
+        .await?;
+    match portfolio::of(content.printed, dutch(now).date()).await {
+        Ok(pdf) => archive.add("portfolio.pdf", &pdf).await?,
+        // The page says the same: better without paper than nothing to take out.
+        Err(fault) => tracing::warn!(%fault, take_out = %id, "the portfolio is too much to print"),
     }
     let made = Box::pin(archive.finish()).await?;
     let mut tx = system.pool.begin().await?;
@@ -199,12 +211,18 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
     )
     .execute(&mut *tx)
     .await?;
+    let mut body = format!(
+        "Je vroeg om je portfolio. Het bestand is klaar. Je kunt het {KEPT_DAYS} dagen lang ophalen."
+    );
+    if missing > 0 {
+        body.push_str(
+            " We konden niet al je bewijsstukken lezen. In portfolio.html staat wat ontbreekt.",
+        );
+    }
     let news = News {
         person,
         title: "Je portfolio staat klaar".to_owned(),
-        body: format!(
-            "Je vroeg om je portfolio. Het bestand is klaar. Je kunt het {KEPT_DAYS} dagen lang ophalen."
-        ),
+        body,
         link: "/mijn/portfolio/meenemen",
         once: format!("meenemen/{id}"),
     };

@@ -16,6 +16,8 @@ pub struct Paper {
     pub entries: Vec<Entry>,
     /// Where the evidence is that belongs to subjects and not to an activity.
     pub subject_files: Vec<String>,
+    /// Where the evidence would be that could not be read any more.
+    pub missing: Vec<String>,
 }
 
 /// An activity.
@@ -42,6 +44,15 @@ pub struct Entry {
 }
 
 impl Paper {
+    /// Says that the file with this place is not there.
+    pub fn leave_out(&mut self, path: &str) {
+        for entry in &mut self.entries {
+            entry.files.retain(|file| file != path);
+        }
+        self.subject_files.retain(|file| file != path);
+        self.missing.push(path.to_owned());
+    }
+
     /// As a page that every browser opens, also without a network.
     pub fn html(&self) -> String {
         let mut html = String::new();
@@ -64,6 +75,16 @@ impl Paper {
             html.push_str("<section>\n<h2>Bewijs bij je vakken</h2>\n");
             links(&mut html, &self.subject_files);
             html.push_str("</section>\n");
+        }
+        if !self.missing.is_empty() {
+            html.push_str(
+                "<section>\n<h2>Ontbreekt</h2>\n<p>Deze bewijsstukken konden we niet meer lezen. \
+                 Heb je ze nog? Voeg ze dan opnieuw toe in het register.</p>\n<ul>\n",
+            );
+            for file in &self.missing {
+                let _ = writeln!(html, "<li>{}</li>", escaped(file));
+            }
+            html.push_str("</ul>\n</section>\n");
         }
         html.push_str("</main>\n</body>\n</html>\n");
         html
@@ -163,6 +184,7 @@ mod tests {
                 files: vec!["bewijzen/a b/c.pdf".to_owned()],
             }],
             subject_files: Vec::new(),
+            missing: Vec::new(),
         };
         let html = paper.html();
         assert!(html.contains("&lt;b&gt;Cursus&lt;/b&gt; &amp; meer"));

@@ -5,7 +5,7 @@
 //! encrypted, and given back on the page (`?formulier=<id>`), also when the session ended in the
 //! meantime: then after the next login of the same person.
 
-use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended};
+use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended, uploads};
 use app::{desk::Visit, session::TAKEN_IN, upload::Posted as Files};
 use axum::{
     body::{Body, Bytes},
@@ -43,7 +43,16 @@ pub async fn answer(
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
     let (mut parts, body) = request.into_parts();
-    let (bytes, too_large) = collect(body).await;
+    let Collected {
+        bytes,
+        too_large,
+        broken,
+    } = collect(body).await;
+    // Half a form would be taken for a whole one. Only a part of a file is kept as far as it came.
+    let in_parts = parts.method == Method::PATCH && parts.uri.path().starts_with(uploads::PATH);
+    if broken && !in_parts {
+        return Ok(super::reply::problem(&broken_off()));
+    }
     if !posted_by_browser {
         if too_large {
             return Ok(super::reply::problem(&Problem::too_large(TOO_LARGE)));
@@ -116,7 +125,14 @@ pub async fn posted(headers: &HeaderMap, body: Body) -> Result<Files, Problem> {
         .and_then(|kind| kind.to_str().ok())
         .and_then(|kind| multer::parse_boundary(kind).ok())
         .ok_or_else(|| Problem::bad_request("Verstuur het bestand met het formulier"))?;
-    let (bytes, too_large) = collect(body).await;
+    let Collected {
+        bytes,
+        too_large,
+        broken,
+    } = collect(body).await;
+    if broken {
+        return Err(broken_off());
+    }
     if too_large {
         return Err(Problem::too_large(TOO_LARGE));
     }
@@ -211,12 +227,29 @@ fn to_login(why: &str, page: &str) -> Response {
     Redirect::to(&format!("/inloggen?{}", query.unwrap_or_default())).into_response()
 }
 
+/// What came of a body.
+struct Collected {
+    bytes: Bytes,
+    too_large: bool,
+    /// The line broke before the end.
+    broken: bool,
+}
+
+fn broken_off() -> Problem {
+    Problem::bad_request("Het versturen is onderbroken. Probeer het opnieuw")
+}
+
 /// Reads a body into memory up to [`MAX_BODY`]; what is more is read and dropped.
-async fn collect(body: Body) -> (Bytes, bool) {
+async fn collect(body: Body) -> Collected {
     let mut kept = Vec::new();
     let mut seen = 0;
+    let mut broken = false;
     let mut stream = body.into_data_stream();
-    while let Some(Ok(chunk)) = stream.next().await {
+    while let Some(chunk) = stream.next().await {
+        let Ok(chunk) = chunk else {
+            broken = true;
+            break;
+        };
         seen += chunk.len();
         if seen <= MAX_BODY {
             kept.extend_from_slice(&chunk);
@@ -224,7 +257,11 @@ async fn collect(body: Body) -> (Bytes, bool) {
             break;
         }
     }
-    (Bytes::from(kept), seen > MAX_BODY)
+    Collected {
+        bytes: Bytes::from(kept),
+        too_large: seen > MAX_BODY,
+        broken,
+    }
 }
 
 /// The page that holds the form, without an earlier answer in its address.

@@ -49,6 +49,7 @@ fn on_10_november(hours: &str) -> AddForm {
         from_month: "11".to_owned(),
         from_year: "2026".to_owned(),
         hours: hours.to_owned(),
+        ..AddForm::default()
     }
 }
 
@@ -184,6 +185,28 @@ async fn a_teacher_puts_an_offering_in_the_portfolio_filled_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_sent_twice_adds_one_activity() {
+    let (register, mila, anna) = two_colleagues().await;
+    let id = in_catalogue(&register, "Vragen stellen").await;
+    let desk = &register.desk;
+    let detail = desk.offering(Some(&mila), id).await.expect("detail");
+    let form = AddForm {
+        nieuw: detail.fresh.to_string(),
+        ..on_10_november("12")
+    };
+    let (one, two) = tokio::join!(
+        desk.add_offering(&mila, id, &form),
+        desk.add_offering(&mila, id, &form)
+    );
+    assert_eq!((one, two), (Ok(detail.fresh), Ok(detail.fresh)));
+    assert_eq!(register.count("activity_origin").await, 1);
+    assert_eq!(status(desk.add_offering(&anna, id, &form).await), 404);
+    let page = format!("/mijn/portfolio/aanbod/{id}");
+    let page = Visitor::teacher(&register, MILA).await.page(&page).await;
+    assert!(page.contains("name=\"nieuw\""), "the form has a number");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_did_it_says_once_how_it_was_and_what_is_reported_is_looked_at() {
     let (register, mila, anna) = two_colleagues().await;
     let id = in_catalogue(&register, "Vragen stellen").await;
@@ -256,7 +279,7 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
     };
     let attended = |number: &str| AttendanceForm {
         number: number.to_owned(),
-        held_day: "10".to_owned(),
+        held_day: "23".to_owned(),
         held_month: "11".to_owned(),
         held_year: "2026".to_owned(),
     };
@@ -268,6 +291,14 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
         .await
         .expect("of nobody, which is not told");
     assert_eq!(register.count("attendance").await, 0);
+
+    let before = AttendanceForm {
+        held_day: "22".to_owned(),
+        ..attended("99999999")
+    };
+    let before = desk.confirm_attendance(&provider, id, &before).await;
+    let before = before.expect_err("it was not in the catalogue yet");
+    assert_eq!(before.errors[0].field, "held");
 
     let milas = attended(&number(&mila).await);
     for _ in 0..2 {

@@ -313,6 +313,27 @@ async fn a_colleague_of_the_same_school_is_found_asked_and_counts_for_both() {
     assert_eq!(reviews(&register, &mila).await, (0, 0));
 }
 
+/// A link works for everybody, also for who made it and logged out.
+#[tokio::test(flavor = "multi_thread")]
+async fn feedback_of_who_was_not_logged_in_goes_along_but_does_not_count() {
+    let (register, mila, _) = two_colleagues().await;
+    let id = add(&register, &mila, "Leesclub", Vec::new()).await;
+    let sent = invite(&register, &mila, id, by_link("feedback")).await;
+    let desk = &register.desk;
+    let mut words = words();
+    words.name = "Een collega".to_owned();
+    desk.give_feedback(&guest(&key(&sent)), &words)
+        .await
+        .expect("given");
+    desk.attach(&mila, sent.id, true).await.expect("attached");
+    assert_eq!(reviews(&register, &mila).await, (0, 0));
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let page = visitor
+        .page(&format!("/mijn/portfolio/activiteit/{id}/collegas"))
+        .await;
+    assert!(page.contains("telt alleen feedback van een leraar die was ingelogd"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_want_to_says_so_and_nobody_gives_feedback_on_the_own_activity() {
     let (register, mila, anna) = two_colleagues().await;

@@ -70,6 +70,11 @@ async fn a_board_sees_nothing_until_the_teacher_shares_and_nothing_more_than_tha
     share(&register, &mila, &one(club)).await;
     share(&register, &mila, &one(club)).await;
     assert_eq!(register.count("sharing").await, 1, "shared twice is once");
+    for _ in 0..2 {
+        share(&register, &mila, &period("2020", "2021")).await;
+    }
+    let days = "sharing where days is not null";
+    assert_eq!(register.count(days).await, 1, "days too");
     assert_eq!(seen(&register).await, ["Leesclub"]);
 
     let visitor = Visitor::of(&register, BOARD).await;

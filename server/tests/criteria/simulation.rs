@@ -3,11 +3,16 @@
 use super::{drafter, secretariat};
 use crate::support::Register;
 use app::{
+    actor::{FromActor, Teacher},
     desk::Visit,
     profession::{Simulated, desk::ProfessionDesk},
+    teacher::reregistration::desk::ReregistrationDesk,
 };
-use server::jobs;
-use shared::criteria::{AgeGroup, Group, PartTime, SetForm};
+use server::{jobs, session::store};
+use shared::{
+    criteria::{AgeGroup, Group, PartTime, Rule, RuleKind, Selection, SetForm, evaluate},
+    identifier::PersonId,
+};
 use uuid::Uuid;
 
 /// Gives this many people an appointment at this school and a portfolio of so many hours.
@@ -135,6 +140,89 @@ async fn who_passes_now_and_then_is_told_in_tens_and_nothing_of_a_few() {
         page.contains("een nieuw gegeven van scholen nodig: de werktijdfactor"),
         "what it takes to know what it does for who works part-time"
     );
+}
+
+/// Feedback and work with a team count for the simulation as they do for the teacher; a school of which
+/// the sector is not known is of no sector.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_simulation_knows_what_the_page_of_the_teacher_knows() {
+    let register = Register::new().await;
+    portfolios(&register, "99QA", 20, 170).await;
+    portfolios(&register, "00ZZ", 20, 170).await;
+    sqlx::query(
+        "with invited as (
+             insert into invitation (id, kind, activity_id, person_id, invited_at, expires_at,
+                                     ended_at, ending)
+             select gen_random_uuid(), k.kind, a.id, a.person_id, '2025-01-02', '2025-02-02',
+                    '2025-01-03', 'accepted'
+             from activity a
+             cross join (values ('feedback'), ('team')) as k (kind)
+             returning id, kind
+         )
+         insert into feedback (invitation_id, by_teacher, giver_name, seen, good, better, given_at,
+                               attached_at)
+         select id, true, 'Anna', 'Een les', 'De vragen', 'Meer tijd', '2025-01-03', '2025-01-04'
+         from invited
+         where kind = 'feedback'",
+    )
+    .execute(register.pool())
+    .await
+    .expect("feedback");
+    let rule = |code: &str, kind| Rule {
+        code: code.to_owned(),
+        kind,
+        sectors: Vec::new(),
+        for_subjects: Vec::new(),
+        explanation: "Van collega's".to_owned(),
+        source: 'A',
+    };
+    let of_team = Selection {
+        labels: vec!["teamontwikkeling".to_owned()],
+        ..Selection::default()
+    };
+    let rules = [
+        rule(
+            "R01",
+            RuleKind::MinReviews {
+                given: 0,
+                received: 1,
+            },
+        ),
+        rule(
+            "R02",
+            RuleKind::MinCategory {
+                select: of_team,
+                hours: 10,
+            },
+        ),
+    ];
+    sqlx::query("update criteria_version set rules = $1")
+        .bind(serde_json::to_value(rules).expect("rules"))
+        .execute(register.pool())
+        .await
+        .expect("asked");
+    let desk = &register.desk;
+    desk.begin(&drafter(), "2028-1").await.expect("begun");
+    desk.simulate(&drafter(), "2028-1").await.expect("asked");
+    jobs::run_once(register.system.clone()).await.expect("jobs");
+    let report = last(&register).await.report.expect("a report");
+    let of = |group| {
+        let found = report.groups.iter().find(|one| one.group == group);
+        found.expect("the group").cells
+    };
+    assert_eq!(of(Group::All).now, Some(40));
+    assert_eq!(of(Group::NoSector).all, Some(20));
+    assert_eq!(of(Group::Sector(shared::sector::Sector::Vo)).all, Some(20));
+
+    let person = sqlx::query_scalar("select person_id from invitation limit 1")
+        .fetch_one(register.pool())
+        .await
+        .expect("one of them");
+    let actor = store::vouch_for_teacher(PersonId(person));
+    let teacher = Teacher::from_actor(actor).expect("a teacher");
+    let inputs = desk.standing(&teacher).await.expect("standing").inputs;
+    let own = evaluate(&inputs.dossier(), &inputs.facts, &inputs.set);
+    assert!(own.is_fulfilled(), "{own:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

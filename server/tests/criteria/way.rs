@@ -111,6 +111,13 @@ async fn consult(register: &Register, mila: &Teacher) {
     let seen = file(register, None).await;
     assert_eq!(seen.reactions.len(), 1);
     assert_eq!(seen.reactions[0].text, "Goed plan.");
+    for nr in 2..=6 {
+        let said = register
+            .desk
+            .react(mila, "2028-1", Uuid::now_v7(), "En nog iets.")
+            .await;
+        assert_eq!(said.is_ok(), nr <= 5, "{nr}");
+    }
 }
 
 /// Each elected member has one vote, that can change until the last day.
@@ -171,6 +178,25 @@ async fn adopt(register: &Register) {
         decision: "Stcrt. 2027, 1234".to_owned(),
         ..form
     };
+    // On the day of another for the same sectors nobody could say which one holds.
+    sqlx::query(
+        "insert into criteria_version (id, series, version, name, stage, sectors, starts_on, rules,
+                                       decision, hash, saved_by, saved_at)
+         select gen_random_uuid(), series, '2028-0', name, stage, sectors, '2028-08-01', rules,
+                'Stcrt.', 'hash', saved_by, saved_at
+         from criteria_version
+         where stage = 'vastgesteld'
+         limit 1",
+    )
+    .execute(register.pool())
+    .await
+    .expect("another");
+    let refused = register.desk.adopt(&adopter(), "2028-1", &form).await;
+    assert!(refused.expect_err("the same day").at("day").is_some());
+    let form = StepForm {
+        day_day: "2".to_owned(),
+        ..form
+    };
     register
         .desk
         .adopt(&adopter(), "2028-1", &form)
@@ -229,6 +255,69 @@ async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
             .map(|(_, accepted)| accepted),
         Some(false)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_elected_again_votes_once_and_who_left_does_not_count() {
+    let (register, _) = begun().await;
+    let (again, left) = (
+        register.person(MILA).await,
+        register.person(SOMEBODY_ELSE).await,
+    );
+    // The mandates of the one adjoin, that of the other ends before the last day.
+    for (person, from, until) in [
+        (again, "2026-08-01", "2026-12-25"),
+        (again, "2026-12-25", "2030-08-01"),
+        (left, "2026-08-01", "2026-12-25"),
+    ] {
+        sqlx::query(
+            "insert into delegate (id, person_id, valid, basis, granted_by, granted_at)
+             values (gen_random_uuid(), $1, daterange($2::date, $3::date), 'Verkiezing', 'bureau', now())",
+        )
+        .bind(person.0)
+        .bind(from)
+        .bind(until)
+        .execute(register.pool())
+        .await
+        .expect("a mandate");
+    }
+    take(&register, "raadpleging", "21-12-2026")
+        .await
+        .expect("consultation");
+    days_pass(&register, 29);
+    take(&register, "stemming", "1-1-2027")
+        .await
+        .expect("a vote");
+    let delegate = |person| Delegate::from_actor(store::vouch_for_delegate(person));
+    for person in [again, left] {
+        let delegate = delegate(person).expect("a delegate");
+        register
+            .desk
+            .vote(&delegate, "2028-1", Ballot::Against)
+            .await
+            .expect("voted");
+    }
+    days_pass(&register, 5);
+    let one = delegate(again).expect("a delegate");
+    register
+        .desk
+        .vote(&one, "2028-1", Ballot::InFavour)
+        .await
+        .expect("voted");
+    let own = file(&register, Some(store::vouch_for_delegate(again))).await;
+    assert_eq!(own.vote.and_then(|vote| vote.own), Some(Ballot::InFavour));
+    days_pass(&register, 7);
+    take(&register, "uitslag", "").await.expect("counted");
+    let outcome = file(&register, None)
+        .await
+        .vote
+        .and_then(|vote| vote.outcome);
+    let (tally, accepted) = outcome.expect("counted");
+    assert_eq!(
+        (tally.members, tally.in_favour, tally.against, tally.blank),
+        (1, 1, 0, 0)
+    );
+    assert!(accepted);
 }
 
 #[tokio::test(flavor = "multi_thread")]

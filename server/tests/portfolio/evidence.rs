@@ -3,6 +3,8 @@
 use super::{MILA, PDF, add, fields, form, fresh, save, titles};
 use crate::support::{Register, file};
 use app::teacher::portfolio::desk::{PortfolioDesk, Target};
+use jiff::SignedDuration;
+use server::evidence::{strays, tend};
 use sha2::{Digest, Sha256};
 use shared::portfolio::MAX_EVIDENCE_BYTES_PER_TEACHER;
 
@@ -116,4 +118,37 @@ async fn more_than_500_mb_of_evidence_is_not_taken_and_leaves_no_trace() {
         "the change is not half saved"
     );
     assert_eq!(register.count("evidence").await, 1);
+}
+
+/// The store and the database cannot change in one transaction.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_row_names_goes_after_an_hour_and_what_a_row_names_stays() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let (system, target) = (&register.system, Target::New(fresh()));
+    let files = vec![file("bewijs.pdf", PDF)];
+    let id = save(&register, &teacher, target, &form("Cursus", "6"), files)
+        .await
+        .expect("saved");
+    assert_eq!(register.count("stray_file").await, 0);
+    let detail = register.desk.activity(&teacher, id).await.expect("detail");
+    let named = detail.evidence[0].id;
+
+    // The request was cut off before its transaction was done; of the other the answer got lost.
+    let cut_off = shared::identifier::EvidenceId(uuid::Uuid::now_v7());
+    let mut conn = register.pool().acquire().await.expect("a connection");
+    for file in [cut_off, named] {
+        strays::note(&mut conn, file.into(), system.clock.now())
+            .await
+            .expect("noted");
+    }
+    let bytes = PDF.to_vec();
+    system.evidence.put(cut_off, bytes).await.expect("kept");
+    tend::tend(system).await.expect("tended");
+    assert!(system.evidence.get(cut_off).await.is_ok(), "it may come");
+    system.clock.advance(SignedDuration::from_mins(61));
+    tend::tend(system).await.expect("tended");
+    assert!(system.evidence.get(cut_off).await.is_err());
+    assert!(system.evidence.get(named).await.is_ok());
+    assert_eq!(register.count("stray_file").await, 0);
 }

@@ -181,6 +181,31 @@ async fn it_is_undone_for_thirty_days_but_for_what_the_teacher_changed_since() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_got_evidence_since_stays_when_the_rest_is_undone() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let id = bring(&register, &teacher, OLD).await;
+    take_over(&register, &teacher, id, &[pick(1, None), pick(2, None)])
+        .await
+        .expect("taken over");
+    let portfolio = register
+        .desk
+        .portfolio(&teacher, &words("mentor"))
+        .await
+        .expect("portfolio");
+    let mentor = &portfolio.found[0];
+    let same = ActivityForm::from(&mentor.activity);
+    let target = Target::Existing(mentor.id, 1);
+    let files = vec![crate::support::file("bewijs.pdf", super::PDF)];
+    save(&register, &teacher, target, &same, files)
+        .await
+        .expect("evidence");
+    register.desk.undo(&teacher, id).await.expect("undone");
+    let left = titles(&register, &teacher, "").await;
+    assert_eq!(left, [mentor.activity.title.as_str()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_original_is_kept_for_ninety_days_and_then_destroyed_with_a_trace() {
     let register = Register::new().await;
     let teacher = register.teacher(MILA).await;

@@ -180,6 +180,63 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_gone_or_changed_is_named_and_keeps_nothing_else_back() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let files = vec![
+        file("een.pdf", pdf("een")),
+        file("twee.pdf", pdf("twee")),
+        file("drie.pdf", pdf("drie")),
+    ];
+    let course = Target::New(fresh());
+    let activity = save(&register, &teacher, course, &form("Cursus", "6"), files)
+        .await
+        .expect("saved");
+    let detail = register.desk.activity(&teacher, activity).await;
+    let evidence = detail.expect("found").evidence;
+    let named = |name: &str| {
+        let file = evidence.iter().find(|file| file.name == name);
+        file.expect("a file").id
+    };
+    let store = &register.system.evidence;
+    store.remove(named("een.pdf")).await.expect("gone");
+    let other = b"%PDF-1.7 iets anders".to_vec();
+    store.put(named("twee.pdf"), other).await.expect("changed");
+
+    let id = made(&register, &teacher).await;
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let parts = unpacked(&fetch(&visitor, id).await.1);
+    let there: Vec<&String> = parts.keys().filter(|name| name.contains('/')).collect();
+    assert_eq!(there, ["bewijzen/2026-10-12 Cursus/drie.pdf"]);
+    let json: serde_json::Value = serde_json::from_slice(&parts["portfolio.json"]).expect("json");
+    let missing = json["activiteiten"][0]["bewijzen"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter(|file| file["ontbreekt"] == true)
+        .count();
+    assert_eq!(missing, 2);
+    let page = String::from_utf8_lossy(&parts["portfolio.html"]).into_owned();
+    assert!(
+        page.contains("Ontbreekt") && page.contains("Cursus/een.pdf"),
+        "{page}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_again_gets_it_made_after_the_job_gave_up() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    register.desk.take_out(&teacher).await.expect("asked");
+    sqlx::query("update graphile_worker._private_jobs set attempts = max_attempts")
+        .execute(register.pool())
+        .await
+        .expect("given up");
+    made(&register, &teacher).await;
+    assert_eq!(register.count("take_out").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_is_for_its_owner_alone_and_for_seven_days() {
     let register = Register::new().await;
     let teacher = register.teacher(MILA).await;

@@ -2,7 +2,7 @@
 
 use super::{MILA, PAGE, PDF, SAVE, SOMEBODY_ELSE, fresh};
 use crate::support::{Register, Visitor};
-use app::teacher::portfolio::desk::PortfolioDesk;
+use app::{teacher::portfolio::desk::PortfolioDesk, upload::UploadDesk};
 use axum::{
     body::{Body, to_bytes},
     http::StatusCode,
@@ -12,6 +12,7 @@ use futures::stream;
 use jiff::SignedDuration;
 use server::evidence::tend;
 use shared::{Problem, portfolio::MAX_EVIDENCE_BYTES};
+use uuid::Uuid;
 
 const ADDRESS: &str = "/api/mijn/uploads";
 
@@ -91,15 +92,17 @@ async fn a_file_goes_on_where_the_line_broke_and_is_evidence_once_the_form_is_sa
     let number = fresh().to_string();
     let upload = address.rsplit('/').next().expect("a number");
     let form = |title| {
-        [
+        let mut form = vec![
             ("nieuw", number.as_str()),
             ("title", title),
             ("from_day", "12"),
             ("from_month", "10"),
             ("from_year", "2026"),
             ("hours", "6"),
-            ("upload", upload),
-        ]
+        ];
+        // However often it is named, it is one file.
+        form.resize(form.len() + 30, ("upload", upload));
+        form
     };
     let file = app::upload::File {
         field: "bestand".to_owned(),
@@ -186,9 +189,39 @@ async fn a_file_is_of_its_owner_until_it_ends_or_a_day_has_passed() {
 async fn nobody_lets_more_wait_than_a_form_takes() {
     let register = Register::with(|config| config.limits.upload_per_minute = 1000).await;
     let visitor = Visitor::teacher(&register, MILA).await;
+    let mut waiting = Vec::new();
     for _ in 0..20 {
-        begun(&visitor, 10).await;
+        let length = usize::try_from(MAX_EVIDENCE_BYTES).expect("fits");
+        let address = begun(&visitor, length).await;
+        let number = address.rsplit('/').next().expect("a number");
+        waiting.push(Uuid::parse_str(number).expect("a number"));
     }
     let refused = begin(&visitor, 10).await;
     assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+
+    let teacher = register.teacher(MILA).await;
+    for too_many in [vec![waiting[0]; 21], waiting] {
+        let refused = register.desk.uploaded(&teacher, &too_many).await;
+        let refused = refused.expect_err("too many for one form");
+        assert!(refused.errors[0].message.contains("te veel"), "{refused:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_a_form_is_no_form() {
+    let register = Register::new().await;
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let number = fresh().to_string();
+    let form = format!("nieuw={number}&title=Cursus");
+    let parts = [
+        Ok(form.into_bytes()),
+        Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)),
+    ];
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    let body = Body::from_stream(stream::iter(parts));
+    let answer = visitor
+        .call("POST", "/api/mijn/activiteit/toevoegen", &headers, body)
+        .await;
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    assert!(problem(answer).await.title.contains("onderbroken"));
 }

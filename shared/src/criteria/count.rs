@@ -115,6 +115,12 @@ impl<'a> Counting<'a> {
         self.hours(&Selection::default())
     }
 
+    /// The hours of these activities that the caps let through; nothing is exchanged for them.
+    pub(super) fn capped(&self, wanted: &dyn Fn(&Counted) -> bool) -> Quarters {
+        let wanted = self.pieces.iter().filter(|piece| wanted(piece.activity));
+        self.under_caps(&wanted.collect::<Vec<_>>())
+    }
+
     /// The activities of which hours may count, each once.
     pub(super) fn activities(&self) -> impl Iterator<Item = &'a Counted> + '_ {
         let mut last: Option<&Counted> = None;

@@ -11,6 +11,8 @@ pub enum Group {
     All,
     /// Who works in a sector.
     Sector(Sector),
+    /// Of whose school the sector is not known.
+    NoSector,
     /// Who is of an age.
     Age(AgeGroup),
     /// Who works so much.
@@ -69,7 +71,7 @@ impl PartTime {
 
 impl Group {
     pub(super) const fn is_sector(self) -> bool {
-        matches!(self, Self::Sector(_))
+        matches!(self, Self::Sector(_) | Self::NoSector)
     }
 
     pub(super) const fn is_age(self) -> bool {

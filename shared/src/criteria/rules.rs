@@ -9,6 +9,8 @@ use crate::{
     portfolio::{ActivityKind, Quarters},
     subject::SubjectTable,
 };
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What the rules are held against.
 pub(super) struct Scene<'a> {
@@ -187,19 +189,20 @@ impl Scene<'_> {
     }
 
     fn per_year(&self, hours: i32, years: i32) -> Found {
-        let mut each: Vec<Quarters> = Vec::new();
-        for activity in self.counting.activities() {
-            let year = match self.dossier.term {
-                Some(term) if !term.contains(activity.on) => continue,
-                Some(term) => term.year_of(activity.on),
-                None => usize::try_from(activity.on.year()).unwrap_or(0),
-            };
-            if each.len() <= year {
-                each.resize(year + 1, Quarters::ZERO);
-            }
-            each[year] = each[year] + activity.hours;
-        }
-        let enough = length(each.iter().filter(|year| **year >= Quarters::hours(hours)));
+        let year_of = |on: Date| match self.dossier.term {
+            Some(term) => term.contains(on).then(|| term.year_of(on)),
+            None => usize::try_from(on.year()).ok(),
+        };
+        let of = self.counting.activities();
+        let each: BTreeSet<usize> = of.filter_map(|activity| year_of(activity.on)).collect();
+        let in_year = |year: &usize| {
+            self.counting
+                .capped(&|activity| year_of(activity.on) == Some(*year))
+        };
+        let enough = length(
+            each.iter()
+                .filter(|year| in_year(*year) >= Quarters::hours(hours)),
+        );
         Found::least(Amount::new(enough, Unit::Years), years, |short| {
             format!("Nog {short} met minstens {hours} uur.")
         })

@@ -86,8 +86,38 @@ impl<'a> Simulation<'a> {
 
     /// Takes in the portfolio of one teacher.
     pub fn add(&mut self, dossier: &Dossier<'_>, facts: &Facts, age: AgeGroup, part: PartTime) {
-        let now = failing(dossier, facts, self.now).is_empty();
-        let fails = failing(dossier, facts, self.draft);
+        let groups = [
+            Group::Sector(dossier.sector),
+            Group::Age(age),
+            Group::PartTime(part),
+        ];
+        self.take(self.now, self.draft, dossier, facts, groups);
+    }
+
+    /// Takes in the portfolio of a teacher of whose school the sector is not known: only the rules of
+    /// every sector are asked, whatever the sector of the dossier.
+    pub fn add_without_sector(
+        &mut self,
+        dossier: &Dossier<'_>,
+        facts: &Facts,
+        age: AgeGroup,
+        part: PartTime,
+    ) {
+        let groups = [Group::NoSector, Group::Age(age), Group::PartTime(part)];
+        let (now, draft) = (of_every_sector(self.now), of_every_sector(self.draft));
+        self.take(&now, &draft, dossier, facts, groups);
+    }
+
+    fn take(
+        &mut self,
+        now: &CriteriaSet,
+        draft: &CriteriaSet,
+        dossier: &Dossier<'_>,
+        facts: &Facts,
+        groups: [Group; 3],
+    ) {
+        let now = failing(dossier, facts, now).is_empty();
+        let fails = failing(dossier, facts, draft);
         let one = Tally {
             all: 1,
             now: now.into(),
@@ -95,13 +125,7 @@ impl<'a> Simulation<'a> {
             won: (!now && fails.is_empty()).into(),
             lost: (now && !fails.is_empty()).into(),
         };
-        let groups = [
-            Group::All,
-            Group::Sector(dossier.sector),
-            Group::Age(age),
-            Group::PartTime(part),
-        ];
-        for group in groups {
+        for group in [Group::All].into_iter().chain(groups) {
             self.counts.tally(group).add(one);
         }
         if now {
@@ -221,6 +245,13 @@ impl Tally {
 
 fn shown(count: u32) -> Option<u32> {
     (count >= LEAST).then(|| (count + LEAST / 2) / LEAST * LEAST)
+}
+
+/// The set without the rules of some sectors.
+fn of_every_sector(set: &CriteriaSet) -> CriteriaSet {
+    let mut set = set.clone();
+    set.rules.retain(|rule| rule.sectors.is_empty());
+    set
 }
 
 #[cfg(test)]

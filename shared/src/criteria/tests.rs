@@ -77,6 +77,33 @@ fn hours_above_a_cap_do_not_count_and_are_no_failure() {
 }
 
 #[test]
+fn what_a_cap_leaves_out_does_not_fill_a_year() {
+    let mut set = CriteriaSet::example().clone();
+    set.rules.push(Rule {
+        code: "R05".to_owned(),
+        kind: RuleKind::MinPerYear {
+            hours: 70,
+            years: 1,
+        },
+        ..set.rules[0].clone()
+    });
+    let fulfils = |all: &[Counted]| {
+        let dossier = Dossier {
+            activities: all,
+            sector: Sector::Vo,
+            term: None,
+        };
+        let found = evaluate(&dossier, &Facts::default(), &set);
+        let rule = found.rules.iter().find(|rule| rule.code == "R05");
+        rule.expect("the rule").fulfilled
+    };
+    let capped = activity(Some(Category::School), 80);
+    assert!(!fulfils(std::slice::from_ref(&capped)), "60 of 80 count");
+    let more = activity(Some(Category::SubjectContent), 10);
+    assert!(fulfils(&[capped, more]));
+}
+
+#[test]
 fn hours_without_a_category_count_for_the_total_alone() {
     let progress = of(&[activity(None, 160)], Sector::Vo);
     assert_eq!(

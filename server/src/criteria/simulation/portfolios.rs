@@ -1,7 +1,10 @@
 //! The portfolios of the country as the rules look at them, streamed from the database.
 
 use super::{BATCH, Scene};
-use crate::fault::Fault;
+use crate::{
+    desks::teacher::{labels_of, reviews_of},
+    fault::Fault,
+};
 use futures::TryStreamExt;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -16,7 +19,8 @@ use uuid::Uuid;
 /// A teacher whose portfolio is reckoned.
 pub(super) struct Teacher {
     pub(super) person: Uuid,
-    sector: Sector,
+    /// Nothing when that of the school is not known.
+    sector: Option<Sector>,
     age: AgeGroup,
     facts: Facts,
 }
@@ -26,8 +30,9 @@ pub(super) async fn teachers(
     conn: &mut PgConnection,
     after: Option<Uuid>,
     through: Option<Uuid>,
-    last_day: Date,
+    scene: &Scene,
 ) -> Result<Vec<Teacher>, Fault> {
+    let last_day = scene.last_day;
     let rows = sqlx::query!(
         r#"select teacher.person_id as "person!", p.birth_date,
                   (select b.sector
@@ -63,23 +68,23 @@ pub(super) async fn teachers(
         last_day.to_sqlx() as jiff_sqlx::Date,
         BATCH,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let persons: Vec<Uuid> = rows.iter().map(|row| row.person).collect();
+    let reviews = reviews_of(conn, &persons, scene.term).await?;
+    let reviews = |person: Uuid| reviews.get(&person).copied().unwrap_or_default();
     Ok(rows
         .into_iter()
         .map(|row| Teacher {
             person: row.person,
-            // A school of which the sector is not known yet asks what every sector asks.
-            sector: row
-                .sector
-                .as_deref()
-                .and_then(Sector::parse)
-                .unwrap_or(Sector::Po),
+            sector: row.sector.as_deref().and_then(Sector::parse),
             age: row
                 .birth_date
                 .map_or(AgeGroup::Unknown, |born| age(born.to_jiff(), last_day)),
             facts: Facts {
                 subjects: row.subjects,
+                reviews_received: reviews(row.person).0,
+                reviews_given: reviews(row.person).1,
                 ..Facts::default()
             },
         })
@@ -106,7 +111,14 @@ pub(super) async fn fold(
                   v.subjects, v.reflection,
                   exists (
                       select from evidence e where e.activity_id = a.id and e.removed_at is null
-                  ) as "evidence!"
+                  ) as "evidence!",
+                  exists (
+                      select from activity_origin o
+                      where o.activity_id = a.id and o.source = 'team'
+                  ) or exists (
+                      select from invitation i
+                      where i.activity_id = a.id and i.kind = 'team' and i.ending = 'accepted'
+                  ) as "in_team!"
            from activity a
            join activity_version v on v.activity_id = a.id
            where a.person_id = any($1)
@@ -146,6 +158,7 @@ pub(super) async fn fold(
                 .reflection
                 .map_or(0, |text| text.split_whitespace().count()),
             evidence: row.evidence,
+            labels: labels_of(row.in_team),
             ..Counted::default()
         });
     }
@@ -160,9 +173,13 @@ pub(super) async fn fold(
 fn add(simulation: &mut Simulation<'_>, teacher: &Teacher, activities: &[Counted], term: Term) {
     let dossier = Dossier {
         activities,
-        sector: teacher.sector,
+        sector: teacher.sector.unwrap_or(Sector::Po),
         term: Some(term),
     };
     // Schools do not deliver how much somebody works.
-    simulation.add(&dossier, &teacher.facts, teacher.age, PartTime::Unknown);
+    let (facts, age, part) = (&teacher.facts, teacher.age, PartTime::Unknown);
+    match teacher.sector {
+        Some(_) => simulation.add(&dossier, facts, age, part),
+        None => simulation.add_without_sector(&dossier, facts, age, part),
+    }
 }

@@ -4,6 +4,7 @@ use super::{find, step};
 use crate::{
     System,
     audit::{self, Act, By},
+    clock::dutch,
     desks::Desk,
     fault::Fault,
     messages::{self, News},
@@ -14,7 +15,7 @@ use app::{
     provider::{AttendanceForm, OwnOffering, desk::ProviderDesk},
 };
 use async_trait::async_trait;
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -23,6 +24,11 @@ use shared::{
     notation,
 };
 use uuid::Uuid;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// The most teachers of whom a provider says in a day that they attended an offering: each hears of it.
+const MOST_A_DAY: i64 = 500;
 
 #[async_trait]
 impl ProviderDesk for Desk {
@@ -194,6 +200,24 @@ async fn attended(
     )
     .fetch_optional(&mut *tx)
     .await?;
+    let known = sqlx::query!(
+        r#"select (select min(j.judged_at) from offering_judgement j
+                   where j.offering_id = $1 and j.validated) as "validated: jiff_sqlx::Timestamp",
+                  (select count(*) from attendance t
+                   where t.offering_id = $1 and t.confirmed_at > $2) as "today!""#,
+        id,
+        (now - DAY).to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let validated = known.validated.map(|at| dutch(at.to_jiff()).date());
+    if validated.is_some_and(|day| held < day) {
+        let message = "Vul een dag in vanaf de dag waarop het aanbod in de catalogus kwam";
+        return Err(Problem::invalid(vec![FieldError::new("held", message)]).into());
+    }
+    if known.today >= MOST_A_DAY {
+        return Err(Problem::too_many().into());
+    }
     // Whether there is such a teacher is not told to the provider.
     let Some(person) = person.map(PersonId) else {
         return Ok(());

@@ -104,6 +104,7 @@ async fn detail(
         is_teacher: reader.is_some(),
         may_review,
         today: system.clock.today(),
+        fresh: ActivityId(Uuid::now_v7()),
     })
 }
 
@@ -149,10 +150,39 @@ async fn add(
     };
     let typed = typed.parse(system.clock.today())?;
     let now = system.clock.now_stored();
+    let number = match form.nieuw.trim() {
+        "" => ActivityId(Uuid::now_v7()),
+        number => ActivityId(number.parse().map_err(|_| Problem::not_found())?),
+    };
+    if is_there(&mut tx, person, number).await? {
+        return Ok(number);
+    }
     let activity = filled_in(&offered, typed.from, typed.hours);
-    let added = place(&mut tx, person, id, &activity, "catalogus", now).await?;
+    let entry = (number, &activity);
+    place(&mut tx, person, id, entry, "catalogus", now).await?;
     tx.commit().await?;
-    Ok(added)
+    Ok(number)
+}
+
+/// Whether a person has this activity already; two posts of one form come here one after the other.
+async fn is_there(
+    conn: &mut PgConnection,
+    person: PersonId,
+    number: ActivityId,
+) -> Result<bool, Fault> {
+    sqlx::query!(
+        "select id from person where id = $1 for no key update",
+        person.0
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let owner = sqlx::query_scalar!("select person_id from activity where id = $1", number.0)
+        .fetch_optional(conn)
+        .await?;
+    match owner {
+        Some(owner) if owner != person.0 => Err(Problem::not_found().into()),
+        owner => Ok(owner.is_some()),
+    }
 }
 
 /// The activity of who did what is offered.
@@ -175,11 +205,10 @@ async fn place(
     conn: &mut PgConnection,
     person: PersonId,
     offering: Uuid,
-    activity: &NewActivity,
+    (id, activity): (ActivityId, &NewActivity),
     source: &str,
     now: Timestamp,
-) -> Result<ActivityId, Fault> {
-    let id = ActivityId(Uuid::now_v7());
+) -> Result<(), Fault> {
     add_activity(conn, person, id, activity, now).await?;
     sqlx::query!(
         "insert into activity_origin (activity_id, person_id, source, offering_id)
@@ -191,7 +220,7 @@ async fn place(
     )
     .execute(conn)
     .await?;
-    Ok(id)
+    Ok(())
 }
 
 async fn review(system: &System, person: PersonId, id: Uuid, words: &str) -> Result<(), Fault> {
@@ -325,7 +354,10 @@ async fn answer(
         let offered = offered.into_iter().next().ok_or_else(Problem::not_found)?;
         let activity = filled_in(&offered, row.held_on.to_jiff(), offered.offering.hours);
         let source = "aanbieder_koppeling";
-        Some(place(&mut tx, person, row.offering_id, &activity, source, now).await?)
+        let number = ActivityId(Uuid::now_v7());
+        let entry = (number, &activity);
+        place(&mut tx, person, row.offering_id, entry, source, now).await?;
+        Some(number)
     } else {
         None
     };

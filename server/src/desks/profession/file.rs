@@ -154,8 +154,7 @@ async fn vote(
         r#"select v.until, v.members, v.in_favour, v.against, v.blank, v.accepted,
                   (select b.choice
                    from criteria_ballot b
-                   join delegate d on d.id = b.delegate_id
-                   where b.vote_id = v.id and d.person_id = $2) as own
+                   where b.vote_id = v.id and b.person_id = $2) as own
            from criteria_vote v
            where v.version_id = $1
            order by v.opened_at desc

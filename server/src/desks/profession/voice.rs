@@ -20,6 +20,9 @@ use uuid::Uuid;
 /// The most characters of a reaction.
 const LONGEST: usize = 4_000;
 
+/// The most reactions of one teacher on a version.
+const MOST: i64 = 5;
+
 /// Whether a teacher is in the register on a day, and confirmed that.
 ///
 /// # Errors
@@ -92,6 +95,21 @@ pub async fn react(
     if given.rows_affected() == 0 {
         return Ok(());
     }
+    // With this one, which is not there when it is one too many.
+    let count = sqlx::query_scalar!(
+        r#"with held as (select id from person where id = $2 for no key update)
+           select (select count(*) from criteria_reaction r
+                   where r.version_id = $1 and r.person_id = held.id) as "count!"
+           from held"#,
+        kept.id,
+        person.0,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if count > MOST {
+        let message = "Je hebt al 5 keer gereageerd op deze versie";
+        return Err(Problem::conflict(message).into());
+    }
     let act = Act::CriteriaReaction {
         version: version.to_owned(),
         reaction: number,
@@ -118,16 +136,17 @@ pub async fn vote(
         .await?
         .ok_or_else(Problem::not_found)?;
     let cast = sqlx::query!(
-        "insert into criteria_ballot (vote_id, delegate_id, choice, cast_at)
-         select v.id, d.id, $4, $5
+        "insert into criteria_ballot (vote_id, person_id, delegate_id, choice, cast_at)
+         select v.id, d.person_id, d.id, $4, $5
          from criteria_vote v, delegate d
          where v.version_id = $1
            and v.counted_at is null
            and v.until >= $3
            and d.person_id = $2
            and d.valid @> $3::date
-         on conflict (vote_id, delegate_id)
-             do update set choice = excluded.choice, cast_at = excluded.cast_at",
+         on conflict (vote_id, person_id)
+             do update set delegate_id = excluded.delegate_id, choice = excluded.choice,
+                           cast_at = excluded.cast_at",
         kept.id,
         person.0,
         today.to_sqlx() as jiff_sqlx::Date,

@@ -83,6 +83,10 @@ pub async fn adopt(
 ) -> Result<(), Fault> {
     let (now, today) = (system.clock.now_stored(), system.clock.today());
     let mut tx = system.pool.begin().await?;
+    // One adoption after the other: each looks on which days the others begin.
+    sqlx::query!("lock table criteria_version in share row exclusive mode")
+        .execute(&mut *tx)
+        .await?;
     let kept = locked(&mut tx, version).await?;
     let in_force = criteria::in_force(&mut tx, today).await?;
     let mut errors = Vec::new();
@@ -94,6 +98,10 @@ pub async fn adopt(
     let from = form.day();
     if from.is_none() {
         errors.push(FieldError::new("day", "Vul een datum in die bestaat"));
+    }
+    if let Some(other) = begins_then(&mut tx, &kept.set, from).await? {
+        let message = format!("Op die dag begint versie {other} al. Kies een andere dag");
+        errors.push(FieldError::new("day", message));
     }
     if !new_needs(&in_force, &kept.set).is_empty() && !form.has_seen() {
         let message = "Kijk eerst welke gegevens scholen en leraren hiervoor moeten geven";
@@ -130,6 +138,27 @@ pub async fn adopt(
     moved(&mut tx, &kept, goal, Some(from), adopter.staff(), now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The adopted version that begins on this day for a sector of the set: of two that begin on a day nobody
+/// could say which one holds.
+async fn begins_then(
+    conn: &mut PgConnection,
+    set: &CriteriaSet,
+    from: Option<Date>,
+) -> Result<Option<String>, Fault> {
+    let shares_a_sector = |other: &CriteriaSet| {
+        set.sectors.is_empty() || other.sectors.is_empty() || {
+            let mut sectors = other.sectors.iter();
+            sectors.any(|sector| set.sectors.contains(sector))
+        }
+    };
+    let all = criteria::all(conn).await?;
+    Ok(all
+        .into_iter()
+        .filter(|other| other.stage == Stage::Adopted && other.set.version != set.version)
+        .find(|other| Some(other.set.valid_from) == from && shares_a_sector(&other.set))
+        .map(|other| other.set.version))
 }
 
 /// The version, which nobody else moves meanwhile.
@@ -192,7 +221,8 @@ async fn open_vote(
     Ok(())
 }
 
-/// What the open vote on a version comes to. The members are those whose mandate held on its last day.
+/// What the open vote on a version comes to. The members are those whose mandate held on its last day;
+/// the vote of whoever left before that does not count.
 async fn tally(conn: &mut PgConnection, version: Uuid) -> Result<Tally, Fault> {
     let Some(row) = sqlx::query!(
         r#"select (select count(*) from delegate d where d.valid @> v.until) as "members!",
@@ -200,7 +230,12 @@ async fn tally(conn: &mut PgConnection, version: Uuid) -> Result<Tally, Fault> {
                   count(*) filter (where b.choice = 'tegen') as "against!",
                   count(*) filter (where b.choice = 'blanco') as "blank!"
            from criteria_vote v
-           left join criteria_ballot b on b.vote_id = v.id
+           left join criteria_ballot b
+               on b.vote_id = v.id
+               and exists (
+                   select from delegate d
+                   where d.person_id = b.person_id and d.valid @> v.until
+               )
            where v.version_id = $1 and v.counted_at is null
            group by v.id"#,
         version,

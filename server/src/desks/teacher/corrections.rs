@@ -18,7 +18,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::Document,
-    identifier::{AppointmentId, CorrectionId, DecisionId, EvidenceId, PersonId},
+    identifier::{AppointmentId, CorrectionId, DecisionId, PersonId},
     notation,
     term::{Computed, TermCode},
 };
@@ -53,21 +53,6 @@ pub async fn request(
     form: &CorrectionForm,
     files: Vec<File>,
 ) -> Result<CorrectionId, Fault> {
-    let mut kept = Vec::new();
-    let done = report(system, person, form, files, &mut kept).await;
-    if done.is_err() {
-        files::discard(system, &kept).await;
-    }
-    done
-}
-
-async fn report(
-    system: &System,
-    person: PersonId,
-    form: &CorrectionForm,
-    files: Vec<File>,
-    kept: &mut Vec<EvidenceId>,
-) -> Result<CorrectionId, Fault> {
     let mut errors = Vec::new();
     let fact = form.fact.trim();
     let message = form.message.trim();
@@ -92,12 +77,13 @@ async fn report(
             "Maak je melding korter: maximaal 2.000 tekens",
         ));
     }
-    let (files, wrong) = files::take_in(system, files).await;
+    let (mut files, wrong) = files::take_in(system, files).await;
     errors.extend(wrong);
     let (Ok(appointment), []) = (appointment, errors.as_slice()) else {
         errors.extend(files::choose_again(&files, &errors));
         return Err(Problem::invalid(errors).into());
     };
+    files::store(system, &mut files).await?;
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     sqlx::query_scalar!(
@@ -135,16 +121,7 @@ async fn report(
     )
     .execute(&mut *tx)
     .await?;
-    files::keep(
-        &mut tx,
-        system,
-        person,
-        With::Correction(id),
-        files,
-        now,
-        kept,
-    )
-    .await?;
+    files::keep(&mut tx, person, With::Correction(id), files, now).await?;
     if matches!(addressee, Addressee::Register(_)) {
         cases::on_correction(&mut tx, system, person, id).await?;
     }

@@ -28,7 +28,9 @@ pub use download::{attachment, download_decision, download_evidence, download_me
 pub use overview::overview as overview_of;
 pub use portfolio::activities as portfolio_of;
 pub use portfolio::changes::add as add_activity;
-pub use portfolio::colleagues::{download_shown_evidence, owner_of_form};
+pub use portfolio::colleagues::{
+    download_shown_evidence, labels as labels_of, owner_of_form, reviews as reviews_of,
+};
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files, not_looked_at_yet};
 pub use portfolio::sharing::shown_to as shown_to_board;

@@ -54,21 +54,11 @@ impl RegistrationDesk for Desk {
         form: &RegistrationForm,
         files: Vec<File>,
     ) -> Result<(), Problem> {
-        let mut kept = Vec::new();
-        let done = register(&self.0, teacher.person(), form, files, &mut kept).await;
-        if done.is_err() {
-            files::discard(&self.0, &kept).await;
-        }
-        Ok(done?)
+        Ok(register(&self.0, teacher.person(), form, files).await?)
     }
 
     async fn add_proof(&self, teacher: &Teacher, files: Vec<File>) -> Result<(), Problem> {
-        let mut kept = Vec::new();
-        let done = add_proof(&self.0, teacher.person(), files, &mut kept).await;
-        if done.is_err() {
-            files::discard(&self.0, &kept).await;
-        }
-        Ok(done?)
+        Ok(add_proof(&self.0, teacher.person(), files).await?)
     }
 
     async fn withdraw_registration(&self, teacher: &Teacher) -> Result<(), Problem> {
@@ -237,11 +227,13 @@ async fn register(
     person: PersonId,
     form: &RegistrationForm,
     posted: Vec<File>,
-    kept: &mut Vec<shared::identifier::EvidenceId>,
 ) -> Result<(), Fault> {
     let mut conn = system.pool.acquire().await?;
     may_ask(&mut conn, system, person).await?;
-    let asked = read(system, form, posted).await?;
+    // Nobody waits for a connection while files are looked at.
+    drop(conn);
+    let mut asked = read(system, form, posted).await?;
+    let mut conn = system.pool.acquire().await?;
     let birth_date = sqlx::query_scalar!("select birth_date from person where id = $1", person.0)
         .fetch_one(&mut *conn)
         .await?
@@ -270,6 +262,7 @@ async fn register(
         return Err(Problem::invalid(vec![FieldError::new(files::FIELD, message)]).into());
     }
     let result = CheckRow::new(system, &inputs, said.phase, &found)?;
+    files::store(system, &mut asked.files).await?;
     let mut tx = system.pool.begin().await?;
     sqlx::query!("select from person where id = $1 for update", person.0)
         .execute(&mut *tx)
@@ -277,7 +270,7 @@ async fn register(
     may_ask(&mut tx, system, person).await?;
     let id = insert(&mut tx, system, person, &asked, &result).await?;
     let (with, now) = (With::Registration(id), system.clock.now_stored());
-    files::keep(&mut tx, system, person, with, asked.files, now, kept).await?;
+    files::keep(&mut tx, person, with, asked.files, now).await?;
     cases::on_registration(&mut tx, system, person, id).await?;
     let act = Act::RegistrationAsked { registration: id };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
@@ -335,23 +328,19 @@ async fn insert(
     Ok(id)
 }
 
-async fn add_proof(
-    system: &System,
-    person: PersonId,
-    posted: Vec<File>,
-    kept: &mut Vec<shared::identifier::EvidenceId>,
-) -> Result<(), Fault> {
-    let (files, mut errors) = files::take_in(system, posted).await;
+async fn add_proof(system: &System, person: PersonId, posted: Vec<File>) -> Result<(), Fault> {
+    let (mut files, mut errors) = files::take_in(system, posted).await;
     if files.is_empty() && errors.is_empty() {
         errors.push(FieldError::new(files::FIELD, "Kies een bestand"));
     }
     if !errors.is_empty() {
         return Err(Problem::invalid(errors).into());
     }
+    files::store(system, &mut files).await?;
     let mut tx = system.pool.begin().await?;
     let id = waiting(&mut tx, person).await?.ok_or_else(nothing_waits)?;
     let (with, now) = (With::Registration(id), system.clock.now_stored());
-    files::keep(&mut tx, system, person, with, files, now, kept).await?;
+    files::keep(&mut tx, person, with, files, now).await?;
     cases::supplement_registration(&mut tx, system, person, id).await?;
     tx.commit().await?;
     Ok(())

@@ -112,7 +112,10 @@ pub async fn of(
     let begun = extended.is_some();
     let term = extended.map_or_else(|| recent_term(today), |extended| extended.term);
     let (reviews_received, reviews_given) =
-        portfolio::colleagues::reviews(&mut *conn, person, term).await?;
+        portfolio::colleagues::reviews(&mut *conn, &[person.0], term)
+            .await?
+            .remove(&person.0)
+            .unwrap_or_default();
     let facts = Facts {
         subjects: subjects(&mut *conn, person).await?,
         reviews_received,

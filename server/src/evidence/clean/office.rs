@@ -41,7 +41,8 @@ office:version=\"1.3\"><office:meta/></office:document-meta>";
 /// The document, each of its parts in its place; what is not looked into is copied as it is packed.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(reason)?;
-    if archive.len() > MOST_PARTS {
+    // Parts that share their bytes would make much of little, also where they are only copied.
+    if archive.len() > MOST_PARTS || archive.has_overlapping_entries().map_err(reason)? {
         return Err(Unreadable::Damaged);
     }
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
@@ -133,7 +134,11 @@ fn without_authors(xml: &[u8]) -> Option<Vec<u8>> {
 fn without_names(xml: &[u8]) -> Option<Vec<u8>> {
     let mut text = std::str::from_utf8(xml).ok()?.to_owned();
     for (opens, closes) in NAMED {
-        text = emptied(&text, opens, |rest| Some((0, rest.find(closes)?)));
+        // Behind the last close there is nothing to look for: each that is open there would be looked
+        // for to the end of the text.
+        let end = text.rfind(closes).map_or(0, |at| at + closes.len());
+        let (within, rest) = text.split_at(end);
+        text = emptied(within, opens, |rest| Some((0, rest.find(closes)?))) + rest;
     }
     Some(text.into_bytes())
 }

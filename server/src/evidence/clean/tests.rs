@@ -153,6 +153,24 @@ fn a_signed_pdf_stays_as_it_is_for_that_is_what_makes_it_evidence() {
     assert_eq!(clean(EvidenceKind::Pdf, &bytes).as_deref(), Ok(&bytes[..]));
 }
 
+#[test]
+fn a_pdf_with_a_stream_of_objects_that_unpacks_to_very_much_is_refused() {
+    let mut bomb = paper();
+    let mut stream = Stream::new(
+        dictionary! { "Type" => "ObjStX", "N" => 1, "First" => 6 },
+        [b"900 0 ".as_slice(), &vec![b' '; 17 * 1024 * 1024]].concat(),
+    );
+    stream.compress().expect("packed");
+    bomb.add_object(stream);
+    let mut bytes = written(bomb);
+    // What writes it here leaves out a stream with objects.
+    let at = bytes.windows(6).position(|part| part == b"ObjStX");
+    let at = at.expect("the stream");
+    bytes[at..at + 6].copy_from_slice(b"ObjStm");
+    assert!(bytes.len() < 100_000, "small: {}", bytes.len());
+    assert_eq!(clean(EvidenceKind::Pdf, &bytes), Err(Unreadable::Damaged));
+}
+
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
@@ -224,6 +242,37 @@ fn an_open_document_tells_neither_its_author_nor_who_made_remarks() {
     }
     assert_eq!(found[0].0, "mimetype", "that part comes first");
     assert!(holds(&found[1].1, "<dc:creator></dc:creator><text:p>Mooi"));
+}
+
+#[test]
+fn a_document_of_which_the_parts_share_their_bytes_is_refused() {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    writer
+        .start_file("media/film.bin", options)
+        .expect("a part");
+    writer.write_all(&[7; 1000]).expect("written");
+    writer
+        .shallow_copy_file("media/film.bin", "media/again.bin")
+        .expect("a part");
+    let bomb = writer.finish().expect("whole").into_inner();
+    assert_eq!(clean(EvidenceKind::Docx, &bomb), Err(Unreadable::Damaged));
+}
+
+#[test]
+fn a_million_names_that_are_never_closed_take_no_time() {
+    let name = format!("<dc:creator>{AUTHOR}</dc:creator>");
+    let bomb = format!("{name}{}", "<dc:creator>".repeat(1_000_000));
+    let begun = std::time::Instant::now();
+    let cleaned = clean(
+        EvidenceKind::Odt,
+        &zipped(&[("content.xml", bomb.as_bytes())]),
+    )
+    .expect("a document");
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    let text = parts(&cleaned).remove(0).1;
+    tells_nothing(&text);
+    assert_eq!(text.len(), bomb.len() - AUTHOR.len());
 }
 
 #[test]

@@ -91,6 +91,9 @@ pub struct OutgoingFile {
     pub bytes: i64,
     /// Its SHA-256, in hexadecimal digits.
     pub sha256: String,
+    /// It could not be read any more, and does not go along; left out when it does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ontbreekt: bool,
 }
 
 impl Outgoing {

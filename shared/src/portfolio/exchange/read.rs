@@ -20,6 +20,10 @@ pub const MAX_FILE_BYTES: usize = 5 * 1024 * 1024;
 /// The most activities in one file.
 pub const MAX_INCOMING: usize = 2000;
 
+/// The most subjects of one activity, and the most characters in which they stand.
+const MAX_SUBJECTS: usize = 50;
+const MAX_SUBJECT_CHARACTERS: usize = 2000;
+
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileFormat {
@@ -268,7 +272,12 @@ fn proposal<'a>(cell: &impl Fn(&str) -> &'a str, today: Date) -> Result<Proposal
         hours_profession: hours_in(Category::Profession),
         provider: cell("aanbieder").to_owned(),
         reflection: cell("reflectie").to_owned(),
-        subjects: subjects(&mut mapped, cell("vakken"), today),
+        subjects: if has_too_many_subjects(cell("vakken")) {
+            wrong.push("Bij vakken staat te veel. Noem ten hoogste 50 vakken".to_owned());
+            Vec::new()
+        } else {
+            subjects(&mut mapped, cell("vakken"), today)
+        },
         ..ActivityForm::default()
     };
     let validated = match cell("gevalideerd").to_lowercase().as_str() {
@@ -338,6 +347,12 @@ fn map(mapped: &mut Vec<Mapped>, what: &str, old: &str, new: Option<&'static str
             new: new.map(str::to_owned),
         });
     }
+}
+
+/// Whether there is more in a list than anybody teaches: each part is looked for among all subjects.
+fn has_too_many_subjects(list: &str) -> bool {
+    list.chars().nth(MAX_SUBJECT_CHARACTERS).is_some()
+        || list.split(',').nth(MAX_SUBJECTS).is_some()
 }
 
 /// The subjects of a list that the register knows; the others are left for the teacher.

@@ -53,6 +53,21 @@ fn the_published_example_is_read_and_its_hours_are_register_hours() {
 }
 
 #[test]
+fn a_row_with_more_subjects_than_anybody_teaches_is_wrong_at_once() {
+    let bomb = "x,".repeat(1_000_000);
+    let rows = from_csv(&format!(
+        "bron;bron_id;titel;van;uren;vakken\noud;1;Goed;2019-05-16;8;{bomb}\n\
+         oud;2;Lang;2019-05-16;8;{}\noud;3;Goed;2019-05-16;8;wiskunde\n",
+        "y".repeat(2001)
+    ));
+    for row in &rows[..2] {
+        let wrong = row.read.as_ref().expect_err("too much");
+        assert!(wrong[0].contains("ten hoogste 50 vakken"), "{wrong:?}");
+    }
+    assert!(rows[2].read.is_ok());
+}
+
+#[test]
 fn a_wrong_row_says_what_is_wrong_and_keeps_the_good_ones() {
     let rows = from_csv(
         "bron,bron_id,titel,van,uren\noud,1,Goed,2019-05-16,8\noud,2,,2030-01-01,veel\n\

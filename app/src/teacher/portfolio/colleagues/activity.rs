@@ -191,10 +191,13 @@ fn received(feedback: Vec<Received>, attach: ServerAction<AttachFeedback>) -> An
             } else {
                 String::new()
             };
-            let note = if attached {
-                "Deze feedback hoort bij je activiteit en telt mee."
-            } else {
-                "Alleen jij ziet dit. Jij kiest of het bij je activiteit hoort."
+            let note = match (attached, is_teacher) {
+                (true, true) => "Deze feedback hoort bij je activiteit en telt mee.",
+                (true, false) => {
+                    "Deze feedback hoort bij je activiteit. Voor de herregistratie telt alleen feedback \
+                     van een leraar die was ingelogd."
+                }
+                (false, _) => "Alleen jij ziet dit. Jij kiest of het bij je activiteit hoort.",
             };
             let remark = feedback
                 .remark

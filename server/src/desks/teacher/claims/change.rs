@@ -276,7 +276,7 @@ pub async fn add_evidence(
 ) -> Result<(), Fault> {
     let proof = Proof::parse(&form.soort);
     let note = form.uitleg.trim();
-    let (accepted, mut errors) = files::take_in(system, posted).await;
+    let (mut accepted, mut errors) = files::take_in(system, posted).await;
     if proof.is_none() && !form.soort.is_empty() {
         errors.insert(0, FieldError::new("soort", "Kies wat voor bewijs je hebt"));
     }
@@ -301,30 +301,13 @@ pub async fn add_evidence(
         proof: proof.map(Proof::code),
         note: (!note.is_empty()).then_some(note),
     };
+    files::store(system, &mut accepted).await?;
     let now = system.clock.now_stored();
-    let mut kept = Vec::new();
     let mut tx = system.pool.begin().await?;
     locked(&mut tx, person, claim).await?;
-    let outcome = files::keep(
-        &mut tx,
-        system,
-        person,
-        With::Claim(claim, explained),
-        accepted,
-        now,
-        &mut kept,
-    )
-    .await;
-    let outcome = match outcome {
-        Ok(()) => cases::offer(&mut tx, system, person, claim).await,
-        Err(fault) => Err(fault),
-    };
-    let outcome = match outcome {
-        Ok(()) => tx.commit().await.map_err(Fault::from),
-        Err(fault) => Err(fault),
-    };
-    if outcome.is_err() {
-        files::discard(system, &kept).await;
-    }
-    outcome
+    let with = With::Claim(claim, explained);
+    files::keep(&mut tx, person, with, accepted, now).await?;
+    cases::offer(&mut tx, system, person, claim).await?;
+    tx.commit().await?;
+    Ok(())
 }

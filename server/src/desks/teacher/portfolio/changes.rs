@@ -15,7 +15,7 @@ use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{ActivityId, EvidenceId, PersonId},
+    identifier::{ActivityId, PersonId},
     portfolio::{ActivityForm, ActivityKind, Category, NewActivity},
 };
 use sqlx::PgConnection;
@@ -32,13 +32,9 @@ pub async fn save(
     files: Vec<File>,
 ) -> Result<ActivityId, Fault> {
     let taken_in = files::take_in(system, files).await;
-    let (_, files) = read(form, taken_in, system.clock.today())?;
-    let mut kept = Vec::new();
-    let saved = write(system, person, target, form, files, &mut kept).await;
-    if saved.is_err() {
-        files::discard(system, &kept).await;
-    }
-    saved
+    let (_, mut files) = read(form, taken_in, system.clock.today())?;
+    files::store(system, &mut files).await?;
+    write(system, person, target, form, files).await
 }
 
 /// Reads the form; what is wrong with it or with a file is told at once.
@@ -62,7 +58,6 @@ async fn write(
     target: Target,
     form: &ActivityForm,
     files: Vec<files::Accepted>,
-    kept: &mut Vec<EvidenceId>,
 ) -> Result<ActivityId, Fault> {
     let mut tx = system.pool.begin().await?;
     let (id, seen) = match target {
@@ -99,16 +94,7 @@ async fn write(
     if let Some(change) = change {
         record(&mut tx, person, id, &activity, false, change, now).await?;
     }
-    files::keep(
-        &mut tx,
-        system,
-        person,
-        With::Activity(id),
-        files,
-        now,
-        kept,
-    )
-    .await?;
+    files::keep(&mut tx, person, With::Activity(id), files, now).await?;
     tx.commit().await?;
     Ok(id)
 }

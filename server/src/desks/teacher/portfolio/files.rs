@@ -7,7 +7,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    evidence::Kept,
+    evidence::{Kept, strays},
     fault::Fault,
 };
 use app::teacher::{EvidenceView, Proof};
@@ -74,20 +74,35 @@ impl<'a> With<'a> {
     }
 }
 
-/// Keeps files. A file that is there already with the same thing is not kept twice. `kept` names
-/// what the store was asked to keep, so that the caller can [`discard`] it when the transaction fails.
+/// Puts files in the store, before the transaction that [`keep`]s them begins: the store may be slow,
+/// and what holds a transaction holds up others. What is not kept after all is removed by [`strays`].
+///
+/// # Errors
+/// When the database or the store does not answer.
+pub async fn store(system: &System, files: &mut [Accepted]) -> Result<(), Fault> {
+    for file in files {
+        let now = system.clock.now_stored();
+        let mut conn = system.pool.acquire().await?;
+        strays::note(&mut conn, file.id.into(), now).await?;
+        drop(conn);
+        let bytes = std::mem::take(&mut file.bytes);
+        system.evidence.put(file.id, bytes).await?;
+    }
+    Ok(())
+}
+
+/// Keeps files that are in the [`store`]. A file that is there already with the same thing is not kept
+/// twice.
 ///
 /// # Errors
 /// 422 at the field of the file when it is more than one teacher can keep; 500 when the database
-/// or the store does not answer.
+/// does not answer.
 pub async fn keep(
     conn: &mut PgConnection,
-    system: &System,
     person: PersonId,
     with: With<'_>,
     files: Vec<Accepted>,
     now: Timestamp,
-    kept: &mut Vec<EvidenceId>,
 ) -> Result<(), Fault> {
     if files.is_empty() {
         return Ok(());
@@ -129,11 +144,13 @@ pub async fn keep(
         if there {
             continue;
         }
-        let size = length(&file.bytes);
+        if !file.bytes.is_empty() {
+            return Err(Fault::broken("a file is kept before it is in the store"));
+        }
+        let (id, size) = (file.id, file.size);
         EvidenceKind::accept(FIELD, &file.name, Some(file.kind), size, total)
             .map_err(|error| Problem::invalid(vec![error]))?;
         total += size;
-        let id = EvidenceId(Uuid::now_v7());
         sqlx::query!(
             "insert into evidence (id, person_id, activity_id, claim_id, file_name, media_type,
                                    size_bytes, sha256, uploaded_at, proof, note, registration_id,
@@ -156,8 +173,7 @@ pub async fn keep(
         )
         .execute(&mut *conn)
         .await?;
-        kept.push(id);
-        system.evidence.put(id, file.bytes).await?;
+        strays::settle(&mut *conn, id.into()).await?;
         let act = Act::EvidenceChanged {
             evidence: id,
             change: "added".to_owned(),
@@ -220,12 +236,13 @@ pub fn not_looked_at_yet() -> Problem {
         .with_detail("Probeer het over een paar minuten opnieuw.")
 }
 
-/// Removes files from the store that no row knows; what cannot be removed now is left for the log.
+/// Removes files from the store that no row knows, and that were [noted](strays::note) as such; what
+/// cannot be removed now is tried again later.
 pub async fn discard<T: Into<Kept> + Copy>(system: &System, files: &[T]) {
     for file in files {
         let file: Kept = (*file).into();
-        if let Err(error) = system.evidence.remove(file).await {
-            tracing::warn!(?file, %error, "a file without a row is left in the store");
+        if let Err(error) = strays::remove(system, file).await {
+            tracing::warn!(?file, %error, "a file without a row is left in the store for now");
         }
     }
 }
@@ -290,6 +307,7 @@ async fn remove_with(
         change: "removed".to_owned(),
     };
     audit::record(&mut tx, now, By::Teacher(person), Some(person), None, &act).await?;
+    strays::note(&mut tx, evidence.into(), now).await?;
     tx.commit().await?;
     discard(system, &[evidence]).await;
     Ok(with)

@@ -8,7 +8,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     desks::Desk,
-    evidence::Kept,
+    evidence::{Kept, strays},
     fault::Fault,
     registers::old::Holder,
     vault,
@@ -21,13 +21,14 @@ use app::{
     upload::File,
 };
 use async_trait::async_trait;
+use bytes::Bytes;
 use choosing::{brought, take_over, undo};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     identifier::PersonId,
-    portfolio::exchange::{FileFormat, read},
+    portfolio::exchange::{FileFormat, Incoming, read},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -147,23 +148,16 @@ async fn keep(
     name: &str,
     bytes: Vec<u8>,
 ) -> Result<Uuid, Fault> {
-    let format = FileFormat::of(&bytes);
-    read(format, &bytes, system.clock.today())?;
     let (id, now) = (Uuid::now_v7(), system.clock.now_stored());
+    // Before it is read, which is work.
+    is_room(&mut *system.pool.acquire().await?, person, now).await?;
+    let (format, bytes) = (FileFormat::of(&bytes), Bytes::from(bytes));
+    read_apart(system, format, bytes.clone()).await?;
+    let file = Kept::Original(id);
+    strays::note(&mut *system.pool.acquire().await?, file, now).await?;
+    system.evidence.put(file, bytes.to_vec()).await?;
     let mut tx = system.pool.begin().await?;
-    let today = sqlx::query_scalar!(
-        r#"with held as (select id from person where id = $1 for no key update)
-           select (select count(*) from portfolio_import i
-                   where i.person_id = held.id and i.created_at > $2) as "count!"
-           from held"#,
-        person.0,
-        (now - DAY).to_sqlx() as jiff_sqlx::Timestamp,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    if today >= MOST_A_DAY {
-        return Err(Problem::too_many().into());
-    }
+    is_room(&mut tx, person, now).await?;
     sqlx::query!(
         "insert into portfolio_import (id, person_id, origin, format, file_name, sha256, created_at,
                                        keep_until)
@@ -180,12 +174,39 @@ async fn keep(
     .execute(&mut *tx)
     .await?;
     record(&mut tx, person, id, "brought", 0, now).await?;
-    system.evidence.put(Kept::Original(id), bytes).await?;
-    if let Err(error) = tx.commit().await {
-        system.evidence.remove(Kept::Original(id)).await?;
-        return Err(error.into());
-    }
+    strays::settle(&mut tx, file).await?;
+    tx.commit().await?;
     Ok(id)
+}
+
+/// Whether a teacher may bring something along today; two at the same moment are counted one after the
+/// other.
+async fn is_room(conn: &mut PgConnection, person: PersonId, now: Timestamp) -> Result<(), Fault> {
+    let today = sqlx::query_scalar!(
+        r#"with held as (select id from person where id = $1 for no key update)
+           select (select count(*) from portfolio_import i
+                   where i.person_id = held.id and i.created_at > $2) as "count!"
+           from held"#,
+        person.0,
+        (now - DAY).to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_one(conn)
+    .await?;
+    if today >= MOST_A_DAY {
+        return Err(Problem::too_many().into());
+    }
+    Ok(())
+}
+
+/// Reads what was brought along, where nobody waits for it.
+async fn read_apart(
+    system: &System,
+    format: FileFormat,
+    bytes: Bytes,
+) -> Result<Vec<Incoming>, Fault> {
+    let today = system.clock.today();
+    let read = tokio::task::spawn_blocking(move || read(format, &bytes, today)).await;
+    Ok(read.map_err(Fault::broken)??)
 }
 
 async fn imports(

@@ -172,11 +172,11 @@ pub async fn give(system: &System, invitee: &Invitee, form: &FeedbackForm) -> Re
     let feedback = form.parse(known.as_deref())?;
     let now = system.clock.now_stored();
     sqlx::query!(
-        "insert into feedback (invitation_id, giver_id, giver_name, seen, good, better, remark,
-                               given_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into feedback (invitation_id, giver_id, by_teacher, giver_name, seen, good, better,
+                               remark, given_at)
+         values ($1, $2, $2::uuid is not null, $3, $4, $5, $6, $7, $8)",
         found.id,
-        giver.map(|giver| giver.0),
+        giver.map(|giver| giver.0) as Option<Uuid>,
         feedback.name,
         feedback.seen,
         feedback.good,

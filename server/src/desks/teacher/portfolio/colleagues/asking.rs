@@ -57,7 +57,7 @@ pub async fn around(
 
 async fn received(conn: &mut PgConnection, activity: ActivityId) -> Result<Vec<Received>, Fault> {
     let rows = sqlx::query!(
-        r#"select f.invitation_id, f.giver_id is not null as "is_teacher!", f.giver_name, f.seen,
+        r#"select f.invitation_id, f.by_teacher as is_teacher, f.giver_name, f.seen,
                   f.good, f.better, f.remark, f.given_at, f.attached_at is not null as "attached!"
            from feedback f
            join invitation i on i.id = f.invitation_id

@@ -32,7 +32,7 @@ use shared::{
     portfolio::{FeedbackForm, InvitationKind},
 };
 use sqlx::PgConnection;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Under which the rules know what was done with a team (handbook, R18).
@@ -206,33 +206,46 @@ async fn end(
     audit::record(conn, now, by, Some(of), None, &act).await
 }
 
-/// How often a teacher got feedback that goes with an activity, and how often the teacher gave it, on
-/// the days of this term.
+/// How often each of these teachers got feedback of another teacher that goes with an activity, and how
+/// often each gave it, on the days of this term. What came by a link without an account does not count:
+/// it may be of anybody.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn reviews(
     conn: &mut PgConnection,
-    person: PersonId,
+    persons: &[Uuid],
     term: Term,
-) -> Result<(u16, u16), Fault> {
-    let row = sqlx::query!(
-        r#"select count(*) filter (where i.person_id = $1 and f.attached_at is not null
-                                     and not v.removed) as "received!",
-                  count(*) filter (where f.giver_id = $1) as "given!"
-           from feedback f
-           join invitation i on i.id = f.invitation_id
-           join activity_version v on v.activity_id = i.activity_id and upper_inf(v.recorded)
-           where (i.person_id = $1 or f.giver_id = $1)
-             and (f.given_at at time zone 'Europe/Amsterdam')::date between $2 and $3"#,
-        person.0,
+) -> Result<HashMap<Uuid, (u16, u16)>, Fault> {
+    let rows = sqlx::query!(
+        r#"select one.person_id as "person!",
+                  count(*) filter (where one.received) as "received!",
+                  count(*) filter (where not one.received) as "given!"
+           from (
+               select i.person_id, true as received, f.given_at
+               from feedback f
+               join invitation i on i.id = f.invitation_id
+               join activity_version v on v.activity_id = i.activity_id and upper_inf(v.recorded)
+               where i.person_id = any($1) and f.attached_at is not null and f.by_teacher
+                 and not v.removed
+               union all
+               select f.giver_id, false, f.given_at
+               from feedback f
+               where f.giver_id = any($1)
+           ) as one
+           where (one.given_at at time zone 'Europe/Amsterdam')::date between $2 and $3
+           group by one.person_id"#,
+        persons,
         term.first.to_sqlx() as jiff_sqlx::Date,
         term.last.to_sqlx() as jiff_sqlx::Date,
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await?;
     let few = |count: i64| u16::try_from(count).unwrap_or(u16::MAX);
-    Ok((few(row.received), few(row.given)))
+    let counted = rows
+        .into_iter()
+        .map(|row| (row.person, (few(row.received), few(row.given))));
+    Ok(counted.collect())
 }
 
 /// The activities of a person that were done with a team: taken over from a colleague, or by one.
@@ -256,7 +269,7 @@ pub(super) async fn in_team(
 }
 
 /// How the rules know what was done with a team.
-pub(super) fn labels(in_team: bool) -> Vec<String> {
+pub fn labels(in_team: bool) -> Vec<String> {
     if in_team {
         vec![TEAM.to_owned()]
     } else {

@@ -10,7 +10,8 @@ use crate::{
 };
 use app::upload::File;
 use sha2::{Digest, Sha256};
-use shared::{FieldError, portfolio::EvidenceKind};
+use shared::{FieldError, identifier::EvidenceId, portfolio::EvidenceKind};
+use uuid::Uuid;
 
 /// The longest name that is kept, in characters.
 const MAX_NAME: usize = 120;
@@ -18,8 +19,11 @@ const MAX_NAME: usize = 120;
 /// A file that may be kept, if there is room for it.
 #[derive(Debug)]
 pub struct Accepted {
+    pub(super) id: EvidenceId,
     pub(super) name: String,
     pub(super) kind: EvidenceKind,
+    pub(super) size: u64,
+    /// What is in it, until it is in the store.
     pub(super) bytes: Vec<u8>,
     pub(super) sha256: Vec<u8>,
     pub(super) scanned: &'static str,
@@ -77,8 +81,10 @@ pub fn accept(file: File) -> Result<Accepted, FieldError> {
     let bytes = clean(kind, &file.bytes)
         .map_err(|reason| FieldError::new(FIELD, reason.message(&file.name)))?;
     Ok(Accepted {
+        id: EvidenceId(Uuid::now_v7()),
         name: name(&file.name, kind.extension()),
         kind,
+        size: length(&bytes),
         sha256: Sha256::digest(&bytes).to_vec(),
         bytes,
         scanned: "not_asked",

@@ -6,7 +6,7 @@ use super::{
         as_counted, changes, colleagues, reregistration,
         versions::{Version, current},
     },
-    imports, record, refused, undo_until,
+    imports, read_apart, record, refused, undo_until,
 };
 use crate::{System, evidence::Kept, fault::Fault};
 use app::teacher::portfolio::import::{Advice, Brought, BroughtRow, Pick};
@@ -17,7 +17,7 @@ use shared::{
     identifier::{ActivityId, PersonId},
     portfolio::{
         Category, NewActivity, Split,
-        exchange::{FileFormat, Incoming, Proposal, read},
+        exchange::{FileFormat, Incoming, Proposal},
     },
 };
 use sqlx::PgConnection;
@@ -43,7 +43,7 @@ async fn rows(
     let format =
         FileFormat::parse(&format).ok_or_else(|| Fault::broken("a format of the table"))?;
     let bytes = system.evidence.get(Kept::Original(id)).await?;
-    Ok(read(format, &bytes, system.clock.today())?)
+    read_apart(system, format, bytes).await
 }
 
 /// The activities that were taken over before, by their source and number there.
@@ -278,12 +278,17 @@ pub(super) async fn undo(system: &System, person: PersonId, id: Uuid) -> Result<
             .with_detail("Je kunt activiteiten nog wel 1 voor 1 verwijderen.")
             .into());
     }
-    // What the teacher changed since is no longer what was brought along.
+    // What the teacher changed since, or added something to, is no longer what was brought along.
     let untouched = sqlx::query_scalar!(
         "select a.activity_id
          from activity_origin a
          join activity_version v on v.activity_id = a.activity_id and upper_inf(v.recorded)
-         where a.import_id = $1 and not v.removed and lower(v.recorded) = a.brought_at",
+         where a.import_id = $1 and not v.removed and lower(v.recorded) = a.brought_at
+           and not exists (
+               select from evidence e
+               where e.activity_id = a.activity_id and e.removed_at is null
+           )
+           and not exists (select from invitation i where i.activity_id = a.activity_id)",
         id,
     )
     .fetch_all(&mut *tx)
