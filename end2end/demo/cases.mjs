@@ -50,6 +50,7 @@ export async function makeCases(site, moveClock) {
 
   const worker = await logIn(site, 'Inge Sluisdorp');
   await take(worker, 'Otterkreek');
+  await send(worker, await take(worker, 'Eendenkooi'), '/zaak/vraag', { question: 'Op de scan is de achterkant van je akte niet te zien. Stuur je die nog?' });
   await propose(worker, await take(worker, 'Zandowska'), { verdict: 'granted', until_day: '31', until_month: '7', until_year: inTwoYears });
   await propose(worker, await take(worker, 'Verlinzand'), { verdict: 'refused', reasons: 'Op dit papier staat niet welk vak je mag geven. Heb je ook de lijst met vakken die erbij hoort?' });
   await propose(worker, await take(worker, 'Noordplas'), { verdict: 'granted', becomes: 'vestibule', until_day: '31', until_month: '7', until_year: inTwoYears, reasons: 'Je geeft dit schooljaar een vak waarvoor je diploma niet geldt.' });

@@ -68,11 +68,12 @@ test('een leraar zonder benoeming meldt zich aan, twee medewerkers besluiten, en
   await looksRight(page, scripted);
 });
 
-test('een aanmelding van wie geen diploma in het Diplomaregister heeft ligt met bewijs bij het register', async ({ page, scripted }) => {
+test('een aanmelding van wie geen diploma in het Diplomaregister heeft komt met bewijs, en wacht op een aanvulling', async ({ page, scripted }) => {
   await logIn(page, 'medewerker', 'Inge Sluisdorp', '/behandeling?q=Eendenkooi');
   await alive(page, scripted);
   await page.getByRole('link', { name: /^AM-/ }).click();
   await alive(page, scripted);
   await expect(page.getByText('diploma.pdf')).toBeVisible();
+  await expect(page.getByText('Wacht op aanvulling').first()).toBeVisible();
   await looksRight(page, scripted);
 });

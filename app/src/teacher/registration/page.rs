@@ -249,7 +249,13 @@ fn Result(last: Registration) -> impl IntoView {
             format!("We wezen je aanmelding voor {education} toe."),
             Some(id),
         ),
-        Progress::Decided(Verdict::Refused | Verdict::NotHandled, id) => (
+        Progress::Decided(Verdict::NotHandled, id) => (
+            format!(
+                "We namen je aanmelding voor {education} niet in behandeling, omdat ze niet compleet was. Je kunt je opnieuw aanmelden."
+            ),
+            Some(id),
+        ),
+        Progress::Decided(Verdict::Refused, id) => (
             format!(
                 "We wezen je aanmelding voor {education} af. Heb je ander bewijs? Dan kun je je opnieuw aanmelden."
             ),

@@ -48,7 +48,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         .verdicts()
         .iter()
         .copied()
-        .filter(|verdict| nothing.is_none() || *verdict == Verdict::Refused)
+        .filter(|verdict| nothing.is_none() || *verdict != Verdict::Granted)
         .map(|verdict| {
             let (label, note) = choice(file, verdict);
             let checked = chosen == verdict.code();
