@@ -200,7 +200,7 @@ fn Waiting(
     let (number, computed) = (last.number.clone(), last.due.clone());
     let received = notation::date_time(last.asked_at);
     view! {
-        <OutcomeCard fit=Fit::Whole first=true title="Wij nemen een besluit over je aanmelding">
+        <OutcomeCard fit=Fit::Whole title="Wij nemen een besluit over je aanmelding">
             <p role="status">{format!("Uiterlijk op {due}. Je krijgt dan een bericht.")}</p>
             <OutcomeBody slot>
                 <Part title="Wat gebeurt er nu?" first=true>
