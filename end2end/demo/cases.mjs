@@ -23,6 +23,11 @@ export async function makeCases(site, moveClock) {
     subject: STAFF.find(({ name }) => name === 'Peter Kadeveld')?.subject ?? '',
     basis: 'Mandaatbesluit Lerarenregister 2026, artikel 3',
   });
+  await send(keeper, '/behandeling/mandaten', '/mandaat', {
+    subject: STAFF.find(({ name }) => name === 'Peter Kadeveld')?.subject ?? '',
+    kind: 'registration',
+    basis: 'Mandaatbesluit Lerarenregister 2026, artikel 3',
+  });
 
   // Eight weeks for a decision, and four for evidence: these are nearly over, and one is.
   const latest = 'Toegestaan tot en met';
@@ -39,18 +44,20 @@ export async function makeCases(site, moveClock) {
 
   await evidence(site, 'Łucja Zandowska', { subject: 'Duits', ...UPPER }, 'Ik heb een erkenning van mijn Poolse diploma.', 'buitenlands-diploma');
   await evidence(site, 'Sofie Verlinzand', { subject: 'Frans', ...UPPER }, 'Dit is mijn diploma uit België.', 'buitenlands-diploma');
+  await register(site, 'Olaf Eendenkooi', { subject: 'Duits', ...UPPER }, 'Mijn akte is van 1990. Ik wil weer les gaan geven.');
   await report(site, 'Umut Noordplas', LIST, 'Ik geef dit jaar een ander vak. Ik denk dat dat in het voorportaal hoort.');
   await report(site, 'Mehmet Hoefbroek', LIST, 'Ik wil niet in het lerarenregister staan.');
 
   const worker = await logIn(site, 'Inge Sluisdorp');
   await take(worker, 'Otterkreek');
+  await send(worker, await take(worker, 'Eendenkooi'), '/zaak/vraag', { question: 'Op de scan is de achterkant van je akte niet te zien. Stuur je die nog?' });
   await propose(worker, await take(worker, 'Zandowska'), { verdict: 'granted', until_day: '31', until_month: '7', until_year: inTwoYears });
   await propose(worker, await take(worker, 'Verlinzand'), { verdict: 'refused', reasons: 'Op dit papier staat niet welk vak je mag geven. Heb je ook de lijst met vakken die erbij hoort?' });
   await propose(worker, await take(worker, 'Noordplas'), { verdict: 'granted', becomes: 'vestibule', until_day: '31', until_month: '7', until_year: inTwoYears, reasons: 'Je geeft dit schooljaar een vak waarvoor je diploma niet geldt.' });
   const refused = await take(worker, 'Hoefbroek');
   await propose(worker, refused, { verdict: 'refused', reasons: 'Je school gaf een grondslag door die bij het lerarenregister hoort. Dat klopt met je diploma.' });
   await send(decider, `${refused}?deel=besluit`, '/zaak/stap', { step: 'confirm' });
-  return 7;
+  return 8;
 }
 
 /** The upper years of havo and vwo. */
@@ -79,10 +86,29 @@ async function evidence(site, name, claim, uitleg, soort = 'oud-diploma') {
   const body = new FormData();
   const fields = { claim: id, soort, uitleg, verder: 'ja' };
   for (const [field, value] of Object.entries(fields)) body.set(field, value);
-  body.set('bestand', new File([await readFile(PAPER)], 'diploma.pdf', { type: 'application/pdf' }));
+  body.set('bestand', await paper());
   accepted(await visitor.post('/api/mijn/bewijsstuk', body, `/mijn/vakken/toevoegen/bewijs?vak=${id}`), `bewijs van ${name}`);
   await send(visitor, `/mijn/vakken/toevoegen/controleren?vak=${id}`, '/vastleggen', { waar: 'ja' });
 }
+
+/**
+ * A teacher without an appointment asks to be entered.
+ * @param {string} site
+ * @param {string} name
+ * @param {Record<string, string>} claim
+ * @param {string} uitleg
+ */
+async function register(site, name, claim, uitleg) {
+  const visitor = new Visitor(site);
+  await visitor.logIn('digid', name, '/mijn');
+  const body = new FormData();
+  for (const [field, value] of Object.entries({ ...claim, uitleg })) body.set(field, value);
+  body.set('bestand', await paper());
+  accepted(await visitor.post('/api/mijn/aanmelding', body, '/mijn/aanmelden'), `aanmelding van ${name}`);
+}
+
+/** The scan of a diploma. */
+const paper = async () => new File([await readFile(PAPER)], 'diploma.pdf', { type: 'application/pdf' });
 
 /**
  * A teacher says that something is not right.

@@ -43,7 +43,8 @@ export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
       for (let teacher = waiting.shift(); teacher; teacher = waiting.shift()) await confirm(site, fullName(teacher));
     }),
   );
-  tell(`${total} van de ${TEACHERS.length} leraren hebben hun gegevens bevestigd`);
+  const appointed = TEACHERS.filter((teacher) => teacher.appointments.length > 0);
+  tell(`${total} van de ${appointed.length} leraren met een benoeming hebben hun gegevens bevestigd`);
   await goHalfway(site, env.DATABASE_URL);
   tell('een leraar is halverwege de periode voor herregistratie');
   const reactions = await consult(site, env.DATABASE_URL);

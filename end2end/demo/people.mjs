@@ -98,6 +98,23 @@ export const TEACHERS = [
     appointments: [vo('2017-000102', BAKEN, 'VO-33.1B1', '2017-08-01')],
   },
 
+  // --- Without an appointment ------------------------------------------------------------------
+  {
+    bsn: '999990500', sex: 'V', firstNames: 'Roelien', prefix: '', familyName: 'Ganzendiep', birthDate: '1986-03-14',
+    address: at('Ganzenpad', 7, '9599BJ', 'Zuiderveen'),
+    story: 'heeft een diploma maar geen benoeming, en kan zich zelf aanmelden (geschiedenis)',
+    confirms: false,
+    diplomas: [firstGradeWo('Geschiedenis', '2011-08-26')],
+    appointments: [],
+  },
+  {
+    bsn: '999990512', sex: 'M', firstNames: 'Olaf', prefix: '', familyName: 'Eendenkooi', birthDate: '1964-10-06',
+    address: at('Kooiweg', 33, '9598CD', 'Oosterhaven'),
+    confirms: false,
+    diplomas: [],
+    appointments: [],
+  },
+
   // --- SG De Wending, Zuiderveen ---------------------------------------------------------------
   {
     bsn: '999990081', sex: 'M', firstNames: 'Jasper', prefix: '', familyName: 'Rietkamp', birthDate: '1979-08-21',

@@ -133,6 +133,9 @@ test('STRIJDIG: de leraar vraagt de school met een klik om het aan te passen', a
   await alive(page, scripted);
   await page.getByRole('link', { name: /Bekijk de uitkomst/ }).click();
   await alive(page, scripted);
+  await page.getByRole('button', { name: 'Laat het mijn school weten' }).click();
+  await expect(page.getByText(/^Je liet dit op .+ aan je school weten\.$/)).toBeVisible();
+  await looksRight(page, scripted);
   await page.getByRole('link', { name: 'Vraag je school om het aan te passen' }).click();
   await expect(page).toHaveURL(/correctie\?benoeming=.+&gegeven=grondslag/);
   await looksRight(page, scripted);

@@ -176,12 +176,13 @@ export async function deliver(page, scripted, file) {
  * @param {import('@playwright/test').Page} page
  * @param {boolean} scripted
  * @param {string} subject
+ * @param {string} [name] of the field
  */
-export async function chooseSubject(page, scripted, subject) {
-  const field = page.getByRole('combobox', { name: 'Vak', exact: true });
+export async function chooseSubject(page, scripted, subject, name = 'Vak') {
+  const field = page.getByRole('combobox', { name, exact: true });
   if (scripted) {
     await field.fill(subject.toLowerCase().slice(0, 5));
-    await page.getByRole('listbox', { name: 'Vak', exact: true }).getByRole('option').filter({ hasText: subject }).first().click();
+    await page.getByRole('listbox', { name, exact: true }).getByRole('option').filter({ hasText: subject }).first().click();
   } else {
     await field.selectOption({ label: subject });
   }

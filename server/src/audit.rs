@@ -170,6 +170,11 @@ pub enum Act {
         /// `right`, `evidence` or `correction`.
         answer: String,
     },
+    /// A teacher let the school know that the diploma does not fit its ground.
+    SchoolTold {
+        /// The claim.
+        claim: ClaimId,
+    },
     /// A board uploaded its timetable.
     TimetableUploaded {
         /// The timetable.

@@ -1,9 +1,8 @@
 //! The daily round: the signals LR-S102 to S112 (handbook, 6.4), whom the BRP is asked about again,
 //! what may be forgotten, and what the table of grounds, the pension age and the time do to teachers.
 //!
-//! SQL finds who could be meant, the rules of [`shared::delivery::signals`] decide. Two are never
-//! raised, for the register does not have their facts: LR-S106 (the size of a job is not delivered)
-//! and LR-S110 (no teacher can give that consent yet).
+//! SQL finds who could be meant, the rules of [`shared::delivery::signals`] decide. LR-S110 is raised as
+//! the teacher says so, and LR-S106 never: the size of a job is not delivered.
 
 use crate::{
     System,
@@ -111,7 +110,6 @@ async fn of_appointments(system: &System, today: Date) -> Result<Vec<Raised>, Fa
             told_months: None,
             correction_asked_on: row.asked.map(|at| dutch(at.to_jiff()).date()),
             school_closed_on: day(row.closed),
-            diploma: None,
         };
         for finding in signals::of_appointment(&facts, today) {
             let maximum = facts.maximum.map(|maximum| maximum.to_string());

@@ -45,7 +45,6 @@ pub async fn warn(system: &System) -> Result<(), Fault> {
                 told_months: None,
                 correction_asked_on: None,
                 school_closed_on: None,
-                diploma: None,
             };
             signals::maximum_comes_near(&facts, today)?;
             let months = signals::months_before(maximum, today)?;

@@ -28,7 +28,7 @@ pub use application::ApplicationRules;
 pub use committee::{Candidate, Part, assign};
 pub use decision::{Consequence, Decided, Document, Paragraph, Remedies};
 pub use draft::{About, Draft, Motivation};
-pub use due::{adjourned, application_due, consented, hearing, objection_due};
+pub use due::{adjourned, consented, decided_by, delay, hearing};
 pub use kind::{CaseKind, Verdict};
 pub use matter::{Matter, Topic};
 pub use past::{Hearing, Past, Ruling, Skip};

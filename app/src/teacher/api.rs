@@ -213,6 +213,16 @@ pub async fn narrow_claim(claim: ClaimId) -> Answer<()> {
     Ok(())
 }
 
+/// Lets the school know that the diploma does not fit the ground.
+#[server(prefix = "/api", endpoint = "mijn/vak/laat-weten")]
+pub async fn tell_school(claim: ClaimId) -> Answer<()> {
+    desk::<dyn TeacherDesk>()?
+        .tell_school(&actor()?, claim)
+        .await?;
+    leptos_axum::redirect(&format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}"));
+    Ok(())
+}
+
 /// Records a subject that was entered.
 #[server(prefix = "/api", endpoint = "mijn/vak/vastleggen")]
 pub async fn record_claim(claim: ClaimId, #[server(default)] waar: String) -> Answer<()> {

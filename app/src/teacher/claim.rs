@@ -2,7 +2,10 @@
 
 use super::{
     ClaimDetail,
-    api::{AddExtract, AnswerQuestion, NarrowClaim, RemoveClaimEvidence, SetConsent, show_claim},
+    api::{
+        AddExtract, AnswerQuestion, NarrowClaim, RemoveClaimEvidence, SetConsent, TellSchool,
+        show_claim,
+    },
     claims::STEPS,
     correction::Reportable,
     diplomas::WhatHappens,
@@ -95,6 +98,7 @@ pub struct OutcomePage {
     answer: ServerAction<AnswerQuestion>,
     consent: ServerAction<SetConsent>,
     narrow: ServerAction<NarrowClaim>,
+    tell: ServerAction<TellSchool>,
 }
 
 impl Page for OutcomePage {
@@ -102,15 +106,18 @@ impl Page for OutcomePage {
         let remove = ServerAction::<RemoveClaimEvidence>::new();
         let answer = ServerAction::<AnswerQuestion>::new();
         let narrow = ServerAction::<NarrowClaim>::new();
+        let tell = ServerAction::<TellSchool>::new();
         Self {
             loaded: load_after(move || {
                 let (removed, answered) = (remove.version().get(), answer.version().get());
-                (removed, answered, narrow.version().get())
+                let (narrowed, told) = (narrow.version().get(), tell.version().get());
+                (removed, answered, narrowed, told)
             }),
             remove,
             answer,
             consent: ServerAction::new(),
             narrow,
+            tell,
         }
     }
 
@@ -121,6 +128,7 @@ impl Page for OutcomePage {
             answer,
             consent,
             narrow,
+            tell,
         } = this;
         page(loaded, move |detail, returned| {
             let asked = view! { <Asked detail=detail.clone() action=answer/> };
@@ -129,7 +137,9 @@ impl Page for OutcomePage {
                 Outcome::NotFound | Outcome::NoBasis | Outcome::Related => {
                     view! { {asked} <AskEvidence detail returned remove/> }.into_any()
                 }
-                _ => view! { {asked} <OutcomeView detail returned consent narrow/> }.into_any(),
+                _ => {
+                    view! { {asked} <OutcomeView detail returned consent narrow tell/> }.into_any()
+                }
             }
         })
     }
@@ -141,6 +151,7 @@ fn OutcomeView(
     returned: Option<FormState>,
     consent: ServerAction<SetConsent>,
     narrow: ServerAction<NarrowClaim>,
+    tell: ServerAction<TellSchool>,
 ) -> impl IntoView {
     let outcome = detail.check.outcome;
     let less = detail
@@ -174,7 +185,7 @@ fn OutcomeView(
             <PageHead title/>
             <OutcomeOf detail=shown>
                 <Compared detail=compared/>
-                <Conflict detail/>
+                <Conflict detail tell/>
                 <Why detail=why/>
             </OutcomeOf>
             {(outcome == Outcome::SourceUnreachable)
@@ -294,7 +305,8 @@ pub fn Compared(
 
 /// What the school says beside what the diploma says, when they differ.
 #[component]
-fn Conflict(detail: ClaimDetail) -> impl IntoView {
+fn Conflict(detail: ClaimDetail, tell: ServerAction<TellSchool>) -> impl IntoView {
+    let (id, told) = (detail.claim.id, detail.told_school);
     let report = Reportable::Ground.address(Some(detail.claim.appointment));
     let source = source(detail.check.extract);
     detail.check.conflict.map(|conflict| {
@@ -305,6 +317,24 @@ fn Conflict(detail: ClaimDetail) -> impl IntoView {
                     <Fact name="Volgens je diploma" source=source>{conflict.found}</Fact>
                 </Facts>
                 <p><TextLink href=report>"Vraag je school om het aan te passen"</TextLink></p>
+                {match told {
+                    Some(day) => {
+                        let text = format!("Je liet dit op {} aan je school weten.", notation::date(day));
+                        view! { <Paragraph small=true>{text}</Paragraph> }.into_any()
+                    }
+                    None => {
+                        view! {
+                            <Paragraph small=true muted=true>
+                                "Wil je niets vragen, maar mag je school het wel weten? Dan ziet je school dat je diploma en de grondslag verschillen. Niet wat er op je diploma staat."
+                            </Paragraph>
+                            <ActionForm action=tell>
+                                <Hidden name="claim" value=id.to_string()/>
+                                <Button weight=Weight::Secondary>"Laat het mijn school weten"</Button>
+                            </ActionForm>
+                        }
+                            .into_any()
+                    }
+                }}
             </Part>
         }
     })

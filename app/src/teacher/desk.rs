@@ -199,6 +199,13 @@ pub trait TeacherDesk: Send + Sync {
     /// 404 when there is no such claim of this teacher; 409 when there is nothing to leave out.
     async fn narrow_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
 
+    /// Lets the school know that the diploma does not fit the ground that it delivered (signal LR-S110):
+    /// only because the teacher says so, and without what stands on the diploma.
+    ///
+    /// # Errors
+    /// 404 when there is no such claim of this teacher; 409 when they do not differ, or the school knows.
+    async fn tell_school(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem>;
+
     /// Removes a subject; what it was stays in the history.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     criteria::Progress,
     entry::Entry,
-    identifier::{AppointmentId, TeacherNumber},
+    identifier::{AppointmentId, CaseId, TeacherNumber},
     notation,
     sector::Sector,
     term::Computed,
@@ -24,6 +24,8 @@ pub struct Overview {
     pub claims: Vec<ClaimView>,
     /// How many reports of the teacher wait for an answer.
     pub open_corrections: u32,
+    /// What the register asked in a case and waits for: the case, its number and the last day.
+    pub questions: Vec<(CaseId, String, Date)>,
     /// How many messages are new.
     pub unread: u32,
     /// How many invitations of colleagues wait for an answer.

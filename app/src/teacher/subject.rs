@@ -89,6 +89,8 @@ pub struct ClaimDetail {
     pub evidence: Vec<EvidenceView>,
     /// Where the evidence stands with a case worker, once it was offered.
     pub review: Option<Review>,
+    /// When the teacher let the school know that the diploma does not fit the ground.
+    pub told_school: Option<Date>,
 }
 
 /// The evidence of a subject, as a case worker judges it.

@@ -22,6 +22,17 @@ pub fn ToDo(
         .filter(|a| a.waits())
         .map(confirm)
         .collect();
+    tasks.extend(overview.questions.iter().map(|(case, number, until)| {
+        let title = format!("Beantwoord onze vraag in zaak {number}");
+        let note = format!("Uiterlijk op {}.", notation::date(*until));
+        task(
+            format!("/mijn/zaken/{case}"),
+            title,
+            note,
+            Tone::Warning,
+            "Nodig",
+        )
+    }));
     tasks.extend(
         overview
             .claims

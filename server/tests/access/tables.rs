@@ -226,6 +226,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/mijn/bevestigen", Teacher),
     ("/api/mijn/bewijsstuk", Teacher),
     ("/api/mijn/vak/inperken", Teacher),
+    ("/api/mijn/vak/laat-weten", Teacher),
     ("/api/mijn/diplomas/uittreksel", Teacher),
     ("/api/mijn/bewijsstuk/verwijderen", Teacher),
     ("/api/mijn/vak/bewijsstuk/verwijderen", Teacher),

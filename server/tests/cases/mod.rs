@@ -1,6 +1,7 @@
 //! Cases: evidence that people judge, corrections on which two people decide, and the decision that
 //! is kept as it was announced. The clock is moved by the tests.
 
+mod asking;
 mod corrections;
 mod deciding;
 mod evidence;

@@ -517,10 +517,7 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
         .await
         .expect("recorded");
     days_pass(&register, 16);
-    let way = file(&register, &third, objection)
-        .await
-        .procedure
-        .expect("the way");
+    let way = file(&register, &third, objection).await.procedure;
     assert!(way.past.late);
     assert_eq!(way.sequels[0].euros, Some(46), "two days of a penalty");
 

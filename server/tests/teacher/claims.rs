@@ -1,7 +1,7 @@
 //! Subjects, compared with the diplomas.
 
 use super::{BACHELOR, MASTER, MILA, VESTIBULE, dutch, only_appointment, outcome, save_dutch};
-use crate::support::{Mood, Register, deliver_file, status};
+use crate::support::{Mood, Register, Visitor, deliver_file, status};
 use app::teacher::desk::TeacherDesk;
 use jiff::{SignedDuration, civil::date};
 use server::desks::teacher::check_again;
@@ -185,6 +185,71 @@ async fn a_diploma_that_contradicts_the_ground_of_the_school_is_shown_beside_it(
             .check
             .conflict
             .is_some_and(|conflict| conflict.school.contains("VO-33.4"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_school_hears_that_a_diploma_differs_only_when_the_teacher_says_so() {
+    let register = Register::new().await;
+    let dutch_ground = [&VESTIBULE[..6], &[("onderwijsterreinen", "NEDERLANDS")][..]].concat();
+    deliver_file(&register, &[&dutch_ground]).await;
+    let teacher = register.teacher(MILA).await;
+    let without = save_dutch(&register, &teacher).await;
+    let refused = register.desk.tell_school(&teacher, without).await;
+    assert_eq!(status(refused), 409, "nothing differs");
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    register
+        .desk
+        .remove_claim(&teacher, without)
+        .await
+        .expect("removed");
+    register
+        .stand_ins
+        .add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let claim = save_dutch(&register, &teacher).await;
+    server::signals::go_round(&register.system)
+        .await
+        .expect("the daily round");
+    let told = "select count(*) from signal where rule = 'LR-S110'";
+    let told = || async {
+        let count: i64 = sqlx::query_scalar(told)
+            .fetch_one(register.pool())
+            .await
+            .expect("a count");
+        count
+    };
+    assert_eq!(told().await, 0, "not by itself");
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let address = format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}");
+    let page = visitor.page(&address).await;
+    assert!(page.contains("Laat het mijn school weten"));
+    let id = claim.to_string();
+    let fields = [("claim", id.as_str())];
+    let goal = visitor
+        .post(&address, "/api/mijn/vak/laat-weten", &fields)
+        .await;
+    assert_eq!(goal, address);
+    let page = visitor.page(&address).await;
+    assert!(page.contains("Je liet dit op 23 november 2026 aan je school weten."));
+    assert_eq!(told().await, 1);
+    let finding: String =
+        sqlx::query_scalar("select finding::text from signal where rule = 'LR-S110'")
+            .fetch_one(register.pool())
+            .await
+            .expect("the signal");
+    assert!(
+        !finding.contains(MASTER),
+        "what stands on the diploma is not told"
+    );
+    assert_eq!(
+        status(register.desk.tell_school(&teacher, claim).await),
+        409
+    );
+    let stranger = register.teacher("999990020").await;
+    assert_eq!(
+        status(register.desk.tell_school(&stranger, claim).await),
+        404
     );
 }
 

@@ -38,8 +38,13 @@ impl Document {
                     notation::date(admission.date)
                 )),
             ),
-            Verdict::Refused | Verdict::NotHandled => (
+            Verdict::Refused => (
                 "We wijzen je aanmelding af. Je bent niet opgenomen in het lerarenregister.",
+                None,
+            ),
+            Verdict::NotHandled => (
+                "We nemen je aanmelding niet in behandeling, omdat ze niet compleet is. Je bent niet \
+                 opgenomen in het lerarenregister.",
                 None,
             ),
         };
@@ -63,10 +68,12 @@ impl Document {
         ));
         paragraphs.push(part(
             "Waarop het besluit rust",
-            "Artikel 38h, derde lid, van de Wet op het primair onderwijs, artikel 41g, derde lid, van \
-             de Wet op het voortgezet onderwijs of artikel 4.4.7, derde lid, van de Wet educatie en \
-             beroepsonderwijs, naar de sector waarvoor je bevoegd bent."
-                .to_owned(),
+            Self::basis(
+                admission.verdict,
+                "Artikel 38h, derde lid, van de Wet op het primair onderwijs, artikel 41g, derde lid, \
+                 van de Wet op het voortgezet onderwijs of artikel 4.4.7, derde lid, van de Wet \
+                 educatie en beroepsonderwijs, naar de sector waarvoor je bevoegd bent.",
+            ),
         ));
         Self {
             number: admission.number,

@@ -92,6 +92,8 @@ impl Remedies {
 pub enum Consequence {
     /// Nothing: it stays as it is.
     Stays,
+    /// Nothing: it was not looked into, because it stayed incomplete (article 4:5 Awb).
+    NotHandled,
     /// The register changed it, and this is what changes.
     Changed(String),
     /// The school delivered it, and must change it until this day.
@@ -147,11 +149,32 @@ impl Document {
         part.map(|part| part.text.as_str())
     }
 
+    /// On what a decision rests: the articles, and that of what stays incomplete when it is not looked into.
+    pub(super) fn basis(verdict: Verdict, articles: &str) -> String {
+        match verdict {
+            Verdict::NotHandled => {
+                format!("Artikel 4:5, eerste lid, van de Algemene wet bestuursrecht. {articles}")
+            }
+            Verdict::Granted | Verdict::Refused => articles.to_owned(),
+        }
+    }
+
     /// The decision, in words.
     pub fn of(decided: Decided<'_>) -> Self {
+        let basis = Self::basis(
+            decided.verdict,
+            "Artikel 38k van de Wet op het primair onderwijs, artikel 41j van de Wet op het \
+             voortgezet onderwijs of artikel 4.4.10 van de Wet educatie en beroepsonderwijs, naar \
+             de sector waarin je werkt.",
+        );
         let (opening, change) = match decided.consequence {
             Consequence::Stays => (
                 "We wijzen je verzoek af. Het gegeven blijft zoals het is.",
+                None,
+            ),
+            Consequence::NotHandled => (
+                "We nemen je verzoek niet in behandeling, omdat het niet compleet is. Het gegeven \
+                 blijft zoals het is.",
                 None,
             ),
             Consequence::Changed(what) => (
@@ -188,13 +211,7 @@ impl Document {
             "Waarom we dit besluiten",
             decided.reasons.to_owned(),
         ));
-        paragraphs.push(paragraph(
-            "Waarop het besluit rust",
-            "Artikel 38k van de Wet op het primair onderwijs, artikel 41j van de Wet op het \
-             voortgezet onderwijs of artikel 4.4.10 van de Wet educatie en beroepsonderwijs, naar \
-             de sector waarin je werkt."
-                .to_owned(),
-        ));
+        paragraphs.push(paragraph("Waarop het besluit rust", basis));
         Self {
             number: decided.number,
             case: decided.case.to_owned(),

@@ -92,7 +92,8 @@ impl Draft {
                 school: school.as_deref(),
                 verdict,
                 consequence: match (verdict, changed) {
-                    (Verdict::Refused | Verdict::NotHandled, _) => Consequence::Stays,
+                    (Verdict::Refused, _) => Consequence::Stays,
+                    (Verdict::NotHandled, _) => Consequence::NotHandled,
                     (Verdict::Granted, Some(what)) => Consequence::Changed(what),
                     (Verdict::Granted, None) => Consequence::Ordered(*change_by),
                 },

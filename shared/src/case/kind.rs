@@ -81,17 +81,18 @@ impl CaseKind {
     /// What can be decided in it.
     pub const fn verdicts(self) -> &'static [Verdict] {
         match self {
-            Self::Evidence | Self::Correction | Self::Registration => {
-                &[Verdict::Granted, Verdict::Refused]
+            // No decision in the sense of the Awb, so nothing that is left out of consideration.
+            Self::Evidence => &[Verdict::Granted, Verdict::Refused],
+            Self::Correction | Self::Registration | Self::Reregistration | Self::Objection => {
+                &Verdict::ALL
             }
-            Self::Reregistration | Self::Objection => &Verdict::ALL,
         }
     }
 
     /// For what it can wait.
     pub const fn waits(self) -> &'static [Wait] {
         match self {
-            Self::Evidence | Self::Correction | Self::Registration => &[],
+            Self::Evidence | Self::Correction | Self::Registration => &[Wait::Completion],
             Self::Reregistration => &[Wait::Completion, Wait::Advice, Wait::View],
             Self::Objection => &[Wait::Completion, Wait::Advice, Wait::Hearing],
         }

@@ -1,5 +1,4 @@
-//! What must have happened before a verdict on an application or an objection (chapters 4 and 7 Awb;
-//! handbook, 5).
+//! What must have happened before a verdict (chapters 4 and 7 Awb; handbook, 5).
 
 use super::{Advice, CaseKind, Verdict};
 use serde::{Deserialize, Serialize};
@@ -105,16 +104,19 @@ impl Past {
                 "verdict",
                 "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
             )),
-            (CaseKind::Reregistration, Verdict::NotHandled) if !self.incomplete => missing.push((
-                "verdict",
-                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
-            )),
             (CaseKind::Objection, Verdict::NotHandled) if !self.late && !self.incomplete => {
                 missing.push((
                     "verdict",
                     "Dit bezwaar kwam op tijd en is volledig. Je kunt het niet buiten de deur houden",
                 ));
             }
+            (
+                CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
+                Verdict::NotHandled,
+            ) if !self.incomplete => missing.push((
+                "verdict",
+                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
+            )),
             (CaseKind::Objection, _) if self.hearing == Hearing::No => {
                 let fits = match (ruling.skip, verdict) {
                     (Some(Skip::Inadmissible), verdict) => verdict == Verdict::NotHandled,

@@ -225,6 +225,42 @@ fn every_action_on_every_state_that_waits_for_somebody() {
 }
 
 #[test]
+fn what_else_is_asked_is_only_completed_and_goes_the_way_of_an_application() {
+    let by = By {
+        subject: ME,
+        may_decide: true,
+    };
+    for kind in [CaseKind::Correction, CaseKind::Registration] {
+        for state in states() {
+            for action in actions() {
+                let application = state.after(CaseKind::Reregistration, &action, by);
+                let expected = match &action {
+                    Action::Ask { what } if *what != Wait::Completion && !state.is_closed() => {
+                        Err(Refusal::NotOfThisKind)
+                    }
+                    Action::GrantAtOnce if state == State::Open => Err(Refusal::NotOfThisKind),
+                    _ => application,
+                };
+                assert_eq!(
+                    state.after(kind, &action, by),
+                    expected,
+                    "{kind:?} {state:?} {action:?}"
+                );
+            }
+        }
+    }
+    let mine = State::InHand {
+        worker: ME.to_owned(),
+    };
+    let ask = |what| mine.after(CaseKind::Evidence, &Action::Ask { what }, by);
+    assert!(ask(Wait::Completion).is_ok());
+    assert_eq!(ask(Wait::View), Err(Refusal::NotOfThisKind));
+    let verdict = Verdict::NotHandled;
+    let left = mine.after(CaseKind::Evidence, &Action::Propose { verdict }, by);
+    assert_eq!(left, Err(Refusal::NotOfThisKind), "it is no application");
+}
+
+#[test]
 fn a_state_that_waits_comes_back_from_its_parts() {
     for state in states() {
         let worker = state.worker().map(str::to_owned);

@@ -1,12 +1,12 @@
-//! The whole table of the machine for the kinds of case in which nothing is waited for, and four eyes for
-//! all of them.
+//! The whole table of the machine for the kinds of case that one proposes and another looks at, as far as
+//! nothing is waited for, and four eyes for all of them.
 
 use super::{Action, By, CaseKind, Refusal, State, Verdict};
 
 const ME: &str = "st-1";
 const OTHER: &str = "st-2";
-/// The kinds that one person proposes and another looks at, without anything to wait for; the others
-/// are in the table of `table.rs`.
+/// The kinds that one person proposes and another looks at; what is waited for, and the other kinds, are
+/// in `table.rs`.
 const KINDS: [CaseKind; 3] = [
     CaseKind::Evidence,
     CaseKind::Correction,

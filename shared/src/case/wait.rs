@@ -100,6 +100,10 @@ impl Wait {
             (Self::Completion, CaseKind::Objection) => {
                 (TermCode::ObjectionRepair, "We vroegen je om een aanvulling")
             }
+            (Self::Completion, CaseKind::Evidence) => (
+                TermCode::EvidenceCompletion,
+                "We vroegen je om een aanvulling",
+            ),
             (Self::Completion, _) => (TermCode::Completion, "We vroegen je om een aanvulling"),
             (Self::View | Self::Hearing, _) => (TermCode::View, "We stuurden je ons voornemen"),
             (Self::Advice, _) => (TermCode::Advice, "We vroegen de commissie om advies"),

@@ -64,9 +64,6 @@ impl Rule {
     pub fn waits_for(&self) -> Option<&'static str> {
         match self.code.as_str() {
             "LR-S106" => Some("hoe groot een baan is, wordt niet geleverd"),
-            "LR-S110" => Some(
-                "een leraar kan nog niet zeggen dat de school de uitkomst van de controle mag zien",
-            ),
             _ => None,
         }
     }

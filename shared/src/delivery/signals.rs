@@ -35,8 +35,6 @@ pub struct AppointmentFacts {
     pub correction_asked_on: Option<Date>,
     /// The last day on which the school was one of the board.
     pub school_closed_on: Option<Date>,
-    /// What the Diplomaregister says against the ground.
-    pub diploma: Option<DiplomaConflict>,
 }
 
 /// A diploma that does not fit the ground.
@@ -177,7 +175,6 @@ pub fn of_appointment(facts: &AppointmentFacts, on: Date) -> Vec<Finding> {
         maximum_passed(facts, on),
         difference_reported(facts, on),
         school_closed(facts, on),
-        diploma_conflicts(facts, on),
     ];
     signals.into_iter().flatten().collect()
 }
@@ -331,9 +328,9 @@ pub fn pension_age_comes_near(facts: &PersonSignalFacts, on: Date) -> Option<Fin
     })
 }
 
-/// LR-S110: the diploma does not fit the ground, and the teacher agreed that the school is told.
-pub fn diploma_conflicts(facts: &AppointmentFacts, on: Date) -> Option<Finding> {
-    let conflict = facts.diploma.filter(|conflict| conflict.found_on <= on)?;
+/// LR-S110: the diploma does not fit the ground, and the teacher agreed that the school is told. What stands
+/// on the diploma is not.
+pub fn diploma_conflicts(conflict: DiplomaConflict, on: Date) -> Option<Finding> {
     conflict.consented_on.filter(|consented| *consented <= on)?;
     let message = format!(
         "De controle met het Diplomaregister van {} gaf een ander beeld dan deze grondslag.",

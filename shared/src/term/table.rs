@@ -37,6 +37,12 @@ pub enum TermCode {
     Advice,
     /// By which the decision on an objection can be adjourned (*verdaagd*).
     Adjournment,
+    /// By which a decision without a term of its own can come later (article 4:14, third paragraph, Awb).
+    LaterDecision,
+    /// Of a teacher, to complete evidence.
+    EvidenceCompletion,
+    /// By which looking at evidence can come later.
+    LaterEvidence,
     /// Of a teacher, to appeal to the court (*beroep*).
     Appeal,
     /// Of the register, once somebody gave notice that it is late (*ingebrekestelling*).

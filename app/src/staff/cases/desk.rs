@@ -32,7 +32,7 @@ pub trait CaseDesk: Send + Sync {
     /// decision in the sense of the Awb, waits for a colleague.
     ///
     /// # Errors
-    /// As [`Self::step`]; 422 also for what the law asks first of an application or an objection
+    /// As [`Self::step`]; 422 also for what the law asks first
     /// (articles 4:5, 4:7, 7:2 and 3:50 Awb).
     async fn propose(&self, worker: &CaseWorker, proposal: Proposal) -> Result<(), Problem>;
 }

@@ -162,10 +162,7 @@ fn page(
     let shown = match part {
         Part::Case => {
             let about = matter::view(&file);
-            let to_do = match &file.procedure {
-                Some(way) => procedure::view(&file, way, (steps, step), (deeds, returned)),
-                None => forms::holding(&file, (steps, step)),
-            };
+            let to_do = procedure::view(&file, (steps, step), (deeds, returned));
             let events = timeline(&file.events, kind);
             view! {
                 <Columns division=Division::MainWideAside>

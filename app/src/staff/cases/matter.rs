@@ -3,6 +3,7 @@
 use super::{CaseFile, Matter, Report};
 use crate::{
     design::{Alert, Card, Fact, Facts, FileRow, Files, Paragraph, Source, Stack, TextLink},
+    staff::procedure,
     teacher::{
         ClaimDetail,
         reasoning::{diplomas, reasoning},
@@ -14,15 +15,17 @@ use shared::notation;
 
 /// What the case is about.
 pub fn view(file: &CaseFile) -> AnyView {
-    match &file.matter {
+    let about = match &file.matter {
         Matter::Evidence(detail) => evidence((**detail).clone()).into_any(),
         Matter::Correction(report) => correction((**report).clone()).into_any(),
         Matter::Registration(asked) => registration((**asked).clone()).into_any(),
-        Matter::Procedure => crate::staff::procedure::matter(file),
+        Matter::Procedure => procedure::matter(&file.procedure),
         Matter::Gone => {
             view! { <Alert><p>"De leraar heeft dit vak verwijderd."</p></Alert> }.into_any()
         }
-    }
+    };
+    let way = procedure::way(&file.procedure);
+    view! { {about} {way} }.into_any()
 }
 
 fn evidence(detail: ClaimDetail) -> impl IntoView {

@@ -1,11 +1,11 @@
-//! The contract of applications and objections at the desk of the staff.
+//! The contract of the way of a case at the desk of the staff.
 
 use super::{NewAsk, NewExtension, NewSequel, Objections, PaperObjection, Settle};
 use crate::actor::CaseWorker;
 use async_trait::async_trait;
 use shared::{Problem, identifier::CaseId};
 
-/// What a case worker does with applications and objections, besides what can be done with every case.
+/// What a case worker does on the way of a case, besides taking and deciding it, and with objections.
 ///
 /// A step that is not allowed now, or not to this worker, is refused with 409 and the reason; so is one
 /// with a case that changed since it was seen. What is missing is told with 422 at its field; a case
@@ -26,8 +26,9 @@ pub trait HandlingDesk: Send + Sync {
     /// As above.
     async fn settle(&self, worker: &CaseWorker, settle: Settle) -> Result<(), Problem>;
 
-    /// Adjourns the decision on an objection once, or until a day to which the teacher agrees (article
-    /// 7:10, third and fourth paragraphs, Awb). The teacher is told (fifth paragraph).
+    /// Puts a case off once, or until a day to which the teacher agrees (articles 4:14, third paragraph,
+    /// 4:15, second paragraph, and 7:10, third and fourth paragraphs, Awb). The teacher is told why, and
+    /// until when.
     ///
     /// # Errors
     /// As above.

@@ -1,6 +1,6 @@
-//! What can be done with an application or an objection now.
+//! What can be done on the way of a case now: asking, putting off, and recording what comes after.
 
-use super::{Procedure, api};
+use super::api;
 use crate::{
     design::{
         Actions, Alert, Button, Card, Check, Choice, DateField, Details, ErrorSummary, FieldGroup,
@@ -13,9 +13,9 @@ use crate::{
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use shared::case::{CaseKind, Hearing, Skip, State, Wait};
+use shared::case::{CaseKind, Hearing, Skip, State, Wait, delay};
 
-/// What one can do with an application or an objection, besides what can be done with every case.
+/// What one can do on the way of a case, besides taking and deciding it.
 #[derive(Clone, Copy)]
 pub struct Deeds {
     ask: ServerAction<api::AskInCase>,
@@ -48,8 +48,7 @@ impl Deeds {
 
 /// That somebody else must do it, for who took the decision that is objected to.
 pub fn taken_first(file: &CaseFile) -> Option<AnyView> {
-    let way = file.procedure.as_ref()?;
-    (way.took_first && !file.line.state.is_closed()).then(|| {
+    (file.procedure.took_first && !file.line.state.is_closed()).then(|| {
         let text = "Je werkte mee aan het besluit waartegen dit bezwaar gaat. Een andere collega moet het behandelen.";
         view! { <Alert><p>{text}</p></Alert> }.into_any()
     })
@@ -58,14 +57,13 @@ pub fn taken_first(file: &CaseFile) -> Option<AnyView> {
 /// What can be done besides the verdict: who has the case, what is asked on the way, and what comes later.
 pub fn view(
     file: &CaseFile,
-    way: &Procedure,
     steps: Steps,
     (deeds, returned): (Deeds, Option<FormState>),
 ) -> AnyView {
     if let Some(alert) = taken_first(file) {
         return alert;
     }
-    let more = later(file, way, (deeds, returned.clone()));
+    let more = later(file, (deeds, returned.clone()));
     let asking = match (&file.line.state, file.line.mine) {
         (State::InHand { .. }, true) => Some(ask(file, (deeds, returned)).into_any()),
         (State::Waiting { on, .. }, true) => Some(settle(file, *on, (deeds, returned)).into_any()),
@@ -81,15 +79,37 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
     let form = Form::new(action, returned);
     let kind = file.line.kind;
     let typed = form.value("what", "");
-    let choices = kind
-        .waits()
-        .iter()
-        .map(|wait| {
-            let (label, note) = words(*wait, kind);
-            let checked = typed == wait.code();
-            view! { <Check name="what" value=wait.code() label note checked radio=true/> }
-        })
-        .collect_view();
+    let what = match kind.waits() {
+        [only] => {
+            let (_, note) = words(*only, kind);
+            view! {
+                <Hidden name="what" value=only.code()/>
+                <Paragraph>{format!("{note}.")}</Paragraph>
+            }
+            .into_any()
+        }
+        waits => {
+            let choices = waits
+                .iter()
+                .map(|wait| {
+                    let (label, note) = words(*wait, kind);
+                    let checked = typed == wait.code();
+                    view! { <Check name="what" value=wait.code() label note checked radio=true/> }
+                })
+                .collect_view();
+            view! {
+                <FieldGroup id="what" legend="Wat heb je nodig?" error=form.error("what")>
+                    {choices}
+                </FieldGroup>
+            }
+            .into_any()
+        }
+    };
+    let (summary, send) = if kind.waits().len() == 1 {
+        ("Vraag de leraar om een aanvulling", "Vraag aanvulling")
+    } else {
+        ("Vraag om een aanvulling, advies of een reactie", "Verstuur")
+    };
     let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
         view! {
             <DateField
@@ -105,13 +125,11 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
     let open = form.problem().get_untracked().is_some();
     view! {
         <Card title="Heb je nog iets nodig?" id="vragen-om">
-            <Details summary="Vraag om een aanvulling, advies of een reactie" open>
+            <Details summary open>
                 <ErrorSummary problem=form.problem()/>
                 <ActionForm action attr:class="lr-stack lr-stack--l">
                     {hidden}
-                    <FieldGroup id="what" legend="Wat heb je nodig?" error=form.error("what")>
-                        {choices}
-                    </FieldGroup>
+                    {what}
                     {hearing}
                     <TextArea
                         name="question"
@@ -121,7 +139,7 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
                         error=form.error("question")
                         rows=4
                     />
-                    <Actions><Button weight=Weight::Secondary>"Verstuur"</Button></Actions>
+                    <Actions><Button weight=Weight::Secondary>{send}</Button></Actions>
                 </ActionForm>
             </Details>
         </Card>
@@ -133,6 +151,10 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
         (Wait::Completion, CaseKind::Objection) => (
             "Een aanvulling",
             "Bijvoorbeeld de redenen. De leraar krijgt 2 weken (artikel 6:6 Awb)",
+        ),
+        (Wait::Completion, CaseKind::Evidence) => (
+            "Een aanvulling",
+            "De leraar krijgt 2 weken. Onze termijn staat zolang stil",
         ),
         (Wait::Completion, _) => (
             "Een aanvulling",
@@ -160,9 +182,7 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
 /// What is said of the advice and of hearing the teacher, as far as it is needed: why there was no
 /// hearing, and why the advice is not followed.
 pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>) {
-    let Some(way) = &file.procedure else {
-        return (None, None);
-    };
+    let way = &file.procedure;
     let deviation = way.past.advice.is_some().then(|| {
         view! {
             <TextArea
@@ -244,35 +264,44 @@ fn settle(
     }
 }
 
-/// A decision that comes later, and what comes after it.
-fn later(
-    file: &CaseFile,
-    way: &Procedure,
-    (deeds, returned): (Deeds, Option<FormState>),
-) -> impl IntoView + use<> {
+/// What comes later, and what comes after a decision.
+fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl IntoView + use<> {
     let kind = file.line.kind;
     let closed = file.line.closed.is_some();
-    let extend = (kind == CaseKind::Objection && !closed).then(|| {
+    let put_off = file.procedure.adjourned;
+    // Nobody has to agree to a term that is a promise of the register itself.
+    let agrees = kind != CaseKind::Evidence;
+    let extend = (!closed && (agrees || !put_off)).then(|| {
         let action = deeds.extend;
         let form = Form::new(action, returned.clone());
         let id = file.line.id.to_string();
-        let once = (!way.adjourned).then(|| {
-            view! {
-                <Check name="kind" value="adjourned" label="Verdaag met 6 weken" note="Eén keer (artikel 7:10, derde lid, Awb)" checked=false radio=true/>
-            }
+        let chosen = form.value("kind", "");
+        let once = (!put_off).then(|| {
+            let term = delay(kind).on(file.today);
+            let label = format!("Stel het {} uit", term.length.phrase());
+            let note = format!("Eén keer ({})", term.article);
+            let checked = chosen == "adjourned";
+            view! { <Check name="kind" value="adjourned" label note checked radio=true/> }
+        });
+        let agreed = agrees.then(|| {
+            let checked = chosen == "agreed";
+            view! { <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked radio=true/> }
+        });
+        let until = agrees.then(|| {
+            view! { <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/> }
         });
         let open = form.problem().get_untracked().is_some();
         view! {
             <Card title="Lukt het niet op tijd?" id="later" quiet=true>
-                <Details summary="Laat de leraar weten dat het later wordt" open>
+                <Details summary="Verleng de termijn" open>
                     <ErrorSummary problem=form.problem()/>
                     <ActionForm action attr:class="lr-stack lr-stack--m">
                         <Hidden name="id" value=id/>
                         <FieldGroup id="kind" legend="Waarom mag het later?" error=form.error("kind")>
                             {once}
-                            <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked=false radio=true/>
+                            {agreed}
                         </FieldGroup>
-                        <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/>
+                        {until}
                         <TextArea name="reason" label="Uitleg voor de leraar" value=form.value("reason", "") error=form.error("reason") rows=3/>
                         <Actions><Button weight=Weight::Secondary>"Laat weten"</Button></Actions>
                     </ActionForm>
@@ -289,7 +318,11 @@ fn later(
         } else {
             ("default_notice", "De leraar stelt ons in gebreke")
         };
-        let can = !closed || kind == CaseKind::Objection;
+        let can = if closed {
+            kind == CaseKind::Objection
+        } else {
+            kind.is_decision()
+        };
         let open = form.problem().get_untracked().is_some();
         can.then(|| {
             view! {
@@ -308,7 +341,11 @@ fn later(
             }
         })
     };
-    let text = "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog 2 weken.";
+    let text = if kind.is_decision() {
+        "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog 2 weken."
+    } else {
+        "Geef zo snel mogelijk antwoord. De leraar rekende daarop."
+    };
     let late = (!closed && file.line.due < file.today).then(|| {
         view! { <Alert title="De termijn is voorbij"><Paragraph>{text}</Paragraph></Alert> }
     });

@@ -1,23 +1,24 @@
-//! What an application or an objection is about, and what happened in it.
+//! What an application or an objection is about, and what happened on the way of a case.
 
 use super::{About, Procedure};
 use crate::{
     design::{Alert, Card, Fact, Facts, Gap, Paragraph, Source, Stack, TermExplained, TextLink},
-    staff::cases::CaseFile,
     teacher::procedure::{Asked, activities, rules},
 };
 use leptos::prelude::*;
 use shared::{case::AdviceKind, notation};
 
-/// What the case is about.
-pub fn matter(file: &CaseFile) -> AnyView {
-    let Some(way) = &file.procedure else {
-        return ().into_any();
-    };
-    let about = match &way.about {
-        About::Application { .. } => application(way.about.clone()),
-        About::Objection { .. } => objection(way.about.clone()),
-    };
+/// What an application or an objection is about.
+pub fn matter(way: &Procedure) -> AnyView {
+    match &way.about {
+        Some(about @ About::Application { .. }) => application(about.clone()),
+        Some(about @ About::Objection { .. }) => objection(about.clone()),
+        None => ().into_any(),
+    }
+}
+
+/// What was asked on the way, what the committee advised, and what came after.
+pub fn way(way: &Procedure) -> impl IntoView + use<> {
     let advice = way.past.advice.as_ref().map(|advice| {
         let kind: AdviceKind = advice.kind;
         let minority = advice.minority.clone();
@@ -43,7 +44,7 @@ pub fn matter(file: &CaseFile) -> AnyView {
         }
     });
     let sequels = sequels(way);
-    view! { {about} {asked} {advice} {sequels} }.into_any()
+    view! { {asked} {advice} {sequels} }
 }
 
 fn application(about: About) -> AnyView {

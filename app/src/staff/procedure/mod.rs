@@ -1,5 +1,5 @@
-//! Applications for re-registration and objections at the desk of the staff: what is asked on the way,
-//! what is decided, and what comes after.
+//! The way of a case at the desk of the staff: what is asked, what comes later, and, of applications for
+//! re-registration and objections, what they are about and what comes after.
 
 pub mod api;
 #[cfg(feature = "ssr")]
@@ -9,7 +9,7 @@ mod matter;
 mod objections;
 
 pub use forms::{Deeds, rulings, taken_first, view};
-pub use matter::matter;
+pub use matter::{matter, way};
 pub use objections::ObjectionsPage;
 
 use crate::teacher::procedure::{Asked, Sent, SentObjection};
@@ -77,8 +77,8 @@ pub struct Sequel {
 /// The way of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
-    /// What it is about.
-    pub about: About,
+    /// What it is about, when it is an application or an objection.
+    pub about: Option<About>,
     /// What happened so far.
     pub past: Past,
     /// What was asked, the newest first.
@@ -87,7 +87,7 @@ pub struct Procedure {
     pub sequels: Vec<Sequel>,
     /// Whether I took the decision that is objected to.
     pub took_first: bool,
-    /// Whether the decision was adjourned.
+    /// Whether it was put off once.
     pub adjourned: bool,
 }
 
@@ -134,7 +134,7 @@ pub struct Settle {
     pub nothing: String,
 }
 
-/// That a decision comes later, as a form sends it.
+/// That the answer comes later, as a form sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewExtension {
     /// The case.

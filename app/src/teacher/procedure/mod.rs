@@ -112,6 +112,13 @@ pub enum Copy {
     Application(Box<Sent>),
     /// An objection.
     Objection(SentObjection),
+    /// What has a page of its own: evidence, a report, a registration.
+    Elsewhere {
+        /// What, in words.
+        what: String,
+        /// The address of that page.
+        href: String,
+    },
 }
 
 /// A case of the teacher.
@@ -133,8 +140,10 @@ pub struct MyCase {
     pub closed: bool,
     /// What was sent.
     pub copy: Copy,
-    /// The SHA-256 of what was sent, in hexadecimal digits.
-    pub hash: String,
+    /// The SHA-256 of what was sent, in hexadecimal digits, when the copy is kept with the case.
+    pub hash: Option<String>,
+    /// Whether the teacher can take it back here.
+    pub takes_back: bool,
     /// What was asked, the newest first.
     pub asked: Vec<Asked>,
     /// What happened, oldest first.

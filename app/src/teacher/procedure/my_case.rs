@@ -10,7 +10,7 @@ use crate::{
     design::{
         Actions, Alert, AskFirst, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts,
         Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow, OutcomeBody, OutcomeCard, Paragraph,
-        Stack, TermExplained, TextArea, Timeline, Weight, When,
+        Stack, TermExplained, TextArea, TextLink, Timeline, Weight, When,
     },
     failure::Answer,
     page::Page,
@@ -90,13 +90,24 @@ fn Shown(
     let number = case.number.clone();
     let what = match case.kind {
         CaseKind::Objection => "bezwaar",
-        _ => "aanvraag",
+        CaseKind::Reregistration => "aanvraag",
+        CaseKind::Registration => "aanmelding",
+        CaseKind::Correction => "melding",
+        CaseKind::Evidence => "bewijs",
     };
     let (fit, title, lead) = match (&case.decision, case.closed) {
         (Some(_), _) => (
             Fit::Whole,
             format!("Er is een besluit: {}", case.stands.to_lowercase()),
             "Je leest het hele besluit hieronder.".to_owned(),
+        ),
+        (None, true) if case.kind == CaseKind::Evidence => (
+            Fit::Whole,
+            format!(
+                "We hebben je bewijs bekeken: {}",
+                case.stands.to_lowercase()
+            ),
+            "Je leest bij je vak wat dat betekent.".to_owned(),
         ),
         (None, true) => (
             Fit::None,
@@ -107,7 +118,7 @@ fn Shown(
             Fit::Whole,
             format!("We hebben je {what} ontvangen"),
             format!(
-                "{}. We beslissen uiterlijk op {}.",
+                "{}. Je hoort het uiterlijk op {}.",
                 case.stands,
                 notation::date(case.due.date)
             ),
@@ -135,7 +146,7 @@ fn Shown(
             }
         })
         .collect_view();
-    let leave = (!case.closed).then(|| {
+    let leave = case.takes_back.then(|| {
         let id = case.id.to_string();
         view! {
             <AskFirst label="Trek in">
@@ -149,11 +160,25 @@ fn Shown(
     });
     let computed = case.due.clone();
     let received = notation::date_time(case.received);
-    let hash = case.hash.clone();
+    let hash = case.hash.clone().map(|hash| {
+        view! {
+            <Paragraph small=true muted=true>
+                "We bewaren wat je verstuurde zoals het hier staat. Controlegetal: "
+                <span class="utrecht-code">{hash}</span>
+            </Paragraph>
+        }
+    });
+    let parents = match case.kind {
+        CaseKind::Reregistration | CaseKind::Objection => vec![
+            ("/mijn", "Overzicht"),
+            ("/mijn/herregistratie", "Herregistratie"),
+        ],
+        _ => vec![("/mijn", "Overzicht")],
+    };
     let sent = sent(case.copy.clone());
     view! {
         <Title text=format!("Zaak {number} - Lerarenregister")/>
-        <Breadcrumb parents=vec![("/mijn", "Overzicht"), ("/mijn/herregistratie", "Herregistratie")]/>
+        <Breadcrumb parents/>
         <Narrow>
             <ErrorSummary problem=form.problem()/>
             <ErrorSummary problem=leaving.problem()/>
@@ -173,10 +198,7 @@ fn Shown(
                 <Card title="Dit heb je verstuurd" id="kopie">
                     <Stack gap=Gap::Normal>
                         {sent}
-                        <Paragraph small=true muted=true>
-                            "We bewaren wat je verstuurde zoals het hier staat. Controlegetal: "
-                            <span class="utrecht-code">{hash}</span>
-                        </Paragraph>
+                        {hash}
                     </Stack>
                 </Card>
                 <Card title="Wat er gebeurde" id="verloop">
@@ -204,7 +226,17 @@ fn question(
     let computed = asked.last.clone();
     let until = notation::date(asked.last.date);
     let id = asked.what.code();
-    let can = asked.open && asked.what.is_for_teacher();
+    let can = asked.open && !case.closed && asked.what.is_for_teacher();
+    let hint = match case.kind {
+        CaseKind::Evidence => {
+            "Moet er een bestand bij? Stuur dat eerst mee bij je vak. De link staat hieronder."
+        }
+        CaseKind::Registration => {
+            "Moet er een bestand bij? Voeg dat eerst toe bij je aanmelding. De link staat hieronder."
+        }
+        CaseKind::Correction => "Zet er geen burgerservicenummer in.",
+        _ => "Moet er een activiteit of bewijs bij? Zet dat eerst in je portfolio.",
+    };
     let to_answer = can.then(|| {
         let case = case.id.to_string();
         view! {
@@ -214,7 +246,7 @@ fn question(
                     <TextArea
                         name="answer"
                         label="Jouw antwoord"
-                        hint="Moet er een activiteit of bewijs bij? Zet dat eerst in je portfolio."
+                        hint
                         value=form.value("answer", "")
                         error=form.error("answer")
                     />
@@ -273,6 +305,10 @@ fn sent(sent: Copy) -> AnyView {
             }
             .into_any()
         }
+        Copy::Elsewhere { what, href } => view! {
+            <p><TextLink href>{what}</TextLink></p>
+        }
+        .into_any(),
         Copy::Objection(sent) => {
             let grounds = match sent.grounds.as_str() {
                 "" => "Je redenen volgen later".to_owned(),

@@ -200,7 +200,7 @@ fn Waiting(
     let (number, computed) = (last.number.clone(), last.due.clone());
     let received = notation::date_time(last.asked_at);
     view! {
-        <OutcomeCard fit=Fit::Whole first=true title="Wij nemen een besluit over je aanmelding">
+        <OutcomeCard fit=Fit::Whole title="Wij nemen een besluit over je aanmelding">
             <p role="status">{format!("Uiterlijk op {due}. Je krijgt dan een bericht.")}</p>
             <OutcomeBody slot>
                 <Part title="Wat gebeurt er nu?" first=true>
@@ -249,7 +249,13 @@ fn Result(last: Registration) -> impl IntoView {
             format!("We wezen je aanmelding voor {education} toe."),
             Some(id),
         ),
-        Progress::Decided(Verdict::Refused | Verdict::NotHandled, id) => (
+        Progress::Decided(Verdict::NotHandled, id) => (
+            format!(
+                "We namen je aanmelding voor {education} niet in behandeling, omdat ze niet compleet was. Je kunt je opnieuw aanmelden."
+            ),
+            Some(id),
+        ),
+        Progress::Decided(Verdict::Refused, id) => (
             format!(
                 "We wezen je aanmelding voor {education} af. Heb je ander bewijs? Dan kun je je opnieuw aanmelden."
             ),

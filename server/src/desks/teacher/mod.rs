@@ -176,6 +176,10 @@ impl TeacherDesk for Desk {
         Ok(claims::narrow(&self.0, teacher.person(), claim).await?)
     }
 
+    async fn tell_school(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
+        Ok(claims::tell_school(&self.0, teacher.person(), claim).await?)
+    }
+
     async fn remove_claim(&self, teacher: &Teacher, claim: ClaimId) -> Result<(), Problem> {
         Ok(claims::remove(&self.0, teacher.person(), claim).await?)
     }

@@ -12,17 +12,20 @@ use app::{
     design::Source,
     teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
+    case::Wait,
     delivery::TeachingField,
     entry::Event,
     ground::GroundTable,
-    identifier::{AppointmentId, PersonId, TeacherNumber},
+    identifier::{AppointmentId, CaseId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
     sector::Sector,
     term::Computed,
 };
+use sqlx::PgConnection;
 
 /// Where this person stands.
 ///
@@ -62,6 +65,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let kept = entry::count_kept(&mut conn, person).await?;
     let own = registration::own_entry(&mut conn, person).await?;
     let registers = registration::waits(&mut conn, person).await?;
+    let questions = questions(&mut conn, person).await?;
     drop(conn);
     Ok(Overview {
         person: the_person(system, person).await?,
@@ -76,6 +80,7 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         kept,
         claims: claims::list(system, person).await?,
         open_corrections: u32::try_from(waiting.corrections).unwrap_or(u32::MAX),
+        questions,
         unread: u32::try_from(waiting.unread).unwrap_or(u32::MAX),
         invitations: u32::try_from(waiting.invitations).unwrap_or(u32::MAX),
         attendances: u32::try_from(waiting.attendances).unwrap_or(u32::MAX),
@@ -84,6 +89,34 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
         decide_by: corrections::decide_by(today),
         today,
     })
+}
+
+/// What the register asked in a case and waits for.
+async fn questions(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<Vec<(CaseId, String, Date)>, Fault> {
+    let answers = Wait::ALL.into_iter().filter(|wait| wait.is_for_teacher());
+    let codes: Vec<String> = answers.map(|wait| wait.code().to_owned()).collect();
+    let rows = sqlx::query!(
+        "select c.id, c.number, w.last_on
+         from case_file c
+         join case_wait w on w.case_id = c.id
+         where c.person_id = $1
+           and c.closed_at is null
+           and w.answered_at is null
+           and w.lapsed_at is null
+           and w.what = any($2)
+         order by w.last_on, c.number",
+        person.0,
+        &codes,
+    )
+    .fetch_all(conn)
+    .await?;
+    let question = rows.into_iter();
+    Ok(question
+        .map(|row| (CaseId(row.id), row.number, row.last_on.to_jiff()))
+        .collect())
 }
 
 async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> {

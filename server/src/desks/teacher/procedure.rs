@@ -1,4 +1,4 @@
-//! What a teacher asks the register to decide: re-registration, and objections.
+//! What a teacher asks the register to decide: re-registration and objections, and the way of every case.
 
 use super::{portfolio, reregistration};
 use crate::{
@@ -29,9 +29,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{
-        self, Action, ApplicationRules, CaseKind, Seed, State, Wait, application_due, is_drawn,
-    },
+    case::{self, Action, ApplicationRules, CaseKind, Seed, State, Wait, decided_by, is_drawn},
     criteria::ExtendedTerm,
     identifier::{CaseId, DecisionId, PersonId},
     notation,
@@ -115,7 +113,7 @@ async fn application(
         term,
         sent,
         fresh: Uuid::now_v7(),
-        due: application_due(today, false, &[]),
+        due: decided_by(CaseKind::Reregistration, today, false, &[]),
         per_thousand: ApplicationRules::on(today).map_or(0, |rules| rules.sample_per_thousand),
     })
 }
@@ -285,7 +283,7 @@ async fn apply(
     )
     .execute(&mut *tx)
     .await?;
-    let due = application_due(today, false, &[]);
+    let due = decided_by(CaseKind::Reregistration, today, false, &[]);
     let who = (person, By::Teacher(person));
     let about = (cases::About::Application(id), number.as_str());
     let case_id = cases::open_numbered(&mut tx, system, who, about, &due).await?;
@@ -316,11 +314,53 @@ async fn apply(
 /// A case of this teacher, with its lock.
 async fn own(conn: &mut PgConnection, person: PersonId, id: CaseId) -> Result<Case, Fault> {
     let case = steps::locked(conn, id).await?;
-    let of_teacher = matches!(case.kind, CaseKind::Reregistration | CaseKind::Objection);
-    if case.person != person || !of_teacher {
+    if case.person != person {
         return Err(Problem::not_found().into());
     }
     Ok(case)
+}
+
+/// Whether a case is taken back on its own page. What else is asked is taken back where it was entered.
+const fn is_taken_back_here(kind: CaseKind) -> bool {
+    matches!(kind, CaseKind::Reregistration | CaseKind::Objection)
+}
+
+/// What a case is about that has a page of its own, and where that is.
+async fn elsewhere(conn: &mut PgConnection, case: &Case) -> Result<Copy, Fault> {
+    let (what, href) = if let Some(claim) = case.claim {
+        let subject = sqlx::query_scalar!(
+            "select subject
+             from subject_claim_version
+             where claim_id = $1
+             order by lower(recorded) desc
+             limit 1",
+            claim.0,
+        )
+        .fetch_optional(conn)
+        .await?
+        .unwrap_or_default();
+        (
+            format!("Je bewijs bij {}", cases::subject_name(&subject)),
+            format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"),
+        )
+    } else if let Some(report) = case.correction {
+        let fact = sqlx::query_scalar!(
+            "select fact from correction_request where id = $1",
+            report.0
+        )
+        .fetch_one(conn)
+        .await?;
+        (
+            format!("Je melding over: {fact}"),
+            format!("/mijn/gegevens/correctie/{report}"),
+        )
+    } else {
+        (
+            "Je aanmelding zonder benoeming".to_owned(),
+            "/mijn/aanmelden".to_owned(),
+        )
+    };
+    Ok(Copy::Elsewhere { what, href })
 }
 
 async fn my_case(
@@ -334,9 +374,9 @@ async fn my_case(
         return Err(Problem::not_found().into());
     }
     let (copy, hash) = match procedure::about(&mut *conn, id).await? {
-        Some(About::Application { sent, hash, .. }) => (Copy::Application(sent), hash),
-        Some(About::Objection { sent, hash, .. }) => (Copy::Objection(sent), hash),
-        None => return Err(Problem::not_found().into()),
+        Some(About::Application { sent, hash, .. }) => (Copy::Application(sent), Some(hash)),
+        Some(About::Objection { sent, hash, .. }) => (Copy::Objection(sent), Some(hash)),
+        None => (elsewhere(&mut *conn, &case).await?, None),
     };
     let row = sqlx::query!(
         r#"select c.due_steps, d.id as "decision?"
@@ -385,6 +425,7 @@ async fn my_case(
         due: serde_json::from_value(row.due_steps)?,
         stands: stands.to_owned(),
         closed: case.state.is_closed(),
+        takes_back: is_taken_back_here(case.kind) && !case.state.is_closed(),
         number: case.number,
         copy,
         hash,
@@ -430,6 +471,9 @@ async fn answer(system: &System, person: PersonId, form: &AnswerForm) -> Result<
 async fn withdraw(system: &System, person: PersonId, id: CaseId) -> Result<(), Fault> {
     let mut tx = system.pool.begin().await?;
     let case = own(&mut tx, person, id).await?;
+    if !is_taken_back_here(case.kind) {
+        return Err(Problem::not_found().into());
+    }
     let action = Action::Withdraw;
     let after = case
         .state

@@ -1,6 +1,7 @@
 use crate::delivery::signals::{
     AnsweredFacts, AppointmentFacts, BoardFacts, ContactFacts, ContractFacts, DiplomaConflict,
-    Expiring, PersonSignalFacts, months_before, of_answer, of_appointment, of_board, of_person,
+    Expiring, PersonSignalFacts, diploma_conflicts, months_before, of_answer, of_appointment,
+    of_board, of_person,
 };
 use crate::delivery::{Finding, PersonFacts, Severity, pension_date};
 use crate::identifier::BoardNumber;
@@ -16,7 +17,6 @@ fn appointment() -> AppointmentFacts {
         told_months: None,
         correction_asked_on: None,
         school_closed_on: None,
-        diploma: None,
     }
 }
 
@@ -202,17 +202,18 @@ fn s109_the_pension_age_within_six_months() {
 
 #[test]
 fn s110_a_diploma_that_conflicts_is_told_with_consent_only() {
-    let conflict = |consented_on| AppointmentFacts {
-        diploma: Some(DiplomaConflict {
-            found_on: date(2026, 9, 1),
-            consented_on,
-        }),
-        ..appointment()
-    };
     let on = date(2026, 9, 10);
-    assert!(of_appointment(&conflict(None), on).is_empty());
-    assert!(of_appointment(&conflict(Some(date(2026, 9, 11))), on).is_empty());
-    assert_eq!(codes(of_appointment(&conflict(Some(on)), on)), ["LR-S110"]);
+    let told = |consented_on| {
+        let found_on = date(2026, 9, 1);
+        let conflict = DiplomaConflict {
+            found_on,
+            consented_on,
+        };
+        codes(diploma_conflicts(conflict, on).into_iter().collect())
+    };
+    assert!(told(None).is_empty());
+    assert!(told(Some(date(2026, 9, 11))).is_empty());
+    assert_eq!(told(Some(on)), ["LR-S110"]);
 }
 
 #[test]

@@ -134,7 +134,7 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
             let mut conn = system.pool.acquire().await?;
             Matter::Registration(Box::new(registration::one(&mut conn, registration).await?))
         }
-        _ if procedure.is_some() => Matter::Procedure,
+        _ if procedure.about.is_some() => Matter::Procedure,
         _ => return Err(Fault::broken("a case about nothing")),
     };
     Ok(CaseFile {

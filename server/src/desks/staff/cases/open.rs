@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     authority::Outcome,
-    case::{Action, By, CaseKind, State},
+    case::{Action, By, CaseKind, State, decided_by},
     identifier::{CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
-    term::{Computed, TermCode},
+    term::Computed,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -95,8 +95,7 @@ pub async fn offer(
             Ok(())
         }
         _ => {
-            let what = "Je hebt je bewijs gestuurd";
-            let due = TermCode::EvidenceCheck.after(system.clock.today(), what);
+            let due = decided_by(CaseKind::Evidence, system.clock.today(), false, &[]);
             let by = audit::By::Teacher(person);
             open(conn, system, (person, by), About::Claim(claim), &due).await?;
             Ok(())
@@ -148,8 +147,7 @@ pub async fn on_correction(
     person: PersonId,
     correction: CorrectionId,
 ) -> Result<CaseId, Fault> {
-    let what = "Je hebt ons om een besluit gevraagd";
-    let due = TermCode::CorrectionDecision.after(system.clock.today(), what);
+    let due = decided_by(CaseKind::Correction, system.clock.today(), false, &[]);
     let who = (person, audit::By::Teacher(person));
     open(conn, system, who, About::Correction(correction), &due).await
 }
@@ -157,7 +155,7 @@ pub async fn on_correction(
 /// The last day to decide on a registration that is asked on this day, with its steps (article 4:13
 /// Awb).
 pub fn decide_registration_by(asked: Date) -> Computed {
-    TermCode::RegistrationDecision.after(asked, "Je aanmelding is ontvangen")
+    decided_by(CaseKind::Registration, asked, false, &[])
 }
 
 /// Opens a case about the registration of a teacher without an appointment (article 38h, third

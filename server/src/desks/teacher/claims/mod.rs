@@ -4,11 +4,13 @@ mod change;
 mod form;
 mod proposal;
 mod revise;
+mod telling;
 
 pub use change::{add_evidence, narrow, record, remove, remove_evidence, save};
 pub use form::input;
 pub use proposal::answer as answer_proposal;
 pub use revise::{answer as answer_question, compare_anew};
+pub use telling::tell_school;
 
 use super::{
     compare, diplomas,
@@ -230,5 +232,6 @@ pub async fn detail(
         list,
         evidence: files::of(&mut conn, person, With::Claim(claim, Explained::default())).await?,
         review: cases::review(&mut conn, claim).await?,
+        told_school: telling::told_on(&mut conn, claim).await?,
     })
 }

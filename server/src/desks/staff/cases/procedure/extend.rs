@@ -1,4 +1,4 @@
-//! A decision that comes later, and what comes after it: adjournment, consent, appeal, default notice.
+//! What is decided later, and what comes after it: putting off, consent, appeal, default notice.
 
 use super::{date, reckon};
 use crate::{
@@ -52,7 +52,8 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
-    if case.kind != CaseKind::Objection {
+    // The term of evidence is a promise of the register itself: there is nothing to agree to.
+    if case.kind == CaseKind::Evidence && last.is_some() {
         return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
     }
     if case.state.is_closed() {
@@ -61,7 +62,7 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     not_who_took_first(&mut tx, &case, worker.staff().subject()).await?;
     let due = reckon(&mut tx, id).await?;
     if system.clock.today() > due.date && last.is_none() {
-        let message = "De termijn is al voorbij. Verdagen kan niet meer";
+        let message = "De termijn is al voorbij. Uitstellen kan niet meer";
         return Err(Problem::conflict(message).into());
     }
     if last.is_some_and(|last| last <= due.date) {
@@ -84,18 +85,17 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     .await;
     match extended {
         Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(TWICE) => {
-            let message =
-                "Deze beslissing is al een keer verdaagd. Vraag de leraar om in te stemmen";
+            let message = "Deze zaak is al een keer uitgesteld";
             return Err(Problem::conflict(message).into());
         }
         extended => extended?,
     };
     let due = reckon(&mut tx, id).await?;
     let body = format!(
-        "{reason} We beslissen nu uiterlijk op {}.",
+        "{reason} Je hoort het nu uiterlijk op {}. Hoe we daarbij komen, lees je bij de zaak.",
         notation::date(due.date)
     );
-    let title = format!("De beslissing in zaak {} komt later", case.number);
+    let title = format!("Ons antwoord in zaak {} komt later", case.number);
     tell(
         &mut tx,
         system,

@@ -1,4 +1,4 @@
-//! What a case of an application or an objection is about, and what happened in it.
+//! What an application or an objection is about, and what happened on the way of a case.
 
 use crate::{System, clock::dutch, desks::staff::cases::steps::Case, fault::Fault, outages};
 use app::{
@@ -254,24 +254,21 @@ pub async fn procedure(
     system: &System,
     me: &str,
     case: &Case,
-) -> Result<Option<Procedure>, Fault> {
-    let Some(found) = about(&mut *conn, case.id).await? else {
-        return Ok(None);
-    };
+) -> Result<Procedure, Fault> {
     let mut took_first = false;
-    let about = match found {
-        About::Application {
+    let about = match about(&mut *conn, case.id).await? {
+        Some(About::Application {
             sent,
             fulfilled,
             draw,
             ..
-        } => page::About::Application {
+        }) => Some(page::About::Application {
             now: now(&mut *conn, system, case, &sent).await?,
             sent,
             fulfilled,
             draw,
-        },
-        About::Objection {
+        }),
+        Some(About::Objection {
             sent,
             received,
             posted,
@@ -279,7 +276,7 @@ pub async fn procedure(
             late,
             first,
             ..
-        } => {
+        }) => {
             took_first = first.iter().any(|subject| subject == me);
             let known = Computed::on(until, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
             let until = outages::applied(&mut *conn, known).await?.date;
@@ -287,15 +284,16 @@ pub async fn procedure(
             for subject in &first {
                 names.push(super::super::colleagues::name(&mut *conn, subject).await?);
             }
-            page::About::Objection {
+            Some(page::About::Objection {
                 sent,
                 received,
                 posted,
                 until,
                 late,
                 first: names,
-            }
+            })
         }
+        None => None,
     };
     let adjourned = sqlx::query_scalar!(
         r#"select exists (
@@ -307,14 +305,14 @@ pub async fn procedure(
     .await?;
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
-    Ok(Some(Procedure {
+    Ok(Procedure {
         about,
         past: past(&mut *conn, case).await?,
         asked: asked.into_iter().map(Asked::shown).collect(),
         sequels: sequels(conn, system, case).await?,
         took_first,
         adjourned,
-    }))
+    })
 }
 
 /// What the rules give with the portfolio of today, when that differs from what was sent.

@@ -1,5 +1,5 @@
-//! Applications for re-registration and objections: what is asked on the way, what is decided, and what
-//! follows from that.
+//! The way of a case: what is asked, what comes later, and, of applications for re-registration and
+//! objections, what is decided and what follows from that.
 
 pub mod decide;
 mod extend;

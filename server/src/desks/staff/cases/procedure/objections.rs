@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{Document, objection_due},
+    case::{CaseKind, Document, decided_by},
     identifier::{CaseId, DecisionId, PersonId},
     notation,
     term::{Computed, is_in_time},
@@ -151,7 +151,8 @@ pub async fn begin(
     .execute(&mut *conn)
     .await?;
     // An outage gives the teacher more time; it takes nothing from how soon we decide.
-    let due = objection_due(against.document.remedies.until.date, false, &[]);
+    let until = against.document.remedies.until.date;
+    let due = decided_by(CaseKind::Objection, until, false, &[]);
     let by = new
         .entered_by
         .map_or(By::Teacher(against.person), |worker| {

@@ -19,8 +19,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned,
-        application_due, consented, hearing, objection_due,
+        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented,
+        decided_by, hearing,
     },
     identifier::CaseId,
     notation,
@@ -255,17 +255,18 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     for extension in extensions {
         let at = extension.at.to_jiff();
         let change = match extension.last_on {
-            Some(last) => consented(last.to_jiff()),
-            None => adjourned(dutch(at).date()),
+            Some(last) => consented(case.kind, last.to_jiff()),
+            None => adjourned(case.kind, dutch(at).date()),
         };
         changes.push((at, change));
     }
     changes.sort_by_key(|(at, _)| *at);
     let changes: Vec<Change> = changes.into_iter().map(|(_, change)| change).collect();
-    let due = match find::about(&mut *conn, id).await? {
-        Some(find::About::Objection { until, .. }) => objection_due(until, committee, &changes),
-        _ => application_due(dutch(case.opened).date(), committee, &changes),
+    let known = match find::about(&mut *conn, id).await? {
+        Some(find::About::Objection { until, .. }) => until,
+        _ => dutch(case.opened).date(),
     };
+    let due = decided_by(case.kind, known, committee, &changes);
     sqlx::query!(
         "update case_file set due_on = $2, due_steps = $3 where id = $1",
         id.0,
@@ -287,9 +288,6 @@ pub async fn missing(
     verdict: Verdict,
     ruling: &Ruling,
 ) -> Result<Vec<FieldError>, Fault> {
-    if !is_one(case.kind) {
-        return Ok(Vec::new());
-    }
     let past = find::past(conn, case).await?;
     let missing = past.missing(case.kind, verdict, ruling);
     let at_field = |(field, text): (&'static str, &'static str)| FieldError::new(field, text);

@@ -1,0 +1,53 @@
+/** The register asks a teacher to complete a report, and says that its answer comes later (articles 4:5, 4:14 and 4:15 Awb). */
+import { alive, expect, logIn, looksRight, openCase, test } from './visit.mjs';
+
+test('het register vraagt om een aanvulling, de leraar geeft die, en de termijn wordt langer', async ({ page, scripted, browser, baseURL }) => {
+  await logIn(page, 'digid', 'Hatice Zilverwad', '/mijn/gegevens');
+  await alive(page, scripted);
+  await page.getByRole('link', { name: /^Klopt niet\? inschrijving, SG De Wending/ }).click();
+  await alive(page, scripted);
+  await page.getByLabel('Wat moet het zijn?').fill('Dit klopt niet meer.');
+  await page.getByRole('button', { name: 'Geef het door' }).click();
+  await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
+  const number = /CV-\d{4}-\d{4,}/.exec(await page.locator('main').innerText())?.[0] ?? '';
+
+  const inge = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+  await logIn(inge, 'medewerker', 'Inge Sluisdorp', '/behandeling');
+  const address = await openCase(inge, scripted, number);
+  await inge.getByRole('button', { name: 'Pak de zaak op' }).click();
+  await expect(inge).toHaveURL(/deel=besluit/);
+  await inge.goto(address);
+  await alive(inge, scripted);
+  await inge.getByText('Vraag de leraar om een aanvulling', { exact: true }).click();
+  await inge.getByRole('button', { name: 'Vraag aanvulling' }).click();
+  await expect(inge.getByText('Schrijf wat je vraagt. De leraar leest dit').first()).toBeVisible();
+  await alive(inge, scripted);
+  await inge.getByLabel('Wat schrijf je erbij?').fill('Wat moet er staan, en sinds wanneer?');
+  await inge.getByRole('button', { name: 'Vraag aanvulling' }).click();
+  await expect(inge.getByText('Wacht op aanvulling').first()).toBeVisible();
+  await looksRight(inge, scripted);
+
+  await page.goto('/mijn');
+  await alive(page, scripted);
+  await page.getByRole('link', { name: new RegExp(`Beantwoord onze vraag in zaak ${number}`) }).click();
+  await expect(page.getByRole('heading', { name: 'Vul dit nog aan' })).toBeVisible();
+  await looksRight(page, scripted);
+  await page.getByLabel('Jouw antwoord').fill('Ik ben ingeschreven sinds 1 augustus.');
+  await page.getByRole('button', { name: 'Verstuur je antwoord' }).click();
+  await expect(page.getByText('Aangevuld')).toBeVisible();
+  await expect(page.getByText('Ik ben ingeschreven sinds 1 augustus.')).toBeVisible();
+
+  await inge.goto(address);
+  await alive(inge, scripted);
+  await expect(inge.getByText('Ik ben ingeschreven sinds 1 augustus.')).toBeVisible();
+  await inge.getByText('Verleng de termijn', { exact: true }).click();
+  await inge.getByRole('radio', { name: /^Stel het 6 weken uit/ }).check();
+  await inge.getByLabel('Uitleg voor de leraar').fill('We vragen het na bij je school.');
+  await inge.getByRole('button', { name: 'Laat weten' }).click();
+  await expect(inge.getByText('De beslissing is 6 weken uitgesteld').first()).toBeAttached();
+  await looksRight(inge, scripted);
+  await inge.close();
+
+  await page.goto('/mijn/berichten');
+  await expect(page.getByText(`Ons antwoord in zaak ${number} komt later`).first()).toBeVisible();
+});
