@@ -97,7 +97,7 @@ fn Text(decision: Decision) -> impl IntoView {
             {paragraphs}
             <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
-                <TermExplained computed=document.remedies.until/>
+                {document.remedies.until.map(|computed| view! { <TermExplained computed/> })}
                 {decision
                     .object_at
                     .map(|href| {

@@ -8,7 +8,7 @@ use crate::support::{Register, Visitor, status};
 use app::{
     actor::Teacher,
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
-    staff::cases::Matter,
+    staff::{cases::Matter, post::desk::PostDesk},
     teacher::{Decision, desk::TeacherDesk},
 };
 use axum::http::StatusCode;
@@ -106,9 +106,19 @@ async fn the_register_decides_when_the_school_does_not_answer_in_time() {
     let document = decided.document;
     assert_eq!(document.verdict, Verdict::Granted);
     assert!(document.paragraphs.iter().any(|part| part.text == reason));
-    // Six weeks after 22 December 2026.
-    assert_eq!(document.remedies.until.date, date(2027, 2, 2));
-    assert_eq!(document.remedies.until.steps.len(), 3);
+    // Six weeks after it is posted, on 22 December 2026: the teacher gets letters.
+    assert_eq!(document.remedies.until, None);
+    server::notices::give(&register.system)
+        .await
+        .expect("by post");
+    for letter in register.desk.post(&inge).await.expect("post").letters {
+        let posted = register.desk.mark_posted(&inge, letter.id).await;
+        posted.expect("posted");
+    }
+    let (_, told) = decision(&register, &teacher, id).await;
+    let until = told.document.remedies.until.expect("it was posted");
+    assert_eq!(until.date, date(2027, 2, 2));
+    assert_eq!(until.steps.len(), 3);
     // The school must change it: a task with a date.
     let tasks = register
         .desk

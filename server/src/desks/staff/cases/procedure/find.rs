@@ -7,7 +7,7 @@ use app::{
 };
 use jiff::civil::Date;
 use shared::{
-    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Wait},
+    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Ruling, Skip, Wait},
     criteria::Term,
     identifier::{CaseId, DecisionId},
     term::{Computed, penalty},
@@ -42,8 +42,8 @@ pub enum About {
         received: Date,
         /// The day it was posted.
         posted: Option<Date>,
-        /// The last day to object.
-        until: Date,
+        /// The last day to object; nothing as long as the decision was not posted.
+        until: Option<Date>,
         /// Whether it was too late.
         late: bool,
         /// Who took that decision: identifiers.
@@ -60,7 +60,7 @@ pub enum About {
 pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About>, Fault> {
     let application = sqlx::query!(
         r#"select a.sent, lower(a.term) as "first!", upper(a.term) - 1 as "last!", a.fulfilled,
-                  a.seed, a.per_thousand, a.drawn, encode(a.hash, 'hex') as "hash!"
+                  a.seed, a.per_thousand, a.drawn, is_in_sample(a.id) as "in_sample!", encode(a.hash, 'hex') as "hash!"
            from case_file c
            join reregistration_application a on a.id = c.application_id
            where c.id = $1"#,
@@ -80,16 +80,19 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
                 seed: row.seed,
                 per_thousand: u16::try_from(row.per_thousand).unwrap_or_default(),
                 drawn: row.drawn,
+                before: row.in_sample && !row.drawn,
             },
             hash: row.hash,
         }));
     }
     let objection = sqlx::query!(
-        r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late, d.objection_until,
+        r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late,
+                  coalesce(d.objection_until, p.objection_until) as objection_until,
                   d.case_id, d.proposed_by, d.confirmed_by, encode(o.hash, 'hex') as "hash!"
            from case_file c
            join objection o on o.id = c.objection_id
            join decision d on d.id = o.decision_id
+           left join decision_posting p on p.decision_id = d.id
            where c.id = $1"#,
         case.0,
     )
@@ -104,7 +107,7 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
         first_case: CaseId(row.case_id),
         received: row.received_on.to_jiff(),
         posted: row.posted_on.map(jiff_sqlx::Date::to_jiff),
-        until: row.objection_until.to_jiff(),
+        until: row.objection_until.map(jiff_sqlx::Date::to_jiff),
         late: row.late,
         first: row
             .proposed_by
@@ -127,8 +130,8 @@ pub struct Asked {
     pub question: String,
     /// The last day.
     pub last: Computed,
-    /// When it came, and what.
-    pub answered: Option<(jiff::Timestamp, String)>,
+    /// The day it came, and what.
+    pub answered: Option<(Date, String)>,
     /// Whether it did not come in time.
     pub lapsed: bool,
 }
@@ -158,7 +161,8 @@ impl Asked {
 /// When the database does not answer.
 pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, Fault> {
     let rows = sqlx::query!(
-        "select id, what, asked_at, question, last_steps, answered_at, answer, lapsed_at
+        "select id, what, asked_at, question, last_steps, answered_at, received_on, answer,
+                lapsed_at
          from case_wait
          where case_id = $1
          order by asked_at, id",
@@ -175,8 +179,9 @@ pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, 
                 question: row.question,
                 last: serde_json::from_value(row.last_steps)?,
                 answered: row
-                    .answered_at
-                    .map(jiff_sqlx::Timestamp::to_jiff)
+                    .received_on
+                    .map(jiff_sqlx::Date::to_jiff)
+                    .or_else(|| row.answered_at.map(|at| dutch(at.to_jiff()).date()))
                     .zip(row.answer),
                 lapsed: row.lapsed_at.is_some(),
             })
@@ -221,7 +226,9 @@ pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
         _ => Hearing::No,
     };
     Ok(Past {
-        incomplete: last(Wait::Completion).is_some_and(|asked| asked.lapsed),
+        incomplete: last(Wait::Completion)
+            .filter(|asked| asked.lapsed)
+            .map(|asked| asked.last.date),
         viewed: last(Wait::View).is_some_and(|asked| !asked.is_open()),
         hearing,
         late: late.unwrap_or_default(),
@@ -272,7 +279,17 @@ pub async fn procedure(
             first,
             ..
         } => {
-            took_first = first.iter().any(|subject| subject == me);
+            took_first = sqlx::query_scalar!(
+                r#"select exists (
+                       select
+                       from case_file c, worked_on_first(c.objection_id) first
+                       where c.id = $1 and first.subject = $2
+                   ) as "took!""#,
+                case.id.0,
+                me,
+            )
+            .fetch_one(&mut *conn)
+            .await?;
             let mut names = Vec::new();
             for subject in &first {
                 names.push(super::super::colleagues::name(&mut *conn, subject).await?);
@@ -295,6 +312,16 @@ pub async fn procedure(
     )
     .fetch_one(&mut *conn)
     .await?;
+    let ruling = sqlx::query!(
+        "select deviation, skip from case_ruling where case_id = $1 order by nr desc limit 1",
+        case.id.0,
+    )
+    .fetch_optional(&mut *conn)
+    .await?
+    .map(|row| Ruling {
+        deviation: row.deviation,
+        skip: row.skip.as_deref().and_then(Skip::parse),
+    });
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
     Ok(Some(Procedure {
@@ -304,6 +331,7 @@ pub async fn procedure(
         sequels: sequels(conn, system, case).await?,
         took_first,
         adjourned,
+        ruling: ruling.unwrap_or_default(),
     }))
 }
 
@@ -337,7 +365,7 @@ async fn sequels(
     case: &Case,
 ) -> Result<Vec<Sequel>, Fault> {
     let rows = sqlx::query!(
-        "select s.kind, s.received_on, s.due_steps, s.note, c.due_on, c.closed_at
+        "select s.kind, s.received_on, s.due_steps, s.note, s.breached_on, c.closed_at
          from case_sequel s
          join case_file c on c.id = s.case_id
          where s.case_id = $1
@@ -350,10 +378,10 @@ async fn sequels(
         .map(|row| {
             let received = row.received_on.to_jiff();
             let decided = row.closed_at.map(|at| dutch(at.to_jiff()).date());
-            let (due, today) = (row.due_on.to_jiff(), system.clock.today());
-            let euros = (row.kind == "default_notice")
-                .then(|| penalty(due, received, decided, today).ok())
-                .flatten()
+            let today = system.clock.today();
+            let euros = row
+                .breached_on
+                .and_then(|last| penalty(last.to_jiff(), received, decided, today).ok())
                 .filter(|penalty| penalty.days > 0)
                 .map(|penalty| penalty.euros);
             Ok(Sequel {

@@ -5,7 +5,7 @@ use crate::{
     System,
     audit::By,
     desks::staff::cases::{
-        colleagues, file,
+        announced, colleagues, file, kind,
         list::Row,
         open::{self, About},
         outcome::tell,
@@ -23,10 +23,10 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{Document, objection_due},
+    case::{Document, Remedies, objection_due},
     identifier::{CaseId, DecisionId, PersonId},
     notation,
-    term::is_in_time,
+    term::{Computed, is_in_time},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -39,6 +39,8 @@ pub struct Against {
     pub person: PersonId,
     /// Its text.
     pub document: Document,
+    /// The last day to object, with its steps; nothing as long as it was not posted.
+    pub until: Option<Computed>,
     /// The objection that was made before and not taken back.
     pub made: Option<CaseId>,
 }
@@ -54,29 +56,47 @@ pub async fn against(
     number: &str,
 ) -> Result<Option<Against>, Fault> {
     let row = sqlx::query!(
-        r#"select d.id, d.person_id, d.document,
-                  (select o_case.id
-                   from objection o
-                   join case_file o_case on o_case.objection_id = o.id
-                   where o.decision_id = d.id and o_case.state <> 'withdrawn'
-                   limit 1) as made
+        r#"select d.id, d.person_id, d.document, c.kind, p.posted_on as "posted_on?"
            from decision d
            join case_file c on c.id = d.case_id
+           left join decision_posting p on p.decision_id = d.id
            where (d.id = $1 or d.number = $2) and c.kind <> 'objection'"#,
         id.map(|id| id.0),
         number,
     )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (id, document) = (DecisionId(row.id), serde_json::from_str(&row.document)?);
+    let posted = row.posted_on.map(jiff_sqlx::Date::to_jiff);
+    Ok(Some(Against {
+        id,
+        person: PersonId(row.person_id),
+        until: announced::until(&document, kind(&row.kind)?, posted),
+        document,
+        made: made(conn, id).await?,
+    }))
+}
+
+/// The objection against this decision that was not taken back.
+async fn made(conn: &mut PgConnection, id: DecisionId) -> Result<Option<CaseId>, Fault> {
+    let made = sqlx::query_scalar!(
+        "select c.id
+         from objection o
+         join case_file c on c.objection_id = o.id
+         where o.decision_id = $1 and c.state <> 'withdrawn'
+         limit 1",
+        id.0,
+    )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| {
-        Ok(Against {
-            id: DecisionId(row.id),
-            person: PersonId(row.person_id),
-            document: serde_json::from_str(&row.document)?,
-            made: row.made.map(CaseId),
-        })
-    })
-    .transpose()
+    Ok(made.map(CaseId))
+}
+
+/// When the time to object ends, for the term to decide; of a decision that was not posted yet as if it
+/// was when the objection came (article 6:10 Awb).
+pub fn ends(until: Option<Date>, received: Date) -> Date {
+    until.unwrap_or_else(|| Remedies::until(false, received).date)
 }
 
 /// What is sent with an objection.
@@ -96,8 +116,10 @@ pub struct New<'a> {
 impl New<'_> {
     /// Whether it came too late.
     pub fn is_late(&self, against: &Against) -> bool {
-        let until = against.document.remedies.until.date;
-        !is_in_time(self.received, self.posted, until)
+        against
+            .until
+            .as_ref()
+            .is_some_and(|until| !is_in_time(self.received, self.posted, until.date))
     }
 }
 
@@ -111,7 +133,14 @@ pub async fn begin(
     against: &Against,
     new: &New<'_>,
 ) -> Result<CaseId, Fault> {
-    if against.made.is_some() {
+    // Of two at once, online and on paper, the second waits here.
+    sqlx::query!(
+        "select from person where id = $1 for update",
+        against.person.0
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if made(&mut *conn, against.id).await?.is_some() {
         let message = "Tegen dit besluit is al bezwaar gemaakt";
         return Err(Problem::conflict(message).into());
     }
@@ -145,7 +174,8 @@ pub async fn begin(
     )
     .execute(&mut *conn)
     .await?;
-    let due = objection_due(against.document.remedies.until.date, false, &[]);
+    let until = against.until.as_ref().map(|until| until.date);
+    let due = objection_due(ends(until, new.received), false, &[]);
     let by = new
         .entered_by
         .map_or(By::Teacher(against.person), |worker| {
