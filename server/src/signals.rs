@@ -10,7 +10,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     fault::Fault,
-    forgetting, jobs, leaving, letters, messages, placing, reminders, viewing, warnings,
+    forgetting, jobs, leaving, letters, messages, placing, proof, reminders, viewing, warnings,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -64,6 +64,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     warnings::warn(system).await?;
     reminders::remind(system).await?;
     leaving::go_round(system).await?;
+    proof::look_again(system).await?;
     forgetting::forget_removed(system).await?;
     messages::seal(system).await?;
     forget(system).await

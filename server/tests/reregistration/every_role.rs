@@ -10,6 +10,7 @@ use app::{
     actor::{CaseWorker, Teacher},
     staff::cases::Proposal,
 };
+use axum::http::StatusCode;
 use shared::{
     case::{Action, By, CaseKind, State, Verdict, Wait},
     identifier::CaseId,
@@ -53,6 +54,20 @@ fn sent(action: &Action) -> Option<(&'static str, Vec<(&'static str, &'static st
         // These come from the teacher or the committee, or by themselves.
         _ => None,
     }
+}
+
+/// Whether nothing else must have happened before it.
+fn is_plain(action: &Action) -> bool {
+    let granted = Verdict::Granted;
+    !matches!(action, Action::Propose { verdict } if *verdict != granted)
+}
+
+/// Sends it as a script does; what the answer is.
+async fn send(visitor: &Visitor<'_>, address: &str, form: &[(&str, &str)]) -> StatusCode {
+    let body = serde_urlencoded::to_string(form).expect("a form");
+    let kind = [("content-type", "application/x-www-form-urlencoded")];
+    let answer = visitor.call("POST", address, &kind, body.into()).await;
+    answer.status()
 }
 
 fn actions() -> Vec<Action> {
@@ -132,7 +147,7 @@ async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() 
         let case = case_in(state, &register, &teacher, (&inge, &peter)).await;
         let line = file(&register, &inge, case).await.line;
         assert_eq!(line.state.code(), state);
-        let page = format!("/behandeling/zaken/{case}");
+        let mut allowed = None;
         member(&register, "co-1", "chair", "", "").await;
         let mut visitors = vec![("teacher", Visitor::teacher(&register, super::MILA).await)];
         for (subject, role) in [
@@ -163,16 +178,41 @@ async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() 
                 };
                 let after = line.state.after(line.kind, &action, by);
                 if !subject.is_empty() && after.is_ok() {
-                    // Other tests show that what is allowed happens.
+                    // What is asked before a refusal or a hearing, other tests show.
+                    if after.is_ok_and(|after| after != line.state) && is_plain(&action) {
+                        allowed.get_or_insert((visitor, action.clone()));
+                    }
                     continue;
                 }
                 a_minute(&register);
-                visitor.post(&page, address, &form).await;
+                let status = send(visitor, address, &form).await;
+                let refused = match (&action, subject) {
+                    (_, "") => status == StatusCode::FORBIDDEN,
+                    // What is missing is said first.
+                    (Action::Propose { .. }, _) => {
+                        [StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&status)
+                    }
+                    _ => status == StatusCode::CONFLICT,
+                };
+                assert!(refused, "{role} does {action:?} on {state}: {status}");
                 let now = file(&register, &inge, case).await.line;
                 assert_eq!(now.state, line.state, "{role} does {action:?} on {state}");
                 assert_eq!(now.seen, line.seen, "{role} does {action:?} on {state}");
             }
         }
         assert!(matches!(line.state, State::Decided { .. }) == (state == "decided"));
+        // The same road leads somewhere for who may take it.
+        assert_eq!(allowed.is_none(), state == "decided");
+        if let Some((visitor, action)) = allowed {
+            let (address, fields) = sent(&action).expect("a server function");
+            let (id, seen) = (case.to_string(), line.seen.to_string());
+            let mut form = vec![("id", id.as_str()), ("seen", seen.as_str())];
+            form.extend(fields);
+            a_minute(&register);
+            let status = send(visitor, address, &form).await;
+            assert!(status.is_success() || status.is_redirection(), "{status}");
+            let now = file(&register, &inge, case).await.line;
+            assert_eq!(now.seen, line.seen + 1, "{action:?} on {state}");
+        }
     }
 }
