@@ -71,6 +71,12 @@ impl Page for DecisionPage {
 fn Text(decision: Decision) -> impl IntoView {
     let document = decision.document;
     let letter = format!("/mijn/besluiten/{}/brief.pdf", decision.id);
+    // The day is not in what went by post, and is known once it did.
+    let until = document.remedies.until.as_ref();
+    let by_post = until
+        .map(|until| format!("Dit kan {}.", Remedies::until_when(Some(until))))
+        .filter(|_| !document.remedies.text.contains("tot en met"))
+        .map(|text| view! { <Paragraph>{text}</Paragraph> });
     let paragraphs = document
         .paragraphs
         .into_iter()
@@ -97,6 +103,7 @@ fn Text(decision: Decision) -> impl IntoView {
             {paragraphs}
             <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
+                {by_post}
                 {document.remedies.until.map(|computed| view! { <TermExplained computed/> })}
                 {decision
                     .object_at

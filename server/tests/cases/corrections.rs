@@ -6,7 +6,7 @@ use super::{
 };
 use crate::support::{Register, Visitor, status};
 use app::{
-    actor::Teacher,
+    actor::{CaseWorker, Teacher},
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
     staff::{cases::Matter, post::desk::PostDesk},
     teacher::{Decision, desk::TeacherDesk},
@@ -19,6 +19,17 @@ use shared::{
     identifier::{CorrectionId, DecisionId},
 };
 use std::fmt::Write as _;
+
+/// Every letter that waits goes on the post.
+async fn post_letters(register: &Register, worker: &CaseWorker) {
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    for letter in register.desk.post(worker).await.expect("post").letters {
+        let posted = register.desk.mark_posted(worker, letter.id).await;
+        posted.expect("posted");
+    }
+}
 
 fn answered(id: CorrectionId) -> CorrectionAnswer {
     CorrectionAnswer {
@@ -108,13 +119,7 @@ async fn the_register_decides_when_the_school_does_not_answer_in_time() {
     assert!(document.paragraphs.iter().any(|part| part.text == reason));
     // Six weeks after it is posted, on 22 December 2026: the teacher gets letters.
     assert_eq!(document.remedies.until, None);
-    server::notices::give(&register.system)
-        .await
-        .expect("by post");
-    for letter in register.desk.post(&inge).await.expect("post").letters {
-        let posted = register.desk.mark_posted(&inge, letter.id).await;
-        posted.expect("posted");
-    }
+    post_letters(&register, &inge).await;
     let (_, told) = decision(&register, &teacher, id).await;
     let until = told.document.remedies.until.expect("it was posted");
     assert_eq!(until.date, date(2027, 2, 2));
@@ -209,7 +214,11 @@ async fn a_decision_is_kept_as_it_was_and_says_how_to_object() {
     assert_eq!(link, Some(format!("/mijn/besluiten/{decision_id}")));
 
     let visitor = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
-    let (status, html) = visitor.get(&format!("/mijn/besluiten/{decision_id}")).await;
+    let page = format!("/mijn/besluiten/{decision_id}");
+    let html = visitor.page(&page).await;
+    assert!(html.contains("tot 6 weken na verzending"));
+    post_letters(&register, &inge).await;
+    let (status, html) = visitor.get(&page).await;
     assert_eq!(status, StatusCode::OK);
     for words in [
         "BS-2026-0001",

@@ -279,17 +279,7 @@ pub async fn procedure(
             first,
             ..
         } => {
-            took_first = sqlx::query_scalar!(
-                r#"select exists (
-                       select
-                       from case_file c, worked_on_first(c.objection_id) first
-                       where c.id = $1 and first.subject = $2
-                   ) as "took!""#,
-                case.id.0,
-                me,
-            )
-            .fetch_one(&mut *conn)
-            .await?;
+            took_first = worked_on_first(&mut *conn, case.id, me).await?;
             let mut names = Vec::new();
             for subject in &first {
                 names.push(super::super::colleagues::name(&mut *conn, subject).await?);
@@ -312,16 +302,7 @@ pub async fn procedure(
     )
     .fetch_one(&mut *conn)
     .await?;
-    let ruling = sqlx::query!(
-        "select deviation, skip from case_ruling where case_id = $1 order by nr desc limit 1",
-        case.id.0,
-    )
-    .fetch_optional(&mut *conn)
-    .await?
-    .map(|row| Ruling {
-        deviation: row.deviation,
-        skip: row.skip.as_deref().and_then(Skip::parse),
-    });
+    let ruling = last_ruling(&mut *conn, case.id).await?;
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
     Ok(Some(Procedure {
@@ -331,7 +312,36 @@ pub async fn procedure(
         sequels: sequels(conn, system, case).await?,
         took_first,
         adjourned,
-        ruling: ruling.unwrap_or_default(),
+        ruling,
+    }))
+}
+
+/// Whether this person worked on the decision that is objected to in this case.
+async fn worked_on_first(conn: &mut PgConnection, case: CaseId, me: &str) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+                       select
+                       from case_file c, worked_on_first(c.objection_id) first
+                       where c.id = $1 and first.subject = $2
+                   ) as "took!""#,
+        case.0,
+        me,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// What was proposed last besides the verdict and its reasons.
+async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fault> {
+    let row = sqlx::query!(
+        "select deviation, skip from case_ruling where case_id = $1 order by nr desc limit 1",
+        case.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map_or_else(Ruling::default, |row| Ruling {
+        deviation: row.deviation,
+        skip: row.skip.as_deref().and_then(Skip::parse),
     }))
 }
 
