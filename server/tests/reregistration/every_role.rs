@@ -3,7 +3,7 @@
 
 use super::{
     confirmed, days_pass,
-    people::{a_minute, apply, ask, file, mandate, member, rule, sample, staff, step, worker},
+    people::{apply, ask, file, mandate, member, rule, sample, staff, step, worker},
 };
 use crate::support::{Register, Visitor};
 use app::{
@@ -184,7 +184,6 @@ async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() 
                     }
                     continue;
                 }
-                a_minute(&register);
                 let status = send(visitor, address, &form).await;
                 let refused = match (&action, subject) {
                     (_, "") => status == StatusCode::FORBIDDEN,
@@ -208,7 +207,6 @@ async fn what_the_machine_refuses_the_desk_refuses_and_other_roles_do_nothing() 
             let (id, seen) = (case.to_string(), line.seen.to_string());
             let mut form = vec![("id", id.as_str()), ("seen", seen.as_str())];
             form.extend(fields);
-            a_minute(&register);
             let status = send(visitor, address, &form).await;
             assert!(status.is_success() || status.is_redirection(), "{status}");
             let now = file(&register, &inge, case).await.line;
