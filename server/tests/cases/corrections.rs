@@ -217,6 +217,21 @@ async fn a_decision_is_kept_as_it_was_and_says_how_to_object() {
     let page = format!("/mijn/besluiten/{decision_id}");
     let html = visitor.page(&page).await;
     assert!(html.contains("tot 6 weken na verzending"));
+    // The letter has no address, for it is kept as it was: a sheet with it goes in front.
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    let letters = register.desk.post(&inge).await.expect("post").letters;
+    let letter = letters.iter().find(|letter| letter.sheet);
+    let letter = letter.expect("the decision").id;
+    let clerk = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let clerk = Visitor::with(&register, clerk).await;
+    for part in ["adresblad", "brief"] {
+        let address = format!("/behandeling/post/{letter}/{part}.pdf");
+        let (status, printed) = clerk.get_bytes(&address).await;
+        assert_eq!(status, StatusCode::OK, "{part}");
+        assert!(printed.starts_with("%PDF"), "{part}");
+    }
     post_letters(&register, &inge).await;
     let (status, html) = visitor.get(&page).await;
     assert_eq!(status, StatusCode::OK);
