@@ -44,7 +44,14 @@ export async function makeApplications(site, database) {
 
   await take(inge, advised.address);
   await ask(inge, advised.address, 'advice', 'Deze leraar haalt 130 van de 160 uur. Is er genoeg laten zien?');
-  await send(inge, '/behandeling/commissie', '/commissie/plannen', { place: 'Online', ...inDays(14) });
+  await send(inge, '/behandeling/commissie', '/commissie/plannen', { place: 'Online', ...today() });
+  for (const name of ['Frank Strandweg', 'Joke Wielrak']) {
+    const member = await logIn(site, 'medewerker', name, '/behandeling/commissie');
+    const sessions = await member.get('/behandeling/commissie');
+    const session = /\/behandeling\/commissie\/[0-9a-f-]{36}/.exec(sessions.html)?.[0];
+    if (!session) throw new Error(`geen zitting voor ${name}`);
+    await send(member, session, '/commissie/advies', { kind: 'negative', reasons: 'Er ontbreken 30 uur.' });
+  }
 
   await take(inge, refused.address);
   await ask(inge, refused.address, 'view', 'Je haalt 50 van de 160 uur. We zijn van plan je aanvraag af te wijzen.');
@@ -89,8 +96,8 @@ const take = (worker, address) => send(worker, address, '/zaak/stap', { step: 't
 /** @param {Visitor} worker @param {string} address @param {string} what @param {string} question */
 const ask = (worker, address, what, question) => send(worker, address, '/zaak/vraag', { what, question });
 
-/** The day in so many days, as the three fields of a date. @param {number} days */
-function inDays(days) {
-  const day = new Date(Date.now() + days * 24 * 3600 * 1000);
-  return { on_day: String(day.getDate()), on_month: String(day.getMonth() + 1), on_year: String(day.getFullYear()) };
+/** Today in the Netherlands, as the three fields of a date. */
+function today() {
+  const [year, month, day] = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' }).split('-');
+  return { on_day: day, on_month: month, on_year: year };
 }

@@ -8,6 +8,7 @@ mod matter;
 use crate::{
     System,
     audit::{self, Act, By},
+    clock::dutch,
     desks,
     evidence::{Kept, strays},
     fault::Fault,
@@ -58,7 +59,7 @@ pub async fn forget_removed(system: &System) -> Result<(), Fault> {
     persons.sort_unstable();
     persons.dedup();
     for person in persons {
-        if is_entered(&mut tx, person).await? {
+        if is_entered(&mut tx, person, before).await? {
             continue;
         }
         for matter in [Matter::Portfolio(person), Matter::Person(person)] {
@@ -129,9 +130,15 @@ async fn own(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<Uuid>, Fa
 async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matter>, Fault> {
     let today = system.clock.today();
     let rows = sqlx::query!(
-        "select case_id, objection_until
-         from decision d
-         where objection_until < $1
+        r#"select d.case_id, d.until as "until!"
+         from (
+             -- What was never posted goes as if it was at once.
+             select d.id, d.case_id,
+                    coalesce(d.objection_until, p.objection_until, d.announced_at::date + 42) as until
+             from decision d
+             left join decision_posting p on p.decision_id = d.id
+         ) d
+         where d.until < $1
            and not exists (select from placement p where p.decision_id = d.id)
            and not exists (select from claim_approval a where a.case_id = d.case_id)
            and not exists (
@@ -140,22 +147,43 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
                join case_file c on c.registration_id = own.registration_id
                where c.id = d.case_id
            )
-         order by objection_until
-         limit $2",
+         order by d.until
+         limit $2"#,
         today.to_sqlx() as jiff_sqlx::Date,
+        MOST,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    // What was taken back has no decision, and is kept as long.
+    let taken_back = sqlx::query!(
+        "select id, closed_at
+         from case_file c
+         where state = 'withdrawn'
+           and claim_id is null
+           and closed_at < $1
+           and not exists (select from decision d where d.case_id = c.id)
+         order by closed_at
+         limit $2",
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
         MOST,
     )
     .fetch_all(conn)
     .await?;
-    let is_over = |until| TermCode::DecisionKept.after(until, "").date < today;
-    let over = rows
+    let decided = rows
         .into_iter()
-        .filter(|row| is_over(row.objection_until.to_jiff()));
-    Ok(over.map(|row| Matter::Decided(row.case_id)).collect())
+        .map(|row| (row.case_id, row.until.to_jiff()));
+    let taken_back = taken_back.into_iter().filter_map(|row| {
+        let closed = dutch(row.closed_at?.to_jiff()).date();
+        Some((row.id, closed))
+    });
+    let is_over = |until| TermCode::DecisionKept.after(until, "").date < today;
+    let over = decided
+        .chain(taken_back)
+        .filter(|(_, until)| is_over(*until));
+    Ok(over.map(|(case, _)| Matter::Decided(case)).collect())
 }
 
-/// Who has no appointment any more, and was kept for a report or a case, or for the decision by which
-/// they were entered without one.
+/// Who has no appointment, and was kept for a report or a case, also when they never came into the register.
 async fn left_behind(conn: &mut PgConnection) -> Result<Vec<Uuid>, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select person_id as "person_id!"
@@ -164,9 +192,7 @@ async fn left_behind(conn: &mut PgConnection) -> Result<Vec<Uuid>, Fault> {
          union
          select c.person_id
          from case_file c
-         where c.kind = 'registration'
-           and c.verdict = 'granted'
-           and c.closed_at is not null
+         where c.closed_at is not null
            and not exists (select from own_entry own where own.person_id = c.person_id)
            and not exists (select from appointment a where a.person_id = c.person_id)"#,
     )
@@ -185,17 +211,25 @@ fn long_ago(system: &System) -> Result<Timestamp, Fault> {
     Ok(day.to_zoned(zone).map_err(Fault::broken)?.timestamp())
 }
 
-/// Whether something of a person is in the register or kept, so that the person stays.
-async fn is_entered(conn: &mut PgConnection, person: Uuid) -> Result<bool, Fault> {
+/// Whether something of a person is in the register or kept, so that the person stays: also who has a
+/// case that was closed after this moment, to read what came of it.
+async fn is_entered(
+    conn: &mut PgConnection,
+    person: Uuid,
+    before: Timestamp,
+) -> Result<bool, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select exists (
                select from appointment where person_id = $1
                union all
                select from own_entry where person_id = $1
                union all
-               select from case_file where person_id = $1 and closed_at is null
+               select
+               from case_file
+               where person_id = $1 and (closed_at is null or closed_at >= $2)
            ) as "is!""#,
         person,
+        before.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_one(conn)
     .await?)

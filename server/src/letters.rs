@@ -165,7 +165,7 @@ pub async fn send(system: &System, letter: Uuid) -> Result<(), Fault> {
             let act = Act::LetterRefused { letter };
             audit::record(&mut tx, now, By::Job("letters"), None, Some(&board), &act).await?;
         }
-        Err(error @ MailError::Later(_)) => return Err(Fault::broken(error)),
+        Err(error) => return Err(Fault::broken(error)),
     }
     tx.commit().await?;
     Ok(())

@@ -9,6 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    desks::staff::cases::announced,
     fault::Fault,
     mail::{Mail, MailError},
 };
@@ -191,14 +192,39 @@ async fn send_next(system: &System) -> Result<bool, Fault> {
             )
             .execute(&mut *tx)
             .await?;
+            told(&mut tx, system, waiting.mail).await?;
         }
         Err(MailError::Refused(answer)) => refused(&mut tx, system, &waiting, &answer).await?,
         Err(MailError::Later(error)) => {
             later(&mut tx, now, &waiting, &error.to_string()).await?;
         }
+        Err(MailError::Closed(error)) => {
+            tracing::error!("the mail server takes no mail from us");
+            later(&mut tx, now, &waiting, &error.to_string()).await?;
+            tx.commit().await?;
+            // The next one would be refused the same: the next run of the job tries again.
+            return Ok(false);
+        }
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Who chose mail after a decision that was to go by post, is told of it now: its term begins.
+async fn told(conn: &mut PgConnection, system: &System, mail: Uuid) -> Result<(), Fault> {
+    let links = sqlx::query_scalar!(
+        "select m.link
+         from message_notice n
+         join message m on m.id = n.message_id
+         where n.mail_id = $1",
+        mail,
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    for link in links {
+        announced::posted(&mut *conn, system, link.as_deref()).await?;
+    }
+    Ok(())
 }
 
 async fn waiting(conn: &mut PgConnection, mail: Uuid) -> Result<Waiting, Fault> {

@@ -149,7 +149,8 @@ fn of(overview: &Overview, since: Date) -> Option<Provable> {
     })
 }
 
-/// The places of this list that hold nothing any more: withdrawn, or of who is not in the register.
+/// The places of this list that hold nothing any more: withdrawn, of who is not in the register, or of
+/// which the register says something else since [`look_again`].
 ///
 /// # Errors
 /// When the database does not answer.
@@ -159,7 +160,7 @@ pub async fn withdrawn(system: &System, list: i16) -> Result<Vec<i32>, Fault> {
          from proof p
          where p.list = $1
            and p.until >= $2
-           and (p.withdrawn_at is not null or not exists (
+           and (p.withdrawn_at is not null or p.outdated_since is not null or not exists (
                select
                from current_appointment c
                where c.person_id = p.person_id
@@ -173,4 +174,40 @@ pub async fn withdrawn(system: &System, list: i16) -> Result<Vec<i32>, Fault> {
     .fetch_all(&system.pool)
     .await?;
     Ok(places)
+}
+
+/// Looks of every proof that can still be checked whether the register says what it shows, and keeps
+/// since when it does not. A proof that is right again, holds again.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look_again(system: &System) -> Result<(), Fault> {
+    let today = system.clock.today();
+    let persons = sqlx::query_scalar!(
+        "select distinct person_id from proof where until >= $1 and withdrawn_at is null",
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    for person in persons.into_iter().map(PersonId) {
+        let now = provable(system, person).await?;
+        let mut conn = system.pool.acquire().await?;
+        let kept = find(&mut conn, Which::Of(person)).await?;
+        let outdated: Vec<Uuid> = kept
+            .iter()
+            .filter(|kept| kept.standing(now.as_ref(), today) == Standing::Outdated)
+            .map(|kept| kept.id)
+            .collect();
+        sqlx::query!(
+            "update proof
+             set outdated_since = case when id = any($2) then $3::timestamptz end
+             where person_id = $1 and (outdated_since is not null) <> (id = any($2))",
+            person.0,
+            &outdated,
+            system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }

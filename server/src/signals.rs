@@ -10,7 +10,7 @@ use crate::{
     clock::dutch,
     desks::staff::cases::procedure,
     fault::Fault,
-    forgetting, jobs, leaving, letters, messages, placing, reminders, viewing, warnings,
+    forgetting, jobs, leaving, letters, messages, placing, proof, reminders, viewing, warnings,
 };
 use jiff::{SignedDuration, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -65,6 +65,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     reminders::remind(system).await?;
     procedure::lapse(system).await?;
     leaving::go_round(system).await?;
+    proof::look_again(system).await?;
     forgetting::forget_removed(system).await?;
     messages::seal(system).await?;
     forget(system).await

@@ -31,7 +31,7 @@ pub struct Decision {
     pub document: Document,
     /// The last day to go against it: that of the text, or later when the register could not be
     /// reached on it.
-    pub until: Computed,
+    pub until: Option<Computed>,
     /// Where one objects; nothing when against this one goes to the court.
     pub object_at: Option<String>,
     /// The SHA-256 of the text as it is kept, in hexadecimal digits.
@@ -74,8 +74,10 @@ impl Page for DecisionPage {
 #[component]
 fn Text(decision: Decision) -> impl IntoView {
     let document = decision.document;
-    let later = (decision.until.date > document.remedies.until.date).then(|| {
-        let until = notation::date(decision.until.date);
+    let told = document.remedies.until.as_ref();
+    let later = told.zip(decision.until.as_ref()).filter(|(told, until)| until.date > told.date);
+    let later = later.map(|(_, until)| {
+        let until = notation::date(until.date);
         view! {
             <Alert title="Je hebt langer de tijd">
                 <p>{format!("Het register was op de laatste dag niet bereikbaar. Je kunt daarom bezwaar maken tot en met {until}.")}</p>
@@ -83,6 +85,13 @@ fn Text(decision: Decision) -> impl IntoView {
         }
     });
     let letter = format!("/mijn/besluiten/{}/brief.pdf", decision.id);
+    // The day is not in what went by post, and is known once it did.
+    let by_post = decision
+        .until
+        .as_ref()
+        .map(|until| format!("Dit kan {}.", Remedies::until_when(Some(until))))
+        .filter(|_| !document.remedies.text.contains("tot en met"))
+        .map(|text| view! { <Paragraph>{text}</Paragraph> });
     let paragraphs = document
         .paragraphs
         .into_iter()
@@ -109,8 +118,9 @@ fn Text(decision: Decision) -> impl IntoView {
             {paragraphs}
             <Section title=Remedies::TITLE id="bezwaar">
                 <Paragraph>{document.remedies.text}</Paragraph>
+                {by_post}
                 {later}
-                <TermExplained computed=decision.until/>
+                {decision.until.map(|computed| view! { <TermExplained computed/> })}
                 {decision
                     .object_at
                     .map(|href| {

@@ -95,6 +95,13 @@ async fn decided(conn: &mut PgConnection, case: Uuid) -> Result<Destroyed, sqlx:
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
+        "delete from decision_posting
+         where decision_id in (select id from decision where case_id = $1)",
+        case,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
         "delete from reregistration
          where decision_id in (select id from decision where case_id = $1)",
         case,

@@ -11,6 +11,7 @@ fn decision(message: &str) -> Decision {
         number: "BS-2026-0001".to_owned(),
         case: "CV-2026-0001",
         date: date(2026, 3, 16),
+        announced: Some(date(2026, 3, 16)),
         to: "M. Zandlicht".to_owned(),
         fact: "Benoemingsgrondslag",
         message,

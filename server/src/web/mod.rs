@@ -151,6 +151,11 @@ pub fn plain_routes() -> Vec<(&'static str, &'static str, MethodRouter<AppState>
             "/behandeling/post/{id}/brief.pdf",
             get(desks::staff::download_post),
         ),
+        (
+            "GET",
+            "/behandeling/post/{id}/adresblad.pdf",
+            get(desks::staff::download_sheet),
+        ),
         ("POST", "/bewijs/controleren", post(check_proof)),
         (
             "GET",

@@ -364,6 +364,7 @@ pub const OTHERS: &[(&str, For)] = &[
     ("/mijn/berichten/{id}/kopie.pdf", Teacher),
     ("/school/berichtenbox/{id}/kopie.pdf", Colleague),
     ("/behandeling/post/{id}/brief.pdf", Staff),
+    ("/behandeling/post/{id}/adresblad.pdf", Staff),
     ("/mijn/bewijs.sd-jwt", Teacher),
     ("/bewijs/controleren", Everyone),
     ("/bewijs/soort", Everyone),

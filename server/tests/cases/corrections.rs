@@ -6,9 +6,9 @@ use super::{
 };
 use crate::support::{Register, Visitor, status};
 use app::{
-    actor::Teacher,
+    actor::{CaseWorker, Teacher},
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
-    staff::cases::Matter,
+    staff::{cases::Matter, post::desk::PostDesk},
     teacher::{Decision, desk::TeacherDesk},
 };
 use axum::http::StatusCode;
@@ -19,6 +19,17 @@ use shared::{
     identifier::{CorrectionId, DecisionId},
 };
 use std::fmt::Write as _;
+
+/// Every letter that waits goes on the post.
+async fn post_letters(register: &Register, worker: &CaseWorker) {
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    for letter in register.desk.post(worker).await.expect("post").letters {
+        let posted = register.desk.mark_posted(worker, letter.id).await;
+        posted.expect("posted");
+    }
+}
 
 fn answered(id: CorrectionId) -> CorrectionAnswer {
     CorrectionAnswer {
@@ -106,9 +117,13 @@ async fn the_register_decides_when_the_school_does_not_answer_in_time() {
     let document = decided.document;
     assert_eq!(document.verdict, Verdict::Granted);
     assert!(document.paragraphs.iter().any(|part| part.text == reason));
-    // Six weeks after 22 December 2026.
-    assert_eq!(document.remedies.until.date, date(2027, 2, 2));
-    assert_eq!(document.remedies.until.steps.len(), 3);
+    // Six weeks after it is posted, on 22 December 2026: the teacher gets letters.
+    assert_eq!(document.remedies.until, None);
+    post_letters(&register, &inge).await;
+    let (_, told) = decision(&register, &teacher, id).await;
+    let until = told.document.remedies.until.expect("it was posted");
+    assert_eq!(until.date, date(2027, 2, 2));
+    assert_eq!(until.steps.len(), 3);
     // The school must change it: a task with a date.
     let tasks = register
         .desk
@@ -199,7 +214,26 @@ async fn a_decision_is_kept_as_it_was_and_says_how_to_object() {
     assert_eq!(link, Some(format!("/mijn/besluiten/{decision_id}")));
 
     let visitor = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
-    let (status, html) = visitor.get(&format!("/mijn/besluiten/{decision_id}")).await;
+    let page = format!("/mijn/besluiten/{decision_id}");
+    let html = visitor.page(&page).await;
+    assert!(html.contains("tot 6 weken na verzending"));
+    // The letter has no address, for it is kept as it was: a sheet with it goes in front.
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    let letters = register.desk.post(&inge).await.expect("post").letters;
+    let letter = letters.iter().find(|letter| letter.sheet);
+    let letter = letter.expect("the decision").id;
+    let clerk = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let clerk = Visitor::with(&register, clerk).await;
+    for part in ["adresblad", "brief"] {
+        let address = format!("/behandeling/post/{letter}/{part}.pdf");
+        let (status, printed) = clerk.get_bytes(&address).await;
+        assert_eq!(status, StatusCode::OK, "{part}");
+        assert!(printed.starts_with("%PDF"), "{part}");
+    }
+    post_letters(&register, &inge).await;
+    let (status, html) = visitor.get(&page).await;
     assert_eq!(status, StatusCode::OK);
     for words in [
         "BS-2026-0001",

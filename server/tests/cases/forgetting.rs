@@ -152,7 +152,7 @@ insert into case_file
 insert into decision
     select (jsonb_populate_record(d, jsonb_build_object(
         'id', held.decision, 'number', 'B' || held.n, 'case_id', held.file,
-        'objection_until', d.objection_until - 1
+        'objection_until', d.announced_at::date + 41
     ))).*
     from decision d, held;
 insert into placement (appointment_id, recorded, target, reason, article, table_version, decision_id)

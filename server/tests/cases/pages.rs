@@ -151,7 +151,7 @@ async fn the_letter_is_looked_at_beside_the_form_before_anything_is_proposed() {
         "Dat volgt uit je benoeming.",
         "volgt bij het besluit",
         "M. Zandlicht",
-        "tot en met 4 januari 2027",
+        "tot 6 weken na verzending",
     ] {
         assert!(html.contains(words), "{words}");
     }

@@ -4,35 +4,31 @@
 use super::{
     add, confirmed, days_pass,
     people::{
-        answer, apply, ask, fields, file, mandate, member, rule, sample, settle, staff, step, why,
-        worker,
+        agree, answer, apply, ask, fields, file, follow_up, mandate, member, opine, plan,
+        post_letters, rule, sample, settle, staff, step, why, worker,
     },
     standing, term,
 };
 use crate::support::Register;
 use app::{
     actor::{FromActor, Staff, Teacher},
-    staff::{
-        cases::Proposal,
-        committee::{NewSession, Opinion, desk::CommitteeDesk},
-        procedure::{NewSequel, desk::HandlingDesk},
-    },
+    staff::{cases::Proposal, committee::desk::CommitteeDesk},
     teacher::{
         Decision,
         desk::TeacherDesk,
         procedure::{Door, ObjectionForm, desk::ProcedureDesk},
     },
 };
-use jiff::civil::date;
+use jiff::{Span, civil::date};
 use shared::{
     case::{CaseKind, State, Verdict, Wait},
     identifier::{CaseId, DecisionId},
 };
 
-const NO_DAY: [&str; 3] = ["", "", ""];
+pub(super) const NO_DAY: [&str; 3] = ["", "", ""];
 
 /// Mila near the end of her term, on Monday 17 June 2030, with so many hours.
-async fn near_the_end(hours: &str) -> (Register, Teacher) {
+pub(super) async fn near_the_end(hours: &str) -> (Register, Teacher) {
     let (register, teacher) = confirmed().await;
     days_pass(&register, 1302);
     server::people::look_up(&register.system, teacher.person())
@@ -50,7 +46,11 @@ async fn near_the_end(hours: &str) -> (Register, Teacher) {
     (register, teacher)
 }
 
-async fn decision(register: &Register, teacher: &Teacher, case: CaseId) -> (DecisionId, Decision) {
+pub(super) async fn decision(
+    register: &Register,
+    teacher: &Teacher,
+    case: CaseId,
+) -> (DecisionId, Decision) {
     let case = register.desk.my_case(teacher, case).await.expect("a case");
     let id = case.decision.expect("a decision");
     (
@@ -208,7 +208,7 @@ async fn refused_on_advice_and_granted_on_objection() {
 
     // The committee: who is near does not sit in it, and nobody reads who it is about.
     let chair = member(&register, "co-1", "chair", "", "41235").await;
-    member(&register, "co-2", "teacher", "vo", "41235").await;
+    let second = member(&register, "co-2", "teacher", "vo", "41235").await;
     member(&register, "co-3", "teacher", "vo", "41234").await;
     ask(&register, &inge, case, Wait::Advice, NO_DAY)
         .await
@@ -218,16 +218,11 @@ async fn refused_on_advice_and_granted_on_objection() {
         date(2030, 9, 22),
         "thirteen weeks"
     );
-    let session = NewSession {
-        place: "Online".to_owned(),
-        on_day: "8".to_owned(),
-        on_month: "7".to_owned(),
-        on_year: "2030".to_owned(),
-    };
-    let few = register.desk.plan(&inge, session.clone()).await.map(|_| ());
+    let on = ["8", "7", "2030"];
+    let few = plan(&register, &inge, on).await.map(|_| ());
     assert!(why(few).contains("te weinig leden"));
-    member(&register, "co-4", "teacher", "vo", "").await;
-    let id = register.desk.plan(&inge, session).await.expect("planned");
+    let third = member(&register, "co-4", "teacher", "vo", "").await;
+    let id = plan(&register, &inge, on).await.expect("planned");
     let seen = register
         .desk
         .session(&chair, id)
@@ -246,15 +241,13 @@ async fn refused_on_advice_and_granted_on_objection() {
     .await
     .expect("seats");
     assert_eq!(seats, 0, "of the same board");
-    let advice = Opinion {
-        id: Some(case),
-        kind: "negative".to_owned(),
-        reasons: "Er ontbreken uren.".to_owned(),
-        minority: "Een lid vindt het net genoeg.".to_owned(),
-        last: "ja".to_owned(),
-        ..Opinion::default()
-    };
-    register.desk.opine(&chair, advice).await.expect("advised");
+    for member in [&second, &third] {
+        let gave = opine(&register, member, case, false).await;
+        gave.expect("an opinion");
+    }
+    days_pass(&register, 13);
+    let advised = opine(&register, &chair, case, true).await;
+    advised.expect("advised");
 
     // An intended decision, a view, and then the decision by two.
     let early = rule(
@@ -309,7 +302,7 @@ async fn refused_on_advice_and_granted_on_objection() {
     for told in [
         "aantekening",
         "Een lid vindt het net genoeg.",
-        "bezwaar maken tot en met",
+        "bezwaar maken tot 6 weken na verzending",
     ] {
         assert!(words.contains(told), "{told}: {words}");
     }
@@ -317,6 +310,14 @@ async fn refused_on_advice_and_granted_on_objection() {
         recorded(&register).await,
         ["annotated 2026-11-23 2030-11-23"]
     );
+
+    // Its term begins when it is posted.
+    assert_eq!(text.document.remedies.until, None);
+    days_pass(&register, 1);
+    post_letters(&register, &inge).await;
+    let (_, text) = decision(&register, &teacher, case).await;
+    let until = text.document.remedies.until.map(|until| until.date);
+    assert_eq!(until, Some(date(2030, 8, 23)), "posted on 12 July");
 
     // Objection, first without reasons; not for who decided before.
     days_pass(&register, 14);
@@ -468,8 +469,9 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
     step(&register, &peter, case, "confirm")
         .await
         .expect("decided");
+    post_letters(&register, &inge).await;
     let (refused, text) = decision(&register, &teacher, case).await;
-    let until = text.document.remedies.until.date;
+    let until = text.document.remedies.until.expect("it was posted").date;
 
     let late = (until - register.system.clock.today()).get_days() + 1;
     days_pass(&register, i64::from(late));
@@ -502,21 +504,19 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
         &register,
         i64::from((due - register.system.clock.today()).get_days()) + 1,
     );
-    let today = register.system.clock.today();
-    let notice = NewSequel {
-        id: Some(objection),
-        kind: "default_notice".to_owned(),
-        content: "Beslis nu".to_owned(),
-        received_day: today.day().to_string(),
-        received_month: today.month().to_string(),
-        received_year: today.year().to_string(),
-    };
-    register
-        .desk
-        .follow_up(&third, notice)
-        .await
-        .expect("recorded");
+    let early = follow_up(&register, &third, objection, "appeal").await;
+    assert_eq!(fields(early), ["received"], "no notice, no appeal");
+    let noticed = follow_up(&register, &third, objection, "default_notice").await;
+    noticed.expect("recorded");
     days_pass(&register, 16);
+    let appealed = follow_up(&register, &third, objection, "appeal").await;
+    appealed.expect("article 6:12");
+    // Who agrees to a later day, does not give up what is due; and only who has the case asks that.
+    let later = register.system.clock.today() + Span::new().weeks(6);
+    let other = agree(&register, &fourth, objection, later).await;
+    assert!(why(other).contains("Pak de zaak eerst op"));
+    let agreed = agree(&register, &third, objection, later).await;
+    agreed.expect("later");
     let way = file(&register, &third, objection).await.procedure;
     assert!(way.past.late);
     assert_eq!(way.sequels[0].euros, Some(46), "two days of a penalty");

@@ -1,13 +1,17 @@
 //! The way to re-registration on a real database: the term, the rules that hold, what a teacher
 //! enters and hears of it.
 
+mod committee;
 mod every_role;
+mod forgotten;
 mod interruptions;
 mod lives;
 mod pages;
 mod people;
 mod reminders;
+mod sample;
 mod standing;
+mod suspending;
 mod terms;
 mod ties;
 

@@ -5,14 +5,15 @@ use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Teacher},
     staff::{
         cases::{CaseFile, NewStep, Proposal, desk::CaseDesk},
-        committee::{NewMember, desk::CommitteeDesk},
+        committee::{NewMember, NewSession, Opinion, desk::CommitteeDesk},
         desk::StaffDesk,
         mandates::NewMandate,
-        procedure::{NewAsk, Settle, desk::HandlingDesk},
+        post::desk::PostDesk,
+        procedure::{NewAsk, NewExtension, NewSequel, Settle, desk::HandlingDesk},
     },
     teacher::procedure::{AnswerForm, desk::ProcedureDesk},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::Date};
 use server::session::store;
 use shared::{
     Problem,
@@ -86,10 +87,14 @@ pub async fn member(
     CommitteeMember::from_actor(actor).expect("a member of the committee")
 }
 
-/// Sees to it that the next applications of today are in the sample, or are not.
+/// Sees to it that the next application of today is in the sample, or is not.
 pub async fn sample(register: &Register, drawn: bool) {
     let today = register.system.clock.today();
-    let number = format!("HR-{}-0001", today.year());
+    let nr = register
+        .count("case_file where kind = 'reregistration'")
+        .await
+        + 1;
+    let number = format!("HR-{}-{nr:04}", today.year());
     let seed = (0_u8..=255)
         .map(|byte| Seed([byte; 16]))
         .find(|seed| is_drawn(*seed, &number, SHARE) == drawn)
@@ -159,7 +164,7 @@ pub async fn ask(
     register.desk.ask(worker, new).await
 }
 
-/// Ends what was asked, with this report or with nothing.
+/// Ends what was asked, with this report of today or with nothing.
 pub async fn settle(
     register: &Register,
     worker: &CaseWorker,
@@ -172,6 +177,9 @@ pub async fn settle(
         seen: file(register, worker, id).await.line.seen,
         report: report.unwrap_or_default().to_owned(),
         nothing: report.map_or("ja", |_| "").to_owned(),
+        came_day: register.system.clock.today().day().to_string(),
+        came_month: register.system.clock.today().month().to_string(),
+        came_year: register.system.clock.today().year().to_string(),
     };
     register.desk.settle(worker, settle).await
 }
@@ -225,6 +233,92 @@ pub async fn refused(register: &Register, teacher: &Teacher) -> DecisionId {
         .expect("decided");
     let case = register.desk.my_case(teacher, case).await.expect("a case");
     case.decision.expect("a decision")
+}
+
+/// A session of the committee on this day, with every case that waits for advice.
+pub async fn plan(
+    register: &Register,
+    worker: &CaseWorker,
+    on: [&str; 3],
+) -> Result<Uuid, Problem> {
+    let session = NewSession {
+        place: "Online".to_owned(),
+        on_day: on[0].to_owned(),
+        on_month: on[1].to_owned(),
+        on_year: on[2].to_owned(),
+    };
+    register.desk.plan(worker, session).await
+}
+
+/// A member says what to do; the last one for the whole committee.
+pub async fn opine(
+    register: &Register,
+    member: &CommitteeMember,
+    case: CaseId,
+    last: bool,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let opinion = Opinion {
+        id: Some(case),
+        kind: "negative".to_owned(),
+        reasons: "Er ontbreken uren.".to_owned(),
+        minority: "Een lid vindt het net genoeg.".to_owned(),
+        last: if last { "ja" } else { "" }.to_owned(),
+        ..Opinion::default()
+    };
+    register.desk.opine(member, opinion).await
+}
+
+/// An appeal or a default notice that came today.
+pub async fn follow_up(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    kind: &str,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let today = register.system.clock.today();
+    let sequel = NewSequel {
+        id: Some(id),
+        kind: kind.to_owned(),
+        content: "Beslis nu".to_owned(),
+        received_day: today.day().to_string(),
+        received_month: today.month().to_string(),
+        received_year: today.year().to_string(),
+    };
+    register.desk.follow_up(worker, sequel).await
+}
+
+/// The decision on an objection comes later, with the consent of the teacher until this day.
+pub async fn agree(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    on: Date,
+) -> Result<(), Problem> {
+    a_minute(register);
+    let extension = NewExtension {
+        id: Some(id),
+        seen: file(register, worker, id).await.line.seen,
+        kind: "agreed".to_owned(),
+        reason: "We wachten op stukken.".to_owned(),
+        agreed_day: on.day().to_string(),
+        agreed_month: on.month().to_string(),
+        agreed_year: on.year().to_string(),
+    };
+    register.desk.extend(worker, extension).await
+}
+
+/// Every letter that waits goes on the post.
+pub async fn post_letters(register: &Register, worker: &CaseWorker) {
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    let post = register.desk.post(worker).await.expect("the letters");
+    for letter in post.letters {
+        let posted = register.desk.mark_posted(worker, letter.id).await;
+        posted.expect("posted");
+    }
 }
 
 /// The fields that are wrong.

@@ -10,6 +10,7 @@ use tokio::{
 struct Held {
     mails: Vec<String>,
     busy: bool,
+    closed: bool,
 }
 
 /// A mail server.
@@ -40,6 +41,11 @@ impl MailServer {
         self.held.lock().expect("lock").busy = busy;
     }
 
+    /// Whether it says that it takes nothing from this sender.
+    pub fn set_closed(&self, closed: bool) {
+        self.held.lock().expect("lock").closed = closed;
+    }
+
     /// The mails that it took, as they came.
     pub fn mails(&self) -> Vec<String> {
         self.held.lock().expect("lock").mails.clone()
@@ -57,7 +63,10 @@ async fn converse(stream: TcpStream, held: Arc<Mutex<Held>>) {
     while let Ok(Some(line)) = lines.next_line().await {
         let command = line.to_uppercase();
         let busy = held.lock().expect("lock").busy;
-        let answer = if command.starts_with("RCPT TO:<ONBEKEND") {
+        let closed = held.lock().expect("lock").closed;
+        let answer = if command.starts_with("MAIL") && closed {
+            "550 5.7.1 van jullie niets"
+        } else if command.starts_with("RCPT TO:<ONBEKEND") {
             "550 deze gebruiker bestaat niet"
         } else if command.starts_with("RCPT") && busy {
             "451 te druk"

@@ -394,3 +394,56 @@ async fn a_mail_that_does_not_arrive_becomes_a_letter() {
     assert_eq!(register.desk.post(&worker).await.expect("post").total, 2);
     assert_eq!(register.audited("letter_posted").await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_takes_nothing_from_us_makes_nobody_unreachable() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    let before = mail.mails().len();
+    mail.set_closed(true);
+    tell(&register, teacher.person(), "een").await;
+    tell(&register, teacher.person(), "twee").await;
+    give(&register).await;
+    let tried = "message_notice where attempts > 0 and handed_over_at is null";
+    assert_eq!(
+        register.count(tried).await,
+        1,
+        "the next one is left in peace"
+    );
+    assert_eq!(
+        register
+            .count("message_notice where refused_at is not null")
+            .await,
+        0
+    );
+    assert_eq!(
+        register
+            .count("contact_choice where unreachable_since is not null")
+            .await,
+        0
+    );
+    mail.set_closed(false);
+    register.system.clock.advance(SignedDuration::from_mins(3));
+    give(&register).await;
+    assert_eq!(mail.mails().len(), before + 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_of_which_we_know_nobody_hears_by_post() {
+    let register = Register::new().await;
+    let mut conn = register.pool().acquire().await.expect("connection");
+    let news = ("Er is een besluit", "Kijk bij je taken.", "/school/taken");
+    messages::tell_board(&mut conn, register.now(), "41235", news, "een")
+        .await
+        .expect("told");
+    drop(conn);
+    give(&register).await;
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let worker = CaseWorker::from_actor(actor).expect("a case worker");
+    let post = register.desk.post(&worker).await.expect("the letters");
+    let [letter] = post.letters.as_slice() else {
+        panic!("one letter: {post:?}");
+    };
+    assert_eq!(letter.to, "Stichting De Waterkant");
+    assert!(letter.why.contains("geen contactpersoon"), "{}", letter.why);
+}

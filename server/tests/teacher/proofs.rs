@@ -14,7 +14,7 @@ use app::{
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use server::session::store;
-use shared::proof::Standing;
+use shared::{identifier::ClaimId, proof::Standing};
 
 /// Mila, in the register, qualified for Dutch.
 async fn qualified() -> (Register, Teacher) {
@@ -226,6 +226,36 @@ async fn the_digital_proof_is_checked_too_and_can_be_withdrawn() {
     );
     let (_, kind) = visitor.get("/bewijs/soort").await;
     assert!(kind.contains("Bewijs van registratie"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_digital_proof_that_no_longer_holds_is_on_the_list_after_the_night() {
+    let (register, teacher) = qualified().await;
+    make(&register, &teacher, &[]).await;
+    let listed = async || {
+        server::proof::withdrawn(&register.system, 1)
+            .await
+            .expect("a list")
+    };
+    let night = async || {
+        server::proof::look_again(&register.system)
+            .await
+            .expect("looked")
+    };
+    night().await;
+    assert!(listed().await.is_empty(), "it holds");
+    // Still in the register, and no longer for this subject.
+    let claim = sqlx::query_scalar("select id from subject_claim")
+        .fetch_one(register.pool())
+        .await
+        .expect("a subject");
+    register
+        .desk
+        .remove_claim(&teacher, ClaimId(claim))
+        .await
+        .expect("removed");
+    night().await;
+    assert_eq!(listed().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

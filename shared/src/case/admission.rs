@@ -14,6 +14,8 @@ pub struct Admission<'a> {
     pub case: &'a str,
     /// The day.
     pub date: Date,
+    /// The day on which it is announced; nothing when it goes by post.
+    pub announced: Option<Date>,
     /// The name of the teacher.
     pub to: String,
     /// For what the teacher says to be qualified: `Duits, in havo en vwo, klas 4 en hoger`.
@@ -84,7 +86,7 @@ impl Document {
             verdict: admission.verdict,
             opening: opening.to_owned(),
             paragraphs,
-            remedies: Remedies::against(admission.date),
+            remedies: Remedies::against(admission.announced),
             signed: SIGNED.to_owned(),
         }
     }
@@ -100,6 +102,7 @@ mod tests {
             number: "BS-2026-0003".to_owned(),
             case: "AM-2026-0001",
             date: date(2026, 12, 1),
+            announced: Some(date(2026, 12, 1)),
             to: "M. Zandlicht".to_owned(),
             education: "Duits, havo en vwo",
             asked: date(2026, 11, 23),
@@ -120,7 +123,8 @@ mod tests {
         let refused = decided(Verdict::Refused);
         assert_eq!(refused.change(), None);
         for document in [granted, refused] {
-            assert_eq!(document.remedies.until.date, date(2027, 1, 12));
+            let until = document.remedies.until.as_ref().map(|until| until.date);
+            assert_eq!(until, Some(date(2027, 1, 12)));
             assert!(document.paragraphs[0].text.contains("Duits, havo en vwo"));
             assert!(
                 document

@@ -68,6 +68,8 @@ pub struct Candidate {
     pub boards: Vec<String>,
     /// Whether this person said to be too near, or handled the case.
     pub excused: bool,
+    /// Whether this person looks at the case already.
+    pub seated: bool,
 }
 
 impl Candidate {
@@ -84,7 +86,7 @@ impl Candidate {
 
 /// Who looks at the case with this number: a chair, two teachers of the sector and somebody from outside
 /// when there is one, drawn by the seed; `None` when there are too few. The order of the candidates makes
-/// no difference.
+/// no difference. Who looks at it already goes on: only for who is excused another is drawn.
 pub fn assign(
     seed: Seed,
     number: &str,
@@ -96,10 +98,10 @@ pub fn assign(
     for part in Part::ALL {
         let mut able: Vec<(u64, &Candidate)> = candidates
             .iter()
-            .filter(|one| one.part == part && one.may_see(sectors, boards))
+            .filter(|one| one.part == part && (one.seated || one.may_see(sectors, boards)))
             .map(|one| (seed.draw(&format!("{number}/{}", one.id), u64::MAX), one))
             .collect();
-        able.sort_by(|one, other| (one.0, &one.1.id).cmp(&(other.0, &other.1.id)));
+        able.sort_by_key(|(drawn, one)| (!one.seated, *drawn, &one.id));
         let (most, least) = part.seats();
         if able.len() < least {
             return None;
@@ -127,6 +129,7 @@ mod tests {
             }),
             boards: vec![format!("4{:04}", nr % 5)],
             excused: nr % 7 == 6,
+            seated: false,
         }
     }
 
@@ -148,6 +151,32 @@ mod tests {
                 prop_assert_eq!(one.part, part);
                 prop_assert!(one.may_see(&[Sector::Vo], &boards));
                 prop_assert!(!one.boards.contains(&boards[0]));
+            }
+        }
+
+        #[test]
+        fn for_who_is_excused_one_other_comes_and_the_others_stay(
+            bytes: [u8; 16],
+            size in 30..60_usize,
+            nr in 0..4_usize,
+        ) {
+            let draw = |all: &[Candidate]| {
+                assign(Seed(bytes), "HR-2030-0004", all, &[Sector::Vo], &[]).expect("enough")
+            };
+            let mut all: Vec<Candidate> = (0..size).map(candidate).collect();
+            let first = draw(&all);
+            for one in &mut all {
+                one.seated = first.iter().any(|(id, _)| *id == one.id);
+                if one.id == first[nr].0 {
+                    (one.seated, one.excused) = (false, true);
+                }
+            }
+            // Members who came in between do not take the seat of another.
+            all.extend((size..size + 30).map(candidate));
+            let again = draw(&all);
+            prop_assert_eq!(again.len(), first.len());
+            for (at, (id, part)) in first.iter().enumerate() {
+                prop_assert_eq!(again.contains(&(id.clone(), *part)), at != nr);
             }
         }
 

@@ -51,37 +51,59 @@ pub struct Paragraph {
 pub struct Remedies {
     /// The clause.
     pub text: String,
-    /// The last day to object, with its steps.
-    pub until: Computed,
+    /// The last day to object, with its steps; nothing in a decision that goes by post, of which the
+    /// term begins when it is posted (articles 3:41 and 6:8 Awb).
+    pub until: Option<Computed>,
 }
 
 impl Remedies {
     /// The title above the clause.
     pub const TITLE: &str = "Ben je het er niet mee eens?";
 
-    /// The way to objection against a decision that is announced on this day.
-    pub fn against(announced: Date) -> Self {
-        let until = TermCode::Objection.after(announced, "Het besluit is bekendgemaakt");
+    /// Until when one can go against a decision that is announced on this day: to the court when it is
+    /// one on an objection, else by objection.
+    pub fn until(on_objection: bool, announced: Date) -> Computed {
+        if on_objection {
+            TermCode::Appeal.after(announced, "De beslissing is bekendgemaakt")
+        } else {
+            TermCode::Objection.after(announced, "Het besluit is bekendgemaakt")
+        }
+    }
+
+    /// Until when, in words.
+    pub fn until_when(until: Option<&Computed>) -> String {
+        match until {
+            Some(until) => format!("tot en met {}", notation::date(until.date)),
+            None => {
+                "tot 6 weken na verzending: na de dag waarop we de brief op de post doen".to_owned()
+            }
+        }
+    }
+
+    /// The way to objection against a decision that is announced on this day, or by post.
+    pub fn against(announced: Option<Date>) -> Self {
+        let until = announced.map(|day| Self::until(false, day));
         let text = format!(
-            "Ben je het niet eens met dit besluit? Dan kun je bezwaar maken tot en met {}. Schrijf \
+            "Ben je het niet eens met dit besluit? Dan kun je bezwaar maken {}. Schrijf \
              een brief aan de minister van Onderwijs, Cultuur en Wetenschap. Zet daarin je naam en \
              adres, de datum, het nummer van dit besluit en waarom je het er niet mee eens bent. \
              Heb je meer tijd nodig voor de redenen? Stuur je bezwaar dan toch op tijd, en vraag \
              daarin om meer tijd.",
-            notation::date(until.date)
+            Self::until_when(until.as_ref())
         );
         Self { text, until }
     }
 
-    /// The way to the court against a decision on an objection that is announced on this day.
-    pub fn appeal(announced: Date) -> Self {
-        let until = TermCode::Appeal.after(announced, "De beslissing is bekendgemaakt");
+    /// The way to the court against a decision on an objection that is announced on this day, or by
+    /// post.
+    pub fn appeal(announced: Option<Date>) -> Self {
+        let until = announced.map(|day| Self::until(true, day));
         let text = format!(
-            "Ben je het niet eens met deze beslissing? Dan kun je in beroep gaan bij de rechtbank tot \
-             en met {}. Stuur een beroepschrift, met een kopie van deze beslissing, naar de rechtbank \
+            "Ben je het niet eens met deze beslissing? Dan kun je in beroep gaan bij de rechtbank {}. \
+             Stuur een beroepschrift, met een kopie van deze beslissing, naar de rechtbank \
              in het gebied waar je woont, of gebruik het digitale loket van de rechtspraak. Daarvoor \
              betaal je griffierecht.",
-            notation::date(until.date)
+            Self::until_when(until.as_ref())
         );
         Self { text, until }
     }
@@ -109,6 +131,8 @@ pub struct Decided<'a> {
     pub case: &'a str,
     /// The day.
     pub date: Date,
+    /// The day on which it is announced; nothing when it goes by post.
+    pub announced: Option<Date>,
     /// The name of the teacher.
     pub to: String,
     /// Which fact.
@@ -221,7 +245,7 @@ impl Document {
             verdict: decided.verdict,
             opening: opening.to_owned(),
             paragraphs,
-            remedies: Remedies::against(decided.date),
+            remedies: Remedies::against(decided.announced),
             signed: SIGNED.to_owned(),
         }
     }
@@ -238,6 +262,7 @@ mod tests {
             number: "BS-2026-0001".to_owned(),
             case: "CV-2026-0001",
             date: date(2026, 3, 16),
+            announced: Some(date(2026, 3, 16)),
             to: "M. Zandlicht".to_owned(),
             fact: "Benoemingsgrondslag",
             message: "Ik ben bevoegd",
@@ -247,7 +272,8 @@ mod tests {
             consequence: Consequence::Stays,
             reasons: "Je diploma geeft een andere bevoegdheid.",
         });
-        assert_eq!(document.remedies.until.date, date(2026, 4, 28));
+        let until = document.remedies.until.as_ref().map(|until| until.date);
+        assert_eq!(until, Some(date(2026, 4, 28)));
         assert!(document.remedies.text.contains("tot en met 28 april 2026"));
         let titles: Vec<&str> = document
             .paragraphs
@@ -275,6 +301,7 @@ mod tests {
                 number: "BS-2026-0002".to_owned(),
                 case: "CV-2026-0002",
                 date: date(2026, 3, 16),
+                announced: None,
                 to: "M. Zandlicht".to_owned(),
                 fact: "In welk register ik sta",
                 message: "Ik hoor in het register",
@@ -284,6 +311,9 @@ mod tests {
                 consequence,
                 reasons: "Je diploma geeft die bevoegdheid.",
             });
+            // By post: the term begins when it is posted.
+            assert_eq!(document.remedies.until, None);
+            assert!(document.remedies.text.contains("6 weken na verzending"));
             let change = document.change().expect("it changes").to_owned();
             (document.opening, change)
         };

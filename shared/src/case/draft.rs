@@ -14,6 +14,8 @@ pub struct Draft {
     pub case: String,
     /// The day.
     pub date: Date,
+    /// The day on which it is announced; nothing when it goes by post.
+    pub announced: Option<Date>,
     /// The name of the teacher.
     pub to: String,
     /// When the teacher asked for it.
@@ -85,6 +87,7 @@ impl Draft {
                 number: self.number.clone(),
                 case: &self.case,
                 date: self.date,
+                announced: self.announced,
                 to: self.to.clone(),
                 fact,
                 message,
@@ -103,6 +106,7 @@ impl Draft {
                 number: self.number.clone(),
                 case: &self.case,
                 date: self.date,
+                announced: self.announced,
                 to: self.to.clone(),
                 education,
                 asked: self.asked,
@@ -113,6 +117,7 @@ impl Draft {
                 number: self.number.clone(),
                 case: &self.case,
                 date: self.date,
+                announced: self.announced,
                 to: self.to.clone(),
                 verdict,
                 topic: topic.clone(),
@@ -140,6 +145,7 @@ mod tests {
             number: "volgt bij het besluit".to_owned(),
             case: "CV-2026-0001".to_owned(),
             date: date(2026, 3, 16),
+            announced: Some(date(2026, 3, 16)),
             to: "M. Zandlicht".to_owned(),
             asked: date(2026, 2, 2),
             about: About::Report {
@@ -186,6 +192,7 @@ mod tests {
             number: "volgt bij het besluit".to_owned(),
             case: "BZ-2026-0001".to_owned(),
             date: date(2026, 3, 16),
+            announced: Some(date(2026, 3, 16)),
             to: "M. Zandlicht".to_owned(),
             asked: date(2026, 2, 2),
             about: About::Procedure {

@@ -14,6 +14,8 @@ pub struct Matter<'a> {
     pub case: &'a str,
     /// The day.
     pub date: Date,
+    /// The day on which it is announced; nothing when it goes by post.
+    pub announced: Option<Date>,
     /// The name of the teacher.
     pub to: String,
     /// What was decided.
@@ -110,9 +112,9 @@ impl Matter<'_> {
                      beroepsonderwijs, naar de sector waarin je werkt."
                         .to_owned(),
                 ));
-                Remedies::against(self.date)
+                Remedies::against(self.announced)
             }
-            Topic::Decision { .. } => Remedies::appeal(self.date),
+            Topic::Decision { .. } => Remedies::appeal(self.announced),
         };
         Document {
             number: self.number.clone(),

@@ -1,6 +1,8 @@
 //! What must have happened before a verdict (chapters 4 and 7 Awb; handbook, 5).
 
 use super::{Advice, CaseKind, Verdict};
+use crate::term::TermCode;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Why somebody is not heard (article 7:3 Awb).
@@ -69,8 +71,8 @@ pub enum Hearing {
 /// What happened in a case so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
-    /// Completion was asked and did not come in time.
-    pub incomplete: bool,
+    /// Completion was asked and did not come in time: the last day for it.
+    pub incomplete: Option<Date>,
     /// What the committee advised.
     pub advice: Option<Advice>,
     /// Whether the teacher could react to what the register intends.
@@ -91,12 +93,20 @@ pub struct Ruling {
 }
 
 impl Past {
-    /// What is missing for this verdict: the field of the form, and what to do about it.
+    /// Whether it can still be announced that an application is not handled: within four weeks of the
+    /// time that was not used (article 4:5, fourth paragraph, Awb).
+    fn may_leave_it(&self, today: Date) -> bool {
+        self.incomplete
+            .is_some_and(|last| today <= TermCode::NotHandling.after(last, "").date)
+    }
+
+    /// What is missing for this verdict today: the field of the form, and what to do about it.
     pub fn missing(
         &self,
         kind: CaseKind,
         verdict: Verdict,
         ruling: &Ruling,
+        today: Date,
     ) -> Vec<(&'static str, &'static str)> {
         let mut missing = Vec::new();
         match (kind, verdict) {
@@ -104,19 +114,28 @@ impl Past {
                 "verdict",
                 "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
             )),
-            (CaseKind::Objection, Verdict::NotHandled) if !self.late && !self.incomplete => {
+            (
+                CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
+                Verdict::NotHandled,
+            ) if self.incomplete.is_none() => missing.push((
+                "verdict",
+                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
+            )),
+            (
+                CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
+                Verdict::NotHandled,
+            ) if !self.may_leave_it(today) => missing.push((
+                "verdict",
+                "Dit kon tot 4 weken nadat de tijd voor de aanvulling voorbij was. Beslis nu op de aanvraag",
+            )),
+            (CaseKind::Objection, Verdict::NotHandled)
+                if !self.late && self.incomplete.is_none() =>
+            {
                 missing.push((
                     "verdict",
                     "Dit bezwaar kwam op tijd en is volledig. Je kunt het niet buiten de deur houden",
                 ));
             }
-            (
-                CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
-                Verdict::NotHandled,
-            ) if !self.incomplete => missing.push((
-                "verdict",
-                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
-            )),
             (CaseKind::Objection, _) if self.hearing == Hearing::No => {
                 let fits = match (ruling.skip, verdict) {
                     (Some(Skip::Inadmissible), verdict) => verdict == Verdict::NotHandled,
@@ -154,12 +173,29 @@ mod tests {
     use crate::case::AdviceKind;
     use jiff::civil::date;
 
+    const TODAY: Date = date(2030, 1, 7);
+
+    #[test]
+    fn it_is_told_within_four_weeks_that_an_incomplete_application_is_not_handled() {
+        let past = Past {
+            incomplete: Some(date(2030, 1, 7)),
+            ..Past::default()
+        };
+        let on = |day| {
+            let (kind, verdict) = (CaseKind::Reregistration, Verdict::NotHandled);
+            past.missing(kind, verdict, &Ruling::default(), day)
+                .is_empty()
+        };
+        assert!(on(date(2030, 2, 4)), "the last day");
+        assert!(!on(date(2030, 2, 5)));
+    }
+
     #[test]
     fn nothing_is_refused_before_the_teacher_could_react() {
         let (kind, refused) = (CaseKind::Reregistration, Verdict::Refused);
         let ruling = Ruling::default();
         let field = |past: &Past| {
-            let missing = past.missing(kind, refused, &ruling);
+            let missing = past.missing(kind, refused, &ruling, TODAY);
             missing.iter().map(|(field, _)| *field).collect::<Vec<_>>()
         };
         assert_eq!(field(&Past::default()), ["verdict"]);
@@ -168,11 +204,11 @@ mod tests {
             ..Past::default()
         };
         assert!(field(&viewed).is_empty());
-        let not_handled = Past::default().missing(kind, Verdict::NotHandled, &ruling);
+        let not_handled = Past::default().missing(kind, Verdict::NotHandled, &ruling, TODAY);
         assert_eq!(not_handled[0].0, "verdict");
         assert!(
             Past::default()
-                .missing(kind, Verdict::Granted, &ruling)
+                .missing(kind, Verdict::Granted, &ruling, TODAY)
                 .is_empty()
         );
     }
@@ -198,14 +234,15 @@ mod tests {
             (AdviceKind::Insufficient, Verdict::Refused, false),
         ] {
             let past = advised(kind);
-            let missing = past.missing(CaseKind::Reregistration, verdict, &Ruling::default());
+            let missing =
+                past.missing(CaseKind::Reregistration, verdict, &Ruling::default(), TODAY);
             assert_eq!(!missing.is_empty(), left, "{kind:?} {verdict:?}");
             let reasoned = Ruling {
                 deviation: Some("Er is nieuw bewijs".to_owned()),
                 ..Ruling::default()
             };
             assert!(
-                past.missing(CaseKind::Reregistration, verdict, &reasoned)
+                past.missing(CaseKind::Reregistration, verdict, &reasoned, TODAY)
                     .is_empty()
             );
         }
@@ -219,8 +256,12 @@ mod tests {
         };
         let kind = CaseKind::Objection;
         for verdict in [Verdict::Granted, Verdict::Refused] {
-            assert!(heard.missing(kind, verdict, &Ruling::default()).is_empty());
-            let missing = Past::default().missing(kind, verdict, &Ruling::default());
+            assert!(
+                heard
+                    .missing(kind, verdict, &Ruling::default(), TODAY)
+                    .is_empty()
+            );
+            let missing = Past::default().missing(kind, verdict, &Ruling::default(), TODAY);
             assert_eq!(missing[0].0, "skip");
             for skip in Skip::ALL {
                 let ruling = Ruling {
@@ -234,12 +275,14 @@ mod tests {
                     Skip::Declined | Skip::NoAnswer => true,
                 };
                 assert_eq!(
-                    Past::default().missing(kind, verdict, &ruling).is_empty(),
+                    Past::default()
+                        .missing(kind, verdict, &ruling, TODAY)
+                        .is_empty(),
                     fits
                 );
             }
         }
-        let in_time = Past::default().missing(kind, Verdict::NotHandled, &Ruling::default());
+        let in_time = Past::default().missing(kind, Verdict::NotHandled, &Ruling::default(), TODAY);
         assert_eq!(in_time[0].0, "verdict");
     }
 }

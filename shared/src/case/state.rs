@@ -193,6 +193,9 @@ pub enum Refusal {
         "Je werkte mee aan het besluit waartegen dit bezwaar gaat. Een andere collega moet het doen"
     )]
     TookFirst,
+    /// Who takes it advises on it in the committee.
+    #[error("Je zit bij deze zaak in de adviescommissie. Een collega moet het doen")]
+    Advises,
     /// Who confirms it may not decide for the minister.
     #[error("Je hebt geen mandaat voor dit besluit. Een collega met mandaat moet het nemen")]
     NoMandate,

@@ -85,6 +85,7 @@ fn letter(after: &Result<State, Refusal>) -> char {
         Err(Refusal::NotAsked) => '-',
         Err(Refusal::NotOfThisKind) => 'k',
         Err(Refusal::TookFirst) => 'f',
+        Err(Refusal::Advises) => 'a',
     }
 }
 

@@ -49,6 +49,15 @@ pub enum Suspended {
 }
 
 impl Suspended {
+    /// A request that ended: completed in the time that was given, or not. What came after it ends no
+    /// sooner that the term stands still, and no later (articles 4:15 and 7:10 Awb).
+    pub fn ended(invited: Date, last: Date, completed: Option<Date>) -> Self {
+        match completed {
+            Some(completed) if completed <= last => Self::Completed { invited, completed },
+            _ => Self::Unused { invited, last },
+        }
+    }
+
     /// The first and the last day that do not count, if there are any.
     fn days(self) -> Option<(Date, Date)> {
         let day = Span::new().days(1);
@@ -86,7 +95,8 @@ pub fn decide_by(
     let mut short = length.is_short();
     // Without the days that did not count.
     let mut plain = computed.date;
-    let mut counted_until = Date::MIN;
+    // What stood still before the term began, made it no longer.
+    let mut counted_until = known;
     for change in changes {
         match change {
             Change::Suspended(suspended) => suspend(&mut computed, *suspended, &mut counted_until),

@@ -29,6 +29,9 @@ pub enum TermCode {
     ReregistrationDecisionCommittee,
     /// Of a teacher, to complete an application (article 4:5 Awb).
     Completion,
+    /// Of the register, to tell that an incomplete application is not handled (article 4:5, fourth
+    /// paragraph, Awb).
+    NotHandling,
     /// Of a teacher, to complete an objection (article 6:6 Awb).
     ObjectionRepair,
     /// Of a teacher, to react to what the register intends (*zienswijze*, article 4:7 Awb).

@@ -245,6 +245,55 @@ fn a_suspension_adds_the_days_between_or_all_that_were_given() {
 }
 
 #[test]
+fn a_term_does_not_stand_still_before_it_begins() {
+    // The reasons of an objection were asked on 2 April and came on 14 April, or on 8 May; the term to
+    // decide begins on 1 May.
+    let decide = |completed| {
+        let suspended = Suspended::ended(date(2026, 4, 2), date(2026, 5, 12), Some(completed));
+        decide_by(
+            &bare(),
+            (date(2026, 4, 30), "Einde van de bezwaartermijn"),
+            (Length::Weeks(6), "artikel 7:10 Awb"),
+            &[Change::Suspended(suspended)],
+        )
+    };
+    assert_eq!(decide(date(2026, 4, 14)).date, date(2026, 6, 11));
+    let longer = decide(date(2026, 5, 8));
+    assert_eq!(longer.date, date(2026, 6, 18), "seven days: 1 to 7 May");
+    assert!(
+        longer
+            .steps
+            .iter()
+            .any(|step| step.reason.contains("van 1 mei 2026"))
+    );
+}
+
+#[test]
+fn what_comes_after_the_time_that_was_given_does_not_stop_the_term_longer() {
+    let (invited, last) = (date(2026, 3, 9), date(2026, 3, 23));
+    for (completed, ended) in [
+        (
+            Some(date(2026, 3, 23)),
+            Suspended::Completed {
+                invited,
+                completed: date(2026, 3, 23),
+            },
+        ),
+        (Some(date(2026, 3, 24)), Suspended::Unused { invited, last }),
+        (Some(date(2026, 4, 20)), Suspended::Unused { invited, last }),
+        (None, Suspended::Unused { invited, last }),
+    ] {
+        assert_eq!(Suspended::ended(invited, last, completed), ended);
+    }
+    let of = |completed| {
+        decided(&[Change::Suspended(Suspended::ended(
+            invited, last, completed,
+        ))])
+    };
+    assert_eq!(of(Some(date(2026, 4, 20))).date, of(None).date);
+}
+
+#[test]
 fn an_adjournment_to_twelve_weeks_rolls_and_a_longer_one_does_not() {
     let adjourned = |weeks| {
         let adjourned = Change::Adjourned {

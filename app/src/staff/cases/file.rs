@@ -258,13 +258,22 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
                 _ => "De leraar heeft een besluit",
             },
         ),
-        (Some(_), Some(decision)) if decision.objection_until >= file.today => (
-            format!("Tot en met {}", notation::date(decision.objection_until)),
-            match file.line.kind {
-                CaseKind::Objection => "De leraar kan in beroep gaan",
-                _ => "De leraar kan bezwaar maken",
-            },
-        ),
+        (Some(_), Some(decision))
+            if decision
+                .objection_until
+                .is_none_or(|until| until >= file.today) =>
+        {
+            (
+                decision.objection_until.map_or_else(
+                    || "Tot 6 weken na verzending".to_owned(),
+                    |until| format!("Tot en met {}", notation::date(until)),
+                ),
+                match file.line.kind {
+                    CaseKind::Objection => "De leraar kan in beroep gaan",
+                    _ => "De leraar kan bezwaar maken",
+                },
+            )
+        }
         (Some(_), _) => return None,
     };
     Some(view! {

@@ -225,9 +225,10 @@ fn opinion(case: &BlindCase, session: Uuid, form: Form, give: Give) -> impl Into
         })
         .collect_view();
     let chair = case.chair.then(|| {
+        let last = value("last", String::new()) == "ja";
         view! {
             <TextArea name="minority" label="Wat vindt een minderheid?" hint="Alleen bij het advies van de hele commissie." value=value("minority", String::new()) error=form.error("minority") optional=true rows=3/>
-            <Check name="last" value="ja" label="Dit is het advies van de commissie" note="Je geeft het als voorzitter. Daarna gaat de zaak terug naar het register" checked=false/>
+            <Check name="last" value="ja" label="Dit is het advies van de commissie" note="Je geeft het als voorzitter. Dat kan vanaf de dag van de zitting, als ieder lid advies gaf. Daarna gaat de zaak terug naar het register" checked=last/>
         }
     });
     view! {

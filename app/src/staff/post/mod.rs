@@ -47,6 +47,8 @@ pub struct Letter {
     pub late: bool,
     /// Why it goes by post.
     pub why: String,
+    /// Whether the letter has no address, so that a sheet with it goes in front: that of a decision.
+    pub sheet: bool,
 }
 
 /// `/behandeling/post`
@@ -141,6 +143,11 @@ fn row(letter: Letter, posted: ServerAction<api::MarkPosted>) -> impl IntoView {
         due
     };
     let context = format!("aan {to}");
+    let sheet = letter.sheet.then(|| {
+        let href = format!("/behandeling/post/{id}/adresblad.pdf");
+        let context = context.clone();
+        view! { <TextLink href external=true context>"Open het adresblad (pdf)"</TextLink> " " }
+    });
     view! {
         <Row>
             <RowHead>{letter.to}</RowHead>
@@ -148,6 +155,7 @@ fn row(letter: Letter, posted: ServerAction<api::MarkPosted>) -> impl IntoView {
             <Cell label="Uiterlijk">{due}</Cell>
             <Cell label="Waarom">{letter.why}</Cell>
             <Cell label="Actie">
+                {sheet}
                 <TextLink href=print external=true context=context.clone()>"Open de brief (pdf)"</TextLink>
                 <ActionForm action=posted>
                     <Hidden name="id" value=id/>

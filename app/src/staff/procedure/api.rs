@@ -48,8 +48,12 @@ pub async fn settle_case(
 
 /// Decides later.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/verdagen")]
-pub async fn extend_case(#[server(flatten)] new: NewExtension) -> Answer<()> {
+pub async fn extend_case(
+    #[server(default)] seen: i32,
+    #[server(flatten)] new: NewExtension,
+) -> Answer<()> {
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
+    let new = NewExtension { seen, ..new };
     desk::<dyn HandlingDesk>()?.extend(&worker, new).await?;
     back_to(id);
     Ok(())

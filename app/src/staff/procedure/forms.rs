@@ -162,7 +162,7 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
         ),
         (Wait::Advice, CaseKind::Objection) => (
             "Advies van de commissie",
-            "Dan is de termijn 12 weken (artikel 7:13 Awb)",
+            "De termijn blijft 6 weken. Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
         ),
         (Wait::Advice, _) => (
             "Advies van de commissie",
@@ -189,7 +189,7 @@ pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>
                 name="deviation"
                 label="Waarom volg je het advies niet?"
                 hint="Alleen als je anders besluit dan de commissie adviseert."
-                value=form.value("deviation", "")
+                value=form.value("deviation", way.ruling.deviation.clone().unwrap_or_default())
                 error=form.error("deviation")
                 optional=true
                 rows=4
@@ -207,7 +207,7 @@ pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>
                 name="skip"
                 label="Waarom is er geen gesprek geweest?"
                 hint="Een gesprek mag alleen om een van deze redenen wegblijven (artikel 7:3 Awb)."
-                value=form.value("skip", "")
+                value=form.value("skip", way.ruling.skip.map(Skip::code).unwrap_or_default())
                 choices
                 error=form.error("skip")
             />
@@ -244,6 +244,18 @@ fn settle(
             />
         }
     });
+    let paper = matches!(on, Wait::Completion | Wait::View).then(|| {
+        view! {
+            <DateField
+                name="came"
+                legend="Ontvangen op"
+                hint="De dag waarop de brief binnenkwam."
+                value=form.date("came", Default::default())
+                error=form.error("came")
+            />
+        }
+    });
+    let checked = form.value("nothing", "") == "ja";
     let hidden = forms::hidden(file);
     view! {
         <Card title id="afronden">
@@ -251,12 +263,13 @@ fn settle(
             <ActionForm action attr:class="lr-stack lr-stack--m">
                 {hidden}
                 {report}
+                {paper}
                 <Check
                     name="nothing"
                     value="ja"
                     label="Er kwam niets en de tijd is voorbij"
                     note="Dan gaat de zaak zonder verder"
-                    checked=false
+                    checked
                 />
                 <Actions><Button weight=Weight::Secondary>"Ga verder met de zaak"</Button></Actions>
             </ActionForm>
@@ -271,10 +284,10 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
     let put_off = file.procedure.adjourned;
     // Nobody has to agree to a term that is a promise of the register itself.
     let agrees = kind != CaseKind::Evidence;
-    let extend = (!closed && (agrees || !put_off)).then(|| {
+    let extend = (!closed && file.line.mine && (agrees || !put_off)).then(|| {
         let action = deeds.extend;
         let form = Form::new(action, returned.clone());
-        let id = file.line.id.to_string();
+        let hidden = forms::hidden(file);
         let chosen = form.value("kind", "");
         let once = (!put_off).then(|| {
             let term = delay(kind).on(file.today);
@@ -296,7 +309,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
                 <Details summary="Verleng de termijn" open>
                     <ErrorSummary problem=form.problem()/>
                     <ActionForm action attr:class="lr-stack lr-stack--m">
-                        <Hidden name="id" value=id/>
+                        {hidden}
                         <FieldGroup id="kind" legend="Waarom mag het later?" error=form.error("kind")>
                             {once}
                             {agreed}
@@ -313,10 +326,23 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         let action = deeds.follow;
         let form = Form::new(action, returned);
         let id = file.line.id.to_string();
-        let (code, words) = if closed {
-            ("appeal", "Er is beroep ingesteld")
+        let words = if closed {
+            "Er is beroep ingesteld"
         } else {
-            ("default_notice", "De leraar stelt ons in gebreke")
+            "De leraar stelt ons in gebreke"
+        };
+        let chosen = form.value("kind", "default_notice");
+        let (notice, appeal) = (chosen == "default_notice", chosen == "appeal");
+        let what = if closed {
+            view! { <Hidden name="kind" value="appeal"/> }.into_any()
+        } else {
+            view! {
+                <FieldGroup id="sequel-kind" legend="Wat is er ontvangen?" error=form.error("kind")>
+                    <Check name="kind" value="default_notice" label="Een ingebrekestelling" note="De leraar schrijft dat we te laat zijn (artikel 4:17 Awb)" checked=notice radio=true/>
+                    <Check name="kind" value="appeal" label="Beroep, omdat we niet beslissen" note="Kan vanaf 2 weken na de ingebrekestelling (artikel 6:12 Awb)" checked=appeal radio=true/>
+                </FieldGroup>
+            }
+            .into_any()
         };
         let can = if closed {
             kind == CaseKind::Objection
@@ -331,7 +357,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
                         <ErrorSummary problem=form.problem()/>
                         <ActionForm action attr:class="lr-stack lr-stack--m">
                             <Hidden name="id" value=id/>
-                            <Hidden name="kind" value=code/>
+                            {what}
                             <DateField name="received" legend="Ontvangen op" value=form.date("received", Default::default()) error=form.error("received")/>
                             <TextArea name="content" label="Wat staat erin?" value=form.value("content", "") error=form.error("content") rows=3/>
                             <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>

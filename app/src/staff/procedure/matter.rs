@@ -62,10 +62,10 @@ fn application(about: About) -> AnyView {
     } else {
         "Nee, niet alle regels"
     };
-    let sample = if draw.drawn {
-        "Ja: kijk alles na"
-    } else {
-        "Nee"
+    let sample = match (draw.drawn, draw.before) {
+        (true, _) => "Ja: kijk alles na",
+        (false, true) => "Ja, door een eerdere aanvraag over deze periode: kijk alles na",
+        (false, false) => "Nee",
     };
     let made = format!(
         "SHA-256 van het startgetal {} en het zaaknummer, gedeeld door 1.000: de rest is {} {}.",
@@ -138,7 +138,7 @@ fn objection(about: About) -> AnyView {
         posted.unwrap_or_default()
     );
     let excuse = (!sent.excuse.is_empty()).then(|| sent.excuse.clone());
-    let late = late.then(|| {
+    let late = until.filter(|_| late).map(|until| {
         let text = format!(
             "Bezwaar kon tot en met {}. Is er een goede reden (artikel 6:11 Awb)? Behandel het dan gewoon. Is die er niet, dan is het niet-ontvankelijk.",
             notation::date(until)
@@ -202,6 +202,9 @@ fn sequels(way: &Procedure) -> Option<impl IntoView + use<>> {
             };
             let (note, computed) = (sequel.note.clone(), sequel.due.clone());
             let received = format!("{}, ontvangen {}", name, notation::date(sequel.received));
+            // A court looks at the postmark too (article 6:9 Awb).
+            let late = (sequel.received > computed.date)
+                .then(|| "Nee, tenzij het op tijd op de post ging");
             let euros = sequel.euros.map(|euros| format!("€ {euros} tot nu toe"));
             view! {
                 <Stack gap=Gap::Normal>
@@ -209,6 +212,7 @@ fn sequels(way: &Procedure) -> Option<impl IntoView + use<>> {
                         <Fact name="Wat">{received}</Fact>
                         <Fact name="Wat erin staat">{note}</Fact>
                         <Fact name="Tot en met">{notation::date(computed.date)}</Fact>
+                        {late.map(|late| view! { <Fact name="Op tijd">{late}</Fact> })}
                         {euros.map(|euros| view! { <Fact name="Dwangsom">{euros}</Fact> })}
                     </Facts>
                     <TermExplained computed/>

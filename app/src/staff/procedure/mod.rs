@@ -15,7 +15,11 @@ pub use objections::ObjectionsPage;
 use crate::teacher::procedure::{Asked, Sent, SentObjection};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::{case::Past, identifier::CaseId, term::Computed};
+use shared::{
+    case::{Past, Ruling},
+    identifier::CaseId,
+    term::Computed,
+};
 
 /// The draw of the sample, so that it can be made again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +30,8 @@ pub struct Draw {
     pub per_thousand: u16,
     /// Whether it was drawn.
     pub drawn: bool,
+    /// Whether an earlier application for the same term was.
+    pub before: bool,
 }
 
 /// What an application or an objection is about.
@@ -50,8 +56,8 @@ pub enum About {
         received: Date,
         /// When it was posted, when it came by post.
         posted: Option<Date>,
-        /// The last day to object.
-        until: Date,
+        /// The last day to object; nothing as long as the decision was not posted.
+        until: Option<Date>,
         /// Whether it was too late.
         late: bool,
         /// Who took the first decision.
@@ -85,10 +91,12 @@ pub struct Procedure {
     pub asked: Vec<Asked>,
     /// What came after.
     pub sequels: Vec<Sequel>,
-    /// Whether I took the decision that is objected to.
+    /// Whether I worked on the decision that is objected to.
     pub took_first: bool,
     /// Whether it was put off once.
     pub adjourned: bool,
+    /// What was proposed last besides the verdict and its reasons.
+    pub ruling: Ruling,
 }
 
 /// Something that is asked, as a form sends it.
@@ -132,6 +140,15 @@ pub struct Settle {
     /// `ja` when nothing came and its time is over.
     #[serde(default)]
     pub nothing: String,
+    /// The day on which it came on paper.
+    #[serde(default)]
+    pub came_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub came_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub came_year: String,
 }
 
 /// That the answer comes later, as a form sends it.
@@ -140,6 +157,9 @@ pub struct NewExtension {
     /// The case.
     #[serde(default)]
     pub id: Option<CaseId>,
+    /// How much had happened. Beside the form.
+    #[serde(skip)]
+    pub seen: i32,
     /// `adjourned` or `agreed`.
     #[serde(default)]
     pub kind: String,

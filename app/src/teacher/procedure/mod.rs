@@ -191,8 +191,8 @@ pub struct Objectable {
     pub number: String,
     /// What it is about.
     pub subject: String,
-    /// The last day to object, with its steps.
-    pub until: Computed,
+    /// The last day to object, with its steps; nothing as long as the decision was not posted.
+    pub until: Option<Computed>,
     /// Whether that day has passed.
     pub late: bool,
     /// The objection that was made before.

@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_params_map;
-use shared::{Problem, notation};
+use shared::{Problem, case::Remedies};
 
 /// `/mijn/besluiten/{id}/bezwaar`
 pub struct ObjectPage {
@@ -85,8 +85,11 @@ fn ObjectForm(
         }
         .into_any();
     }
-    let until = notation::date(decision.until.date);
-    let computed = decision.until.clone();
+    let until = Remedies::until_when(decision.until.as_ref());
+    let explained = decision
+        .until
+        .clone()
+        .map(|computed| view! { <TermExplained computed/> });
     let late = decision.late.then(|| {
         view! {
             <Alert title="De tijd om bezwaar te maken is voorbij">
@@ -113,8 +116,8 @@ fn ObjectForm(
             <ActionForm action>
                 <Stack>
                     <Hidden name="decision" value=id/>
-                    <Paragraph>{format!("Dit kan tot en met {until}.")}</Paragraph>
-                    <TermExplained computed/>
+                    <Paragraph>{format!("Dit kan {until}.")}</Paragraph>
+                    {explained}
                     {late}
                     <TextArea
                         name="grounds"

@@ -14,7 +14,7 @@ mod steering;
 
 pub use insight::look_up_posted;
 pub(super) use news::of_board as news_of_board;
-pub use post::download_post;
+pub use post::{download_post, download_sheet};
 pub(super) use programme::{one, standing};
 pub(super) use reactions::{give as give_reaction, of_board as reactions_of_board};
 

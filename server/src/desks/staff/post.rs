@@ -5,7 +5,7 @@ use crate::{
     audit::{self, Act, By},
     clock::dutch,
     decision_letter,
-    desks::Desk,
+    desks::{Desk, staff::cases::announced},
     fault::Fault,
     messages, print, viewing, web,
 };
@@ -44,7 +44,8 @@ async fn post(system: &System, worker: &CaseWorker) -> Result<Post, Fault> {
     let mut tx = system.pool.begin().await?;
     let rows = sqlx::query!(
         r#"select n.id, n.due_at, n.refused_at is not null as "refused!", n.attempts, m.title,
-                  m.person_id, count(*) over () as "total!",
+                  m.person_id, coalesce(m.link like '/mijn/besluiten/%', false) as "decision!",
+                  count(*) over () as "total!",
                   coalesce(b.name,
                            d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name,
                            'Naam onbekend') as "to!"
@@ -88,7 +89,9 @@ async fn post(system: &System, worker: &CaseWorker) -> Result<Post, Fault> {
                 title: row.title,
                 due: dutch(due),
                 late: due < now,
+                sheet: row.decision,
                 why: match (row.refused, row.attempts) {
+                    (_, 0) if row.person_id.is_none() => "Het bestuur heeft geen contactpersoon",
                     (true, _) => "Het adres nam geen mail aan",
                     (false, 0) => "Wil brieven, of koos nog niets",
                     (false, _) => "De mail ging niet weg",
@@ -108,7 +111,7 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let notice = sqlx::query!(
-        "select n.posted_at, m.person_id
+        "select n.posted_at, m.person_id, m.link
          from message_notice n
          join message m on m.id = n.message_id
          where n.id = $1 and n.channel = 'post'
@@ -129,6 +132,8 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     )
     .execute(&mut *tx)
     .await?;
+    // Of a decision the term begins now.
+    announced::posted(&mut tx, system, notice.link.as_deref()).await?;
     let act = Act::LetterPosted { notice: id };
     let (by, person) = (By::Staff(worker.staff()), notice.person_id.map(PersonId));
     audit::record(&mut tx, now, by, person, None, &act).await?;
@@ -136,7 +141,8 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     Ok(())
 }
 
-/// `GET /behandeling/post/{id}/brief.pdf`: the letter, to be printed.
+/// `GET /behandeling/post/{id}/brief.pdf`: the letter, to be printed. Of a decision it is the letter as
+/// it is kept, for which [`download_sheet`] has the address.
 ///
 /// # Errors
 /// 401 or 403 for whoever is no case worker, 404 when there is no such letter.
@@ -145,6 +151,34 @@ pub async fn download_post(
     Extension(visit): Extension<Visit>,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Fault> {
+    let decision = printed(&system, visit, id, Part::Letter).await?;
+    Ok(web::attachment("brief.pdf", print::PDF, decision))
+}
+
+/// `GET /behandeling/post/{id}/adresblad.pdf`: what goes in front of the letter of a decision, which has
+/// no address: it is kept as it was, with its hash.
+///
+/// # Errors
+/// As [`download_post`].
+pub async fn download_sheet(
+    State(system): State<Arc<System>>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Fault> {
+    let sheet = printed(&system, visit, id, Part::Sheet).await?;
+    Ok(web::attachment("adresblad.pdf", print::PDF, sheet))
+}
+
+/// What is printed of what goes by post.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The letter itself.
+    Letter,
+    /// The message with the address.
+    Sheet,
+}
+
+async fn printed(system: &System, visit: Visit, id: Uuid, part: Part) -> Result<Vec<u8>, Fault> {
     let actor = visit.actor.ok_or_else(Problem::not_logged_in)?;
     let worker = CaseWorker::from_actor(actor).ok_or_else(Problem::forbidden)?;
     let now = system.clock.now_stored();
@@ -179,13 +213,12 @@ pub async fn download_post(
     let decision = row
         .link
         .as_deref()
-        .and_then(|link| link.strip_prefix("/mijn/besluiten/"));
+        .filter(|_| part == Part::Letter)
+        .and_then(|link| link.strip_prefix(announced::LINK));
     if let Some(decision) = decision.and_then(|id| id.parse().ok()) {
-        let kept = decision_letter::of(&system, decision).await?;
-        return Ok(web::attachment("brief.pdf", print::PDF, kept.content));
+        return Ok(decision_letter::of(system, decision).await?.content);
     }
     let placed = dutch(row.created_at.to_jiff());
     let said = (row.title.as_str(), row.body.as_str());
-    let printed = print::letter::of_message(row.id, &row.to, placed, said).await?;
-    Ok(web::attachment("brief.pdf", print::PDF, printed))
+    print::letter::of_message(row.id, &row.to, placed, said).await
 }

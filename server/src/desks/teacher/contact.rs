@@ -185,7 +185,7 @@ pub async fn ask_to_confirm(system: &System, person: PersonId) -> Result<(), Fau
     match system.mailer.send(mail).await {
         // A refused address shows as one that waits: the teacher can choose another.
         Ok(_) | Err(MailError::Refused(_)) => {}
-        Err(error @ MailError::Later(_)) => return Err(Fault::broken(error)),
+        Err(error) => return Err(Fault::broken(error)),
     }
     sqlx::query!(
         "update contact_choice set pending_sent_at = $2 where person_id = $1",

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::Document,
+    case::{CaseKind, Document},
     identifier::{AppointmentId, CorrectionId, DecisionId, PersonId},
     notation,
     term::{Computed, TermCode},
@@ -207,10 +207,11 @@ pub async fn decision(
 ) -> Result<Decision, Fault> {
     let row = sqlx::query!(
         r#"select d.document, encode(d.hash, 'hex') as "hash!",
-                  encode(l.hash, 'hex') as letter_hash, c.kind <> 'objection' as "objectable!"
+                  encode(l.hash, 'hex') as letter_hash, c.kind, p.posted_on as "posted_on?"
            from decision d
            join case_file c on c.id = d.case_id
            left join decision_letter l on l.decision_id = d.id
+           left join decision_posting p on p.decision_id = d.id
            where d.id = $1 and d.person_id = $2"#,
         id.0,
         person.0,
@@ -218,19 +219,21 @@ pub async fn decision(
     .fetch_optional(&system.pool)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let document: Document = serde_json::from_str(&row.document)?;
-    let mut until = document.remedies.until.clone();
+    let mut document: Document = serde_json::from_str(&row.document)?;
+    let kind = cases::kind(&row.kind)?;
+    let posted = row.posted_on.map(jiff_sqlx::Date::to_jiff);
+    document.remedies.until = cases::announced::until(&document, kind, posted);
     // The court has an office of its own.
-    if row.objectable {
-        until = outages::applied(&system.pool, until).await?;
-    }
+    let objectable = kind != CaseKind::Objection;
+    let until = match document.remedies.until.clone() {
+        Some(until) if objectable => Some(outages::applied(&system.pool, until).await?),
+        until => until,
+    };
     Ok(Decision {
         id,
         document,
         until,
-        object_at: row
-            .objectable
-            .then(|| format!("/mijn/besluiten/{id}/bezwaar")),
+        object_at: objectable.then(|| format!("/mijn/besluiten/{id}/bezwaar")),
         hash: row.hash,
         letter_hash: row.letter_hash,
     })

@@ -286,8 +286,12 @@ async fn apply(
     let due = decided_by(CaseKind::Reregistration, today, false, &[]);
     let who = (person, By::Teacher(person));
     let about = (cases::About::Application(id), number.as_str());
+    // Who was drawn for this term stays so, with a new application too.
+    let in_sample = sqlx::query_scalar!(r#"select is_in_sample($1) as "is!""#, id)
+        .fetch_one(&mut *tx)
+        .await?;
     let case_id = cases::open_numbered(&mut tx, system, who, about, &due).await?;
-    if fulfilled && !drawn {
+    if fulfilled && !in_sample {
         let case = steps::locked(&mut tx, case_id).await?;
         let action = Action::GrantAtOnce;
         let after = case

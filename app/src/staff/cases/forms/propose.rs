@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use leptos::{ev, form::ActionForm, prelude::*, wasm_bindgen::JsCast};
-use shared::case::{CaseKind, Remedy, Verdict};
+use shared::case::{CaseKind, Remedy, Skip, Verdict};
 use web_sys::{Element, FormData, HtmlFormElement};
 
 /// What stands in the form around a field.
@@ -123,6 +123,11 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
     };
     let hidden = hidden(file);
     let (until_day, until_month, until_year) = form.date("until", Default::default());
+    let said = file
+        .procedure
+        .as_ref()
+        .map(|way| way.ruling.clone())
+        .unwrap_or_default();
     let typed = RwSignal::new(Proposal {
         verdict: chosen.clone(),
         reasons: reasons.clone(),
@@ -130,8 +135,8 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         until_day,
         until_month,
         until_year,
-        deviation: form.value("deviation", ""),
-        skip: form.value("skip", ""),
+        deviation: form.value("deviation", said.deviation.unwrap_or_default()),
+        skip: form.value("skip", said.skip.map(Skip::code).unwrap_or_default()),
         ..Proposal::default()
     });
     let (skip, deviation) = rulings(file, form);

@@ -1,6 +1,6 @@
 //! Decisions (*besluiten*): what one proposed and another confirmed, as it is written, kept and announced.
 
-use super::{number, outcome::tell, procedure, remedy, steps::Case};
+use super::{announced, number, outcome::tell, procedure, remedy, steps::Case};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -14,7 +14,7 @@ use app::actor::CaseWorker;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
-    case::{About, CaseKind, Document, Draft, Motivation, Remedy, Ruling, Skip, Verdict},
+    case::{About, CaseKind, Document, Draft, Motivation, Remedies, Remedy, Ruling, Skip, Verdict},
     identifier::{DecisionId, PersonId},
     notation,
     term::{Computed, TermCode},
@@ -105,6 +105,7 @@ pub async fn draft(
         number,
         case: case.number.clone(),
         date,
+        announced: announced::on(conn, case.person, date).await?,
         to: super::file::name(conn, case.person).await?,
         asked: dutch(case.opened).date(),
         about,
@@ -259,7 +260,11 @@ async fn keep(
         system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
         text,
         sha256(&text),
-        document.remedies.until.date.to_sqlx() as jiff_sqlx::Date,
+        document
+            .remedies
+            .until
+            .as_ref()
+            .map(|until| until.date.to_sqlx()) as Option<jiff_sqlx::Date>,
         taken.as_ref().map(|taken| taken.proposed_by),
         taken.as_ref().map(|taken| taken.confirmed_by),
         taken.as_ref().and_then(|taken| taken.mandate),
@@ -286,12 +291,12 @@ async fn announce(
         _ => "bezwaar maken",
     };
     let body = format!(
-        "{}{told} Je leest het hele besluit, met de redenen, in het register. Je kunt {against} tot en \
-         met {}.",
+        "{}{told} Je leest het hele besluit, met de redenen, in het register. Je kunt {against} \
+         {}.",
         document.opening,
-        notation::date(document.remedies.until.date)
+        Remedies::until_when(document.remedies.until.as_ref())
     );
-    let link = format!("/mijn/besluiten/{id}");
+    let link = format!("{}{id}", announced::LINK);
     let title = match case.kind {
         CaseKind::Registration => "Er is een besluit over je aanmelding",
         CaseKind::Reregistration => "Er is een besluit over je herregistratie",

@@ -109,14 +109,17 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
     let colleagues = colleagues::all(&mut tx).await?;
     let decision = sqlx::query!(
-        "select number, objection_until from decision where case_id = $1",
+        "select d.number, coalesce(d.objection_until, p.objection_until) as objection_until
+         from decision d
+         left join decision_posting p on p.decision_id = d.id
+         where d.case_id = $1",
         id.0
     )
     .fetch_optional(&mut *tx)
     .await?
     .map(|row| Announced {
         number: row.number,
-        objection_until: row.objection_until.to_jiff(),
+        objection_until: row.objection_until.map(jiff_sqlx::Date::to_jiff),
     });
     let teacher_number = sqlx::query_scalar!(
         "select teacher_number from person where id = $1",

@@ -1,5 +1,6 @@
 //! The cases of the staff: what waits, one case, and what is done with it.
 
+pub mod announced;
 pub mod approval;
 pub mod colleagues;
 mod decision;

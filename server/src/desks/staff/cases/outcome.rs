@@ -1,7 +1,7 @@
 //! What follows from a verdict on evidence: it counts or not, and word to the teacher. Decisions stand in
 //! `decision.rs`.
 
-use super::{decision, steps::Case, subject_name};
+use super::{decision, procedure, steps::Case, subject_name};
 use crate::{
     System,
     audit::By,
@@ -104,6 +104,11 @@ pub async fn confirmed(
         return Ok(());
     };
     let proposed = decision::proposed(conn, case).await?;
+    // What could be decided when it was proposed, may be too late now.
+    let said = (*verdict, &proposed.ruling);
+    if let Some(missing) = procedure::missing(conn, system, case, said).await?.pop() {
+        return Err(Problem::conflict(missing.message).into());
+    }
     match (case.kind, case.claim) {
         (CaseKind::Evidence, Some(claim)) => {
             let body = format!(

@@ -30,7 +30,10 @@ pub async fn propose(
     let case = locked(&mut tx, id).await?;
     let grantable = remedy::grantable(&mut tx, system, &case).await?;
     let missing = match Verdict::parse(&proposal.verdict) {
-        Some(verdict) => procedure::missing(&mut tx, &case, verdict, &proposal.ruling()).await?,
+        Some(verdict) => {
+            let said = (verdict, &proposal.ruling());
+            procedure::missing(&mut tx, system, &case, said).await?
+        }
         None => Vec::new(),
     };
     let said = read(

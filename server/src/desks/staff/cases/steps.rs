@@ -221,6 +221,9 @@ fn refused(error: sqlx::Error) -> Fault {
         sqlx::Error::Database(error) if error.constraint() == Some("objection_is_for_another") => {
             Problem::conflict(Refusal::TookFirst.to_string()).into()
         }
+        sqlx::Error::Database(error) if error.constraint() == Some("adviser_does_not_handle") => {
+            Problem::conflict(Refusal::Advises.to_string()).into()
+        }
         error => error.into(),
     }
 }

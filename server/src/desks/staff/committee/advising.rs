@@ -16,15 +16,20 @@ use app::{
     actor::CommitteeMember,
     staff::committee::{BlindCase, Opinion, Session},
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{AdviceKind, Part, Refusal, Seed, State, Wait},
     identifier::CaseId,
+    notation,
     viewing::Viewing,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+/// How many members give an advice at least: the chair and two teachers (handbook, 5.2).
+const LEAST: usize = 3;
 
 /// The seat of this member in a case.
 struct Seat {
@@ -186,6 +191,7 @@ pub(super) async fn excuse(
         .await?
         .filter(|(_, seat)| !seat.excused)
         .ok_or_else(Problem::not_found)?;
+    waits(&case)?;
     sqlx::query!(
         "update committee_seat
          set excused_at = $3, opinion = null, note = null
@@ -209,7 +215,7 @@ pub(super) async fn excuse(
         .seed
         .parse()
         .map_err(|()| Fault::broken("a seed that is none"))?;
-    // By the same seed, so that it can be seen why this one; without another they go on with fewer.
+    // By the same seed, so that it can be seen why this one; with too few left there is no advice.
     seat(&mut tx, id, seed, row.sits_on.to_jiff()).await?;
     let act = Act::CommitteeChanged {
         subject: member.staff().subject().to_owned(),
@@ -218,6 +224,54 @@ pub(super) async fn excuse(
     audit::record(&mut tx, now, By::Staff(member.staff()), None, None, &act).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// That advice is asked now.
+fn waits(case: &steps::Case) -> Result<(), Problem> {
+    let on = Wait::Advice;
+    if matches!(&case.state, State::Waiting { on: what, .. } if *what == on) {
+        return Ok(());
+    }
+    Err(Problem::conflict(Refusal::NotAsked.to_string()))
+}
+
+/// Who gives the advice of the committee: everybody who looks at the case, when each gave an opinion, on
+/// the day of the session at the earliest.
+async fn advisers(conn: &mut PgConnection, id: CaseId, today: Date) -> Result<Vec<String>, Fault> {
+    let sits_on = sqlx::query_scalar!(
+        "select s.sits_on
+         from committee_case c
+         join committee_session s on s.id = c.session_id
+         where c.case_id = $1",
+        id.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?
+    .to_jiff();
+    let seats = sqlx::query!(
+        r#"select m.name, s.opinion is not null as "gave!"
+           from committee_seat s
+           join committee_member m on m.id = s.member_id
+           where s.case_id = $1 and s.excused_at is null
+           order by s.part, m.name"#,
+        id.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    let waiting = seats.iter().filter(|seat| !seat.gave).count();
+    let why = if today < sits_on {
+        format!(
+            "De zitting is op {}. Het advies van de commissie kan niet eerder",
+            notation::date(sits_on)
+        )
+    } else if seats.len() < LEAST {
+        "Er zijn te weinig leden over voor een advies van de commissie".to_owned()
+    } else if waiting > 0 {
+        "Nog niet ieder lid van de commissie gaf advies over deze zaak".to_owned()
+    } else {
+        return Ok(seats.into_iter().map(|seat| seat.name).collect());
+    };
+    Err(Problem::conflict(why).into())
 }
 
 pub(super) async fn opine(
@@ -254,15 +308,7 @@ pub(super) async fn opine(
         .await?
         .filter(|(_, seat)| !seat.excused)
         .ok_or_else(Problem::not_found)?;
-    if !matches!(
-        case.state,
-        State::Waiting {
-            on: Wait::Advice,
-            ..
-        }
-    ) {
-        return Err(Problem::conflict(Refusal::NotAsked.to_string()).into());
-    }
+    waits(&case)?;
     sqlx::query!(
         "update committee_seat set opinion = $3, note = $4 where case_id = $1 and member_id = $2",
         id.0,
@@ -276,16 +322,7 @@ pub(super) async fn opine(
         if seat.part != Part::Chair {
             return Err(Problem::forbidden().into());
         }
-        let names = sqlx::query_scalar!(
-            "select m.name
-             from committee_seat s
-             join committee_member m on m.id = s.member_id
-             where s.case_id = $1 and s.excused_at is null
-             order by s.part, m.name",
-            id.0,
-        )
-        .fetch_all(&mut *tx)
-        .await?;
+        let names = advisers(&mut tx, id, system.clock.today()).await?;
         sqlx::query!(
             "insert into committee_advice (case_id, kind, reasons, minority, members, given_at,
                                            given_by)

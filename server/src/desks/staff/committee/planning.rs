@@ -58,7 +58,8 @@ async fn near(
     Ok((sectors, boards))
 }
 
-/// The members of a day, as far as a case is concerned.
+/// The members of a day and who has a seat, as far as a case is concerned: who handled it, or worked on
+/// the decision that is objected to, is too near.
 async fn candidates(
     conn: &mut PgConnection,
     case: CaseId,
@@ -79,9 +80,20 @@ async fn candidates(
                       select from case_event e where e.case_id = $1 and e.actor = m.subject
                   ) or exists (
                       select from case_file f where f.id = $1 and f.person_id = m.person_id
-                  ) as "excused!"
+                  ) or exists (
+                      select
+                      from case_file c, worked_on_first(c.objection_id) first
+                      where c.id = $1 and first.subject = m.subject
+                  ) as "excused!",
+                  exists (
+                      select from committee_seat s
+                      where s.case_id = $1 and s.member_id = m.id and s.excused_at is null
+                  ) as "seated!"
            from committee_member m
-           where m.valid @> $2::date"#,
+           where m.valid @> $2::date
+              or exists (
+                  select from committee_seat s where s.case_id = $1 and s.member_id = m.id
+              )"#,
         case.0,
         on.to_sqlx() as jiff_sqlx::Date,
     )
@@ -96,12 +108,13 @@ async fn candidates(
                 sector: row.sector.as_deref().and_then(Sector::parse),
                 boards: row.board_number.into_iter().chain(row.ties).collect(),
                 excused: row.excused,
+                seated: row.seated,
             })
         })
         .collect())
 }
 
-/// Draws who looks at a case, and gives those a seat who have none.
+/// Draws who looks at a case, and gives a seat to who has none: in the place of who is excused.
 pub(super) async fn seat(
     conn: &mut PgConnection,
     case: CaseId,

@@ -5,8 +5,9 @@ use crate::{
     System,
     audit::{self, Act, By},
     desks::staff::cases::{
+        announced,
         outcome::tell,
-        steps::{at, locked, not_who_took_first, text},
+        steps::{Case, at, is_as_seen, locked, not_who_took_first, text},
     },
     fault::Fault,
 };
@@ -14,13 +15,15 @@ use app::{
     actor::CaseWorker,
     staff::procedure::{NewExtension, NewSequel},
 };
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{CaseKind, Refusal},
     notation,
-    term::TermCode,
+    term::{Computed, TermCode},
 };
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// What PostgreSQL calls it when something is there already.
@@ -58,6 +61,10 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     }
     if case.state.is_closed() {
         return Err(Problem::conflict(Refusal::Closed.to_string()).into());
+    }
+    is_as_seen(&case, new.seen)?;
+    if case.state.worker() != Some(worker.staff().subject()) {
+        return Err(Problem::conflict(Refusal::NotYours.to_string()).into());
     }
     not_who_took_first(&mut tx, &case, worker.staff().subject()).await?;
     let due = reckon(&mut tx, id).await?;
@@ -170,17 +177,15 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         "default_notice" => {
             TermCode::DefaultNotice.after(received, "De ingebrekestelling is ontvangen")
         }
-        "appeal" if case.kind != CaseKind::Objection || !case.state.is_closed() => {
-            let message = "Beroep kan pas na een beslissing op bezwaar";
-            return Err(Problem::conflict(message).into());
-        }
-        "appeal" => TermCode::Appeal.after(received, "Het beroep is ontvangen"),
+        "appeal" if case.state.is_closed() => against_decision(&mut tx, &case, received).await?,
+        "appeal" => against_silence(&mut tx, &case, received).await?,
         _ => return Err(at("kind", "Kies wat er is ontvangen")),
     };
+    let breached = (new.kind == "default_notice").then_some(due_on);
     sqlx::query!(
         "insert into case_sequel (id, case_id, kind, received_on, due_on, due_steps, note,
-                                  entered_by, entered_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                  entered_by, entered_at, breached_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         Uuid::now_v7(),
         id.0,
         new.kind,
@@ -190,6 +195,7 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         note,
         worker.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        breached.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *tx)
     .await?;
@@ -202,4 +208,50 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
     audit::record(&mut tx, now, by, Some(case.person), None, &act).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Until when one could appeal against the decision on an objection.
+async fn against_decision(
+    conn: &mut PgConnection,
+    case: &Case,
+    received: Date,
+) -> Result<Computed, Fault> {
+    let until = match case.kind {
+        CaseKind::Objection => announced::of_case(conn, case.id).await?,
+        _ => None,
+    };
+    let message = "Beroep kan pas na een beslissing op bezwaar";
+    let until = until.ok_or_else(|| Problem::conflict(message))?;
+    // Before the letter was posted: it is not too late (article 6:10 Awb).
+    Ok(until.unwrap_or_else(|| TermCode::Appeal.after(received, "Het beroep is ontvangen")))
+}
+
+/// An appeal because there is no decision, which has no term (article 6:12 Awb).
+async fn against_silence(
+    conn: &mut PgConnection,
+    case: &Case,
+    received: Date,
+) -> Result<Computed, Fault> {
+    const ARTICLE: &str = "artikel 6:12 Awb";
+    if !case.kind.is_decision() {
+        return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
+    }
+    let is_in_default = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from case_sequel
+               where case_id = $1 and kind = 'default_notice' and due_on < $2
+           ) as "is!""#,
+        case.id.0,
+        received.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_one(conn)
+    .await?;
+    if !is_in_default {
+        let message =
+            "Dit kan pas als er 2 weken voorbij zijn na een ingebrekestelling. Leg die eerst vast";
+        return Err(at("received", message));
+    }
+    let reason = "Beroep omdat we niet op tijd beslissen heeft geen termijn";
+    Ok(Computed::on(received, reason, ARTICLE))
 }

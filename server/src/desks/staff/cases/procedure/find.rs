@@ -7,7 +7,7 @@ use app::{
 };
 use jiff::civil::Date;
 use shared::{
-    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Wait},
+    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Ruling, Skip, Wait},
     criteria::Term,
     identifier::{CaseId, DecisionId},
     term::{Calendar, Computed, penalty},
@@ -42,8 +42,8 @@ pub enum About {
         received: Date,
         /// The day it was posted.
         posted: Option<Date>,
-        /// The last day to object.
-        until: Date,
+        /// The last day to object; nothing as long as the decision was not posted.
+        until: Option<Date>,
         /// Whether it was too late.
         late: bool,
         /// Who took that decision: identifiers.
@@ -60,7 +60,7 @@ pub enum About {
 pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About>, Fault> {
     let application = sqlx::query!(
         r#"select a.sent, lower(a.term) as "first!", upper(a.term) - 1 as "last!", a.fulfilled,
-                  a.seed, a.per_thousand, a.drawn, encode(a.hash, 'hex') as "hash!"
+                  a.seed, a.per_thousand, a.drawn, is_in_sample(a.id) as "in_sample!", encode(a.hash, 'hex') as "hash!"
            from case_file c
            join reregistration_application a on a.id = c.application_id
            where c.id = $1"#,
@@ -80,16 +80,19 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
                 seed: row.seed,
                 per_thousand: u16::try_from(row.per_thousand).unwrap_or_default(),
                 drawn: row.drawn,
+                before: row.in_sample && !row.drawn,
             },
             hash: row.hash,
         }));
     }
     let objection = sqlx::query!(
-        r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late, d.objection_until,
+        r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late,
+                  coalesce(d.objection_until, p.objection_until) as objection_until,
                   d.case_id, d.proposed_by, d.confirmed_by, encode(o.hash, 'hex') as "hash!"
            from case_file c
            join objection o on o.id = c.objection_id
            join decision d on d.id = o.decision_id
+           left join decision_posting p on p.decision_id = d.id
            where c.id = $1"#,
         case.0,
     )
@@ -104,7 +107,7 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
         first_case: CaseId(row.case_id),
         received: row.received_on.to_jiff(),
         posted: row.posted_on.map(jiff_sqlx::Date::to_jiff),
-        until: row.objection_until.to_jiff(),
+        until: row.objection_until.map(jiff_sqlx::Date::to_jiff),
         late: row.late,
         first: row
             .proposed_by
@@ -127,8 +130,8 @@ pub struct Asked {
     pub question: String,
     /// The last day; for a teacher later when the register could not be reached on it.
     pub last: Computed,
-    /// When it came, and what.
-    pub answered: Option<(jiff::Timestamp, String)>,
+    /// The day it came, and what.
+    pub answered: Option<(Date, String)>,
     /// Whether it did not come in time.
     pub lapsed: bool,
 }
@@ -158,7 +161,8 @@ impl Asked {
 /// When the database does not answer.
 pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, Fault> {
     let rows = sqlx::query!(
-        "select id, what, asked_at, question, last_steps, answered_at, answer, lapsed_at
+        "select id, what, asked_at, question, last_steps, answered_at, received_on, answer,
+                lapsed_at
          from case_wait
          where case_id = $1
          order by asked_at, id",
@@ -183,8 +187,9 @@ pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, 
                     last
                 },
                 answered: row
-                    .answered_at
-                    .map(jiff_sqlx::Timestamp::to_jiff)
+                    .received_on
+                    .map(jiff_sqlx::Date::to_jiff)
+                    .or_else(|| row.answered_at.map(|at| dutch(at.to_jiff()).date()))
                     .zip(row.answer),
                 lapsed: row.lapsed_at.is_some(),
             })
@@ -229,7 +234,9 @@ pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
         _ => Hearing::No,
     };
     Ok(Past {
-        incomplete: last(Wait::Completion).is_some_and(|asked| asked.lapsed),
+        incomplete: last(Wait::Completion)
+            .filter(|asked| asked.lapsed)
+            .map(|asked| asked.last.date),
         viewed: last(Wait::View).is_some_and(|asked| !asked.is_open()),
         hearing,
         late: late.unwrap_or_default(),
@@ -277,9 +284,14 @@ pub async fn procedure(
             first,
             ..
         }) => {
-            took_first = first.iter().any(|subject| subject == me);
-            let known = Computed::on(until, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
-            let until = outages::applied(&mut *conn, known).await?.date;
+            took_first = worked_on_first(&mut *conn, case.id, me).await?;
+            let until = match until {
+                Some(known) => {
+                    let known = Computed::on(known, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
+                    Some(outages::applied(&mut *conn, known).await?.date)
+                }
+                None => None,
+            };
             let mut names = Vec::new();
             for subject in &first {
                 names.push(super::super::colleagues::name(&mut *conn, subject).await?);
@@ -303,6 +315,7 @@ pub async fn procedure(
     )
     .fetch_one(&mut *conn)
     .await?;
+    let ruling = last_ruling(&mut *conn, case.id).await?;
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
     Ok(Procedure {
@@ -312,7 +325,37 @@ pub async fn procedure(
         sequels: sequels(conn, system, case).await?,
         took_first,
         adjourned,
+        ruling,
     })
+}
+
+/// Whether this person worked on the decision that is objected to in this case.
+async fn worked_on_first(conn: &mut PgConnection, case: CaseId, me: &str) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+                       select
+                       from case_file c, worked_on_first(c.objection_id) first
+                       where c.id = $1 and first.subject = $2
+                   ) as "took!""#,
+        case.0,
+        me,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// What was proposed last besides the verdict and its reasons.
+async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fault> {
+    let row = sqlx::query!(
+        "select deviation, skip from case_ruling where case_id = $1 order by nr desc limit 1",
+        case.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map_or_else(Ruling::default, |row| Ruling {
+        deviation: row.deviation,
+        skip: row.skip.as_deref().and_then(Skip::parse),
+    }))
 }
 
 /// What the rules give with the portfolio of today, when that differs from what was sent.
@@ -345,7 +388,7 @@ async fn sequels(
     case: &Case,
 ) -> Result<Vec<Sequel>, Fault> {
     let rows = sqlx::query!(
-        "select s.kind, s.received_on, s.due_steps, s.note, c.due_on, c.closed_at
+        "select s.kind, s.received_on, s.due_steps, s.note, s.breached_on, c.closed_at
          from case_sequel s
          join case_file c on c.id = s.case_id
          where s.case_id = $1
@@ -358,10 +401,10 @@ async fn sequels(
         .map(|row| {
             let received = row.received_on.to_jiff();
             let decided = row.closed_at.map(|at| dutch(at.to_jiff()).date());
-            let (due, today) = (row.due_on.to_jiff(), system.clock.today());
-            let euros = (row.kind == "default_notice")
-                .then(|| penalty(due, received, decided, today).ok())
-                .flatten()
+            let today = system.clock.today();
+            let euros = row
+                .breached_on
+                .and_then(|last| penalty(last.to_jiff(), received, decided, today).ok())
                 .filter(|penalty| penalty.days > 0)
                 .map(|penalty| penalty.euros);
             Ok(Sequel {

@@ -5,7 +5,7 @@ use crate::{
     System,
     audit::By,
     desks::staff::cases::{
-        colleagues, file,
+        announced, colleagues, file, kind,
         list::Row,
         open::{self, About},
         outcome::tell,
@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{CaseKind, Document, decided_by},
+    case::{CaseKind, Document, Remedies, decided_by},
     identifier::{CaseId, DecisionId, PersonId},
     notation,
     term::{Computed, is_in_time},
@@ -40,8 +40,11 @@ pub struct Against {
     pub person: PersonId,
     /// Its text.
     pub document: Document,
-    /// The last day to object: that of the text, or later when the register could not be reached on it.
-    pub until: Computed,
+    /// The last day to object, with its steps: that of the decision or of the day on which it was posted, or
+    /// later when the register could not be reached on it; nothing as long as it was not posted.
+    pub until: Option<Computed>,
+    /// The same without an outage, from which follows when we decide.
+    pub known: Option<Date>,
     /// The objection that was made before and not taken back.
     pub made: Option<CaseId>,
 }
@@ -57,32 +60,52 @@ pub async fn against(
     number: &str,
 ) -> Result<Option<Against>, Fault> {
     let row = sqlx::query!(
-        r#"select d.id, d.person_id, d.document,
-                  (select o_case.id
-                   from objection o
-                   join case_file o_case on o_case.objection_id = o.id
-                   where o.decision_id = d.id and o_case.state <> 'withdrawn'
-                   limit 1) as made
+        r#"select d.id, d.person_id, d.document, c.kind, p.posted_on as "posted_on?"
            from decision d
            join case_file c on c.id = d.case_id
+           left join decision_posting p on p.decision_id = d.id
            where (d.id = $1 or d.number = $2) and c.kind <> 'objection'"#,
         id.map(|id| id.0),
         number,
     )
     .fetch_optional(&mut *conn)
     .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    let document: Document = serde_json::from_str(&row.document)?;
-    let until = outages::applied(conn, document.remedies.until.clone()).await?;
+    let Some(row) = row else { return Ok(None) };
+    let (id, document) = (DecisionId(row.id), serde_json::from_str(&row.document)?);
+    let posted = row.posted_on.map(jiff_sqlx::Date::to_jiff);
+    let until = announced::until(&document, kind(&row.kind)?, posted);
     Ok(Some(Against {
-        id: DecisionId(row.id),
+        id,
         person: PersonId(row.person_id),
+        known: until.as_ref().map(|until| until.date),
+        until: match until {
+            Some(until) => Some(outages::applied(&mut *conn, until).await?),
+            None => None,
+        },
         document,
-        until,
-        made: row.made.map(CaseId),
+        made: made(conn, id).await?,
     }))
+}
+
+/// The objection against this decision that was not taken back.
+async fn made(conn: &mut PgConnection, id: DecisionId) -> Result<Option<CaseId>, Fault> {
+    let made = sqlx::query_scalar!(
+        "select c.id
+         from objection o
+         join case_file c on c.objection_id = o.id
+         where o.decision_id = $1 and c.state <> 'withdrawn'
+         limit 1",
+        id.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(made.map(CaseId))
+}
+
+/// When the time to object ends, for the term to decide; of a decision that was not posted yet as if it
+/// was when the objection came (article 6:10 Awb).
+pub fn ends(until: Option<Date>, received: Date) -> Date {
+    until.unwrap_or_else(|| Remedies::until(false, received).date)
 }
 
 /// What is sent with an objection.
@@ -102,7 +125,10 @@ pub struct New<'a> {
 impl New<'_> {
     /// Whether it came too late.
     pub fn is_late(&self, against: &Against) -> bool {
-        !is_in_time(self.received, self.posted, against.until.date)
+        against
+            .until
+            .as_ref()
+            .is_some_and(|until| !is_in_time(self.received, self.posted, until.date))
     }
 }
 
@@ -116,7 +142,14 @@ pub async fn begin(
     against: &Against,
     new: &New<'_>,
 ) -> Result<CaseId, Fault> {
-    if against.made.is_some() {
+    // Of two at once, online and on paper, the second waits here.
+    sqlx::query!(
+        "select from person where id = $1 for update",
+        against.person.0
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if made(&mut *conn, against.id).await?.is_some() {
         let message = "Tegen dit besluit is al bezwaar gemaakt";
         return Err(Problem::conflict(message).into());
     }
@@ -151,8 +184,8 @@ pub async fn begin(
     .execute(&mut *conn)
     .await?;
     // An outage gives the teacher more time; it takes nothing from how soon we decide.
-    let until = against.document.remedies.until.date;
-    let due = decided_by(CaseKind::Objection, until, false, &[]);
+    let known = ends(against.known, new.received);
+    let due = decided_by(CaseKind::Objection, known, false, &[]);
     let by = new
         .entered_by
         .map_or(By::Teacher(against.person), |worker| {

@@ -1,6 +1,6 @@
 //! Asking for something in a case, what comes of it, and what a verdict asks first.
 
-use super::{date, find, waits_open};
+use super::{date, find, objections, waits_open};
 use crate::{
     System,
     clock::dutch,
@@ -68,34 +68,13 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     )
     .execute(&mut *tx)
     .await?;
-    if what == Wait::Advice {
-        // With a committee there is more time.
-        reckon(&mut tx, id).await?;
-    }
-    let until = notation::date(last.date);
-    let (title, body) = match what {
-        Wait::Completion => (
-            format!("We missen nog iets in zaak {}", case.number),
-            format!(
-                "{question} Je hebt daarvoor tot en met {until}. Zolang staat onze termijn stil."
-            ),
-        ),
-        Wait::Advice => (
-            format!("We vragen advies over zaak {}", case.number),
-            format!("De adviescommissie kijkt mee. Ze adviseert uiterlijk op {until}."),
-        ),
-        Wait::View => (
-            format!("Wat we van plan zijn in zaak {}", case.number),
-            format!("{question} Dit is nog geen besluit. Je kunt tot en met {until} reageren."),
-        ),
-        Wait::Hearing => (
-            format!("Uitnodiging voor een gesprek in zaak {}", case.number),
-            format!(
-                "{question} Het gesprek is op {until}. Je kunt tot 10 dagen daarvoor nog stukken \
-                 sturen, en je mag iemand meenemen."
-            ),
-        ),
+    // With a committee there may be more time.
+    let due = match reckon(&mut tx, id).await?.date {
+        due if due < today => "De tijd om te beslissen is al voorbij".to_owned(),
+        due => format!("We beslissen uiterlijk op {}", notation::date(due)),
     };
+    let until = notation::date(last.date);
+    let (title, body) = told(what, &case.number, (question, &until, &due));
     tell(
         &mut tx,
         system,
@@ -107,6 +86,33 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What the teacher is told of it: the title and the text. `due` says until when is decided.
+fn told(what: Wait, number: &str, (question, until, due): (&str, &str, &str)) -> (String, String) {
+    match what {
+        Wait::Completion => (
+            format!("We missen nog iets in zaak {number}"),
+            format!(
+                "{question} Je hebt daarvoor tot en met {until}. Zolang staat onze termijn stil."
+            ),
+        ),
+        Wait::Advice => (
+            format!("We vragen advies over zaak {number}"),
+            format!("De adviescommissie kijkt mee. Ze adviseert uiterlijk op {until}. {due}."),
+        ),
+        Wait::View => (
+            format!("Wat we van plan zijn in zaak {number}"),
+            format!("{question} Dit is nog geen besluit. Je kunt tot en met {until} reageren."),
+        ),
+        Wait::Hearing => (
+            format!("Uitnodiging voor een gesprek in zaak {number}"),
+            format!(
+                "{question} Het gesprek is op {until}. Je kunt tot 10 dagen daarvoor nog stukken \
+                 sturen, en je mag iemand meenemen."
+            ),
+        ),
+    }
 }
 
 /// The day of the hearing.
@@ -124,6 +130,10 @@ fn day_of_hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
 pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Result<(), Fault> {
     let id = settle.id.ok_or_else(Problem::not_found)?;
     let report = text("report", &settle.report)?;
+    let came = date(
+        "came",
+        [&settle.came_day, &settle.came_month, &settle.came_year],
+    )?;
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
     is_as_seen(&case, settle.seen)?;
@@ -139,26 +149,76 @@ pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Re
     }
     let who = Who::Worker(worker);
     let today = system.clock.today();
+    let open = waits_open(&mut tx, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     if settle.nothing == "ja" {
-        let open = waits_open(&mut tx, id)
-            .await?
-            .ok_or_else(Problem::not_found)?;
+        if report.is_some() {
+            let message = "Je schreef op wat er kwam. Haal het vinkje weg, of haal deze tekst weg";
+            return Err(at("report", message));
+        }
         if today <= open.last.date {
             let until = notation::date(open.last.date);
             return Err(Problem::conflict(format!("Dit kan nog tot en met {until} komen")).into());
         }
-        finish(&mut tx, system, &case, (Action::Lapse { what }, who), None).await?;
+        let action = Action::Lapse { what };
+        finish(&mut tx, system, &case, (action, who), None, None).await?;
     } else {
         if what == Wait::Advice {
             return Err(Problem::conflict("Het advies komt van de commissie zelf").into());
         }
         let report =
             report.ok_or_else(|| at("report", "Schrijf op wat er is gezegd of gekomen"))?;
+        let came = received(&open, came, today)?;
         let action = Action::Receive { what };
-        finish(&mut tx, system, &case, (action, who), Some(report)).await?;
+        finish(&mut tx, system, &case, (action, who), Some(report), came).await?;
+        tell_received(&mut tx, system, &case, (report, came)).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The day on which came what is entered now: nothing of a hearing, which is on its own day.
+fn received(open: &find::Asked, came: Option<Date>, today: Date) -> Result<Option<Date>, Fault> {
+    if open.what == Wait::Hearing {
+        let on = notation::date(open.last.date);
+        return if today < open.last.date {
+            let message = format!("Het gesprek is op {on}. Het verslag kan niet eerder");
+            Err(Problem::conflict(message).into())
+        } else {
+            Ok(None)
+        };
+    }
+    let came = came.ok_or_else(|| at("came", "Vul in wanneer de brief binnenkwam"))?;
+    if came > today {
+        return Err(at("came", "Kies vandaag of een dag daarvoor"));
+    }
+    if came < dutch(open.at).date() {
+        return Err(at("came", "Kies een dag nadat je het vroeg"));
+    }
+    Ok(Some(came))
+}
+
+/// Tells the teacher what was entered: a letter that came on this day, or the report of the hearing.
+async fn tell_received(
+    conn: &mut PgConnection,
+    system: &System,
+    case: &Case,
+    (report, came): (&str, Option<Date>),
+) -> Result<(), Fault> {
+    let number = &case.number;
+    let (title, body) = match came {
+        Some(day) => (
+            format!("We hebben je brief in zaak {number} ontvangen"),
+            format!("Hij kwam op {}. Er stond: ‘{report}’", notation::date(day)),
+        ),
+        None => (
+            format!("Het verslag van je gesprek in zaak {number}"),
+            report.to_owned(),
+        ),
+    };
+    let link = format!("/mijn/zaken/{}", case.id);
+    tell(conn, system, case.person, &title, &body, &link).await
 }
 
 /// What was asked came: from the teacher, the committee, or on paper.
@@ -178,6 +238,7 @@ pub async fn receive(
         case,
         (Action::Receive { what }, who),
         Some(answer),
+        None,
     )
     .await
 }
@@ -192,6 +253,7 @@ pub(super) async fn finish(
     case: &Case,
     (action, who): (Action, Who<'_>),
     answer: Option<&str>,
+    came: Option<Date>,
 ) -> Result<(), Fault> {
     let after = case
         .state
@@ -207,11 +269,13 @@ pub(super) async fn finish(
         "update case_wait
          set answered_at = case when $2::text is not null then $3::timestamptz end,
              answer = $2,
+             received_on = $4,
              lapsed_at = case when $2::text is null then $3::timestamptz end
          where case_id = $1 and answered_at is null and lapsed_at is null",
         case.id.0,
         answer,
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        came.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *conn)
     .await?;
@@ -219,31 +283,23 @@ pub(super) async fn finish(
     Ok(())
 }
 
-/// Counts again until when is decided, with all that happened to the term.
+/// Counts again until when is decided, with all that happened to the term. Advice makes it longer only for
+/// an application, and only when it was asked before the term had passed: a penalty that is due stays
+/// due. The committee does not hear, so that it is none of article 7:13 Awb.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fault> {
     let case = steps::find(&mut *conn, id).await?;
     let all = find::asked(&mut *conn, id).await?;
-    let committee = all.iter().any(|asked| asked.what == Wait::Advice);
     let mut changes: Vec<(jiff::Timestamp, Change)> = all
         .iter()
         .filter(|asked| asked.what == Wait::Completion)
         .filter_map(|asked| {
             let invited = dutch(asked.at).date();
-            let suspended = match &asked.answered {
-                Some((at, _)) => Suspended::Completed {
-                    invited,
-                    completed: dutch(*at).date(),
-                },
-                None if asked.lapsed => Suspended::Unused {
-                    invited,
-                    last: asked.last.date,
-                },
-                None => return None,
-            };
-            Some((asked.at, Change::Suspended(suspended)))
+            let completed = asked.answered.as_ref().map(|(on, _)| *on);
+            let suspended = Suspended::ended(invited, asked.last.date, completed);
+            (!asked.is_open()).then_some((asked.at, Change::Suspended(suspended)))
         })
         .collect();
     let extensions = sqlx::query!(
@@ -262,9 +318,18 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     }
     changes.sort_by_key(|(at, _)| *at);
     let changes: Vec<Change> = changes.into_iter().map(|(_, change)| change).collect();
-    let known = match find::about(&mut *conn, id).await? {
-        Some(find::About::Objection { until, .. }) => until,
-        _ => dutch(case.opened).date(),
+    let (known, committee) = match find::about(&mut *conn, id).await? {
+        Some(find::About::Objection {
+            until, received, ..
+        }) => (objections::ends(until, received), false),
+        _ => {
+            let received = dutch(case.opened).date();
+            let plain = decided_by(case.kind, received, false, &changes).date;
+            let advised = all
+                .iter()
+                .any(|asked| asked.what == Wait::Advice && dutch(asked.at).date() <= plain);
+            (received, advised)
+        }
     };
     let due = decided_by(case.kind, known, committee, &changes);
     sqlx::query!(
@@ -284,12 +349,12 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
 /// When the database does not answer.
 pub async fn missing(
     conn: &mut PgConnection,
+    system: &System,
     case: &Case,
-    verdict: Verdict,
-    ruling: &Ruling,
+    (verdict, ruling): (Verdict, &Ruling),
 ) -> Result<Vec<FieldError>, Fault> {
     let past = find::past(conn, case).await?;
-    let missing = past.missing(case.kind, verdict, ruling);
+    let missing = past.missing(case.kind, verdict, ruling, system.clock.today());
     let at_field = |(field, text): (&'static str, &'static str)| FieldError::new(field, text);
     Ok(missing.into_iter().map(at_field).collect())
 }
