@@ -7,7 +7,7 @@ use shared::{
     identifier::{EvidenceId, PersonId},
     notation,
     portfolio::{
-        Category, NewActivity, Quarters,
+        Category, NewActivity, Quarters, Source,
         exchange::{Document, FORMAT, Outgoing, OutgoingFile, VERSION},
     },
     subject::subject_name,
@@ -98,9 +98,12 @@ impl Content {
                 .filter(|file| file.activity_id == Some(id.0));
             let mut one = Outgoing::new(&id.to_string(), activity);
             if let Some(origin) = origins.get(&id.0) {
-                one.bron.clone_from(&origin.0);
-                one.bron_id.clone_from(&origin.1);
-                one.gevalideerd = origin.2;
+                one.herkomst = origin.source.code();
+                if let Some((register, number)) = &origin.elsewhere {
+                    one.bron.clone_from(register);
+                    one.bron_id.clone_from(number);
+                }
+                one.gevalideerd = origin.validated;
             }
             one.bewijzen = with.map(|file| keep(file, &folder)).collect();
             entries.push(entry(activity, &one));
@@ -174,26 +177,40 @@ impl Content {
     }
 }
 
-/// Where an activity came from, when it was brought along: source, number there, whether it was
-/// validated.
-type Origin = (String, String, Option<bool>);
+/// Where an activity came from, when the teacher did not type it.
+struct Origin {
+    source: Source,
+    /// Its register and its number there, when it was brought along.
+    elsewhere: Option<(String, String)>,
+    validated: Option<bool>,
+}
 
 async fn origins(
     conn: &mut PgConnection,
     person: PersonId,
 ) -> Result<HashMap<Uuid, Origin>, Fault> {
     let rows = sqlx::query!(
-        r#"select activity_id, register, key as "key!", validated
-           from activity_origin
-           where person_id = $1 and source = 'migratie'"#,
+        "select activity_id, source, register, key, validated
+         from activity_origin
+         where person_id = $1",
         person.0,
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.activity_id, (row.register, row.key, row.validated)))
-        .collect())
+    rows.into_iter()
+        .map(|row| {
+            let source = Source::parse(&row.source)
+                .ok_or_else(|| Fault::broken("a source without a name"))?;
+            // The key of a calendar means nothing outside.
+            let key = row.key.filter(|_| source == Source::Migration);
+            let origin = Origin {
+                source,
+                elsewhere: key.map(|key| (row.register, key)),
+                validated: row.validated,
+            };
+            Ok((row.activity_id, origin))
+        })
+        .collect()
 }
 
 fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity {

@@ -131,6 +131,7 @@ async fn everything_of_the_portfolio_is_in_it_file_by_file() {
     for (activity, entry) in activities.iter().zip(&portfolio.found) {
         assert_eq!(activity["bron_id"], entry.id.to_string());
         assert_eq!(activity["van"], entry.activity.from.to_string());
+        assert_eq!(activity["herkomst"], "handmatig");
         let subjects = serde_json::json!(entry.activity.subjects);
         assert_eq!(activity["vakken"], subjects);
         let detail = register

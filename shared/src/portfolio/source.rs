@@ -37,6 +37,17 @@ impl Source {
         found.map(|(source, _, _)| source)
     }
 
+    /// The codes of all of them.
+    pub fn codes() -> [&'static str; 6] {
+        Self::ALL.map(|(_, code, _)| code)
+    }
+
+    /// Its code, as the take-out and the table of origins have it.
+    pub fn code(self) -> &'static str {
+        let found = Self::ALL.into_iter().find(|(source, ..)| *source == self);
+        found.map_or("", |(_, code, _)| code)
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         let found = Self::ALL.into_iter().find(|(source, _, _)| *source == self);

@@ -2,7 +2,7 @@
 
 use super::{FORMAT, VERSION};
 use crate::portfolio::{
-    ActivityKind, Category, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE,
+    ActivityKind, Category, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE, Source,
 };
 use serde_json::{Map, Value, json};
 
@@ -247,6 +247,11 @@ pub fn json_schema() -> String {
         "bewijzen".to_owned(),
         json!({ "type": "array", "items": file, "description":
             "Alleen bij wat je meeneemt: de bestanden. Bij importeren lezen we ze niet; voeg ze daarna zelf toe" }),
+    );
+    properties.insert(
+        "herkomst".to_owned(),
+        json!({ "enum": Source::codes(), "description":
+            "Alleen bij wat je meeneemt: hoe de activiteit in je portfolio kwam" }),
     );
     format!(
         "{:#}",

@@ -9,7 +9,7 @@ mod read;
 pub use field::{FIELDS, Field, Kind, csv_example, json_schema};
 pub use read::{FileFormat, Incoming, MAX_FILE_BYTES, MAX_INCOMING, Mapped, Proposal, read};
 
-use super::{Category, NewActivity, Quarters};
+use super::{Category, NewActivity, Quarters, Source};
 use serde::Serialize;
 
 /// What the format calls itself.
@@ -42,6 +42,8 @@ pub struct Outgoing {
     pub bron: String,
     /// Its number there.
     pub bron_id: String,
+    /// The code of how it came in the portfolio.
+    pub herkomst: &'static str,
     /// Its title.
     pub titel: String,
     /// The code of its kind.
@@ -106,6 +108,7 @@ impl Outgoing {
         Self {
             bron: OWN.to_owned(),
             bron_id: id.to_owned(),
+            herkomst: Source::Manual.code(),
             titel: activity.title.clone(),
             soort: activity.kind.map(super::ActivityKind::code),
             van: activity.from.to_string(),
