@@ -123,11 +123,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
     };
     let hidden = hidden(file);
     let (until_day, until_month, until_year) = form.date("until", Default::default());
-    let said = file
-        .procedure
-        .as_ref()
-        .map(|way| way.ruling.clone())
-        .unwrap_or_default();
+    let said = file.procedure.ruling.clone();
     let typed = RwSignal::new(Proposal {
         verdict: chosen.clone(),
         reasons: reasons.clone(),

@@ -11,7 +11,6 @@ use crate::{
     fault::Fault,
 };
 use app::teacher::{EvidenceView, Proof};
-use intake::length;
 pub use intake::{Accepted, accept, choose_again, take_in};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
