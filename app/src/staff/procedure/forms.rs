@@ -283,8 +283,8 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
     let closed = file.line.closed.is_some();
     let put_off = file.procedure.adjourned;
     // Nobody has to agree to a term that is a promise of the register itself.
-    let agrees = kind != CaseKind::Evidence;
-    let extend = (!closed && file.line.mine && (agrees || !put_off)).then(|| {
+    let by_consent = kind != CaseKind::Evidence;
+    let extend = (!closed && file.line.mine && (by_consent || !put_off)).then(|| {
         let action = deeds.extend;
         let form = Form::new(action, returned.clone());
         let hidden = forms::hidden(file);
@@ -296,11 +296,11 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
             let checked = chosen == "adjourned";
             view! { <Check name="kind" value="adjourned" label note checked radio=true/> }
         });
-        let agreed = agrees.then(|| {
+        let agreed = by_consent.then(|| {
             let checked = chosen == "agreed";
             view! { <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked radio=true/> }
         });
-        let until = agrees.then(|| {
+        let until = by_consent.then(|| {
             view! { <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/> }
         });
         let open = form.problem().get_untracked().is_some();
