@@ -75,7 +75,9 @@ impl Page for DecisionPage {
 fn Text(decision: Decision) -> impl IntoView {
     let document = decision.document;
     let told = document.remedies.until.as_ref();
-    let later = told.zip(decision.until.as_ref()).filter(|(told, until)| until.date > told.date);
+    let later = told
+        .zip(decision.until.as_ref())
+        .filter(|(told, until)| until.date > told.date);
     let later = later.map(|(_, until)| {
         let until = notation::date(until.date);
         view! {

@@ -85,6 +85,7 @@ async fn later(
     let part = |part: Option<String>| part.unwrap_or_default();
     let new = NewExtension {
         id: Some(case.id),
+        seen: open(register, worker, case).await.line.seen,
         kind: if agreed.is_some() {
             "agreed"
         } else {

@@ -228,7 +228,8 @@ async fn a_file_that_is_gone_or_changed_is_named_and_keeps_nothing_else_back() {
 async fn who_asks_again_gets_it_made_after_the_job_gave_up() {
     let register = Register::new().await;
     let teacher = register.teacher(MILA).await;
-    register.desk.take_out(&teacher).await.expect("asked");
+    let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
+    asked.expect("asked");
     sqlx::query("update graphile_worker._private_jobs set attempts = max_attempts")
         .execute(register.pool())
         .await

@@ -67,7 +67,7 @@ async fn advice_that_is_asked_too_late_gives_no_more_time_and_takes_no_penalty_a
     );
     days_pass(&register, 16);
     let way = file(&register, &inge, case).await.procedure;
-    assert_eq!(way.expect("the way").sequels[0].euros, Some(46));
+    assert_eq!(way.sequels[0].euros, Some(46));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -238,7 +238,7 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
         .await
         .expect("sent back");
     let way = file(&register, &third, objection).await.procedure;
-    let ruling = way.expect("the way").ruling;
+    let ruling = way.ruling;
     assert_eq!(ruling.deviation.as_deref(), Some("Er is nieuw bewijs."));
     rule(
         &register,
@@ -259,8 +259,8 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
     follow_up(&register, &third, objection, "appeal")
         .await
         .expect("recorded");
-    let way = file(&register, &third, objection).await.procedure;
-    let appeal = way.expect("the way").sequels.remove(0);
+    let mut way = file(&register, &third, objection).await.procedure;
+    let appeal = way.sequels.remove(0);
     assert_eq!(appeal.due.date, posted + jiff::Span::new().weeks(6));
     assert!(appeal.received > appeal.due.date, "too late for the court");
 }

@@ -2,7 +2,10 @@
 
 use super::{
     MILA, confirmed, days_pass,
-    people::{answer, apply, ask, fields, file, mandate, refused, rule, settle, step, why, worker},
+    people::{
+        answer, apply, ask, fields, file, mandate, post_letters, refused, rule, settle, step, why,
+        worker,
+    },
 };
 use crate::support::{Register, Visitor};
 use app::{
@@ -87,10 +90,13 @@ async fn who_could_not_reach_us_on_the_last_day_does_not_object_too_late() {
     let (register, teacher) = can_apply().await;
     let decision = refused(&register, &teacher).await;
     let text = register.desk.objectable(&teacher, decision).await;
-    let until = text.expect("a decision").until.date;
+    assert_eq!(text.expect("a decision").until, None, "the letter waits");
+    post_letters(&register, &worker(&register, "st-1").await).await;
+    let text = register.desk.objectable(&teacher, decision).await;
+    let until = text.expect("a decision").until.expect("posted").date;
     night_without(&register, until).await;
     let longer = register.desk.objectable(&teacher, decision).await;
-    let longer = longer.expect("a decision").until;
+    let longer = longer.expect("a decision").until.expect("posted");
     assert!(longer.date > until.tomorrow().expect("a day"));
     let visitor = Visitor::teacher(&register, MILA).await;
     let shown = visitor.page(&format!("/mijn/besluiten/{decision}")).await;
@@ -109,7 +115,7 @@ async fn who_could_not_reach_us_on_the_last_day_does_not_object_too_late() {
     let objection = objection.expect("in time, without an excuse");
     let third = worker(&register, "st-3").await;
     let way = file(&register, &third, objection).await;
-    assert!(!way.procedure.expect("its way").past.late);
+    assert!(!way.procedure.past.late);
     // We decide as soon as without the outage: six weeks after the day that the decision tells.
     let last = until.checked_add(jiff::Span::new().weeks(6)).expect("day");
     assert!((way.due.date - last).get_days() < 5, "{}", way.due.date);
@@ -133,7 +139,7 @@ async fn what_does_not_come_is_not_waited_for_and_nothing_is_decided_by_that() {
         // Some of the last days are in a weekend.
         days_pass(&register, days);
         let waits = file(&register, &inge, case).await;
-        let asked = waits.procedure.expect("its way").asked;
+        let asked = waits.procedure.asked;
         let left = (asked[0].last.date - register.system.clock.today()).get_days();
         days_pass(&register, i64::from(left));
         round().await;

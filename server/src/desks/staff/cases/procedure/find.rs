@@ -287,7 +287,8 @@ pub async fn procedure(
             took_first = worked_on_first(&mut *conn, case.id, me).await?;
             let until = match until {
                 Some(known) => {
-                    let known = Computed::on(known, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
+                    let known =
+                        Computed::on(known, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
                     Some(outages::applied(&mut *conn, known).await?.date)
                 }
                 None => None,

@@ -45,7 +45,15 @@ async fn go_on(system: &System, id: CaseId) -> Result<(), Fault> {
         .filter(|asked| asked.what != Wait::Hearing && asked.last.date < system.clock.today());
     if let Some(asked) = over {
         let action = Action::Lapse { what: asked.what };
-        finish(&mut tx, system, &case, (action, Who::Job("lapse")), None, None).await?;
+        finish(
+            &mut tx,
+            system,
+            &case,
+            (action, Who::Job("lapse")),
+            None,
+            None,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
