@@ -2,7 +2,7 @@
  * A proof of registration, from choosing what it shows to withdrawing it; and how a teacher hears of
  * messages.
  */
-import { alive, expect, logIn, looksRight, test } from './visit.mjs';
+import { alive, confirmAddress, expect, logIn, looksRight, test } from './visit.mjs';
 
 const TEACHER = 'Femke van Oeverzicht';
 
@@ -47,7 +47,7 @@ test('een leraar maakt een bewijs, iemand anders controleert het, en de leraar t
   await other.close();
 });
 
-test('een leraar kiest voor mail, en bevestigt het adres met de link die komt', async ({ page, scripted }, { project }) => {
+test('een leraar kiest voor mail, en bevestigt het adres met de link die komt', async ({ page, scripted, around }) => {
   const address = 'femke@oeverzicht.example';
   await logIn(page, 'digid', TEACHER, '/mijn/contact');
   await looksRight(page, scripted);
@@ -61,19 +61,7 @@ test('een leraar kiest voor mail, en bevestigt het adres met de link die komt', 
   await page.getByRole('checkbox', { name: /alleen digitaal/ }).check();
   await page.getByRole('button', { name: 'Bewaar' }).click();
   await expect(page.getByText('Bevestig je adres')).toBeVisible();
-  /** @type {{ to: string, text: string } | undefined} */
-  let mail;
-  await expect
-    .poll(async () => {
-      const mails = await (await fetch(`${project.metadata.site.mail}/berichten`)).json();
-      mail = mails.find((/** @type {{ to: string }} */ one) => one.to === address);
-      return mail?.text ?? '';
-    }, { timeout: 30_000 })
-    .toContain('/mijn/contact/bevestigen?code=');
-  await page.goto(new URL(mail?.text.match(/https?:\S+bevestigen\?code=\S+/)?.[0] ?? '').href);
-  await looksRight(page, scripted);
-  await page.getByRole('button', { name: 'Bevestig' }).click();
-  await expect(page.getByText('Je e-mailadres is bevestigd')).toBeVisible();
+  await confirmAddress(page, scripted, around.mail, address);
   await page.getByRole('button', { name: 'Stuur me weer brieven' }).click();
   await expect(page.getByText('Met de post, en hier bij je berichten.')).toBeVisible();
 });

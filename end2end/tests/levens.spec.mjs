@@ -11,12 +11,13 @@ import { alive, expect, identify, looksRight, test } from './visit.mjs';
 test.describe.configure({ timeout: 300_000 });
 
 test('wie aan elke regel voldoet is meteen geherregistreerd, en vier jaar later weer aan de beurt', async ({ page, browser, scripted, baseURL, around }) => {
-  const { at, goes, learns, applies, readsMessage, seesStep } = life({ page, browser, scripted, baseURL, around }, 'Koen Essenveen');
+  const { at, goes, choosesMail, learns, applies, readsMessage, seesStep } = life({ page, browser, scripted, baseURL, around }, 'Koen Essenveen');
   const on = day(YEAR, 9, 2);
   const opens = (/** @type {number} */ year) => day(year, 5, 30);
 
   await test.step('de periode begint', async () => {
     await beginEarlier(around.database, 'Essenveen', MONTHS_AGO);
+    await choosesMail();
     await goes('/mijn/herregistratie/aanvragen');
     await expect(page.getByText(`Het kan vanaf ${text(opens(YEAR))}.`)).toBeVisible();
   });
@@ -62,12 +63,13 @@ test('wie aan elke regel voldoet is meteen geherregistreerd, en vier jaar later 
 
 test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na een gesprek toch gegrond', async ({ page, browser, scripted, baseURL, around }) => {
   const own = life({ page, browser, scripted, baseURL, around }, 'Sven Hagelwold');
-  const { at, goes, learns, applies, readsMessage, answers, seesStep, handles, visits } = own;
+  const { at, goes, choosesMail, learns, applies, readsMessage, answers, seesStep, handles, visits } = own;
   const sent = day(YEAR, 9, 4);
   let application = '';
 
   await test.step('in de steekproef: een mens kijkt ernaar', async () => {
     await beginEarlier(around.database, 'Hagelwold', MONTHS_AGO);
+    await choosesMail();
     await sample(around.database, sent, true);
     await at(sent);
     await learns(day(YEAR - 1, 10, 3), ENOUGH);
@@ -116,6 +118,16 @@ test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na ee
       await expect(inge.getByRole('link', { name: text(sits) })).toBeVisible();
     });
     await at(sits);
+    for (const name of ['Frank Strandweg', 'Joke Wielrak']) {
+      await visits(name, '/behandeling/commissie', async (member) => {
+        await member.getByRole('link', { name: text(sits) }).click();
+        await alive(member, scripted);
+        await member.getByRole('radio', { name: 'Negatief' }).check();
+        await member.getByLabel('Waarom?').fill('De cursussen gaan niet over het vak.');
+        await member.getByRole('button', { name: /^Bewaar je advies/ }).click();
+        await expect(member.getByText('Je advies is bewaard.')).toBeVisible();
+      });
+    }
     await visits('Saskia Molenrak', '/behandeling/commissie', async (saskia) => {
       await saskia.getByRole('link', { name: text(sits) }).click();
       await alive(saskia, scripted);
@@ -212,7 +224,7 @@ test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na ee
 });
 
 test('een bezwaar dat te laat is zonder goede reden is niet-ontvankelijk, en de aantekening blijft', async ({ page, browser, scripted, baseURL, around }) => {
-  const { at, goes, learns, applies, number, readsMessage, handles } = life({ page, browser, scripted, baseURL, around }, 'Mohamed Klaverbos');
+  const { at, goes, choosesMail, learns, applies, number, readsMessage, handles } = life({ page, browser, scripted, baseURL, around }, 'Mohamed Klaverbos');
   const sent = day(YEAR, 9, 7);
   const refused = day(YEAR, 10, 2);
   const until = working(after(refused, 42));
@@ -221,6 +233,7 @@ test('een bezwaar dat te laat is zonder goede reden is niet-ontvankelijk, en de 
 
   await test.step('te weinig uren, en geen reactie op het voornemen', async () => {
     await beginEarlier(around.database, 'Klaverbos', MONTHS_AGO);
+    await choosesMail();
     await at(sent);
     await learns(day(YEAR - 1, 10, 3), TOO_FEW);
     await goes('/mijn/herregistratie/aanvragen');

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { Visitor, send } from '../demo/visitor.mjs';
-import { alive, expect, logIn, looksRight, openCase } from './visit.mjs';
+import { alive, confirmAddress, expect, logIn, looksRight, openCase } from './visit.mjs';
 
 /** The terms begin on the last first of December, so that they end on a 30 November whenever this runs. */
 export const MONTHS_AGO = (new Date().getUTCMonth() + 1) % 12;
@@ -43,6 +43,17 @@ export function life({ page, browser, scripted, baseURL, around }, name) {
   const goes = async (address) => {
     await logIn(page, 'digid', name, address);
     await alive(page, scripted);
+  };
+
+  /** The teacher wants mail instead of letters: what is decided is then announced at once. */
+  const choosesMail = async () => {
+    const address = `${name.toLowerCase().replace(' ', '.')}@leraren.example`;
+    await goes('/mijn/contact');
+    await page.getByLabel('E-mailadres').fill(address);
+    await page.getByRole('checkbox', { name: /alleen digitaal/ }).check();
+    await page.getByRole('button', { name: 'Bewaar' }).click();
+    await expect(page.getByText('Bevestig je adres')).toBeVisible();
+    await confirmAddress(page, scripted, around.mail, address);
   };
 
   /** The teacher enters two courses. @param {Date} date @param {string[]} hours */
@@ -116,7 +127,7 @@ export function life({ page, browser, scripted, baseURL, around }, name) {
     await own.close();
   };
 
-  return { at, goes, learns, applies, number, readsMessage, answers, seesStep, handles, visits };
+  return { at, goes, choosesMail, learns, applies, number, readsMessage, answers, seesStep, handles, visits };
 }
 
 /** A case worker with a case open. */

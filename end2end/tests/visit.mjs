@@ -17,6 +17,7 @@ const HYDRATED = 'html[data-hydrated]';
  * @typedef {object} Around
  * @property {string} url
  * @property {string} database address of the site's database
+ * @property {string} mail address of the mail server's own page
  * @property {(register: 'diplomas' | 'brp', behaviour: { gedrag: string, aantal?: number, milliseconden?: number }) => Promise<void>} tell
  *   makes a register outside slow, fail or hang
  * @property {(teacher: string) => Promise<Buffer>} extract the signed extract of a teacher, as the Diplomaregister gives it
@@ -44,7 +45,7 @@ export const test = base.extend({
       expect(answer.ok).toBe(true);
       return Buffer.from(await answer.arrayBuffer());
     };
-    await use({ url: site.url, database: site.env?.DATABASE_URL, tell, extract, moveClock });
+    await use({ url: site.url, database: site.env?.DATABASE_URL, mail: site.mail, tell, extract, moveClock });
     if (!site.clockFile) return;
     await moveClock(0);
     for (const register of /** @type {const} */ (['diplomas', 'brp'])) await tell(register, { gedrag: 'normaal' });
@@ -112,6 +113,29 @@ export async function identify(page, name) {
   await button.click();
   // Going elsewhere before the site answered would break off the login.
   await page.waitForURL((url) => !/^\/(digid|eherkenning|medewerker)\//.test(url.pathname));
+}
+
+/**
+ * Follows the link in the mail that asks whether an address is right.
+ * @param {import('@playwright/test').Page} page
+ * @param {boolean} scripted
+ * @param {string} mails where the mail server shows what it took in
+ * @param {string} address
+ */
+export async function confirmAddress(page, scripted, mails, address) {
+  let link = '';
+  await expect
+    .poll(async () => {
+      /** @type {{ to: string, text: string }[]} */
+      const all = await (await fetch(`${mails}/berichten`)).json();
+      link = all.filter(({ to }) => to === address).map(({ text }) => /https?:\S+bevestigen\?code=\S+/.exec(text)?.[0] ?? '').pop() ?? '';
+      return link;
+    }, { timeout: 30_000 })
+    .toContain('/mijn/contact/bevestigen?code=');
+  await page.goto(new URL(link).href);
+  await looksRight(page, scripted);
+  await page.getByRole('button', { name: 'Bevestig' }).click();
+  await expect(page.getByText('Je e-mailadres is bevestigd')).toBeVisible();
 }
 
 /**

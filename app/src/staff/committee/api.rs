@@ -70,7 +70,7 @@ pub async fn give_opinion(#[server(flatten)] opinion: Opinion) -> Answer<()> {
     let session = opinion.session;
     desk::<dyn CommitteeDesk>()?.opine(&member, opinion).await?;
     if let Some(session) = session {
-        leptos_axum::redirect(&format!("/behandeling/commissie/{session}"));
+        leptos_axum::redirect(&format!("/behandeling/commissie/{session}?melding=advies"));
     }
     Ok(())
 }

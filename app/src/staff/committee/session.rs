@@ -4,7 +4,7 @@ use super::{BlindCase, Session, api};
 use crate::{
     design::{
         Actions, Alert, AskFirst, Breadcrumb, Button, Card, Check, ErrorSummary, Fact, Facts,
-        FieldGroup, Hidden, PageHead, Paragraph, Stack, TextArea, TextLink, Weight,
+        FieldGroup, Hidden, PageHead, Paragraph, Stack, TextArea, TextLink, Tone, Weight,
     },
     failure::Answer,
     page::Page,
@@ -27,6 +27,7 @@ pub struct SessionPage {
     excuse: Excuse,
     give: Give,
     chosen: Memo<Option<String>>,
+    given: Memo<bool>,
 }
 
 impl Page for SessionPage {
@@ -54,6 +55,7 @@ impl Page for SessionPage {
             excuse,
             give,
             chosen: Memo::new(move |_| query.read().get("zaak")),
+            given: Memo::new(move |_| query.read().get("melding").as_deref() == Some("advies")),
         }
     }
 
@@ -63,6 +65,7 @@ impl Page for SessionPage {
             excuse,
             give,
             chosen,
+            given,
         } = this;
         view! {
             <Title text="Zitting van de commissie - Lerarenregister"/>
@@ -70,8 +73,8 @@ impl Page for SessionPage {
                 {move || Suspend::new(async move {
                     let (session, returned) = data.await;
                     let form = Form::new(give, returned);
-                    let chosen = chosen.get();
-                    loaded(session, |session| page(session, chosen, form, (give, excuse)))
+                    let asked = (chosen.get(), given.get());
+                    loaded(session, |session| page(session, asked, form, (give, excuse)))
                 })}
             </Transition>
         }
@@ -81,7 +84,7 @@ impl Page for SessionPage {
 
 fn page(
     session: Session,
-    chosen: Option<String>,
+    (chosen, given): (Option<String>, bool),
     form: Form,
     (give, excuse): (Give, Excuse),
 ) -> impl IntoView {
@@ -97,6 +100,8 @@ fn page(
         ("", None) => first,
         (typed, _) => Some(typed.to_owned()),
     };
+    let given = given
+        .then(|| view! { <Alert tone=Tone::Ok live=true><p>"Je advies is bewaard."</p></Alert> });
     let id = session.id;
     let title = format!("Zitting {}", notation::date(session.on));
     let lead = format!(
@@ -120,7 +125,7 @@ fn page(
         <Breadcrumb parents=vec![("/behandeling/commissie", "Adviescommissie")]/>
         <ErrorSummary problem=form.problem()/>
         <PageHead title lead/>
-        <Stack>{cases}</Stack>
+        <Stack>{given} {cases}</Stack>
     }
 }
 
