@@ -17,10 +17,11 @@ const STAMPS = path.join(ROOT, 'target', 'stamps');
 /** Builds what changed. */
 export async function build() {
   const env = toolEnv();
-  // The server in the dev profile: an optimised one takes three times as long to build.
-  await must('cargo', ['build', '--quiet', '--package', 'server'], { cwd: ROOT, env });
+  // First what has a target directory of its own: other work with cargo can go on beside it.
   await buildFrontend(env);
   await buildStyle(env);
+  // The server in the dev profile: an optimised one takes three times as long to build.
+  await must('cargo', ['build', '--quiet', '--package', 'server'], { cwd: ROOT, env });
 }
 
 /** @param {NodeJS.ProcessEnv} env */
