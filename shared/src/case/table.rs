@@ -51,7 +51,8 @@ fn actions() -> Vec<Action> {
 /// What comes of it, in one letter: `o` open, `m`/`a` in my hand or that of the other, `C`/`A`/`V`/`H`
 /// waiting for completion, advice, a view or the hearing, `g`/`r`/`b` proposed, `G`/`R`/`B` decided,
 /// `w` withdrawn; refused: `c` closed, `t` taken, `n` not mine, `x` already proposed, `0` nothing
-/// proposed, `s` the same person, `.` it waits, `-` not asked, `k` not of this kind.
+/// proposed, `s` the same person, `d` no mandate, `.` it waits, `-` not asked, `k` not of this kind, `f` who
+/// took the first decision, `e` who advises.
 fn letter(after: &Result<State, Refusal>) -> char {
     match after {
         Ok(State::Open) => 'o',
@@ -85,7 +86,7 @@ fn letter(after: &Result<State, Refusal>) -> char {
         Err(Refusal::NotAsked) => '-',
         Err(Refusal::NotOfThisKind) => 'k',
         Err(Refusal::TookFirst) => 'f',
-        Err(Refusal::Advises) => 'a',
+        Err(Refusal::Advises) => 'e',
     }
 }
 

@@ -201,7 +201,7 @@ impl Scene<'_> {
         };
         let enough = length(
             each.iter()
-                .filter(|year| in_year(*year) >= Quarters::hours(hours)),
+                .filter(|year| in_year(year) >= Quarters::hours(hours)),
         );
         Found::least(Amount::new(enough, Unit::Years), years, |short| {
             format!("Nog {short} met minstens {hours} uur.")
