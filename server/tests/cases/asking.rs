@@ -371,8 +371,10 @@ async fn the_page_of_a_case_asks_and_puts_off_without_scripts() {
     assert_eq!(asked, address);
     let page = visitor.page(&address).await;
     assert!(page.contains("Wacht op aanvulling") && page.contains("Welk vak geef je?"));
+    let seen = open(&register, &inge, &case).await.line.seen.to_string();
     let fields = [
         ("id", id.as_str()),
+        ("seen", seen.as_str()),
         ("kind", "adjourned"),
         ("reason", "Het is druk."),
     ];

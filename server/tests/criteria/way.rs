@@ -76,7 +76,7 @@ async fn a_draft_becomes_a_rule_step_by_step_and_then_never_changes() {
     .fetch_one(register.pool())
     .await
     .expect("a count");
-    assert_eq!(acts, 4 + 1 + 3);
+    assert_eq!(acts, 4 + 5 + 3);
 }
 
 /// Everyone who is in the register can react, once for each reaction, and not for too short a time.
