@@ -59,12 +59,15 @@ test('een versie van concept tot regel', async ({ page, scripted, browser, baseU
   await expect(page.locator('[name="rules[0][numbers][hours]"]')).toHaveValue('veel');
   await page.locator('[name="rules[0][numbers][hours]"]').fill('100');
   if (scripted) await expect(page.getByText('In je periode laat je minstens 100 uur zien.')).toBeVisible();
+  // Going elsewhere before the answer would break off the saving.
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await page.getByRole('button', { name: 'Reken opnieuw' }).click();
+  await saved;
   await expect(async () => {
     await page.goto(`/criteria/${VERSION}/bewerken`);
     // The demo has too few portfolios to show anything of them.
     await expect(page.getByText('Er zijn te weinig portfolio’s om iets van te laten zien.')).toBeVisible({ timeout: 500 });
-  }).toPass();
+  }).toPass({ timeout: 60_000 });
   await expect(page.getByText('−60')).toBeVisible();
 
   await page.goto(`/criteria/${VERSION}`);

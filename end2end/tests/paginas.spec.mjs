@@ -36,7 +36,7 @@ const of = (/** @type {string} */ area) => ROUTES.filter((route) => route === ar
 const forAll = ROUTES.filter((route) => !of(MINE).includes(route) && !of(SCHOOL).includes(route) && !of(STAFF).includes(route) && ![...SUPPLIER, ...DRAFTER, ...PROVIDER].includes(route));
 
 /** What else can be asked for: logging in, logging out, downloads. */
-const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/feedback\/[^/]+\/bewijs\/[^/]+$/, /^\/portfolio\/formaat\/1\/[a-z.]+$/, /^\/mijn\/portfolio\/meenemen\/[^/]+$/, /^\/mijn\/bewijs\.(pdf|sd-jwt)$/, /\/(brief|kopie|besluit)\.pdf$/, /^\/school\/taken\/[^/]+\/bewijs\/[^/]+$/, /^\/bewijs\/(soort|ingetrokken\/[^/]+)$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
+const NOT_PAGES = [/^\/auth\/(digid|eherkenning|medewerker)$/, /^\/school\/leveringen\/[^/]+\/fouten\.csv$/, /^\/school\/leraren\.(csv|xlsx)$/, /^\/mijn\/bewijsstukken\/[^/]+$/, /^\/feedback\/[^/]+\/bewijs\/[^/]+$/, /^\/portfolio\/formaat\/1\/[a-z.]+$/, /^\/mijn\/portfolio\/meenemen\/[^/]+$/, /^\/mijn\/bewijs\.(pdf|sd-jwt)$/, /\/(brief|kopie|besluit|adresblad)\.pdf$/, /^\/school\/taken\/[^/]+\/bewijs\/[^/]+$/, /^\/bewijs\/(soort|ingetrokken\/[^/]+)$/, /^\/behandeling\/zaken\/[^/]+\/bewijs\/[^/]+$/, /^\/leveranciers\/specificatie\/1\/[a-z]+\.(schema\.json|xsd)$/, /^\/api\/aanleveren\/v1\/(openapi\.json|codelijsten\/[a-z-]+)$/];
 const KNOWN = [...NOT_PAGES, ...ROUTES.map((route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`))];
 
 /**
