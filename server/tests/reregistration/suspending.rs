@@ -115,16 +115,16 @@ async fn by_letter(
     register: &Register,
     worker: &CaseWorker,
     case: CaseId,
-    came: [&str; 3],
+    arrived: [&str; 3],
 ) -> Result<(), shared::Problem> {
     a_minute(register);
     let settle = Settle {
         id: Some(case),
         seen: file(register, worker, case).await.line.seen,
         report: "Ik was ziek.".to_owned(),
-        came_day: came[0].to_owned(),
-        came_month: came[1].to_owned(),
-        came_year: came[2].to_owned(),
+        came_day: arrived[0].to_owned(),
+        came_month: arrived[1].to_owned(),
+        came_year: arrived[2].to_owned(),
         ..Settle::default()
     };
     register.desk.settle(worker, settle).await

@@ -240,7 +240,7 @@ async fn a_digital_proof_that_no_longer_holds_is_on_the_list_after_the_night() {
     let night = async || {
         server::proof::look_again(&register.system)
             .await
-            .expect("looked")
+            .expect("looked");
     };
     night().await;
     assert!(listed().await.is_empty(), "it holds");

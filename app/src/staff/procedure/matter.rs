@@ -204,7 +204,7 @@ fn sequels(way: &Procedure) -> Option<impl IntoView + use<>> {
             let received = format!("{}, ontvangen {}", name, notation::date(sequel.received));
             // A court looks at the postmark too (article 6:9 Awb).
             let late = (sequel.received > computed.date)
-                .then(|| "Nee, tenzij het op tijd op de post ging");
+                .then_some("Nee, tenzij het op tijd op de post ging");
             let euros = sequel.euros.map(|euros| format!("€ {euros} tot nu toe"));
             view! {
                 <Stack gap=Gap::Normal>

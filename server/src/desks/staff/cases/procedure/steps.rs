@@ -130,7 +130,7 @@ fn day_of_hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
 pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Result<(), Fault> {
     let id = settle.id.ok_or_else(Problem::not_found)?;
     let report = text("report", &settle.report)?;
-    let came = date(
+    let arrived = date(
         "came",
         [&settle.came_day, &settle.came_month, &settle.came_year],
     )?;
@@ -169,17 +169,17 @@ pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Re
         }
         let report =
             report.ok_or_else(|| at("report", "Schrijf op wat er is gezegd of gekomen"))?;
-        let came = received(&open, came, today)?;
+        let arrived = received(&open, arrived, today)?;
         let action = Action::Receive { what };
-        finish(&mut tx, system, &case, (action, who), Some(report), came).await?;
-        tell_received(&mut tx, system, &case, (report, came)).await?;
+        finish(&mut tx, system, &case, (action, who), Some(report), arrived).await?;
+        tell_received(&mut tx, system, &case, (report, arrived)).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// The day on which came what is entered now: nothing of a hearing, which is on its own day.
-fn received(open: &find::Asked, came: Option<Date>, today: Date) -> Result<Option<Date>, Fault> {
+fn received(open: &find::Asked, arrived: Option<Date>, today: Date) -> Result<Option<Date>, Fault> {
     if open.what == Wait::Hearing {
         let on = notation::date(open.last.date);
         return if today < open.last.date {
@@ -189,14 +189,14 @@ fn received(open: &find::Asked, came: Option<Date>, today: Date) -> Result<Optio
             Ok(None)
         };
     }
-    let came = came.ok_or_else(|| at("came", "Vul in wanneer de brief binnenkwam"))?;
-    if came > today {
+    let arrived = arrived.ok_or_else(|| at("came", "Vul in wanneer de brief binnenkwam"))?;
+    if arrived > today {
         return Err(at("came", "Kies vandaag of een dag daarvoor"));
     }
-    if came < dutch(open.at).date() {
+    if arrived < dutch(open.at).date() {
         return Err(at("came", "Kies een dag nadat je het vroeg"));
     }
-    Ok(Some(came))
+    Ok(Some(arrived))
 }
 
 /// Tells the teacher what was entered: a letter that came on this day, or the report of the hearing.
@@ -204,10 +204,10 @@ async fn tell_received(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
-    (report, came): (&str, Option<Date>),
+    (report, arrived): (&str, Option<Date>),
 ) -> Result<(), Fault> {
     let number = &case.number;
-    let (title, body) = match came {
+    let (title, body) = match arrived {
         Some(day) => (
             format!("We hebben je brief in zaak {number} ontvangen"),
             format!("Hij kwam op {}. Er stond: ‘{report}’", notation::date(day)),
@@ -253,7 +253,7 @@ pub(super) async fn finish(
     case: &Case,
     (action, who): (Action, Who<'_>),
     answer: Option<&str>,
-    came: Option<Date>,
+    arrived: Option<Date>,
 ) -> Result<(), Fault> {
     let after = case
         .state
@@ -275,7 +275,7 @@ pub(super) async fn finish(
         case.id.0,
         answer,
         now.to_sqlx() as jiff_sqlx::Timestamp,
-        came.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        arrived.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *conn)
     .await?;
