@@ -46,7 +46,8 @@ export async function startPostgres({ dir, port, database = 'lr', durable = true
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '200',
+    // Some twenty servers at once while the browser tests run, each with a pool of its own.
+    max_connections: '600',
     shared_buffers: '128MB',
     synchronous_commit: durable ? 'on' : 'off',
     fsync: durable ? 'on' : 'off',
