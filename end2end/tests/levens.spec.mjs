@@ -74,7 +74,7 @@ test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na ee
     await at(sent);
     await learns(day(YEAR - 1, 10, 3), ENOUGH);
     application = await applies();
-    await expect(page.getByText(`We beslissen uiterlijk op ${text(working(after(sent, 56)))}`)).toBeVisible();
+    await expect(page.getByText(`Je hoort het uiterlijk op ${text(working(after(sent, 56)))}`)).toBeVisible();
     await looksRight(page, scripted);
   });
 
@@ -142,7 +142,7 @@ test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na ee
     });
     await readsMessage(`De commissie gaf advies in zaak ${application}`, sits);
     // Thirteen weeks and the nine days: too long to go on when that is a free day.
-    await expect(page.getByText(`We beslissen uiterlijk op ${text(after(sent, 91 + 9))}`)).toBeVisible();
+    await expect(page.getByText(`Je hoort het uiterlijk op ${text(after(sent, 91 + 9))}`)).toBeVisible();
   });
 
   await test.step('een voornemen, en wat de leraar ervan vindt', async () => {
@@ -182,7 +182,7 @@ test('geloot, aangevuld, een negatief advies, een voornemen, afgewezen, en na ee
     await page.getByRole('button', { name: 'Maak bezwaar' }).click();
     await expect(page.getByRole('heading', { name: 'We hebben je bezwaar ontvangen' })).toBeVisible();
     // From the end of the time to object, not from when it came.
-    await expect(page.getByText(`We beslissen uiterlijk op ${text(working(after(until, 42)))}`)).toBeVisible();
+    await expect(page.getByText(`Je hoort het uiterlijk op ${text(working(after(until, 42)))}`)).toBeVisible();
     objection = await own.number();
   });
 

@@ -472,6 +472,9 @@ impl RunningWorker {
     }
 }
 
+/// How long a worker that stopped waits before it begins again.
+const AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Starts working.
 ///
 /// # Errors
@@ -486,8 +489,10 @@ pub async fn start(system: Arc<System>) -> anyhow::Result<RunningWorker> {
         .init()
         .await?;
     let task = tokio::spawn(async move {
-        if let Err(error) = worker.run().await {
-            tracing::error!(%error, "the worker stopped");
+        // A database that does not answer for a moment ends a run; the jobs are there when it does again.
+        while let Err(error) = worker.run().await {
+            tracing::error!(%error, "the worker stopped, and begins again");
+            tokio::time::sleep(AGAIN).await;
         }
     });
     Ok(RunningWorker { stop, task })

@@ -130,6 +130,8 @@ impl Provider {
             http: reqwest::Client::builder()
                 .redirect(reqwest::redirect::Policy::none())
                 .timeout(std::time::Duration::from_secs(10))
+                // One that is kept open may be closed over there just as it is used: then a login fails.
+                .pool_max_idle_per_host(0)
                 .build()?,
             discovered: OnceCell::new(),
         })
