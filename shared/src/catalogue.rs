@@ -2,8 +2,8 @@
 
 use crate::{
     FieldError, Problem,
+    data_file::{DataError, rows, wrong},
     portfolio::{ActivityKind, Category, MAX_HOURS, MAX_TITLE, Quarters},
-    subject::{DataError, rows, wrong},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

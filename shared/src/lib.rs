@@ -9,6 +9,7 @@ pub mod case;
 pub mod catalogue;
 pub mod conformance;
 pub mod criteria;
+pub mod data_file;
 pub mod delivery;
 pub mod disclosure;
 pub mod entry;

@@ -3,8 +3,9 @@
 
 use crate::{
     Problem,
+    data_file::{DataError, parts, rows, wrong},
     delivery::{MAX_ROWS, decode, separator},
-    subject::{DataError, SchoolType, SubjectTable, Years, fold, parts, rows, wrong},
+    subject::{SchoolType, SubjectTable, Years, fold},
 };
 use jiff::civil::Date;
 use serde::Deserialize;

@@ -6,8 +6,9 @@ use super::{
     Source, check,
 };
 use crate::{
+    data_file::{parts, rows},
     ground::{GroundTable, Target},
-    subject::{SchoolType, Years, parts, rows},
+    subject::{SchoolType, Years},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;

@@ -4,8 +4,9 @@
 
 use super::{Claim, PersonFacts};
 use crate::{
+    data_file::{DataError, parts, rows, wrong},
     ground::Target,
-    subject::{DataError, SchoolType, Subject, parts, rows, wrong},
+    subject::{SchoolType, Subject},
 };
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};

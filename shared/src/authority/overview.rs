@@ -5,7 +5,7 @@
 //! teacher training. Any other is left for a person to look at, never guessed.
 
 use super::{AuthorityTable, Diploma, RecognisedBy, Training, programme::Recognised};
-use crate::subject::DataError;
+use crate::data_file::DataError;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;

@@ -3,8 +3,8 @@
 //! data of a teacher.
 
 use crate::{
+    data_file::{DataError, rows, wrong},
     sector::Sector,
-    subject::{DataError, rows, wrong},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -7,7 +7,10 @@ use super::{
     name::{ALIKE, Name, Trigrams},
     training::{Training, training},
 };
-use crate::subject::{DataError, SubjectTable, parts, rows};
+use crate::{
+    data_file::{DataError, parts, rows},
+    subject::SubjectTable,
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;

@@ -6,7 +6,10 @@ use super::{
     programme::{Programmes, Recognised},
     training::{Training, training},
 };
-use crate::subject::{DataError, SchoolType, Subject, SubjectTable, Years, parts, rows, wrong};
+use crate::{
+    data_file::{DataError, parts, rows, wrong},
+    subject::{SchoolType, Subject, SubjectTable, Years},
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::{fmt, sync::LazyLock};
@@ -315,7 +318,7 @@ impl AuthorityRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{authority::InputsHash, ground::table_version};
+    use crate::{authority::InputsHash, data_file::table_version};
     use sha2::{Digest, Sha256};
 
     #[test]

@@ -1,7 +1,7 @@
 //! The kinds of training that give authority, each with its words to the teacher. What each gives
 //! is in the table.
 
-use crate::subject::{DataError, wrong};
+use crate::data_file::{DataError, wrong};
 use serde::{Deserialize, Serialize};
 
 /// A kind of training, with rights of its own.

@@ -5,9 +5,9 @@ use super::{
     Counted, CriteriaSet, Dossier, Evaluation, Experience, Facts, Term, evaluate, forecast,
 };
 use crate::{
+    data_file::{parts, rows},
     portfolio::{ActivityKind, Category, Quarters, Split},
     sector::Sector,
-    subject::{parts, rows},
 };
 use jiff::civil::{Date, date};
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 //! that come of it.
 
 use super::{CriteriaSet, Rule, RuleForm, RuleKind, rule_form::add_rule};
-use crate::{FieldError, notation, subject::parts};
+use crate::{FieldError, data_file::parts, notation};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,9 @@
 //! (`data/interruptions.csv` and `data/reregistration.csv`; chapter 4.5 of the handbook).
 
 use crate::{
-    FieldError, Problem, notation,
-    subject::{parts, rows},
+    FieldError, Problem,
+    data_file::{parts, rows},
+    notation,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //! it elected, adopted by the minister. One machine for all of it.
 
 use super::Status;
-use crate::subject::rows;
+use crate::data_file::rows;
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;

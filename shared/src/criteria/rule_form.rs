@@ -6,10 +6,12 @@ use super::{
     parameter::{CARRIED, Number, WORTH},
 };
 use crate::{
-    FieldError, notation,
+    FieldError,
+    data_file::parts,
+    notation,
     portfolio::{ActivityKind, Category},
     sector::Sector,
-    subject::{SubjectTable, parts},
+    subject::SubjectTable,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

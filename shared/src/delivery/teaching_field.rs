@@ -1,7 +1,7 @@
 //! Teaching fields (*onderwijsterreinen*): what somebody who is not qualified is appointed for.
 //! The list is `data/teaching_fields.csv`.
 
-use crate::ground;
+use crate::data_file;
 use crate::sector::Sector;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -63,7 +63,7 @@ struct Row {
 impl Row {
     fn into_field(self) -> Option<TeachingField> {
         Some(TeachingField {
-            sectors: ground::sectors(&self.sectors)?,
+            sectors: data_file::sectors(&self.sectors)?,
             code: self.code,
             name: self.name,
             valid_from: self.valid_from,
