@@ -382,6 +382,24 @@ impl Source {
 }
 
 impl Claim {
+    /// A claim as it is kept, by codes; a code that is not known is left out.
+    pub fn of_codes(
+        subject: String,
+        school_types: &[String],
+        years: &[String],
+        since: Date,
+    ) -> Self {
+        Self {
+            subject,
+            school_types: school_types
+                .iter()
+                .filter_map(|code| SchoolType::parse(code))
+                .collect(),
+            years: Years::parse(years).unwrap_or(Years::All),
+            since,
+        }
+    }
+
     /// The parts for which authority is looked up, each on its own.
     pub fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = self

@@ -19,7 +19,7 @@ pub use open::{
     About, decide_registration_by, offer, on_correction, on_registration, open_numbered, review,
     supplement_registration, withdraw, withdraw_registration,
 };
-pub use outcome::tell;
+pub use outcome::{tell, tell_of_case};
 pub use view::{download_case_evidence, download_decision_of_case};
 
 use crate::{desks::Desk, fault::Fault};

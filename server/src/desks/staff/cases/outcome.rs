@@ -14,7 +14,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     case::{CaseKind, State},
-    identifier::{ClaimId, PersonId},
+    identifier::{CaseId, ClaimId, PersonId},
     notation,
 };
 use sqlx::PgConnection;
@@ -152,4 +152,26 @@ pub async fn tell(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Leaves a message to this teacher with the way to this case.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell_of_case(
+    conn: &mut PgConnection,
+    system: &System,
+    (person, case): (PersonId, CaseId),
+    title: &str,
+    body: &str,
+) -> Result<(), Fault> {
+    tell(
+        conn,
+        system,
+        person,
+        title,
+        body,
+        &format!("/mijn/zaken/{case}"),
+    )
+    .await
 }

@@ -345,15 +345,7 @@ pub(super) async fn opine(
             "Advies: {}. Het register beslist nu.",
             kind.name().to_lowercase()
         );
-        cases::tell(
-            &mut tx,
-            system,
-            case.person,
-            &title,
-            &body,
-            &format!("/mijn/zaken/{id}"),
-        )
-        .await?;
+        cases::tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
     } else {
         let act = Act::CommitteeChanged {
             subject: member.staff().subject().to_owned(),

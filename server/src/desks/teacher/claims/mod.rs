@@ -24,7 +24,7 @@ use shared::{
     Problem,
     authority::{Claim, Outcome},
     identifier::{AppointmentId, ClaimId, PersonId},
-    subject::{SchoolType, SubjectTable, Years},
+    subject::SubjectTable,
 };
 use sqlx::PgConnection;
 
@@ -143,16 +143,12 @@ pub async fn all(
             appointment: AppointmentId(row.appointment_id),
             recorded: row.status == "recorded",
             changed_at: row.changed_at.to_jiff(),
-            claim: Claim {
-                subject: row.subject,
-                school_types: row
-                    .school_types
-                    .iter()
-                    .filter_map(|code| SchoolType::parse(code))
-                    .collect(),
-                years: Years::parse(&row.years).unwrap_or(Years::All),
-                since: row.since.to_jiff(),
-            },
+            claim: Claim::of_codes(
+                row.subject,
+                &row.school_types,
+                &row.years,
+                row.since.to_jiff(),
+            ),
             outcome: row
                 .outcome
                 .and_then(|code| Outcome::parse(&code))

@@ -14,7 +14,7 @@ use shared::{
     Problem,
     authority::{Claim, ClaimForm},
     identifier::{AppointmentId, ClaimId, PersonId},
-    subject::{SchoolType, SubjectTable, Years},
+    subject::SubjectTable,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -82,16 +82,12 @@ pub async fn open(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let claim = Claim {
-                subject: row.subject,
-                school_types: row
-                    .school_types
-                    .iter()
-                    .filter_map(|code| SchoolType::parse(code))
-                    .collect(),
-                years: Years::parse(&row.years).unwrap_or(Years::All),
-                since: row.since.to_jiff(),
-            };
+            let claim = Claim::of_codes(
+                row.subject,
+                &row.school_types,
+                &row.years,
+                row.since.to_jiff(),
+            );
             let form = ClaimForm {
                 // What the timetable does not say is left for the teacher to fill in.
                 years: row.years,

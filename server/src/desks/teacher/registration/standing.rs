@@ -21,7 +21,6 @@ use shared::{
     case::Verdict,
     entry::{Entry, Event, KEPT_YEARS},
     identifier::{DecisionId, PersonId, RegistrationId},
-    subject::{SchoolType, Years},
 };
 use sqlx::PgConnection;
 
@@ -141,16 +140,7 @@ pub async fn one(conn: &mut PgConnection, id: RegistrationId) -> Result<Registra
     .fetch_one(&mut *conn)
     .await?;
     let asked_at = dutch(row.asked_at.to_jiff());
-    let claim = Claim {
-        school_types: row
-            .school_types
-            .iter()
-            .filter_map(|code| SchoolType::parse(code))
-            .collect(),
-        years: Years::parse(&row.years).unwrap_or(Years::All),
-        since: asked_at.date(),
-        subject: row.subject,
-    };
+    let claim = Claim::of_codes(row.subject, &row.school_types, &row.years, asked_at.date());
     let verdict = row.verdict.as_deref().and_then(Verdict::parse);
     let result = match (row.state.as_str(), verdict, row.decision) {
         ("decided", Some(verdict), Some(decision)) => {

@@ -6,7 +6,7 @@ use crate::{
     audit::{self, Act, By},
     desks::staff::cases::{
         announced,
-        outcome::tell,
+        outcome::tell_of_case,
         steps::{Case, at, is_as_seen, locked, not_who_took_first, text},
     },
     fault::Fault,
@@ -103,15 +103,7 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
         notation::date(due.date)
     );
     let title = format!("Ons antwoord in zaak {} komt later", case.number);
-    tell(
-        &mut tx,
-        system,
-        case.person,
-        &title,
-        &body,
-        &format!("/mijn/zaken/{id}"),
-    )
-    .await?;
+    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
     let act = Act::CaseChanged {
         case: id.0,
         action: new.kind.clone(),

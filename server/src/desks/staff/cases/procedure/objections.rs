@@ -8,7 +8,7 @@ use crate::{
         announced, colleagues, file, kind,
         list::Row,
         open::{self, About},
-        outcome::tell,
+        outcome::tell_of_case,
         steps::{at, text},
     },
     fault::Fault,
@@ -207,15 +207,7 @@ pub async fn begin(
         notation::date(due.date)
     );
     let title = "We hebben je bezwaar ontvangen";
-    tell(
-        conn,
-        system,
-        against.person,
-        title,
-        &body,
-        &format!("/mijn/zaken/{case}"),
-    )
-    .await?;
+    tell_of_case(conn, system, (against.person, case), title, &body).await?;
     Ok(case)
 }
 

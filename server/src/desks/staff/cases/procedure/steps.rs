@@ -5,7 +5,7 @@ use crate::{
     System,
     clock::dutch,
     desks::staff::cases::{
-        outcome::tell,
+        outcome::tell_of_case,
         steps::{self, Case, Step, Who, at, is_as_seen, locked, next, text},
     },
     fault::Fault,
@@ -75,15 +75,7 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     };
     let until = notation::date(last.date);
     let (title, body) = told(what, &case.number, (question, &until, &due));
-    tell(
-        &mut tx,
-        system,
-        case.person,
-        &title,
-        &body,
-        &format!("/mijn/zaken/{id}"),
-    )
-    .await?;
+    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -217,8 +209,7 @@ async fn tell_received(
             report.to_owned(),
         ),
     };
-    let link = format!("/mijn/zaken/{}", case.id);
-    tell(conn, system, case.person, &title, &body, &link).await
+    tell_of_case(conn, system, (case.person, case.id), &title, &body).await
 }
 
 /// What was asked came: from the teacher, the committee, or on paper.
