@@ -4,23 +4,20 @@ use super::{
     days_pass,
     lives::{NO_DAY, decision, near_the_end},
     people::{
-        answer, apply, ask, file, mandate, member, opine, plan, rule, sample, step, why, worker,
+        answer, apply, ask, file, member, opine, plan, refuse, sample, seated, step, why, worker,
     },
 };
 use crate::support::Register;
 use app::{
     staff::{
-        cases::{NewStep, Proposal, desk::CaseDesk},
+        cases::{NewStep, desk::CaseDesk},
         committee::desk::CommitteeDesk,
         procedure::{PaperObjection, desk::HandlingDesk},
     },
     teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
 };
 use futures::future::join_all;
-use shared::{
-    case::{CaseKind, Verdict, Wait},
-    identifier::CaseId,
-};
+use shared::{case::Wait, identifier::CaseId};
 
 /// Who looks at this case: the part and the identifier of each who is not excused.
 async fn seats(register: &Register, case: CaseId) -> Vec<(String, String)> {
@@ -44,15 +41,7 @@ async fn an_advice_is_of_everybody_who_looks_and_not_before_the_session() {
     sample(&register, true).await;
     let case = apply(&register, &teacher).await;
     step(&register, &inge, case, "take").await.expect("taken");
-    ask(&register, &inge, case, Wait::Advice, NO_DAY)
-        .await
-        .expect("asked");
-    let chair = member(&register, "co-1", "chair", "", "").await;
-    let second = member(&register, "co-2", "teacher", "vo", "").await;
-    let third = member(&register, "co-3", "teacher", "vo", "").await;
-    plan(&register, &inge, ["20", "6", "2030"])
-        .await
-        .expect("planned");
+    let [chair, second, third] = seated(&register, &inge, case, ["20", "6", "2030"]).await;
 
     let early = opine(&register, &chair, case, true).await;
     assert!(why(early).contains("De zitting is op 20 juni 2030"));
@@ -128,15 +117,7 @@ async fn an_objection_is_for_who_had_nothing_to_do_with_the_decision() {
         .await
         .expect("released");
     step(&register, &inge, case, "take").await.expect("taken");
-    ask(&register, &inge, case, Wait::Advice, NO_DAY)
-        .await
-        .expect("asked");
-    let chair = member(&register, "co-1", "chair", "", "").await;
-    let second = member(&register, "co-2", "teacher", "vo", "").await;
-    let third = member(&register, "co-3", "teacher", "vo", "").await;
-    plan(&register, &inge, ["17", "6", "2030"])
-        .await
-        .expect("planned");
+    let [chair, second, third] = seated(&register, &inge, case, ["17", "6", "2030"]).await;
     for (member, last) in [(&second, false), (&third, false), (&chair, true)] {
         opine(&register, member, case, last).await.expect("advised");
     }
@@ -144,19 +125,7 @@ async fn an_objection_is_for_who_had_nothing_to_do_with_the_decision() {
         .await
         .expect("asked");
     answer(&register, &teacher, case, "Ik was ziek").await;
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
-    mandate(&register, "st-2", CaseKind::Reregistration).await;
-    step(&register, &peter, case, "confirm")
-        .await
-        .expect("decided");
+    refuse(&register, (&inge, &peter), case).await;
     let (refused, text) = decision(&register, &teacher, case).await;
 
     // Online and on paper at once: it is one objection.

@@ -258,6 +258,21 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
     }
 }
 
+/// Brings a case of this kind this far, and lets everybody try everything.
+async fn by_everybody(kind: CaseKind, state: &str) {
+    let (register, teacher) = confirmed().await;
+    days_pass(&register, 1302);
+    let handler = worker(&register, "st-3").await;
+    let decider = worker(&register, "st-4").await;
+    let id = match kind {
+        CaseKind::Objection => objection(&register, &teacher).await,
+        _ => application(&register, &teacher).await,
+    };
+    let case = (id, kind);
+    bring(&register, case, state, (&handler, &decider), &teacher).await;
+    try_everything(&register, case, state).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_an_application_the_machine_decides_who_does_what_and_the_desk_keeps_to_it() {
     for state in [
@@ -270,14 +285,7 @@ async fn of_an_application_the_machine_decides_who_does_what_and_the_desk_keeps_
         "decided",
         "withdrawn",
     ] {
-        let (register, teacher) = confirmed().await;
-        days_pass(&register, 1302);
-        let handler = worker(&register, "st-3").await;
-        let decider = worker(&register, "st-4").await;
-        let kind = CaseKind::Reregistration;
-        let case = (application(&register, &teacher).await, kind);
-        bring(&register, case, state, (&handler, &decider), &teacher).await;
-        try_everything(&register, case, state).await;
+        by_everybody(CaseKind::Reregistration, state).await;
     }
 }
 
@@ -293,13 +301,6 @@ async fn of_an_objection_neither_does_who_took_the_decision() {
         "decided",
         "withdrawn",
     ] {
-        let (register, teacher) = confirmed().await;
-        days_pass(&register, 1302);
-        let handler = worker(&register, "st-3").await;
-        let decider = worker(&register, "st-4").await;
-        let kind = CaseKind::Objection;
-        let case = (objection(&register, &teacher).await, kind);
-        bring(&register, case, state, (&handler, &decider), &teacher).await;
-        try_everything(&register, case, state).await;
+        by_everybody(CaseKind::Objection, state).await;
     }
 }

@@ -5,7 +5,7 @@ use super::{
     add, confirmed, days_pass,
     people::{
         agree, answer, apply, ask, fields, file, follow_up, mandate, member, opine, plan,
-        post_letters, rule, sample, settle, staff, step, why, worker,
+        post_letters, refuse, rule, sample, settle, staff, step, why, worker,
     },
     standing, term,
 };
@@ -456,19 +456,7 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
     settle(&register, &inge, case, None)
         .await
         .expect("its time is over");
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
-    mandate(&register, "st-2", CaseKind::Reregistration).await;
-    step(&register, &peter, case, "confirm")
-        .await
-        .expect("decided");
+    refuse(&register, (&inge, &peter), case).await;
     post_letters(&register, &inge).await;
     let (refused, text) = decision(&register, &teacher, case).await;
     let until = text.document.remedies.until.expect("it was posted").date;

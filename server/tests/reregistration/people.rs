@@ -212,6 +212,40 @@ pub async fn answer(register: &Register, teacher: &Teacher, id: CaseId, answer: 
     answered.expect("received");
 }
 
+/// Refuses an application: the first proposes, and the second (`st-2`) confirms.
+pub async fn refuse(
+    register: &Register,
+    (first, second): (&CaseWorker, &CaseWorker),
+    case: CaseId,
+) {
+    rule(register, first, case, Verdict::Refused, Proposal::default())
+        .await
+        .expect("proposed");
+    mandate(register, "st-2", CaseKind::Reregistration).await;
+    step(register, second, case, "confirm")
+        .await
+        .expect("decided");
+}
+
+/// A chair and two teachers, who have a session about this case on this day.
+pub async fn seated(
+    register: &Register,
+    worker: &CaseWorker,
+    case: CaseId,
+    on: [&str; 3],
+) -> [CommitteeMember; 3] {
+    ask(register, worker, case, Wait::Advice, ["", "", ""])
+        .await
+        .expect("asked");
+    let members = [
+        member(register, "co-1", "chair", "", "").await,
+        member(register, "co-2", "teacher", "vo", "").await,
+        member(register, "co-3", "teacher", "vo", "").await,
+    ];
+    plan(register, worker, on).await.expect("planned");
+    members
+}
+
 /// A decision that refuses what the teacher applies for: `st-1` proposed and `st-2` confirmed.
 pub async fn refused(register: &Register, teacher: &Teacher) -> DecisionId {
     let (inge, peter) = (
@@ -224,13 +258,7 @@ pub async fn refused(register: &Register, teacher: &Teacher) -> DecisionId {
         .await
         .expect("asked");
     answer(register, teacher, case, "Ik was ziek").await;
-    rule(register, &inge, case, Verdict::Refused, Proposal::default())
-        .await
-        .expect("proposed");
-    mandate(register, "st-2", CaseKind::Reregistration).await;
-    step(register, &peter, case, "confirm")
-        .await
-        .expect("decided");
+    refuse(register, (&inge, &peter), case).await;
     let case = register.desk.my_case(teacher, case).await.expect("a case");
     case.decision.expect("a decision")
 }

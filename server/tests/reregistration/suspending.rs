@@ -4,8 +4,8 @@ use super::{
     days_pass,
     lives::{NO_DAY, near_the_end},
     people::{
-        a_minute, answer, apply, ask, fields, file, follow_up, mandate, rule, sample, settle, step,
-        why, worker,
+        a_minute, answer, apply, ask, fields, file, follow_up, mandate, refuse, rule, sample,
+        settle, step, why, worker,
     },
 };
 use crate::support::Register;
@@ -172,20 +172,8 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
         .await
         .expect("asked");
     answer(&register, &teacher, case, "Ik was ziek").await;
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
     let peter = worker(&register, "st-2").await;
-    mandate(&register, "st-2", CaseKind::Reregistration).await;
-    step(&register, &peter, case, "confirm")
-        .await
-        .expect("decided");
+    refuse(&register, (&inge, &peter), case).await;
     let (refused, _) = super::lives::decision(&register, &teacher, case).await;
     // Before the letter was posted one can object already (article 6:10 Awb).
     let form = ObjectionForm {
