@@ -194,6 +194,13 @@ impl CriteriaSet {
         self.sectors.is_empty() || self.sectors.contains(&sector)
     }
 
+    /// Whether there is a sector for which both are: on the same day only one of them can begin.
+    pub fn shares_a_sector(&self, other: &Self) -> bool {
+        Sector::ALL
+            .into_iter()
+            .any(|sector| self.is_for(sector) && other.is_for(sector))
+    }
+
     /// The hash of what it asks and of whom, which stays the same on the way from draft to rule.
     pub fn rules_hash(&self) -> InputsHash {
         digest(&(&self.sectors, &self.rules))

@@ -147,17 +147,11 @@ async fn begins_then(
     set: &CriteriaSet,
     from: Option<Date>,
 ) -> Result<Option<String>, Fault> {
-    let shares_a_sector = |other: &CriteriaSet| {
-        set.sectors.is_empty() || other.sectors.is_empty() || {
-            let mut sectors = other.sectors.iter();
-            sectors.any(|sector| set.sectors.contains(sector))
-        }
-    };
     let all = criteria::all(conn).await?;
     Ok(all
         .into_iter()
         .filter(|other| other.stage == Stage::Adopted && other.set.version != set.version)
-        .find(|other| Some(other.set.valid_from) == from && shares_a_sector(&other.set))
+        .find(|other| Some(other.set.valid_from) == from && set.shares_a_sector(&other.set))
         .map(|other| other.set.version))
 }
 
