@@ -46,14 +46,14 @@ pub fn encoded(value: &str) -> String {
 /// `audience!(TeacherPages, teacher_page, [OverviewPage, DetailsPage])` makes the list
 /// `TeacherPages` with a route view for each page, `TeacherPages::OverviewPage`.
 macro_rules! audience {
-    ($pages:ident, $show:ident, [$($page:ident),+ $(,)?]) => {
+    ($vis:vis $pages:ident, $show:ident, [$($page:ident),+ $(,)?]) => {
         /// The pages of this audience; each is the view of a route.
         #[derive(Clone, Copy, Debug)]
         #[allow(
             clippy::enum_variant_names,
             reason = "each is named after the type of the page"
         )]
-        enum $pages {
+        $vis enum $pages {
             $(
                 /// The page of this name.
                 $page

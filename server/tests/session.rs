@@ -1,6 +1,6 @@
 //! Sessions, logins in progress, and forms that come back.
 
-use crate::support::Register;
+use crate::support::{Register, Visitor};
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -294,4 +294,36 @@ async fn a_fault_outside_a_page_is_shown_as_a_page_with_a_help_code() {
         !page.contains("PoolClosed") && !page.contains("sqlx"),
         "{page}"
     );
+}
+
+/// What one should not do at a computer that somebody else left (handbook, 7.4): nothing happens, and
+/// after the login one is back at the form.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_logged_in_a_while_ago_logs_in_again_before_applying_leaving_or_another_address() {
+    let register = Register::new().await;
+    let teacher = Visitor::teacher(&register, "999990019").await;
+    register.system.clock.advance(SignedDuration::from_mins(5));
+    for (page, action) in [
+        (
+            "/mijn/herregistratie/aanvragen",
+            "/api/mijn/aanvraag/indienen",
+        ),
+        ("/mijn/bewaard", "/api/mijn/uitschrijven"),
+        ("/mijn/contact", "/api/mijn/contact/kiezen"),
+    ] {
+        let fields = [
+            ("number", "0198f3a2-0000-7000-8000-000000000001"),
+            ("agreed", "ja"),
+            ("akkoord", "ja"),
+            ("email", "mila@leraren.example"),
+            ("hoevaak", "elk"),
+        ];
+        let goal = teacher.post(page, action, &fields).await;
+        let back = format!(
+            "/inloggen?melding=opnieuw&terug={}",
+            page.replace('/', "%2F")
+        );
+        assert!(goal.starts_with(&back), "{action} went to {goal}");
+    }
+    assert_eq!(register.count("contact_choice").await, 0);
 }

@@ -6,15 +6,15 @@ pub mod desk;
 mod list;
 mod offering;
 
-use crate::{catalogue::Offered, page::audience};
+use crate::{catalogue::Offered, public::PublicPages};
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
     components::{ParentRoute, Route},
     path,
 };
-use list::OfferingsPage;
-use offering::ProviderOfferingPage;
+pub(crate) use list::OfferingsPage;
+pub(crate) use offering::ProviderOfferingPage;
 use serde::{Deserialize, Serialize};
 use shared::catalogue::QualityRule;
 use uuid::Uuid;
@@ -44,19 +44,13 @@ pub struct AttendanceForm {
     pub held_year: String,
 }
 
-audience!(
-    ProviderPages,
-    provider_page,
-    [OfferingsPage, ProviderOfferingPage]
-);
-
 /// The pages of this audience.
 #[component(transparent)]
 pub fn ProviderRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/aanbieders") view=crate::frame::ProviderFrame>
-            <Route path=path!("") view=ProviderPages::OfferingsPage ssr=SsrMode::Async/>
-            <Route path=path!("aanbod/:id") view=ProviderPages::ProviderOfferingPage ssr=SsrMode::Async/>
+            <Route path=path!("") view=PublicPages::OfferingsPage ssr=SsrMode::Async/>
+            <Route path=path!("aanbod/:id") view=PublicPages::ProviderOfferingPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -18,6 +18,7 @@ pub use failure::{FailureView, NotFound};
 
 use crate::catalogue::{CataloguePage, OfferingPage};
 use crate::page::{audience, page};
+use crate::provider::{OfferingsPage, ProviderOfferingPage};
 use aid::AidPage;
 use feedback::FeedbackPage;
 use format::FormatPage;
@@ -156,21 +157,24 @@ pub struct PublicTeacher {
     pub as_of: jiff::civil::DateTime,
 }
 
+// With those of who offers activities: they show an offering as the catalogue does.
 audience!(
-    TextPages,
-    text_page,
-    [TextPage, LoginPage, LoggedOutPage, NoAccessPage, FormatPage]
-);
-
-audience!(AidPages, aid_page, [AidPage]);
-
-audience!(FeedbackPages, feedback_page, [FeedbackPage]);
-
-audience!(ProofPages, proof_page, [CheckPage]);
-audience!(
-    CataloguePages,
-    catalogue_page,
-    [CataloguePage, OfferingPage]
+    pub(crate) PublicPages,
+    public_page,
+    [
+        TextPage,
+        LoginPage,
+        LoggedOutPage,
+        NoAccessPage,
+        FormatPage,
+        AidPage,
+        FeedbackPage,
+        CheckPage,
+        CataloguePage,
+        OfferingPage,
+        OfferingsPage,
+        ProviderOfferingPage,
+    ]
 );
 
 /// The pages for everyone. Looking somebody up is what most come for, so those pages need no part
@@ -182,23 +186,23 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/") view={page::<HomePage>} ssr=SsrMode::Async/>
             <Route path=path!("/register/zoeken") view={page::<SearchingPage>} ssr=SsrMode::Async/>
             <Route path=path!("/register/leraar/:nummer") view={page::<TeacherPage>} ssr=SsrMode::Async/>
-            <Route path=path!("/inloggen") view=TextPages::LoginPage ssr=SsrMode::Async/>
-            <Route path=path!("/uitgelogd") view=TextPages::LoggedOutPage ssr=SsrMode::Async/>
-            <Route path=path!("/geen-toegang") view=TextPages::NoAccessPage ssr=SsrMode::Async/>
-            <Route path=path!("/over") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/privacy") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/toegankelijkheid") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/gebruiksvoorwaarden") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/status") view=TextPages::TextPage ssr=SsrMode::Async/>
-            <Route path=path!("/portfolio/formaat") view=TextPages::FormatPage ssr=SsrMode::Async/>
-            <Route path=path!("/feedback/:sleutel") view=FeedbackPages::FeedbackPage ssr=SsrMode::Async/>
-            <Route path=path!("/bewijs/controleren") view=ProofPages::CheckPage ssr=SsrMode::Async/>
-            <Route path=path!("/aanbod") view=CataloguePages::CataloguePage ssr=SsrMode::Async/>
-            <Route path=path!("/aanbod/:id") view=CataloguePages::OfferingPage ssr=SsrMode::Async/>
-            <Route path=path!("/keuzehulp") view=AidPages::AidPage ssr=SsrMode::Async/>
+            <Route path=path!("/inloggen") view=PublicPages::LoginPage ssr=SsrMode::Async/>
+            <Route path=path!("/uitgelogd") view=PublicPages::LoggedOutPage ssr=SsrMode::Async/>
+            <Route path=path!("/geen-toegang") view=PublicPages::NoAccessPage ssr=SsrMode::Async/>
+            <Route path=path!("/over") view=PublicPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/privacy") view=PublicPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/toegankelijkheid") view=PublicPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/gebruiksvoorwaarden") view=PublicPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/status") view=PublicPages::TextPage ssr=SsrMode::Async/>
+            <Route path=path!("/portfolio/formaat") view=PublicPages::FormatPage ssr=SsrMode::Async/>
+            <Route path=path!("/feedback/:sleutel") view=PublicPages::FeedbackPage ssr=SsrMode::Async/>
+            <Route path=path!("/bewijs/controleren") view=PublicPages::CheckPage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod") view=PublicPages::CataloguePage ssr=SsrMode::Async/>
+            <Route path=path!("/aanbod/:id") view=PublicPages::OfferingPage ssr=SsrMode::Async/>
+            <Route path=path!("/keuzehulp") view=PublicPages::AidPage ssr=SsrMode::Async/>
             <ParentRoute path=path!("/hulp") view=leptos_router::components::Outlet>
-                <Route path=path!("") view=TextPages::TextPage ssr=SsrMode::Async/>
-                <Route path=path!(":onderwerp") view=TextPages::TextPage ssr=SsrMode::Async/>
+                <Route path=path!("") view=PublicPages::TextPage ssr=SsrMode::Async/>
+                <Route path=path!(":onderwerp") view=PublicPages::TextPage ssr=SsrMode::Async/>
             </ParentRoute>
         </ParentRoute>
     }

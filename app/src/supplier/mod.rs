@@ -284,13 +284,10 @@ audience!(
         ExaminationPage,
         CasePage,
         BoardsPage,
+        BookPage,
+        PartPage,
+        CodesPage,
     ]
-);
-
-audience!(
-    SpecificationPages,
-    specification_page,
-    [BookPage, PartPage, CodesPage]
 );
 
 /// The pages of this audience.
@@ -299,9 +296,9 @@ pub fn SupplierRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/leveranciers") view=crate::frame::SupplierFrame>
             <Route path=path!("") view=SupplierPages::StartPage ssr=SsrMode::Async/>
-            <Route path=path!("specificatie") view=SpecificationPages::BookPage ssr=SsrMode::Async/>
-            <Route path=path!("specificatie/1/:onderdeel") view=SpecificationPages::PartPage ssr=SsrMode::Async/>
-            <Route path=path!("codes") view=SpecificationPages::CodesPage ssr=SsrMode::Async/>
+            <Route path=path!("specificatie") view=SupplierPages::BookPage ssr=SsrMode::Async/>
+            <Route path=path!("specificatie/1/:onderdeel") view=SupplierPages::PartPage ssr=SsrMode::Async/>
+            <Route path=path!("codes") view=SupplierPages::CodesPage ssr=SsrMode::Async/>
             <Route path=path!("wijzigingen") view=SupplierPages::ChangesPage ssr=SsrMode::Async/>
             <Route path=path!("pakketten") view=SupplierPages::PackagesPage ssr=SsrMode::Async/>
             <Route path=path!("pakketten/:certificaat") view=SupplierPages::CertificatePage ssr=SsrMode::Async/>

@@ -4,7 +4,7 @@ use super::{
     a_minute_later, appointment, last_message, offered, only_case, open, outcome, propose_all,
     reported, step, with_mila, workers,
 };
-use crate::support::{Register, deliver_file, status};
+use crate::support::{Register, deliver_file, logged_in_now, status};
 use app::{
     actor::{CaseWorker, Teacher},
     public::{SearchQuery, desk::PublicDesk},
@@ -199,7 +199,11 @@ async fn what_changed_meanwhile_is_not_decided_as_if_it_had_not() {
     propose_all(&register, &inge, &case, granted("remove"))
         .await
         .expect("proposed");
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     let late = step(&register, &peter, &case, "confirm").await;
     let late = late.expect_err("the teacher did it already");
     assert_eq!(late.status, 409);

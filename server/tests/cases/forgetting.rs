@@ -32,7 +32,11 @@ async fn left(register: &Register, tables: &[&str]) -> Vec<i64> {
 async fn who_left_with_an_open_report_is_forgotten_when_that_and_its_decision_are_over() {
     let (register, teacher) = with_mila().await;
     let report = reported(&register, &teacher, "Benoemingsgrondslag").await;
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     years_pass(&register, 6).await;
     let kept = ["appointment", "person", "correction_request"];
     assert_eq!(
@@ -106,7 +110,11 @@ async fn evidence_that_is_judged_holds_the_teacher_until_it_is() {
         .expect("taken over");
     let asked = register.desk.take_out(&logged_in_now(&teacher)).await;
     asked.expect("asked");
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     years_pass(&register, 6).await;
     let all = [
         "appointment",

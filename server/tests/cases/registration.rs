@@ -4,7 +4,7 @@ use super::{
     a_minute_later, days_later, keeper, last_message, mandate, only_case, open, propose, step,
     workers,
 };
-use crate::support::{Register, Visitor, deliver_file, file, pdf, status};
+use crate::support::{Register, Visitor, deliver_file, file, logged_in_now, pdf, status};
 use app::{
     actor::Teacher,
     public::{PublicTeacher, desk::PublicDesk},
@@ -281,7 +281,11 @@ async fn who_leaves_is_kept_five_years_and_can_come_back() {
     let case = registered(&register, &teacher).await;
     decided(&register, &case, Verdict::Granted).await;
     a_minute_later(&register);
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     assert_eq!(public_page(&register, &teacher).await, None);
     let kept = register.desk.kept(&teacher).await.expect("kept");
     let own = kept.own.expect("readable");

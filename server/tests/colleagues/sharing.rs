@@ -211,7 +211,9 @@ async fn who_left_the_register_is_not_visible_nor_on_coming_back() {
     let overview = register.desk.overview(&mila).await.expect("overview");
     let appointment = &overview.appointments[0];
     let desk = &register.desk;
-    desk.remove(&mila, true).await.expect("left");
+    desk.remove(&logged_in_now(&mila), true)
+        .await
+        .expect("left");
     let contact = register.contact(BOARD);
     let gone = desk.shared_portfolio(&contact, MILAS).await;
     assert_eq!(status(gone), 404);

@@ -9,7 +9,7 @@ use super::{
     },
     standing, term,
 };
-use crate::support::Register;
+use crate::support::{Register, logged_in_now};
 use app::{
     actor::{FromActor, Staff, Teacher},
     staff::{cases::Proposal, committee::desk::CommitteeDesk},
@@ -84,7 +84,7 @@ async fn who_meets_every_rule_is_registered_again_at_once_and_the_anchor_stays()
     assert_eq!(door().await, Door::NotYet(date(2030, 5, 22)));
     let early = register
         .desk
-        .apply(&teacher, uuid::Uuid::now_v7(), true, "")
+        .apply(&logged_in_now(&teacher), uuid::Uuid::now_v7(), true, "")
         .await;
     assert_eq!(early.expect_err("too early").status, 409);
     days_pass(&register, 1302);
@@ -99,7 +99,7 @@ async fn who_meets_every_rule_is_registered_again_at_once_and_the_anchor_stays()
     assert_eq!(door().await, Door::Open);
     let not_agreed = register
         .desk
-        .apply(&teacher, uuid::Uuid::now_v7(), false, "")
+        .apply(&logged_in_now(&teacher), uuid::Uuid::now_v7(), false, "")
         .await;
     assert_eq!(
         not_agreed.expect_err("not agreed").errors[0].field,
@@ -110,12 +110,12 @@ async fn who_meets_every_rule_is_registered_again_at_once_and_the_anchor_stays()
     let number = uuid::Uuid::now_v7();
     let first = register
         .desk
-        .apply(&teacher, number, true, "")
+        .apply(&logged_in_now(&teacher), number, true, "")
         .await
         .expect("sent");
     let again = register
         .desk
-        .apply(&teacher, number, true, "")
+        .apply(&logged_in_now(&teacher), number, true, "")
         .await
         .expect("sent");
     assert_eq!(first, again, "sent twice, it is asked once");

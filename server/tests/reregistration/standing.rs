@@ -1,7 +1,7 @@
 //! The term and the evaluation.
 
 use super::{MILA, add, confirm, confirmed, days_pass, standing, term};
-use crate::support::{Register, deliver_file};
+use crate::support::{Register, deliver_file, logged_in_now};
 use app::teacher::{
     desk::TeacherDesk,
     entry::desk::EntryDesk,
@@ -71,7 +71,11 @@ async fn who_is_in_the_vestibule_only_has_no_term() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_left_before_confirming_has_nothing_to_confirm() {
     let (register, teacher) = Register::with_mila().await;
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     assert_eq!(
         standing(&register, &teacher).await.period,
         Period::NoAppointment

@@ -2,7 +2,7 @@
 
 use super::tasks::{dashboard, put};
 use super::{BOARD, OTHER_BOARD, VESTIBULE, codes, deliver, row, test_bsns};
-use crate::support::{Deliverer, Register, Visitor, appointment, csv};
+use crate::support::{Deliverer, Register, Visitor, appointment, csv, logged_in_now};
 use app::school::dashboard::Figures;
 use app::school::{
     dashboard::Place,
@@ -267,7 +267,11 @@ async fn who_left_the_register_does_not_wait_to_be_confirmed() {
     deliver(&register, BOARD, csv(&[row(&colleague), row(&leaver)])).await;
     claim(&register, "2026-000404", "WISKUNDE", "BEVESTIGD").await;
     let teacher = register.teacher("999990020").await;
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     let board = dashboard(&register, None).await;
     assert_eq!(
         (

@@ -1,7 +1,7 @@
 //! The list of teachers.
 
 use super::{BOARD, deliver, row};
-use crate::support::{Register, contact_of, csv};
+use crate::support::{Register, contact_of, csv, logged_in_now};
 use app::{
     actor::Reach,
     school::{desk::SchoolDesk, tasks::Matter, teachers::TeacherFilter},
@@ -70,7 +70,11 @@ async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_t
     assert!(numbers(&register, with("", "99QB")).await.is_empty());
 
     let leaver = register.teacher("999990032").await;
-    register.desk.remove(&leaver, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&leaver), true)
+        .await
+        .expect("removed");
     assert_eq!(
         numbers(&register, with("verloopt", "")).await,
         ["later"],

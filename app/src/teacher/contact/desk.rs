@@ -1,7 +1,7 @@
 //! The contract of how a teacher hears of messages.
 
 use super::{Contact, ContactForm};
-use crate::actor::Teacher;
+use crate::actor::{FreshTeacher, Teacher};
 use async_trait::async_trait;
 use shared::Problem;
 
@@ -18,7 +18,11 @@ pub trait ContactDesk: Send + Sync {
     ///
     /// # Errors
     /// 422 with all messages at their fields.
-    async fn choose_contact(&self, teacher: &Teacher, form: ContactForm) -> Result<(), Problem>;
+    async fn choose_contact(
+        &self,
+        teacher: &FreshTeacher,
+        form: ContactForm,
+    ) -> Result<(), Problem>;
 
     /// Confirms the address, with the code of the mail. From then on messages come only this way
     /// (article 2:8 Awb).

@@ -17,6 +17,7 @@ use crate::{
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
 use shared::notation;
 
 type Data = (Answer<Contact>, String, Option<FormState>);
@@ -24,37 +25,34 @@ type Data = (Answer<Contact>, String, Option<FormState>);
 /// `/mijn/contact`
 pub struct ContactPage {
     data: Resource<Data>,
-    choose: ServerAction<ChooseContact>,
     stop: ServerAction<StopContact>,
 }
 
 impl Page for ContactPage {
     fn data() -> Self {
-        let (choose, stop) = (ServerAction::new(), ServerAction::new());
+        let stop = ServerAction::new();
         let query = use_query_map();
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            let done = (choose.version().get(), stop.version().get());
-            (done, told, returned())
+            (stop.version().get(), told, returned())
         };
         Self {
             data: Resource::new(asked, |(_, told, returned)| async move {
                 (my_contact().await, told, FormState::load(returned).await)
             }),
-            choose,
             stop,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, choose, stop } = this;
+        let Self { data, stop } = this;
         view! {
             <Transition>
                 {move || Suspend::new(async move {
                     match data.await {
                         (Ok(contact), told, returned) => {
-                            view! { <Choosing contact told returned choose stop/> }.into_any()
+                            view! { <Choosing contact told returned stop/> }.into_any()
                         }
                         (Err(failure), ..) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -70,10 +68,9 @@ fn Choosing(
     contact: Contact,
     told: String,
     returned: Option<FormState>,
-    choose: ServerAction<ChooseContact>,
     stop: ServerAction<StopContact>,
 ) -> impl IntoView {
-    let form = Form::new(choose, returned);
+    let form = Form::posted::<ChooseContact>(returned);
     let told = match told.as_str() {
         "bewaard" => Some("Je keuze is bewaard."),
         "bevestigd" => Some("Je e-mailadres is bevestigd. Vanaf nu krijg je alleen nog mail."),
@@ -131,7 +128,8 @@ fn Choosing(
                     <KeyValue name="Nu">{now}</KeyValue>
                 </KeyValues>
                 <Card title="Alleen nog digitaal" id="digitaal">
-                    <ActionForm action=choose attr:class="lr-stack lr-stack--m">
+                    // The browser posts it itself: the answer may be that one has to log in first.
+                    <form method="post" action=ChooseContact::PATH class="lr-stack lr-stack--m">
                         <TextField
                             name="email"
                             label="E-mailadres"
@@ -168,7 +166,7 @@ fn Choosing(
                         <Actions>
                             <Button>"Bewaar"</Button>
                         </Actions>
-                    </ActionForm>
+                    </form>
                 </Card>
                 <Paragraph small=true muted=true>
                     "In de mail staat alleen dat er een bericht is. Komt een mail niet aan, dan krijg je een brief."

@@ -2,7 +2,7 @@
 
 use super::{AsOf, Kept};
 use crate::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     training::{PlanInput, TrainingPlanForm},
 };
 use async_trait::async_trait;
@@ -29,7 +29,7 @@ pub trait EntryDesk: Send + Sync {
     ///
     /// # Errors
     /// 409 when there is nothing to remove; 422 when it was not said to be meant.
-    async fn remove(&self, teacher: &Teacher, is_meant: bool) -> Result<(), Problem>;
+    async fn remove(&self, teacher: &FreshTeacher, is_meant: bool) -> Result<(), Problem>;
 
     /// Enters a removed appointment again, as the teacher saw it.
     ///

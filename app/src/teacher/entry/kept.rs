@@ -21,6 +21,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
+use server_fn::ServerFn;
 use shared::notation;
 
 type Data = (Answer<Kept>, String, Option<FormState>);
@@ -28,41 +29,34 @@ type Data = (Answer<Kept>, String, Option<FormState>);
 /// `/mijn/bewaard`
 pub struct KeptPage {
     data: Resource<Data>,
-    leave: ServerAction<LeaveRegister>,
     enter: ServerAction<EnterAgain>,
 }
 
 impl Page for KeptPage {
     fn data() -> Self {
-        let (leave, enter) = (ServerAction::new(), ServerAction::new());
+        let enter = ServerAction::new();
         let query = use_query_map();
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            (
-                leave.version().get(),
-                enter.version().get(),
-                told,
-                returned(),
-            )
+            (enter.version().get(), told, returned())
         };
         Self {
-            data: Resource::new(asked, |(_, _, told, returned)| async move {
+            data: Resource::new(asked, |(_, told, returned)| async move {
                 (my_kept().await, told, FormState::load(returned).await)
             }),
-            leave,
             enter,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, leave, enter } = this;
+        let Self { data, enter } = this;
         view! {
             <Transition>
                 {move || Suspend::new(async move {
                     match data.await {
                         (Ok(kept), told, returned) => {
-                            view! { <All kept told returned leave enter/> }.into_any()
+                            view! { <All kept told returned enter/> }.into_any()
                         }
                         (Err(failure), ..) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -78,10 +72,9 @@ fn All(
     kept: Kept,
     told: String,
     returned: Option<FormState>,
-    leave: ServerAction<LeaveRegister>,
     enter: ServerAction<EnterAgain>,
 ) -> impl IntoView {
-    let leaving = Form::new(leave, returned.clone());
+    let leaving = Form::posted::<LeaveRegister>(returned.clone());
     let entering = Form::new(enter, returned);
     let problem =
         Signal::derive(move || leaving.problem().get().or_else(|| entering.problem().get()));
@@ -108,7 +101,7 @@ fn All(
         .collect_view();
     let own = own.map(|own| view! { <OwnCard own/> });
     let leave_card = (kept.entered > 0 || own_counts).then(|| {
-        view! { <LeaveCard entered=kept.entered own=own_counts form=leaving leave/> }
+        view! { <LeaveCard entered=kept.entered own=own_counts form=leaving/> }
     });
     view! {
         <FormTitle page="Wat er van je bewaard wordt" problem/>
@@ -175,14 +168,9 @@ fn KeptCard(kept: KeptAppointment, enter: ServerAction<EnterAgain>) -> impl Into
     }
 }
 
-/// Asking to be removed.
+/// Asking to be removed. The browser posts it itself: the answer may be that one has to log in first.
 #[component]
-fn LeaveCard(
-    entered: u32,
-    own: bool,
-    form: Form,
-    leave: ServerAction<LeaveRegister>,
-) -> impl IntoView {
+fn LeaveCard(entered: u32, own: bool, form: Form) -> impl IntoView {
     let text = match notation::count(i64::from(entered), "benoeming", "benoemingen") {
         _ if entered == 0 => "Je staat nu zonder benoeming in het register.".to_owned(),
         count if own => format!(
@@ -201,7 +189,7 @@ fn LeaveCard(
                     <Bullet>"Wat je hebt ingevuld, blijft 5 jaar bewaard. Je portfolio blijft van jou."</Bullet>
                     <Bullet>"Je kunt je in die 5 jaar weer laten opnemen."</Bullet>
                 </Bullets>
-                <ActionForm action=leave>
+                <form method="post" action=LeaveRegister::PATH>
                     <Stack>
                         <FieldGroup id="akkoord-groep" legend="Bevestigen" error=form.error("akkoord")>
                             <Check
@@ -215,7 +203,7 @@ fn LeaveCard(
                             <Button weight=Weight::Secondary>"Schrijf mij uit"</Button>
                         </Actions>
                     </Stack>
-                </ActionForm>
+                </form>
             </Stack>
         </Card>
     }

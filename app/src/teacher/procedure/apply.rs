@@ -16,13 +16,13 @@ use crate::{
     public::FailureView,
     session::{Form, FormState, FormTitle, returned_form},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
+use server_fn::ServerFn;
 use shared::notation;
 
 /// `/mijn/herregistratie/aanvragen`
 pub struct ApplyPage {
     data: Resource<(Answer<Application>, Option<FormState>)>,
-    action: ServerAction<Apply>,
 }
 
 impl Page for ApplyPage {
@@ -32,18 +32,17 @@ impl Page for ApplyPage {
             data: Resource::new(returned, |returned| async move {
                 (my_application().await, FormState::load(returned).await)
             }),
-            action: ServerAction::new(),
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, action } = this;
+        let Self { data } = this;
         view! {
             <Suspense>
                 {move || Suspend::new(async move {
                     match data.await {
                         (Ok(application), returned) => {
-                            view! { <CheckAnswers application returned action/> }.into_any()
+                            view! { <CheckAnswers application returned/> }.into_any()
                         }
                         (Err(failure), _) => view! { <FailureView failure/> }.into_any(),
                     }
@@ -55,18 +54,14 @@ impl Page for ApplyPage {
 }
 
 #[component]
-fn CheckAnswers(
-    application: Application,
-    returned: Option<FormState>,
-    action: ServerAction<Apply>,
-) -> impl IntoView {
-    let form = Form::new(action, returned);
+fn CheckAnswers(application: Application, returned: Option<FormState>) -> impl IntoView {
+    let form = Form::posted::<Apply>(returned);
     let parents = vec![
         ("/mijn", "Overzicht"),
         ("/mijn/herregistratie", "Herregistratie"),
     ];
     let body = match (&application.door, application.sent.clone()) {
-        (Door::Open, Some(sent)) => open(&application, sent, form, action).into_any(),
+        (Door::Open, Some(sent)) => open(&application, sent, form).into_any(),
         (door, _) => closed(door).into_any(),
     };
     view! {
@@ -113,12 +108,8 @@ fn closed(door: &Door) -> impl IntoView + use<> {
     }
 }
 
-fn open(
-    application: &Application,
-    sent: Sent,
-    form: Form,
-    action: ServerAction<Apply>,
-) -> impl IntoView + use<> {
+/// What is sent. The browser posts it itself: the answer may be that one has to log in first.
+fn open(application: &Application, sent: Sent, form: Form) -> impl IntoView + use<> {
     let due = notation::date(application.due.date);
     let computed = application.due.clone();
     let percent = application.per_thousand / 10;
@@ -167,7 +158,7 @@ fn open(
                     <p><TextLink href="/mijn/portfolio">"Klopt er iets niet? Pas je portfolio aan"</TextLink></p>
                 </Stack>
             </Card>
-            <ActionForm action>
+            <form method="post" action=Apply::PATH>
                 <Stack>
                     <Hidden name="number" value=form.value("number", number)/>
                     <TextArea
@@ -190,7 +181,7 @@ fn open(
                     </Paragraph>
                     <TermExplained computed/>
                 </Stack>
-            </ActionForm>
+            </form>
         </Stack>
     }
 }

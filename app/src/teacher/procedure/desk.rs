@@ -1,7 +1,7 @@
 //! The contract of what a teacher asks the register to decide.
 
 use super::{AnswerForm, Application, MyCase, Objectable, ObjectionForm};
-use crate::actor::Teacher;
+use crate::actor::{FreshTeacher, Teacher};
 use async_trait::async_trait;
 use shared::{
     Problem,
@@ -25,7 +25,7 @@ pub trait ProcedureDesk: Send + Sync {
     /// 409 when one cannot apply now; 422 when the teacher did not say that it is true.
     async fn apply(
         &self,
-        teacher: &Teacher,
+        teacher: &FreshTeacher,
         number: Uuid,
         agreed: bool,
         remark: &str,

@@ -10,7 +10,7 @@ use crate::{
     mail::{Mail, MailError},
 };
 use app::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     teacher::contact::{Contact, ContactForm, desk::ContactDesk},
 };
 use async_trait::async_trait;
@@ -36,7 +36,11 @@ impl ContactDesk for Desk {
         Ok(contact(&self.0, teacher.person()).await?)
     }
 
-    async fn choose_contact(&self, teacher: &Teacher, form: ContactForm) -> Result<(), Problem> {
+    async fn choose_contact(
+        &self,
+        teacher: &FreshTeacher,
+        form: ContactForm,
+    ) -> Result<(), Problem> {
         Ok(choose(&self.0, teacher.person(), &form).await?)
     }
 

@@ -11,7 +11,7 @@ use crate::{
     leaving,
 };
 use app::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     teacher::entry::{AsOf, Kept, KeptAppointment, Pension, PensionChoice, desk::EntryDesk},
     training::{PlanInput, TrainingPlanForm},
 };
@@ -41,7 +41,7 @@ impl EntryDesk for Desk {
         Ok(kept(&self.0, teacher.person()).await?)
     }
 
-    async fn remove(&self, teacher: &Teacher, is_meant: bool) -> Result<(), Problem> {
+    async fn remove(&self, teacher: &FreshTeacher, is_meant: bool) -> Result<(), Problem> {
         Ok(leaving::remove(&self.0, teacher.person(), is_meant).await?)
     }
 

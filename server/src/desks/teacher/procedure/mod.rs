@@ -8,7 +8,7 @@ pub(super) use applying::door_of;
 
 use crate::{desks::Desk, fault::Fault};
 use app::{
-    actor::Teacher,
+    actor::{FreshTeacher, Teacher},
     teacher::procedure::{
         AnswerForm, Application, MyCase, Objectable, ObjectionForm, desk::ProcedureDesk,
     },
@@ -32,7 +32,7 @@ impl ProcedureDesk for Desk {
 
     async fn apply(
         &self,
-        teacher: &Teacher,
+        teacher: &FreshTeacher,
         number: Uuid,
         agreed: bool,
         remark: &str,
