@@ -36,7 +36,9 @@ impl CaseEvent {
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
                 CaseKind::Registration => "Aanmelding ontvangen".to_owned(),
                 CaseKind::Reregistration => "Aanvraag ontvangen".to_owned(),
-                CaseKind::OwnMotion => "Begonnen: de periode is voorbij, zonder aanvraag".to_owned(),
+                CaseKind::OwnMotion => {
+                    "Begonnen: de periode is voorbij, zonder aanvraag".to_owned()
+                }
                 CaseKind::Objection => "Bezwaar ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),

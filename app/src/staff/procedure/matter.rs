@@ -19,26 +19,32 @@ pub fn matter(way: &Procedure) -> AnyView {
 
 /// What was asked on the way, what the committee advised, and what came after.
 pub fn way(way: &Procedure) -> impl IntoView + use<> {
-    let advice = way.past.advices.iter().enumerate().rev().map(|(nr, advice)| {
-        let kind: AdviceKind = advice.kind;
-        let (title, id) = match nr {
-            0 => ("Advies van de commissie", "advies"),
-            _ => ("Nader advies van de commissie", "nader-advies"),
-        };
-        let minority = advice.minority.clone();
-        let given = format!("{}, {}", advice.by, notation::date(advice.on));
-        let reasons = advice.reasons.clone();
-        view! {
-            <Card title id>
-                <Facts wide=true>
-                    <Fact name="Advies">{kind.name()}</Fact>
-                    <Fact name="Waarom">{reasons}</Fact>
-                    {minority.map(|text| view! { <Fact name="Minderheid">{text}</Fact> })}
-                    <Fact name="Van">{given}</Fact>
-                </Facts>
-            </Card>
-        }
-    });
+    let advice = way
+        .past
+        .advices
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(nr, advice)| {
+            let kind: AdviceKind = advice.kind;
+            let (title, id) = match nr {
+                0 => ("Advies van de commissie", "advies"),
+                _ => ("Nader advies van de commissie", "nader-advies"),
+            };
+            let minority = advice.minority.clone();
+            let given = format!("{}, {}", advice.by, notation::date(advice.on));
+            let reasons = advice.reasons.clone();
+            view! {
+                <Card title id>
+                    <Facts wide=true>
+                        <Fact name="Advies">{kind.name()}</Fact>
+                        <Fact name="Waarom">{reasons}</Fact>
+                        {minority.map(|text| view! { <Fact name="Minderheid">{text}</Fact> })}
+                        <Fact name="Van">{given}</Fact>
+                    </Facts>
+                </Card>
+            }
+        });
     let advice = advice.collect_view();
     let asked = (!way.asked.is_empty()).then(|| {
         let all = way.asked.iter().map(asked).collect_view();

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     design::{
-        Actions, Alert, AskFirst, Breadcrumb, Bullet, Bullets, Button, ButtonLink, Card, ErrorSummary, Fact, Facts,
-        Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow, OutcomeBody, OutcomeCard, Paragraph,
-        Stack, TermExplained, TextArea, TextLink, Timeline, Weight, When,
+        Actions, Alert, AskFirst, Breadcrumb, Bullet, Bullets, Button, ButtonLink, Card,
+        ErrorSummary, Fact, Facts, Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow,
+        OutcomeBody, OutcomeCard, Paragraph, Stack, TermExplained, TextArea, TextLink, Timeline,
+        Weight, When,
     },
     failure::Answer,
     page::Page,

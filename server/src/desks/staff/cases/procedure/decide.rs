@@ -47,7 +47,9 @@ pub async fn about(
             };
             let applied = case.kind.is_asked();
             let asked = if applied {
-                format!("Op {on} vroeg je herregistratie aan na je periode tot en met {last}.{told}")
+                format!(
+                    "Op {on} vroeg je herregistratie aan na je periode tot en met {last}.{told}"
+                )
             } else {
                 format!(
                     "Je periode liep tot en met {last}. Je vroeg geen herregistratie aan. Daarom \

@@ -385,15 +385,21 @@ async fn now(
     let today = system.clock.today();
     let evaluation =
         crate::desks::teacher::evaluation_of(conn, case.person, sent.term, today).await?;
-    Ok((evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
-        let met = evaluation.rules.iter().filter(|rule| rule.fulfilled).count();
-        format!(
-            "Het portfolio is sindsdien veranderd. Nu zijn {met} van de {} regels gehaald, met \
+    Ok(
+        (evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
+            let met = evaluation
+                .rules
+                .iter()
+                .filter(|rule| rule.fulfilled)
+                .count();
+            format!(
+                "Het portfolio is sindsdien veranderd. Nu zijn {met} van de {} regels gehaald, met \
              {} uur.",
-            evaluation.rules.len(),
-            evaluation.total
-        )
-    }))
+                evaluation.rules.len(),
+                evaluation.total
+            )
+        }),
+    )
 }
 
 async fn sequels(

@@ -50,7 +50,10 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     .fetch_all(&mut *conn)
     .await?;
     drop(conn);
-    for person in begun.into_iter().filter(|person| !over.contains_key(person)) {
+    for person in begun
+        .into_iter()
+        .filter(|person| !over.contains_key(person))
+    {
         if let Err(fault) = lapse(system, PersonId(person)).await {
             tracing::error!(%fault, %person, "a case of the register itself did not end");
         }

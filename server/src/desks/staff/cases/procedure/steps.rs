@@ -19,8 +19,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented,
-        decided_by, hearing,
+        Action, By, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented, decided_by,
+        hearing,
     },
     identifier::CaseId,
     notation,
