@@ -157,7 +157,7 @@ async fn blind(
         return Ok(shown);
     }
     shown.question = asked.question;
-    shown.before = given_before(&mut *conn, id, asked.at).await?;
+    shown.before = given_before(&mut *conn, (id, wait), asked.at).await?;
     match procedure::about(&mut *conn, id).await? {
         Some(About::Application { sent, term, .. }) => {
             // A further advice is about what there is now: the teacher may have completed it.
@@ -200,19 +200,20 @@ async fn blind(
     Ok(shown)
 }
 
-/// What the committee advised on a case before this moment, oldest first.
+/// What the committee advised on a case before this was asked, oldest first.
 async fn given_before(
     conn: &mut PgConnection,
-    case: CaseId,
-    moment: jiff::Timestamp,
+    (case, wait): (CaseId, Uuid),
+    asked: jiff::Timestamp,
 ) -> Result<Vec<(AdviceKind, String)>, Fault> {
     let rows = sqlx::query!(
         "select kind, reasons
          from committee_advice
-         where case_id = $1 and given_at < $2
+         where case_id = $1 and wait_id <> $2 and given_at <= $3
          order by given_at",
         case.0,
-        moment.to_sqlx() as jiff_sqlx::Timestamp,
+        wait,
+        asked.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_all(conn)
     .await?;
