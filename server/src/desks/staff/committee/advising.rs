@@ -161,13 +161,13 @@ async fn blind(
     match procedure::about(&mut *conn, id).await? {
         Some(About::Application { sent, term, .. }) => {
             // A further advice is about what there is now: the teacher may have completed it.
-            let sent = if shown.before.is_empty() {
+            let held = if shown.before.is_empty() {
                 *sent
             } else {
                 teacher::sent_of(&mut *conn, case.person, term, system.clock.today()).await?
             };
-            shown.evaluation = Some(sent.evaluation);
-            shown.activities = sent.activities;
+            shown.evaluation = Some(held.evaluation);
+            shown.activities = held.activities;
         }
         Some(About::Objection { sent, .. }) => shown.grounds = Some(sent.grounds),
         None => {}
