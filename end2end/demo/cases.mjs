@@ -55,6 +55,10 @@ export async function makeCases(site, moveClock) {
   await propose(worker, await take(worker, 'Verlinzand'), { verdict: 'refused', reasons: 'Op dit papier staat niet welk vak je mag geven. Heb je ook de lijst met vakken die erbij hoort?' });
   await propose(worker, await take(worker, 'Noordplas'), { verdict: 'granted', becomes: 'vestibule', until_day: '31', until_month: '7', until_year: inTwoYears, reasons: 'Je geeft dit schooljaar een vak waarvoor je diploma niet geldt.' });
   const refused = await take(worker, 'Hoefbroek');
+  await send(worker, refused, '/zaak/vraag', { what: 'view', question: 'We zijn van plan je verzoek af te wijzen. Je school gaf een grondslag door die bij het lerarenregister hoort.' });
+  const teacher = new Visitor(site);
+  await teacher.logIn('digid', 'Mehmet Hoefbroek', '/mijn');
+  await send(teacher, refused.replace('/behandeling/', '/mijn/'), '/zaak/antwoord', { answer: 'Ik wil toch niet in het register staan.' });
   await propose(worker, refused, { verdict: 'refused', reasons: 'Je school gaf een grondslag door die bij het lerarenregister hoort. Dat klopt met je diploma.' });
   await send(decider, `${refused}?deel=besluit`, '/zaak/stap', { step: 'confirm' });
   return 8;

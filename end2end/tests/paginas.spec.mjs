@@ -382,6 +382,7 @@ async function decided(browser, baseURL, page, scripted, correction) {
   await openCase(first, scripted, number);
   await first.getByRole('button', { name: 'Pak de zaak op' }).click();
   await first.getByRole('radio', { name: /^Afwijzen/ }).check();
+  await first.getByRole('checkbox', { name: /^Ik wijs alleen af om wat de leraar zelf opgaf/ }).check();
   await first.getByLabel('Uitleg voor de leraar').fill('Je benoeming staat op een grond die bij het register hoort.');
   await first.getByRole('button', { name: 'Leg vast' }).click();
   await expect(first.getByText('Je voorstel ligt klaar')).toBeVisible();

@@ -4,8 +4,9 @@ use crate::{
     System, api::webhooks, criteria, decision_letter, desks, evidence::tend, fault::Fault, letters,
     notices, people, signals, take_out,
 };
+use futures::FutureExt;
 use graphile_worker::{
-    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, WorkerContext,
+    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext,
     WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
@@ -472,7 +473,7 @@ impl RunningWorker {
     }
 }
 
-/// How long a worker that stopped waits before it begins again.
+/// How long it takes before another worker begins when one ended.
 const AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Starts working.
@@ -481,21 +482,39 @@ const AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
 /// When the database does not answer.
 pub async fn start(system: Arc<System>) -> anyhow::Result<RunningWorker> {
     let (stop, stopped) = oneshot::channel::<()>();
-    let worker = options(&system.pool)
-        .add_extension(Parts(system))
-        .shutdown_signal(async move {
-            let _ = stopped.await;
-        })
-        .init()
-        .await?;
+    let stopped = stopped.map(drop).shared();
+    let mut worker = begin(&system, stopped.clone()).await?;
     let task = tokio::spawn(async move {
-        // A database that does not answer for a moment ends a run; the jobs are there when it does again.
+        // A database that does not answer for a moment ends a run, and a worker of which a run ended tells
+        // itself to stop for good: another goes on. The jobs are there when the database answers again.
         while let Err(error) = worker.run().await {
-            tracing::error!(%error, "the worker stopped, and begins again");
-            tokio::time::sleep(AGAIN).await;
+            tracing::error!(%error, "the worker stopped, and another begins");
+            worker = loop {
+                tokio::select! {
+                    () = stopped.clone() => return,
+                    () = tokio::time::sleep(AGAIN) => {}
+                }
+                match begin(&system, stopped.clone()).await {
+                    Ok(another) => break another,
+                    Err(error) => tracing::error!(%error, "no other worker can begin yet"),
+                }
+            };
         }
     });
     Ok(RunningWorker { stop, task })
+}
+
+/// A worker that works until it is told to stop.
+async fn begin(
+    system: &Arc<System>,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<Worker> {
+    let worker = options(&system.pool)
+        .add_extension(Parts(system.clone()))
+        .shutdown_signal(stopped)
+        .init()
+        .await?;
+    Ok(worker)
 }
 
 /// Does all jobs that are due now, and returns; for tests.

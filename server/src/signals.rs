@@ -65,6 +65,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     reminders::remind(system).await?;
     procedure::lapse(system).await?;
     leaving::go_round(system).await?;
+    procedure::own_motion::go_round(system).await?;
     proof::look_again(system).await?;
     forgetting::forget_removed(system).await?;
     messages::seal(system).await?;

@@ -13,6 +13,7 @@ mod colleagues;
 mod contract;
 mod criteria;
 mod institutions;
+mod jobs;
 mod one_message;
 mod overview;
 mod portfolio;

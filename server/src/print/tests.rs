@@ -19,6 +19,7 @@ fn decision(message: &str) -> Decision {
         school: Some("Het klopt zo"),
         verdict: Verdict::Refused,
         consequence: Consequence::Stays,
+        own_facts: false,
         reasons: "Je diploma geeft een andere bevoegdheid.\n\nDaarom blijft het zo.",
     })
 }

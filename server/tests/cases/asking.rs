@@ -3,13 +3,13 @@
 
 use super::{
     a_minute_later, add_evidence, days_later, last_message, offered, only_case, open, propose,
-    reported, step, with_mila, workers,
+    propose_all, reported, step, with_mila, workers,
 };
 use crate::support::{Register, Visitor, status};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::{
-        cases::CaseLine,
+        cases::{CaseLine, Proposal},
         procedure::{NewAsk, NewExtension, Settle, desk::HandlingDesk},
     },
     teacher::{
@@ -21,7 +21,7 @@ use jiff::civil::{Date, date};
 use server::session::store;
 use shared::{
     Problem,
-    case::{CaseKind, State, Verdict, Wait},
+    case::{CaseKind, Document, State, Verdict, Wait},
 };
 
 const OF_REGISTER: &str = "In welk register ik sta";
@@ -107,7 +107,7 @@ async fn a_teacher_completes_a_report_and_the_term_stands_still_meanwhile() {
     let (_, peter) = workers(&register).await;
     let others = ask(&register, &peter, &case, Wait::Completion).await;
     assert_eq!(status(others), 409, "only who has the case");
-    for what in [Wait::Advice, Wait::View, Wait::Hearing] {
+    for what in [Wait::Advice, Wait::Hearing] {
         assert!(
             ask(&register, &inge, &case, what).await.is_err(),
             "{what:?}"
@@ -344,7 +344,10 @@ async fn the_page_of_a_case_asks_and_puts_off_without_scripts() {
     .await;
     let address = format!("/behandeling/zaken/{}", case.id);
     let page = visitor.page(&address).await;
-    assert!(page.contains("Vraag aanvulling") && page.contains("Verleng de termijn"));
+    assert!(
+        page.contains("Een aanvulling") && page.contains("Een reactie op wat je van plan bent")
+    );
+    assert!(page.contains("Verleng de termijn"));
     assert!(page.contains("Stel het 6 weken uit") && page.contains("artikel 4:14, derde lid, Awb"));
     let id = case.id.to_string();
     let seen = open(&register, &inge, &case).await.line.seen.to_string();
@@ -384,4 +387,136 @@ async fn the_page_of_a_case_asks_and_puts_off_without_scripts() {
     assert_eq!(put_off, address);
     let page = visitor.page(&address).await;
     assert!(page.contains("1 maart 2027"));
+}
+
+/// That the correction is refused; because of what the teacher gave, with `ja`.
+fn refused(own_facts: &str) -> Proposal {
+    Proposal {
+        verdict: "refused".to_owned(),
+        reasons: "Het klopt zoals het er staat.".to_owned(),
+        own_facts: own_facts.to_owned(),
+        ..Proposal::default()
+    }
+}
+
+/// A colleague confirms what was proposed; what the teacher reads.
+async fn confirmed(register: &Register, teacher: &Teacher, case: &CaseLine) -> Document {
+    let (_, peter) = workers(register).await;
+    step(register, &peter, case, "confirm")
+        .await
+        .expect("confirmed");
+    let told = register.desk.my_case(teacher, case.id).await.expect("mine");
+    let decision = told.decision.expect("a decision");
+    let decision = register.desk.decision(teacher, decision).await;
+    decision.expect("its text").document
+}
+
+fn why_unasked(document: &Document) -> Option<&str> {
+    let mut parts = document.parts();
+    let found = parts.find(|(title, _)| *title == "Waarom we je niet eerst om een reactie vroegen");
+    found.map(|(_, text)| text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_is_not_refused_before_the_teacher_could_react() {
+    let (register, teacher, inge, case) = in_hand().await;
+    let hasty = propose_all(&register, &inge, &case, refused("")).await;
+    let hasty = hasty.expect_err("the teacher is heard first");
+    let said = hasty.at("verdict").expect("at the verdict");
+    assert!(said.contains("Stuur eerst een voornemen"), "{said}");
+
+    ask(&register, &inge, &case, Wait::View)
+        .await
+        .expect("asked");
+    let (title, body, link) = last_message(&register).await;
+    assert_eq!(
+        title,
+        format!("Wat we van plan zijn in zaak {}", case.number)
+    );
+    for words in [
+        "Welk vak geef je nu?",
+        "nog geen besluit",
+        "7 december 2026",
+    ] {
+        assert!(body.contains(words), "{words}: {body}");
+    }
+    assert_eq!(link, Some(format!("/mijn/zaken/{}", case.id)));
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    let question = (case.id, case.number.clone(), date(2026, 12, 7));
+    assert_eq!(overview.questions, [question]);
+    let waits = open(&register, &inge, &case).await;
+    let last = &waits.procedure.asked[0].last;
+    assert!(last.steps.iter().any(|step| step.article.contains("4:7")));
+    let visitor = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
+    let page = visitor.page(&format!("/mijn/zaken/{}", case.id)).await;
+    assert!(page.contains("Wat we van plan zijn") && page.contains("Jouw antwoord"));
+
+    days_later(&register, 3);
+    answer(&register, &teacher, &case).await.expect("answered");
+    let back = open(&register, &inge, &case).await;
+    assert!(matches!(back.line.state, State::InHand { .. }));
+    assert_eq!(
+        back.line.due, case.due,
+        "a view gives the register no more time"
+    );
+    propose_all(&register, &inge, &case, refused(""))
+        .await
+        .expect("proposed");
+    let document = confirmed(&register, &teacher, &case).await;
+    assert_eq!(document.verdict, Verdict::Refused);
+    assert_eq!(why_unasked(&document), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_react_in_time_was_heard() {
+    let (register, teacher, inge, case) = in_hand().await;
+    ask(&register, &inge, &case, Wait::View)
+        .await
+        .expect("asked");
+    days_later(&register, 15);
+    server::signals::go_round(&register.system)
+        .await
+        .expect("a round");
+    a_minute_later(&register);
+    propose_all(&register, &inge, &case, refused(""))
+        .await
+        .expect("proposed");
+    let document = confirmed(&register, &teacher, &case).await;
+    assert_eq!(why_unasked(&document), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_a_refusal_rests_on_what_the_teacher_gave_is_kept_with_the_decision() {
+    let (register, teacher, inge, case) = in_hand().await;
+    let actor = super::staff(&register, "st-1", "behandelaar").await;
+    let visitor = Visitor::with(&register, actor).await;
+    let address = format!("/behandeling/zaken/{}?deel=besluit", case.id);
+    let page = visitor.page(&address).await;
+    assert!(page.contains("Ik wijs alleen af om wat de leraar zelf opgaf"));
+    let (id, seen) = (
+        case.id.to_string(),
+        open(&register, &inge, &case).await.line.seen.to_string(),
+    );
+    let form = |own_facts: &'static str| {
+        [
+            ("id", id.as_str()),
+            ("seen", seen.as_str()),
+            ("verdict", "refused"),
+            ("reasons", "Het klopt zoals het er staat."),
+            ("own_facts", own_facts),
+        ]
+    };
+    let action = "/api/behandeling/zaak/voorstel";
+    let back = visitor.post(&address, action, &form("")).await;
+    let page = visitor.page(&back).await;
+    assert!(page.contains("Stuur eerst een voornemen"));
+    assert_eq!(visitor.post(&address, action, &form("ja")).await, address);
+    assert_eq!(register.count("case_ruling where own_facts").await, 1);
+    let (_, peter) = workers(&register).await;
+    let preview = open(&register, &peter, &case).await.preview;
+    let preview = preview.expect("who confirms it reads it whole");
+    assert!(why_unasked(&preview).is_some());
+    let document = confirmed(&register, &teacher, &case).await;
+    let said = why_unasked(&document).expect("it is said why");
+    assert!(said.contains("artikel 4:7, eerste lid, Awb"), "{said}");
 }

@@ -201,6 +201,7 @@ async fn step(
     register.desk.step(worker, new).await
 }
 
+/// Proposes this; a refusal because of what the teacher gave, so that no view has to be asked.
 async fn propose(
     register: &Register,
     worker: &CaseWorker,
@@ -211,6 +212,7 @@ async fn propose(
     let proposal = Proposal {
         verdict: verdict.code().to_owned(),
         reasons: reasons.to_owned(),
+        own_facts: "ja".to_owned(),
         ..Proposal::default()
     };
     propose_all(register, worker, case, proposal).await

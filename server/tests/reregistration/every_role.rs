@@ -4,7 +4,8 @@
 use super::{
     MILA, SOMEBODY_ELSE, confirmed, days_pass,
     people::{
-        a_minute, apply, ask, file, mandate, member, refused, rule, sample, staff, step, worker,
+        a_minute, advise, apply, ask, file, mandate, member, plan, refused, rule, sample, seated,
+        staff, step, worker,
     },
 };
 use crate::support::{Register, Visitor};
@@ -15,7 +16,7 @@ use app::{
 };
 use axum::http::StatusCode;
 use shared::{
-    case::{Action, By, CaseKind, State, Verdict, Wait},
+    case::{Action, AdviceKind, By, CaseKind, Past, State, Verdict, Wait},
     identifier::CaseId,
 };
 
@@ -129,6 +130,20 @@ async fn bring(
         return;
     }
     step(register, handler, case, "take").await.expect("taken");
+    if matches!(state, "advised" | "advised_twice") {
+        let today = register.system.clock.today();
+        let today = [today.day(), today.month()].map(|part| part.to_string());
+        let today = [today[0].as_str(), today[1].as_str(), "2030"];
+        let members = seated(register, handler, case, today).await;
+        advise(register, &members, case, AdviceKind::Insufficient).await;
+        if state == "advised_twice" {
+            ask(register, handler, case, Wait::Advice, HEARING)
+                .await
+                .expect("asked");
+            plan(register, handler, today).await.expect("planned");
+            advise(register, &members, case, AdviceKind::Negative).await;
+        }
+    }
     if let Some(what) = Wait::ALL.into_iter().find(|wait| wait.state() == state) {
         ask(register, handler, case, what, HEARING)
             .await
@@ -175,7 +190,7 @@ async fn everybody(register: &Register) -> Vec<(&'static str, Visitor<'_>)> {
 }
 
 /// Whether somebody may do this, so that it is not for this test to see that nothing happens.
-fn may(who: &str, (kind, state): (CaseKind, &State), action: &Action) -> bool {
+fn may(who: &str, (kind, state, past): (CaseKind, &State, &Past), action: &Action) -> bool {
     let handles = matches!(who, "st-1" | "st-2" | "st-3" | "st-5");
     let took_first = kind == CaseKind::Objection && matches!(who, "st-1" | "st-2");
     // To `st-2`, who took the decision that is objected to.
@@ -184,15 +199,26 @@ fn may(who: &str, (kind, state): (CaseKind, &State), action: &Action) -> bool {
         subject: who,
         may_decide: false,
     };
-    handles && !took_first && !to_who_took && state.after(kind, action, by).is_ok()
+    let again = match action {
+        Action::Ask { what } => past.may_ask(*what).is_ok(),
+        _ => true,
+    };
+    handles && !took_first && !to_who_took && again && state.after(kind, action, by).is_ok()
 }
 
 /// Sends everything, as everybody, in a case that stands like this: nothing of it changes but by who may.
 async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), state: &str) {
     let looks = worker(register, "st-3").await;
-    let line = file(register, &looks, case).await.line;
-    assert_eq!(line.state.code(), state);
-    member(register, "co-1", "chair", "", "").await;
+    let found = file(register, &looks, case).await;
+    let (line, past) = (found.line, found.procedure.past);
+    let stands = match state {
+        "advised" | "advised_twice" => "in_hand",
+        state => state,
+    };
+    assert_eq!(line.state.code(), stands);
+    if past.advices.is_empty() {
+        member(register, "co-1", "chair", "", "").await;
+    }
     let visitors = everybody(register).await;
     let (id, seen) = (case.to_string(), line.seen.to_string());
     let unchanged = async |what: String| {
@@ -205,7 +231,7 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
         let mut form = vec![("id", id.as_str()), ("seen", seen.as_str())];
         form.extend(fields);
         for (who, visitor) in &visitors {
-            if may(who, (kind, &line.state), &action) {
+            if may(who, (kind, &line.state, &past), &action) {
                 // Other tests show that what is allowed happens.
                 continue;
             }
@@ -242,7 +268,8 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
         let allowed = if address.ends_with("antwoord") {
             answers
         } else {
-            !line.state.is_closed()
+            // What the register began is not for the teacher to take back.
+            kind != CaseKind::OwnMotion && !line.state.is_closed()
         };
         let mut form = vec![("id", id.as_str())];
         form.extend(fields);
@@ -258,6 +285,18 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
     }
 }
 
+/// What the register began as the term was over, without an application.
+async fn own_motion(register: &Register) -> CaseId {
+    days_pass(register, 159);
+    server::signals::go_round(&register.system)
+        .await
+        .expect("a round");
+    let id = sqlx::query_scalar("select id from case_file where kind = 'own_motion'")
+        .fetch_one(register.pool())
+        .await;
+    CaseId(id.expect("a case"))
+}
+
 /// Brings a case of this kind this far, and lets everybody try everything.
 async fn by_everybody(kind: CaseKind, state: &str) {
     let (register, teacher) = confirmed().await;
@@ -266,6 +305,7 @@ async fn by_everybody(kind: CaseKind, state: &str) {
     let decider = worker(&register, "st-4").await;
     let id = match kind {
         CaseKind::Objection => objection(&register, &teacher).await,
+        CaseKind::OwnMotion => own_motion(&register).await,
         _ => application(&register, &teacher).await,
     };
     let case = (id, kind);
@@ -281,11 +321,22 @@ async fn of_an_application_the_machine_decides_who_does_what_and_the_desk_keeps_
         "completing",
         "advising",
         "viewing",
+        "advised",
+        "advised_twice",
         "proposed",
         "decided",
         "withdrawn",
     ] {
         by_everybody(CaseKind::Reregistration, state).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_register_began_is_decided_by_people_as_an_application_is() {
+    for state in [
+        "open", "in_hand", "advising", "viewing", "advised", "proposed", "decided",
+    ] {
+        by_everybody(CaseKind::OwnMotion, state).await;
     }
 }
 

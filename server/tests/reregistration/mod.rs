@@ -6,6 +6,7 @@ mod every_role;
 mod forgotten;
 mod interruptions;
 mod lives;
+mod own_motion;
 mod pages;
 mod people;
 mod reminders;

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, civil::Date};
 use server::session::store;
 use shared::{
     Problem,
-    case::{CaseKind, Seed, Verdict, Wait, is_drawn},
+    case::{AdviceKind, CaseKind, Seed, Verdict, Wait, is_drawn},
     identifier::{CaseId, DecisionId},
 };
 use uuid::Uuid;
@@ -285,16 +285,40 @@ pub async fn opine(
     case: CaseId,
     last: bool,
 ) -> Result<(), Problem> {
+    opine_as(register, member, case, (AdviceKind::Negative, last)).await
+}
+
+/// The same, with what to do.
+pub async fn opine_as(
+    register: &Register,
+    member: &CommitteeMember,
+    case: CaseId,
+    (kind, last): (AdviceKind, bool),
+) -> Result<(), Problem> {
     a_minute(register);
     let opinion = Opinion {
         id: Some(case),
-        kind: "negative".to_owned(),
+        kind: kind.code().to_owned(),
         reasons: "Er ontbreken uren.".to_owned(),
         minority: "Een lid vindt het net genoeg.".to_owned(),
         last: if last { "ja" } else { "" }.to_owned(),
         ..Opinion::default()
     };
     register.desk.opine(member, opinion).await
+}
+
+/// Everybody in the committee, the chair first, gives an opinion; the chair last, for all of them.
+pub async fn advise(
+    register: &Register,
+    [chair, second, third]: &[CommitteeMember; 3],
+    case: CaseId,
+    kind: AdviceKind,
+) {
+    for (member, last) in [(second, false), (third, false), (chair, true)] {
+        opine_as(register, member, case, (kind, last))
+            .await
+            .expect("an opinion");
+    }
 }
 
 /// An appeal or a default notice that came today.

@@ -22,7 +22,10 @@ async fn who_was_drawn_draws_no_second_time_by_applying_again() {
     let second = apply(&register, &teacher).await;
     let found = file(&register, &inge, second).await;
     assert_eq!(found.line.state, State::Open, "a person looks at it");
-    let Some(About::Application { draw, .. }) = found.procedure.about else {
+    let Some(About::Application {
+        draw: Some(draw), ..
+    }) = found.procedure.about
+    else {
         panic!("an application");
     };
     assert!(!draw.drawn && draw.before, "{draw:?}");

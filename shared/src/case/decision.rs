@@ -147,6 +147,8 @@ pub struct Decided<'a> {
     pub verdict: Verdict,
     /// What follows from it.
     pub consequence: Consequence,
+    /// Whether it is refused because of what the teacher gave, so that no view was asked.
+    pub own_facts: bool,
     /// The reasons.
     pub reasons: &'a str,
 }
@@ -235,6 +237,13 @@ impl Document {
             "Waarom we dit besluiten",
             decided.reasons.to_owned(),
         ));
+        if decided.own_facts {
+            paragraphs.push(paragraph(
+                "Waarom we je niet eerst om een reactie vroegen",
+                "We wijzen je verzoek alleen af om wat je zelf opgaf (artikel 4:7, eerste lid, Awb)."
+                    .to_owned(),
+            ));
+        }
         paragraphs.push(paragraph("Waarop het besluit rust", basis));
         Self {
             number: decided.number,
@@ -270,6 +279,7 @@ mod tests {
             school: Some("Het klopt zo"),
             verdict: Verdict::Refused,
             consequence: Consequence::Stays,
+            own_facts: true,
             reasons: "Je diploma geeft een andere bevoegdheid.",
         });
         let until = document.remedies.until.as_ref().map(|until| until.date);
@@ -286,6 +296,7 @@ mod tests {
                 "Wat je vroeg",
                 "Wat je school zei",
                 "Waarom we dit besluiten",
+                "Waarom we je niet eerst om een reactie vroegen",
                 "Waarop het besluit rust"
             ]
         );
@@ -309,6 +320,7 @@ mod tests {
                 school: None,
                 verdict: Verdict::Granted,
                 consequence,
+                own_facts: false,
                 reasons: "Je diploma geeft die bevoegdheid.",
             });
             // By post: the term begins when it is posted.

@@ -61,7 +61,7 @@ pub struct Motivation {
     pub reasons: String,
     /// What the register itself changes.
     pub changed: Option<String>,
-    /// What else is decided on an application or an objection.
+    /// What else is decided.
     pub ruling: Ruling,
     /// Whether no person looked at it.
     pub automatic: bool,
@@ -100,6 +100,7 @@ impl Draft {
                     (Verdict::Granted, Some(what)) => Consequence::Changed(what),
                     (Verdict::Granted, None) => Consequence::Ordered(*change_by),
                 },
+                own_facts: verdict == Verdict::Refused && ruling.own_facts,
                 reasons,
             }),
             About::Registration { education } => Document::on_registration(Admission {

@@ -24,6 +24,7 @@ pub fn decided_by(kind: CaseKind, known: Date, committee: bool, changes: &[Chang
             TermCode::ReregistrationDecisionCommittee,
             "Je aanvraag is ontvangen",
         ),
+        (CaseKind::OwnMotion, _) => (TermCode::OwnMotionDecision, "We begonnen er zelf aan"),
         (CaseKind::Objection, false) => (
             TermCode::ObjectionDecision,
             "De tijd om bezwaar te maken is voorbij",
@@ -42,7 +43,7 @@ pub fn decided_by(kind: CaseKind, known: Date, committee: bool, changes: &[Chang
     );
     // Of an objection another article says that the term stands still, and of evidence none.
     let other = match kind {
-        CaseKind::Evidence => term.article.as_str(),
+        CaseKind::Evidence | CaseKind::OwnMotion => term.article.as_str(),
         CaseKind::Objection => "artikel 7:10, tweede lid, Awb",
         _ => SUSPENSION,
     };
@@ -64,6 +65,7 @@ pub const fn delay(kind: CaseKind) -> TermCode {
     match kind {
         CaseKind::Objection => TermCode::Adjournment,
         CaseKind::Evidence => TermCode::LaterEvidence,
+        CaseKind::OwnMotion => TermCode::LaterOwnMotion,
         CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration => {
             TermCode::LaterDecision
         }
@@ -173,6 +175,17 @@ mod tests {
         let agreed = consented(CaseKind::Correction, date(2026, 7, 1));
         let agreed = decided_by(CaseKind::Correction, asked, false, &[agreed]);
         assert_eq!(agreed.date, date(2026, 7, 1));
+    }
+
+    #[test]
+    fn what_nobody_asked_for_has_a_term_that_is_a_promise_of_the_register() {
+        let begun = date(2030, 11, 25);
+        let by = |changes: &[Change]| decided_by(CaseKind::OwnMotion, begun, true, changes);
+        assert_eq!(by(&[]).date, date(2031, 2, 24));
+        let later = by(&[adjourned(CaseKind::OwnMotion, date(2031, 2, 3))]);
+        assert_eq!(later.date, date(2031, 4, 7));
+        assert!(later.steps.iter().all(|step| !step.article.contains("Awb")));
+        assert!(!CaseKind::OwnMotion.is_asked() && CaseKind::OwnMotion.is_decision());
     }
 
     #[test]

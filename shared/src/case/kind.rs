@@ -17,17 +17,21 @@ pub enum CaseKind {
     Registration,
     /// Whether a teacher is registered for another term (*herregistratie*, article 38l WPO).
     Reregistration,
+    /// The same of a teacher whose term ended without an application: of the register's own motion
+    /// (*ambtshalve*).
+    OwnMotion,
     /// Whether a decision holds against which a teacher objects (*bezwaar*, chapter 7 Awb).
     Objection,
 }
 
 impl CaseKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Evidence,
         Self::Correction,
         Self::Registration,
         Self::Reregistration,
+        Self::OwnMotion,
         Self::Objection,
     ];
 
@@ -38,6 +42,7 @@ impl CaseKind {
             Self::Correction => "correction",
             Self::Registration => "registration",
             Self::Reregistration => "reregistration",
+            Self::OwnMotion => "own_motion",
             Self::Objection => "objection",
         }
     }
@@ -54,6 +59,7 @@ impl CaseKind {
             Self::Correction => "Correctie",
             Self::Registration => "Eigen aanmelding",
             Self::Reregistration => "Herregistratie",
+            Self::OwnMotion => "Herregistratie zonder aanvraag",
             Self::Objection => "Bezwaar",
         }
     }
@@ -65,6 +71,7 @@ impl CaseKind {
             Self::Correction => "CV",
             Self::Registration => "AM",
             Self::Reregistration => "HR",
+            Self::OwnMotion => "AH",
             Self::Objection => "BZ",
         }
     }
@@ -73,16 +80,29 @@ impl CaseKind {
     /// mandate of the minister takes.
     pub const fn is_decision(self) -> bool {
         match self {
-            Self::Correction | Self::Registration | Self::Reregistration | Self::Objection => true,
+            Self::Correction
+            | Self::Registration
+            | Self::Reregistration
+            | Self::OwnMotion
+            | Self::Objection => true,
             Self::Evidence => false,
+        }
+    }
+
+    /// Whether somebody asked for the decision (*aanvraag*), so that the law sets a term: one can agree to
+    /// a later day, and give notice that the register is late (articles 4:13-4:17 and 7:10 Awb).
+    pub const fn is_asked(self) -> bool {
+        match self {
+            Self::Correction | Self::Registration | Self::Reregistration | Self::Objection => true,
+            Self::Evidence | Self::OwnMotion => false,
         }
     }
 
     /// What can be decided in it.
     pub const fn verdicts(self) -> &'static [Verdict] {
         match self {
-            // No decision in the sense of the Awb, so nothing that is left out of consideration.
-            Self::Evidence => &[Verdict::Granted, Verdict::Refused],
+            // Nobody asked for a decision, so nothing is left out of consideration.
+            Self::Evidence | Self::OwnMotion => &[Verdict::Granted, Verdict::Refused],
             Self::Correction | Self::Registration | Self::Reregistration | Self::Objection => {
                 &Verdict::ALL
             }
@@ -92,7 +112,9 @@ impl CaseKind {
     /// For what it can wait.
     pub const fn waits(self) -> &'static [Wait] {
         match self {
-            Self::Evidence | Self::Correction | Self::Registration => &[Wait::Completion],
+            Self::Evidence | Self::Registration => &[Wait::Completion],
+            Self::Correction => &[Wait::Completion, Wait::View],
+            Self::OwnMotion => &[Wait::Advice, Wait::View],
             Self::Reregistration => &[Wait::Completion, Wait::Advice, Wait::View],
             Self::Objection => &[Wait::Completion, Wait::Advice, Wait::Hearing],
         }
@@ -143,8 +165,10 @@ impl Verdict {
             (CaseKind::Evidence, Self::Refused) => "Afgekeurd",
             (CaseKind::Correction | CaseKind::Registration, Self::Granted) => "Toegewezen",
             (CaseKind::Correction | CaseKind::Registration, Self::Refused) => "Afgewezen",
-            (CaseKind::Reregistration, Self::Granted) => "Geherregistreerd",
-            (CaseKind::Reregistration, Self::Refused) => "Niet geherregistreerd, met aantekening",
+            (CaseKind::Reregistration | CaseKind::OwnMotion, Self::Granted) => "Geherregistreerd",
+            (CaseKind::Reregistration | CaseKind::OwnMotion, Self::Refused) => {
+                "Niet geherregistreerd, met aantekening"
+            }
             (CaseKind::Objection, Self::Granted) => "Gegrond",
             (CaseKind::Objection, Self::Refused) => "Ongegrond",
             (CaseKind::Objection, Self::NotHandled) => "Niet-ontvankelijk",

@@ -45,6 +45,8 @@ pub enum Topic {
         last: Date,
         /// The last day of the next one.
         next: Date,
+        /// Whether the teacher applied; else the register began of its own motion.
+        applied: bool,
     },
     /// The objection against this decision.
     Decision {
@@ -63,14 +65,22 @@ impl Matter<'_> {
             title: title.to_owned(),
             text,
         };
-        let mut paragraphs = vec![paragraph("Wat je vroeg", self.asked.clone())];
-        if let Some(advice) = &self.past.advice {
+        let began = match self.topic {
+            Topic::Term { applied: false, .. } => "Waarom we hier zelf naar keken",
+            Topic::Term { .. } | Topic::Decision { .. } => "Wat je vroeg",
+        };
+        let mut paragraphs = vec![paragraph(began, self.asked.clone())];
+        for (nr, advice) in self.past.advices.iter().enumerate() {
+            let title = match nr {
+                0 => "Wat de commissie adviseerde",
+                _ => "Wat de commissie daarna adviseerde",
+            };
             let minority = advice
                 .minority
                 .as_ref()
                 .map_or_else(String::new, |text| format!(" Een minderheid vond: {text}"));
             paragraphs.push(paragraph(
-                "Wat de commissie adviseerde",
+                title,
                 format!(
                     "{} gaf op {} dit advies: {}. {}{minority}",
                     advice.by,
@@ -132,7 +142,10 @@ impl Matter<'_> {
 
     fn subject(&self) -> String {
         match &self.topic {
-            Topic::Term { .. } => "Besluit op je aanvraag voor herregistratie".to_owned(),
+            Topic::Term { applied: true, .. } => {
+                "Besluit op je aanvraag voor herregistratie".to_owned()
+            }
+            Topic::Term { applied: false, .. } => "Besluit over je herregistratie".to_owned(),
             Topic::Decision { number, .. } => {
                 format!("Beslissing op je bezwaar tegen besluit {number}")
             }
@@ -163,7 +176,7 @@ impl Matter<'_> {
 
     fn change(&self) -> Option<String> {
         match (&self.topic, self.verdict) {
-            (Topic::Term { last, next }, Verdict::Granted) => {
+            (Topic::Term { last, next, .. }, Verdict::Granted) => {
                 let first = last.tomorrow().unwrap_or(*last);
                 Some(format!(
                     "Je volgende periode loopt van {} tot en met {}. Dat verandert niet door de dag \
@@ -184,5 +197,79 @@ impl Matter<'_> {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Advice, AdviceKind};
+    use jiff::civil::date;
+
+    fn document(applied: bool, advices: Vec<Advice>) -> Document {
+        Matter {
+            number: "BS-2030-0001".to_owned(),
+            case: "HR-2030-0001",
+            date: date(2030, 11, 25),
+            announced: None,
+            to: "M. Zandlicht".to_owned(),
+            verdict: Verdict::Refused,
+            topic: Topic::Term {
+                last: date(2030, 11, 22),
+                next: date(2034, 11, 22),
+                applied,
+            },
+            asked: "Zo begon het.".to_owned(),
+            past: &Past {
+                advices,
+                ..Past::default()
+            },
+            ruling: &Ruling::default(),
+            changed: None,
+            reasons: "Er ontbreken uren.",
+            automatic: false,
+        }
+        .document()
+    }
+
+    fn titles(document: &Document) -> Vec<&str> {
+        document.parts().map(|(title, _)| title).collect()
+    }
+
+    #[test]
+    fn a_decision_names_every_advice_in_order() {
+        let advice = |kind, on| Advice {
+            kind,
+            reasons: "Dit zagen we.".to_owned(),
+            minority: None,
+            on,
+            by: "De adviescommissie (A, B, C)".to_owned(),
+        };
+        let document = document(
+            true,
+            vec![
+                advice(AdviceKind::Insufficient, date(2030, 10, 1)),
+                advice(AdviceKind::Negative, date(2030, 11, 1)),
+            ],
+        );
+        let [_, first, second, ..] = document.paragraphs.as_slice() else {
+            panic!("both: {document:?}")
+        };
+        assert_eq!(first.title, "Wat de commissie adviseerde");
+        assert!(first.text.contains("1 oktober 2030"), "{}", first.text);
+        assert!(first.text.contains("onvoldoende gegevens"));
+        assert_eq!(second.title, "Wat de commissie daarna adviseerde");
+        assert!(second.text.contains("1 november 2030"), "{}", second.text);
+        assert!(second.text.contains("negatief"));
+    }
+
+    #[test]
+    fn a_decision_that_nobody_asked_for_says_why_the_register_began() {
+        let (asked, of_own_motion) = (document(true, vec![]), document(false, vec![]));
+        assert_eq!(titles(&asked)[0], "Wat je vroeg");
+        assert_eq!(titles(&of_own_motion)[0], "Waarom we hier zelf naar keken");
+        assert!(asked.subject.contains("aanvraag"));
+        assert_eq!(of_own_motion.subject, "Besluit over je herregistratie");
+        assert_eq!(asked.opening, of_own_motion.opening);
     }
 }

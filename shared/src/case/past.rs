@@ -1,6 +1,6 @@
 //! What must have happened before a verdict (chapters 4 and 7 Awb; handbook, 5).
 
-use super::{Advice, CaseKind, Verdict};
+use super::{Advice, CaseKind, Refusal, Verdict, Wait};
 use crate::term::TermCode;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -73,8 +73,8 @@ pub enum Hearing {
 pub struct Past {
     /// Completion was asked and did not come in time: the last day for it.
     pub incomplete: Option<Date>,
-    /// What the committee advised.
-    pub advice: Option<Advice>,
+    /// What the committee advised, oldest first.
+    pub advices: Vec<Advice>,
     /// Whether the teacher could react to what the register intends.
     pub viewed: bool,
     /// Whether the teacher was heard.
@@ -90,9 +90,31 @@ pub struct Ruling {
     pub deviation: Option<String>,
     /// Why the teacher is not heard.
     pub skip: Option<Skip>,
+    /// Whether a refusal rests only on what the teacher gave, so that no view has to be asked (article 4:7,
+    /// first paragraph, Awb).
+    pub own_facts: bool,
 }
 
+/// How often the committee advises in a case: once, and once further.
+const MOST_ADVICES: usize = 2;
+
 impl Past {
+    /// What the committee advised last: what a decision can depart from.
+    pub fn advice(&self) -> Option<&Advice> {
+        self.advices.last()
+    }
+
+    /// Whether this can be asked after what happened.
+    ///
+    /// # Errors
+    /// When the committee advised further already: nobody asks until an advice is to one's liking.
+    pub fn may_ask(&self, what: Wait) -> Result<(), Refusal> {
+        if what == Wait::Advice && self.advices.len() >= MOST_ADVICES {
+            return Err(Refusal::AdvisedTwice);
+        }
+        Ok(())
+    }
+
     /// Whether it can still be announced that an application is not handled: within four weeks of the
     /// time that was not used (article 4:5, fourth paragraph, Awb).
     fn may_leave_it(&self, today: Date) -> bool {
@@ -110,10 +132,18 @@ impl Past {
     ) -> Vec<(&'static str, &'static str)> {
         let mut missing = Vec::new();
         match (kind, verdict) {
-            (CaseKind::Reregistration, Verdict::Refused) if !self.viewed => missing.push((
-                "verdict",
-                "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
-            )),
+            (CaseKind::Reregistration | CaseKind::OwnMotion, Verdict::Refused) if !self.viewed => {
+                missing.push((
+                    "verdict",
+                    "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
+                ));
+            }
+            (CaseKind::Correction, Verdict::Refused) if !self.viewed && !ruling.own_facts => {
+                missing.push((
+                    "verdict",
+                    "Stuur eerst een voornemen, of geef aan dat je alleen afwijst om wat de leraar zelf opgaf",
+                ));
+            }
             (
                 CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
                 Verdict::NotHandled,
@@ -154,8 +184,7 @@ impl Past {
             _ => {}
         }
         let left = self
-            .advice
-            .as_ref()
+            .advice()
             .is_some_and(|advice| advice.kind.is_left_by(verdict));
         if left && ruling.deviation.is_none() {
             missing.push((
@@ -214,16 +243,74 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_is_refused_after_a_view_or_because_of_what_the_teacher_gave() {
+        let missing = |viewed, own_facts, verdict| {
+            let past = Past {
+                viewed,
+                ..Past::default()
+            };
+            let ruling = Ruling {
+                own_facts,
+                ..Ruling::default()
+            };
+            past.missing(CaseKind::Correction, verdict, &ruling, TODAY)
+        };
+        let refused = Verdict::Refused;
+        assert_eq!(missing(false, false, refused)[0].0, "verdict");
+        assert!(missing(true, false, refused).is_empty());
+        assert!(missing(false, true, refused).is_empty());
+        assert!(missing(false, false, Verdict::Granted).is_empty());
+        // An annotation never goes without one.
+        let ruling = Ruling {
+            own_facts: true,
+            ..Ruling::default()
+        };
+        for kind in [CaseKind::Reregistration, CaseKind::OwnMotion] {
+            let missing = Past::default().missing(kind, refused, &ruling, TODAY);
+            assert_eq!(missing[0].0, "verdict", "{kind:?}");
+        }
+    }
+
+    fn advice(kind: AdviceKind) -> Advice {
+        Advice {
+            kind,
+            reasons: String::new(),
+            minority: None,
+            on: date(2030, 1, 7),
+            by: "De commissie".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_committee_advises_twice_at_most_and_the_last_advice_is_what_one_departs_from() {
+        let mut past = Past {
+            viewed: true,
+            ..Past::default()
+        };
+        for kind in [AdviceKind::Insufficient, AdviceKind::Negative] {
+            assert_eq!(past.may_ask(Wait::Advice), Ok(()));
+            past.advices.push(advice(kind));
+        }
+        assert_eq!(past.may_ask(Wait::Advice), Err(Refusal::AdvisedTwice));
+        assert_eq!(past.may_ask(Wait::View), Ok(()));
+        let fields = |past: &Past, verdict| {
+            let kind = CaseKind::Reregistration;
+            past.missing(kind, verdict, &Ruling::default(), TODAY)
+                .into_iter()
+                .map(|(field, _)| field)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(fields(&past, Verdict::Granted), ["deviation"]);
+        assert!(fields(&past, Verdict::Refused).is_empty());
+        past.advices.reverse();
+        assert!(fields(&past, Verdict::Granted).is_empty());
+    }
+
+    #[test]
     fn who_departs_from_an_advice_says_why() {
         let advised = |kind| Past {
             viewed: true,
-            advice: Some(Advice {
-                kind,
-                reasons: String::new(),
-                minority: None,
-                on: date(2030, 1, 7),
-                by: "De commissie".to_owned(),
-            }),
+            advices: vec![advice(kind)],
             ..Past::default()
         };
         for (kind, verdict, left) in [

@@ -185,6 +185,9 @@ pub enum Refusal {
     /// Nothing of this kind was asked.
     #[error("Hier is niet om gevraagd")]
     NotAsked,
+    /// The committee advised, and advised further: that is what there is to decide on.
+    #[error("De commissie gaf al twee keer advies. Beslis nu")]
+    AdvisedTwice,
     /// A case of this kind does not go this way.
     #[error("Dit kan niet bij een zaak van deze soort")]
     NotOfThisKind,

@@ -52,7 +52,7 @@ fn actions() -> Vec<Action> {
 /// waiting for completion, advice, a view or the hearing, `g`/`r`/`b` proposed, `G`/`R`/`B` decided,
 /// `w` withdrawn; refused: `c` closed, `t` taken, `n` not mine, `x` already proposed, `0` nothing
 /// proposed, `s` the same person, `d` no mandate, `.` it waits, `-` not asked, `k` not of this kind, `f` who
-/// took the first decision, `e` who advises.
+/// took the first decision, `e` who advises, `2` advised twice.
 fn letter(after: &Result<State, Refusal>) -> char {
     match after {
         Ok(State::Open) => 'o',
@@ -84,6 +84,7 @@ fn letter(after: &Result<State, Refusal>) -> char {
         Err(Refusal::NoMandate) => 'd',
         Err(Refusal::Waits) => '.',
         Err(Refusal::NotAsked) => '-',
+        Err(Refusal::AdvisedTwice) => '2',
         Err(Refusal::NotOfThisKind) => 'k',
         Err(Refusal::TookFirst) => 'f',
         Err(Refusal::Advises) => 'e',
@@ -227,21 +228,38 @@ fn every_action_on_every_state_that_waits_for_somebody() {
 }
 
 #[test]
-fn what_else_is_asked_is_only_completed_and_goes_the_way_of_an_application() {
+fn the_other_kinds_go_the_way_of_an_application_as_far_as_they_need() {
     let by = By {
         subject: ME,
         may_decide: true,
     };
-    for kind in [CaseKind::Correction, CaseKind::Registration] {
+    let (all, two) = (Verdict::ALL, [Verdict::Granted, Verdict::Refused]);
+    for (kind, waits, verdicts) in [
+        (
+            CaseKind::Correction,
+            &[Wait::Completion, Wait::View][..],
+            &all[..],
+        ),
+        (CaseKind::Registration, &[Wait::Completion][..], &all[..]),
+        (
+            CaseKind::OwnMotion,
+            &[Wait::Advice, Wait::View][..],
+            &two[..],
+        ),
+    ] {
         for state in states() {
             for action in actions() {
-                let application = state.after(CaseKind::Reregistration, &action, by);
-                let expected = match &action {
-                    Action::Ask { what } if *what != Wait::Completion && !state.is_closed() => {
-                        Err(Refusal::NotOfThisKind)
-                    }
-                    Action::GrantAtOnce if state == State::Open => Err(Refusal::NotOfThisKind),
-                    _ => application,
+                let goes = match &action {
+                    Action::Ask { what } => waits.contains(what),
+                    Action::Propose { verdict } => verdicts.contains(verdict),
+                    // Only an application is granted by nobody.
+                    Action::GrantAtOnce => state != State::Open,
+                    _ => true,
+                };
+                let expected = if goes || state.is_closed() {
+                    state.after(CaseKind::Reregistration, &action, by)
+                } else {
+                    Err(Refusal::NotOfThisKind)
                 };
                 assert_eq!(
                     state.after(kind, &action, by),

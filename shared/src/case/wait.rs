@@ -14,7 +14,8 @@ pub enum Wait {
     Completion,
     /// The advice of the committee (articles 3:5-3:9 and 7:13 Awb).
     Advice,
-    /// What the teacher thinks of the intended decision (*zienswijze*, article 4:7 Awb).
+    /// What the teacher thinks of the intended decision (*zienswijze*, articles 4:7 and 4:8
+    /// Awb).
     View,
     /// The hearing (article 7:2 Awb).
     Hearing,
@@ -105,6 +106,9 @@ impl Wait {
                 "We vroegen je om een aanvulling",
             ),
             (Self::Completion, _) => (TermCode::Completion, "We vroegen je om een aanvulling"),
+            (Self::View, CaseKind::OwnMotion) => {
+                (TermCode::ViewUnasked, "We stuurden je ons voornemen")
+            }
             (Self::View | Self::Hearing, _) => (TermCode::View, "We stuurden je ons voornemen"),
             (Self::Advice, _) => (TermCode::Advice, "We vroegen de commissie om advies"),
         };

@@ -104,6 +104,15 @@ impl ExtendedTerm {
     }
 }
 
+impl ExtendedTerm {
+    /// Whether the term is over, of a term of which the teacher could hear: it ended since re-registration is
+    /// in force ([`TermRules::remind_from`]).
+    pub fn is_over(&self, today: Date) -> bool {
+        let last = self.term.last;
+        (TermRules::of(self.term.first).remind_from..today).contains(&last)
+    }
+}
+
 /// One stretch in which counting stops, with all reasons for it.
 #[derive(Clone)]
 struct Stop {
@@ -180,6 +189,27 @@ mod tests {
 
     fn off(kind: InterruptionKind, from: Date, until: Date) -> Interruption {
         Interruption { kind, from, until }
+    }
+
+    #[test]
+    fn a_term_is_over_the_day_after_and_one_that_nobody_heard_of_never() {
+        let term = ExtendedTerm::of(date(2026, 11, 23), &[]);
+        assert!(!term.is_over(date(2030, 11, 22)), "the last day");
+        assert!(term.is_over(date(2030, 11, 23)));
+        let away = off(
+            InterruptionKind::Buitenland,
+            date(2030, 1, 1),
+            date(2030, 2, 1),
+        );
+        let moved = ExtendedTerm::of(date(2026, 11, 23), &[away]);
+        assert!(!moved.is_over(date(2030, 12, 23)));
+        assert!(moved.is_over(date(2030, 12, 24)));
+        let before = ExtendedTerm::of(date(2024, 7, 31), &[]);
+        assert_eq!(before.term.last, date(2028, 7, 30));
+        assert!(!before.is_over(date(2030, 1, 1)));
+        let first = ExtendedTerm::of(date(2024, 8, 2), &[]);
+        assert_eq!(first.term.last, date(2028, 8, 1));
+        assert!(first.is_over(date(2028, 8, 2)));
     }
 
     #[test]

@@ -17,6 +17,10 @@ pub enum TermCode {
     RegistrationDecision,
     /// Of the register, to look at evidence.
     EvidenceCheck,
+    /// Of the register, to decide of its own motion on a term that ended without an application.
+    OwnMotionDecision,
+    /// By which that can come later.
+    LaterOwnMotion,
     /// Of a teacher, to object (*bezwaartermijn*).
     Objection,
     /// Of the register, to decide on an objection.
@@ -36,6 +40,8 @@ pub enum TermCode {
     ObjectionRepair,
     /// Of a teacher, to react to what the register intends (*zienswijze*, article 4:7 Awb).
     View,
+    /// The same when nobody asked for a decision (article 4:8 Awb).
+    ViewUnasked,
     /// Of the advisory committee.
     Advice,
     /// By which the decision on an objection can be adjourned (*verdaagd*).

@@ -36,6 +36,9 @@ impl CaseEvent {
                 CaseKind::Correction => "Om een besluit gevraagd".to_owned(),
                 CaseKind::Registration => "Aanmelding ontvangen".to_owned(),
                 CaseKind::Reregistration => "Aanvraag ontvangen".to_owned(),
+                CaseKind::OwnMotion => {
+                    "Begonnen: de periode is voorbij, zonder aanvraag".to_owned()
+                }
                 CaseKind::Objection => "Bezwaar ontvangen".to_owned(),
             },
             "take" => "Opgepakt".to_owned(),
@@ -53,6 +56,7 @@ impl CaseEvent {
             "withdraw" if matches!(kind, CaseKind::Reregistration | CaseKind::Objection) => {
                 "De leraar trok het in".to_owned()
             }
+            "withdraw" if kind == CaseKind::OwnMotion => "Vervallen".to_owned(),
             "withdraw" => "De leraar haalde het vak of het bewijs weg".to_owned(),
             other => Wait::event(other).unwrap_or(other).to_owned(),
         }

@@ -162,6 +162,7 @@ impl CaseLine {
             (State::Waiting { on, .. }, _) => on.name(),
             (State::Proposed { .. }, _) => "Collega kijkt mee",
             (State::Decided { verdict }, kind) => verdict.name(kind),
+            (State::Withdrawn, CaseKind::OwnMotion) => "Vervallen",
             (State::Withdrawn, _) => "Ingetrokken",
         }
     }

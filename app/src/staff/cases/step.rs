@@ -62,15 +62,19 @@ pub struct Proposal {
     /// Why the teacher is not heard: a letter of article 7:3.
     #[serde(default)]
     pub skip: String,
+    /// `ja` when a refusal rests only on what the teacher gave (article 4:7, first paragraph, Awb).
+    #[serde(default)]
+    pub own_facts: String,
 }
 
 impl Proposal {
-    /// What is said of an advice and of hearing the teacher.
+    /// What is said of an advice, of hearing the teacher, and of asking a view.
     pub fn ruling(&self) -> Ruling {
         let deviation = self.deviation.trim();
         Ruling {
             deviation: (!deviation.is_empty()).then(|| deviation.to_owned()),
             skip: Skip::parse(&self.skip),
+            own_facts: self.own_facts == "ja",
         }
     }
 

@@ -111,6 +111,8 @@ pub struct BlindCase {
     pub activities: Vec<SentActivity>,
     /// In an objection, its reasons.
     pub grounds: Option<String>,
+    /// What the committee advised before, oldest first: this is a further advice.
+    pub before: Vec<(AdviceKind, String)>,
     /// What I think.
     pub mine: Option<(AdviceKind, String)>,
     /// What the others think, for the chair: the part of each, and the opinion.

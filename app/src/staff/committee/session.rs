@@ -148,6 +148,19 @@ fn one(
     let met = case.evaluation.as_ref().map(rules);
     let activities = (!case.activities.is_empty()).then(|| table(&case.activities));
     let grounds = case.grounds.clone();
+    let before = case
+        .before
+        .iter()
+        .map(|(kind, reasons)| {
+            let text = format!("{}. {reasons}", kind.name());
+            view! { <Fact name="Eerder advies">{text}</Fact> }
+        })
+        .collect_view();
+    let anew = (!case.before.is_empty() && case.evaluation.is_some()).then(|| {
+        view! {
+            <Paragraph muted=true>"Je ziet het portfolio zoals het nu is. Het kan anders zijn dan bij het eerdere advies."</Paragraph>
+        }
+    });
     let others = case
         .others
         .iter()
@@ -189,7 +202,9 @@ fn one(
                     <Fact name="Wat vraagt het register?">{case.question.clone()}</Fact>
                     <Fact name="Advies uiterlijk op">{until}</Fact>
                     {grounds.map(|grounds| view! { <Fact name="Wat vindt de leraar?">{grounds}</Fact> })}
+                    {before}
                 </Facts>
+                {anew}
                 {met}
                 {activities}
                 {others}

@@ -79,9 +79,16 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
     let form = Form::new(action, returned);
     let kind = file.line.kind;
     let typed = form.value("what", "");
-    let what = match kind.waits() {
+    let past = &file.procedure.past;
+    let waits: Vec<Wait> = kind
+        .waits()
+        .iter()
+        .copied()
+        .filter(|wait| past.may_ask(*wait).is_ok())
+        .collect();
+    let what = match waits.as_slice() {
         [only] => {
-            let (_, note) = words(*only, kind);
+            let (_, note) = words(*only, file);
             view! {
                 <Hidden name="what" value=only.code()/>
                 <Paragraph>{format!("{note}.")}</Paragraph>
@@ -92,7 +99,7 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
             let choices = waits
                 .iter()
                 .map(|wait| {
-                    let (label, note) = words(*wait, kind);
+                    let (label, note) = words(*wait, file);
                     let checked = typed == wait.code();
                     view! { <Check name="what" value=wait.code() label note checked radio=true/> }
                 })
@@ -105,10 +112,15 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
             .into_any()
         }
     };
-    let (summary, send) = if kind.waits().len() == 1 {
-        ("Vraag de leraar om een aanvulling", "Vraag aanvulling")
-    } else {
-        ("Vraag om een aanvulling, advies of een reactie", "Verstuur")
+    let (summary, send) = match kind {
+        CaseKind::Evidence | CaseKind::Registration => {
+            ("Vraag de leraar om een aanvulling", "Vraag aanvulling")
+        }
+        CaseKind::Correction => ("Vraag om een aanvulling of een reactie", "Verstuur"),
+        CaseKind::OwnMotion => ("Vraag om advies of een reactie", "Verstuur"),
+        CaseKind::Reregistration | CaseKind::Objection => {
+            ("Vraag om een aanvulling, advies of een reactie", "Verstuur")
+        }
     };
     let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
         view! {
@@ -146,8 +158,8 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
     }
 }
 
-fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
-    match (wait, kind) {
+fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
+    match (wait, file.line.kind) {
         (Wait::Completion, CaseKind::Objection) => (
             "Een aanvulling",
             "Bijvoorbeeld de redenen. De leraar krijgt 2 weken (artikel 6:6 Awb)",
@@ -160,6 +172,10 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
             "Een aanvulling",
             "De leraar krijgt 2 weken. Onze termijn staat zolang stil (artikel 4:5 en 4:15 Awb)",
         ),
+        (Wait::Advice, _) if file.procedure.past.advice().is_some() => (
+            "Nader advies van de commissie",
+            "Eén keer. Schrijf waarom, bijvoorbeeld wat er is aangevuld. Onze termijn wordt er niet langer van",
+        ),
         (Wait::Advice, CaseKind::Objection) => (
             "Advies van de commissie",
             "De termijn blijft 6 weken. Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
@@ -167,6 +183,10 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
         (Wait::Advice, _) => (
             "Advies van de commissie",
             "Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
+        ),
+        (Wait::View, CaseKind::OwnMotion) => (
+            "Een reactie op wat je van plan bent",
+            "Nodig voor een aantekening (artikel 4:8 Awb)",
         ),
         (Wait::View, _) => (
             "Een reactie op wat je van plan bent",
@@ -180,15 +200,15 @@ fn words(wait: Wait, kind: CaseKind) -> (&'static str, &'static str) {
 }
 
 /// What is said of the advice and of hearing the teacher, as far as it is needed: why there was no
-/// hearing, and why the advice is not followed.
+/// hearing or no view was asked, and why the advice is not followed.
 pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>) {
     let way = &file.procedure;
-    let deviation = way.past.advice.is_some().then(|| {
+    let deviation = way.past.advice().is_some().then(|| {
         view! {
             <TextArea
                 name="deviation"
                 label="Waarom volg je het advies niet?"
-                hint="Alleen als je anders besluit dan de commissie adviseert."
+                hint="Alleen als je anders besluit dan de commissie het laatst adviseerde."
                 value=form.value("deviation", way.ruling.deviation.clone().unwrap_or_default())
                 error=form.error("deviation")
                 optional=true
@@ -214,7 +234,22 @@ pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>
         }
         .into_any()
     });
-    (skip, deviation)
+    let unasked = file.line.kind == CaseKind::Correction && !way.past.viewed;
+    let own_facts = unasked.then(|| {
+        let known = if way.ruling.own_facts { "ja" } else { "" };
+        let checked = form.value("own_facts", known) == "ja";
+        view! {
+            <Check
+                name="own_facts"
+                value="ja"
+                label="Ik wijs alleen af om wat de leraar zelf opgaf"
+                note="Dan hoef je niet eerst om een reactie te vragen (artikel 4:7 Awb). Dit komt in het besluit te staan"
+                checked
+            />
+        }
+        .into_any()
+    });
+    (skip.or(own_facts), deviation)
 }
 
 /// Ending what was asked.
@@ -283,7 +318,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
     let closed = file.line.closed.is_some();
     let put_off = file.procedure.adjourned;
     // Nobody has to agree to a term that is a promise of the register itself.
-    let by_consent = kind != CaseKind::Evidence;
+    let by_consent = kind.is_asked();
     let extend = (!closed && file.line.mine && (by_consent || !put_off)).then(|| {
         let action = deeds.extend;
         let form = Form::new(action, returned.clone());
@@ -347,7 +382,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         let can = if closed {
             kind == CaseKind::Objection
         } else {
-            kind.is_decision()
+            kind.is_asked()
         };
         let open = form.problem().get_untracked().is_some();
         can.then(|| {
@@ -367,7 +402,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
             }
         })
     };
-    let text = if kind.is_decision() {
+    let text = if kind.is_asked() {
         "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog 2 weken."
     } else {
         "Geef zo snel mogelijk antwoord. De leraar rekende daarop."

@@ -19,22 +19,33 @@ pub fn matter(way: &Procedure) -> AnyView {
 
 /// What was asked on the way, what the committee advised, and what came after.
 pub fn way(way: &Procedure) -> impl IntoView + use<> {
-    let advice = way.past.advice.as_ref().map(|advice| {
-        let kind: AdviceKind = advice.kind;
-        let minority = advice.minority.clone();
-        let given = format!("{}, {}", advice.by, notation::date(advice.on));
-        let reasons = advice.reasons.clone();
-        view! {
-            <Card title="Advies van de commissie" id="advies">
-                <Facts wide=true>
-                    <Fact name="Advies">{kind.name()}</Fact>
-                    <Fact name="Waarom">{reasons}</Fact>
-                    {minority.map(|text| view! { <Fact name="Minderheid">{text}</Fact> })}
-                    <Fact name="Van">{given}</Fact>
-                </Facts>
-            </Card>
-        }
-    });
+    let advice = way
+        .past
+        .advices
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(nr, advice)| {
+            let kind: AdviceKind = advice.kind;
+            let (title, id) = match nr {
+                0 => ("Advies van de commissie", "advies"),
+                _ => ("Nader advies van de commissie", "nader-advies"),
+            };
+            let minority = advice.minority.clone();
+            let given = format!("{}, {}", advice.by, notation::date(advice.on));
+            let reasons = advice.reasons.clone();
+            view! {
+                <Card title id>
+                    <Facts wide=true>
+                        <Fact name="Advies">{kind.name()}</Fact>
+                        <Fact name="Waarom">{reasons}</Fact>
+                        {minority.map(|text| view! { <Fact name="Minderheid">{text}</Fact> })}
+                        <Fact name="Van">{given}</Fact>
+                    </Facts>
+                </Card>
+            }
+        });
+    let advice = advice.collect_view();
     let asked = (!way.asked.is_empty()).then(|| {
         let all = way.asked.iter().map(asked).collect_view();
         view! {
@@ -62,21 +73,31 @@ fn application(about: About) -> AnyView {
     } else {
         "Nee, niet alle regels"
     };
-    let sample = match (draw.drawn, draw.before) {
-        (true, _) => "Ja: kijk alles na",
-        (false, true) => "Ja, door een eerdere aanvraag over deze periode: kijk alles na",
-        (false, false) => "Nee",
+    let title = match draw {
+        Some(_) => "De aanvraag",
+        None => "Hoe het ervoor stond toen de periode voorbij was",
     };
-    let made = format!(
-        "SHA-256 van het startgetal {} en het zaaknummer, gedeeld door 1.000: de rest is {} {}.",
-        draw.seed,
-        if draw.drawn {
-            "kleiner dan"
-        } else {
-            "niet kleiner dan"
-        },
-        draw.per_thousand
-    );
+    let sample = draw.as_ref().map(|draw| {
+        let text = match (draw.drawn, draw.before) {
+            (true, _) => "Ja: kijk alles na",
+            (false, true) => "Ja, door een eerdere aanvraag over deze periode: kijk alles na",
+            (false, false) => "Nee",
+        };
+        view! { <Fact name="In de steekproef">{text}</Fact> }
+    });
+    let made = draw.map(|draw| {
+        let text = format!(
+            "SHA-256 van het startgetal {} en het zaaknummer, gedeeld door 1.000: de rest is {} {}.",
+            draw.seed,
+            if draw.drawn {
+                "kleiner dan"
+            } else {
+                "niet kleiner dan"
+            },
+            draw.per_thousand
+        );
+        view! { <Paragraph small=true muted=true>{text}</Paragraph> }
+    });
     let term = format!(
         "{} tot en met {}",
         notation::date(sent.term.first),
@@ -87,20 +108,20 @@ fn application(about: About) -> AnyView {
     let (rules, activities) = (rules(&sent.evaluation), activities(&sent));
     let now = now.map(|now| view! { <Alert><p>{now}</p></Alert> });
     view! {
-        <Card title="De aanvraag" id="aanvraag">
+        <Card title id="aanvraag">
             <Stack gap=Gap::Normal>
                 <Facts wide=true>
                     <Fact name="Periode">{term}</Fact>
                     <Fact name="Regels">{sent.set.clone()}</Fact>
                     <Fact name="Voldoet">{met}</Fact>
                     <Fact name="Uren die meetellen">{hours}</Fact>
-                    <Fact name="In de steekproef">{sample}</Fact>
+                    {sample}
                     {remark
                         .map(|remark| {
                             view! { <Fact name="De leraar vertelt" source=Source::Teacher>{remark}</Fact> }
                         })}
                 </Facts>
-                <Paragraph small=true muted=true>{made}</Paragraph>
+                {made}
                 {now}
                 {rules}
                 {activities}

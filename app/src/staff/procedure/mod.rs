@@ -37,14 +37,14 @@ pub struct Draw {
 /// What an application or an objection is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
-    /// An application, as it was sent.
+    /// An application as it was sent, or how it stood when the register began of its own motion.
     Application {
         /// What was sent.
         sent: Box<Sent>,
         /// Whether every rule was met.
         fulfilled: bool,
-        /// The draw.
-        draw: Draw,
+        /// The draw; nothing when the register began of its own motion.
+        draw: Option<Draw>,
         /// What the evaluation gives with the portfolio of today, for what was added since.
         now: Option<String>,
     },

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     design::{
-        Actions, Alert, AskFirst, Breadcrumb, Button, ButtonLink, Card, ErrorSummary, Fact, Facts,
-        Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow, OutcomeBody, OutcomeCard, Paragraph,
-        Stack, TermExplained, TextArea, TextLink, Timeline, Weight, When,
+        Actions, Alert, AskFirst, Breadcrumb, Bullet, Bullets, Button, ButtonLink, Card,
+        ErrorSummary, Fact, Facts, Fit, Gap, Hidden, KeyValue, KeyValues, Moment, Narrow,
+        OutcomeBody, OutcomeCard, Paragraph, Stack, TermExplained, TextArea, TextLink, Timeline,
+        Weight, When,
     },
     failure::Answer,
     page::Page,
@@ -91,6 +92,7 @@ fn Shown(
     let what = match case.kind {
         CaseKind::Objection => "bezwaar",
         CaseKind::Reregistration => "aanvraag",
+        CaseKind::OwnMotion => "herregistratie",
         CaseKind::Registration => "aanmelding",
         CaseKind::Correction => "melding",
         CaseKind::Evidence => "bewijs",
@@ -108,6 +110,20 @@ fn Shown(
                 case.stands.to_lowercase()
             ),
             "Je leest bij je vak wat dat betekent.".to_owned(),
+        ),
+        (None, true) if case.kind == CaseKind::OwnMotion => (
+            Fit::Whole,
+            "Deze zaak is vervallen".to_owned(),
+            "We nemen er geen besluit over.".to_owned(),
+        ),
+        (None, false) if case.kind == CaseKind::OwnMotion => (
+            Fit::Whole,
+            "We kijken zelf naar je herregistratie".to_owned(),
+            format!(
+                "Je periode is voorbij en je vroeg geen herregistratie aan. Er verandert nog niets. Je \
+                 hoort het uiterlijk op {}.",
+                notation::date(case.due.date)
+            ),
         ),
         (None, true) => (
             Fit::None,
@@ -158,18 +174,24 @@ fn Shown(
             </AskFirst>
         }
     });
+    let still = (case.kind == CaseKind::OwnMotion && !case.closed).then(still_possible);
     let computed = case.due.clone();
     let received = notation::date_time(case.received);
+    let (when, copied) = if case.kind == CaseKind::OwnMotion {
+        ("Begonnen op", "Zo stond het er toen voor")
+    } else {
+        ("Ontvangen op", "Dit heb je verstuurd")
+    };
     let hash = case.hash.clone().map(|hash| {
         view! {
             <Paragraph small=true muted=true>
-                "We bewaren wat je verstuurde zoals het hier staat. Controlegetal: "
+                "We bewaren dit zoals het hier staat. Controlegetal: "
                 <span class="utrecht-code">{hash}</span>
             </Paragraph>
         }
     });
     let parents = match case.kind {
-        CaseKind::Reregistration | CaseKind::Objection => vec![
+        CaseKind::Reregistration | CaseKind::OwnMotion | CaseKind::Objection => vec![
             ("/mijn", "Overzicht"),
             ("/mijn/herregistratie", "Herregistratie"),
         ],
@@ -188,14 +210,15 @@ fn Shown(
                     {decision}
                     <KeyValues>
                         <KeyValue name="Kenmerk" identifier=true>{number}</KeyValue>
-                        <KeyValue name="Ontvangen op">{received}</KeyValue>
+                        <KeyValue name=when>{received}</KeyValue>
                     </KeyValues>
                     {(!case.closed).then(|| view! { <TermExplained computed/> })}
                 </OutcomeBody>
             </OutcomeCard>
             <Stack>
+                {still}
                 {asked}
-                <Card title="Dit heb je verstuurd" id="kopie">
+                <Card title=copied id="kopie">
                     <Stack gap=Gap::Normal>
                         {sent}
                         {hash}
@@ -207,6 +230,34 @@ fn Shown(
                 {leave}
             </Stack>
         </Narrow>
+    }
+}
+
+/// What a teacher whose term ended without an application can still do.
+fn still_possible() -> impl IntoView {
+    view! {
+        <Card title="Wat kun je nog doen?" id="nog-doen">
+            <Bullets>
+                <Bullet>
+                    "Vraag alsnog "
+                    <TextLink href="/mijn/herregistratie/aanvragen">"herregistratie aan"</TextLink>
+                    ". Dan vervalt deze zaak."
+                </Bullet>
+                <Bullet>
+                    "Zet in je "
+                    <TextLink href="/mijn/portfolio">"portfolio"</TextLink>
+                    " wat je deed in je periode."
+                </Bullet>
+                <Bullet>
+                    "Was je er een tijd niet? "
+                    <TextLink href="/mijn/herregistratie">"Geef dat op"</TextLink>
+                    ". Dan kan je periode langer worden."
+                </Bullet>
+            </Bullets>
+            <Paragraph>
+                "Zijn we van plan een aantekening te zetten? Dan vertellen we je dat eerst en kun je reageren."
+            </Paragraph>
+        </Card>
     }
 }
 

@@ -34,6 +34,7 @@ pub use portfolio::colleagues::{
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files, not_looked_at_yet};
 pub use portfolio::sharing::shown_to as shown_to_board;
+pub use procedure::sent_of;
 pub use proof::{download_credential, download_proof};
 pub use reregistration::{evaluation_of, next_term, of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;

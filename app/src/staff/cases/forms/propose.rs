@@ -133,6 +133,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         until_year,
         deviation: form.value("deviation", said.deviation.unwrap_or_default()),
         skip: form.value("skip", said.skip.map(Skip::code).unwrap_or_default()),
+        own_facts: form.value("own_facts", if said.own_facts { "ja" } else { "" }),
         ..Proposal::default()
     });
     let (skip, deviation) = rulings(file, form);
@@ -233,7 +234,12 @@ fn choice(file: &CaseFile, verdict: Verdict) -> (&'static str, &'static str) {
             ("Afwijzen", "De leraar liet niet zien bevoegd te zijn")
         }
         (CaseKind::Correction, Verdict::Refused) => {
-            ("Afwijzen", "Het gegeven klopt en blijft zoals het is")
+            let note = if file.procedure.past.viewed {
+                "Het gegeven klopt en blijft zoals het is"
+            } else {
+                "Het gegeven klopt. Kan pas nadat de leraar op je voornemen mocht reageren, tenzij je alleen afwijst om wat de leraar zelf opgaf"
+            };
+            ("Afwijzen", note)
         }
         (kind, verdict) => (verdict.name(kind), follows(kind, verdict)),
     }

@@ -35,7 +35,7 @@ pub struct Proposed {
     pub becomes: Option<Remedy>,
     /// The last day of that.
     pub until: Option<Date>,
-    /// What was said of an advice, and of hearing the teacher.
+    /// What was said of an advice, of hearing the teacher, and of asking a view.
     pub ruling: Ruling,
 }
 
@@ -45,7 +45,8 @@ pub struct Proposed {
 /// When the database does not answer, or nothing was proposed.
 pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, Fault> {
     let row = sqlx::query!(
-        r#"select e.actor as "actor!", e.note as "note!", e.becomes, e.until, r.deviation, r.skip
+        r#"select e.actor as "actor!", e.note as "note!", e.becomes, e.until, r.deviation, r.skip,
+                  coalesce(r.own_facts, false) as "own_facts!"
            from case_event e
            left join case_ruling r on r.case_id = e.case_id and r.nr = e.nr
            where e.case_id = $1 and e.action = 'propose'
@@ -63,6 +64,7 @@ pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, 
         ruling: Ruling {
             deviation: row.deviation,
             skip: row.skip.as_deref().and_then(Skip::parse),
+            own_facts: row.own_facts,
         },
     })
 }
@@ -299,7 +301,9 @@ async fn announce(
     let link = format!("{}{id}", announced::LINK);
     let title = match case.kind {
         CaseKind::Registration => "Er is een besluit over je aanmelding",
-        CaseKind::Reregistration => "Er is een besluit over je herregistratie",
+        CaseKind::Reregistration | CaseKind::OwnMotion => {
+            "Er is een besluit over je herregistratie"
+        }
         CaseKind::Objection => "Er is een beslissing op je bezwaar",
         CaseKind::Correction | CaseKind::Evidence => "Er is een besluit over je melding",
     };

@@ -1,6 +1,9 @@
 //! How a case begins, and what the teacher does with it afterwards.
 
-use super::{number, steps::Step};
+use super::{
+    number,
+    steps::{AUTOMATIC, Step},
+};
 use crate::{
     System,
     audit::{self, Act},
@@ -30,6 +33,8 @@ pub enum About {
     Registration(RegistrationId),
     /// An application for re-registration.
     Application(Uuid),
+    /// A term that ended without one: what was kept of it, as of an application.
+    OwnMotion(Uuid),
     /// An objection.
     Objection(Uuid),
 }
@@ -41,6 +46,7 @@ impl About {
             Self::Correction(_) => CaseKind::Correction,
             Self::Registration(_) => CaseKind::Registration,
             Self::Application(_) => CaseKind::Reregistration,
+            Self::OwnMotion(_) => CaseKind::OwnMotion,
             Self::Objection(_) => CaseKind::Objection,
         }
     }
@@ -250,7 +256,7 @@ pub async fn open_numbered(
         About::Claim(id) => claim = Some(id.0),
         About::Correction(id) => correction = Some(id.0),
         About::Registration(id) => registration = Some(id.0),
-        About::Application(id) => application = Some(id),
+        About::Application(id) | About::OwnMotion(id) => application = Some(id),
         About::Objection(id) => objection = Some(id),
     }
     sqlx::query!(
@@ -274,10 +280,11 @@ pub async fn open_numbered(
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
-        "insert into case_event (case_id, nr, at, action, state)
-         values ($1, 1, $2, 'open', 'open')",
+        "insert into case_event (case_id, nr, at, action, state, actor_name)
+         values ($1, 1, $2, 'open', 'open', $3)",
         id,
         now.to_sqlx(),
+        matches!(by, audit::By::Job(_)).then_some(AUTOMATIC),
     )
     .execute(&mut *conn)
     .await?;

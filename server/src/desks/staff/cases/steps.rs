@@ -18,6 +18,9 @@ use shared::{
 };
 use sqlx::PgConnection;
 
+/// Who did something that nobody did.
+pub(super) const AUTOMATIC: &str = "het register, automatisch";
+
 /// The most characters of a text.
 const LONGEST: usize = 4_000;
 
@@ -157,7 +160,7 @@ pub async fn keep(
     let actor = who.subject();
     let name = match (actor, who) {
         (Some(subject), _) => Some(super::colleagues::name(conn, subject).await?),
-        (None, Who::Job(_)) => Some("het register, automatisch".to_owned()),
+        (None, Who::Job(_)) => Some(AUTOMATIC.to_owned()),
         (None, _) => None,
     };
     let verdict = after.verdict().map(Verdict::code);

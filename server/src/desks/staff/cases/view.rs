@@ -43,7 +43,7 @@ pub async fn record(
         CaseKind::Evidence => Viewing::Evidence,
         CaseKind::Correction => Viewing::CorrectionCase,
         CaseKind::Registration => Viewing::RegistrationCase,
-        CaseKind::Reregistration => Viewing::Application,
+        CaseKind::Reregistration | CaseKind::OwnMotion => Viewing::Application,
         CaseKind::Objection => Viewing::Objection,
     };
     let act = Act::TeacherViewed {

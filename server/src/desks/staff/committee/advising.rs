@@ -1,10 +1,13 @@
 //! What a member sees of a case, and what the committee advises.
 
 use super::{LONGEST, at, planning::seat};
-use crate::desks::staff::cases::{
-    self,
-    procedure::{self, About},
-    steps::{self, Who},
+use crate::desks::{
+    staff::cases::{
+        self,
+        procedure::{self, About},
+        steps::{self, Who},
+    },
+    teacher,
 };
 use crate::{
     System,
@@ -20,7 +23,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{AdviceKind, Part, Refusal, Seed, State, Wait},
+    case::{AdviceKind, Part, Refusal, Seed, Wait},
     identifier::CaseId,
     notation,
     viewing::Viewing,
@@ -33,31 +36,46 @@ const LEAST: usize = 3;
 
 /// The seat of this member in a case.
 struct Seat {
+    member: Uuid,
+    /// For which question of the register.
+    wait: Uuid,
     part: Part,
     excused: bool,
+    /// Whether that question still waits for the advice.
+    open: bool,
 }
 
+/// The seat of this member for a question, or the last one in the case.
 async fn own_seat(
     conn: &mut PgConnection,
     subject: &str,
     case: CaseId,
-) -> Result<Option<(Uuid, Seat)>, Fault> {
+    wait: Option<Uuid>,
+) -> Result<Option<Seat>, Fault> {
     let row = sqlx::query!(
-        r#"select s.member_id, s.part, s.excused_at is not null as "excused!"
+        r#"select s.member_id, s.wait_id, s.part, s.excused_at is not null as "excused!",
+                  f.state = 'advising' and w.answered_at is null and w.lapsed_at is null as "open!"
            from committee_seat s
            join committee_member m on m.id = s.member_id
-           where s.case_id = $1 and m.subject = $2"#,
+           join case_wait w on w.id = s.wait_id
+           join case_file f on f.id = s.case_id
+           where s.case_id = $1 and m.subject = $2 and ($3::uuid is null or s.wait_id = $3)
+           order by w.asked_at desc, w.id desc
+           limit 1"#,
         case.0,
         subject,
+        wait,
     )
     .fetch_optional(conn)
     .await?;
     Ok(row.and_then(|row| {
-        let seat = Seat {
+        Some(Seat {
+            member: row.member_id,
+            wait: row.wait_id,
             part: Part::parse(&row.part)?,
             excused: row.excused,
-        };
-        Some((row.member_id, seat))
+            open: row.open,
+        })
     }))
 }
 
@@ -75,10 +93,10 @@ pub(super) async fn session(
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(Problem::not_found)?;
-    let ids = sqlx::query_scalar!(
-        "select c.case_id
+    let planned = sqlx::query!(
+        "select c.case_id, c.wait_id
          from committee_case c
-         join committee_seat s on s.case_id = c.case_id
+         join committee_seat s on s.wait_id = c.wait_id
          join committee_member m on m.id = s.member_id
          join case_file f on f.id = c.case_id
          where c.session_id = $1 and m.subject = $2
@@ -88,12 +106,13 @@ pub(super) async fn session(
     )
     .fetch_all(&mut *tx)
     .await?;
-    if ids.is_empty() {
+    if planned.is_empty() {
         return Err(Problem::not_found().into());
     }
     let mut cases = Vec::new();
-    for case in ids {
-        cases.push(blind(&mut tx, system, member, CaseId(case)).await?);
+    for row in planned {
+        let asked = (CaseId(row.case_id), row.wait_id);
+        cases.push(blind(&mut tx, system, member, asked).await?);
     }
     tx.commit().await?;
     Ok(Session {
@@ -110,32 +129,27 @@ async fn blind(
     conn: &mut PgConnection,
     system: &System,
     member: &CommitteeMember,
-    id: CaseId,
+    (id, wait): (CaseId, Uuid),
 ) -> Result<BlindCase, Fault> {
-    let (own, seat) = own_seat(&mut *conn, member.staff().subject(), id)
+    let seat = own_seat(&mut *conn, member.staff().subject(), id, Some(wait))
         .await?
         .ok_or_else(Problem::not_found)?;
     let case = steps::find(&mut *conn, id).await?;
     let asked = procedure::asked(&mut *conn, id).await?;
-    let asked = asked.into_iter().rfind(|asked| asked.what == Wait::Advice);
+    let asked = asked.into_iter().find(|asked| asked.id == wait);
     let asked = asked.ok_or_else(|| Fault::broken("no advice was asked"))?;
     let mut shown = BlindCase {
         id,
         number: case.number.clone(),
         question: String::new(),
         until: asked.last.date,
-        open: matches!(
-            case.state,
-            State::Waiting {
-                on: Wait::Advice,
-                ..
-            }
-        ),
+        open: seat.open,
         excused: seat.excused,
         chair: seat.part == Part::Chair,
         evaluation: None,
         activities: Vec::new(),
         grounds: None,
+        before: Vec::new(),
         mine: None,
         others: Vec::new(),
     };
@@ -143,10 +157,17 @@ async fn blind(
         return Ok(shown);
     }
     shown.question = asked.question;
+    shown.before = given_before(&mut *conn, (id, wait), asked.at).await?;
     match procedure::about(&mut *conn, id).await? {
-        Some(About::Application { sent, .. }) => {
-            shown.evaluation = Some(sent.evaluation);
-            shown.activities = sent.activities;
+        Some(About::Application { sent, term, .. }) => {
+            // A further advice is about what there is now: the teacher may have completed it.
+            let held = if shown.before.is_empty() {
+                *sent
+            } else {
+                teacher::sent_of(&mut *conn, case.person, term, system.clock.today()).await?
+            };
+            shown.evaluation = Some(held.evaluation);
+            shown.activities = held.activities;
         }
         Some(About::Objection { sent, .. }) => shown.grounds = Some(sent.grounds),
         None => {}
@@ -154,16 +175,16 @@ async fn blind(
     let opinions = sqlx::query!(
         "select member_id, part, opinion, note
          from committee_seat
-         where case_id = $1 and excused_at is null
+         where wait_id = $1 and excused_at is null
          order by part, member_id",
-        id.0,
+        wait,
     )
     .fetch_all(&mut *conn)
     .await?;
     for row in opinions {
         let kind = row.opinion.as_deref().and_then(AdviceKind::parse);
         let opinion = kind.map(|kind| (kind, row.note.unwrap_or_default()));
-        if row.member_id == own {
+        if row.member_id == seat.member {
             shown.mine = opinion;
         } else if shown.chair {
             let part = Part::parse(&row.part).map_or("", Part::name);
@@ -179,6 +200,29 @@ async fn blind(
     Ok(shown)
 }
 
+/// What the committee advised on a case before this was asked, oldest first.
+async fn given_before(
+    conn: &mut PgConnection,
+    (case, wait): (CaseId, Uuid),
+    asked: jiff::Timestamp,
+) -> Result<Vec<(AdviceKind, String)>, Fault> {
+    let rows = sqlx::query!(
+        "select kind, reasons
+         from committee_advice
+         where case_id = $1 and wait_id <> $2 and given_at <= $3
+         order by given_at",
+        case.0,
+        wait,
+        asked.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((AdviceKind::parse(&row.kind)?, row.reasons)))
+        .collect())
+}
+
 pub(super) async fn excuse(
     system: &System,
     member: &CommitteeMember,
@@ -187,17 +231,13 @@ pub(super) async fn excuse(
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let case = steps::locked(&mut tx, id).await?;
-    let (own, seat_of) = own_seat(&mut tx, member.staff().subject(), id)
-        .await?
-        .filter(|(_, seat)| !seat.excused)
-        .ok_or_else(Problem::not_found)?;
-    waits(&case)?;
+    let own = waiting_seat(&mut tx, member, id).await?;
     sqlx::query!(
         "update committee_seat
          set excused_at = $3, opinion = null, note = null
-         where case_id = $1 and member_id = $2",
-        id.0,
-        own,
+         where wait_id = $1 and member_id = $2",
+        own.wait,
+        own.member,
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .execute(&mut *tx)
@@ -206,8 +246,8 @@ pub(super) async fn excuse(
         "select c.seed, s.sits_on
          from committee_case c
          join committee_session s on s.id = c.session_id
-         where c.case_id = $1",
-        id.0,
+         where c.wait_id = $1",
+        own.wait,
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -216,34 +256,41 @@ pub(super) async fn excuse(
         .parse()
         .map_err(|()| Fault::broken("a seed that is none"))?;
     // By the same seed, so that it can be seen why this one; with too few left there is no advice.
-    seat(&mut tx, id, seed, row.sits_on.to_jiff()).await?;
+    seat(&mut tx, (id, own.wait), seed, row.sits_on.to_jiff()).await?;
     let act = Act::CommitteeChanged {
         subject: member.staff().subject().to_owned(),
-        change: format!("excused as {} in {}", seat_of.part.code(), case.number),
+        change: format!("excused as {} in {}", own.part.code(), case.number),
     };
     audit::record(&mut tx, now, By::Staff(member.staff()), None, None, &act).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// That advice is asked now.
-fn waits(case: &steps::Case) -> Result<(), Problem> {
-    let on = Wait::Advice;
-    if matches!(&case.state, State::Waiting { on: what, .. } if *what == on) {
-        return Ok(());
+/// The seat of this member in a case that waits for the advice it is for.
+async fn waiting_seat(
+    conn: &mut PgConnection,
+    member: &CommitteeMember,
+    id: CaseId,
+) -> Result<Seat, Fault> {
+    let own = own_seat(conn, member.staff().subject(), id, None)
+        .await?
+        .filter(|seat| !seat.excused)
+        .ok_or_else(Problem::not_found)?;
+    if !own.open {
+        return Err(Problem::conflict(Refusal::NotAsked.to_string()).into());
     }
-    Err(Problem::conflict(Refusal::NotAsked.to_string()))
+    Ok(own)
 }
 
 /// Who gives the advice of the committee: everybody who looks at the case, when each gave an opinion, on
 /// the day of the session at the earliest.
-async fn advisers(conn: &mut PgConnection, id: CaseId, today: Date) -> Result<Vec<String>, Fault> {
+async fn advisers(conn: &mut PgConnection, wait: Uuid, today: Date) -> Result<Vec<String>, Fault> {
     let sits_on = sqlx::query_scalar!(
         "select s.sits_on
          from committee_case c
          join committee_session s on s.id = c.session_id
-         where c.case_id = $1",
-        id.0,
+         where c.wait_id = $1",
+        wait,
     )
     .fetch_one(&mut *conn)
     .await?
@@ -252,9 +299,9 @@ async fn advisers(conn: &mut PgConnection, id: CaseId, today: Date) -> Result<Ve
         r#"select m.name, s.opinion is not null as "gave!"
            from committee_seat s
            join committee_member m on m.id = s.member_id
-           where s.case_id = $1 and s.excused_at is null
+           where s.wait_id = $1 and s.excused_at is null
            order by s.part, m.name"#,
-        id.0,
+        wait,
     )
     .fetch_all(conn)
     .await?;
@@ -304,30 +351,27 @@ pub(super) async fn opine(
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let case = steps::locked(&mut tx, id).await?;
-    let (own, seat) = own_seat(&mut tx, member.staff().subject(), id)
-        .await?
-        .filter(|(_, seat)| !seat.excused)
-        .ok_or_else(Problem::not_found)?;
-    waits(&case)?;
+    let own = waiting_seat(&mut tx, member, id).await?;
     sqlx::query!(
-        "update committee_seat set opinion = $3, note = $4 where case_id = $1 and member_id = $2",
-        id.0,
-        own,
+        "update committee_seat set opinion = $3, note = $4 where wait_id = $1 and member_id = $2",
+        own.wait,
+        own.member,
         kind.code(),
         reasons,
     )
     .execute(&mut *tx)
     .await?;
     if new.last == "ja" {
-        if seat.part != Part::Chair {
+        if own.part != Part::Chair {
             return Err(Problem::forbidden().into());
         }
-        let names = advisers(&mut tx, id, system.clock.today()).await?;
+        let names = advisers(&mut tx, own.wait, system.clock.today()).await?;
         sqlx::query!(
-            "insert into committee_advice (case_id, kind, reasons, minority, members, given_at,
-                                           given_by)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into committee_advice (case_id, wait_id, kind, reasons, minority, members,
+                                           given_at, given_by)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
             id.0,
+            own.wait,
             kind.code(),
             reasons,
             (!minority.is_empty()).then_some(minority),

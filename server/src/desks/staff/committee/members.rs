@@ -29,16 +29,19 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
     let only = (!may_plan && !may_add).then(|| staff.subject());
     let sessions = sqlx::query!(
         r#"select s.id, s.sits_on, s.place, count(c.case_id) as "cases!",
-                  count(c.case_id) filter (where f.state = 'advising') as "waiting!"
+                  count(c.case_id) filter (
+                      where f.state = 'advising' and w.answered_at is null and w.lapsed_at is null
+                  ) as "waiting!"
            from committee_session s
            join committee_case c on c.session_id = s.id
+           join case_wait w on w.id = c.wait_id
            join case_file f on f.id = c.case_id
            where $1::text is null
               or exists (
                   select
                   from committee_seat seat
                   join committee_member m on m.id = seat.member_id
-                  where seat.case_id = c.case_id and m.subject = $1
+                  where seat.wait_id = c.wait_id and m.subject = $1
               )
            group by s.id
            order by s.sits_on desc

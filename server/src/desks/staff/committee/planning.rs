@@ -19,19 +19,24 @@ use shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// The cases that wait for advice and are in no session.
-pub(super) async fn unplanned(conn: &mut PgConnection) -> Result<Vec<CaseId>, Fault> {
-    Ok(sqlx::query_scalar!(
-        "select id
+/// The cases that wait for advice of which there is no session yet, each with what was asked.
+pub(super) async fn unplanned(conn: &mut PgConnection) -> Result<Vec<(CaseId, Uuid)>, Fault> {
+    Ok(sqlx::query!(
+        "select f.id, w.id as wait_id
          from case_file f
-         where state = 'advising'
-           and not exists (select from committee_case c where c.case_id = f.id)
-         order by due_on, number",
+         join case_wait w
+             on w.case_id = f.id
+             and w.what = 'advice'
+             and w.answered_at is null
+             and w.lapsed_at is null
+         where f.state = 'advising'
+           and not exists (select from committee_case c where c.wait_id = w.id)
+         order by f.due_on, f.number",
     )
     .fetch_all(conn)
     .await?
     .into_iter()
-    .map(CaseId)
+    .map(|row| (CaseId(row.id), row.wait_id))
     .collect())
 }
 
@@ -59,11 +64,13 @@ async fn near(
 }
 
 /// The members of a day and who has a seat, as far as a case is concerned: who handled it, or worked on
-/// the decision that is objected to, is too near.
+/// the decision that is objected to, is too near. Who advised on it before and still may, goes on when a
+/// further advice is asked.
 async fn candidates(
     conn: &mut PgConnection,
-    case: CaseId,
+    (case, wait): (CaseId, Uuid),
     on: Date,
+    (sectors, boards): (&[Sector], &[String]),
 ) -> Result<Vec<Candidate>, Fault> {
     let rows = sqlx::query!(
         r#"select m.id, m.part, m.sector, m.board_number,
@@ -77,7 +84,9 @@ async fn candidates(
                       select from committee_seat s
                       where s.case_id = $1 and s.member_id = m.id and s.excused_at is not null
                   ) or exists (
-                      select from case_event e where e.case_id = $1 and e.actor = m.subject
+                      select
+                      from case_event e
+                      where e.case_id = $1 and e.actor = m.subject and e.action <> 'advised'
                   ) or exists (
                       select from case_file f where f.id = $1 and f.person_id = m.person_id
                   ) or exists (
@@ -87,29 +96,37 @@ async fn candidates(
                   ) as "excused!",
                   exists (
                       select from committee_seat s
+                      where s.wait_id = $3 and s.member_id = m.id and s.excused_at is null
+                  ) as "seated!",
+                  exists (
+                      select from committee_seat s
                       where s.case_id = $1 and s.member_id = m.id and s.excused_at is null
-                  ) as "seated!"
+                  ) as "sat!"
            from committee_member m
            where m.valid @> $2::date
               or exists (
-                  select from committee_seat s where s.case_id = $1 and s.member_id = m.id
+                  select from committee_seat s where s.wait_id = $3 and s.member_id = m.id
               )"#,
         case.0,
         on.to_sqlx() as jiff_sqlx::Date,
+        wait,
     )
     .fetch_all(conn)
     .await?;
+    let begun = rows.iter().any(|row| row.seated);
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            Some(Candidate {
+            let mut one = Candidate {
                 id: row.id.to_string(),
                 part: Part::parse(&row.part)?,
                 sector: row.sector.as_deref().and_then(Sector::parse),
                 boards: row.board_number.into_iter().chain(row.ties).collect(),
                 excused: row.excused,
                 seated: row.seated,
-            })
+            };
+            one.seated |= !begun && row.sat && one.may_see(sectors, boards);
+            Some(one)
         })
         .collect())
 }
@@ -117,23 +134,24 @@ async fn candidates(
 /// Draws who looks at a case, and gives a seat to who has none: in the place of who is excused.
 pub(super) async fn seat(
     conn: &mut PgConnection,
-    case: CaseId,
+    (case, wait): (CaseId, Uuid),
     seed: Seed,
     on: Date,
 ) -> Result<bool, Fault> {
     let found = steps::find(&mut *conn, case).await?;
     let (sectors, boards) = near(&mut *conn, found.person).await?;
-    let all = candidates(&mut *conn, case, on).await?;
+    let all = candidates(&mut *conn, (case, wait), on, (&sectors, &boards)).await?;
     let Some(chosen) = assign(seed, &found.number, &all, &sectors, &boards) else {
         return Ok(false);
     };
     for (member, part) in chosen {
         let member: Uuid = member.parse().map_err(Fault::broken)?;
         sqlx::query!(
-            "insert into committee_seat (case_id, member_id, part)
-             values ($1, $2, $3)
+            "insert into committee_seat (case_id, wait_id, member_id, part)
+             values ($1, $2, $3, $4)
              on conflict do nothing",
             case.0,
+            wait,
             member,
             part.code(),
         )
@@ -185,20 +203,22 @@ pub(super) async fn plan(
     .await?;
     let seed = Seed(rand::random());
     let mut planned = 0;
-    for case in waiting {
+    for (case, wait) in waiting {
         sqlx::query!(
-            "insert into committee_case (case_id, session_id, seed) values ($1, $2, $3)",
+            "insert into committee_case (case_id, wait_id, session_id, seed)
+             values ($1, $2, $3, $4)",
             case.0,
+            wait,
             id,
             seed.to_string(),
         )
         .execute(&mut *tx)
         .await?;
-        if seat(&mut tx, case, seed, on).await? {
+        if seat(&mut tx, (case, wait), seed, on).await? {
             planned += 1;
         } else {
             // It waits for a session with other members.
-            sqlx::query!("delete from committee_case where case_id = $1", case.0)
+            sqlx::query!("delete from committee_case where wait_id = $1", wait)
                 .execute(&mut *tx)
                 .await?;
         }

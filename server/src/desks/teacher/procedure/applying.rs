@@ -21,7 +21,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     case::{self, Action, ApplicationRules, CaseKind, Seed, decided_by, is_drawn},
-    criteria::ExtendedTerm,
+    criteria::{ExtendedTerm, Term},
     identifier::{CaseId, PersonId},
     notation,
 };
@@ -38,7 +38,7 @@ pub(super) async fn application(
     let term = terms(&mut *conn, &[person.0]).await?.remove(&person.0);
     let door = door(&mut *conn, person, term.as_ref(), today).await?;
     let sent = match &term {
-        Some(term) => Some(sent(&mut *conn, person, term, today, "").await?),
+        Some(term) => Some(sent_of(&mut *conn, person, term.term, today).await?),
         None => None,
     };
     Ok(Application {
@@ -93,23 +93,26 @@ pub(super) async fn door(
     })
 }
 
-/// Everything that is sent.
-async fn sent(
+/// Everything that is sent of a term, as it stands today and without a remark.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sent_of(
     conn: &mut PgConnection,
     person: PersonId,
-    term: &ExtendedTerm,
+    term: Term,
     today: Date,
-    remark: &str,
 ) -> Result<Sent, Fault> {
     let number = sqlx::query_scalar!("select teacher_number from person where id = $1", person.0)
         .fetch_one(&mut *conn)
         .await?;
     let counted = portfolio::counted(&mut *conn, person, None).await?;
-    let standing = reregistration::of(&mut *conn, person, counted, today).await?;
+    let mut standing = reregistration::of(&mut *conn, person, counted, today).await?;
+    standing.inputs.term = term;
     let activities = portfolio::entries(&mut *conn, person)
         .await?
         .into_iter()
-        .filter(|entry| term.term.contains(entry.activity.from))
+        .filter(|entry| term.contains(entry.activity.from))
         .map(|entry| SentActivity {
             title: entry.activity.title,
             from: entry.activity.from,
@@ -120,11 +123,11 @@ async fn sent(
     Ok(Sent {
         teacher: cases::name(&mut *conn, person).await?,
         number,
-        term: term.term,
+        term,
         set: standing.inputs.set.name.clone(),
         evaluation: standing.inputs.evaluate(),
         activities,
-        remark: remark.to_owned(),
+        remark: String::new(),
     })
 }
 
@@ -189,7 +192,10 @@ pub(super) async fn apply(
     let (None, Some(term)) = (&wait, term) else {
         return Err(Problem::conflict(wait.unwrap_or_default()).into());
     };
-    let sent = sent(&mut tx, person, &term, today, remark).await?;
+    let sent = Sent {
+        remark: remark.to_owned(),
+        ..sent_of(&mut tx, person, term.term, today).await?
+    };
     let rules = ApplicationRules::on(today).ok_or_else(|| Fault::broken("no rules today"))?;
     let number = cases::number(&mut tx, CaseKind::Reregistration.prefix(), today.year()).await?;
     let seed = seed_of(&mut tx, today).await?;
@@ -222,6 +228,8 @@ pub(super) async fn apply(
         .fetch_one(&mut *tx)
         .await?;
     let case_id = cases::open_numbered(&mut tx, system, who, about, &due).await?;
+    // What the register began itself, because there was none, is over.
+    procedure::own_motion::end(&mut tx, system, person, Who::Teacher(person)).await?;
     if fulfilled && !in_sample {
         let case = steps::locked(&mut tx, case_id).await?;
         let action = Action::GrantAtOnce;

@@ -5,6 +5,7 @@ mod objecting;
 mod own_case;
 
 pub(super) use applying::door_of;
+pub use applying::sent_of;
 
 use crate::{desks::Desk, fault::Fault};
 use app::{

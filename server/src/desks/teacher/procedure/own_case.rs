@@ -107,8 +107,10 @@ pub(super) async fn my_case(
         .into_iter()
         .filter_map(|event| {
             let title = match event.action.as_str() {
+                "open" if case.kind == CaseKind::OwnMotion => "Het register is begonnen".to_owned(),
                 "open" => "Ontvangen".to_owned(),
                 "take" => "Een medewerker is begonnen".to_owned(),
+                "withdraw" if case.kind == CaseKind::OwnMotion => "Vervallen".to_owned(),
                 "withdraw" => "Je hebt het ingetrokken".to_owned(),
                 "confirm" => case::Verdict::parse(event.verdict.as_deref()?)?
                     .name(case.kind)
@@ -121,10 +123,12 @@ pub(super) async fn my_case(
     let mut asked: Vec<Asked> = procedure::asked(&mut *conn, id).await?;
     asked.reverse();
     let stands = match &case.state {
+        State::Open if case.kind == CaseKind::OwnMotion => "Begonnen",
         State::Open => "Ontvangen",
         State::InHand { .. } | State::Proposed { .. } => "In behandeling",
         State::Waiting { on, .. } => on.name(),
         State::Decided { verdict } => verdict.name(case.kind),
+        State::Withdrawn if case.kind == CaseKind::OwnMotion => "Vervallen",
         State::Withdrawn => "Ingetrokken",
     };
     Ok(MyCase {

@@ -39,18 +39,27 @@ pub async fn about(
     let (topic, asked) = match find::about(&mut *conn, case.id).await? {
         Some(About::Application { sent, term, .. }) => {
             let on = notation::date(dutch(case.opened).date());
+            let last = notation::date(term.last);
             let next = next_term(&mut *conn, case.person, term).await?;
             let told = match sent.remark.as_str() {
                 "" => String::new(),
                 remark => format!(" Je schreef: ‘{remark}’"),
             };
-            let asked = format!(
-                "Op {on} vroeg je herregistratie aan na je periode tot en met {}.{told}",
-                notation::date(term.last)
-            );
+            let applied = case.kind.is_asked();
+            let asked = if applied {
+                format!(
+                    "Op {on} vroeg je herregistratie aan na je periode tot en met {last}.{told}"
+                )
+            } else {
+                format!(
+                    "Je periode liep tot en met {last}. Je vroeg geen herregistratie aan. Daarom \
+                     begonnen we er op {on} zelf aan."
+                )
+            };
             let topic = Topic::Term {
                 last: term.last,
                 next: next.last,
+                applied,
             };
             (topic, asked)
         }

@@ -55,8 +55,8 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let case = locked(&mut tx, id).await?;
-    // The term of evidence is a promise of the register itself: there is nothing to agree to.
-    if case.kind == CaseKind::Evidence && last.is_some() {
+    // A term that is a promise of the register itself: there is nothing to agree to.
+    if !case.kind.is_asked() && last.is_some() {
         return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
     }
     if case.state.is_closed() {
@@ -155,7 +155,7 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         .await?
         .to_jiff();
     let due = match new.kind.as_str() {
-        "default_notice" if !case.kind.is_decision() => {
+        "default_notice" if !case.kind.is_asked() => {
             return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
         }
         "default_notice" if case.state.is_closed() => {
@@ -225,7 +225,7 @@ async fn against_silence(
     received: Date,
 ) -> Result<Computed, Fault> {
     const ARTICLE: &str = "artikel 6:12 Awb";
-    if !case.kind.is_decision() {
+    if !case.kind.is_asked() {
         return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
     }
     let is_in_default = sqlx::query_scalar!(

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// What a case is about.
 pub enum About {
-    /// An application for re-registration.
+    /// An application for re-registration, or what the register began of its own motion.
     Application {
         /// As it was sent.
         sent: Box<teacher::Sent>,
@@ -25,8 +25,8 @@ pub enum About {
         term: Term,
         /// Whether every rule was met.
         fulfilled: bool,
-        /// The draw of the sample.
-        draw: Draw,
+        /// The draw of the sample; nothing of what the register began of its own motion.
+        draw: Option<Draw>,
         /// The hash of what was sent, in hexadecimal digits.
         hash: String,
     },
@@ -76,12 +76,15 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
                 last: row.last.to_jiff(),
             },
             fulfilled: row.fulfilled,
-            draw: Draw {
-                seed: row.seed,
-                per_thousand: u16::try_from(row.per_thousand).unwrap_or_default(),
-                drawn: row.drawn,
-                before: row.in_sample && !row.drawn,
-            },
+            draw: row
+                .seed
+                .zip(row.per_thousand)
+                .map(|(seed, per_thousand)| Draw {
+                    seed,
+                    per_thousand: u16::try_from(per_thousand).unwrap_or_default(),
+                    drawn: row.drawn,
+                    before: row.in_sample && !row.drawn,
+                }),
             hash: row.hash,
         }));
     }
@@ -212,13 +215,14 @@ pub async fn waits_open(conn: &mut PgConnection, case: CaseId) -> Result<Option<
 pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
     let all = asked(&mut *conn, case.id).await?;
     let last = |what: Wait| all.iter().rfind(|asked| asked.what == what);
-    let advice = sqlx::query!(
+    let advices = sqlx::query!(
         "select kind, reasons, minority, members, given_at
          from committee_advice
-         where case_id = $1",
+         where case_id = $1
+         order by given_at",
         case.id.0,
     )
-    .fetch_optional(&mut *conn)
+    .fetch_all(&mut *conn)
     .await?;
     let late = sqlx::query_scalar!(
         "select o.late
@@ -240,15 +244,18 @@ pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
         viewed: last(Wait::View).is_some_and(|asked| !asked.is_open()),
         hearing,
         late: late.unwrap_or_default(),
-        advice: advice.and_then(|row| {
-            Some(Advice {
-                kind: AdviceKind::parse(&row.kind)?,
-                reasons: row.reasons,
-                minority: row.minority,
-                on: dutch(row.given_at.to_jiff()).date(),
-                by: row.members,
+        advices: advices
+            .into_iter()
+            .filter_map(|row| {
+                Some(Advice {
+                    kind: AdviceKind::parse(&row.kind)?,
+                    reasons: row.reasons,
+                    minority: row.minority,
+                    on: dutch(row.given_at.to_jiff()).date(),
+                    by: row.members,
+                })
             })
-        }),
+            .collect(),
     })
 }
 
@@ -348,7 +355,11 @@ async fn worked_on_first(conn: &mut PgConnection, case: CaseId, me: &str) -> Res
 /// What was proposed last besides the verdict and its reasons.
 async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fault> {
     let row = sqlx::query!(
-        "select deviation, skip from case_ruling where case_id = $1 order by nr desc limit 1",
+        "select deviation, skip, own_facts
+         from case_ruling
+         where case_id = $1
+         order by nr desc
+         limit 1",
         case.0,
     )
     .fetch_optional(conn)
@@ -356,6 +367,7 @@ async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fa
     Ok(row.map_or_else(Ruling::default, |row| Ruling {
         deviation: row.deviation,
         skip: row.skip.as_deref().and_then(Skip::parse),
+        own_facts: row.own_facts,
     }))
 }
 
@@ -366,21 +378,28 @@ async fn now(
     case: &Case,
     sent: &teacher::Sent,
 ) -> Result<Option<String>, Fault> {
-    if case.kind != CaseKind::Reregistration || case.state.is_closed() {
+    let of_term = matches!(case.kind, CaseKind::Reregistration | CaseKind::OwnMotion);
+    if !of_term || case.state.is_closed() {
         return Ok(None);
     }
     let today = system.clock.today();
     let evaluation =
         crate::desks::teacher::evaluation_of(conn, case.person, sent.term, today).await?;
-    Ok((evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
-        let met = evaluation.rules.iter().filter(|rule| rule.fulfilled).count();
-        format!(
-            "Het portfolio is veranderd na de aanvraag. Nu zijn {met} van de {} regels gehaald, met \
+    Ok(
+        (evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
+            let met = evaluation
+                .rules
+                .iter()
+                .filter(|rule| rule.fulfilled)
+                .count();
+            format!(
+                "Het portfolio is sindsdien veranderd. Nu zijn {met} van de {} regels gehaald, met \
              {} uur.",
-            evaluation.rules.len(),
-            evaluation.total
-        )
-    }))
+                evaluation.rules.len(),
+                evaluation.total
+            )
+        }),
+    )
 }
 
 async fn sequels(

@@ -6,6 +6,7 @@ mod extend;
 mod find;
 mod lapse;
 pub mod objections;
+pub mod own_motion;
 mod steps;
 
 pub use find::{About, Asked, about, asked, past, procedure, waits_open};

@@ -19,8 +19,8 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, CaseKind, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented,
-        decided_by, hearing,
+        Action, By, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented, decided_by,
+        hearing,
     },
     identifier::CaseId,
     notation,
@@ -48,6 +48,9 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     };
     let action = Action::Ask { what };
     let after = next(&mut tx, system, &case, &action, worker).await?;
+    let past = find::past(&mut tx, &case).await?;
+    past.may_ask(what)
+        .map_err(|refusal| Problem::conflict(refusal.to_string()))?;
     let done = Step {
         note: Some(question),
         until: Some(last.date),
@@ -74,7 +77,13 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
         due => format!("We beslissen uiterlijk op {}", notation::date(due)),
     };
     let until = notation::date(last.date);
-    let (title, body) = told(what, &case.number, (question, &until, &due));
+    let (title, body) = match (what, past.advice()) {
+        (Wait::Advice, Some(_)) => (
+            format!("We vragen opnieuw advies over zaak {}", case.number),
+            format!("{question} De adviescommissie adviseert uiterlijk op {until}. {due}."),
+        ),
+        _ => told(what, &case.number, (question, &until, &due)),
+    };
     tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
     tx.commit().await?;
     Ok(())
@@ -359,22 +368,19 @@ pub async fn keep_ruling(
     case: &Case,
     ruling: &Ruling,
 ) -> Result<(), Fault> {
-    if !is_one(case.kind) {
+    if !case.kind.is_decision() {
         return Ok(());
     }
     sqlx::query!(
-        "insert into case_ruling (case_id, nr, deviation, skip)
-         values ($1, $2, $3, $4)",
+        "insert into case_ruling (case_id, nr, deviation, skip, own_facts)
+         values ($1, $2, $3, $4, $5)",
         case.id.0,
         case.events + 1,
         ruling.deviation,
         ruling.skip.map(Skip::code),
+        ruling.own_facts,
     )
     .execute(conn)
     .await?;
     Ok(())
-}
-
-const fn is_one(kind: CaseKind) -> bool {
-    matches!(kind, CaseKind::Reregistration | CaseKind::Objection)
 }

@@ -1,0 +1,70 @@
+//! The worker of the jobs goes on when the database did not answer for a moment.
+
+use crate::support::Register;
+use server::jobs;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+async fn run(register: &Register, sql: &'static str) {
+    sqlx::raw_sql(sql)
+        .execute(register.pool())
+        .await
+        .expect("sql");
+}
+
+/// Adds a person, which gives the job to ask the BRP who that is, and waits until it is done.
+async fn is_done(register: &Register) -> bool {
+    register.person("999990019").await;
+    let asked = async {
+        while register.count("person_details").await == 0 {
+            sleep(Duration::from_millis(200)).await;
+        }
+    };
+    timeout(Duration::from_secs(30), asked).await.is_ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_is_given_after_the_database_did_not_answer_is_done() {
+    let register = Register::new().await;
+    let worker = jobs::start(register.system.clone()).await;
+    let worker = worker.expect("a worker");
+
+    // Its queue is gone, and so are its connections: longer than it waits to look again.
+    run(
+        &register,
+        "alter table graphile_worker._private_jobs rename to away",
+    )
+    .await;
+    run(
+        &register,
+        "select pg_terminate_backend(pid)
+         from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()",
+    )
+    .await;
+    sleep(Duration::from_secs(3)).await;
+    run(
+        &register,
+        "alter table graphile_worker.away rename to _private_jobs",
+    )
+    .await;
+
+    assert!(is_done(&register).await, "nobody works any more");
+    let stopped = timeout(Duration::from_secs(20), worker.stop()).await;
+    stopped.expect("it stops when it is told to");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_waits_to_begin_again_stops_when_it_is_told_to() {
+    let register = Register::new().await;
+    let worker = jobs::start(register.system.clone()).await;
+    let worker = worker.expect("a worker");
+    run(
+        &register,
+        "alter table graphile_worker._private_jobs rename to away",
+    )
+    .await;
+    sleep(Duration::from_secs(3)).await;
+    let stopped = timeout(Duration::from_secs(20), worker.stop()).await;
+    stopped.expect("it stops when it is told to");
+}
