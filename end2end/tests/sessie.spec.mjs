@@ -1,6 +1,6 @@
 /** The end of a session: a warning in time, and nothing that was typed is lost. */
 import { Visitor } from '../demo/visitor.mjs';
-import { alive, expect, logIn, test } from './visit.mjs';
+import { alive, expect, logIn, openCase, test } from './visit.mjs';
 
 const FORM = '/mijn/gegevens/correctie';
 const WORDS = 'Mijn benoeming begon een maand later & <b>niet</b> "eerder".';
@@ -69,6 +69,57 @@ test.describe('met JavaScript', () => {
     await page.getByRole('link', { name: /Ik ben leraar/ }).click();
     await page.getByRole('button', { name: 'Samira Lindehof', exact: true }).click();
     await expect(page.getByLabel('Wat moet het zijn?')).toHaveValue(WORDS);
+  });
+
+  test('ook een antwoord in een zaak gaat niet verloren als alleen de server het weet', async ({ page, scripted, browser, baseURL, around }) => {
+    await logIn(page, 'digid', 'Hatice Zilverwad', '/mijn/gegevens');
+    await alive(page, scripted);
+    await page.getByRole('link', { name: /^Klopt niet\? inschrijving, SG De Wending/ }).click();
+    await alive(page, scripted);
+    await page.getByLabel('Wat moet het zijn?').fill('Dit klopt niet meer.');
+    await page.getByRole('button', { name: 'Geef het door' }).click();
+    await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
+    const number = /CV-\d{4}-\d{4,}/.exec(await page.locator('main').innerText())?.[0] ?? '';
+
+    const inge = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+    await logIn(inge, 'medewerker', 'Inge Sluisdorp', '/behandeling');
+    const address = await openCase(inge, scripted, number);
+    await inge.getByRole('button', { name: 'Pak de zaak op' }).click();
+    await expect(inge).toHaveURL(/deel=besluit/);
+    await inge.goto(address);
+    await alive(inge, scripted);
+    await inge.getByText('Vraag de leraar om een aanvulling', { exact: true }).click();
+    await inge.getByLabel('Wat schrijf je erbij?').fill('Wat moet er staan, en sinds wanneer?');
+    await inge.getByRole('button', { name: 'Vraag aanvulling' }).click();
+    await expect(inge.getByText('Wacht op aanvulling').first()).toBeVisible();
+    await inge.close();
+
+    await page.goto('/mijn');
+    await alive(page, scripted);
+    await page.getByRole('link', { name: new RegExp(`Beantwoord onze vraag in zaak ${number}`) }).click();
+    await expect(page.getByRole('heading', { name: 'Vul dit nog aan' })).toBeVisible();
+    const mine = new URL(page.url()).pathname;
+    await page.getByLabel('Jouw antwoord').fill(WORDS);
+
+    // Without a line nothing is answered: the form stays, with what was typed.
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Verstuur je antwoord' }).click();
+    await expect(page.getByRole('alert')).toContainText('We krijgen geen verbinding');
+    await expect(page.getByLabel('Jouw antwoord')).toHaveValue(WORDS);
+    await page.context().setOffline(false);
+
+    await around.moveClock(16 * 60);
+    await page.getByRole('button', { name: 'Verstuur je antwoord' }).click();
+    await expect(page).toHaveURL(/\/inloggen\?melding=sessie&terug=/);
+    await page.getByRole('link', { name: /Ik ben leraar/ }).click();
+    await page.getByRole('button', { name: 'Hatice Zilverwad', exact: true }).click();
+    await expect(page).toHaveURL((url) => url.pathname === mine && url.searchParams.has('formulier'));
+    await alive(page, scripted);
+    await expect(page.getByLabel('Jouw antwoord')).toHaveValue(WORDS);
+    await expect(page.getByRole('alert')).toContainText('Wat je had ingevuld staat er nog');
+    await page.getByRole('button', { name: 'Verstuur je antwoord' }).click();
+    await expect(page.getByText('Aangevuld')).toBeVisible();
+    await expect(page.getByText(WORDS)).toBeVisible();
   });
 
   test('wie wil blijven, blijft: met de knop, met Escape, en door te werken', async ({ page, around }) => {

@@ -5,19 +5,27 @@
 
 use anyhow::{Context, bail};
 use server::{
-    MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery, institutions, jobs,
-    outages, sandbox, telemetry::Telemetry, web,
+    MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery,
+    evidence::clean::apart, institutions, jobs, outages, sandbox, telemetry::Telemetry, web,
 };
 use shared::sector::Sector;
 use sqlx::postgres::PgPoolOptions;
-use std::{io::Write, net::SocketAddr, time::Duration};
+use std::{io::Write, net::SocketAddr, process::ExitCode, time::Duration};
 use tokio::net::TcpListener;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments[..] {
+    if arguments == [apart::TASK] {
+        return Ok(apart::serve());
+    }
+    run(&arguments)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[tokio::main]
+async fn run(arguments: &[&str]) -> anyhow::Result<()> {
+    match *arguments {
         [] => serve().await,
         ["migreren"] => migrate(&connect(&database_url()?).await?).await,
         ["instellingen", boards, locations, ref options @ ..] => {

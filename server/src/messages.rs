@@ -3,7 +3,7 @@
 //! (article 2:25): the database writes it, whoever places or reads a message.
 
 use crate::{System, clock::dutch, fault::Fault, print, web};
-use app::teacher::Message;
+use app::{page::Paged, teacher::Message};
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How many messages stand on a page.
-const MOST: i64 = 200;
+const PAGE: i64 = 50;
 
 /// Whose message box.
 #[derive(Clone, Copy)]
@@ -111,22 +111,31 @@ pub async fn tell_board(
     Ok(())
 }
 
-/// Everything in a message box, the newest first; from now on it is read.
+/// A page of a message box, the newest first; from now on what stands on it is read.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open(system: &System, inbox: Inbox<'_>) -> Result<Vec<Message>, Fault> {
+pub async fn open(system: &System, inbox: Inbox<'_>, page: u32) -> Result<Paged<Message>, Fault> {
     let (person, board) = inbox.keys();
     let mut tx = system.pool.begin().await?;
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from message where person_id = $1 or board_number = $2"#,
+        person,
+        board,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let mut messages = Paged::of(total, page, PAGE);
     let rows = sqlx::query!(
         "select id, created_at, title, body, link, read_at
          from message
          where person_id = $1 or board_number = $2
          order by created_at desc, id desc
-         limit $3",
+         limit $3 offset $4",
         person,
         board,
-        MOST,
+        PAGE,
+        messages.skipped(PAGE),
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -144,7 +153,7 @@ pub async fn open(system: &System, inbox: Inbox<'_>) -> Result<Vec<Message>, Fau
     .execute(&mut *tx)
     .await?;
     tx.commit().await?;
-    Ok(rows
+    messages.rows = rows
         .into_iter()
         .map(|row| Message {
             id: row.id,
@@ -154,7 +163,8 @@ pub async fn open(system: &System, inbox: Inbox<'_>) -> Result<Vec<Message>, Fau
             link: row.link,
             read_at: row.read_at.map(|at| dutch(at.to_jiff())),
         })
-        .collect())
+        .collect();
+    Ok(messages)
 }
 
 /// A message as a letter, to be kept by who got it.

@@ -178,8 +178,7 @@ pub async fn add(
     if received == upload.size {
         // Nobody waits for a connection while it is looked at. A form that takes it meanwhile looks too.
         let file = whole(&mut *system.pool.acquire().await?, teacher.person(), id).await?;
-        let looked_at = tokio::task::spawn_blocking(move || accept_file(file)).await;
-        if let Err(error) = looked_at.map_err(Fault::broken)? {
+        if let Err(error) = accept_file(&system, file).await {
             let mut conn = system.pool.acquire().await?;
             remove(&mut conn, teacher.person(), &[id]).await?;
             return Err(Problem::invalid(vec![error]).into());

@@ -180,7 +180,7 @@ async fn with_consent_the_diplomas_are_compared_and_without_it_they_are_not_any_
         outcome(&register, &teacher, claim).await,
         Outcome::Confirmed
     );
-    let messages = desk.messages(&teacher).await.expect("messages");
+    let messages = desk.messages(&teacher, 1).await.expect("messages").rows;
     assert!(messages[0].title.contains("Nederlands"), "{messages:?}");
     let mine = desk.my_diplomas(&teacher).await.expect("diplomas");
     assert!(mine.consents && mine.asked[0].answered);
@@ -220,7 +220,12 @@ async fn a_better_result_of_a_new_table_is_applied_and_told_without_asking_again
         outcome(&register, &teacher, claim).await,
         Outcome::Confirmed
     );
-    let messages = register.desk.messages(&teacher).await.expect("messages");
+    let messages = register
+        .desk
+        .messages(&teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     assert_eq!(messages.len(), 1, "told once: {messages:?}");
     assert_eq!(messages[0].title, "Nederlands past nu beter bij je diploma");
     assert_eq!(register.stand_ins.asked(), 1, "the diplomas were known");

@@ -8,6 +8,7 @@ use app::{
     staff::desk::StaffDesk,
 };
 use jiff::SignedDuration;
+use jiff_sqlx::ToSqlx;
 use server::{session::store, signals::go_round};
 use shared::{Problem, identifier::BoardNumber, programme::Gate};
 use uuid::Uuid;
@@ -354,7 +355,7 @@ async fn a_school_tells_how_it_goes_and_gets_an_answer() {
         text: " Het gaat goed. ".to_owned(),
     };
     desk.react(&contact, new).await.expect("told");
-    let open = desk.reactions(&officer).await.expect("reactions");
+    let open = desk.reactions(&officer, 1).await.expect("reactions").rows;
     assert_eq!(open[0].text, "Het gaat goed.");
     let refused = desk
         .answer(&officer, open[0].id, "  ")
@@ -379,6 +380,44 @@ async fn a_school_tells_how_it_goes_and_gets_an_answer() {
     assert!(other.reactions.is_empty(), "it is of another board");
     assert_eq!(register.audited("reaction_given").await, 1);
     assert_eq!(register.audited("reaction_answered").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_reaction_of_a_school_is_out_of_reach() {
+    let register = Register::new().await;
+    let (desk, officer) = (&register.desk, register.officer());
+    sqlx::query(
+        "insert into reaction (id, board_number, topic, body, given_at, given_by, answer, answered_at)
+         select gen_random_uuid(), $1, 'screens', 'Reactie ' || nr,
+                $2::timestamptz + nr * interval '1 second', 'iemand',
+                case when nr <= 60 then 'Dank je' end,
+                case when nr <= 60 then $2::timestamptz + nr * interval '1 minute' end
+         from generate_series(1, 125) nr",
+    )
+    .bind(BOARD)
+    .bind(register.now().to_sqlx())
+    .execute(register.pool())
+    .await
+    .expect("125 reactions");
+    let mut seen = Vec::new();
+    for page in 1..=3 {
+        let part = desk.reactions(&officer, page).await.expect("reactions");
+        assert_eq!((part.total, part.pages), (125, 3));
+        seen.extend(part.rows.into_iter().map(|one| one.text));
+    }
+    let waiting = 61..=125;
+    let answered = (1..=60).rev();
+    let all: Vec<String> = waiting
+        .chain(answered)
+        .map(|nr| format!("Reactie {nr}"))
+        .collect();
+    assert_eq!(
+        seen, all,
+        "who waits longest comes first, then the newest answer"
+    );
+    let contact = register.contact(BOARD);
+    let own = desk.joining(&contact).await.expect("a board").reactions;
+    assert_eq!(own.len(), 125, "the board reads all of its own");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Server functions of the catalogue.
 
 use super::{AddForm, Attendance, Offered, OfferingDetail};
-use crate::failure::Answer;
+use crate::{failure::Answer, page::Paged};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 use uuid::Uuid;
@@ -21,8 +21,11 @@ pub async fn search_catalogue(
     /// The words; nothing for everything.
     #[server(default)]
     words: String,
-) -> Answer<Vec<Offered>> {
-    Ok(desk::<dyn CatalogueDesk>()?.catalogue(&words).await?)
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Paged<Offered>> {
+    Ok(desk::<dyn CatalogueDesk>()?.catalogue(&words, page).await?)
 }
 
 /// An offering of the catalogue.

@@ -12,7 +12,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -33,7 +33,7 @@ impl Page for AttendancePage {
         let answer = ServerAction::<AnswerAttendance>::new();
         Self {
             data: Resource::new(
-                move || (returned(), answer.version().get()),
+                move || (returned(), answered(answer)),
                 |(returned, _)| async move {
                     (
                         api::open_attendances().await,

@@ -1,7 +1,7 @@
 //! The contract of the catalogue: for everyone, and for a teacher.
 
 use super::{AddForm, Attendance, Offered, OfferingDetail};
-use crate::actor::Teacher;
+use crate::{actor::Teacher, page::Paged};
 use async_trait::async_trait;
 use shared::{Problem, identifier::ActivityId};
 use uuid::Uuid;
@@ -9,11 +9,11 @@ use uuid::Uuid;
 /// Every use case of the catalogue.
 #[async_trait]
 pub trait CatalogueDesk: Send + Sync {
-    /// What is in the catalogue and has these words in it, by title.
+    /// What is in the catalogue and has these words in it, by title; pages count from 1.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn catalogue(&self, words: &str) -> Result<Vec<Offered>, Problem>;
+    async fn catalogue(&self, words: &str, page: u32) -> Result<Paged<Offered>, Problem>;
 
     /// An offering of the catalogue, as this teacher or anybody sees it.
     ///

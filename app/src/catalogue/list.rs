@@ -1,10 +1,10 @@
-//! `/aanbod?q=`: what is in the catalogue.
+//! `/aanbod?q=&pagina=`: what is in the catalogue.
 
 use super::{Offered, api};
 use crate::{
-    design::{Empty, Found, FoundList, Icons, PageHead, Paragraph, SearchBox, Stack},
+    design::{Empty, Found, FoundList, Icons, PageHead, Pagination, Paragraph, SearchBox, Stack},
     failure::Answer,
-    page::Page,
+    page::{Page, Paged, asked_page, query as to_query},
     public::FailureView,
 };
 use leptos::prelude::*;
@@ -12,18 +12,21 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::notation;
 
-/// `/aanbod?q=`
+/// `/aanbod?q=&pagina=`
 pub struct CataloguePage {
-    data: Resource<(String, Answer<Vec<Offered>>)>,
+    data: Resource<(String, Answer<Paged<Offered>>)>,
 }
 
 impl Page for CataloguePage {
     fn data() -> Self {
         let query = use_query_map();
-        let words = move || query.read().get("q").unwrap_or_default();
+        let asked = move || {
+            let query = query.read();
+            (query.get("q").unwrap_or_default(), asked_page(&query))
+        };
         Self {
-            data: Resource::new(words, |words| async move {
-                let found = api::search_catalogue(words.clone()).await;
+            data: Resource::new(asked, |(words, page)| async move {
+                let found = api::search_catalogue(words.clone(), page).await;
                 (words, found)
             }),
         }
@@ -51,10 +54,11 @@ impl Page for CataloguePage {
     }
 }
 
-fn list(words: String, found: Vec<Offered>) -> impl IntoView {
-    let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-    let summary = notation::count(count, "aanbod gevonden", "keer aanbod gevonden");
-    let rows = if found.is_empty() {
+fn list(words: String, found: Paged<Offered>) -> impl IntoView {
+    let summary = notation::count(found.total, "aanbod gevonden", "keer aanbod gevonden");
+    let address = format!("/aanbod?{}pagina=", to_query([("q", &words)]));
+    let (current, pages) = (found.page, found.pages);
+    let rows = if found.rows.is_empty() {
         view! {
             <Empty icon=Icons::Search title="Geen aanbod gevonden">
                 <Paragraph muted=true>"We zoeken in de titel, de aanbieder en de beschrijving. Probeer een ander woord."</Paragraph>
@@ -63,6 +67,7 @@ fn list(words: String, found: Vec<Offered>) -> impl IntoView {
         .into_any()
     } else {
         let rows = found
+            .rows
             .into_iter()
             .map(|offered| {
                 let (href, title) = (
@@ -84,6 +89,7 @@ fn list(words: String, found: Vec<Offered>) -> impl IntoView {
             <SearchBox action="/aanbod" label="Zoek aanbod" value=words/>
             <h2 class="lr-small lr-muted lr-regular" aria-live="polite">{summary}</h2>
             {rows}
+            <Pagination current pages address/>
         </Stack>
     }
 }

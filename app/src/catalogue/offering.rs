@@ -12,7 +12,7 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -39,12 +39,7 @@ impl Page for OfferingPage {
             data: Resource::new(
                 move || {
                     let id = params.read().get("id");
-                    (
-                        id,
-                        returned(),
-                        review.version().get(),
-                        report.version().get(),
-                    )
+                    (id, returned(), answered(review), answered(report))
                 },
                 |(id, returned, ..)| async move {
                     let detail = match id.and_then(|id| id.parse().ok()) {

@@ -134,10 +134,19 @@ pub fn Pagination(
     /// The address of a page: all before its number, such as `/register/zoeken?q=jan&pagina=`.
     #[prop(into)]
     address: String,
+    /// The id of the list, when it does not begin at the top of its page.
+    #[prop(optional)]
+    anchor: &'static str,
 ) -> impl IntoView {
     if pages < 2 {
         return ().into_any();
     }
+    let anchor = if anchor.is_empty() {
+        String::new()
+    } else {
+        format!("#{anchor}")
+    };
+    let address = |page: u32| format!("{address}{page}{anchor}");
     let first = current.saturating_sub(2).max(1);
     let last = (first + 4).min(pages);
     let links = (first..=last)
@@ -151,7 +160,7 @@ pub fn Pagination(
             view! {
                 <a
                     class=class
-                    href=format!("{address}{page}")
+                    href=address(page)
                     aria-label=format!("Pagina {page}")
                     aria-current=is_current.then_some("page")
                 >
@@ -164,7 +173,7 @@ pub fn Pagination(
         view! {
             <a
                 class="utrecht-link utrecht-pagination__relative-link"
-                href=format!("{address}{page}")
+                href=address(page)
                 rel=rel
             >
                 {text}

@@ -34,9 +34,12 @@ pub async fn read_version(
     /// Its version.
     #[server(default)]
     version: String,
+    /// The page of the reactions, from 1.
+    #[server(default)]
+    page: u32,
 ) -> Answer<VersionFile> {
     Ok(desk::<dyn ProfessionDesk>()?
-        .version(&visit(), &version)
+        .version(&visit(), &version, page)
         .await?)
 }
 

@@ -21,11 +21,16 @@ pub trait ProfessionDesk: Send + Sync {
     /// 500 when the database does not answer.
     async fn versions(&self, visit: &Visit) -> Result<Versions, Problem>;
 
-    /// One version, for everyone, with what the visitor can do with it.
+    /// One version, for everyone, with what the visitor can do with it and a page of the reactions.
     ///
     /// # Errors
     /// 404 when there is no such version.
-    async fn version(&self, visit: &Visit, version: &str) -> Result<VersionFile, Problem>;
+    async fn version(
+        &self,
+        visit: &Visit,
+        version: &str,
+        page: u32,
+    ) -> Result<VersionFile, Problem>;
 
     /// Begins a draft with the rules of the version in force.
     ///

@@ -12,7 +12,7 @@ mod simulation;
 mod version;
 mod versions;
 
-use crate::page::audience;
+use crate::page::{Paged, audience};
 use editor::EditorPage;
 use jiff::civil::{Date, DateTime};
 use leptos::prelude::*;
@@ -142,7 +142,7 @@ pub struct VersionFile {
     /// Its way so far.
     pub steps: Vec<PastStep>,
     /// What teachers said, the newest first.
-    pub reactions: Vec<Reaction>,
+    pub reactions: Paged<Reaction>,
     /// The last vote.
     pub vote: Option<Vote>,
     /// What it has to know that the version in force does not.

@@ -6,7 +6,7 @@ use crate::{
         Actions, Button, Card, Check, DateField, ErrorSummary, Fact, Facts, FieldGroup, Gap,
         Hidden, Paragraph, Stack, TextArea, TextField, Weight,
     },
-    session::{Form, FormState},
+    session::{Form, FormState, answered},
 };
 use jiff::{ToSpan, civil::Date};
 use leptos::{form::ActionForm, prelude::*};
@@ -38,10 +38,10 @@ impl Deeds {
     /// Goes up with everything that was done.
     pub fn done(self) -> [usize; 4] {
         [
-            self.step.version().get(),
-            self.adopt.version().get(),
-            self.react.version().get(),
-            self.vote.version().get(),
+            answered(self.step),
+            answered(self.adopt),
+            answered(self.react),
+            answered(self.vote),
         ]
     }
 }

@@ -10,10 +10,10 @@ use super::{
 use crate::{
     design::{
         Alert, Badge, Breadcrumb, Bullet, Bullets, Card, Columns, Details, Fact, Facts, Gap,
-        Identifier, PageHead, Paragraph, Stack, Steps, TextLink, Tone,
+        Identifier, PageHead, Pagination, Paragraph, Stack, Steps, TextLink, Tone,
     },
     failure::Answer,
-    page::Page,
+    page::{Page, Paged, asked_page},
     public::FailureView,
     session::{FormState, returned_form},
 };
@@ -39,11 +39,15 @@ impl Page for VersionPage {
             data: Resource::new(
                 move || {
                     let version = params.read().get("versie").unwrap_or_default();
-                    (version, deeds.done(), returned())
-                },
-                |(version, _, returned)| async move {
                     (
-                        api::read_version(version).await,
+                        (version, asked_page(&query.read())),
+                        deeds.done(),
+                        returned(),
+                    )
+                },
+                |((version, page), _, returned)| async move {
+                    (
+                        api::read_version(version, page).await,
                         FormState::load(returned).await,
                     )
                 },
@@ -95,7 +99,7 @@ fn page(
         view! { <p><TextLink href>"Bewerk dit concept"</TextLink></p> }
     });
     let about = about(&file);
-    let reactions = reactions(&file.reactions, stage);
+    let reactions = reactions(&file.reactions, stage, &version);
     let simulation = (stage != Stage::Adopted || file.simulation.is_some()).then(|| {
         let (simulation, set) = (file.simulation.clone(), file.set.clone());
         let address = format!("/criteria/{version}");
@@ -197,15 +201,13 @@ fn about(file: &VersionFile) -> impl IntoView + use<> {
     }
 }
 
-fn reactions(all: &[Reaction], stage: Stage) -> Option<AnyView> {
-    if all.is_empty() && stage != Stage::Consultation {
+fn reactions(part: &Paged<Reaction>, stage: Stage, version: &str) -> Option<AnyView> {
+    if part.total == 0 && stage != Stage::Consultation {
         return None;
     }
-    let title = match all.len() {
-        1 => "1 reactie".to_owned(),
-        count => format!("{count} reacties"),
-    };
-    let each = all
+    let title = notation::count(part.total, "reactie", "reacties");
+    let each = part
+        .rows
         .iter()
         .map(|reaction| {
             let (text, at) = (reaction.text.clone(), notation::date(reaction.at.date()));
@@ -217,8 +219,15 @@ fn reactions(all: &[Reaction], stage: Stage) -> Option<AnyView> {
             }
         })
         .collect_view();
-    let none = all.is_empty().then(|| {
+    let none = (part.total == 0).then(|| {
         view! { <Paragraph muted=true>"Er zijn nog geen reacties."</Paragraph> }
     });
-    Some(view! { <Card title id="reacties"><Stack>{none} {each}</Stack></Card> }.into_any())
+    let address = format!("/criteria/{version}?pagina=");
+    let (current, pages) = (part.page, part.pages);
+    let card = view! {
+        <Card title id="reacties">
+            <Stack>{none} {each} <Pagination current pages address anchor="reacties"/></Stack>
+        </Card>
+    };
+    Some(card.into_any())
 }

@@ -9,7 +9,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -57,7 +57,7 @@ impl Page for VersionsPage {
         let begin = ServerAction::<api::BeginDraft>::new();
         let note = ServerAction::<api::NoteDelegate>::new();
         let returned = returned_form();
-        let source = move || (note.version().get(), returned());
+        let source = move || (answered(note), returned());
         Self {
             data: Resource::new(source, |(_, returned)| async move {
                 (api::list_versions().await, FormState::load(returned).await)

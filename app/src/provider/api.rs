@@ -1,7 +1,7 @@
 //! Server functions of providers.
 
 use super::{AttendanceForm, OwnOffering};
-use crate::{catalogue::Offered, failure::Answer};
+use crate::{catalogue::Offered, failure::Answer, page::Paged};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 use shared::catalogue::OfferingForm;
@@ -15,8 +15,14 @@ use {
 
 /// What the provider offers.
 #[server(prefix = "/api", endpoint = "aanbieders/aanbod", input = GetUrl)]
-pub async fn list_own_offerings() -> Answer<Vec<Offered>> {
-    Ok(desk::<dyn ProviderDesk>()?.own_offerings(&actor()?).await?)
+pub async fn list_own_offerings(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Paged<Offered>> {
+    Ok(desk::<dyn ProviderDesk>()?
+        .own_offerings(&actor()?, page)
+        .await?)
 }
 
 /// One offering, or what is asked of a new one.

@@ -1,7 +1,7 @@
 //! The contract of providers.
 
 use super::{AttendanceForm, OwnOffering};
-use crate::{actor::Provider, catalogue::Offered};
+use crate::{actor::Provider, catalogue::Offered, page::Paged};
 use async_trait::async_trait;
 use shared::{Problem, catalogue::OfferingForm};
 use uuid::Uuid;
@@ -9,11 +9,15 @@ use uuid::Uuid;
 /// Every use case of a provider.
 #[async_trait]
 pub trait ProviderDesk: Send + Sync {
-    /// What the provider offers, by title.
+    /// What the provider offers, by title; pages count from 1.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn own_offerings(&self, provider: &Provider) -> Result<Vec<Offered>, Problem>;
+    async fn own_offerings(
+        &self,
+        provider: &Provider,
+        page: u32,
+    ) -> Result<Paged<Offered>, Problem>;
 
     /// One offering, or what is asked of a new one.
     ///

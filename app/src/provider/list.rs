@@ -3,24 +3,29 @@
 use super::api;
 use crate::{
     catalogue::Offered,
-    design::{Badge, ButtonLink, Empty, Found, FoundList, Icons, PageHead, Paragraph, Tone},
+    design::{
+        Badge, ButtonLink, Empty, Found, FoundList, Icons, PageHead, Pagination, Paragraph, Tone,
+    },
     failure::Answer,
-    page::Page,
+    page::{Page, Paged, asked_page},
     public::FailureView,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use shared::catalogue::OfferingState;
 
 /// `/aanbieders`
 pub struct OfferingsPage {
-    data: Resource<Answer<Vec<Offered>>>,
+    data: Resource<Answer<Paged<Offered>>>,
 }
 
 impl Page for OfferingsPage {
     fn data() -> Self {
+        let query = use_query_map();
+        let page = move || asked_page(&query.read());
         Self {
-            data: Resource::new(|| (), |()| api::list_own_offerings()),
+            data: Resource::new(page, api::list_own_offerings),
         }
     }
 
@@ -47,8 +52,8 @@ impl Page for OfferingsPage {
     }
 }
 
-fn list(offerings: Vec<Offered>) -> AnyView {
-    if offerings.is_empty() {
+fn list(offerings: Paged<Offered>) -> AnyView {
+    if offerings.total == 0 {
         return view! {
             <Empty icon=Icons::Book title="Je biedt nog niets aan">
                 <Paragraph muted=true>"Begin met een titel, de uren en wat een leraar doet."</Paragraph>
@@ -56,7 +61,9 @@ fn list(offerings: Vec<Offered>) -> AnyView {
         }
         .into_any();
     }
+    let (current, pages) = (offerings.page, offerings.pages);
     let rows = offerings
+        .rows
         .into_iter()
         .map(|offered| {
             let href = format!("/aanbieders/aanbod/{}", offered.id);
@@ -70,6 +77,7 @@ fn list(offerings: Vec<Offered>) -> AnyView {
         <section aria-labelledby="aanbod">
             <h2 class="lr-vh" id="aanbod">"Alles wat je aanbiedt"</h2>
             <FoundList card=true>{rows}</FoundList>
+            <Pagination current pages address="/aanbieders?pagina="/>
         </section>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -54,10 +54,10 @@ impl Page for ProviderOfferingPage {
         };
         let done = move || {
             (
-                deeds.save.version().get(),
-                deeds.offer.version().get(),
-                deeds.withdraw.version().get(),
-                deeds.attended.version().get(),
+                answered(deeds.save),
+                answered(deeds.offer),
+                answered(deeds.withdraw),
+                answered(deeds.attended),
             )
         };
         Self {

@@ -9,7 +9,7 @@ use crate::{
     failure::Answer,
     page::Page,
     programme::{GateCard, Joining, TOPICS, news_card, reaction_card},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -27,7 +27,7 @@ impl Page for SchoolJoiningPage {
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (action.version().get(), returned()),
+                move || (answered(action), returned()),
                 |(_, returned)| async move {
                     (api::read_joining().await, FormState::load(returned).await)
                 },

@@ -7,7 +7,7 @@
 mod leave;
 mod watch;
 
-use super::{Visitor, api, typed::posted_form};
+use super::{Visitor, api, sent, typed::posted_form};
 use crate::{
     design::{Actions, Button, Dialog, Weight},
     failure::Answer,
@@ -91,6 +91,11 @@ fn Warning(idle_seconds: u32) -> impl IntoView {
         window_event_listener(ev::input, move |event| {
             if let Some(form) = posted_form(&event) {
                 typed.set_value(Some(form));
+            }
+        }),
+        window_event_listener(ev::submit, |event| {
+            if let Some(form) = posted_form(&event) {
+                sent::note(form);
             }
         }),
     ];

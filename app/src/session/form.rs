@@ -3,8 +3,11 @@
 //! A form posts to a server function. In the browser the answer comes back to the same page;
 //! without JavaScript, or after the session ended, the server keeps what was typed and sends the
 //! visitor back to the page with `?formulier=<id>`. Either way the page shows the same.
+//!
+//! When the answer in the browser is that the session ended, the browser posts the form itself, for the
+//! server to keep it.
 
-use super::api;
+use super::{api, sent};
 use crate::failure::Failure;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -30,6 +33,29 @@ pub struct FormState {
 pub fn returned_form() -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static {
     let query = use_query_map();
     move || query.read().get("formulier")
+}
+
+/// Goes up with each answer to what was asked; for the resource of a page that reads again what changed.
+///
+/// No session and no line are no answer: what is read again then would be a failure as well, and stand in
+/// the place of the form and of what was typed in it.
+pub fn answered<S, T>(action: ServerAction<S>) -> usize
+where
+    S: ServerFn<Output = T, Error = Failure> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    let (value, version) = (action.value(), action.version());
+    let heard = Memo::new(move |before: Option<&usize>| {
+        let is_answer = match &*value.read() {
+            Some(Err(Failure(problem))) => problem.status != 401 && problem.status < 500,
+            _ => true,
+        };
+        match before {
+            Some(before) if !is_answer => *before,
+            _ => version.get_untracked(),
+        }
+    });
+    heard.get()
 }
 
 /// The status of what was taken in, and comes back with the answer in its detail.
@@ -65,6 +91,13 @@ impl Form {
         let returned = returned.filter(|state| state.action == S::PATH);
         let earlier = returned.as_ref().and_then(FormState::refusal);
         let answer = action.value();
+        Effect::new(move |_| {
+            if let Some(Err(Failure(problem))) = &*answer.read()
+                && problem.status == 401
+            {
+                sent::post(S::PATH);
+            }
+        });
         let problem = Memo::new(move |_| match &*answer.read() {
             Some(Ok(_)) => None,
             Some(Err(failure)) => Some(failure.0.clone()),
@@ -188,4 +221,43 @@ pub fn FormTitle(
         format!("{fault}{page} - Lerarenregister")
     };
     view! { <Title text=title/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{failure::Answer, session::api::Stay};
+
+    #[test]
+    fn a_page_reads_again_after_an_answer_and_not_when_there_was_none() {
+        let owner = Owner::new();
+        owner.set();
+        let action = ServerAction::<Stay>::new();
+        let runs = StoredValue::new(0);
+        let source = Memo::new(move |_| {
+            runs.update_value(|runs| *runs += 1);
+            answered(action)
+        });
+        let runs_after = |answer: Answer<()>| {
+            // The order in which an action does it.
+            action.version().update(|version| *version += 1);
+            action.value().set(Some(answer));
+            source.get();
+            runs.get_value()
+        };
+        source.get();
+        assert_eq!(runs.get_value(), 1);
+        for none in [
+            Problem::not_logged_in(),
+            Problem::log_in_again(),
+            Problem::unavailable("geen verbinding"),
+            Problem::internal(),
+        ] {
+            assert_eq!(runs_after(Err(none.into())), 1);
+        }
+        assert_eq!(runs_after(Err(Problem::invalid(Vec::new()).into())), 2);
+        assert_eq!(runs_after(Err(Problem::not_logged_in().into())), 2);
+        assert_eq!(runs_after(Ok(())), 3);
+        assert_eq!(runs_after(Ok(())), 4, "each time anew");
+    }
 }

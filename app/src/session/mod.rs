@@ -6,10 +6,11 @@ pub mod desk;
 pub mod draft;
 mod expiry;
 mod form;
+mod sent;
 mod typed;
 
 pub use expiry::SessionExpiry;
-pub use form::{Form, FormState, FormTitle, TAKEN_IN, returned_form};
+pub use form::{Form, FormState, FormTitle, TAKEN_IN, answered, returned_form};
 
 use crate::actor::Role;
 use serde::{Deserialize, Serialize};

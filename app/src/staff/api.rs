@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     failure::Answer,
+    page::Paged,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
 };
 use leptos::prelude::*;
@@ -133,9 +134,13 @@ pub async fn end_mandate(
 
 /// What schools told us.
 #[server(prefix = "/api", endpoint = "behandeling/reacties", input = server_fn::codec::GetUrl)]
-pub async fn list_reactions() -> Answer<Vec<Reaction>> {
+pub async fn list_reactions(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Paged<Reaction>> {
     Ok(desk::<dyn StaffDesk>()?
-        .reactions(&actor::<Officer>()?)
+        .reactions(&actor::<Officer>()?, page)
         .await?)
 }
 

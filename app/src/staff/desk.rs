@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     actor::{Keeper, Officer},
+    page::Paged,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
 };
 use async_trait::async_trait;
@@ -76,11 +77,11 @@ pub trait StaffDesk: Send + Sync {
     /// 404 when there is none that still holds.
     async fn end_mandate(&self, keeper: &Keeper, id: Uuid) -> Result<(), Problem>;
 
-    /// What schools told us, unanswered first.
+    /// What schools told us, unanswered first; pages count from 1.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn reactions(&self, officer: &Officer) -> Result<Vec<Reaction>, Problem>;
+    async fn reactions(&self, officer: &Officer, page: u32) -> Result<Paged<Reaction>, Problem>;
 
     /// Answers a reaction.
     ///

@@ -13,7 +13,7 @@ use crate::{
         BoardFile, BoardFilter, BoardProgress, GateCard, GroupProgress, Programme, reaction_card,
     },
     school::contacts::{ROLES, Unreachable},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -285,7 +285,7 @@ impl Page for BoardPage {
         let returned = returned_form();
         let asked = move || {
             let board = params.read().get("bestuur").unwrap_or_default();
-            (action.version().get(), board, returned())
+            (answered(action), board, returned())
         };
         Self {
             data: Resource::new(asked, |(_, board, returned)| async move {

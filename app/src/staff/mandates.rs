@@ -9,7 +9,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
@@ -126,7 +126,7 @@ impl Page for MandatesPage {
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (give.version().get(), end.version().get(), returned()),
+                move || (answered(give), answered(end), returned()),
                 |(_, _, returned)| async move {
                     (api::list_mandates().await, FormState::load(returned).await)
                 },

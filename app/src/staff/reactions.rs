@@ -2,30 +2,38 @@
 
 use super::{api, loaded, waiting};
 use crate::{
-    design::{Actions, Button, Empty, ErrorSummary, Hidden, Icons, PageHead, TextArea, Weight},
+    design::{
+        Actions, Button, Empty, ErrorSummary, Hidden, Icons, PageHead, Pagination, TextArea, Weight,
+    },
     failure::Answer,
-    page::Page,
+    page::{Page, Paged, asked_page},
     programme::{Reaction, reaction_card},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use shared::notation;
 
 /// `/behandeling/reacties`
 pub struct ReactionsPage {
-    data: Resource<(Answer<Vec<Reaction>>, Option<FormState>)>,
+    data: Resource<(Answer<Paged<Reaction>>, Option<FormState>)>,
     action: ServerAction<api::AnswerReaction>,
 }
 
 impl Page for ReactionsPage {
     fn data() -> Self {
         let action = ServerAction::<api::AnswerReaction>::new();
+        let query = use_query_map();
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (action.version().get(), returned()),
-                |(_, returned)| async move {
-                    (api::list_reactions().await, FormState::load(returned).await)
+                move || (asked_page(&query.read()), answered(action), returned()),
+                |(page, _, returned)| async move {
+                    (
+                        api::list_reactions(page).await,
+                        FormState::load(returned).await,
+                    )
                 },
             ),
             action,
@@ -52,11 +60,11 @@ impl Page for ReactionsPage {
 }
 
 fn page(
-    reactions: Vec<Reaction>,
+    reactions: Paged<Reaction>,
     action: ServerAction<api::AnswerReaction>,
     returned: Option<FormState>,
 ) -> AnyView {
-    if reactions.is_empty() {
+    if reactions.total == 0 {
         return view! {
             <Empty icon=Icons::Message title="Nog geen reacties">
                 <p class="utrecht-paragraph lr-muted">
@@ -66,7 +74,19 @@ fn page(
         }
         .into_any();
     }
-    view! { <div class="lr-stack">{cards(reactions, action, returned)}</div> }.into_any()
+    let count = notation::count(reactions.total, "reactie", "reacties");
+    view! {
+        <div class="lr-stack">
+            <h2 class="lr-small lr-muted lr-regular">{count}</h2>
+            {cards(reactions.rows, action, returned)}
+            <Pagination
+                current=reactions.page
+                pages=reactions.pages
+                address="/behandeling/reacties?pagina="
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// Each reaction with its answer, or with room for it.

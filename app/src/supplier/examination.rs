@@ -10,7 +10,7 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{self, Form, FormState, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -36,7 +36,7 @@ impl Page for ExaminationPage {
         let query = use_query_map();
         let asked = move || {
             let notation = query.read().get("notatie").unwrap_or_default();
-            (anew.version().get(), notation, returned())
+            (session::answered(anew), notation, returned())
         };
         Self {
             data: Resource::new(asked, |(_, notation, returned)| async move {

@@ -9,7 +9,7 @@ use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionReceipt, Decision, Message, MyDiplomas, Overview,
     QuestionAnswer, Views,
 };
-use crate::failure::Answer;
+use crate::{failure::Answer, page::Paged};
 use leptos::prelude::*;
 use server_fn::codec::{GetUrl, MultipartData, MultipartFormData};
 use shared::{
@@ -85,8 +85,12 @@ pub async fn my_decision(id: DecisionId) -> Answer<Decision> {
 
 /// The messages of the register.
 #[server(prefix = "/api", endpoint = "mijn/berichten", input = GetUrl)]
-pub async fn my_messages() -> Answer<Vec<Message>> {
-    Ok(desk::<dyn TeacherDesk>()?.messages(&actor()?).await?)
+pub async fn my_messages(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Paged<Message>> {
+    Ok(desk::<dyn TeacherDesk>()?.messages(&actor()?, page).await?)
 }
 
 /// Who looked at the data of the teacher; a page counts from 1, as it stands in the address.

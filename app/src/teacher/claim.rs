@@ -23,7 +23,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -37,13 +37,8 @@ use shared::{
 /// A subject, with a form that came back.
 pub type Loaded = Resource<(Answer<ClaimDetail>, Option<FormState>)>;
 
-/// The claim that the address names, in its query (`?vak=`) or in its path; again after each
-/// change that `changes` counts.
-pub fn load(changes: Option<RwSignal<usize>>) -> Loaded {
-    load_after(move || changes.map(|changes| changes.get()))
-}
-
-fn load_after<T>(changes: impl Fn() -> T + Send + Sync + 'static) -> Loaded
+/// The claim that the address names, in its query (`?vak=`) or in its path; again when `changes` does.
+pub fn load<T>(changes: impl Fn() -> T + Send + Sync + 'static) -> Loaded
 where
     T: PartialEq + Clone + Send + Sync + 'static,
 {
@@ -108,10 +103,9 @@ impl Page for OutcomePage {
         let narrow = ServerAction::<NarrowClaim>::new();
         let tell = ServerAction::<TellSchool>::new();
         Self {
-            loaded: load_after(move || {
-                let (removed, answered) = (remove.version().get(), answer.version().get());
-                let (narrowed, told) = (narrow.version().get(), tell.version().get());
-                (removed, answered, narrowed, told)
+            loaded: load(move || {
+                let (removed, heard) = (answered(remove), answered(answer));
+                (removed, heard, answered(narrow), answered(tell))
             }),
             remove,
             answer,

@@ -15,7 +15,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -56,7 +56,7 @@ impl Page for ClaimsPage {
     fn data() -> Self {
         let remove = ServerAction::<RemoveClaim>::new();
         Self {
-            claims: Resource::new(move || remove.version().get(), |_| my_claims()),
+            claims: Resource::new(move || answered(remove), |_| my_claims()),
             remove,
         }
     }
@@ -178,7 +178,7 @@ impl Page for ClaimFormPage {
         let answer = ServerAction::<AnswerProposal>::new();
         let source = move || {
             let claim = query.read().get("vak").unwrap_or_default();
-            (claim, returned(), answer.version().get())
+            (claim, returned(), answered(answer))
         };
         Self {
             action: ServerAction::new(),

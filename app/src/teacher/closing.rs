@@ -25,7 +25,7 @@ pub struct CheckAnswersPage(Loaded, ServerAction<RecordClaim>);
 
 impl Page for CheckAnswersPage {
     fn data() -> Self {
-        Self(load(None), ServerAction::new())
+        Self(load(|| ()), ServerAction::new())
     }
 
     fn view(this: Self) -> AnyView {
@@ -133,7 +133,7 @@ pub struct DonePage(Loaded);
 
 impl Page for DonePage {
     fn data() -> Self {
-        Self(load(None))
+        Self(load(|| ()))
     }
 
     fn view(this: Self) -> AnyView {

@@ -6,7 +6,7 @@ use super::{
     ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, EvidenceForm,
     Message, MyDiplomas, Overview, QuestionAnswer, Views,
 };
-use crate::{actor::Teacher, upload::File};
+use crate::{actor::Teacher, page::Paged, upload::File};
 use async_trait::async_trait;
 use shared::{
     Problem,
@@ -85,11 +85,12 @@ pub trait TeacherDesk: Send + Sync {
     /// 404 when there is no such decision about this teacher.
     async fn decision(&self, teacher: &Teacher, id: DecisionId) -> Result<Decision, Problem>;
 
-    /// The messages of the register, newest first; from then on they are read.
+    /// The messages of the register, newest first; from then on those of the page are read. Pages count
+    /// from 1.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem>;
+    async fn messages(&self, teacher: &Teacher, page: u32) -> Result<Paged<Message>, Problem>;
 
     /// Who looked at the data of the teacher, by day, the newest first; pages count from 1.
     ///

@@ -14,7 +14,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::{form::ActionForm, prelude::*};
@@ -116,7 +116,7 @@ impl Page for DiplomasPage {
         let look = ServerAction::<LookUpDiplomas>::new();
         let consent = ServerAction::<SetConsent>::new();
         let returned = returned_form();
-        let changes = move || (look.version().get(), consent.version().get(), returned());
+        let changes = move || (answered(look), answered(consent), returned());
         Self {
             data: Resource::new(changes, |(_, _, returned)| async move {
                 (read_diplomas().await, FormState::load(returned).await)

@@ -14,7 +14,7 @@ use crate::{
         Paragraph, Section, Stack, Steps, TermExplained, TextArea, TextLink, Tone, Weight,
     },
     page::Page,
-    session::{Form, FormState},
+    session::{Form, FormState, answered},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -94,7 +94,7 @@ pub struct EvidencePage(Loaded, ServerAction<RemoveClaimEvidence>);
 impl Page for EvidencePage {
     fn data() -> Self {
         let remove = ServerAction::new();
-        Self(load(Some(remove.version())), remove)
+        Self(load(move || answered(remove)), remove)
     }
 
     fn view(this: Self) -> AnyView {

@@ -1,10 +1,11 @@
 //! The messages of the register.
 
 use super::api::my_messages;
-use crate::page::Page;
+use crate::page::{Page, Paged, asked_page};
 use crate::{
     design::{
-        Badge, Card, Empty, Entries, Gap, Icons, Narrow, PageHead, Paragraph, Stack, TextLink,
+        Badge, Card, Empty, Entries, Gap, Icons, Narrow, PageHead, Pagination, Paragraph, Stack,
+        TextLink,
     },
     failure::Answer,
     public::FailureView,
@@ -12,19 +13,22 @@ use crate::{
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 use shared::notation;
 use uuid::Uuid;
 
 /// `/mijn/berichten`
 pub struct MessagesPage {
-    messages: Resource<Answer<Vec<Message>>>,
+    messages: Resource<Answer<Paged<Message>>>,
 }
 
 impl Page for MessagesPage {
     fn data() -> Self {
+        let query = use_query_map();
+        let page = move || asked_page(&query.read());
         Self {
-            messages: Resource::new(|| (), |()| my_messages()),
+            messages: Resource::new(page, my_messages),
         }
     }
 
@@ -38,7 +42,7 @@ impl Page for MessagesPage {
             <Suspense>
                 {move || Suspend::new(async move {
                     match messages.await {
-                        Ok(messages) => view! { <MessageList messages copies="/mijn/berichten"/> }.into_any(),
+                        Ok(messages) => view! { <MessageList messages address="/mijn/berichten"/> }.into_any(),
                         Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}
@@ -52,11 +56,11 @@ impl Page for MessagesPage {
 #[component]
 pub fn MessageList(
     /// The messages, the newest first.
-    messages: Vec<Message>,
-    /// The address under which the copies are.
-    copies: &'static str,
+    messages: Paged<Message>,
+    /// The address of the page, under which the copies are.
+    address: &'static str,
 ) -> impl IntoView {
-    if messages.is_empty() {
+    if messages.total == 0 {
         return view! {
             <Empty icon=Icons::Mail title="Nog geen berichten">
                 <Paragraph muted=true>
@@ -66,7 +70,9 @@ pub fn MessageList(
         }
         .into_any();
     }
+    let (current, pages) = (messages.page, messages.pages);
     let items = messages
+        .rows
         .into_iter()
         .enumerate()
         .map(|(number, message)| {
@@ -76,7 +82,7 @@ pub fn MessageList(
                 None => String::new(),
             };
             let placed = format!("Geplaatst op {}.{read}", notation::date_time(message.at));
-            let copy = format!("{copies}/{}/kopie.pdf", message.id);
+            let copy = format!("{address}/{}/kopie.pdf", message.id);
             let new = ViewFn::from(move || is_new.then(|| view! { <Badge>"Nieuw"</Badge> }));
             let (about, of_which) = (message.title.clone(), message.title.clone());
             view! {
@@ -101,7 +107,13 @@ pub fn MessageList(
             }
         })
         .collect_view();
-    view! { <Narrow><Entries>{items}</Entries></Narrow> }.into_any()
+    view! {
+        <Narrow>
+            <Entries>{items}</Entries>
+            <Pagination current pages address=format!("{address}?pagina=")/>
+        </Narrow>
+    }
+    .into_any()
 }
 
 /// A message of the register.

@@ -21,7 +21,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -51,9 +51,9 @@ pub fn data() -> Data {
     let returned = returned_form();
     let source = move || {
         let done = (
-            does.confirm.version().get(),
-            does.pension.version().get(),
-            does.plan.version().get(),
+            answered(does.confirm),
+            answered(does.pension),
+            answered(does.plan),
         );
         (done, returned())
     };

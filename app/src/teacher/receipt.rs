@@ -15,7 +15,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::Form,
+    session::{Form, answered},
 };
 use jiff::civil::{Date, DateTime};
 use leptos::{form::ActionForm, prelude::*};
@@ -40,7 +40,7 @@ impl Page for ReceiptPage {
         let ask = ServerAction::<AskDecision>::new();
         let id = move || {
             let id = params.read().get("id").and_then(|id| id.parse().ok());
-            (id, ask.version().get())
+            (id, answered(ask))
         };
         Self {
             receipt: Resource::new(id, |(id, _)| async move {

@@ -76,6 +76,14 @@ pub struct EvidenceConfig {
     /// Options of the object store, such as `aws_region`, by their own names.
     #[serde(default)]
     pub options: std::collections::HashMap<String, String>,
+    /// The program that reads a PDF in a process apart; this one, when absent.
+    #[serde(default = "this_program")]
+    pub cleaner: PathBuf,
+}
+
+/// Empty where a program does not know where it is: then no PDF is taken, and the log says why.
+fn this_program() -> PathBuf {
+    std::env::current_exe().unwrap_or_default()
 }
 
 /// A `ClamAV` daemon.

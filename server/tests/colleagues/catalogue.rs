@@ -86,9 +86,15 @@ async fn only_what_meets_every_quality_rule_comes_in_the_catalogue() {
         409
     );
     desk.offer(&provider, id).await.expect("offered");
-    assert!(desk.catalogue("").await.expect("catalogue").is_empty());
+    assert!(
+        desk.catalogue("", 1)
+            .await
+            .expect("catalogue")
+            .rows
+            .is_empty()
+    );
     let waiting = desk.validation(&validator()).await.expect("waiting");
-    assert_eq!((waiting.offered.len(), waiting.rules.len()), (1, 4));
+    assert_eq!((waiting.offered.total, waiting.rules.len()), (1, 4));
 
     let mut lacking = JudgementForm {
         met: vec!["K1".to_owned()],
@@ -113,12 +119,13 @@ async fn only_what_meets_every_quality_rule_comes_in_the_catalogue() {
     desk.judge_offering(&validator(), id, &all_met())
         .await
         .expect("validated");
-    let found = desk.catalogue("MIDDAGEN").await.expect("catalogue");
+    let found = desk.catalogue("MIDDAGEN", 1).await.expect("catalogue").rows;
     assert_eq!(found[0].provider, "Hogeschool Merenwijk");
     assert!(
-        desk.catalogue("zwemmen")
+        desk.catalogue("zwemmen", 1)
             .await
             .expect("catalogue")
+            .rows
             .is_empty()
     );
     let changed = desk.save_offering(&provider, id, &course("Anders")).await;
@@ -367,7 +374,13 @@ async fn what_is_of_another_provider_is_not_there_and_a_board_is_no_provider() {
     let other = Provider::from_actor(actor.clone()).expect("a provider");
     assert_eq!(status(desk.own_offering(&other, Some(id)).await), 404);
     assert_eq!(status(desk.withdraw_offering(&other, id).await), 404);
-    assert!(desk.own_offerings(&other).await.expect("own").is_empty());
+    assert!(
+        desk.own_offerings(&other, 1)
+            .await
+            .expect("own")
+            .rows
+            .is_empty()
+    );
 
     let visitor = Visitor::with(&register, actor).await;
     assert!(
@@ -382,4 +395,38 @@ async fn what_is_of_another_provider_is_not_there_and_a_board_is_no_provider() {
             .await
             .contains("Inhoud en opzet")
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_is_offered_is_found_page_by_page() {
+    let register = Register::new().await;
+    in_catalogue(&register, "Vragen stellen 000").await;
+    sqlx::query(
+        "insert into offering (id, provider_id, state, title, kind, category, quarters, about,
+                               changed_at)
+         select gen_random_uuid(), provider_id, state, 'Vragen stellen ' || lpad(nr::text, 3, '0'),
+                kind, category, quarters, about, changed_at
+         from offering, generate_series(1, 220) nr",
+    )
+    .execute(register.pool())
+    .await
+    .expect("more of it");
+    let mut titles = Vec::new();
+    for page in 1..=5 {
+        let found = register.desk.catalogue("vragen", page).await;
+        let found = found.expect("catalogue");
+        assert_eq!((found.total, found.page, found.pages), (221, page, 5));
+        titles.extend(found.rows.into_iter().map(|one| one.offering.title));
+    }
+    let all: Vec<String> = (0..=220)
+        .map(|nr| format!("Vragen stellen {nr:03}"))
+        .collect();
+    assert_eq!(titles, all);
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let html = visitor.page("/aanbod?q=vragen&pagina=5").await;
+    assert!(html.contains("Vragen stellen 220"));
+    assert!(html.contains("/aanbod?q=vragen&amp;pagina=4"));
+    let own = merenwijk(&register).await;
+    let own = register.desk.own_offerings(&own, 5).await.expect("own");
+    assert_eq!((own.total, own.rows.len()), (221, 21));
 }

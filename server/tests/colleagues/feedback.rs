@@ -134,7 +134,12 @@ async fn a_colleague_without_an_account_sees_just_that_activity_and_answers() {
     let feedback = &around.feedback[0];
     assert_eq!(feedback.feedback.name, "B. Waterlander");
     assert!(!feedback.is_teacher && !feedback.attached);
-    let news = register.desk.messages(&mila).await.expect("messages");
+    let news = register
+        .desk
+        .messages(&mila, 1)
+        .await
+        .expect("messages")
+        .rows;
     assert!(
         news.iter()
             .any(|one| one.title == "Je hebt feedback van een collega")

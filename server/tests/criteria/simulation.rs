@@ -56,7 +56,11 @@ async fn last(register: &Register) -> Simulated {
         actor: None,
         display_name: String::new(),
     };
-    let file = register.desk.version(&visit, "2028-1").await.expect("file");
+    let file = register
+        .desk
+        .version(&visit, "2028-1", 1)
+        .await
+        .expect("file");
     file.simulation.expect("a simulation")
 }
 

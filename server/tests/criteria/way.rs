@@ -7,6 +7,7 @@ use app::{
     profession::{StepForm, VersionFile, desk::ProfessionDesk},
     teacher::desk::TeacherDesk,
 };
+use jiff_sqlx::ToSqlx;
 use server::session::store;
 use shared::{
     Problem,
@@ -36,7 +37,7 @@ async fn file(register: &Register, actor: Option<Actor>) -> VersionFile {
         actor,
         display_name: String::new(),
     };
-    let file = register.desk.version(&visit, "2028-1").await;
+    let file = register.desk.version(&visit, "2028-1", 1).await;
     file.expect("the version")
 }
 
@@ -109,8 +110,8 @@ async fn consult(register: &Register, mila: &Teacher) {
         .await;
     assert_eq!(refused.expect_err("not in the register").status, 409);
     let seen = file(register, None).await;
-    assert_eq!(seen.reactions.len(), 1);
-    assert_eq!(seen.reactions[0].text, "Goed plan.");
+    assert_eq!(seen.reactions.total, 1);
+    assert_eq!(seen.reactions.rows[0].text, "Goed plan.");
     for nr in 2..=6 {
         let said = register
             .desk
@@ -443,4 +444,42 @@ async fn everyone_does_their_part_on_the_page_without_javascript() {
     assert!(html.contains("Verander je stem"));
     let outsider = Visitor::teacher(&register, SOMEBODY_ELSE).await;
     assert!(!outsider.page(page).await.contains("Wat stem je?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_of_what_teachers_said_can_be_read_page_by_page_without_scripts() {
+    let (register, mila) = begun().await;
+    take(&register, "raadpleging", "21-12-2026")
+        .await
+        .expect("consultation");
+    // As many of one teacher are refused: this is what a whole profession says.
+    sqlx::query(
+        "insert into criteria_reaction (id, version_id, person_id, text, given_at)
+         select gen_random_uuid(), v.id, $1, 'Reactie ' || nr || ' van velen.',
+                $2::timestamptz + nr * interval '1 second'
+         from criteria_version v, generate_series(1, 611) nr
+         where v.version = '2028-1'",
+    )
+    .bind(mila.person().0)
+    .bind(register.now().to_sqlx())
+    .execute(register.pool())
+    .await
+    .expect("611 reactions");
+    let everyone = Visitor::teacher(&register, SOMEBODY_ELSE).await;
+    let mut seen = Vec::new();
+    for page in 1..=13 {
+        let html = everyone
+            .page(&format!("/criteria/2028-1?pagina={page}"))
+            .await;
+        assert!(html.contains("611 reacties"), "{page}");
+        let next = format!("/criteria/2028-1?pagina={}#reacties", page + 1);
+        assert_eq!(html.contains(&next), page < 13, "{page}");
+        seen.extend((1..=611).filter(|nr| html.contains(&format!("Reactie {nr} van velen."))));
+    }
+    let newest_first: Vec<i32> = seen.chunks(50).rev().flatten().copied().collect();
+    assert_eq!(newest_first, (1..=611).collect::<Vec<i32>>());
+    let beyond = everyone.page("/criteria/2028-1?pagina=99").await;
+    assert!(beyond.contains("Reactie 1 van velen."), "the last page");
+    let first = everyone.page("/criteria/2028-1?pagina=eerste").await;
+    assert!(first.contains("Reactie 611 van velen."), "the first page");
 }

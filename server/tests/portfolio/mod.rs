@@ -4,6 +4,7 @@ mod activities;
 mod calendar;
 mod drafts;
 mod evidence;
+mod hostile;
 mod hours;
 mod importing;
 mod list;

@@ -92,9 +92,10 @@ impl Place {
         let teacher = self.register.teacher(bsn).await;
         self.register
             .desk
-            .messages(&teacher)
+            .messages(&teacher, 1)
             .await
             .expect("messages")
+            .rows
     }
 
     /// How many teachers the public finds with this name.

@@ -12,7 +12,12 @@ use uuid::Uuid;
 
 async fn titles(register: &Register, teacher: &Teacher) -> Vec<String> {
     remind(&register.system).await.expect("reminded");
-    let mut messages = register.desk.messages(teacher).await.expect("messages");
+    let mut messages = register
+        .desk
+        .messages(teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     messages.retain(|message| message.title.starts_with("Je periode voor herregistratie"));
     for message in &messages {
         assert!(message.body.contains(EXAMPLE), "{}", message.body);

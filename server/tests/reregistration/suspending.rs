@@ -41,7 +41,12 @@ async fn due(register: &Register, worker: &CaseWorker, case: CaseId) -> Date {
 }
 
 async fn told(register: &Register, teacher: &Teacher) -> (String, String) {
-    let messages = register.desk.messages(teacher).await.expect("messages");
+    let messages = register
+        .desk
+        .messages(teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     let last = messages.into_iter().max_by_key(|message| message.at);
     let last = last.expect("a message");
     (last.title, last.body)

@@ -476,7 +476,10 @@ fn config(stand_ins: &StandIns, database: &str) -> Config {
         },
         "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
         "old_register": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
-        "evidence": { "url": format!("file://{}", folder.display()) },
+        "evidence": {
+            "url": format!("file://{}", folder.display()),
+            "cleaner": env!("CARGO_BIN_EXE_server"),
+        },
         // Nobody listens there; a test of mail brings its own server.
         "proof": { "key_file": proof_key },
         "mail": { "url": "smtp://127.0.0.1:9", "from": "Lerarenregister <register@register.example>" },

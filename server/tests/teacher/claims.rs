@@ -76,9 +76,10 @@ async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_
     assert!(
         register
             .desk
-            .messages(&teacher)
+            .messages(&teacher, 1)
             .await
             .expect("messages")
+            .rows
             .is_empty()
     );
 
@@ -98,13 +99,23 @@ async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_
             .unread,
         1
     );
-    let messages = register.desk.messages(&teacher).await.expect("messages");
+    let messages = register
+        .desk
+        .messages(&teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     assert_eq!(messages.len(), 1);
     assert!(
         messages[0].read_at.is_none() && messages[0].title.contains("Nederlands"),
         "{messages:?}"
     );
-    let read = register.desk.messages(&teacher).await.expect("messages");
+    let read = register
+        .desk
+        .messages(&teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     assert!(read[0].read_at.is_some(), "opening it made it read");
 
     register.system.clock.advance(SignedDuration::from_mins(1));
@@ -114,9 +125,10 @@ async fn a_claim_is_saved_while_the_diploma_register_is_away_and_the_teacher_is_
     assert_eq!(
         register
             .desk
-            .messages(&teacher)
+            .messages(&teacher, 1)
             .await
             .expect("messages")
+            .rows
             .len(),
         1
     );

@@ -106,7 +106,7 @@ async fn a_change_in_the_box_or_in_its_log_is_found() {
         let (register, teacher) = Register::with_mila().await;
         tell(&register, teacher.person(), "een").await;
         tell(&register, teacher.person(), "twee").await;
-        register.desk.messages(&teacher).await.expect("read");
+        register.desk.messages(&teacher, 1).await.expect("read");
         assert_eq!(messages::faults(&register.system).await.expect("faults"), 0);
         forge(&register, change).await;
         let faults = messages::faults(&register.system).await.expect("faults");
@@ -151,16 +151,22 @@ async fn nobody_changes_a_message_and_the_first_time_that_it_is_read_stays() {
     tell(&register, teacher.person(), "een").await;
     let [first] = register
         .desk
-        .messages(&teacher)
+        .messages(&teacher, 1)
         .await
         .expect("messages")
+        .rows
         .try_into()
         .expect("one message");
     assert_eq!(first.read_at, None, "it is read for the first time now");
     register.system.clock.advance(SignedDuration::from_hours(5));
-    let again = register.desk.messages(&teacher).await.expect("messages");
+    let again = register
+        .desk
+        .messages(&teacher, 1)
+        .await
+        .expect("messages")
+        .rows;
     assert!(again[0].read_at.is_some_and(|at| at > first.at));
-    register.desk.messages(&teacher).await.expect("messages");
+    register.desk.messages(&teacher, 1).await.expect("messages");
     assert_eq!(register.count("message_log where event = 'read'").await, 1);
     for forged in [
         "update message set body = 'Iets anders'",
@@ -446,4 +452,26 @@ async fn a_board_of_which_we_know_nobody_hears_by_post() {
     };
     assert_eq!(letter.to, "Stichting De Waterkant");
     assert!(letter.why.contains("geen contactpersoon"), "{}", letter.why);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_message_is_out_of_reach_and_what_stands_on_another_page_is_not_read_yet() {
+    let (register, teacher) = Register::with_mila().await;
+    for nr in 1..=103 {
+        tell(&register, teacher.person(), &nr.to_string()).await;
+    }
+    let first = register.desk.messages(&teacher, 1).await.expect("messages");
+    assert_eq!((first.total, first.page, first.pages), (103, 1, 3));
+    assert_eq!(first.rows.len(), 50);
+    assert_eq!(first.rows[0].title, "Bericht 103");
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    assert_eq!(overview.unread, 53, "one read a page of them");
+
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let html = visitor.page("/mijn/berichten?pagina=3").await;
+    assert!(html.contains("Bericht 1<") && html.contains("Bericht 3<"));
+    assert!(!html.contains("Bericht 4<"));
+    assert!(html.contains("/mijn/berichten?pagina=2"));
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    assert_eq!(overview.unread, 50);
 }

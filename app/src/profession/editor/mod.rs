@@ -15,7 +15,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -44,7 +44,7 @@ impl Page for EditorPage {
                     let version = params.read().get("versie").unwrap_or_default();
                     // Another address of the same page asks how far the simulation is.
                     let asked = query.read().get("stand");
-                    (version, save.version().get(), asked, returned())
+                    (version, answered(save), asked, returned())
                 },
                 |(version, _, _, returned)| async move {
                     (

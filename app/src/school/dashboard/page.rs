@@ -10,6 +10,7 @@ use crate::{
     failure::Answer,
     programme::PhaseCard,
     school::{Shelf, api, delivery::DeliveryTable, loaded, tasks::TaskRows, waiting},
+    session::answered,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,7 +33,7 @@ impl Page for SchoolOverviewPage {
                 .and_then(|code| Place::parse(&code).ok())
         };
         let handle = ServerAction::<api::HandleSignal>::new();
-        let asked = move || (place(), handle.version().get());
+        let asked = move || (place(), answered(handle));
         Self {
             data: Resource::new(asked, |(place, _)| api::overview(place)),
             handle,

@@ -13,7 +13,7 @@ use crate::{
         completeness::{Completeness, CompletenessCard},
         loaded, waiting,
     },
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -43,7 +43,7 @@ impl Page for SchoolDeliveriesPage {
             let query = query.read();
             let page = query.get("pagina").and_then(|page| page.parse().ok());
             let day = query.get("peildatum").unwrap_or_default();
-            (page.unwrap_or(1), day, returned(), declare.version().get())
+            (page.unwrap_or(1), day, returned(), answered(declare))
         };
         Self {
             data: Resource::new(asked, |(page, day, returned, _)| async move {

@@ -1,6 +1,6 @@
 //! Server functions of the message box of a board.
 
-use crate::{failure::Answer, teacher::Message};
+use crate::{failure::Answer, page::Paged, teacher::Message};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
@@ -12,6 +12,10 @@ use {
 
 /// The messages of the board.
 #[server(prefix = "/api", endpoint = "school/berichtenbox", input = GetUrl)]
-pub async fn read_box() -> Answer<Vec<Message>> {
-    Ok(desk::<dyn BoxDesk>()?.read_box(&actor()?).await?)
+pub async fn read_box(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Paged<Message>> {
+    Ok(desk::<dyn BoxDesk>()?.read_box(&actor()?, page).await?)
 }

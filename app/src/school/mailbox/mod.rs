@@ -7,19 +7,22 @@ pub mod desk;
 use crate::{
     design::PageHead,
     failure::Answer,
-    page::Page,
+    page::{Page, Paged, asked_page},
     public::FailureView,
     teacher::{Message, MessageList},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// `/school/berichtenbox`
-pub struct SchoolBoxPage(Resource<Answer<Vec<Message>>>);
+pub struct SchoolBoxPage(Resource<Answer<Paged<Message>>>);
 
 impl Page for SchoolBoxPage {
     fn data() -> Self {
-        Self(Resource::new(|| (), |()| api::read_box()))
+        let query = use_query_map();
+        let page = move || asked_page(&query.read());
+        Self(Resource::new(page, api::read_box))
     }
 
     fn view(this: Self) -> AnyView {
@@ -33,7 +36,7 @@ impl Page for SchoolBoxPage {
             <Suspense>
                 {move || Suspend::new(async move {
                     match messages.await {
-                        Ok(messages) => view! { <MessageList messages copies="/school/berichtenbox"/> }.into_any(),
+                        Ok(messages) => view! { <MessageList messages address="/school/berichtenbox"/> }.into_any(),
                         Err(failure) => view! { <FailureView failure within=true/> }.into_any(),
                     }
                 })}

@@ -8,6 +8,7 @@ use crate::{
     },
     failure::Answer,
     school::{api, delivery::Source, loaded, waiting},
+    session::answered,
 };
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
@@ -24,7 +25,7 @@ impl Page for SchoolTasksPage {
     fn data() -> Self {
         let handle = ServerAction::<api::HandleSignal>::new();
         Self {
-            data: Resource::new(move || handle.version().get(), |_| api::list_tasks()),
+            data: Resource::new(move || answered(handle), |_| api::list_tasks()),
             handle,
         }
     }

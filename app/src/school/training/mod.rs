@@ -13,7 +13,7 @@ use crate::{
     },
     failure::Answer,
     school::{loaded, waiting},
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
     training::{PlanFacts, PlanForm, PlanInput},
 };
 use api::{ConfirmPlan, SavePlan};
@@ -38,7 +38,7 @@ impl Page for SchoolPlanPage {
         let returned = returned_form();
         let asked = move || {
             let number = query.read().get("benoeming").unwrap_or_default();
-            (number, confirm.version().get(), returned())
+            (number, answered(confirm), returned())
         };
         Self {
             data: Resource::new(asked, |(number, _, returned)| async move {

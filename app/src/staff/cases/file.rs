@@ -8,7 +8,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
     staff::{
         loaded,
         procedure::{self, Deeds},
@@ -96,7 +96,7 @@ impl Page for CasePage {
         let deeds = Deeds::none_yet();
         let asked = move || {
             let id = params.read().get("id").and_then(|id| id.parse().ok());
-            let changes = (step.version().get(), propose.version().get(), deeds.done());
+            let changes = (answered(step), answered(propose), deeds.done());
             (id, returned(), changes)
         };
         Self {

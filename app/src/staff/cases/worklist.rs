@@ -9,7 +9,7 @@ use crate::{
     },
     failure::Answer,
     page::{Page, query},
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
 use jiff::civil::Date;
@@ -49,7 +49,7 @@ impl Page for WorklistPage {
                 q: value("q"),
                 pagina: value("pagina").parse().unwrap_or(1),
             };
-            (filter, returned(), action.version().get())
+            (filter, returned(), answered(action))
         };
         Self {
             data: Resource::new(asked, |(filter, returned, _)| async move {

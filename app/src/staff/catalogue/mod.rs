@@ -14,21 +14,21 @@ use crate::{
         Weight,
     },
     failure::Answer,
-    page::Page,
-    session::{Form, FormState, returned_form},
+    page::{Page, Paged},
+    session::{Form, FormState, answered, returned_form},
 };
 use api::{AdmitProvider, JudgeOffering, JudgeReview};
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::QualityRule;
+use shared::{catalogue::QualityRule, notation};
 
 /// What waits for who validates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validation {
-    /// The offerings, by title.
-    pub offered: Vec<Offered>,
+    /// The first offerings, by title.
+    pub offered: Paged<Offered>,
     /// The version of the quality rules.
     pub version: String,
     /// The quality rules of today.
@@ -72,9 +72,9 @@ impl Page for ValidationPage {
         };
         let done = move || {
             (
-                deeds.judge.version().get(),
-                deeds.review.version().get(),
-                deeds.admit.version().get(),
+                answered(deeds.judge),
+                answered(deeds.review),
+                answered(deeds.admit),
             )
         };
         Self {
@@ -135,11 +135,11 @@ fn page(
         rules,
         reported,
     } = validation;
-    let nothing = offered
-        .is_empty()
+    let nothing = (offered.total == 0)
         .then(|| view! { <Paragraph muted=true>"Er wacht niets op toetsing."</Paragraph> });
+    let more = offered.total - i64::try_from(offered.rows.len()).unwrap_or(i64::MAX);
     // One at a time: each has the same fields.
-    let mut offered = offered.into_iter();
+    let mut offered = offered.rows.into_iter();
     let first = offered
         .next()
         .map(|one| offering(one, rules, judging, deeds.judge));
@@ -155,6 +155,11 @@ fn page(
         view! {
             <Card title="Wat hierna komt" id="hierna" quiet=true>
                 <Bullets>{rows}</Bullets>
+                {(more > 0)
+                    .then(|| {
+                        let more = format!("En daarna nog {}.", notation::number(more));
+                        view! { <Paragraph muted=true>{more}</Paragraph> }
+                    })}
             </Card>
         }
     });

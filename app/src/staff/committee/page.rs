@@ -9,7 +9,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -30,7 +30,7 @@ impl Page for CommitteePage {
             ServerAction::<api::PlanSession>::new(),
             ServerAction::<api::AddMember>::new(),
         );
-        let asked = move || (returned(), (plan.version().get(), add.version().get()));
+        let asked = move || (returned(), (answered(plan), answered(add)));
         Self {
             data: Resource::new(asked, |(returned, _)| async move {
                 (api::read_committee().await, FormState::load(returned).await)

@@ -8,7 +8,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
     teacher::procedure::{rules, table},
 };
@@ -38,11 +38,7 @@ impl Page for SessionPage {
         let (excuse, give) = (Excuse::new(), Give::new());
         let asked = move || {
             let id = params.read().get("zitting").and_then(|id| id.parse().ok());
-            (
-                id,
-                returned(),
-                (excuse.version().get(), give.version().get()),
-            )
+            (id, returned(), (answered(excuse), answered(give)))
         };
         Self {
             data: Resource::new(asked, |(id, returned, _)| async move {

@@ -12,7 +12,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use jiff::civil::DateTime;
 use leptos::{form::ActionForm, prelude::*};
@@ -63,7 +63,7 @@ impl Page for PostPage {
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (posted.version().get(), returned()),
+                move || (answered(posted), returned()),
                 |(_, returned)| async move { (api::list_post().await, FormState::load(returned).await) },
             ),
             posted,

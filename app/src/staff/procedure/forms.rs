@@ -6,7 +6,7 @@ use crate::{
         Actions, Alert, Button, Card, Check, Choice, DateField, Details, ErrorSummary, FieldGroup,
         Hidden, Paragraph, SelectField, TextArea, Weight,
     },
-    session::{Form, FormState},
+    session::{Form, FormState, answered},
     staff::cases::{
         CaseFile,
         forms::{self, Steps},
@@ -38,10 +38,10 @@ impl Deeds {
     /// How often each was done, for what is to be loaded again after it.
     pub fn done(self) -> [usize; 4] {
         [
-            self.ask.version().get(),
-            self.settle.version().get(),
-            self.extend.version().get(),
-            self.follow.version().get(),
+            answered(self.ask),
+            answered(self.settle),
+            answered(self.extend),
+            answered(self.follow),
         ]
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     },
     failure::Answer,
     page::Page,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -25,7 +25,7 @@ impl Page for SteeringPage {
     fn data() -> Self {
         let returned = returned_form();
         let away = ServerAction::<api::BeAway>::new();
-        let asked = move || (returned(), away.version().get());
+        let asked = move || (returned(), answered(away));
         Self {
             data: Resource::new(asked, |(returned, _)| async move {
                 (api::read_steering().await, FormState::load(returned).await)

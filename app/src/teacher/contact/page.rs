@@ -12,7 +12,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -35,7 +35,7 @@ impl Page for ContactPage {
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            (stop.version().get(), told, returned())
+            (answered(stop), told, returned())
         };
         Self {
             data: Resource::new(asked, |(_, told, returned)| async move {

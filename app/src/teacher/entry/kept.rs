@@ -13,7 +13,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
     teacher::{
         correction::{Reportable, period},
         registration::OwnCard,
@@ -39,7 +39,7 @@ impl Page for KeptPage {
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            (enter.version().get(), told, returned())
+            (answered(enter), told, returned())
         };
         Self {
             data: Resource::new(asked, |(_, told, returned)| async move {

@@ -15,7 +15,7 @@ use crate::{
     },
     failure::{Answer, Failure},
     public::FailureView,
-    session::{Form, FormState, draft::Saved, returned_form},
+    session::{Form, FormState, answered, draft::Saved, returned_form},
     teacher::{EvidenceView, evidence::OpenFile, reregistration::Effects},
 };
 use leptos::prelude::*;
@@ -57,9 +57,9 @@ impl Page for ActivityPage {
         };
         let done = move || {
             (
-                deeds.restore.version().get(),
-                deeds.restore_version.version().get(),
-                deeds.remove_evidence.version().get(),
+                answered(deeds.restore),
+                answered(deeds.restore_version),
+                answered(deeds.remove_evidence),
             )
         };
         Self {

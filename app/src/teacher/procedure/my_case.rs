@@ -16,7 +16,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
@@ -38,11 +38,7 @@ impl Page for MyCasePage {
         let withdraw = ServerAction::<WithdrawCase>::new();
         let asked = move || {
             let id = params.read().get("id").and_then(|id| id.parse().ok());
-            (
-                id,
-                returned(),
-                (answer.version().get(), withdraw.version().get()),
-            )
+            (id, returned(), (answered(answer), answered(withdraw)))
         };
         Self {
             data: Resource::new(asked, |(id, returned, _)| async move {

@@ -13,7 +13,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -38,7 +38,7 @@ impl Page for ProofPage {
         let returned = returned_form();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            let done = (make.version().get(), withdraw.version().get());
+            let done = (answered(make), answered(withdraw));
             (done, told, returned())
         };
         Self {

@@ -15,7 +15,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
     teacher::{
         api::SetConsent,
         diplomas::WhatHappens,
@@ -44,7 +44,7 @@ impl Page for RegistrationPage {
         let query = use_query_map();
         let asked = move || {
             let told = query.read().get("melding").unwrap_or_default();
-            let done: (usize, usize) = (withdraw.version().get(), consent.version().get());
+            let done: (usize, usize) = (answered(withdraw), answered(consent));
             (done, told, returned())
         };
         Self {

@@ -20,7 +20,7 @@ use crate::{
     },
     failure::Answer,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
 };
 use beginning::{NoActivities, NotBegun};
 use choosing::Choosing;
@@ -134,9 +134,9 @@ impl Page for ReregistrationPage {
         };
         let done = move || {
             (
-                deeds.save.version().get(),
-                deeds.remove.version().get(),
-                deeds.choose.version().get(),
+                answered(deeds.save),
+                answered(deeds.remove),
+                answered(deeds.choose),
             )
         };
         let query = use_query_map();

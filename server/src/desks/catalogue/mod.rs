@@ -5,7 +5,7 @@ mod teacher;
 mod validation;
 
 use crate::fault::Fault;
-use app::catalogue::Offered;
+use app::{catalogue::Offered, page::Paged};
 use shared::{
     Problem,
     catalogue::{Offering, OfferingState, Step},
@@ -13,6 +13,9 @@ use shared::{
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+/// How many offerings stand on a page.
+const PAGE: i64 = 50;
 
 /// A row of `offering`, with what was last said of it.
 struct Row {
@@ -25,6 +28,8 @@ struct Row {
     quarters: i32,
     about: String,
     reason: Option<String>,
+    /// How many were found, on all pages.
+    total: i64,
 }
 
 impl TryFrom<Row> for Offered {
@@ -48,14 +53,21 @@ impl TryFrom<Row> for Offered {
     }
 }
 
-/// The offerings in this state or of this provider, those with these words in them, or only this one.
-async fn find(
-    conn: &mut PgConnection,
+/// Which offerings: in this state, of this provider, with these words in them, only this one.
+#[derive(Clone, Copy, Default)]
+struct Which<'a> {
     state: Option<OfferingState>,
     provider: Option<Uuid>,
-    words: &str,
+    words: &'a str,
     only: Option<Uuid>,
-) -> Result<Vec<Offered>, Fault> {
+}
+
+/// A page of these offerings, by title.
+async fn find(
+    conn: &mut PgConnection,
+    which: Which<'_>,
+    page: u32,
+) -> Result<Paged<Offered>, Fault> {
     let rows = sqlx::query_as!(
         Row,
         r#"select o.id, p.name as provider, o.state, o.title, o.kind, o.category, o.quarters,
@@ -64,7 +76,8 @@ async fn find(
                    from offering_judgement j
                    where j.offering_id = o.id
                    order by j.judged_at desc
-                   limit 1) as reason
+                   limit 1) as reason,
+                  count(*) over () as "total!"
            from offering o
            join provider p on p.id = o.provider_id
            where ($1::text is null or o.state = $1)
@@ -73,24 +86,42 @@ async fn find(
                           in search_text(concat_ws(' ', o.title, p.name, o.about))) > 0
              and ($4::uuid is null or o.id = $4)
            order by o.title, o.id
-           limit 200"#,
-        state.map(OfferingState::code),
-        provider,
-        words,
-        only,
+           limit $5 offset $6"#,
+        which.state.map(OfferingState::code),
+        which.provider,
+        which.words,
+        which.only,
+        PAGE,
+        i64::from(page.max(1) - 1) * PAGE,
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(Offered::try_from).collect()
+    let total = rows.first().map_or(0, |row| row.total);
+    let mut found = Paged::of(total, page, PAGE);
+    found.rows = rows
+        .into_iter()
+        .map(Offered::try_from)
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The one offering that this is about.
+///
+/// # Errors
+/// 404 when there is none.
+async fn one(conn: &mut PgConnection, which: Which<'_>) -> Result<Offered, Fault> {
+    let found = find(conn, which, 1).await?.rows.pop();
+    found.ok_or_else(|| Problem::not_found().into())
 }
 
 /// An offering that is in the catalogue.
 async fn validated(conn: &mut PgConnection, id: Uuid) -> Result<Offered, Fault> {
-    let found = find(conn, Some(OfferingState::Validated), None, "", Some(id)).await?;
-    found
-        .into_iter()
-        .next()
-        .ok_or_else(|| Problem::not_found().into())
+    let which = Which {
+        state: Some(OfferingState::Validated),
+        only: Some(id),
+        ..Which::default()
+    };
+    one(conn, which).await
 }
 
 /// Takes a step with an offering, held until the end of the transaction; `provider` when it must be of

@@ -1,6 +1,6 @@
 //! What a provider offers, and who attended it.
 
-use super::{find, step};
+use super::{Which, find, one, step};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -12,6 +12,7 @@ use crate::{
 use app::{
     actor::Provider,
     catalogue::Offered,
+    page::Paged,
     provider::{AttendanceForm, OwnOffering, desk::ProviderDesk},
 };
 use async_trait::async_trait;
@@ -32,9 +33,13 @@ const MOST_A_DAY: i64 = 500;
 
 #[async_trait]
 impl ProviderDesk for Desk {
-    async fn own_offerings(&self, provider: &Provider) -> Result<Vec<Offered>, Problem> {
+    async fn own_offerings(
+        &self,
+        provider: &Provider,
+        page: u32,
+    ) -> Result<Paged<Offered>, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        Ok(find(&mut conn, None, Some(provider.id().0), "", None).await?)
+        Ok(find(&mut conn, of(provider, None), page).await?)
     }
 
     async fn own_offering(
@@ -44,11 +49,7 @@ impl ProviderDesk for Desk {
     ) -> Result<OwnOffering, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
         let offered = match id {
-            Some(id) => {
-                let own = Some(provider.id().0);
-                let found = find(&mut conn, None, own, "", Some(id)).await?.pop();
-                Some(found.ok_or_else(Problem::not_found)?)
-            }
+            Some(id) => Some(one(&mut conn, of(provider, Some(id))).await?),
             None => None,
         };
         Ok(OwnOffering {
@@ -82,6 +83,14 @@ impl ProviderDesk for Desk {
         form: &AttendanceForm,
     ) -> Result<(), Problem> {
         Ok(attended(&self.0, provider, id, form).await?)
+    }
+}
+
+fn of(provider: &Provider, only: Option<Uuid>) -> Which<'static> {
+    Which {
+        provider: Some(provider.id().0),
+        only,
+        ..Which::default()
     }
 }
 
@@ -189,8 +198,7 @@ async fn attended(
     let (number, held) = read(form, system.clock.today())?;
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    let own = find(&mut tx, None, Some(provider.id().0), "", Some(id)).await?;
-    let own = own.into_iter().next().ok_or_else(Problem::not_found)?;
+    let own = one(&mut tx, of(provider, Some(id))).await?;
     if own.state != OfferingState::Validated {
         return Err(Problem::conflict("Dit aanbod staat niet in de catalogus").into());
     }

@@ -1,6 +1,6 @@
 //! The catalogue for everybody, and for a teacher who takes something from it.
 
-use super::{Row, find, validated};
+use super::{Row, Which, find, one, validated};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -11,6 +11,7 @@ use crate::{
 use app::{
     actor::Teacher,
     catalogue::{AddForm, Attendance, Offered, OfferingDetail, Review, desk::CatalogueDesk},
+    page::Paged,
 };
 use async_trait::async_trait;
 use jiff::{Timestamp, civil::Date};
@@ -26,10 +27,14 @@ use uuid::Uuid;
 
 #[async_trait]
 impl CatalogueDesk for Desk {
-    async fn catalogue(&self, words: &str) -> Result<Vec<Offered>, Problem> {
+    async fn catalogue(&self, words: &str, page: u32) -> Result<Paged<Offered>, Problem> {
         let mut conn = self.0.pool.acquire().await.map_err(Fault::from)?;
-        let state = Some(OfferingState::Validated);
-        Ok(find(&mut conn, state, None, words.trim(), None).await?)
+        let which = Which {
+            state: Some(OfferingState::Validated),
+            words: words.trim(),
+            ..Which::default()
+        };
+        Ok(find(&mut conn, which, page).await?)
     }
 
     async fn offering(
@@ -317,6 +322,7 @@ async fn attendances(system: &System, person: PersonId) -> Result<Vec<Attendance
                 quarters: row.quarters,
                 about: row.about,
                 reason: None,
+                total: 1,
             })?;
             Ok(Attendance {
                 id: row.attendance,
@@ -350,8 +356,11 @@ async fn answer(
         return Err(Problem::conflict("Je hebt dit al beantwoord").into());
     }
     let added = if is_right {
-        let offered = find(&mut tx, None, None, "", Some(row.offering_id)).await?;
-        let offered = offered.into_iter().next().ok_or_else(Problem::not_found)?;
+        let which = Which {
+            only: Some(row.offering_id),
+            ..Which::default()
+        };
+        let offered = one(&mut tx, which).await?;
         let activity = filled_in(&offered, row.held_on.to_jiff(), offered.offering.hours);
         let source = "aanbieder_koppeling";
         let number = ActivityId(Uuid::now_v7());

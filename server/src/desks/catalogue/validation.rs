@@ -1,6 +1,6 @@
 //! Validating offerings for the profession, moderating reviews, and admitting providers.
 
-use super::{find, step};
+use super::{Which, find, step};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -59,7 +59,11 @@ impl ValidationDesk for Desk {
 
 async fn waiting(system: &System) -> Result<Validation, Fault> {
     let mut conn = system.pool.acquire().await?;
-    let offered = find(&mut conn, Some(OfferingState::Offered), None, "", None).await?;
+    let which = Which {
+        state: Some(OfferingState::Offered),
+        ..Which::default()
+    };
+    let offered = find(&mut conn, which, 1).await?;
     let reported = sqlx::query!(
         "select id, words, written_at
          from offering_review

@@ -5,6 +5,7 @@ use crate::{System, clock::dutch, criteria, fault::Fault};
 use app::{
     actor::{Adopter, Delegate, Drafter, FromActor, Teacher},
     desk::Visit,
+    page::Paged,
     profession::{May, PastStep, Reaction, Version, VersionFile, Versions, Vote},
 };
 use jiff::civil::Date;
@@ -15,8 +16,8 @@ use shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// The most reactions that a page shows.
-const MOST: i64 = 500;
+/// How many reactions stand on a page.
+const PAGE: i64 = 50;
 
 /// All versions, the newest on top.
 ///
@@ -64,7 +65,12 @@ fn is<A: FromActor>(visit: &Visit) -> bool {
 ///
 /// # Errors
 /// 404 when there is no such version.
-pub async fn one(system: &System, visit: &Visit, version: &str) -> Result<VersionFile, Fault> {
+pub async fn one(
+    system: &System,
+    visit: &Visit,
+    version: &str,
+    page: u32,
+) -> Result<VersionFile, Fault> {
     let today = system.clock.today();
     let mut conn = system.pool.acquire().await?;
     let kept = criteria::find(&mut conn, version)
@@ -85,7 +91,7 @@ pub async fn one(system: &System, visit: &Visit, version: &str) -> Result<Versio
     Ok(VersionFile {
         needs: new_needs(&in_force, &kept.set),
         steps: steps(&mut conn, kept.id).await?,
-        reactions: reactions(&mut conn, kept.id).await?,
+        reactions: reactions(&mut conn, kept.id, page).await?,
         simulation: criteria::simulation::last(&mut conn, kept.id, &kept.set).await?,
         may: May {
             draft: is::<Drafter>(visit),
@@ -123,25 +129,38 @@ async fn steps(conn: &mut PgConnection, version: Uuid) -> Result<Vec<PastStep>, 
         .collect())
 }
 
-async fn reactions(conn: &mut PgConnection, version: Uuid) -> Result<Vec<Reaction>, Fault> {
+async fn reactions(
+    conn: &mut PgConnection,
+    version: Uuid,
+    page: u32,
+) -> Result<Paged<Reaction>, Fault> {
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from criteria_reaction where version_id = $1"#,
+        version,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let mut reactions = Paged::of(total, page, PAGE);
     let rows = sqlx::query!(
         "select text, given_at
          from criteria_reaction
          where version_id = $1
          order by given_at desc, id
-         limit $2",
+         limit $2 offset $3",
         version,
-        MOST,
+        PAGE,
+        reactions.skipped(PAGE),
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
+    reactions.rows = rows
         .into_iter()
         .map(|row| Reaction {
             text: row.text,
             at: dutch(row.given_at.to_jiff()),
         })
-        .collect())
+        .collect();
+    Ok(reactions)
 }
 
 /// The last vote on a version, with what this person voted.

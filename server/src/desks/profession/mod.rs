@@ -28,8 +28,13 @@ impl ProfessionDesk for Desk {
         Ok(file::all(&self.0, visit).await?)
     }
 
-    async fn version(&self, visit: &Visit, version: &str) -> Result<VersionFile, Problem> {
-        Ok(file::one(&self.0, visit, version).await?)
+    async fn version(
+        &self,
+        visit: &Visit,
+        version: &str,
+        page: u32,
+    ) -> Result<VersionFile, Problem> {
+        Ok(file::one(&self.0, visit, version, page).await?)
     }
 
     async fn begin(&self, drafter: &Drafter, version: &str) -> Result<(), Problem> {

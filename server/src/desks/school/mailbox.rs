@@ -9,6 +9,7 @@ use crate::{
 use app::{
     actor::{Colleague, FromActor},
     desk::Visit,
+    page::Paged,
     school::mailbox::desk::BoxDesk,
     teacher::Message,
 };
@@ -24,8 +25,8 @@ use uuid::Uuid;
 
 #[async_trait]
 impl BoxDesk for Desk {
-    async fn read_box(&self, contact: &Colleague) -> Result<Vec<Message>, Problem> {
-        Ok(messages::open(&self.0, Inbox::Board(contact.board())).await?)
+    async fn read_box(&self, contact: &Colleague, page: u32) -> Result<Paged<Message>, Problem> {
+        Ok(messages::open(&self.0, Inbox::Board(contact.board()), page).await?)
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) use reactions::{give as give_reaction, of_board as reactions_of_board
 use super::Desk;
 use app::{
     actor::{Keeper, Officer},
+    page::Paged,
     programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
     staff::{
         HarvestDay,
@@ -75,8 +76,8 @@ impl StaffDesk for Desk {
         Ok(mandates::end(&self.0, keeper, id).await?)
     }
 
-    async fn reactions(&self, _: &Officer) -> Result<Vec<Reaction>, Problem> {
-        Ok(reactions::all(&self.0).await?)
+    async fn reactions(&self, _: &Officer, page: u32) -> Result<Paged<Reaction>, Problem> {
+        Ok(reactions::all(&self.0, page).await?)
     }
 
     async fn answer(&self, officer: &Officer, reaction: Uuid, text: &str) -> Result<(), Problem> {

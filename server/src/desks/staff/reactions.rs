@@ -8,14 +8,15 @@ use crate::{
 };
 use app::{
     actor::{Officer, SchoolContact},
+    page::Paged,
     programme::{NewReaction, Reaction, TOPICS},
 };
 use jiff_sqlx::ToSqlx;
 use shared::{FieldError, Problem, identifier::BoardNumber};
 use uuid::Uuid;
 
-/// How many are shown.
-const MOST: i64 = 100;
+/// How many stand on a page.
+const PAGE: i64 = 50;
 
 /// The most characters of a text.
 const LONGEST: usize = 4_000;
@@ -46,19 +47,25 @@ impl From<Row> for Reaction {
 }
 
 /// Those of all boards: unanswered ones first, the oldest of them first; then the newest answers.
-pub async fn all(system: &System) -> Result<Vec<Reaction>, Fault> {
+pub async fn all(system: &System, page: u32) -> Result<Paged<Reaction>, Fault> {
+    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from reaction"#)
+        .fetch_one(&system.pool)
+        .await?;
+    let mut reactions = Paged::of(total, page, PAGE);
     let rows = sqlx::query_as!(
         Row,
         r#"select r.id, b.name as board, r.topic, r.body, r.given_at, r.answer, r.answered_at
            from reaction r
            join board b on b.number = r.board_number
-           order by r.answered_at desc nulls first, r.given_at
-           limit $1"#,
-        MOST,
+           order by r.answered_at desc nulls first, r.given_at, r.id
+           limit $1 offset $2"#,
+        PAGE,
+        reactions.skipped(PAGE),
     )
     .fetch_all(&system.pool)
     .await?;
-    Ok(rows.into_iter().map(Reaction::from).collect())
+    reactions.rows = rows.into_iter().map(Reaction::from).collect();
+    Ok(reactions)
 }
 
 /// Those of one board, the newest first.
@@ -69,10 +76,8 @@ pub async fn of_board(system: &System, board: &BoardNumber) -> Result<Vec<Reacti
            from reaction r
            join board b on b.number = r.board_number
            where r.board_number = $1
-           order by r.given_at desc
-           limit $2"#,
+           order by r.given_at desc"#,
         board.as_str(),
-        MOST,
     )
     .fetch_all(&system.pool)
     .await?;

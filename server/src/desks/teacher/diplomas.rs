@@ -22,9 +22,6 @@ use uuid::Uuid;
 /// What the diplomas are sealed for.
 const SEAL: &str = "diplomas";
 
-/// How many times that the Diplomaregister was asked the page shows.
-const SHOWN: i64 = 20;
-
 /// Whether the Diplomaregister may be asked about somebody.
 #[derive(Clone, Copy, Debug)]
 pub struct Permission {
@@ -283,10 +280,8 @@ pub async fn mine(system: &System, person: PersonId) -> Result<MyDiplomas, Fault
         r#"select asked_at, reason, diplomas is not null as "answered!"
            from diploma_look_up
            where person_id = $1
-           order by asked_at desc, id desc
-           limit $2"#,
+           order by asked_at desc, id desc"#,
         person.0,
-        SHOWN,
     )
     .fetch_all(&mut *conn)
     .await?;

@@ -43,6 +43,7 @@ use super::Desk;
 use crate::messages::{self, Inbox};
 use app::{
     actor::Teacher,
+    page::Paged,
     teacher::{
         ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision,
         EvidenceForm, Message, MyDiplomas, Overview, QuestionAnswer, Views, desk::TeacherDesk,
@@ -97,8 +98,8 @@ impl TeacherDesk for Desk {
         Ok(corrections::decision(&self.0, teacher.person(), id).await?)
     }
 
-    async fn messages(&self, teacher: &Teacher) -> Result<Vec<Message>, Problem> {
-        Ok(messages::open(&self.0, Inbox::Person(teacher.person())).await?)
+    async fn messages(&self, teacher: &Teacher, page: u32) -> Result<Paged<Message>, Problem> {
+        Ok(messages::open(&self.0, Inbox::Person(teacher.person()), page).await?)
     }
 
     async fn views(&self, teacher: &Teacher, page: u32) -> Result<Views, Problem> {

@@ -2,21 +2,15 @@
 //! remark. What earlier versions of the file held goes too: only what is shown now is written again.
 
 use super::{Unreadable, image};
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, Object};
 
 /// What says nothing of what is shown.
 const TELLS: [&[u8]; 3] = [b"Metadata", b"PieceInfo", b"LastModified"];
 
-/// The most that one stream with objects is unpacked to, in bytes: a small file can hold a very large
-/// one. What a page shows is not unpacked.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
-
 /// A signed document stays as it is: without one of its bytes the signature no longer holds, and that
 /// is what makes it evidence. Who signed it chose what is in it.
 pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
-    let options = LoadOptions::with_max_decompressed_size(MOST_BYTES);
-    let loaded = Document::load_mem_with_options(bytes, options);
-    let mut document = loaded.map_err(|error| match error {
+    let mut document = Document::load_mem(bytes).map_err(|error| match error {
         lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Unreadable::Locked,
         _ => Unreadable::Damaged,
     })?;

@@ -52,7 +52,7 @@ fn photo() -> Vec<u8> {
 
 #[test]
 fn a_photo_tells_neither_where_nor_by_whom_and_stays_the_right_way_up() {
-    let cleaned = clean(EvidenceKind::Jpg, &photo()).expect("a photo");
+    let cleaned = here(EvidenceKind::Jpg, &photo()).expect("a photo");
     tells_nothing(&cleaned);
     let jpeg = Jpeg::from_bytes(cleaned.clone().into()).expect("it opens");
     assert_eq!(jpeg.dimensions(), Some((1, 1)));
@@ -64,7 +64,7 @@ fn a_photo_tells_neither_where_nor_by_whom_and_stays_the_right_way_up() {
             .ends_with(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0")
     );
     assert!(holds(&cleaned, "\u{2a}\u{55}"), "the picture itself");
-    let again = clean(EvidenceKind::Jpg, &cleaned).expect("a photo");
+    let again = here(EvidenceKind::Jpg, &cleaned).expect("a photo");
     assert_eq!(again, cleaned, "it stays the same from then on");
 }
 
@@ -82,7 +82,7 @@ fn a_picture_tells_nothing_beside_what_it_shows() {
     chunk(b"tIME", &[7, 0xea, 11, 23, 12, 0, 0]);
     chunk(b"IDAT", b"the picture itself");
     chunk(b"IEND", b"");
-    let cleaned = clean(EvidenceKind::Png, &png).expect("a picture");
+    let cleaned = here(EvidenceKind::Png, &png).expect("a picture");
     tells_nothing(&cleaned);
     let kinds: Vec<[u8; 4]> = img_parts::png::Png::from_bytes(cleaned.into())
         .expect("it opens")
@@ -135,12 +135,12 @@ fn written(mut paper: Document) -> Vec<u8> {
 fn a_pdf_tells_nothing_of_who_made_it_nor_do_its_photos_and_remarks() {
     let bytes = written(paper());
     assert!(holds(&bytes, AUTHOR) && holds(&bytes, PLACE));
-    let cleaned = clean(EvidenceKind::Pdf, &bytes).expect("a pdf");
+    let cleaned = here(EvidenceKind::Pdf, &bytes).expect("a pdf");
     tells_nothing(&cleaned);
     let opened = Document::load_mem(&cleaned).expect("it opens");
     assert_eq!(opened.get_pages().len(), 1);
     assert!(holds(&cleaned, "Mooi"), "what the remark says stays");
-    assert_eq!(clean(EvidenceKind::Pdf, &bytes), Ok(cleaned));
+    assert_eq!(here(EvidenceKind::Pdf, &bytes), Ok(cleaned));
 }
 
 #[test]
@@ -150,25 +150,7 @@ fn a_signed_pdf_stays_as_it_is_for_that_is_what_makes_it_evidence() {
         "Type" => "Sig", "ByteRange" => vec![0.into(), 10.into(), 20.into(), 5.into()],
     });
     let bytes = written(signed);
-    assert_eq!(clean(EvidenceKind::Pdf, &bytes).as_deref(), Ok(&bytes[..]));
-}
-
-#[test]
-fn a_pdf_with_a_stream_of_objects_that_unpacks_to_very_much_is_refused() {
-    let mut bomb = paper();
-    let mut stream = Stream::new(
-        dictionary! { "Type" => "ObjStX", "N" => 1, "First" => 6 },
-        [b"900 0 ".as_slice(), &vec![b' '; 17 * 1024 * 1024]].concat(),
-    );
-    stream.compress().expect("packed");
-    bomb.add_object(stream);
-    let mut bytes = written(bomb);
-    // What writes it here leaves out a stream with objects.
-    let at = bytes.windows(6).position(|part| part == b"ObjStX");
-    let at = at.expect("the stream");
-    bytes[at..at + 6].copy_from_slice(b"ObjStm");
-    assert!(bytes.len() < 100_000, "small: {}", bytes.len());
-    assert_eq!(clean(EvidenceKind::Pdf, &bytes), Err(Unreadable::Damaged));
+    assert_eq!(here(EvidenceKind::Pdf, &bytes).as_deref(), Ok(&bytes[..]));
 }
 
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -208,7 +190,7 @@ fn a_document_of_word_tells_neither_its_author_nor_who_changed_it() {
         ("word/document.xml", text.as_bytes()),
         ("word/media/image1.jpeg", &photo()),
     ];
-    let cleaned = clean(EvidenceKind::Docx, &zipped(&given)).expect("a document");
+    let cleaned = here(EvidenceKind::Docx, &zipped(&given)).expect("a document");
     let found = parts(&cleaned);
     let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, given.map(|(name, _)| name));
@@ -219,7 +201,7 @@ fn a_document_of_word_tells_neither_its_author_nor_who_changed_it() {
         found[3].1,
         b"<w:document><w:ins w:id=\"1\" w:author=\"\"><w:t>Mijn verslag</w:t></w:ins></w:document>"
     );
-    assert_eq!(clean(EvidenceKind::Docx, &zipped(&given)), Ok(cleaned));
+    assert_eq!(here(EvidenceKind::Docx, &zipped(&given)), Ok(cleaned));
 }
 
 #[test]
@@ -235,7 +217,7 @@ fn an_open_document_tells_neither_its_author_nor_who_made_remarks() {
         ("meta.xml", meta.as_bytes()),
         ("Pictures/1.jpg", &photo()),
     ];
-    let cleaned = clean(EvidenceKind::Odt, &zipped(&given)).expect("a document");
+    let cleaned = here(EvidenceKind::Odt, &zipped(&given)).expect("a document");
     let found = parts(&cleaned);
     for (_, content) in &found {
         tells_nothing(content);
@@ -256,7 +238,7 @@ fn a_document_of_which_the_parts_share_their_bytes_is_refused() {
         .shallow_copy_file("media/film.bin", "media/again.bin")
         .expect("a part");
     let bomb = writer.finish().expect("whole").into_inner();
-    assert_eq!(clean(EvidenceKind::Docx, &bomb), Err(Unreadable::Damaged));
+    assert_eq!(here(EvidenceKind::Docx, &bomb), Err(Unreadable::Damaged));
 }
 
 #[test]
@@ -264,7 +246,7 @@ fn a_million_names_that_are_never_closed_take_no_time() {
     let name = format!("<dc:creator>{AUTHOR}</dc:creator>");
     let bomb = format!("{name}{}", "<dc:creator>".repeat(1_000_000));
     let begun = std::time::Instant::now();
-    let cleaned = clean(
+    let cleaned = here(
         EvidenceKind::Odt,
         &zipped(&[("content.xml", bomb.as_bytes())]),
     )
@@ -283,7 +265,7 @@ fn what_does_not_open_is_refused_with_what_to_do() {
         (EvidenceKind::Png, b"\x89PNG\r\n\x1a\n\0\0"),
         (EvidenceKind::Docx, b"PK\x03\x04"),
     ] {
-        assert_eq!(clean(kind, bytes), Err(Unreadable::Damaged), "{kind:?}");
+        assert_eq!(here(kind, bytes), Err(Unreadable::Damaged), "{kind:?}");
     }
     assert!(Unreadable::Damaged.message("a.pdf").contains("opnieuw op"));
 }

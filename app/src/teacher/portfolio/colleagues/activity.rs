@@ -1,7 +1,7 @@
 //! The colleagues at one activity: what they said, who is invited, and inviting one more.
 
 use super::{
-    Around, Found, InviteForm, Received, Sent, State,
+    Around, Found, InviteForm, MOST_FOUND, Received, Sent, State,
     api::{self, AttachFeedback, Invite, WithdrawInvitation},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
     teacher::portfolio::waiting,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -48,9 +48,9 @@ impl Page for ColleaguesPage {
         };
         let done = move || {
             (
-                deeds.invite.version().get(),
-                deeds.withdraw.version().get(),
-                deeds.attach.version().get(),
+                answered(deeds.invite),
+                answered(deeds.withdraw),
+                answered(deeds.attach),
             )
         };
         Self {
@@ -321,6 +321,15 @@ fn inviting(around: Around, form: Form, invite: ServerAction<Invite>) -> impl In
             </Paragraph>
         }
     });
+    let many = (around.found.len() == usize::from(MOST_FOUND)).then(|| {
+        view! {
+            <Paragraph>
+                {format!(
+                    "Dit zijn de eerste {MOST_FOUND}. Staat je collega er niet bij? Vul meer van de naam in.",
+                )}
+            </Paragraph>
+        }
+    });
     let colleagues = around
         .found
         .into_iter()
@@ -365,6 +374,7 @@ fn inviting(around: Around, form: Form, invite: ServerAction<Invite>) -> impl In
                 </Paragraph>
                 <SearchBox action=page label="Zoek een collega op naam" value=around.search/>
                 {nobody}
+                {many}
                 <ActionForm action=invite attr:class="lr-stack lr-stack--m">
                     <Hidden name="id" value=around.activity.to_string()/>
                     <FieldGroup id="colleague" legend="Wie nodig je uit?" error=form.error("colleague")>

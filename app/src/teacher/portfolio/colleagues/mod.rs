@@ -22,6 +22,9 @@ use shared::{
 };
 use uuid::Uuid;
 
+/// The most colleagues that a search shows.
+pub const MOST_FOUND: u8 = 10;
+
 /// An activity with the colleagues at it, for whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Around {

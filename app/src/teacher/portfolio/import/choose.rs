@@ -14,7 +14,7 @@ use crate::{
     failure::{Answer, Failure},
     page::Page,
     public::FailureView,
-    session::{Form, FormState, returned_form},
+    session::{Form, FormState, answered, returned_form},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -40,7 +40,7 @@ impl Page for BroughtPage {
         let query = use_query_map();
         let returned = returned_form();
         let (take_over, undo) = (ServerAction::new(), ServerAction::new());
-        let done = move || (take_over.version().get(), undo.version().get());
+        let done = move || (answered(take_over), answered(undo));
         Self {
             data: Resource::new(
                 move || (params.read().get("id"), returned(), done()),

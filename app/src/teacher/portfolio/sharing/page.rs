@@ -13,7 +13,7 @@ use crate::{
     failure::Answer,
     page::Page,
     public::FailureView,
-    session::{Form, FormState, FormTitle, returned_form},
+    session::{Form, FormState, FormTitle, answered, returned_form},
     teacher::portfolio::waiting,
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -39,7 +39,7 @@ impl Page for SharingPage {
             data: Resource::new(
                 move || {
                     let asked = query.read().get("activiteit").unwrap_or_default();
-                    (returned(), asked, stop.version().get())
+                    (returned(), asked, answered(stop))
                 },
                 |(returned, asked, ..)| async move {
                     let sharing = api::open_sharing().await;
@@ -149,7 +149,7 @@ fn history(log: Vec<Line>) -> AnyView {
             <Stack>
                 <Bullets small=true>{rows}</Bullets>
                 <Paragraph small=true muted=true>
-                    "Wie er verder naar je gegevens keek, lees je bij "
+                    "Van je bestuur staan hier de laatste 50 keer dat het keek. Alle keren, en wie er verder naar je gegevens keek, lees je bij "
                     <TextLink href="/mijn/inzage">"wie heeft mijn gegevens bekeken"</TextLink>"."
                 </Paragraph>
             </Stack>

@@ -225,8 +225,7 @@ async fn imports(
                    where a.import_id = i.id) as "count!"
            from portfolio_import i
            where i.person_id = $1 and ($2::uuid is null or i.id = $2)
-           order by i.created_at desc
-           limit 50"#,
+           order by i.created_at desc"#,
         person.0,
         only as Option<Uuid>,
     )

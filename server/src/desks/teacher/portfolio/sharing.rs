@@ -24,8 +24,8 @@ use shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// How many lines of the log are shown.
-const LINES: usize = 50;
+/// How many times that a board looked are shown; all of them stand on the page of who looked.
+const LOOKED: i64 = 50;
 
 #[async_trait]
 impl SharingDesk for Desk {
@@ -120,7 +120,6 @@ async fn sharing(system: &System, person: PersonId) -> Result<Sharing, Fault> {
     let (shares, mut log) = shares(&mut conn, person, system.clock.today()).await?;
     log.extend(views(&mut conn, person).await?);
     log.sort_by(|one, other| other.cmp(one));
-    log.truncate(LINES);
     Ok(Sharing {
         boards,
         activities,
@@ -183,7 +182,7 @@ async fn shares(
     Ok((now, log))
 }
 
-/// When a board looked at what was shared with it.
+/// When a board looked at what was shared with it, the last times.
 async fn views(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Line>, Fault> {
     let rows = sqlx::query!(
         "select l.at, b.name
@@ -191,9 +190,10 @@ async fn views(conn: &mut PgConnection, person: PersonId) -> Result<Vec<Line>, F
          join board b on b.number = l.board_number
          where l.person_id = $1 and l.occasion = $2 and not l.hidden
          order by l.at desc
-         limit 50",
+         limit $3",
         person.0,
         Viewing::SharedPortfolio.code(),
+        LOOKED,
     )
     .fetch_all(conn)
     .await?;

@@ -10,7 +10,7 @@ use crate::{
     messages::{self, News},
     vault::sha256,
 };
-use app::teacher::portfolio::colleagues::{Around, Found, InviteForm, Received, Sent};
+use app::teacher::portfolio::colleagues::{Around, Found, InviteForm, MOST_FOUND, Received, Sent};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -22,9 +22,6 @@ use shared::{
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// The most colleagues that a search shows.
-const MOST_FOUND: i64 = 10;
 
 /// See [`app::teacher::portfolio::colleagues::desk::ColleagueDesk::around`].
 pub async fn around(
@@ -160,7 +157,7 @@ async fn colleagues(
         words,
         number.map(TeacherNumber::as_str),
         today.to_sqlx() as jiff_sqlx::Date,
-        MOST_FOUND,
+        i64::from(MOST_FOUND),
     )
     .fetch_all(conn)
     .await?;

@@ -3,10 +3,7 @@
 use super::FIELD;
 use crate::{
     System,
-    evidence::{
-        clean::{Unreadable, clean},
-        scanner::Verdict,
-    },
+    evidence::{clean::clean, scanner::Verdict},
 };
 use app::upload::File;
 use sha2::{Digest, Sha256};
@@ -48,18 +45,14 @@ pub async fn take_in(system: &System, files: Vec<File>) -> (Vec<Accepted>, Vec<F
 }
 
 async fn examine(system: &System, file: File) -> Result<Accepted, FieldError> {
-    let name = file.name.clone();
-    // Reading what somebody else made may take long, or go wrong altogether.
-    let read = tokio::task::spawn_blocking(move || accept(file)).await;
-    let mut file =
-        read.unwrap_or_else(|_| Err(FieldError::new(FIELD, Unreadable::Damaged.message(&name))))?;
+    let mut file = accept(system, file).await?;
     let Some(scanner) = &system.scanner else {
         return Ok(file);
     };
     match scanner.scan(&file.bytes).await {
         Ok(Verdict::Clean) => file.scanned = "clean",
         Ok(Verdict::Infected) => {
-            let message = format!("In {name} zit een virus. Kies een ander bestand");
+            let message = format!("In {} zit een virus. Kies een ander bestand", file.name);
             return Err(FieldError::new(FIELD, message));
         }
         Err(error) => {
@@ -75,10 +68,10 @@ async fn examine(system: &System, file: File) -> Result<Accepted, FieldError> {
 ///
 /// # Errors
 /// What the teacher can do about it, at the field of the file.
-pub fn accept(file: File) -> Result<Accepted, FieldError> {
-    let found = kind(&file.bytes);
-    let kind = EvidenceKind::accept(FIELD, &file.name, found, length(&file.bytes), 0)?;
-    let bytes = clean(kind, &file.bytes)
+pub async fn accept(system: &System, file: File) -> Result<Accepted, FieldError> {
+    let kind = recognise(&file)?;
+    let bytes = clean(&system.config.evidence.cleaner, kind, file.bytes)
+        .await
         .map_err(|reason| FieldError::new(FIELD, reason.message(&file.name)))?;
     Ok(Accepted {
         id: EvidenceId(Uuid::now_v7()),
@@ -89,6 +82,12 @@ pub fn accept(file: File) -> Result<Accepted, FieldError> {
         bytes,
         scanned: "not_asked",
     })
+}
+
+/// What a file is, when it may be evidence.
+fn recognise(file: &File) -> Result<EvidenceKind, FieldError> {
+    let found = kind(&file.bytes);
+    EvidenceKind::accept(FIELD, &file.name, found, length(&file.bytes), 0)
 }
 
 /// What is said of good files in a form that comes back: a browser does not choose them again.
@@ -158,10 +157,10 @@ mod tests {
 
     #[test]
     fn a_file_is_what_is_in_it_whatever_it_is_called() {
-        let accepted = accept(file("verslag.exe", PDF)).expect("a pdf");
-        assert_eq!(accepted.kind, EvidenceKind::Pdf);
-        assert_eq!(accepted.name, "verslag.pdf");
-        let refused = accept(file("verslag.pdf", b"MZ\x90\x00 a program")).expect_err("no pdf");
+        let found = recognise(&file("verslag.exe", PDF));
+        assert_eq!(found, Ok(EvidenceKind::Pdf));
+        let program = file("verslag.pdf", b"MZ\x90\x00 a program");
+        let refused = recognise(&program).expect_err("no pdf");
         assert_eq!(refused.field, FIELD);
     }
 
@@ -192,12 +191,12 @@ mod tests {
 
     #[test]
     fn an_empty_file_and_one_of_more_than_10_mb_are_refused() {
-        assert!(accept(file("leeg.pdf", b"")).is_err());
+        assert!(recognise(&file("leeg.pdf", b"")).is_err());
         let mut large = PDF.to_vec();
         large.resize(usize::try_from(MAX_EVIDENCE_BYTES).expect("fits"), b' ');
-        assert!(accept(file("precies.pdf", &large)).is_ok());
+        assert!(recognise(&file("precies.pdf", &large)).is_ok());
         large.push(b' ');
-        let refused = accept(file("groot.pdf", &large)).expect_err("too large");
+        let refused = recognise(&file("groot.pdf", &large)).expect_err("too large");
         assert!(refused.message.contains("te groot"));
     }
 
