@@ -1,7 +1,7 @@
 //! Out of the register: on request, by the board, at the pension age, by death; and forgotten.
 
 use super::{BOARD, MILA, OLDER, Place, of_older, other_subject, status_of};
-use crate::support::{Deliverer, appointment, removal};
+use crate::support::{Deliverer, appointment, logged_in_now, removal};
 use app::{
     school::{
         desk::SchoolDesk,
@@ -27,15 +27,24 @@ async fn who_asks_for_it_is_removed_reads_what_is_kept_and_comes_back_by_an_own_
     let teacher = place.register.teacher(MILA).await;
     let desk = &place.register.desk;
 
-    let unmeant = desk.remove(&teacher, false).await.expect_err("not meant");
+    let unmeant = desk
+        .remove(&logged_in_now(&teacher), false)
+        .await
+        .expect_err("not meant");
     assert!(unmeant.at("akkoord").is_some());
-    desk.remove(&teacher, true).await.expect("removed");
+    desk.remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     place.minutes_pass(1);
     assert_eq!(place.found("zandlicht").await, 0, "nothing is public");
     let overview = place.overview(MILA).await;
     assert!(overview.appointments.is_empty());
     assert_eq!(overview.kept, 1);
-    assert_eq!(status_of(desk.remove(&teacher, true).await), 409, "once");
+    assert_eq!(
+        status_of(desk.remove(&logged_in_now(&teacher), true).await),
+        409,
+        "once"
+    );
     assert_eq!(place.titles(MILA).await, ["Je bent uitgeschreven"]);
 
     // The board sees that the teacher left, and a change that it delivers brings nobody back.
@@ -292,7 +301,9 @@ async fn what_was_removed_is_forgotten_after_five_years_with_a_protocol() {
     desk.save_activity(&teacher, target, &activity, Vec::new())
         .await
         .expect("saved");
-    desk.remove(&teacher, true).await.expect("removed");
+    desk.remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     // 23 November 2031, five years later, is the last day.
     place.days_pass(5 * 365 + 1).await;
     let kept = desk.kept(&teacher).await.expect("what is kept");

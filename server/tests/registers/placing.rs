@@ -1,7 +1,7 @@
 //! Where an appointment is listed, and what was listed when.
 
 use super::{MILA, OLDER, Place, other_subject};
-use crate::support::appointment;
+use crate::support::{appointment, logged_in_now};
 use app::teacher::{List, entry::desk::EntryDesk};
 use jiff::civil::date;
 use serde_json::json;
@@ -109,7 +109,7 @@ async fn what_stood_there_on_a_day_is_told_as_it_was_known_then_and_as_it_is_kno
     place
         .register
         .desk
-        .remove(&teacher, true)
+        .remove(&logged_in_now(&teacher), true)
         .await
         .expect("removed");
     place.minutes_pass(24 * 60);

@@ -5,6 +5,7 @@ use super::{
     lives::near_the_end,
     people::{apply, sample},
 };
+use crate::support::logged_in_now;
 use app::teacher::{entry::desk::EntryDesk, procedure::desk::ProcedureDesk};
 use server::signals::go_round;
 
@@ -15,7 +16,11 @@ async fn who_took_an_application_back_is_forgotten_once_that_was_kept_long_enoug
     let case = apply(&register, &teacher).await;
     let taken_back = register.desk.withdraw(&teacher, case).await;
     taken_back.expect("withdrawn");
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     let left = async |years: i64| {
         days_pass(&register, 366 * years);
         go_round(&register.system).await.expect("a round");

@@ -10,7 +10,7 @@ use super::{
     },
     term,
 };
-use crate::support::{Register, Visitor};
+use crate::support::{Register, Visitor, logged_in_now};
 use app::{
     actor::Teacher,
     staff::{cases::Proposal, procedure::About},
@@ -303,7 +303,11 @@ async fn a_term_that_is_longer_is_not_over_and_what_was_begun_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_left_or_died_gets_none() {
     let (register, teacher) = over().await;
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     round(&register).await;
     assert!(begun(&register).await.is_empty());
 
@@ -318,7 +322,11 @@ async fn who_left_or_died_gets_none() {
     // Who leaves while it runs, is left alone.
     let (register, teacher) = over().await;
     round(&register).await;
-    register.desk.remove(&teacher, true).await.expect("removed");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
     round(&register).await;
     assert_eq!(states(&register).await, ["withdrawn"]);
 }

@@ -1,6 +1,6 @@
 //! Who decides: case workers, who keeps the system, and the committee; and what they do in a few words.
 
-use crate::support::Register;
+use crate::support::{Register, logged_in_now};
 use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Teacher},
     staff::{
@@ -116,7 +116,12 @@ pub async fn apply(register: &Register, teacher: &Teacher) -> CaseId {
     a_minute(register);
     let sent = register
         .desk
-        .apply(teacher, Uuid::now_v7(), true, "Alles staat erin")
+        .apply(
+            &logged_in_now(teacher),
+            Uuid::now_v7(),
+            true,
+            "Alles staat erin",
+        )
         .await;
     sent.expect("received")
 }

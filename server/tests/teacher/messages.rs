@@ -1,7 +1,7 @@
 //! The message box: what is in it, that nothing of it can be changed unseen, and that one hears of it.
 
 use super::{MILA, OTHER};
-use crate::support::{MailServer, Register, Visitor, status};
+use crate::support::{MailServer, Register, Visitor, logged_in_now, status};
 use app::{
     actor::{CaseWorker, FromActor, Teacher},
     staff::post::desk::PostDesk,
@@ -62,7 +62,7 @@ async fn go_electronic(register: &Register, mail: &MailServer, teacher: &Teacher
     let chosen = form("mila@school.example", often);
     register
         .desk
-        .choose_contact(teacher, chosen)
+        .choose_contact(&logged_in_now(teacher), chosen)
         .await
         .expect("chosen");
     register.run_jobs().await;
@@ -216,12 +216,15 @@ async fn only_who_said_so_and_confirmed_the_address_gets_mail_instead_of_letters
             "akkoord",
         ),
     ] {
-        let refused = register.desk.choose_contact(&teacher, wrong).await;
+        let refused = register
+            .desk
+            .choose_contact(&logged_in_now(&teacher), wrong)
+            .await;
         assert!(refused.expect_err("no").at(field).is_some(), "{field}");
     }
     register
         .desk
-        .choose_contact(&teacher, form("mila@school.example", "elk"))
+        .choose_contact(&logged_in_now(&teacher), form("mila@school.example", "elk"))
         .await
         .expect("chosen");
     register.run_jobs().await;

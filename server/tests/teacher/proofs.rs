@@ -1,7 +1,7 @@
 //! Proofs of registration: what one shows, and whether it holds.
 
 use super::{MASTER, MILA, OTHER, only_appointment, save_dutch};
-use crate::support::{Register, Visitor, status};
+use crate::support::{Register, Visitor, logged_in_now, status};
 use app::{
     actor::Teacher,
     public::desk::PublicDesk,
@@ -129,7 +129,11 @@ async fn a_proof_ends_when_it_is_withdrawn_or_over_or_the_teacher_leaves() {
     );
 
     register.system.clock.advance(SignedDuration::from_mins(1));
-    register.desk.remove(&teacher, true).await.expect("left");
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("left");
     assert_eq!(
         standing(&register, &second.code).await,
         Some(Standing::Outdated)
