@@ -2,25 +2,11 @@
  * The register asks a teacher to complete a report, says that its answer comes later, and hears the teacher before it
  * refuses (articles 4:5, 4:7, 4:14 and 4:15 Awb).
  */
-import { alive, expect, logIn, looksRight, openCase, test } from './visit.mjs';
+import { alive, expect, logIn, looksRight, reportTakenUp, test } from './visit.mjs';
 
 test('het register vraagt om een aanvulling, de leraar geeft die, en de termijn wordt langer', async ({ page, scripted, browser, baseURL }) => {
-  await logIn(page, 'digid', 'Hatice Zilverwad', '/mijn/gegevens');
-  await alive(page, scripted);
-  await page.getByRole('link', { name: /^Klopt niet\? inschrijving, SG De Wending/ }).click();
-  await alive(page, scripted);
-  await page.getByLabel('Wat moet het zijn?').fill('Dit klopt niet meer.');
-  await page.getByRole('button', { name: 'Geef het door' }).click();
-  await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
-  const number = /CV-\d{4}-\d{4,}/.exec(await page.locator('main').innerText())?.[0] ?? '';
-
   const inge = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(inge, 'medewerker', 'Inge Sluisdorp', '/behandeling');
-  const address = await openCase(inge, scripted, number);
-  await inge.getByRole('button', { name: 'Pak de zaak op' }).click();
-  await expect(inge).toHaveURL(/deel=besluit/);
-  await inge.goto(address);
-  await alive(inge, scripted);
+  const { number, address } = await reportTakenUp(page, inge, scripted);
   await inge.getByText('Vraag om een aanvulling of een reactie', { exact: true }).click();
   await inge.getByRole('radio', { name: /^Een aanvulling/ }).check();
   await inge.getByRole('button', { name: 'Verstuur', exact: true }).click();

@@ -1,6 +1,6 @@
 /** The end of a session: a warning in time, and nothing that was typed is lost. */
 import { Visitor } from '../demo/visitor.mjs';
-import { alive, expect, logIn, openCase, test } from './visit.mjs';
+import { alive, expect, logIn, reportTakenUp, test } from './visit.mjs';
 
 const FORM = '/mijn/gegevens/correctie';
 const WORDS = 'Mijn benoeming begon een maand later & <b>niet</b> "eerder".';
@@ -72,25 +72,12 @@ test.describe('met JavaScript', () => {
   });
 
   test('ook een antwoord in een zaak gaat niet verloren als alleen de server het weet', async ({ page, scripted, browser, baseURL, around }) => {
-    await logIn(page, 'digid', 'Hatice Zilverwad', '/mijn/gegevens');
-    await alive(page, scripted);
-    await page.getByRole('link', { name: /^Klopt niet\? inschrijving, SG De Wending/ }).click();
-    await alive(page, scripted);
-    await page.getByLabel('Wat moet het zijn?').fill('Dit klopt niet meer.');
-    await page.getByRole('button', { name: 'Geef het door' }).click();
-    await expect(page).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
-    const number = /CV-\d{4}-\d{4,}/.exec(await page.locator('main').innerText())?.[0] ?? '';
-
     const inge = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-    await logIn(inge, 'medewerker', 'Inge Sluisdorp', '/behandeling');
-    const address = await openCase(inge, scripted, number);
-    await inge.getByRole('button', { name: 'Pak de zaak op' }).click();
-    await expect(inge).toHaveURL(/deel=besluit/);
-    await inge.goto(address);
-    await alive(inge, scripted);
-    await inge.getByText('Vraag de leraar om een aanvulling', { exact: true }).click();
+    const { number } = await reportTakenUp(page, inge, scripted);
+    await inge.getByText('Vraag om een aanvulling of een reactie', { exact: true }).click();
+    await inge.getByRole('radio', { name: /^Een aanvulling/ }).check();
     await inge.getByLabel('Wat schrijf je erbij?').fill('Wat moet er staan, en sinds wanneer?');
-    await inge.getByRole('button', { name: 'Vraag aanvulling' }).click();
+    await inge.getByRole('button', { name: 'Verstuur', exact: true }).click();
     await expect(inge.getByText('Wacht op aanvulling').first()).toBeVisible();
     await inge.close();
 

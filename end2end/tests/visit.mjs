@@ -277,3 +277,29 @@ export async function openCase(page, scripted, number) {
   await alive(page, scripted);
   return new URL(page.url()).pathname;
 }
+
+/**
+ * Hatice reports that her registration is not right, and Inge takes the case up: each ends at the page of it.
+ * @param {import('@playwright/test').Page} hatice
+ * @param {import('@playwright/test').Page} inge
+ * @param {boolean} scripted
+ * @returns {Promise<{ number: string, address: string }>} the number of the case, and its address for Inge
+ */
+export async function reportTakenUp(hatice, inge, scripted) {
+  await logIn(hatice, 'digid', 'Hatice Zilverwad', '/mijn/gegevens');
+  await alive(hatice, scripted);
+  await hatice.getByRole('link', { name: /^Klopt niet\? inschrijving, SG De Wending/ }).click();
+  await alive(hatice, scripted);
+  await hatice.getByLabel('Wat moet het zijn?').fill('Dit klopt niet meer.');
+  await hatice.getByRole('button', { name: 'Geef het door' }).click();
+  await expect(hatice).toHaveURL(/correctie\/[0-9a-f-]{36}$/);
+  const number = /CV-\d{4}-\d{4,}/.exec(await hatice.locator('main').innerText())?.[0] ?? '';
+
+  await logIn(inge, 'medewerker', 'Inge Sluisdorp', '/behandeling');
+  const address = await openCase(inge, scripted, number);
+  await inge.getByRole('button', { name: 'Pak de zaak op' }).click();
+  await expect(inge).toHaveURL(/deel=besluit/);
+  await inge.goto(address);
+  await alive(inge, scripted);
+  return { number, address };
+}

@@ -214,7 +214,7 @@ pub fn rooms(actor: &Actor) -> Vec<Room> {
 async fn tasks(system: &System, actor: &Actor) -> Result<u32, Fault> {
     match actor {
         Actor::School(contact) if contact.reach().office().is_none() => {
-            let list = super::school::tasks_of(system, contact).await?;
+            let list = super::school::open_tasks(system, contact).await?;
             Ok(u32::try_from(list.tasks.len()).unwrap_or(u32::MAX))
         }
         _ => Ok(0),

@@ -73,6 +73,18 @@ pub enum Matter {
     Signal(Signal),
 }
 
+impl Matter {
+    /// The number of the appointment that it is about; nothing when it is about none.
+    pub fn appointment(&self) -> Option<&str> {
+        match self {
+            Self::Term { appointment, .. } | Self::Plan { appointment, .. } => Some(appointment),
+            Self::Correction(correction) => Some(&correction.appointment),
+            Self::Signal(signal) => signal.appointment.as_deref(),
+            Self::Errors { .. } | Self::Contacts { .. } => None,
+        }
+    }
+}
+
 /// A signal (*signaal*, handbook 6.4) that the board did not put away yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signal {

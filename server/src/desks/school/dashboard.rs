@@ -8,7 +8,7 @@ use app::school::{
         Dashboard, Development, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare,
         TASKS,
     },
-    tasks::{Matter, Task},
+    tasks::{Matter, Task, TaskList},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -69,7 +69,7 @@ pub async fn load(
         by_school,
         claims,
         deliveries,
-        tasks,
+        TaskList { mut tasks, .. },
         gates,
         development,
     ) = tokio::try_join!(
@@ -79,13 +79,15 @@ pub async fn load(
         places::figures(pool, &scope, &schools),
         claims(pool, &scope),
         deliveries::newest(system, contact, DELIVERIES),
-        tasks::list(system, contact),
+        tasks::open(system, contact),
         staff::standing(system, board),
         development(pool, contact, &scope),
     )?;
     let (subjects, hidden_subjects, qualified) = shown(claims);
-    let errors = open_errors(&tasks.tasks);
-    let open_tasks = tasks.tasks.len();
+    let errors = open_errors(&tasks);
+    let open_tasks = tasks.len();
+    tasks.truncate(TASKS);
+    tasks::name(pool, contact, &mut tasks).await?;
     Ok(Dashboard {
         board: name,
         schools,
@@ -103,7 +105,7 @@ pub async fn load(
         subjects,
         hidden_subjects,
         qualified,
-        tasks: tasks.tasks.into_iter().take(TASKS).collect(),
+        tasks,
         open_tasks,
         errors,
         development,

@@ -36,7 +36,7 @@ pub use corrections::download_report_evidence;
 pub use errors_file::{download_errors, download_message_errors};
 pub use mailbox::download_message_of_board;
 pub use overview_file::csv_of_register;
-pub use tasks::list as tasks_of;
+pub use tasks::open as open_tasks;
 pub use teachers_file::{csv_of_teachers, xlsx_of_teachers};
 pub use template::{csv_template, xlsx_template};
 
@@ -61,7 +61,7 @@ use app::{
         desk::SchoolDesk,
         grounds::GroundOverview,
         mandates::{Mandates, NewMandate},
-        tasks::{Correction, CorrectionAnswer, Matter, Task, TaskList},
+        tasks::{Correction, CorrectionAnswer, Task, TaskList},
         teachers::{TeacherFilter, TeacherPage},
         timetable::Timetable,
     },
@@ -313,13 +313,6 @@ fn of_records<'a>(records: impl Iterator<Item = &'a RecordCard>) -> Vec<String> 
 fn of_tasks(tasks: &[Task]) -> Vec<String> {
     tasks
         .iter()
-        .filter_map(|task| match &task.matter {
-            Matter::Term { appointment, .. } | Matter::Plan { appointment, .. } => {
-                Some(appointment.clone())
-            }
-            Matter::Correction(correction) => Some(correction.appointment.clone()),
-            Matter::Signal(signal) => signal.appointment.clone(),
-            Matter::Errors { .. } | Matter::Contacts { .. } => None,
-        })
+        .filter_map(|task| task.matter.appointment().map(str::to_owned))
         .collect()
 }

@@ -14,15 +14,15 @@ use uuid::Uuid;
 
 /// The signals of the board that still hold as far as the contact reaches, the newest first: what it was about may be over
 /// without anybody having put it away. That a teacher reported something (LR-S105) is left out, for
-/// the report itself is a task until it is answered.
+/// the report itself is a task until it is answered. The names of teachers are not in it: see
+/// [`super::tasks::name`].
 pub async fn open(
     pool: &PgPool,
     contact: &SchoolContact,
     today: Date,
 ) -> Result<Vec<Signal>, Fault> {
     let rows = sqlx::query!(
-        r#"select s.id, s.rule, s.finding, s.raised_on, a.number as "number?",
-                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
+        r#"select s.id, s.rule, s.finding, s.raised_on, a.number as "number?"
            from signal s
            -- One look-up for each: a board has few signals, a country very many appointments.
            left join lateral (
@@ -31,9 +31,6 @@ pub async fn open(
                where id = s.appointment_id
                limit 1
            ) a on true
-           left join person_details d
-               on d.person_id = a.person_id
-               and upper_inf(d.recorded)
            where s.board_number = $1
              and s.handled_at is null
              and ($3::text[] is null or a.brin = any($3))
@@ -92,7 +89,7 @@ pub async fn open(
                 message: finding.message,
                 raised: row.raised_on.to_jiff(),
                 appointment: row.number,
-                name: row.name,
+                name: None,
             })
         })
         .collect()

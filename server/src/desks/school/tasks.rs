@@ -5,25 +5,44 @@ use crate::{System, clock::dutch, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::{
     delivery::{Messages, Source},
-    tasks::{Matter, Signal, Task, TaskList},
+    tasks::{Correction, Matter, Signal, Task, TaskList},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{delivery::repair_by, ground::horizon, identifier::DeliveryId};
 use sqlx::PgPool;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Everything that waits for the board as far as the contact reaches, the most urgent first.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
+    let mut list = open(system, contact).await?;
+    name(&system.pool, contact, &mut list.tasks).await?;
+    Ok(list)
+}
+
+/// The same without the names of teachers, which cost as much as all the rest: a large board has
+/// thousands of tasks, of which a page counts all and shows a few.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
     let today = system.clock.today();
-    let mut tasks = errors(&system.pool, contact).await?;
-    tasks.extend(terms(&system.pool, contact, today).await?);
-    tasks.extend(corrections(&system.pool, contact).await?);
+    let pool = &system.pool;
+    // Beside each other: together they take as long as the longest.
+    let (mut tasks, terms, corrections, contacts, signals, plans) = tokio::try_join!(
+        errors(pool, contact),
+        terms(pool, contact, today),
+        corrections(pool, contact),
+        super::contacts::list(system, contact.board()),
+        signals::open(pool, contact, today),
+        plans(pool, contact),
+    )?;
+    tasks.extend(terms);
+    tasks.extend(corrections);
     tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
-    let contacts = super::contacts::list(system, contact.board()).await?;
     // Who is limited to some schools has no say in who is a contact of the board.
     let contacts_due = contacts.is_due && contact.schools().is_none();
     let ending: HashSet<&str> = tasks
@@ -33,8 +52,7 @@ pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, 
             _ => None,
         })
         .collect();
-    let told = signals::open(&system.pool, contact, today)
-        .await?
+    let told = signals
         .into_iter()
         .filter(|signal| !has_own_task(signal, &ending, contacts_due))
         .map(|signal| Task {
@@ -43,7 +61,7 @@ pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, 
         })
         .collect::<Vec<_>>();
     tasks.extend(told);
-    tasks.extend(plans(&system.pool, contact).await?);
+    tasks.extend(plans);
     // Never urgent, so after all that is.
     if contacts_due {
         tasks.push(Task {
@@ -54,6 +72,48 @@ pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, 
         });
     }
     Ok(TaskList { today, tasks })
+}
+
+/// Gives these tasks the names of the teachers that they are about.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn name(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    tasks: &mut [Task],
+) -> Result<(), Fault> {
+    let numbers: Vec<String> = tasks
+        .iter()
+        .filter_map(|task| task.matter.appointment().map(str::to_owned))
+        .collect();
+    let rows = sqlx::query!(
+        r#"select a.number,
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as "name!"
+           from appointment a
+           join person_details d
+               on d.person_id = a.person_id
+               and upper_inf(d.recorded)
+           where a.board_number = $1
+             and a.number = any($2)"#,
+        contact.board().as_str(),
+        &numbers,
+    )
+    .fetch_all(pool)
+    .await?;
+    let names: HashMap<String, String> =
+        rows.into_iter().map(|row| (row.number, row.name)).collect();
+    for task in tasks {
+        let found = task.matter.appointment().and_then(|number| names.get(number).cloned());
+        match &mut task.matter {
+            Matter::Term { name, .. }
+            | Matter::Plan { name, .. }
+            | Matter::Signal(Signal { name, .. })
+            | Matter::Correction(Correction { name, .. }) => *name = found,
+            Matter::Errors { .. } | Matter::Contacts { .. } => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whether a task says the same as the signal, and with its term.
@@ -140,12 +200,8 @@ async fn errors(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fau
 
 async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
-        r#"select a.number as "number!", a.ground_code as "ground!", a.last_day as "last_day!",
-                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
+        r#"select a.number as "number!", a.ground_code as "ground!", a.last_day as "last_day!"
            from current_appointment a
-           left join person_details d
-               on d.person_id = a.person_id
-               and upper_inf(d.recorded)
            where a.board_number = $1
              and a.valid @> $2::date
              and not a.removed
@@ -166,7 +222,7 @@ async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Ve
             let ends = row.last_day.to_jiff();
             Task {
                 matter: Matter::Term {
-                    name: row.name,
+                    name: None,
                     appointment: row.number,
                     ground: grounds::name(&row.ground),
                     ends,
@@ -180,17 +236,13 @@ async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Ve
 /// Training plans that teachers entered, and the school did not confirm yet.
 async fn plans(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fault> {
     let rows = sqlx::query!(
-        r#"select a.number,
-                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
+        r#"select a.number
            from training_plan p
            join current_appointment a on a.id = p.appointment_id
            join entry e
                on e.appointment_id = a.id
                and upper_inf(e.recorded)
                and e.status <> 'removed'
-           left join person_details d
-               on d.person_id = a.person_id
-               and upper_inf(d.recorded)
            where a.board_number = $1
              and a.target = 'vestibule'
              and upper_inf(p.recorded)
@@ -207,7 +259,7 @@ async fn plans(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Faul
         .into_iter()
         .map(|row| Task {
             matter: Matter::Plan {
-                name: row.name,
+                name: None,
                 appointment: row.number,
             },
             due: None,
