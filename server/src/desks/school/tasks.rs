@@ -78,11 +78,7 @@ pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn name(
-    pool: &PgPool,
-    contact: &SchoolContact,
-    tasks: &mut [Task],
-) -> Result<(), Fault> {
+pub async fn name(pool: &PgPool, contact: &SchoolContact, tasks: &mut [Task]) -> Result<(), Fault> {
     let numbers: Vec<String> = tasks
         .iter()
         .filter_map(|task| task.matter.appointment().map(str::to_owned))
@@ -104,7 +100,10 @@ pub async fn name(
     let names: HashMap<String, String> =
         rows.into_iter().map(|row| (row.number, row.name)).collect();
     for task in tasks {
-        let found = task.matter.appointment().and_then(|number| names.get(number).cloned());
+        let found = task
+            .matter
+            .appointment()
+            .and_then(|number| names.get(number).cloned());
         match &mut task.matter {
             Matter::Term { name, .. }
             | Matter::Plan { name, .. }
