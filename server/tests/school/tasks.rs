@@ -91,6 +91,11 @@ async fn a_signal_is_a_task_until_the_board_puts_it_away() {
     );
     assert_eq!(signal.raised.to_string(), "2027-01-12");
     assert!(signal.message.contains("30 juni 2027"), "{signal:?}");
+    assert!(signal.name.is_some(), "{signal:?}");
+    let contact = register.contact(BOARD);
+    let shown = register.desk.dashboard(&contact, None).await;
+    let shown = shown.expect("dashboard");
+    assert_eq!(shown.tasks, tasks(&register).await, "with the names too");
 
     let visitor = Visitor::of(&register, BOARD).await;
     for path in ["/school/taken", "/school"] {
