@@ -1,6 +1,6 @@
 /** The end of a session: a warning in time, and nothing that was typed is lost. */
 import { Visitor } from '../demo/visitor.mjs';
-import { alive, expect, logIn, reportTakenUp, test } from './visit.mjs';
+import { alive, expect, identify, logIn, reportTakenUp, test } from './visit.mjs';
 
 const FORM = '/mijn/gegevens/correctie';
 const WORDS = 'Mijn benoeming begon een maand later & <b>niet</b> "eerder".';
@@ -99,7 +99,7 @@ test.describe('met JavaScript', () => {
     await page.getByRole('button', { name: 'Verstuur je antwoord' }).click();
     await expect(page).toHaveURL(/\/inloggen\?melding=sessie&terug=/);
     await page.getByRole('link', { name: /Ik ben leraar/ }).click();
-    await page.getByRole('button', { name: 'Hatice Zilverwad', exact: true }).click();
+    await identify(page, 'Hatice Zilverwad');
     await expect(page).toHaveURL((url) => url.pathname === mine && url.searchParams.has('formulier'));
     await alive(page, scripted);
     await expect(page.getByLabel('Jouw antwoord')).toHaveValue(WORDS);
