@@ -6,8 +6,8 @@ use crate::{
 };
 use futures::FutureExt;
 use graphile_worker::{
-    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext,
-    WorkerOptions,
+    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, LocalQueueConfig, TaskHandler,
+    Worker, WorkerContext, WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -256,15 +256,29 @@ fn system(context: &WorkerContext) -> Result<Arc<System>, String> {
         .ok_or_else(|| "the worker has no system".to_owned())
 }
 
-/// What may wait until everything else is done. The lower, the sooner.
-const LATER: i16 = 10;
+/// How urgent a job is: the lower, the sooner. What a person waits for, and what the law wants in time.
+const NOW: i16 = 0;
+/// What somebody asked for who knows that it takes minutes.
+const ASKED: i16 = 5;
+/// One for each of very many people: a country that delivers gives hundreds of thousands, and no notice
+/// waits for those.
+const MANY: i16 = 10;
+/// What may wait until everything else is done.
+const LATER: i16 = 20;
+
+/// How many jobs a worker takes at a time.
+const TAKEN: usize = 10;
+
+/// How often a worker says that it is there. Of one that was killed others take over the jobs after ten times as
+/// long; without it that would take four hours.
+const HEARTBEAT: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Queues [`AskBrp`] for these persons; one at a time for a person.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn ask_brp(conn: &mut PgConnection, persons: &[PersonId]) -> Result<(), Fault> {
-    queue(conn, 0, asking_brp(persons)).await
+    queue(conn, MANY, asking_brp(persons)).await
 }
 
 /// Queues [`AskBrp`] for persons who were asked about before, after all other work.
@@ -304,7 +318,12 @@ pub async fn brp_was_asked(conn: &mut PgConnection, person: PersonId) -> Result<
 /// # Errors
 /// When the database does not answer.
 pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), Fault> {
-    queue(conn, 0, [(format!("claim:{claim}"), CheckClaim { claim })]).await
+    queue(
+        conn,
+        NOW,
+        [(format!("claim:{claim}"), CheckClaim { claim })],
+    )
+    .await
 }
 
 /// Queues [`MakeTakeOut`], unless it is queued already and was not given up.
@@ -325,7 +344,7 @@ pub async fn make_take_out(conn: &mut PgConnection, take_out: Uuid) -> Result<()
     if goes_on {
         return Ok(());
     }
-    queue(conn, 0, [(key, MakeTakeOut { take_out })]).await
+    queue(conn, NOW, [(key, MakeTakeOut { take_out })]).await
 }
 
 /// Queues [`SendLetter`] for these letters.
@@ -336,16 +355,16 @@ pub async fn send_letters(conn: &mut PgConnection, letters: &[Uuid]) -> Result<(
     let jobs = letters
         .iter()
         .map(|letter| (format!("letter:{letter}"), SendLetter { letter: *letter }));
-    queue(conn, 0, jobs).await
+    queue(conn, NOW, jobs).await
 }
 
-/// Queues [`Simulate`], after all other work.
+/// Queues [`Simulate`], before what there is of very many.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn simulate(conn: &mut PgConnection, simulation: Uuid) -> Result<(), Fault> {
     let key = format!("simulation:{simulation}");
-    queue(conn, LATER, [(key, Simulate { simulation })]).await
+    queue(conn, ASKED, [(key, Simulate { simulation })]).await
 }
 
 /// Queues [`ConfirmAddress`] for this person.
@@ -355,7 +374,7 @@ pub async fn simulate(conn: &mut PgConnection, simulation: Uuid) -> Result<(), F
 pub async fn confirm_address(conn: &mut PgConnection, person: PersonId) -> Result<(), Fault> {
     queue(
         conn,
-        0,
+        NOW,
         [(format!("address:{person}"), ConfirmAddress { person })],
     )
     .await
@@ -368,7 +387,7 @@ pub async fn confirm_address(conn: &mut PgConnection, person: PersonId) -> Resul
 pub async fn print_decision(conn: &mut PgConnection, decision: DecisionId) -> Result<(), Fault> {
     queue(
         conn,
-        0,
+        NOW,
         [(format!("print:{decision}"), PrintDecision { decision })],
     )
     .await
@@ -406,6 +425,9 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .pg_pool(pool.clone())
         .schema(SCHEMA)
         .concurrency(2)
+        // Without a queue of its own a worker does one job for each time it looks, however many there are.
+        .local_queue(LocalQueueConfig::default().with_size(TAKEN))
+        .heartbeat_interval(HEARTBEAT)
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()

@@ -1,5 +1,6 @@
 //! The daily round: the signals LR-S102 to S112 (handbook, 6.4), whom the BRP is asked about again,
-//! what may be forgotten, and what the table of grounds, the pension age and the time do to teachers.
+//! what may be forgotten, what the table of grounds, the pension age and the time do to teachers, and the
+//! figures of boards that are counted once a day.
 //!
 //! SQL finds who could be meant, the rules of [`shared::delivery::signals`] decide. LR-S110 is raised as
 //! the teacher says so, and LR-S106 never: the size of a job is not delivered.
@@ -8,7 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::staff::cases::procedure,
+    desks::{school::development, staff::cases::procedure},
     fault::Fault,
     forgetting, jobs, leaving, letters, messages, placing, proof, reminders, viewing, warnings,
 };
@@ -66,6 +67,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     procedure::lapse(system).await?;
     leaving::go_round(system).await?;
     procedure::own_motion::go_round(system).await?;
+    development::go_round(system).await?;
     proof::look_again(system).await?;
     forgetting::forget_removed(system).await?;
     messages::seal(system).await?;

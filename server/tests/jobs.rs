@@ -1,7 +1,9 @@
-//! The worker of the jobs goes on when the database did not answer for a moment.
+//! The worker of the jobs goes on when the database did not answer for a moment, does many jobs without
+//! waiting in between, and first what cannot wait.
 
 use crate::support::Register;
 use server::jobs;
+use shared::identifier::Bsn;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -67,4 +69,53 @@ async fn a_worker_that_waits_to_begin_again_stops_when_it_is_told_to() {
     sleep(Duration::from_secs(3)).await;
     let stopped = timeout(Duration::from_secs(20), worker.stop()).await;
     stopped.expect("it stops when it is told to");
+}
+
+/// As many people as one board may deliver in a moment, of whom the BRP is to be asked.
+async fn many(register: &Register) -> i64 {
+    let bsns = (999_990_000_u32..).map(|number| number.to_string());
+    let bsns = bsns.filter(|number| Bsn::parse(number).is_ok());
+    for bsn in bsns.take(60) {
+        register.person(&bsn).await;
+    }
+    waiting(register, "ask_brp").await
+}
+
+async fn waiting(register: &Register, kind: &str) -> i64 {
+    sqlx::query_scalar(
+        "select count(*)
+         from graphile_worker._private_jobs j
+         join graphile_worker._private_tasks t on t.id = j.task_id
+         where t.identifier = $1",
+    )
+    .bind(kind)
+    .fetch_one(register.pool())
+    .await
+    .expect("count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_jobs_are_done_without_waiting_in_between_and_first_what_a_person_waits_for() {
+    let register = Register::new().await;
+    assert_eq!(many(&register).await, 60);
+    let person = register.person("999990019").await;
+    let mut conn = register.pool().acquire().await.expect("connection");
+    let queued = jobs::confirm_address(&mut conn, person).await;
+    queued.expect("queued");
+    drop(conn);
+
+    let worker = jobs::start(register.system.clone()).await;
+    let worker = worker.expect("a worker");
+    let done = async |kind| {
+        while waiting(&register, kind).await > 0 {
+            sleep(Duration::from_millis(2)).await;
+        }
+    };
+    let first = timeout(Duration::from_secs(15), done("confirm_address")).await;
+    first.expect("the address is asked about");
+    assert!(waiting(&register, "ask_brp").await > 0, "before the rest");
+    // A job a second would be a minute.
+    let all = timeout(Duration::from_secs(15), done("ask_brp")).await;
+    all.expect("all are asked about");
+    worker.stop().await;
 }

@@ -1,17 +1,22 @@
 //! What the board sees of a portfolio: what the teacher shares, as long as the teacher does.
 
-use super::{MILA, add, two_colleagues};
+use super::{MILA, add, confirmed, two_colleagues};
 use crate::support::{
     Register, Visitor, contact_of, deliver_file, deliver_file_of, file, limit, logged_in_now, pdf,
     status,
 };
 use app::{
     actor::{Colleague, FromActor, Reach, Teacher},
-    school::{desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk},
+    school::{dashboard::Development, desk::SchoolDesk, portfolio::desk::SharedPortfolioDesk},
     teacher::{desk::TeacherDesk, entry::desk::EntryDesk, portfolio::sharing::desk::SharingDesk},
 };
 use jiff::SignedDuration;
-use shared::{identifier::ActivityId, portfolio::SharingForm, viewing::Viewing};
+use server::signals::go_round;
+use shared::{
+    identifier::{ActivityId, Bsn},
+    portfolio::{Category, SharingForm},
+    viewing::Viewing,
+};
 
 const MILAS: &str = "2014-000121";
 const BOARD: &str = "41234";
@@ -225,20 +230,59 @@ async fn who_left_the_register_is_not_visible_nor_on_coming_back() {
     assert!(seen(&register).await.is_empty(), "consent is asked anew");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_small_board_learns_nothing_of_portfolios_from_its_figures() {
-    let (register, mila, _) = two_colleagues().await;
-    add(&register, &mila, "Leesclub", Vec::new()).await;
+/// A board with so many teachers at work, of whom the first `active` did something in the school year
+/// that is over; and what the board learns of them.
+async fn learned(teachers: usize, active: usize) -> Development {
+    let register = Register::new().await;
+    let people: Vec<String> = (999_990_000_u32..)
+        .map(|number| number.to_string())
+        .filter(|number| Bsn::parse(number).is_ok())
+        .take(teachers)
+        .collect();
+    let numbers: Vec<String> = (0..teachers).map(|n| format!("2014-{n:06}")).collect();
+    let rows: Vec<_> = people
+        .iter()
+        .zip(&numbers)
+        .map(|(bsn, number)| {
+            [
+                ("burgerservicenummer", bsn.as_str()),
+                ("benoemingvolgnummer", number.as_str()),
+            ]
+        })
+        .collect();
+    let rows: Vec<&[_]> = rows.iter().map(<[_; 2]>::as_slice).collect();
+    deliver_file(&register, &rows).await;
+    for (at, bsn) in people.iter().enumerate() {
+        let teacher = confirmed(&register, bsn).await;
+        if at < active {
+            add(&register, &teacher, "Leesclub", Vec::new()).await;
+        }
+    }
+    // What they did in October 2026 is of a year that is over on 1 August 2027.
+    let clock = &register.system.clock;
+    clock.advance(SignedDuration::from_hours(24 * 300));
+    go_round(&register.system).await.expect("a round");
     let contact = register.contact(BOARD);
     let board = register.desk.dashboard(&contact, None).await;
-    let development = board.expect("dashboard").development.expect("the whole");
-    assert_eq!(development.active, None);
-    assert!(
-        development
-            .categories
-            .iter()
-            .all(|(_, count)| count.is_none())
-    );
+    board.expect("dashboard").development.expect("the whole")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_small_board_learns_nothing_of_portfolios_from_its_figures() {
+    let learned = learned(12, 2).await;
+    assert_eq!(learned.active, None);
+    assert!(learned.categories.iter().all(|(_, count)| count.is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_board_with_many_teachers_learns_in_tens_how_many_kept_up_their_profession() {
+    let learned = learned(24, 13).await;
+    assert_eq!(learned.first.to_string(), "2026-08-01");
+    assert_eq!(learned.active, Some(10));
+    for (category, count) in learned.categories {
+        let did = category == Category::SubjectDidactics;
+        assert_eq!(count, did.then_some(10), "{category:?}");
+    }
 }
 
 /// Logging in once more before the board can see something (handbook, 7.4): nobody shares at a computer

@@ -1,6 +1,6 @@
 //! The figures of a board or of one of its places, from the database at this moment.
 
-use super::{deliveries, grounds, places, portfolio, tasks};
+use super::{deliveries, development, grounds, places, tasks};
 use crate::{System, desks::staff, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::{
@@ -121,7 +121,7 @@ async fn development(
 ) -> Result<Option<Development>, Fault> {
     match scope.chosen {
         Some(_) => Ok(None),
-        None => portfolio::development(pool, contact, scope.today).await,
+        None => development::of_board(pool, contact, scope.today).await,
     }
 }
 

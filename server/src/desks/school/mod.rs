@@ -9,6 +9,7 @@ pub(super) mod contacts;
 pub(crate) mod corrections;
 mod dashboard;
 mod deliveries;
+pub(crate) mod development;
 mod errors_file;
 mod grounds;
 mod joining;
