@@ -6,8 +6,8 @@ use crate::{
 };
 use futures::FutureExt;
 use graphile_worker::{
-    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, LocalQueueConfig, TaskHandler,
-    Worker, WorkerContext, WorkerOptions,
+    Crontab, CrontabTimer, CrontabValue, IntoTaskHandlerResult, LocalQueueConfig,
+    RefetchDelayConfig, TaskHandler, Worker, WorkerContext, WorkerOptions,
 };
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -269,6 +269,9 @@ const LATER: i16 = 20;
 /// How many jobs a worker takes at a time.
 const TAKEN: usize = 10;
 
+/// How long at most a worker waits before it looks again when there was nothing to do.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// How often a worker says that it is there. Of one that was killed others take over the jobs after ten times as
 /// long; without it that would take four hours.
 const HEARTBEAT: std::time::Duration = std::time::Duration::from_secs(30);
@@ -425,8 +428,17 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .pg_pool(pool.clone())
         .schema(SCHEMA)
         .concurrency(2)
-        // Without a queue of its own a worker does one job for each time it looks, however many there are.
-        .local_queue(LocalQueueConfig::default().with_size(TAKEN))
+        // Without a queue of its own a worker does one job for each time it looks, however many there are;
+        // without a delay it looks all the time when there are none. A job that is given ends the delay.
+        .local_queue(
+            LocalQueueConfig::default()
+                .with_size(TAKEN)
+                .with_refetch_delay(
+                    RefetchDelayConfig::default()
+                        .with_duration(LOOK_AGAIN)
+                        .with_max_abort_threshold(1),
+                ),
+        )
         .heartbeat_interval(HEARTBEAT)
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()

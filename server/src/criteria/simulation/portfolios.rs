@@ -34,7 +34,7 @@ pub(super) async fn teachers(
 ) -> Result<Vec<Teacher>, Fault> {
     let last_day = scene.last_day;
     let rows = sqlx::query!(
-        r#"select teacher.person_id as "person!", p.birth_date,
+        r#"select p.id as person, p.birth_date,
                   (select b.sector
                    from current_appointment c
                    join school_board b on b.brin = c.brin and b.valid @> $3::date
@@ -48,21 +48,19 @@ pub(super) async fn teachers(
                           on v.claim_id = s.id and upper_inf(v.recorded) and v.status = 'recorded'
                       where s.person_id = p.id
                   ) as "subjects!"
-           from (
-               select distinct a.person_id
-               from activity a
-               where ($1::uuid is null or a.person_id > $1)
-                 and ($2::uuid is null or a.person_id <= $2)
-                 and exists (
-                     select
-                     from current_appointment c
-                     where c.person_id = a.person_id and c.valid @> $3::date and not c.removed
-                 )
-               order by a.person_id
-               limit $4
-           ) as teacher
-           join person p on p.id = teacher.person_id
-           order by teacher.person_id"#,
+           from person p
+           -- Bounds of which a plan for every part can make use: "or $1 is null" has it read all
+           -- that came before, for each batch again.
+           where p.id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+             and p.id <= coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+             and exists (select from activity a where a.person_id = p.id)
+             and exists (
+                 select
+                 from current_appointment c
+                 where c.person_id = p.id and c.valid @> $3::date and not c.removed
+             )
+           order by p.id
+           limit $4"#,
         after,
         through,
         last_day.to_sqlx() as jiff_sqlx::Date,

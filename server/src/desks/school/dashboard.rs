@@ -87,7 +87,7 @@ pub async fn load(
     let errors = open_errors(&tasks);
     let open_tasks = tasks.len();
     tasks.truncate(TASKS);
-    tasks::name(pool, contact, &mut tasks).await?;
+    tasks::complete(pool, contact, &mut tasks).await?;
     Ok(Dashboard {
         board: name,
         schools,

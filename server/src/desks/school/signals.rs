@@ -10,19 +10,20 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{Problem, delivery::Finding, identifier::PersonId};
 use sqlx::PgPool;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The signals of the board that still hold as far as the contact reaches, the newest first: what it was about may be over
 /// without anybody having put it away. That a teacher reported something (LR-S105) is left out, for
-/// the report itself is a task until it is answered. The names of teachers are not in it: see
-/// [`super::tasks::name`].
+/// the report itself is a task until it is answered. What they say and the names of teachers are not
+/// in it: see [`super::tasks::complete`].
 pub async fn open(
     pool: &PgPool,
     contact: &SchoolContact,
     today: Date,
 ) -> Result<Vec<Signal>, Fault> {
     let rows = sqlx::query!(
-        r#"select s.id, s.rule, s.finding, s.raised_on, a.number as "number?"
+        r#"select s.id, s.rule, s.raised_on, a.number as "number?"
            from signal s
            -- One look-up for each: a board has few signals, a country very many appointments.
            left join lateral (
@@ -80,17 +81,28 @@ pub async fn open(
     )
     .fetch_all(pool)
     .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Signal {
+            id: row.id,
+            code: row.rule,
+            message: String::new(),
+            raised: row.raised_on.to_jiff(),
+            appointment: row.number,
+            name: None,
+        })
+        .collect())
+}
+
+/// What these signals say, by their number.
+pub async fn messages(pool: &PgPool, signals: &[Uuid]) -> Result<HashMap<Uuid, String>, Fault> {
+    let rows = sqlx::query!("select id, finding from signal where id = any($1)", signals)
+        .fetch_all(pool)
+        .await?;
     rows.into_iter()
         .map(|row| {
             let finding: Finding = serde_json::from_value(row.finding)?;
-            Ok(Signal {
-                id: row.id,
-                code: row.rule,
-                message: finding.message,
-                raised: row.raised_on.to_jiff(),
-                appointment: row.number,
-                name: None,
-            })
+            Ok((row.id, finding.message))
         })
         .collect()
 }

@@ -19,12 +19,12 @@ use std::collections::{HashMap, HashSet};
 /// When the database does not answer.
 pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
     let mut list = open(system, contact).await?;
-    name(&system.pool, contact, &mut list.tasks).await?;
+    complete(&system.pool, contact, &mut list.tasks).await?;
     Ok(list)
 }
 
-/// The same without the names of teachers, which cost as much as all the rest: a large board has
-/// thousands of tasks, of which a page counts all and shows a few.
+/// The same without the names of teachers and what signals say, which costs more than all the rest: a
+/// large board has thousands of tasks, of which a page counts all and shows a few.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -74,16 +74,23 @@ pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, 
     Ok(TaskList { today, tasks })
 }
 
-/// Gives these tasks the names of the teachers that they are about.
+/// Gives these tasks the names of the teachers that they are about, and what the signals say.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn name(pool: &PgPool, contact: &SchoolContact, tasks: &mut [Task]) -> Result<(), Fault> {
-    let numbers: Vec<String> = tasks
-        .iter()
-        .filter_map(|task| task.matter.appointment().map(str::to_owned))
-        .collect();
-    let rows = sqlx::query!(
+pub async fn complete(
+    pool: &PgPool,
+    contact: &SchoolContact,
+    tasks: &mut [Task],
+) -> Result<(), Fault> {
+    let (mut numbers, mut told) = (Vec::new(), Vec::new());
+    for task in &*tasks {
+        numbers.extend(task.matter.appointment().map(str::to_owned));
+        if let Matter::Signal(signal) = &task.matter {
+            told.push(signal.id);
+        }
+    }
+    let names = sqlx::query!(
         r#"select a.number,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as "name!"
            from appointment a
@@ -97,17 +104,21 @@ pub async fn name(pool: &PgPool, contact: &SchoolContact, tasks: &mut [Task]) ->
     )
     .fetch_all(pool)
     .await?;
-    let names: HashMap<String, String> =
-        rows.into_iter().map(|row| (row.number, row.name)).collect();
+    let names: HashMap<_, _> = names
+        .into_iter()
+        .map(|row| (row.number, row.name))
+        .collect();
+    let mut messages = signals::messages(pool, &told).await?;
     for task in tasks {
-        let found = task
-            .matter
-            .appointment()
-            .and_then(|number| names.get(number).cloned());
+        let found = task.matter.appointment();
+        let found = found.and_then(|number| names.get(number).cloned());
         match &mut task.matter {
+            Matter::Signal(signal) => {
+                signal.message = messages.remove(&signal.id).unwrap_or_default();
+                signal.name = found;
+            }
             Matter::Term { name, .. }
             | Matter::Plan { name, .. }
-            | Matter::Signal(Signal { name, .. })
             | Matter::Correction(Correction { name, .. }) => *name = found,
             Matter::Errors { .. } | Matter::Contacts { .. } => {}
         }

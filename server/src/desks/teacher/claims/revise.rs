@@ -56,7 +56,7 @@ pub async fn compare_anew(
                order by checked_at desc
                limit 1
            ) last on last.table_version <> $1
-           where ($2::uuid is null or claim.id > $2)
+           where claim.id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
              and not exists (select
                              from claim_question
                              where claim_id = claim.id and table_version = $1)
