@@ -44,10 +44,6 @@ pub async fn load(
     let pool = &system.pool;
     let board = contact.board();
     let today = system.clock.today();
-    let schools = places::schools(pool, contact, today).await?;
-    if let Some(place) = &chosen {
-        places::check(&schools, place)?;
-    }
     let scope = Scope {
         board,
         chosen: chosen.as_ref(),
@@ -61,12 +57,21 @@ pub async fn load(
         let name = sqlx::query_scalar!("select name from board where number = $1", board.as_str());
         Ok(name.fetch_one(pool).await?)
     };
-    // Beside each other: together they take as long as the longest.
+    let schools = async {
+        let schools = places::schools(pool, contact, today).await?;
+        if let Some(place) = &chosen {
+            places::check(&schools, place)?;
+        }
+        Ok(schools)
+    };
+    // Beside each other: together they take as long as the longest. Nothing comes out of it when the
+    // place is not theirs.
     let (
         name,
+        schools,
         expected,
         (whole, grounds),
-        by_school,
+        found,
         claims,
         deliveries,
         TaskList { mut tasks, .. },
@@ -74,15 +79,17 @@ pub async fn load(
         development,
     ) = tokio::try_join!(
         name,
+        schools,
         expected(pool, &scope),
         figures(pool, &scope),
-        places::figures(pool, &scope, &schools),
+        places::figures(pool, &scope),
         claims(pool, &scope),
         deliveries::newest(system, contact, DELIVERIES),
         tasks::open(system, contact),
         staff::standing(system, board),
         development(pool, contact, &scope),
     )?;
+    let by_school = places::beside_each_other(&scope, &schools, found);
     let (subjects, hidden_subjects, qualified) = shown(claims);
     let errors = open_errors(&tasks);
     let open_tasks = tasks.len();

@@ -109,19 +109,19 @@ pub fn check(schools: &[School], place: &Place) -> Result<(), Problem> {
     }
 }
 
-/// How each school and each of its locations stands; of a chosen school only that one. Empty when
-/// there is nothing to set beside each other. A board can have hundreds of locations: one question
+/// Figures by school, whether they are of the whole school, and location: without one it is what has no
+/// location.
+type ByPlace = HashMap<(String, bool, Option<String>), Figures>;
+
+/// How each school and each of its locations stands. A board can have hundreds of locations: one question
 /// for all.
-pub(super) async fn figures(
-    pool: &PgPool,
-    scope: &Scope<'_>,
-    schools: &[School],
-) -> Result<Vec<SchoolFigures>, Fault> {
-    let of_school = match scope.chosen {
-        Some(Place::School(brin)) => Some(brin),
-        Some(Place::Location(_)) => return Ok(Vec::new()),
-        None => None,
-    };
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn figures(pool: &PgPool, scope: &Scope<'_>) -> Result<ByPlace, Fault> {
+    if let Some(Place::Location(_)) = scope.chosen {
+        return Ok(ByPlace::new());
+    }
     let rows = sqlx::query!(
         r#"select brin as "brin!", location_code, grouping(location_code) = 1 as "whole!",
                   count(distinct person_id) as "teachers!",
@@ -141,8 +141,7 @@ pub(super) async fn figures(
     )
     .fetch_all(pool)
     .await?;
-    // A school as a whole, what has no location, or a location.
-    let mut found: HashMap<(String, bool, Option<String>), Figures> = rows
+    Ok(rows
         .into_iter()
         .map(|row| {
             let figures = Figures {
@@ -153,7 +152,21 @@ pub(super) async fn figures(
             };
             ((row.brin, row.whole, row.location_code), figures)
         })
-        .collect();
+        .collect())
+}
+
+/// These figures in the order of the schools; of a chosen school only that one. Empty when there is nothing
+/// to set beside each other.
+pub(super) fn beside_each_other(
+    scope: &Scope<'_>,
+    schools: &[School],
+    mut found: ByPlace,
+) -> Vec<SchoolFigures> {
+    let of_school = match scope.chosen {
+        Some(Place::School(brin)) => Some(brin),
+        Some(Place::Location(_)) => return Vec::new(),
+        None => None,
+    };
     let mut take = |brin: &Brin, whole: bool, code: Option<&LocationCode>| {
         let code = code.map(ToString::to_string);
         found.remove(&(brin.to_string(), whole, code))
@@ -181,5 +194,5 @@ pub(super) async fn figures(
         [school] => school.locations.len() < 2 && school.without_location.is_none(),
         _ => false,
     };
-    Ok(if has_one_row { Vec::new() } else { by_school })
+    if has_one_row { Vec::new() } else { by_school }
 }
