@@ -44,6 +44,7 @@ try {
   const delivered = await deliver(site.url, country, keys);
   const copied = await copy(db, country);
   const memory = await peakMemory();
+  await comeToRest(db);
   await confirm(db);
   await report({ ...delivered, copied, memory, dashboard: await visit(site.url, '/school') });
   for (const path of ['/school/leraren', '/school/taken']) console.log(`${path}: ${(await visit(site.url, path)).toFixed(0)} ms`);
@@ -163,6 +164,21 @@ async function confirm(db) {
   await db.query(`insert into claim_check (claim_id, checked_at, outcome, explanation, table_version, inputs_hash)
     select id, now(), case abs(hashtext(id::text)) % 3 when 0 then 'NIET_GEVONDEN' else 'BEVESTIGD' end, '{}', '1', '' from subject_claim`);
   await db.query('analyze');
+}
+
+/**
+ * The BRP is asked about everybody, which takes half an hour: for a while, to see how many a second, and then no more,
+ * so that what is measured next is of a country at rest.
+ * @param {import('pg').Client} db
+ */
+async function comeToRest(db) {
+  const waiting = async () => Number((await db.query('select count(*) from graphile_worker._private_jobs')).rows[0].count);
+  const [before, began] = [await waiting(), Date.now()];
+  await new Promise((resolve) => setTimeout(resolve, 20_000));
+  const [after, ended] = [await waiting(), Date.now()];
+  console.log(`wachtrij: ${Math.round(((before - after) / (ended - began)) * 1000)} taken per seconde, ${after} te gaan`);
+  await db.query('delete from graphile_worker._private_jobs where locked_at is null');
+  while ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, 200));
 }
 
 /**
