@@ -9,10 +9,11 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
+import { must } from './commands.mjs';
 import { BEGINNINGS, CONTACT, ENDS, FIRST_NAMES, MIDDLES, PREFIXES, TEACHERS, bsns, boards, deliveries, institutions, questions } from './country.mjs';
 import { Visitor } from './demo/visitor.mjs';
 import { line as simulationLine, makePortfolios, simulate } from './portfolios.mjs';
-import { installTools } from './tools.mjs';
+import { installTools, toolEnv } from './tools.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIR = path.join(ROOT, '.run', 'bench');
@@ -24,6 +25,8 @@ const AT_ONCE = 4;
 process.chdir(ROOT);
 await installTools();
 await build();
+await must('cargo', ['build', '--release', '--quiet', '--package', 'server'], { cwd: ROOT, env: toolEnv() });
+process.env.SERVER_PROFILE = 'release';
 const { default: pg } = await import('pg');
 const { serverTask, startParts, startSite, takeFolder } = await import('./site.mjs');
 const { freePort } = await import('./parts/processes.mjs');
@@ -163,7 +166,7 @@ async function confirm(db) {
            '{}', '{}', '2020-08-01' from subject_claim`);
   await db.query(`insert into claim_check (claim_id, checked_at, outcome, explanation, table_version, inputs_hash)
     select id, now(), case abs(hashtext(id::text)) % 3 when 0 then 'NIET_GEVONDEN' else 'BEVESTIGD' end, '{}', '1', '' from subject_claim`);
-  await db.query('analyze');
+  await db.query('vacuum analyze');
 }
 
 /**

@@ -3,7 +3,7 @@
 /** @typedef {{ width: number, height: number, javaScript: boolean, testMatch?: RegExp, testIgnore?: RegExp[] }} Visit */
 
 const WIDE = { width: 1280, height: 900 };
-const NARROW = { width: 390, height: 844 };
+export const NARROW = { width: 390, height: 844 };
 
 /** Looking at every page takes as long as all the stories: it goes beside them. */
 const PAGES = /paginas\.spec\.mjs$/;
@@ -17,8 +17,8 @@ const IN_FOUR = /(verhalen|eerste-registratie|inloggen|fouten|sessie|toetsenbord
 /** The longest first: that one ends last. @type {Record<string, Visit>} */
 export const VISITS = {
   breed: { ...WIDE, javaScript: true, testIgnore: [PAGES, LIVES] },
-  'paginas-breed': { ...WIDE, javaScript: true, testMatch: PAGES },
-  'paginas-smal': { ...NARROW, javaScript: true, testMatch: PAGES },
+  // Each page is looked at with both widths.
+  paginas: { ...WIDE, javaScript: true, testMatch: PAGES },
   // Without scripts the narrow page is the same as the wide one, with less room.
   'paginas-zonder-js': { ...NARROW, javaScript: false, testMatch: PAGES },
   'smal-zonder-js': { ...NARROW, javaScript: false, testIgnore: [PAGES, LIVES] },

@@ -16,7 +16,8 @@ import { freePort, isAlive, startChild, waitUntil } from './parts/processes.mjs'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 export const ROOT = path.resolve(HERE, '..');
-const SERVER = path.join(ROOT, 'target', 'debug', 'server');
+/** As `make run` builds it; measurements are of what runs in production. */
+const SERVER = path.join(ROOT, 'target', process.env.SERVER_PROFILE ?? 'debug', 'server');
 
 /**
  * What the sites of one checkout share.
