@@ -111,7 +111,7 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
     '/hulp/:onderwerp': topics,
     '/criteria/:versie': ['/criteria/2018-1', '/criteria/2022-1', '/criteria/2028-1'],
     '/leveranciers/specificatie/1/:onderdeel': parts,
-    '/leveranciers/codes': ['/leveranciers/codes', '/leveranciers/codes?code=LR-F006', '/leveranciers/codes?code=bestaatniet'],
+    '/leveranciers/codes': ['/leveranciers/codes', '/leveranciers/codes?q=LR-F006', '/leveranciers/codes?q=bestaatniet'],
     '/bewijs/controleren': ['/bewijs/controleren', '/bewijs/controleren?code=0000-0000-0000'],
     '/inloggen': ['/inloggen', '/inloggen?melding=te-laag', '/inloggen?melding=sessie&terug=/mijn'],
   });

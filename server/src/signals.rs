@@ -149,7 +149,10 @@ async fn of_appointments(system: &System, today: Date) -> Result<Vec<Raised>, Fa
 /// works today.
 async fn of_people(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
     let rows = sqlx::query!(
-        r#"select a.id, a.board_number, p.birth_date as "birth_date!", n.changed as "changed?"
+        r#"select a.id, a.board_number, p.birth_date as "birth_date!", n.changed as "changed?",
+                  (select min(lower(recorded))
+                   from appointment_version
+                   where appointment_id = a.id) as told
            from current_appointment a
            join person p on p.id = a.person_id
            left join lateral (
@@ -179,7 +182,8 @@ async fn of_people(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
         let facts = PersonSignalFacts {
             birth_date: row.birth_date.to_jiff(),
             name_changed_on: row.changed.map(|at| dutch(at.to_jiff()).date()),
-            name_told_on: None,
+            // Who delivers an appointment, shows the name that there is.
+            name_told_on: row.told.map(|at| dutch(at.to_jiff()).date()),
             contracts: Vec::new(),
         };
         for finding in signals::of_person(&facts, today) {
@@ -235,10 +239,12 @@ async fn of_boards(system: &System, today: Date) -> Result<Vec<Raised>, Fault> {
             joined_on: row.joined.map_or_else(|| row.known_since.to_jiff(), day),
             delivered_on: row.delivered.map(day),
             declared_on: row.declared.map(day),
-            contact: match (row.reachable, row.bounced) {
-                (true, _) => ContactFacts::Reachable,
-                (false, Some(at)) => ContactFacts::Bounced(day(at)),
-                (false, None) => ContactFacts::Missing,
+            // Also of one that bounces while another is reachable: each may be the only one for their
+            // schools.
+            contact: match (row.bounced, row.reachable) {
+                (Some(at), _) => ContactFacts::Bounced(day(at)),
+                (None, true) => ContactFacts::Reachable,
+                (None, false) => ContactFacts::Missing,
             },
             expiring: Vec::new(),
         };

@@ -19,6 +19,7 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 use std::time::Instant;
 use tracing::Instrument;
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
+use uuid::Uuid;
 
 tokio::task_local! {
     static CORRELATION: String;
@@ -116,7 +117,8 @@ pub async fn observe(request: Request, next: Next) -> Response {
     let code = new_code();
     let method = request.method().clone();
     let path = place(&request);
-    let span = tracing::info_span!("request", %method, %path, code);
+    let fsc_transaction_id = transaction(&request).map(tracing::field::display);
+    let span = tracing::info_span!("request", %method, %path, code, fsc_transaction_id);
     CORRELATION
         .scope(
             code.clone(),
@@ -141,6 +143,13 @@ pub async fn observe(request: Request, next: Next) -> Response {
             .instrument(span),
         )
         .await
+}
+
+/// The transaction of a request that came through an inway (FSC, *Federated Service Connectivity*), so that
+/// its log and ours speak of the same one (handbook, 6.3). It is a UUID; anything else is not kept.
+fn transaction(request: &Request) -> Option<Uuid> {
+    let id = request.headers().get("fsc-transaction-id")?;
+    Uuid::try_parse_ascii(id.as_bytes()).ok()
 }
 
 /// The address, fit to keep. Of the delivery API only the route: what a program puts in an address
@@ -202,5 +211,16 @@ mod tests {
         );
         assert_eq!(kept("/%39%39999%300%31%39"), "/•••••• 019");
         assert_eq!(kept("/school/leveringen"), "/school/leveringen");
+    }
+
+    #[test]
+    fn the_transaction_of_an_inway_is_kept_when_it_is_one() {
+        let heard = |id: &str| {
+            let request = Request::get("/").header("Fsc-Transaction-Id", id);
+            transaction(&request.body(Body::empty()).expect("a request"))
+        };
+        let id = "01a211d0-0bcb-771c-8218-e7594b099298";
+        assert_eq!(heard(id).map(|id| id.to_string()).as_deref(), Some(id));
+        assert_eq!(heard("999990019"), None);
     }
 }

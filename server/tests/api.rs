@@ -327,6 +327,18 @@ async fn the_code_lists_are_those_of_the_day_that_is_asked_for() {
             .iter()
             .any(|code| code["code"] == "VO-33.4" && code["bestemming"] == "registervoorportaal")
     );
+    let replacement = codes.iter().find(|code| code["code"] == "VO-33.3V");
+    let replacement = replacement.expect("a replacement");
+    let told = [
+        ("maximum", json!({ "eenheid": "maanden", "aantal": 12 })),
+        ("verlengingen", json!(2)),
+        ("maandenPerVerlenging", json!(24)),
+        ("verklaringVanafVerlenging", json!(1)),
+    ];
+    for (member, value) in told {
+        assert_eq!(replacement[member], value, "{member}");
+    }
+    assert!(codes.iter().any(|code| code["opmerking"].is_string()));
     let (status, _) = get(&register, "", "/codelijsten/bestaat-niet").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let (status, _) = get(&register, "", "/codelijsten/vakken?peildatum=31-02-2026").await;

@@ -225,3 +225,56 @@ async fn a_board_hears_what_comes_late_once_its_first_month_is_over() {
         .await;
     assert_eq!(told(&answer), ["LR-M054"], "far back: {answer}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_that_could_be_a_bsn_can_be_sent_again() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let message = appointment("2026-1", 123_456_782);
+    let (status, first) = program.json(&register, "PUT", &message).await;
+    assert_eq!(status, StatusCode::CREATED, "{first}");
+    let (status, again) = program.json(&register, "PUT", &message).await;
+    assert_eq!((status, &again), (StatusCode::CREATED, &first), "{again}");
+
+    // As it was kept before: masked.
+    let masked = r#"update delivery_record set sent = sent || '{"versie": "•••••• 782"}'"#;
+    sqlx::query(masked)
+        .execute(register.pool())
+        .await
+        .expect("masked");
+    let (status, again) = program.json(&register, "PUT", &message).await;
+    assert_eq!((status, &again), (StatusCode::CREATED, &first), "{again}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_answer_comes_again_also_when_something_stands_in_its_way_now() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    let message = appointment("2026-1", 1);
+    let (_, first) = program.json(&register, "PUT", &message).await;
+    assert_eq!(first["uitkomst"], "nieuw", "{first}");
+    sqlx::query(
+        "update school_board set valid = daterange(lower(valid), '2026-10-01') where brin = '99QA'",
+    )
+    .execute(register.pool())
+    .await
+    .expect("the school closed");
+    let (status, again) = program.json(&register, "PUT", &message).await;
+    assert_eq!((status, &again), (StatusCode::CREATED, &first), "{again}");
+    let (_, newer) = program
+        .json(&register, "PUT", &appointment("2026-1", 2))
+        .await;
+    assert_eq!(newer["fouten"][0]["code"], "LR-F010", "{newer}");
+    let mut reused = appointment("2026-1", 3);
+    reused["bedrijfsdocument"] = message["bedrijfsdocument"].clone();
+    let (_, reused) = program.json(&register, "PUT", &reused).await;
+    let told = reused["fouten"].as_array().expect("a list");
+    assert!(told.iter().any(|one| one["code"] == "LR-F002"), "{reused}");
+    let refused = "select count(*) from delivery_record where outcome = 'refused'";
+    let mut outside = outsider(&register).await;
+    assert_eq!(
+        count(&mut outside, refused).await,
+        2,
+        "no error for the board"
+    );
+}

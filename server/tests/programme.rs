@@ -3,8 +3,12 @@
 use crate::support::{Deliverer, MailServer, Register, appointment, deliver_file};
 use app::{
     actor::{FromActor, Officer},
-    programme::{BoardFilter, NewNews, NewReaction},
-    school::{contacts::NewContact, desk::SchoolDesk},
+    programme::{BoardFilter, NewNews, NewReaction, ReactionFilter},
+    school::{
+        contacts::NewContact,
+        desk::SchoolDesk,
+        tasks::{Matter, Task},
+    },
     staff::desk::StaffDesk,
 };
 use jiff::SignedDuration;
@@ -73,6 +77,13 @@ async fn closed(register: &Register) -> Vec<Gate> {
         .collect()
 }
 
+fn on_page(page: u32) -> ReactionFilter {
+    ReactionFilter {
+        page,
+        ..ReactionFilter::default()
+    }
+}
+
 fn fields(problem: &Problem) -> Vec<&str> {
     problem
         .errors
@@ -104,16 +115,27 @@ async fn a_board_goes_through_the_gates_by_what_it_does() {
         [Gate::Software, Gate::Completeness],
         "its program has no certificate"
     );
-    sqlx::query(
-        "insert into conformance_certificate
-             (id, supplier_id, product, release, notation, major, issued_on, released_on,
-              evidence)
-         select gen_random_uuid(), supplier_id, 'Pakket', '1', 'json', 1, '2026-11-01', '2026-10-01', '[]'
-         from mandate",
-    )
-    .execute(register.pool())
-    .await
-    .expect("a certificate");
+    let certify = async |major: i32| {
+        sqlx::query(
+            "insert into conformance_certificate
+                 (id, supplier_id, product, release, notation, major, issued_on, released_on,
+                  evidence)
+             select gen_random_uuid(), supplier_id, 'Pakket', $1::integer::text, 'json', $1::integer, '2026-11-01',
+                    '2026-10-01', '[]'
+             from mandate",
+        )
+        .bind(major)
+        .execute(register.pool())
+        .await
+        .expect("a certificate");
+    };
+    certify(2).await;
+    assert_eq!(
+        closed(&register).await,
+        [Gate::Software, Gate::Completeness],
+        "that is for other messages"
+    );
+    certify(1).await;
     assert_eq!(closed(&register).await, [Gate::Completeness]);
 
     let mut wrong = appointment("2026-2", 1);
@@ -355,7 +377,11 @@ async fn a_school_tells_how_it_goes_and_gets_an_answer() {
         text: " Het gaat goed. ".to_owned(),
     };
     desk.react(&contact, new).await.expect("told");
-    let open = desk.reactions(&officer, 1).await.expect("reactions").rows;
+    let open = desk
+        .reactions(&officer, on_page(1))
+        .await
+        .expect("reactions")
+        .rows;
     assert_eq!(open[0].text, "Het gaat goed.");
     let refused = desk
         .answer(&officer, open[0].id, "  ")
@@ -401,7 +427,10 @@ async fn no_reaction_of_a_school_is_out_of_reach() {
     .expect("125 reactions");
     let mut seen = Vec::new();
     for page in 1..=3 {
-        let part = desk.reactions(&officer, page).await.expect("reactions");
+        let part = desk
+            .reactions(&officer, on_page(page))
+            .await
+            .expect("reactions");
         assert_eq!((part.total, part.pages), (125, 3));
         seen.extend(part.rows.into_iter().map(|one| one.text));
     }
@@ -430,4 +459,82 @@ fn who_only_sits_in_a_committee_is_no_officer() {
     assert!(with(&["commissielid", "beheerder"]));
     assert!(!with(&["commissielid"]));
     assert!(!with(&[]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_person_who_cannot_be_reached_is_told_though_another_can() {
+    let register = Register::new().await;
+    for email in ["els@school.example", "bram@school.example"] {
+        add_contact(&register, BOARD, email).await;
+    }
+    let told = async || -> i64 {
+        go_round(&register.system).await.expect("a round");
+        register
+            .count("signal where rule = 'LR-S111' and board_number = '41234'")
+            .await
+    };
+    assert_eq!(told().await, 0);
+    sqlx::query(
+        "update contact_person set unreachable_since = $1 where email = 'els@school.example'",
+    )
+    .bind(register.now().to_sqlx())
+    .execute(register.pool())
+    .await
+    .expect("it bounced");
+    register
+        .system
+        .clock
+        .advance(SignedDuration::from_hours(24));
+    assert_eq!(told().await, 1);
+    let open = async || {
+        let tasks = register.desk.tasks(&register.contact(BOARD)).await;
+        let tasks = tasks.expect("tasks").tasks.into_iter();
+        let of_rule = |task: &Task| matches!(&task.matter, Matter::Signal(signal) if signal.code == "LR-S111");
+        tasks.filter(of_rule).count()
+    };
+    assert_eq!(open().await, 1);
+    sqlx::query("update contact_person set ended_at = $1 where email = 'els@school.example'")
+        .bind(register.now().to_sqlx())
+        .execute(register.pool())
+        .await
+        .expect("els left");
+    assert_eq!(open().await, 0, "who is left can be reached");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reactions_are_limited_by_wave_sector_and_topic() {
+    let register = Register::new().await;
+    let (desk, officer) = (&register.desk, register.officer());
+    // The one board has schools for secondary education, the other for primary.
+    for (board, topic, text) in [
+        (BOARD, "screens", "vo"),
+        (OTHER_BOARD, "screens", "po"),
+        (BOARD, "other", "vo anders"),
+    ] {
+        let new = NewReaction {
+            topic: topic.to_owned(),
+            text: text.to_owned(),
+        };
+        let told = desk.react(&register.contact(board), new).await;
+        told.expect("told");
+    }
+    let moved = desk.move_board(&officer, number(BOARD), "KOPLOPER_VO");
+    moved.await.expect("moved");
+    let found = async |wave: &str, sector: &str, topic: &str| -> Vec<String> {
+        let filter = ReactionFilter {
+            wave: wave.to_owned(),
+            sector: sector.to_owned(),
+            topic: topic.to_owned(),
+            page: 1,
+        };
+        let found = desk.reactions(&officer, filter).await.expect("reactions");
+        let mut texts: Vec<String> = found.rows.into_iter().map(|one| one.text).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(found("", "", "").await.len(), 3);
+    assert_eq!(found("KOPLOPER_VO", "", "").await, ["vo", "vo anders"]);
+    assert_eq!(found("geen", "", "").await, ["po"]);
+    assert_eq!(found("", "vo", "screens").await, ["vo"]);
+    assert!(found("geen", "vo", "").await.is_empty());
 }

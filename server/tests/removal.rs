@@ -1,14 +1,16 @@
 //! The deletion of an appointment that was sent by mistake, over HTTP and on a real database.
 
-use crate::support::{Deliverer, Register, appointment, removal};
+use crate::support::{Deliverer, Register, Visitor, appointment, removal};
 use app::{
     public::{SearchQuery, desk::PublicDesk},
-    school::desk::SchoolDesk,
+    school::{appointment::Occasion, desk::SchoolDesk},
     teacher::{CorrectionForm, Overview, desk::TeacherDesk},
 };
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::identifier::DeliveryId;
+use uuid::Uuid;
 
 const MILA: &str = "999990019";
 const NUMBER: &str = "2026-000481";
@@ -221,4 +223,59 @@ fn codes(problem: &Value) -> Vec<&str> {
         .iter()
         .filter_map(|fault| fault["code"].as_str())
         .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_deletion_is_sent_again_at_the_appointment_and_only_a_deletion_puts_it_right() {
+    let (register, program) = with_confirmed().await;
+    let teacher = register.teacher(MILA).await;
+    let form = CorrectionForm {
+        appointment: overview(&register).await.appointments[0].id.to_string(),
+        fact: "begin".to_owned(),
+        message: "Ik begon een maand later.".to_owned(),
+    };
+    register
+        .desk
+        .request_correction(&teacher, &form)
+        .await
+        .expect("reported");
+    let (status, _) = program
+        .json(&register, "DELETE", &removal(NUMBER, 2, None))
+        .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (delivery, row): (Uuid, i32) = sqlx::query_as(
+        "select delivery_id, row_number from delivery_record where outcome = 'refused'",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("the record");
+
+    let contact = register.contact("41234");
+    let repair = Occasion::Repair(DeliveryId(delivery), row);
+    let repair = register.desk.appointment(&contact, repair).await;
+    assert_eq!(repair.expect_err("it delivers nothing").status, 404);
+    let visitor = Visitor::of(&register, "41234").await;
+    let html = visitor
+        .page(&format!("/school/leveringen/{delivery}"))
+        .await;
+    assert!(html.contains("Ga naar de benoeming om haar te verwijderen"));
+    assert!(html.contains(&format!("/school/leveringen/invoeren?benoeming={NUMBER}")));
+    assert!(!html.contains("Herstel deze benoeming"));
+
+    let open = async || -> i64 {
+        sqlx::query_scalar(
+            "select count(*) from delivery_record where outcome = 'refused' and repaired_by is null",
+        )
+        .fetch_one(register.pool())
+        .await
+        .expect("a count")
+    };
+    let (_, same) = program
+        .json(&register, "PUT", &appointment(NUMBER, 2))
+        .await;
+    assert_eq!(same["uitkomst"], "ongewijzigd", "{same}");
+    assert_eq!(open().await, 1, "it is there still");
+    let with_reason = removal(NUMBER, 3, Some("Dubbel geleverd"));
+    program.json(&register, "DELETE", &with_reason).await;
+    assert_eq!(open().await, 0);
 }

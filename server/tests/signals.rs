@@ -231,3 +231,31 @@ async fn tokens_that_ended_are_forgotten() {
     place.days_pass(1).await;
     assert_eq!(count().await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_changed_is_no_news_of_an_appointment_that_came_after() {
+    let mut place = Place::new().await;
+    let bsn = "999990019";
+    let named = |place: &Place, name: &str| {
+        let stand_ins = &place.register.stand_ins;
+        stand_ins.add_person(bsn, "Noor", "", name, "1987-04-02");
+    };
+    named(&place, "Kwelder");
+    let deliver = async |place: &Place, number: &str| {
+        let message = appointment(number, 1);
+        let (status, answer) = place.program.json(&place.register, "PUT", &message).await;
+        assert!(status.is_success(), "{answer}");
+        place.register.run_jobs().await;
+    };
+    deliver(&place, "2026-1").await;
+    named(&place, "Wadlicht");
+    place.days_pass(30).await;
+    place.register.run_jobs().await;
+    place.days_pass(1).await;
+    place.program.log_in_again(&place.register).await;
+    deliver(&place, "2026-2").await;
+    place.days_pass(1).await;
+    let raised = place.raised().await.into_iter();
+    let told: Vec<_> = raised.filter(|(_, code)| code == "LR-S102").collect();
+    assert_eq!(told, [(Some("2026-1".to_owned()), "LR-S102".to_owned())]);
+}

@@ -15,7 +15,7 @@ pub struct Wave {
     pub name: String,
     /// The sector of front-runners; nothing when it is for all.
     pub sector: Option<Sector>,
-    /// From this day its teachers are invited.
+    /// From this day it is the turn of its teachers.
     pub begins: Date,
 }
 
@@ -40,7 +40,7 @@ impl Wave {
     }
 }
 
-/// What must be in order before the teachers of a board are invited, in this order.
+/// What must be in order before it is the turn of the teachers of a board, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gate {

@@ -208,6 +208,42 @@ pub struct Reaction {
     pub answer: Option<(String, Date)>,
 }
 
+/// Which reactions to show; what is empty does not limit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactionFilter {
+    /// The code of the wave that the board is in, or `geen`.
+    pub wave: String,
+    /// The code of a sector of the board.
+    pub sector: String,
+    /// One of [`TOPICS`].
+    pub topic: String,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+impl ReactionFilter {
+    /// The filter that an address names; `value` gives what stands under a name.
+    pub fn from_query(value: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name| value(name).unwrap_or_default();
+        Self {
+            wave: text("golf"),
+            sector: text("sector"),
+            topic: text("onderwerp"),
+            page: text("pagina").parse().unwrap_or(1),
+        }
+    }
+
+    /// The filter as it stands in an address, but for the page.
+    pub fn to_query(&self) -> String {
+        let filters = [
+            ("golf", &self.wave),
+            ("sector", &self.sector),
+            ("onderwerp", &self.topic),
+        ];
+        crate::page::query(filters.map(|(name, value)| (name, value.as_str())))
+    }
+}
+
 /// A reaction as it is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewReaction {

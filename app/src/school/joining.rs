@@ -1,4 +1,4 @@
-//! How a board joins: what is needed before its teachers are invited, news, and what it tells us.
+//! How a board joins: what is needed before it is the turn of its teachers, news, and what it tells us.
 
 use super::{api, loaded, waiting};
 use crate::{
@@ -61,7 +61,8 @@ fn page(
         || "Je bestuur is nog niet ingedeeld. Je hoort van ons wanneer je leraren aan de beurt zijn.".to_owned(),
         |wave| {
             format!(
-                "Je bestuur doet mee in {}. Vanaf {} nodigen we je leraren uit.",
+                "Je bestuur doet mee in {}. Vanaf {} zijn je leraren aan de beurt. Vertel het ze \
+                 zelf: wij schrijven ze nog niet aan.",
                 wave.name,
                 notation::date(wave.begins),
             )

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     failure::Answer,
     page::Paged,
-    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
+    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction, ReactionFilter},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -135,12 +135,12 @@ pub async fn end_mandate(
 /// What schools told us.
 #[server(prefix = "/api", endpoint = "behandeling/reacties", input = server_fn::codec::GetUrl)]
 pub async fn list_reactions(
-    /// The page, from 1.
+    /// Which reactions.
     #[server(default)]
-    page: u32,
+    filter: ReactionFilter,
 ) -> Answer<Paged<Reaction>> {
     Ok(desk::<dyn StaffDesk>()?
-        .reactions(&actor::<Officer>()?, page)
+        .reactions(&actor::<Officer>()?, filter)
         .await?)
 }
 

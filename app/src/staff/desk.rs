@@ -7,7 +7,7 @@ use super::{
 use crate::{
     actor::{Keeper, Officer},
     page::Paged,
-    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
+    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction, ReactionFilter},
 };
 use async_trait::async_trait;
 use shared::{Problem, identifier::BoardNumber};
@@ -81,7 +81,11 @@ pub trait StaffDesk: Send + Sync {
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn reactions(&self, officer: &Officer, page: u32) -> Result<Paged<Reaction>, Problem>;
+    async fn reactions(
+        &self,
+        officer: &Officer,
+        filter: ReactionFilter,
+    ) -> Result<Paged<Reaction>, Problem>;
 
     /// Answers a reaction.
     ///

@@ -205,18 +205,27 @@ fn list(filter: BoardFilter, programme: Programme) -> impl IntoView {
     }
 }
 
+/// The waves to choose from.
+pub(super) fn waves() -> Vec<Choice> {
+    let waves = Wave::all()
+        .iter()
+        .map(|wave| Choice::new(wave.code.clone(), wave.name.clone()));
+    std::iter::once(Choice::new("", "Alle golven"))
+        .chain(waves)
+        .chain([Choice::new("geen", "Nog niet ingedeeld")])
+        .collect()
+}
+
+/// The sectors to choose from.
+pub(super) fn sectors() -> Vec<Choice> {
+    let sectors = Sector::ALL.map(|sector| Choice::new(sector.code(), sector.name()));
+    std::iter::once(Choice::new("", "Alle sectoren"))
+        .chain(sectors)
+        .collect()
+}
+
 fn fields(filter: &BoardFilter) -> impl IntoView + use<> {
-    let all = |label: &str| vec![Choice::new("", label)];
-    let mut waves = all("Alle golven");
-    waves.extend(
-        Wave::all()
-            .iter()
-            .map(|wave| Choice::new(wave.code.clone(), wave.name.clone())),
-    );
-    waves.push(Choice::new("geen", "Nog niet ingedeeld"));
-    let mut sectors = all("Alle sectoren");
-    sectors.extend(Sector::ALL.map(|sector| Choice::new(sector.code(), sector.name())));
-    let mut gates = all("Maakt niet uit");
+    let mut gates = vec![Choice::new("", "Maakt niet uit")];
     gates.extend(Gate::ALL.map(|gate| Choice::new(gate.code(), gate.name())));
     gates.push(Choice::new("klaar", "Niets meer"));
     let filter = filter.clone();
@@ -228,8 +237,8 @@ fn fields(filter: &BoardFilter) -> impl IntoView + use<> {
             aria-label="Lijst beperken"
         >
             <div class="lr-grid lr-grid--2">
-                <SelectField name="golf" label="Golf" value=filter.wave choices=waves/>
-                <SelectField name="sector" label="Sector" value=filter.sector choices=sectors/>
+                <SelectField name="golf" label="Golf" value=filter.wave choices=waves()/>
+                <SelectField name="sector" label="Sector" value=filter.sector choices=sectors()/>
                 <SelectField name="poort" label="Ontbreekt nog" value=filter.gate choices=gates/>
                 <TextField name="naam" label="Naam of nummer" value=filter.name/>
             </div>

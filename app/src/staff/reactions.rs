@@ -1,13 +1,18 @@
 //! What schools tell of how it goes, and our answers.
 
-use super::{api, loaded, waiting};
+use super::{
+    api,
+    joining::{sectors, waves},
+    loaded, waiting,
+};
 use crate::{
     design::{
-        Actions, Button, Empty, ErrorSummary, Hidden, Icons, PageHead, Pagination, TextArea, Weight,
+        Actions, Button, Choice, Empty, ErrorSummary, Hidden, Icons, PageHead, Pagination,
+        SelectField, TextArea, Weight,
     },
     failure::Answer,
-    page::{Page, Paged, asked_page},
-    programme::{Reaction, reaction_card},
+    page::{Page, Paged},
+    programme::{Reaction, ReactionFilter, TOPICS, reaction_card},
     session::{Form, FormState, answered, returned_form},
 };
 use leptos::{form::ActionForm, prelude::*};
@@ -15,9 +20,14 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use shared::notation;
 
-/// `/behandeling/reacties`
+const REACTIONS: &str = "/behandeling/reacties";
+
+/// What the page shows: the reactions with their filter, and a form that came back.
+type Data = (ReactionFilter, Answer<Paged<Reaction>>, Option<FormState>);
+
+/// `/behandeling/reacties?golf=&sector=&onderwerp=&pagina=`
 pub struct ReactionsPage {
-    data: Resource<(Answer<Paged<Reaction>>, Option<FormState>)>,
+    data: Resource<Data>,
     action: ServerAction<api::AnswerReaction>,
 }
 
@@ -28,12 +38,14 @@ impl Page for ReactionsPage {
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (asked_page(&query.read()), answered(action), returned()),
-                |(page, _, returned)| async move {
-                    (
-                        api::list_reactions(page).await,
-                        FormState::load(returned).await,
-                    )
+                move || {
+                    let query = query.read();
+                    let filter = ReactionFilter::from_query(|name| query.get(name));
+                    (filter, answered(action), returned())
+                },
+                |(filter, _, returned)| async move {
+                    let reactions = api::list_reactions(filter.clone()).await;
+                    (filter, reactions, FormState::load(returned).await)
                 },
             ),
             action,
@@ -50,8 +62,10 @@ impl Page for ReactionsPage {
             />
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
-                    let (reactions, returned) = data.await;
-                    loaded(reactions, move |reactions| page(reactions, action, returned))
+                    let (filter, reactions, returned) = data.await;
+                    loaded(reactions, move |reactions| {
+                        page(&filter, reactions, action, returned)
+                    })
                 })}
             </Transition>
         }
@@ -60,33 +74,75 @@ impl Page for ReactionsPage {
 }
 
 fn page(
+    filter: &ReactionFilter,
     reactions: Paged<Reaction>,
     action: ServerAction<api::AnswerReaction>,
     returned: Option<FormState>,
 ) -> AnyView {
-    if reactions.total == 0 {
-        return view! {
-            <Empty icon=Icons::Message title="Nog geen reacties">
-                <p class="utrecht-paragraph lr-muted">
-                    "Scholen schrijven ze op hun pagina Aansluiten."
-                </p>
+    let query = filter.to_query();
+    let content = if reactions.total == 0 {
+        let (title, text) = if query.is_empty() {
+            (
+                "Nog geen reacties",
+                "Scholen schrijven ze op hun pagina Aansluiten.",
+            )
+        } else {
+            ("Geen reacties gevonden", "Kies andere filters.")
+        };
+        view! {
+            <Empty icon=Icons::Message title>
+                <p class="utrecht-paragraph lr-muted">{text}</p>
             </Empty>
         }
-        .into_any();
-    }
-    let count = notation::count(reactions.total, "reactie", "reacties");
-    view! {
-        <div class="lr-stack">
+        .into_any()
+    } else {
+        let count = notation::count(reactions.total, "reactie", "reacties");
+        view! {
             <h2 class="lr-small lr-muted lr-regular">{count}</h2>
             {cards(reactions.rows, action, returned)}
             <Pagination
                 current=reactions.page
                 pages=reactions.pages
-                address="/behandeling/reacties?pagina="
+                address=format!("{REACTIONS}?{query}pagina=")
             />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="lr-stack">
+            {fields(filter.clone())}
+            {content}
         </div>
     }
     .into_any()
+}
+
+/// What the list can be limited by; a form that asks and changes nothing.
+fn fields(filter: ReactionFilter) -> impl IntoView {
+    let mut topics = vec![Choice::new("", "Alle onderwerpen")];
+    topics.extend(TOPICS.map(|(code, word)| Choice::new(code, word)));
+    view! {
+        <form
+            class="lr-card lr-card--quiet lr-stack lr-stack--m"
+            method="get"
+            action=REACTIONS
+            aria-label="Lijst beperken"
+        >
+            <div class="lr-grid lr-grid--3">
+                <SelectField name="golf" label="Golf" value=filter.wave choices=waves()/>
+                <SelectField name="sector" label="Sector" value=filter.sector choices=sectors()/>
+                <SelectField
+                    name="onderwerp"
+                    label="Onderwerp"
+                    value=filter.topic
+                    choices=topics
+                />
+            </div>
+            <div>
+                <Button weight=Weight::Secondary>"Toon"</Button>
+            </div>
+        </form>
+    }
 }
 
 /// Each reaction with its answer, or with room for it.

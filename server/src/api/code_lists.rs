@@ -9,7 +9,12 @@ use axum::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::{Problem, delivery::TeachingField, ground::GroundTable, subject::SubjectTable};
+use shared::{
+    Problem,
+    delivery::TeachingField,
+    ground::{GroundTable, Maximum},
+    subject::SubjectTable,
+};
 use std::sync::Arc;
 
 /// The names of the lists.
@@ -66,12 +71,27 @@ fn grounds(on: Date) -> Vec<Value> {
                 "sectoren": sectors,
                 "bestemming": ground.target.name(),
                 "duur": ground.maximum_text(),
+                "maximum": maximum(ground.maximum),
                 "verlengingen": ground.extensions,
+                "maandenPerVerlenging": (ground.extensions > 0).then_some(ground.extension_months),
+                "verklaringVanafVerlenging": ground.statement_from,
+                "opmerking": ground.remark,
                 "geldigVanaf": ground.valid_from,
                 "geldigTotEnMet": ground.valid_to,
             })
         })
         .collect()
+}
+
+/// How long a ground lasts without extension: how many of what; nothing when there is no end.
+fn maximum(maximum: Maximum) -> Value {
+    match maximum {
+        Maximum::None => Value::Null,
+        Maximum::AsDecided => json!({ "eenheid": "volgensBesluit", "aantal": null }),
+        Maximum::SchoolYears(years) => json!({ "eenheid": "schooljaren", "aantal": years }),
+        Maximum::Months(months) => json!({ "eenheid": "maanden", "aantal": months }),
+        Maximum::FteMonths(months) => json!({ "eenheid": "maandenVoltijd", "aantal": months }),
+    }
 }
 
 fn teaching_fields(on: Date) -> Vec<Value> {

@@ -9,7 +9,7 @@ use shared::{
     delivery::{
         AppointmentMessage, AppointmentNumber, ContentHash, Context, CsvRow, Draft, Finding,
         KnownPeriod, MessageKind, Outcome, PersonFacts, Record, RemovalContext, RemovalDraft,
-        RemovalMessage, Severity, Surroundings, check_draft_among, check_removal,
+        RemovalMessage, Sent, Severity, Surroundings, check_draft_among, check_removal,
         ledger::{self, Incoming, Key, Matter},
     },
     ground::GroundTable,
@@ -20,6 +20,8 @@ pub struct BrpAnswer(pub Option<BrpPerson>);
 
 /// A record with what was found and what becomes of it.
 pub struct Judged<'a> {
+    /// What it asks.
+    pub kind: MessageKind,
     /// The row as it was sent.
     pub row: &'a CsvRow,
     /// The row as far as it could be read.
@@ -50,6 +52,26 @@ pub fn judge<'a>(intake: &Intake<'_>, known: &Known, record: &'a Record) -> Judg
         MessageKind::Appointment => judge_appointment(intake, known, &record.row),
         MessageKind::Removal => judge_removal(intake, known, &record.row),
     }
+}
+
+/// Whether the document was taken in before, and the register has it still. It then changes nothing, and
+/// what came to stand in its way since is not its sender's doing: the first answer comes again.
+fn comes_again(
+    (previous, earlier): (Option<&Sent>, Option<&Sent>),
+    version: Option<u32>,
+    hash: Option<ContentHash>,
+) -> bool {
+    let (Some(previous), Some(earlier)) = (previous, earlier) else {
+        return false;
+    };
+    version.is_some_and(|version| version == earlier.version && version <= previous.version)
+        && hash == Some(earlier.content_hash)
+}
+
+/// Whether a finding refuses a document that was taken in before too: who may not deliver for a board or
+/// a school any more, hears nothing of it.
+fn stays_in_the_way(finding: &Finding) -> bool {
+    finding.severity() != Severity::Error || finding.rule == "LR-F003"
 }
 
 fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Judged<'a> {
@@ -84,7 +106,11 @@ fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Jud
             .is_some_and(|appointment| appointment.correction_open),
         needs_document: intake.alone,
     };
-    let findings = check_removal(&draft, &context);
+    let mut findings = check_removal(&draft, &context);
+    let came = (context.previous.as_ref(), context.earlier_document.as_ref());
+    if comes_again(came, removal.as_ref().map(|removal| removal.version), hash) {
+        findings.retain(stays_in_the_way);
+    }
     let wrong = findings
         .iter()
         .any(|finding| finding.severity() == Severity::Error);
@@ -103,6 +129,7 @@ fn judge_removal<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) -> Jud
         _ => Outcome::Refused,
     };
     Judged {
+        kind: MessageKind::Removal,
         row,
         draft: draft.identity,
         message: None,
@@ -123,6 +150,10 @@ fn judge_appointment<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) ->
     let surroundings = surroundings(intake, known, &draft);
     let table = GroundTable::current();
     let mut findings = check_draft_among(&draft, &context, &surroundings, table);
+    let came = (context.previous.as_ref(), context.earlier_document.as_ref());
+    if comes_again(came, message.as_ref().map(|message| message.version), hash) {
+        findings.retain(stays_in_the_way);
+    }
     let outcome = match (&message, &hash) {
         (Some(message), Some(hash)) => {
             Outcome::of(context.previous.as_ref(), message.version, hash, &findings)
@@ -135,6 +166,7 @@ fn judge_appointment<'a>(intake: &Intake<'_>, known: &Known, row: &'a CsvRow) ->
         findings.retain(|finding| finding.rule != "LR-M052");
     }
     Judged {
+        kind: MessageKind::Appointment,
         row,
         draft,
         message,

@@ -3,9 +3,16 @@
 use super::{Intake, judge::Judged, without_bsn};
 use crate::fault::Fault;
 use serde_json::Value;
-use shared::{delivery::Outcome, identifier::Bsn};
+use shared::{
+    delivery::{MessageKind, Outcome},
+    identifier::Bsn,
+};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// What the seal of a BSN beside a record is for.
+pub const SEALED_BSN: &str = "delivery-bsn";
 
 /// Keeps these records, and marks earlier refused ones of the same appointments as repaired.
 pub async fn keep(
@@ -83,12 +90,16 @@ async fn insert(
         .iter()
         .map(|judged| judged.hash.map(|hash| hash.to_vec()))
         .collect();
+    let kinds: Vec<String> = done
+        .iter()
+        .map(|judged| kind(judged.kind).to_owned())
+        .collect();
     sqlx::query!(
         "insert into delivery_record (delivery_id, row_number, appointment_number, outcome, sent,
-                                      bsn_encrypted, findings, document_id, content_hash)
+                                      bsn_encrypted, findings, document_id, content_hash, kind)
          select $1, *
          from unnest($2::integer[], $3::text[], $4::text[], $5::jsonb[], $6::bytea[],
-                     $7::jsonb[], $8::uuid[], $9::bytea[])",
+                     $7::jsonb[], $8::uuid[], $9::bytea[], $10::text[])",
         intake.id.0,
         &rows,
         &numbers as &[Option<String>],
@@ -98,10 +109,19 @@ async fn insert(
         &findings,
         &documents as &[Option<Uuid>],
         &hashes as &[Option<Vec<u8>>],
+        &kinds,
     )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// How the database calls what a record asks.
+const fn kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Appointment => "appointment",
+        MessageKind::Removal => "removal",
+    }
 }
 
 /// The number of the appointment, when it could be read.
@@ -115,7 +135,8 @@ fn number(judged: &Judged<'_>) -> Option<String> {
 
 /// What was sent, by the names of the columns; empty cells are left out. Of a BSN that stands in
 /// another column only the last digits are kept, and of a number that is one as a whole. The number
-/// of an appointment may have nine digits within it.
+/// of an appointment may have nine digits within it, and a version that was taken in is asked for when
+/// the document comes again.
 fn sent(judged: &Judged<'_>) -> Value {
     judged
         .row
@@ -123,10 +144,12 @@ fn sent(judged: &Judged<'_>) -> Value {
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .map(|(name, value)| {
-            let value = if name == "benoemingvolgnummer" && !Bsn::is_written_as(&value) {
-                value
-            } else {
-                without_bsn(&value)
+            let value = match name.as_str() {
+                "benoemingvolgnummer" if !Bsn::is_written_as(&value) => value,
+                "versie" if judged.outcome != Outcome::Refused => judged
+                    .version()
+                    .map_or(value, |version| version.to_string()),
+                _ => without_bsn(&value),
             };
             (name, Value::String(value))
         })
@@ -143,39 +166,75 @@ fn sealed_bsn(intake: &Intake<'_>, judged: &Judged<'_>) -> Result<Option<Vec<u8>
     intake
         .system
         .vault
-        .seal("delivery-bsn", sent.as_bytes())
+        .seal(SEALED_BSN, sent.as_bytes())
         .map(Some)
 }
 
-/// Refused records of earlier deliveries of which the appointment is right now.
+/// Refused records of earlier deliveries of which the appointment is right now. Not what was refused
+/// as it was about another teacher than the number is of, and a removal only by a removal.
 async fn repair(
     conn: &mut PgConnection,
     intake: &Intake<'_>,
     done: &[Judged<'_>],
 ) -> Result<(), Fault> {
     let right = [Outcome::New, Outcome::Changed, Outcome::Unchanged];
-    let numbers: Vec<String> = done
+    let came: HashMap<String, &Judged<'_>> = done
         .iter()
         .filter(|judged| right.contains(&judged.outcome))
-        .filter_map(number)
+        .filter_map(|judged| Some((number(judged)?, judged)))
         .collect();
-    sqlx::query!(
-        "update delivery_record r
-         set repaired_by = $1
-         from delivery d
-         where d.id = r.delivery_id
-           and d.board_number = $2
-           and d.id <> $1
-           and r.appointment_number = any($3)
-           and r.outcome = 'refused'
-           and r.repaired_by is null",
+    let numbers: Vec<String> = came.keys().cloned().collect();
+    let waiting = sqlx::query!(
+        r#"select r.delivery_id, r.row_number, r.appointment_number as "number!", r.kind,
+                  case when r.findings @> '[{"rule": "LR-F006"}]' then r.bsn_encrypted end
+                      as another
+           from delivery_record r
+           join delivery d on d.id = r.delivery_id
+           where d.board_number = $2
+             and d.id <> $1
+             and r.appointment_number = any($3)
+             and r.outcome = 'refused'
+             and r.repaired_by is null"#,
         intake.id.0,
         intake.board(),
         &numbers,
     )
+    .fetch_all(&mut *conn)
+    .await?;
+    let (mut deliveries, mut rows) = (Vec::new(), Vec::new());
+    for record in waiting {
+        let Some(judged) = came.get(&record.number) else {
+            continue;
+        };
+        let of_another = match record.another {
+            Some(sealed) => is_of_another(intake, judged, &sealed)?,
+            None => false,
+        };
+        let removes = kind(MessageKind::Removal);
+        if !of_another && (record.kind != removes || kind(judged.kind) == removes) {
+            deliveries.push(record.delivery_id);
+            rows.push(record.row_number);
+        }
+    }
+    sqlx::query!(
+        "update delivery_record r
+         set repaired_by = $1
+         from unnest($2::uuid[], $3::integer[]) as right_now (delivery_id, row_number)
+         where r.delivery_id = right_now.delivery_id and r.row_number = right_now.row_number",
+        intake.id.0,
+        &deliveries,
+        &rows,
+    )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Whether this BSN is one, and not that of the teacher of this record.
+fn is_of_another(intake: &Intake<'_>, judged: &Judged<'_>, sealed: &[u8]) -> Result<bool, Fault> {
+    let bsn = intake.system.vault.open(SEALED_BSN, sealed)?;
+    let bsn = Bsn::parse(&String::from_utf8_lossy(&bsn)).ok();
+    Ok(bsn.is_some_and(|bsn| judged.draft.bsn.get() != Some(&bsn)))
 }
 
 /// Of records that say nothing new: the highest version, so that one in between that comes late

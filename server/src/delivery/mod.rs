@@ -38,6 +38,7 @@ use sqlx::{Connection, PgConnection};
 use std::{sync::Arc, time::Duration};
 use upload::Waiting;
 
+pub use keep::SEALED_BSN;
 pub use one::{Taken, take_one, take_together, try_out, try_out_all};
 pub use turn::Turns;
 pub use upload::MAX_BYTES;
@@ -171,10 +172,12 @@ async fn work_on(system: &Arc<System>, id: DeliveryId) {
     let _ = tokio::time::timeout(PATIENCE, work).await;
 }
 
-/// Goes on with the deliveries that broke off, oldest first, as far as nobody else does.
+/// Goes on with the deliveries that broke off, oldest first, as far as nobody else does. One that
+/// breaks off again does not keep the others.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer; what the last delivery broke off on, after all the others had
+/// their turn.
 pub async fn resume(system: &System) -> Result<(), Fault> {
     let unfinished = sqlx::query_scalar!(
         "select d.id
@@ -185,11 +188,17 @@ pub async fn resume(system: &System) -> Result<(), Fault> {
     )
     .fetch_all(&system.pool)
     .await?;
+    let mut broken_off = Ok(());
     for id in unfinished {
-        process(system, DeliveryId(id), Waits::Not).await?;
+        let id = DeliveryId(id);
+        if let Err(fault) = process(system, id, Waits::Not).await {
+            tracing::error!(delivery = %id, %fault, "a delivery broke off again");
+            broken_off = Err(fault);
+        }
     }
     let mut conn = system.pool.acquire().await?;
-    upload::forget_broken_off(&mut conn).await
+    upload::forget_broken_off(&mut conn).await?;
+    broken_off
 }
 
 /// Looks every half minute for deliveries that broke off, for as long as the server runs.

@@ -137,13 +137,19 @@ fn the_answers_that_are_shown_are_what_the_document_says() {
         for (method, operation) in methods.as_object().expect("methods") {
             for (status, answer) in operation["responses"].as_object().expect("responses") {
                 for (kind, content) in answer["content"].as_object().into_iter().flatten() {
-                    let reference = content["schema"]["$ref"].as_str().expect("a schema");
-                    let schema = document
-                        .pointer(reference.trim_start_matches('#'))
-                        .expect("a schema");
-                    let Some(example) = schema["examples"].get(0) else {
-                        continue;
+                    // What went well is shown at each answer, a refusal at its form.
+                    let example = match content.get("example") {
+                        Some(example) => example,
+                        None if status.starts_with('2') => {
+                            panic!("{method} {path} {status} shows no answer")
+                        }
+                        None => {
+                            let reference = content["schema"]["$ref"].as_str().expect("a schema");
+                            let place = format!("{}/examples/0", reference.trim_start_matches('#'));
+                            document.pointer(&place).expect("an example")
+                        }
                     };
+                    assert!(!example.is_null(), "{method} {path} {status}");
                     shown += 1;
                     let heard = (status.parse().expect("a status"), kind.as_str());
                     let asked = (method.to_uppercase(), path.as_str());

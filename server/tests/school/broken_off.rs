@@ -1,7 +1,7 @@
 //! Deliveries that break off, and how long a large one takes.
 
-use super::{BOARD, codes, deliver, row, test_bsns};
-use crate::support::{Register, csv};
+use super::{BOARD, OTHER_BOARD, codes, deliver, row, test_bsns};
+use crate::support::{Register, Visitor, csv};
 use app::{
     school::{delivery::Progress, desk::SchoolDesk, teachers::TeacherFilter},
     upload::File,
@@ -141,4 +141,62 @@ async fn a_file_of_ten_thousand_rows_takes_less_than_a_minute() {
             .expect("page");
         println!("teachers: {} ms", start.elapsed().as_millis());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_that_keeps_breaking_off_does_not_keep_the_others() {
+    let register = Register::new().await;
+    let give_up = async |when: &str| {
+        let trigger = format!(
+            "create or replace function give_up() returns trigger language plpgsql as
+             $$ begin
+                 if (select board_number from delivery where id = new.delivery_id) in ({when}) then
+                     raise exception 'the plug was pulled';
+                 end if;
+                 return new;
+             end $$;
+             create or replace trigger give_up before insert on delivery_record
+                 for each row execute function give_up()"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(trigger))
+            .execute(register.pool())
+            .await
+            .expect("trigger");
+    };
+    give_up("'41234', '41235'").await;
+    let broken = deliver(&register, BOARD, csv(&[row(&[])])).await;
+    let theirs = crate::support::row(
+        OTHER_BOARD,
+        &[
+            ("instellingscode", "99QC"),
+            ("vestigingscode", "99QC00"),
+            ("grondslag", "PO-3.1B1"),
+        ],
+    );
+    let later = deliver(&register, OTHER_BOARD, csv(&[theirs])).await;
+    for one in [&broken, &later] {
+        assert_eq!(one.summary.progress(), Progress::Busy);
+    }
+    let visitor = Visitor::of(&register, BOARD).await;
+    let html = visitor
+        .page(&format!("/school/leveringen/{}", broken.summary.id))
+        .await;
+    assert!(
+        html.contains("We zijn bezig: 0 van 1 benoemingen bekeken."),
+        "the page tells how far it is"
+    );
+
+    give_up("'41234'").await;
+    let resumed = server::delivery::resume(&register.system).await;
+    assert!(resumed.is_err(), "one broke off again");
+    let progress = async |board: &str, id| {
+        let contact = register.contact(board);
+        let detail = register.desk.delivery(&contact, id).await;
+        detail.expect("found").summary.progress()
+    };
+    assert_eq!(progress(BOARD, broken.summary.id).await, Progress::Busy);
+    assert_eq!(
+        progress(OTHER_BOARD, later.summary.id).await,
+        Progress::Done
+    );
 }

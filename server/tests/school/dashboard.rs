@@ -10,7 +10,7 @@ use app::school::{
     tasks::Matter,
     teachers::{Status, TeacherFilter},
 };
-use app::teacher::entry::desk::EntryDesk;
+use app::teacher::{CorrectionForm, desk::TeacherDesk, entry::desk::EntryDesk};
 use serde_json::{Value, json};
 use shared::identifier::Brin;
 use shared::identifier::LocationCode;
@@ -293,4 +293,48 @@ async fn who_left_the_register_does_not_wait_to_be_confirmed() {
     let (_, html) = visitor.get("/school").await;
     assert!(html.contains("1 benoeming, en 1 uitgeschreven"));
     assert!(html.contains("van de 1 benoemingen"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_counts_what_to_look_at_and_what_waits_for_an_answer() {
+    let register = Register::new().await;
+    let seventy = [
+        ("benoemingvolgnummer", "2026-000402"),
+        ("burgerservicenummer", "999990032"),
+        ("geboortedatum", "1950-01-01"),
+    ];
+    deliver(&register, BOARD, csv(&[row(&[]), row(&seventy)])).await;
+    let figures = async |place: Option<Place>| {
+        let contact = register.contact(BOARD);
+        let board = register.desk.dashboard(&contact, place).await;
+        let board = board.expect("dashboard");
+        (board.notices, board.reports, board.reports_due)
+    };
+    assert_eq!(figures(None).await, (1, 0, None));
+    let teacher = register.teacher("999990019").await;
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    let form = CorrectionForm {
+        appointment: overview.appointments[0].id.to_string(),
+        fact: "begin".to_owned(),
+        message: "Ik begon een maand later.".to_owned(),
+    };
+    let asked = register.desk.request_correction(&teacher, &form).await;
+    asked.expect("asked");
+    let (notices, reports, due) = figures(None).await;
+    assert_eq!((notices, reports), (1, 1));
+    assert!(due.is_some());
+    let elsewhere = Place::School(Brin::parse("99QB").expect("a school"));
+    assert_eq!(figures(Some(elsewhere)).await, (0, 0, None));
+    let html = Visitor::of(&register, BOARD).await.page("/school").await;
+    for words in [
+        "Benoemingen om na te kijken",
+        "Verbeterverzoeken van leraren",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    register
+        .system
+        .clock
+        .advance(jiff::SignedDuration::from_hours(24 * 31));
+    assert_eq!(figures(None).await.0, 0, "that was long ago");
 }

@@ -229,6 +229,16 @@ async fn the_number_of_an_appointment_stays_with_one_teacher() {
     let other = row(&[("versie", "2"), ("burgerservicenummer", "999990020")]);
     let detail = deliver(&register, BOARD, csv(&[other])).await;
     assert_eq!(codes(&detail), [(2, vec!["LR-F006"])]);
+    let next = row(&[("versie", "3"), ("functiecategorie", "10")]);
+    let next = deliver(&register, BOARD, csv(&[next])).await;
+    assert_eq!(next.summary.counts.changed, 1);
+    let contact = register.contact(BOARD);
+    let detail = register.desk.delivery(&contact, detail.summary.id).await;
+    assert_eq!(
+        detail.expect("found").summary.progress(),
+        Progress::Refused,
+        "the message of the one teacher does not put right that of the other"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

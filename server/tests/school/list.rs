@@ -1,7 +1,7 @@
 //! The list of teachers.
 
 use super::{BOARD, deliver, row};
-use crate::support::{Register, contact_of, csv, logged_in_now};
+use crate::support::{Register, Visitor, contact_of, csv, logged_in_now};
 use app::{
     actor::Reach,
     school::{desk::SchoolDesk, tasks::Matter, teachers::TeacherFilter},
@@ -62,6 +62,18 @@ async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_t
         numbers(&register, with("fouten", "")).await,
         ["2014-000121"]
     );
+    let visitor = Visitor::of(&register, BOARD).await;
+    let elsewhere = "nog niet in het register, en dus niet in deze lijst";
+    let html = visitor.page("/school/leraren?status=fouten").await;
+    assert!(!html.contains(elsewhere));
+    let unknown = [
+        ("benoemingvolgnummer", "onbekend"),
+        ("burgerservicenummer", "999990044"),
+        ("functiecategorie", "3"),
+    ];
+    deliver(&register, BOARD, csv(&[row(&unknown)])).await;
+    let html = visitor.page("/school/leraren?status=fouten").await;
+    assert!(html.contains("1 benoeming met een fout staat") && html.contains(elsewhere));
     assert_eq!(numbers(&register, with("", "99QA")).await.len(), 3);
     assert_eq!(
         numbers(&register, with("", "99QA00")).await,

@@ -83,10 +83,14 @@ async fn the_pages_are_whole_without_a_script_in_the_browser() {
         "•••••• 018",
         "2 dingen kloppen niet",
         "Zo herstel je dit",
+        "Hoe komt dit?",
+        "href=\"/leveranciers/codes?q=LR-F006\"",
     ] {
         assert!(html.contains(word), "{word}");
     }
     assert!(!html.contains("999990018"));
+    let (_, explained) = visitor.get("/leveranciers/codes?q=LR-F006").await;
+    assert!(explained.contains("1 code"), "that code and no other");
     for unknown in ["00000000-0000-4000-8000-000000000000", "geen-levering"] {
         let (status, _) = visitor.get(&format!("/school/leveringen/{unknown}")).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{unknown}");

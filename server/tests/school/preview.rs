@@ -35,6 +35,7 @@ async fn a_file_that_is_looked_at_counts_only_when_it_is_delivered() {
     let counts = preview.counts;
     assert_eq!((counts.new, counts.unchanged, counts.refused), (1, 1, 1));
     assert_eq!(preview.errors.len(), 1);
+    assert_eq!(preview.errors[0].aid, None, "its ground is right");
     let told = serde_json::to_string(&preview).expect("json");
     assert!(
         !told.contains("99999001") && !told.contains("99999002"),
@@ -168,4 +169,17 @@ async fn a_file_that_is_looked_at_is_of_who_made_it_and_of_who_reaches_all_of_th
         .preview(&maker, whole_board.expect("kept"))
         .await;
     assert_eq!(seen.expect_err("of another").status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_decision_aid_knows_what_the_record_of_a_preview_answers() {
+    let register = Register::new().await;
+    let contact = register.contact(BOARD);
+    let wrong = csv(&[row(&[("grondslag", "VO-99.9")])]);
+    let id = register.desk.look_at(&contact, wrong).await.expect("kept");
+    let preview = register.desk.preview(&contact, id).await.expect("there");
+    let aid = preview.errors[0].aid.as_deref().unwrap_or_default();
+    assert!(aid.starts_with("/keuzehulp?"), "{aid}");
+    assert!(aid.contains("sector=vo"), "{aid}");
+    assert!(!aid.contains("999990019"), "{aid}");
 }

@@ -102,7 +102,7 @@ async fn a_signal_is_a_task_until_the_board_puts_it_away() {
         let (_, html) = visitor.get(path).await;
         for words in [
             signal.message.as_str(),
-            "href=\"/leveranciers/codes?code=LR-S103\"",
+            "href=\"/leveranciers/codes?q=LR-S103\"",
             "benoeming=2026-1",
             "12 januari 2027",
         ] {

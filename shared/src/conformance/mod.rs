@@ -13,6 +13,9 @@ mod tests;
 pub use call::{Call, Notation, spaced};
 pub use cases::CASES;
 
+/// The major version of the messages of today, for which a certificate counts.
+pub const MAJOR: i32 = 1;
+
 /// One case.
 #[derive(Debug)]
 pub struct Case {

@@ -4,6 +4,7 @@ use super::check::{Case, NamedRule, PersonFacts, Remark};
 use super::notices::{before_by, says_something_new};
 use super::rule::masked;
 use super::teaching_field::TeachingField;
+use crate::aid::{Period, window_start};
 use crate::ground::Target;
 use crate::identifier::Brin;
 use crate::notation;
@@ -334,21 +335,66 @@ fn beyond_the_maximum(case: &Case<'_>) -> Option<Remark> {
     let ground = case.ground?;
     let since = *case.draft.ground_since.get()?;
     let begins = *case.draft.begins.get()?;
+    let counted = counts_from(case, since);
     let maximum = ground
-        .maximum_date(since, case.draft.extension_count())?
+        .maximum_date(counted, case.draft.extension_count())?
         .date;
+    let before = if counted < since {
+        format!(
+            " De leraar werkte al bij je bestuur op deze grond vanaf {}.",
+            notation::date(counted)
+        )
+    } else {
+        String::new()
+    };
     let (field, date) = match case.draft.ends.get() {
         Some(ends) => ("einddatum", *ends),
         None => ("begindatum", begins),
     };
     Remark::when(date > maximum, field, || {
         format!(
-            "Met grondslag ‘{}’ mag de leraar lesgeven tot en met {}. Je stuurde {}.",
+            "Met grondslag ‘{}’ mag de leraar lesgeven tot en met {}. Je stuurde {}.{before}",
             ground.name,
             notation::date(maximum),
             notation::date(date),
         )
     })
+}
+
+/// The first day from which the maximum counts for this teacher and this board (handbook, chapter 2): that
+/// of the first appointment on the ground that ended, with no gap of more than three months since. An
+/// appointment that runs on has a maximum of its own, of which LR-S103 and LR-S104 speak.
+fn counts_from(case: &Case<'_>, since: civil::Date) -> civil::Date {
+    let (Some(board), Some(code)) = (case.draft.board.get(), case.draft.ground.get()) else {
+        return since;
+    };
+    let number = case.draft.number.get();
+    let mut periods: Vec<Period> = case
+        .surroundings
+        .appointments
+        .iter()
+        .filter(|other| other.board == *board && Some(&other.number) != number)
+        .filter(|other| family(&other.ground) == family(code) && other.ends.is_some())
+        .map(|other| Period {
+            first: other.ground_since.unwrap_or(other.begins),
+            last: other.ends,
+        })
+        .filter(|period| period.first < since)
+        .collect();
+    periods.push(Period {
+        first: since,
+        last: case.draft.ends.get().copied(),
+    });
+    window_start(&periods).unwrap_or(since)
+}
+
+/// The grounds of one term: replacing somebody and a vacancy that could not be filled share one (article
+/// 33 lid 3 WVO).
+fn family(code: &str) -> &str {
+    match code {
+        "VO-33.3VAC" => "VO-33.3V",
+        code => code,
+    }
 }
 
 fn too_many_extensions(case: &Case<'_>) -> Option<Remark> {

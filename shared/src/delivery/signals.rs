@@ -92,7 +92,7 @@ pub struct BoardFacts {
 pub enum ContactFacts {
     /// There is nobody.
     Missing,
-    /// The last mail came back on this day.
+    /// A mail to one of them came back on this day.
     Bounced(Date),
     /// There is somebody.
     Reachable,
@@ -339,12 +339,12 @@ pub fn diploma_conflicts(conflict: DiplomaConflict, on: Date) -> Option<Finding>
     Some(Finding::new("LR-S110", "grondslag", "", message))
 }
 
-/// LR-S111: nobody of the board can be reached.
+/// LR-S111: the board has no contact person, or a mail to one of them came back.
 pub fn contact_missing(facts: &BoardFacts, on: Date) -> Option<Finding> {
     let message = match facts.contact {
         ContactFacts::Missing => "Je bestuur heeft geen contactpersoon opgegeven.".to_owned(),
         ContactFacts::Bounced(day) if day <= on => format!(
-            "De e-mail aan de contactpersoon van je bestuur kwam op {} terug.",
+            "De e-mail aan een contactpersoon van je bestuur kwam op {} terug.",
             notation::date(day)
         ),
         ContactFacts::Bounced(_) | ContactFacts::Reachable => return None,

@@ -21,6 +21,9 @@ use shared::{
 /// How many tasks the overview shows.
 pub const TASKS: usize = 6;
 
+/// Over how many days the notices are counted.
+pub const NOTICE_DAYS: i32 = 30;
+
 /// A school of a board, or one location of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -101,6 +104,12 @@ pub struct Dashboard {
     pub confirmed: i64,
     /// How many temporary grounds end within three months, or ended already.
     pub expiring: i64,
+    /// How many appointments came in the last [`NOTICE_DAYS`] days with something to look at.
+    pub notices: i64,
+    /// How many reports of teachers wait for an answer.
+    pub reports: i64,
+    /// The day before which the first of them is answered.
+    pub reports_due: Option<Date>,
     /// The appointments by ground, the register first.
     pub grounds: Vec<GroundCount>,
     /// The subjects of which enough teachers are known.

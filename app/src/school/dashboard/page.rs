@@ -1,8 +1,8 @@
 //! The overview of a board: how it stands, and what to do first.
 
 use super::{
-    Dashboard, GroundCount, Place, TASKS, development::DevelopmentCard, places::PlaceTable,
-    standing::standing, subjects::SubjectChart,
+    Dashboard, GroundCount, NOTICE_DAYS, Place, TASKS, development::DevelopmentCard,
+    places::PlaceTable, standing::standing, subjects::SubjectChart,
 };
 use crate::page::Page;
 use crate::{
@@ -120,7 +120,8 @@ fn PlaceForm(
 fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
     let (teachers, appointments) = (dashboard.teachers, dashboard.appointments);
     let (confirmed, expiring) = (dashboard.confirmed, dashboard.expiring);
-    let qualified = dashboard.qualified;
+    let (qualified, notices) = (dashboard.qualified, dashboard.notices);
+    let (waiting, due) = (dashboard.reports, dashboard.reports_due);
     let mut delivered = notation::count(appointments, "benoeming", "benoemingen");
     if dashboard.left > 0 {
         let left = notation::number(dashboard.left);
@@ -142,6 +143,11 @@ fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
         ),
         None => "Nog te weinig opgaven van leraren".to_owned(),
     };
+    let reports = match (waiting, due) {
+        (1.., Some(due)) => format!("Antwoord op de eerste voor {}", notation::date(due)),
+        (1.., None) => "Wachten op je antwoord".to_owned(),
+        _ => "Er wacht niemand op antwoord".to_owned(),
+    };
     view! {
         <Kpis>
             <Kpi
@@ -159,6 +165,16 @@ fn figures(dashboard: &Dashboard) -> impl IntoView + use<> {
                 name="Termijn verloopt binnen 3 maanden"
                 value=notation::number(expiring)
                 note="In het registervoorportaal"
+            />
+            <Kpi
+                name="Benoemingen om na te kijken"
+                value=notation::number(notices)
+                note=format!("Verwerkt met een melding, afgelopen {NOTICE_DAYS} dagen")
+            />
+            <Kpi
+                name="Verbeterverzoeken van leraren"
+                value=notation::number(waiting)
+                note=reports
             />
         </Kpis>
     }

@@ -251,6 +251,12 @@ pub struct Earlier {
 pub struct RecordCard {
     /// The row in the file, as a spreadsheet numbers it; 0 when it came alone.
     pub row: i32,
+    /// Whether it was to remove the appointment.
+    #[serde(default)]
+    pub removes: bool,
+    /// Whether the register has the appointment.
+    #[serde(default)]
+    pub stands: bool,
     /// The number under which the board knows the appointment, as it was sent.
     pub appointment: Option<String>,
     /// The teacher, when the file or the register knows the name.
@@ -276,6 +282,11 @@ pub struct FindingCard {
     pub message: String,
     /// What to do.
     pub fix: String,
+}
+
+/// Where the code of a rule is explained.
+pub fn code_address(code: &str) -> String {
+    format!("/leveranciers/codes?q={code}")
 }
 
 impl FindingCard {

@@ -1,9 +1,12 @@
 //! One record of a delivery with what was found in it.
 
-use super::{FindingCard, RecordCard};
-use crate::design::{Badge, ButtonLink, TextLink, Tone, Weight};
+use super::{FindingCard, RecordCard, code_address};
+use crate::{
+    design::{Badge, ButtonLink, Details, TextLink, Tone, Weight},
+    page::encoded,
+};
 use leptos::prelude::*;
-use shared::identifier::DeliveryId;
+use shared::{delivery::Rule, identifier::DeliveryId};
 
 /// A record that was refused: each thing that is wrong with it, and how to repair that. Of one
 /// that was delivered, at this row of this delivery, the way to put it right on the screen too.
@@ -28,6 +31,11 @@ pub(super) fn refused(
         .cloned()
         .map(|f| finding(f, card.aid.clone(), several))
         .collect_view();
+    let mend = delivered.and_then(|(delivery, row)| match &card.appointment {
+        _ if !card.removes => Some(repair(delivery, row, which).into_any()),
+        Some(number) if card.stands => Some(remove(number, which).into_any()),
+        _ => None,
+    });
     view! {
         <article class="lr-card lr-stack lr-stack--l">
             <div class="lr-cluster lr-cluster--between lr-cluster--top">
@@ -38,7 +46,7 @@ pub(super) fn refused(
                 <Badge tone=Tone::Error>"Niet verwerkt"</Badge>
             </div>
             {findings}
-            {delivered.map(|(delivery, row)| repair(delivery, row, which))}
+            {mend}
         </article>
     }
 }
@@ -49,6 +57,19 @@ fn repair(delivery: DeliveryId, row: i32, which: String) -> impl IntoView {
         <p>
             <ButtonLink href weight=Weight::Secondary>
                 "Herstel deze benoeming"
+                <span class="lr-vh">" "{which}</span>
+            </ButtonLink>
+        </p>
+    }
+}
+
+/// A removal that was refused is sent again at the appointment: the form for a record would deliver it.
+fn remove(number: &str, which: String) -> impl IntoView + use<> {
+    let href = format!("/school/leveringen/invoeren?benoeming={}", encoded(number));
+    view! {
+        <p>
+            <ButtonLink href weight=Weight::Secondary>
+                "Ga naar de benoeming om haar te verwijderen"
                 <span class="lr-vh">" "{which}</span>
             </ButtonLink>
         </p>
@@ -76,6 +97,8 @@ fn Who(
 
 fn finding(finding: FindingCard, aid: Option<String>, with_title: bool) -> impl IntoView {
     let chooses_ground = finding.field == "grondslag";
+    let cause = Rule::find(&finding.code).map(|rule| rule.cause.clone());
+    let explained = code_address(&finding.code);
     view! {
         {with_title.then(|| view! { <h4 class="utrecht-heading-4">{finding.title}</h4> })}
         <div class="lr-grid lr-grid--2">
@@ -96,7 +119,7 @@ fn finding(finding: FindingCard, aid: Option<String>, with_title: bool) -> impl 
                         }
                     })}
                 <dt>"Foutcode"</dt>
-                <dd class="lr-id">{finding.code}</dd>
+                <dd class="lr-id">{finding.code.clone()}</dd>
             </dl>
             <div class="lr-inset">
                 <p class="lr-small">{finding.message}</p>
@@ -123,6 +146,12 @@ fn finding(finding: FindingCard, aid: Option<String>, with_title: bool) -> impl 
                     })}
             </div>
         </div>
+        <Details summary="Hoe komt dit?">
+            {cause.map(|cause| view! { <p class="lr-small">{cause}</p> })}
+            <p>
+                <TextLink href=explained small=true>"Meer over "{finding.code}</TextLink>
+            </p>
+        </Details>
     }
 }
 
@@ -135,7 +164,10 @@ pub(super) fn noticed(card: RecordCard) -> impl IntoView {
         .map(|finding| {
             view! {
                 <p class="lr-small">
-                    {finding.message}" "<span class="lr-id lr-muted">{finding.code}</span>
+                    {finding.message}" "
+                    <TextLink href=code_address(&finding.code) small=true context="uitgelegd">
+                        {finding.code}
+                    </TextLink>
                 </p>
             }
         })

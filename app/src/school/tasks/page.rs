@@ -7,7 +7,11 @@ use crate::{
         self, Badge, Button, Card, Empty, Hidden, Icons, PageHead, Tasks, TextLink, Tone, Weight,
     },
     failure::Answer,
-    school::{api, delivery::Source, loaded, waiting},
+    school::{
+        api,
+        delivery::{Source, code_address},
+        loaded, waiting,
+    },
     session::answered,
 };
 use jiff::civil::Date;
@@ -107,7 +111,7 @@ fn told(signal: Signal, handle: ServerAction<api::HandleSignal>) -> impl IntoVie
     let code = signal.code.clone();
     let explained = move || {
         let code = code.clone();
-        let href = format!("/leveranciers/codes?code={code}");
+        let href = code_address(&code);
         view! { <TextLink href context="uitgelegd">{code}</TextLink> }
     };
     let context = format!("{}: {}", signal.code, signal.message);

@@ -68,6 +68,9 @@ pub struct TeacherPage {
     pub appointments: i64,
     /// How many teachers have them.
     pub teachers: i64,
+    /// With the filter for errors: how many appointments were refused that the register does not have, so
+    /// that they stand in no list of teachers.
+    pub not_registered: i64,
     /// This page, from 1.
     pub page: u32,
     /// The last page.

@@ -4,7 +4,7 @@ use super::{Status, TeacherFilter, TeacherPage, TeacherRow, together::Together};
 use crate::page::Page;
 use crate::{
     design::{
-        Badge, Breadcrumb, Button, Cell, Check, Choice, Column, Empty, ErrorSummary, Icons,
+        Alert, Badge, Breadcrumb, Button, Cell, Check, Choice, Column, Empty, ErrorSummary, Icons,
         PageHead, Pagination, Row, RowHead, SelectField, Stack, Table, TextField, TextLink, Tone,
         Weight,
     },
@@ -83,6 +83,21 @@ fn page(
     let address = format!("/school/leraren?{query}pagina=");
     let by_date =
         (filter.status == "verloopt").then_some(" Wat het eerst verloopt, staat bovenaan.");
+    let elsewhere = (list.not_registered > 0).then(|| {
+        let count = notation::count(
+            list.not_registered,
+            "benoeming met een fout staat",
+            "benoemingen met een fout staan",
+        );
+        view! {
+            <Alert>
+                <p>
+                    {count} " nog niet in het register, en dus niet in deze lijst. "
+                    <TextLink href="/school/taken">"Bekijk wat je moet herstellen"</TextLink>
+                </p>
+            </Alert>
+        }
+    });
     let content = if list.rows.is_empty() {
         nobody(&filter).into_any()
     } else {
@@ -133,6 +148,7 @@ fn page(
         <Stack>
             <ErrorSummary problem=form.problem()/>
             <FilterForm filter list=list.clone()/>
+            {elsewhere}
             <div class="lr-cluster lr-cluster--between">
                 <p class="lr-small lr-muted" role="status">{found} {by_date}</p>
                 {(!list.rows.is_empty()).then(|| exports(&query))}

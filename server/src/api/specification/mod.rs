@@ -147,8 +147,10 @@ fn described(operation: &Operation) -> Value {
                 "headers": { "API-Version": reference("headers", "API-Version") },
             });
             if let Some(schema) = answer.schema {
-                described["content"] =
-                    json!({ "application/json": { "schema": reference("schemas", schema) } });
+                described["content"] = json!({ "application/json": {
+                    "schema": reference("schemas", schema),
+                    "example": schemas::example_of_answer(schema, answer.status),
+                } });
             }
             (answer.status.to_string(), described)
         })

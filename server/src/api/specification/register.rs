@@ -110,6 +110,103 @@ pub fn all() -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// An answer of each form.
+pub fn examples() -> Vec<(&'static str, Value)> {
+    let overview = "01a211d0-1f00-7a3e-9c11-52b0c4d1a002";
+    let other = "01a20cab-4f10-7d25-8a6f-0c9e54a1b001";
+    vec![
+        (
+            "Overzicht",
+            json!({
+                "kenmerk": overview, "bevoegdGezag": "41234", "tijdstip": "2026-11-23T11:00:00Z",
+            }),
+        ),
+        (
+            "Overzichtbladzijde",
+            json!({
+                "kenmerk": overview, "bevoegdGezag": "41234", "tijdstip": "2026-11-23T11:00:00Z",
+                "benoemingen": [{
+                    "benoemingvolgnummer": "2026-000481", "versie": 3,
+                    "persoon": { "burgerservicenummer": "999990019" },
+                    "school": { "instellingscode": "99XX", "vestigingscode": "99XX01" },
+                    "benoeming": { "begindatum": "2026-08-01", "einddatum": null,
+                        "soort": "BENOEMING", "functiecategorie": 9 },
+                    "arbeidsovereenkomst": { "begindatum": "2026-08-01", "einddatum": "2027-07-31" },
+                    "grondslag": { "code": "VO-33.4", "ingangsdatumGrond": "2026-08-01",
+                        "verlenging": 0, "verklaringInspanning": true },
+                    "onderwijs": { "onderwijsterreinen": ["WISKUNDE"], "leerjaren": [1, 2] },
+                    "registratie": { "bestemming": "registervoorportaal",
+                        "uiterlijk": "2028-07-31", "bevestigd": false },
+                }],
+                "volgende": null,
+            }),
+        ),
+        (
+            "Verschillen",
+            json!({
+                "kenmerk": overview, "met": other, "bevoegdGezag": "41234",
+                "verschillen": [{ "benoemingvolgnummer": "2026-000481", "soort": "gewijzigd",
+                    "velden": ["/benoeming/einddatum"] }],
+                "volgende": null,
+            }),
+        ),
+        (
+            "Verklaard",
+            json!({
+                "kenmerk": overview, "bevoegdGezag": "41234", "peildatum": "2026-10-01",
+                "benoemingen": 412, "tijdstip": "2026-11-23T11:00:00Z",
+            }),
+        ),
+        (
+            "Machtigingen",
+            json!({
+                "machtigingen": [{
+                    "bevoegdGezag": "41234", "naam": "Stichting Zuiderveen", "vanaf": "2026-01-01",
+                    "totEnMet": null, "laatsteLevering": "2026-11-23T11:00:00Z", "openFouten": 2,
+                }],
+                "volgende": null,
+            }),
+        ),
+        (
+            "Verbeterverzoeken",
+            json!({
+                "verbeterverzoeken": [{
+                    "kenmerk": other, "benoemingvolgnummer": "2026-000481", "gegeven": "begindatum",
+                    "toelichting": "Ik begon een maand later.", "gemeld": "2026-11-20",
+                    "uiterlijk": "2026-12-18",
+                }],
+            }),
+        ),
+        (
+            "Grondslaghulp",
+            json!({
+                "peildatum": "2026-11-23",
+                "antwoorden": { "sector": "vo" },
+                "vraag": {
+                    "code": "geeft-les", "tekst": "Geeft de persoon zelf les?",
+                    "uitleg": "Wie alleen helpt in de les, is geen leraar.",
+                    "artikel": "artikel 33 WVO", "soort": "keuze",
+                    "antwoorden": [
+                        { "code": "ja", "tekst": "Ja" },
+                        { "code": "nee", "tekst": "Nee" },
+                        { "code": "weet-niet", "tekst": "Dat weet ik niet" },
+                    ],
+                    "nummer": 2, "hoogstens": 8, "fout": null,
+                },
+                "uitkomst": null,
+            }),
+        ),
+        (
+            "Webhook",
+            json!({
+                "url": "https://software.example/lerarenregister", "status": "actief",
+                "bezorgd": "2026-11-23T11:00:00Z", "mislukt": 0, "oorzaak": null,
+            }),
+        ),
+        ("Webhookproef", json!({ "verkeerd": 401, "goed": 204 })),
+    ]
+}
+
 fn board() -> Value {
     json!({ "type": "string", "pattern": "^[0-9]{5}$",
         "description": "Het nummer van het bestuur.", "examples": ["41234"] })

@@ -1,7 +1,7 @@
 //! The forms of what is sent and answered, as JSON Schema 2020-12.
 
 use super::reference;
-use crate::api::code_lists;
+use crate::api::{VERSION, code_lists};
 use serde_json::{Map, Value, json};
 use shared::delivery::{
     self, COLUMNS, RemovalDraft, fields, json_schema, read_json, removal_json_schema,
@@ -37,6 +37,26 @@ fn message(schema: &str) -> Option<Value> {
 pub fn example(name: &str) -> Option<Value> {
     let schemas = all()?;
     Some(example_of(schemas.get(name)?, &schemas))
+}
+
+/// An example of what is answered with this status.
+pub fn example_of_answer(name: &str, status: u16) -> Option<Value> {
+    let mut example = example(name)?;
+    match (name, status) {
+        ("Uitkomst", 200) => example["uitkomst"] = "gewijzigd".into(),
+        ("Uitkomst", 202) => {
+            example["signalen"] = json!([{
+                "code": "LR-S101",
+                "ernst": "signaal",
+                "veld": "burgerservicenummer",
+                "gestuurd": "",
+                "melding": "We vinden de leraar niet in de BRP. We zoeken dit uit.",
+                "oplossing": "Kijk of het bsn klopt. Woont de leraar niet in Nederland? Lever dan ook naam en adres.",
+            }]);
+        }
+        _ => {}
+    }
+    Some(example)
 }
 
 fn example_of(schema: &Value, schemas: &Map<String, Value>) -> Value {
@@ -146,8 +166,8 @@ const OUTCOMES: [&str; 6] = [
     "signaal",
 ];
 
-/// An answer of each of the forms that a program reads most.
-fn examples() -> [(&'static str, Value); 6] {
+/// An answer of each form.
+fn examples() -> Vec<(&'static str, Value)> {
     let found = json!({
         "code": "LR-F011",
         "ernst": "fout",
@@ -166,7 +186,26 @@ fn examples() -> [(&'static str, Value); 6] {
     let mut refused_message = refused.clone();
     refused_message["fouten"] = json!([found]);
     let delivery = "01a211d0-0bcb-771c-8218-e7594b099298";
-    [
+    let mut examples = super::register::examples();
+    examples.extend([
+        (
+            "Codelijst",
+            json!({
+                "naam": "onderwijsterreinen", "peildatum": "2026-11-23",
+                "codes": [{
+                    "code": "WISKUNDE", "naam": "Wiskunde", "sectoren": ["vo"],
+                    "geldigVanaf": "2016-08-01", "geldigTotEnMet": null,
+                }],
+            }),
+        ),
+        (
+            "Document",
+            json!({
+                "openapi": "3.1.0",
+                "info": { "title": "Aanleveren aan het Lerarenregister", "version": VERSION },
+                "paths": {},
+            }),
+        ),
         ("Probleem", refused),
         ("GeweigerdBericht", refused_message),
         (
@@ -205,7 +244,8 @@ fn examples() -> [(&'static str, Value); 6] {
                 ],
             }),
         ),
-    ]
+    ]);
+    examples
 }
 
 fn answers() -> Map<String, Value> {

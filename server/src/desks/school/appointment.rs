@@ -5,7 +5,7 @@ use super::records;
 use crate::{
     System,
     audit::{self, Act, By},
-    delivery::{self, Channel, Sender},
+    delivery::{self, Channel, SEALED_BSN, Sender},
     fault::Fault,
 };
 use app::{
@@ -25,9 +25,6 @@ use shared::{
 use sqlx::PgPool;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// What the seal of a BSN beside a record is for.
-const SEALED_BSN: &str = "delivery-bsn";
 
 /// A record that was sent before.
 pub(super) struct Before {
@@ -278,7 +275,8 @@ async fn delivered(
     .await?)
 }
 
-/// A record that was refused and still waits for a right one.
+/// A record that was refused and still waits for a right one; not a removal, which is put right at the
+/// appointment.
 async fn refused(
     pool: &PgPool,
     contact: &SchoolContact,
@@ -304,6 +302,7 @@ async fn refused(
            where r.delivery_id = $1
              and r.row_number = $2
              and d.board_number = $3
+             and r.kind = 'appointment'
              and r.outcome = 'refused'
              and r.repaired_by is null
              and ($4::text[] is null

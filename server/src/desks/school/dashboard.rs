@@ -5,8 +5,8 @@ use crate::{System, desks::staff, fault::Fault};
 use app::actor::SchoolContact;
 use app::school::{
     dashboard::{
-        Dashboard, Development, Expected, GroundCount, OpenErrors, Place, Share, SubjectShare,
-        TASKS,
+        Dashboard, Development, Expected, GroundCount, NOTICE_DAYS, OpenErrors, Place, Share,
+        SubjectShare, TASKS,
     },
     tasks::{Matter, Task, TaskList},
 };
@@ -77,6 +77,7 @@ pub async fn load(
         TaskList { mut tasks, .. },
         gates,
         development,
+        questions,
     ) = tokio::try_join!(
         name,
         schools,
@@ -88,6 +89,7 @@ pub async fn load(
         tasks::open(system, contact),
         staff::standing(system, board),
         development(pool, contact, &scope),
+        questions(pool, &scope),
     )?;
     let by_school = places::beside_each_other(&scope, &schools, found);
     let (subjects, hidden_subjects, qualified) = shown(claims);
@@ -108,6 +110,9 @@ pub async fn load(
         left: whole.left,
         confirmed: whole.confirmed,
         expiring: whole.expiring,
+        notices: questions.notices,
+        reports: questions.reports,
+        reports_due: questions.reports_due.map(jiff_sqlx::Date::to_jiff),
         grounds,
         subjects,
         hidden_subjects,
@@ -118,6 +123,48 @@ pub async fn load(
         development,
         chosen,
     })
+}
+
+/// What asks for a look or an answer.
+struct Questions {
+    notices: i64,
+    reports: i64,
+    reports_due: Option<jiff_sqlx::Date>,
+}
+
+/// Of how many appointments the record was taken in with something to look at in the last [`NOTICE_DAYS`]
+/// days, and how many reports of teachers wait for an answer.
+async fn questions(pool: &PgPool, scope: &Scope<'_>) -> Result<Questions, Fault> {
+    Ok(sqlx::query_as!(
+        Questions,
+        r#"select n.notices as "notices!", c.reports as "reports!", c.due as reports_due
+           from (
+               select count(distinct r.appointment_number) as notices
+               from delivery d
+               join delivery_record r on r.delivery_id = d.id
+               where d.board_number = $1
+                 and d.received_at >= $3::date - $4::integer
+                 and r.outcome <> 'refused'
+                 and r.findings <> '[]'
+                 and ($2::text[] is null
+                      or r.sent ->> 'vestigingscode' = any($2)
+                      or r.sent ->> 'instellingscode' = any($2))
+           ) n
+           cross join (
+               select count(*) as reports, min(c.due_on) as due
+               from correction_request c
+               join current_appointment a on a.id = c.appointment_id
+               where c.answered_at is null
+                 and a.board_number = $1
+                 and ($2::text[] is null or a.location_code = any($2) or a.brin = any($2))
+           ) c"#,
+        scope.board.as_str(),
+        scope.places.as_deref() as Option<&[String]>,
+        scope.today.to_sqlx() as jiff_sqlx::Date,
+        NOTICE_DAYS,
+    )
+    .fetch_one(pool)
+    .await?)
 }
 
 /// What is shown of portfolios: for the whole board only.

@@ -139,6 +139,8 @@ mod tests {
         };
         let record = RecordCard {
             row: 4,
+            removes: false,
+            stands: true,
             appointment: Some("2026-000481".to_owned()),
             name: Some("=Waterbos".to_owned()),
             findings: vec![finding("LR-F001", "2021-13-01"), finding("LR-F012", "")],

@@ -11,11 +11,8 @@ use app::{
 };
 use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
-use shared::{FieldError, Problem, notation};
+use shared::{FieldError, Problem, conformance::MAJOR, notation};
 use uuid::Uuid;
-
-/// The major version of the messages of today, for which a certificate counts.
-const MAJOR: i32 = 1;
 
 /// Who may deliver for the board today or will, and who else could.
 pub async fn list(system: &System, contact: &SchoolContact) -> Result<Mandates, Fault> {

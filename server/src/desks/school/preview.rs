@@ -52,7 +52,13 @@ pub async fn keep(
     let rows = read_csv(&file.bytes).map_err(at_file)?.rows;
     let records: Vec<Record> = rows.into_iter().map(Record::from).collect();
     let judged = delivery::try_out_all(system, Sender::from(contact), &records).await?;
-    let preview = preview(&file.name, &records, &judged);
+    let sectors = records::sectors(system, contact.board()).await?;
+    let aid = |row: &CsvRow| {
+        let sector = sectors.get(row.value("instellingscode").trim());
+        let fields = row.fields_without_bsn();
+        records::aid(fields, sector.map(String::as_str), system.clock.today())
+    };
+    let preview = preview(&file.name, &records, &judged, &aid);
     let (id, now) = (Uuid::new_v4(), system.clock.now());
     let mut tx = system.pool.begin().await?;
     sqlx::query!(
@@ -157,7 +163,13 @@ pub async fn deliver(
     delivery::take_in(system, &contact.into(), file).await
 }
 
-fn preview(name: &str, records: &[Record], judged: &[(Outcome, Vec<Finding>)]) -> Preview {
+/// What the page shows; `aid` is the decision aid with what a record already answers.
+fn preview(
+    name: &str,
+    records: &[Record],
+    judged: &[(Outcome, Vec<Finding>)],
+    aid: &dyn Fn(&CsvRow) -> String,
+) -> Preview {
     let count = |wanted: Outcome| {
         let count = judged.iter().filter(|(outcome, _)| *outcome == wanted);
         i64::try_from(count.count()).unwrap_or(i64::MAX)
@@ -170,7 +182,7 @@ fn preview(name: &str, records: &[Record], judged: &[(Outcome, Vec<Finding>)]) -
             .filter(move |(_, (outcome, findings))| {
                 (*outcome == Outcome::Refused) == refused && !findings.is_empty()
             })
-            .map(|(record, (_, findings))| card(&record.row, findings))
+            .map(|(record, (_, findings))| card(&record.row, findings, aid))
     };
     Preview {
         file_name: delivery::kept_name(name),
@@ -188,7 +200,7 @@ fn preview(name: &str, records: &[Record], judged: &[(Outcome, Vec<Finding>)]) -
     }
 }
 
-fn card(row: &CsvRow, findings: &[Finding]) -> RecordCard {
+fn card(row: &CsvRow, findings: &[Finding], aid: &dyn Fn(&CsvRow) -> String) -> RecordCard {
     let (_, number) = row.key();
     let sent: serde_json::Map<String, Value> = row
         .fields_without_bsn()
@@ -197,9 +209,11 @@ fn card(row: &CsvRow, findings: &[Finding]) -> RecordCard {
         .collect();
     RecordCard {
         row: i32::try_from(row.row_number).unwrap_or_default(),
+        removes: false,
+        stands: false,
         appointment: (!number.is_empty()).then(|| number.to_owned()),
         name: records::sent_name(&sent.into()),
         findings: findings.iter().cloned().map(records::finding).collect(),
-        aid: None,
+        aid: records::is_about_ground(findings).then(|| aid(row)),
     }
 }

@@ -8,9 +8,10 @@ use serde_json::Value;
 use shared::{
     aid::{PartialRecord, Tree},
     delivery::{CsvRow, Finding, Rule},
-    identifier::DeliveryId,
+    identifier::{BoardNumber, DeliveryId},
     sector::Sector,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Where the decision aid is.
@@ -29,7 +30,12 @@ pub async fn refused(
 ) -> Result<Vec<(DeliveryId, RecordCard)>, Fault> {
     let rows = sqlx::query_as!(
         RecordRow,
-        r#"select r.delivery_id, r.row_number, r.appointment_number, r.sent, r.findings,
+        r#"select r.delivery_id, r.row_number, r.appointment_number, r.kind, r.sent, r.findings,
+                  exists (
+                      select
+                      from appointment_version v
+                      where v.appointment_id = a.id and upper_inf(v.recorded) and not v.removed
+                  ) as "stands!",
                   p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
                   (select s.sector
                    from school_board s
@@ -79,7 +85,12 @@ pub async fn noticed(
 ) -> Result<(Vec<RecordCard>, i64), Fault> {
     let rows = sqlx::query_as!(
         RecordRow,
-        r#"select r.delivery_id, r.row_number, r.appointment_number, r.sent, r.findings,
+        r#"select r.delivery_id, r.row_number, r.appointment_number, r.kind, r.sent, r.findings,
+                  exists (
+                      select
+                      from appointment_version v
+                      where v.appointment_id = a.id and upper_inf(v.recorded) and not v.removed
+                  ) as "stands!",
                   p.initials || ' ' || coalesce(p.prefix || ' ', '') || p.family_name as known_name,
                   (select s.sector
                    from school_board s
@@ -123,6 +134,8 @@ struct RecordRow {
     delivery_id: Uuid,
     row_number: i32,
     appointment_number: Option<String>,
+    kind: String,
+    stands: bool,
     sent: Value,
     findings: Value,
     known_name: Option<String>,
@@ -135,15 +148,37 @@ impl RecordRow {
         let findings: Vec<Finding> = serde_json::from_value(self.findings)?;
         Ok(RecordCard {
             row: self.row_number,
+            removes: self.kind == "removal",
+            stands: self.stands,
             appointment: self.appointment_number,
             name: sent_name(&self.sent).or(self.known_name),
-            aid: findings
-                .iter()
-                .any(|finding| finding.field == GROUND)
+            aid: is_about_ground(&findings)
                 .then(|| aid(sent(&self.sent), self.sector.as_deref(), today)),
             findings: findings.into_iter().map(finding).collect(),
         })
     }
+}
+
+/// Whether the decision aid can help with one of these.
+pub fn is_about_ground(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.field == GROUND)
+}
+
+/// The sector of each school that the board has or had, by its code: the last one.
+pub async fn sectors(
+    system: &System,
+    board: &BoardNumber,
+) -> Result<HashMap<String, String>, Fault> {
+    let rows = sqlx::query!(
+        "select brin, sector
+         from school_board
+         where board_number = $1
+         order by upper(valid) nulls last",
+        board.as_str(),
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.brin, row.sector)).collect())
 }
 
 /// The decision aid, with what a record at a school of this sector already answers.

@@ -70,6 +70,11 @@ pub async fn open(
                                and ended_at is null
                                and since >= s.raised_on::timestamp at time zone 'Europe/Amsterdam'
                          )
+                         and (
+                             select coalesce(bool_or(unreachable_since is not null), true)
+                             from contact_person
+                             where board_number = s.board_number and ended_at is null
+                         )
                      -- It was raised within a month of the last day.
                      when 'LR-S112' then s.raised_on + 31 >= $2
                      else true

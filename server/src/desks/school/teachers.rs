@@ -26,12 +26,17 @@ pub async fn page(
     let found = find(pool, contact, &filter, None, today, part).await?;
     let (subjects, grounds) = choices(pool, contact, today).await?;
     let locations = places::locations(pool, contact, today).await?;
+    let not_registered = match filter.status.as_str() {
+        "fouten" => not_registered(pool, contact).await?,
+        _ => 0,
+    };
     viewing::by_school(system, contact, Viewing::Teachers, &numbers(&found)).await?;
     Ok(TeacherPage {
         today,
         rows: found.rows,
         appointments: found.appointments,
         teachers: found.teachers,
+        not_registered,
         page: filter.page.max(1),
         pages: pages(found.appointments, i64::from(PAGE)),
         subjects,
@@ -213,6 +218,32 @@ fn status(shelf: &str, ends: Option<Date>, confirmed: bool, today: Date) -> Stat
         _ if confirmed => Status::Confirmed,
         _ => Status::Staged,
     }
+}
+
+/// How many appointments were refused that the register does not have: they stand in no list of teachers.
+async fn not_registered(pool: &PgPool, contact: &SchoolContact) -> Result<i64, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(distinct r.appointment_number) as "count!"
+           from delivery d
+           join delivery_record r on r.delivery_id = d.id
+           where d.board_number = $1
+             and d.refused_count > 0
+             and r.outcome = 'refused'
+             and r.repaired_by is null
+             and ($2::text[] is null
+                  or (d.delivered_by = $3 and d.schools <@ $2)
+                  or r.sent ->> 'instellingscode' = any($2))
+             and not exists (
+                 select
+                 from current_appointment a
+                 where a.board_number = $1 and a.number = r.appointment_number
+             )"#,
+        contact.board().as_str(),
+        contact.schools() as Option<&[String]>,
+        contact.only_own(),
+    )
+    .fetch_one(pool)
+    .await?)
 }
 
 type Choices = Vec<(String, String)>;

@@ -22,7 +22,7 @@ use super::Desk;
 use app::{
     actor::{Keeper, Officer},
     page::Paged,
-    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction},
+    programme::{BoardFile, BoardFilter, NewNews, News, Programme, Reaction, ReactionFilter},
     staff::{
         HarvestDay,
         desk::StaffDesk,
@@ -76,8 +76,12 @@ impl StaffDesk for Desk {
         Ok(mandates::end(&self.0, keeper, id).await?)
     }
 
-    async fn reactions(&self, _: &Officer, page: u32) -> Result<Paged<Reaction>, Problem> {
-        Ok(reactions::all(&self.0, page).await?)
+    async fn reactions(
+        &self,
+        _: &Officer,
+        filter: ReactionFilter,
+    ) -> Result<Paged<Reaction>, Problem> {
+        Ok(reactions::all(&self.0, &filter).await?)
     }
 
     async fn answer(&self, officer: &Officer, reaction: Uuid, text: &str) -> Result<(), Problem> {

@@ -16,6 +16,7 @@ use jiff::Span;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
+    conformance::MAJOR,
     identifier::BoardNumber,
     programme::{BoardStanding, DELIVERY_DAYS, GateVerdict, Wave, judge},
     sector::Sector,
@@ -217,7 +218,7 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
                       count(*) filter (where not exists (
                           select
                           from conformance_certificate
-                          where supplier_id = mandate.supplier_id
+                          where supplier_id = mandate.supplier_id and major = $4
                       )
                       -- An office of which only people deliver has no program to examine.
                       and (not mandate.people or exists (
@@ -266,6 +267,7 @@ async fn load(system: &System, board: Option<&BoardNumber>) -> Result<Vec<BoardP
         board.map(BoardNumber::as_str),
         today.to_sqlx() as jiff_sqlx::Date,
         since.to_sqlx() as jiff_sqlx::Timestamp,
+        MAJOR,
     )
     .fetch_all(&system.pool)
     .await?;

@@ -9,7 +9,7 @@ use crate::{
 use app::{
     actor::{Officer, SchoolContact},
     page::Paged,
-    programme::{NewReaction, Reaction, TOPICS},
+    programme::{NewReaction, Reaction, ReactionFilter, TOPICS},
 };
 use jiff_sqlx::ToSqlx;
 use shared::{FieldError, Problem, identifier::BoardNumber};
@@ -46,19 +46,40 @@ impl From<Row> for Reaction {
     }
 }
 
-/// Those of all boards: unanswered ones first, the oldest of them first; then the newest answers.
-pub async fn all(system: &System, page: u32) -> Result<Paged<Reaction>, Fault> {
-    let total = sqlx::query_scalar!(r#"select count(*) as "count!" from reaction"#)
-        .fetch_one(&system.pool)
-        .await?;
-    let mut reactions = Paged::of(total, page, PAGE);
+/// Those of all boards that the filter takes: unanswered ones first, the oldest of them first; then the
+/// newest answers.
+pub async fn all(system: &System, filter: &ReactionFilter) -> Result<Paged<Reaction>, Fault> {
+    let today = system.clock.today().to_sqlx();
+    let ids = sqlx::query_scalar!(
+        r#"select r.id
+           from reaction r
+           left join board_wave w on w.board_number = r.board_number and upper_inf(w.recorded)
+           where $1 in ('', coalesce(w.wave, 'geen'))
+             and ($2 = '' or exists (
+                 select
+                 from school_board s
+                 where s.board_number = r.board_number and s.sector = $2 and s.valid @> $4::date
+             ))
+             and $3 in ('', r.topic)
+           order by r.answered_at desc nulls first, r.given_at, r.id"#,
+        filter.wave,
+        filter.sector,
+        filter.topic,
+        today as jiff_sqlx::Date,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let total = i64::try_from(ids.len()).map_err(Fault::broken)?;
+    let mut reactions = Paged::of(total, filter.page, PAGE);
     let rows = sqlx::query_as!(
         Row,
         r#"select r.id, b.name as board, r.topic, r.body, r.given_at, r.answer, r.answered_at
-           from reaction r
+           from unnest($1::uuid[]) with ordinality as shown (id, place)
+           join reaction r on r.id = shown.id
            join board b on b.number = r.board_number
-           order by r.answered_at desc nulls first, r.given_at, r.id
-           limit $1 offset $2"#,
+           order by shown.place
+           limit $2 offset $3"#,
+        &ids,
         PAGE,
         reactions.skipped(PAGE),
     )

@@ -15,16 +15,13 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    conformance::{Call, Notation, Verdict, judge, spaced},
+    conformance::{Call, MAJOR, Notation, Verdict, judge, spaced},
     identifier::SupplierId,
     notation,
 };
 use sqlx::PgPool;
 use std::collections::BTreeSet;
 use uuid::Uuid;
-
-/// The major version of the messages of today.
-const MAJOR: i32 = 1;
 
 /// The most characters of a name or a release.
 const LONGEST: usize = 80;
@@ -49,13 +46,14 @@ pub async fn all(pool: &PgPool, of: Option<SupplierId>) -> Result<Vec<Certificat
     Ok(rows.into_iter().map(Row::certificate).collect())
 }
 
-/// Whether a supplier has a certificate.
+/// Whether a supplier has a certificate for the messages of today.
 pub async fn has_one(pool: &PgPool, supplier: &Supplier) -> Result<bool, Fault> {
     Ok(sqlx::query_scalar!(
         r#"select exists (
-               select from conformance_certificate where supplier_id = $1
+               select from conformance_certificate where supplier_id = $1 and major = $2
            ) as "has!""#,
         supplier.id().0,
+        MAJOR,
     )
     .fetch_one(pool)
     .await?)

@@ -82,15 +82,66 @@ fn a_refused_record_says_nothing_of_where_the_teacher_works() {
 }
 
 #[test]
+fn f020_the_maximum_counts_from_the_first_use_at_the_board() {
+    // On this ground one may teach for two years; the sample begins on 1 August 2026.
+    let before = |ends| other(date(2025, 8, 1), Some(ends));
+    let surroundings = Surroundings {
+        appointments: vec![before(date(2026, 7, 31))],
+        ..Surroundings::default()
+    };
+    let found = findings(&[], &surroundings);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].rule.as_str(), found[0].message.as_str()),
+        (
+            "LR-F020",
+            "Met grondslag ‘Bevoegd voor een ander vak, volgt scholing’ mag de leraar lesgeven tot en met 31 juli 2027. Je stuurde 31 juli 2028. De leraar werkte al bij je bestuur op deze grond vanaf 1 augustus 2025."
+        )
+    );
+    let gap_of_three_months = before(date(2026, 4, 30));
+    assert_eq!(codes(&[], gap_of_three_months.clone()), ["LR-F020"]);
+    assert!(
+        codes(&[], before(date(2026, 4, 29))).is_empty(),
+        "a longer gap begins the count anew"
+    );
+    let elsewhere = OtherAppointment {
+        board: BoardNumber::parse("41235").expect("a board"),
+        ..gap_of_three_months.clone()
+    };
+    let itself = OtherAppointment {
+        number: AppointmentNumber::parse("2026-000481").expect("a number"),
+        ..gap_of_three_months.clone()
+    };
+    let qualified = OtherAppointment {
+        ground: "VO-33.1B1".into(),
+        ..gap_of_three_months
+    };
+    for other in [elsewhere, itself, qualified] {
+        assert!(codes(&[], other.clone()).is_empty(), "{other:?}");
+    }
+}
+
+#[test]
+fn f020_a_replacement_and_a_vacancy_are_one_term() {
+    let replaced = OtherAppointment {
+        ground: "VO-33.3V".into(),
+        ..other(date(2025, 8, 1), Some(date(2026, 7, 31)))
+    };
+    let vacancy = [("grondslag", "VO-33.3VAC"), ("einddatum", "2026-12-31")];
+    assert_eq!(codes(&vacancy, replaced), ["LR-F020"]);
+}
+
+#[test]
 fn m056_an_appointment_that_overlaps_another_of_the_same_school_and_ground() {
     let before = date(2025, 8, 1);
     assert_eq!(codes(&[], other(before, None)), ["LR-M056"]);
+    let short = [("einddatum", "2027-07-31")];
     assert_eq!(
-        codes(&[], other(before, Some(date(2026, 8, 1)))),
+        codes(&short, other(before, Some(date(2026, 8, 1)))),
         ["LR-M056"],
         "one day is enough"
     );
-    assert!(codes(&[], other(before, Some(date(2026, 7, 31)))).is_empty());
+    assert!(codes(&short, other(before, Some(date(2026, 7, 31)))).is_empty());
     assert_eq!(codes(&[], other(date(2028, 7, 31), None)), ["LR-M056"]);
     assert!(codes(&[], other(date(2028, 8, 1), None)).is_empty());
     let same = OtherAppointment {
