@@ -42,6 +42,8 @@ pub struct Overview {
     pub own: Option<OwnEntry>,
     /// Whether a registration of the teacher waits for a decision.
     pub registers: bool,
+    /// Whether there is a public page of the teacher today.
+    pub public: bool,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
     /// The last day on which the school answers what is reported today, with its steps.
@@ -64,6 +66,11 @@ impl Overview {
     /// Whether the teacher is in the register without an appointment.
     pub fn is_own(&self) -> bool {
         self.own.as_ref().is_some_and(|own| own.entry.counts())
+    }
+
+    /// Whether the teacher is in the register, with a confirmed appointment or without any.
+    pub fn is_registered(&self) -> bool {
+        self.is_own() || self.on(List::Register).any(|a| a.confirmed)
     }
 
     /// The current appointments on one of the two tabs, or on neither.

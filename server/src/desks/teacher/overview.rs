@@ -5,6 +5,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    desks::public,
     entry as moves,
     fault::Fault,
 };
@@ -68,7 +69,9 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let questions = questions(&mut conn, person).await?;
     drop(conn);
     Ok(Overview {
-        person: the_person(system, person).await?,
+        public: public::shows(system, &the_person.number).await?,
+        person: the_person,
+    let the_person = the_person(system, person).await?;
         pension: pension.filter(|_| {
             let stays = own.as_ref().is_some_and(|own| !own.entry.is_removed());
             stays || !appointments.is_empty()
