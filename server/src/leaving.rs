@@ -314,7 +314,7 @@ fn is_removed(person: PersonId, now: Timestamp, today: Date) -> News {
         person,
         title: "Je bent uitgeschreven".to_owned(),
         body: format!(
-            "Je gegevens staan niet meer in het register. Niemand anders ziet ze. Jij kunt ze lezen tot en met {}. Tot die dag kun je je ook weer laten opnemen.",
+            "Je staat niet meer in het register en niet meer op de openbare pagina’s. Wat je zelf invulde, ziet niemand anders nog. Wat je school leverde en dat je bent uitgeschreven, zien je school en wie het register controleert nog wel. Jij kunt alles lezen tot en met {}. Tot die dag kun je je ook weer laten opnemen.",
             notation::date(until)
         ),
         link: KEPT,
