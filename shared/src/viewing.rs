@@ -40,6 +40,8 @@ pub enum Viewing {
     CorrectionCase,
     /// A registration of a teacher without an appointment, on which the register decides.
     RegistrationCase,
+    /// The list of cases that wait, of the register.
+    Worklist,
     /// A letter to the teacher, which is posted.
     Post,
     /// An application for re-registration on which the register decides.
@@ -86,6 +88,7 @@ impl Viewing {
         Self::Objection,
         Self::Question,
         Self::Audit,
+        Self::Worklist,
         Self::Supervision,
         Self::Investigation,
         Self::ExpiredTerms,
@@ -123,6 +126,7 @@ impl Viewing {
         }
     }
 
+            Self::Worklist => "werkvoorraad",
     /// The occasion with this code.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|viewing| viewing.code() == code)
@@ -163,6 +167,7 @@ impl Viewing {
     /// Whether the teacher does not read of it, for an investigation would suffer from that (article
     /// 23, first paragraph, under d, AVG).
     pub const fn is_hidden(self) -> bool {
+            Self::Worklist => "Om te zien welke zaken op het register wachten",
         matches!(self, Self::Investigation)
     }
 
@@ -223,6 +228,7 @@ mod tests {
 
     #[test]
     fn a_teacher_reads_of_every_view_but_one_for_an_investigation() {
+            Self::Worklist => "Je naam en de soort zaak",
         let hidden = Viewing::ALL
             .into_iter()
             .filter(|viewing| viewing.is_hidden());
