@@ -8,7 +8,7 @@ use server::{
     MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery,
     evidence::clean::apart, institutions, jobs, outages, sandbox, telemetry::Telemetry, web,
 };
-use shared::sector::Sector;
+use shared::{authority::AuthorityTable, identifier::ClaimId, sector::Sector};
 use sqlx::postgres::PgPoolOptions;
 use std::{io::Write, net::SocketAddr, process::ExitCode, time::Duration};
 use tokio::net::TcpListener;
@@ -87,7 +87,8 @@ async fn run(arguments: &[&str]) -> anyhow::Result<()> {
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv [SECTOR] [DATUM] \
              | server personeel TELLING.csv | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
              | server proefprogramma NAAM OIN CLIENT SLEUTELS.json \
-             | server onduidelijke-opleidingen > OPLEIDINGEN.csv"
+             | server onduidelijke-opleidingen > OPLEIDINGEN.csv \
+             | server opleidingen OVERZICHT.csv DATUM > RIJEN.csv | server uitkomst VAK"
         ),
     }
 }
@@ -139,6 +140,28 @@ async fn serve() -> anyhow::Result<()> {
             Some(sandbox::system(&config, sandbox, pool, clock.clone())?)
         }
         None => None,
+/// Writes the programme codes of an *Overzicht Erkenningen HO* that the table does not know, as rows for its
+/// next version, and what a person should look at as remarks of that file.
+fn read_overview(overview: &str, day: &str) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(overview)
+        .with_context(|| format!("cannot read {overview} as UTF-8"))?;
+    let day = day.parse().context("the date is no date")?;
+    let found = AuthorityTable::current().read_overview(&text, day)?;
+    for row in &found.rows {
+        println!("{row}");
+    }
+    let look = [
+        ("onduidelijk", &found.unclear),
+        ("anders dan bekend", &found.different),
+    ];
+    for (why, programmes) in look {
+        for programme in programmes {
+            println!("# {why}: {} {}", programme.code, programme.name);
+        }
+    }
+    Ok(())
+}
+
     };
     let system = System::new(config, pool, clock, sandbox)?;
     let mut behind = Vec::new();

@@ -64,7 +64,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
