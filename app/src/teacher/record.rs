@@ -222,6 +222,19 @@ pub struct Appointment {
 
 impl Appointment {
     /// Whether it waits for the teacher: never confirmed, or changed after that.
+    /// When it was listed and entered otherwise, the first one first.
+    pub history: Vec<PastStep>,
+}
+
+/// That an appointment was listed, or its entry stood, otherwise from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastStep {
+    /// Since when, in Dutch time.
+    pub since: DateTime,
+    /// `Registervoorportaal`, or `Bevestigd`.
+    pub what: String,
+    /// Why, when that is known.
+    pub why: Option<String>,
     pub fn waits(&self) -> bool {
         !self.confirmed || self.changed_since
     }

@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     design::Source,
-    teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
+    teacher::{Appointment, BrpState, List, Overview, PastStep, Person, PersonDetails},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -19,7 +19,7 @@ use shared::{
     Problem,
     case::Wait,
     delivery::TeachingField,
-    entry::Event,
+    entry::{Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, CaseId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
@@ -27,6 +27,8 @@ use shared::{
     term::Computed,
 };
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Where this person stands.
 ///
@@ -263,6 +265,7 @@ async fn of_person(
                 ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
                 contract_starts: row.contract_start.to_jiff(),
                 contract_ends: row.contract_end.map(jiff_sqlx::Date::to_jiff),
+    let mut histories = histories(system, person).await?;
                 ground_name: table
                     .find(&row.ground_code, starts)
                     .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
@@ -324,11 +327,56 @@ pub async fn confirm(
         return Err(Problem::conflict(
             "Je school heeft dit intussen gewijzigd. Kijk de nieuwe gegevens na en bevestig ze dan",
         )
+                history: histories.remove(&row.id).unwrap_or_default(),
         .into());
     }
     let before = moves::named(&row.status, row.cause.as_deref())?;
     let after = moves::after(Some(before), Event::Confirmed)?;
     if after == before && row.appointment_version == version {
+/// When the appointments of a person were listed and entered otherwise, by appointment.
+async fn histories(
+    system: &System,
+    person: PersonId,
+) -> Result<BTreeMap<Uuid, Vec<PastStep>>, Fault> {
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", lower(p.recorded) as "since!", p.target, p.reason,
+                  null::text as status, null::text as cause
+           from appointment a
+           join placement p on p.appointment_id = a.id
+           where a.person_id = $1
+           union all
+           select a.id, lower(e.recorded), null, null, e.status, e.cause
+           from appointment a
+           join entry e on e.appointment_id = a.id
+           where a.person_id = $1
+           order by 2, 3"#,
+        person.0,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let mut histories: BTreeMap<Uuid, Vec<PastStep>> = BTreeMap::new();
+    for row in rows {
+        let (what, why) = match (row.target, row.status) {
+            (Some(target), _) => (List::of(&target).name(), row.reason),
+            (None, Some(status)) => {
+                let entry = moves::named(&status, row.cause.as_deref())?;
+                let why = match entry {
+                    Entry::Removed(cause) => Some(cause.reason().to_owned()),
+                    _ => None,
+                };
+                (entry.word(), why)
+            }
+            (None, None) => return Err(Fault::broken("a history of nothing")),
+        };
+        histories.entry(row.id).or_default().push(PastStep {
+            since: dutch(row.since.to_jiff()),
+            what: what.to_owned(),
+            why,
+        });
+    }
+    Ok(histories)
+}
+
         return Ok(());
     }
     let change = moves::Change {
