@@ -61,6 +61,16 @@ pub fn PersonFacts(
                             {details.full_name}
                         </Fact>
                         {details
+                            .sex
+                            .map(|sex| {
+                                // The municipality says both.
+                                let action = match source {
+                                    Source::Brp => wrong(Reportable::Name, "geslacht"),
+                                    _ => wrong(Reportable::Other, "geslacht"),
+                                };
+                                view! { <Fact name="Geslacht" source=source action>{sex}</Fact> }
+                            })}
+                        {details
                             .address
                             .map(|address| {
                                 view! {
@@ -148,6 +158,11 @@ pub fn WhoSeesWhat(
     /// The public page, when there is one today: what stands on it goes by the law of the day.
     public_page: Option<String>,
 ) -> impl IntoView {
+    let everybody = if public_page.is_some() {
+        "ziet wat op je openbare pagina staat, zoals je naam en je nummer."
+    } else {
+        "kan je nu niet vinden. Er staat niets over je op een openbare pagina."
+    };
     view! {
         <Card title="Wie ziet wat?" id="wie" small=true quiet=true>
             <Bullets small=true>
@@ -161,11 +176,6 @@ pub fn WhoSeesWhat(
                 <Bullet><strong>"Alleen jij "</strong>"ziet je portfolio, tot je er iets van deelt."</Bullet>
             </Bullets>
             {public_page
-    let everybody = if public_page.is_some() {
-        "ziet wat op je openbare pagina staat, zoals je naam en je nummer."
-    } else {
-        "kan je nu niet vinden. Er staat niets over je op een openbare pagina."
-    };
                 .map(|href| {
                     view! { <p><TextLink href small=true>"Bekijk je openbare pagina"</TextLink></p> }
                 })}

@@ -118,6 +118,8 @@ pub struct PersonDetails {
     pub first_name: String,
     /// `Mila Johanna van der Zandlicht`
     pub full_name: String,
+    /// The sex in a word, when known.
+    pub sex: Option<String>,
     /// `Kwelderstraat 12, 9599 AD Zuiderveen`, when known.
     pub address: Option<String>,
 }

@@ -70,10 +70,10 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let registers = registration::waits(&mut conn, person).await?;
     let questions = questions(&mut conn, person).await?;
     drop(conn);
+    let the_person = the_person(system, person).await?;
     Ok(Overview {
         public: public::shows(system, &the_person.number).await?,
         person: the_person,
-    let the_person = the_person(system, person).await?;
         pension: pension.filter(|_| {
             let stays = own.as_ref().is_some_and(|own| !own.entry.is_removed());
             stays || !appointments.is_empty()
@@ -128,7 +128,7 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
     let row = sqlx::query!(
         r#"select person.teacher_number, person.birth_date, vault.bsn_encrypted,
                   details.source as "source?", details.first_names as "first_names?",
-                  details.prefix, details.family_name as "family_name?", details.street,
+                  details.prefix, details.family_name as "family_name?", details.sex, details.street,
                   details.house_number, details.postcode, details.place, details.country,
                   lookup.outcome as "outcome?"
            from person
@@ -154,11 +154,14 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
                 .unwrap_or_default()
                 .to_owned(),
             full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
-            address: row.street.map(|street| {
-                let line = join(" ", [Some(street), row.house_number]);
-                let town = join(" ", [row.postcode.map(spaced), row.place]);
-                join(", ", [Some(line), Some(town), row.country])
-            }),
+            sex: row.sex.map(|code| sex_name(&code).to_owned()),
+            address: address(
+                row.street,
+                row.house_number,
+                row.postcode,
+                row.place,
+                row.country,
+            ),
         }),
         _ => None,
     };
@@ -175,6 +178,30 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
             None => BrpState::Waiting,
         },
     })
+}
+
+/// An address in one line, once the street is known.
+pub fn address(
+    street: Option<String>,
+    house_number: Option<String>,
+    postcode: Option<String>,
+    place: Option<String>,
+    country: Option<String>,
+) -> Option<String> {
+    street.map(|street| {
+        let line = join(" ", [Some(street), house_number]);
+        let town = join(" ", [postcode.map(spaced), place]);
+        join(", ", [Some(line), Some(town), country])
+    })
+}
+
+/// The word for the sex with this code of the BRP.
+pub fn sex_name(code: &str) -> &'static str {
+    match code {
+        "M" => "Man",
+        "V" => "Vrouw",
+        _ => "Onbekend",
+    }
 }
 
 fn join<const N: usize>(with: &str, parts: [Option<String>; N]) -> String {
