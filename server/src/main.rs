@@ -37,6 +37,19 @@ async fn run(arguments: &[&str]) -> anyhow::Result<()> {
             let file = server::desks::teacher::unclear_programmes(&pool).await?;
             Ok(std::io::stdout().write_all(&file)?)
         }
+        ["opleidingen", overview, day] => read_overview(overview, day),
+        ["uitkomst", claim] => {
+            let config = Config::load()?;
+            let pool = connect(config.database_url.expose()).await?;
+            let clock = Clock::system(config.clock.offset_file.clone());
+            let system = System::new(config, pool, clock, None)?;
+            let claim = claim
+                .parse::<ClaimId>()
+                .context("the number of the subject is no number")?;
+            let made_again = server::desks::teacher::made_again(&system, claim).await?;
+            println!("{made_again}");
+            Ok(())
+        }
         ["leverancier", name, oin] => {
             let pool = connect(&database_url()?).await?;
             migrate(&pool).await?;
@@ -127,19 +140,6 @@ async fn load_institutions(boards: &str, locations: &str, options: &[&str]) -> a
     Ok(())
 }
 
-async fn serve() -> anyhow::Result<()> {
-    let config = Config::load()?;
-    let telemetry = Telemetry::start(&config)?;
-    let pool = connect(config.database_url.expose()).await?;
-    migrate(&pool).await?;
-    let clock = Clock::system(config.clock.offset_file.clone());
-    let sandbox = match config.sandbox.clone() {
-        Some(sandbox) => {
-            let pool = connect(sandbox.database_url.expose()).await?;
-            migrate(&pool).await?;
-            Some(sandbox::system(&config, sandbox, pool, clock.clone())?)
-        }
-        None => None,
 /// Writes the programme codes of an *Overzicht Erkenningen HO* that the table does not know, as rows for its
 /// next version, and what a person should look at as remarks of that file.
 fn read_overview(overview: &str, day: &str) -> anyhow::Result<()> {
@@ -162,6 +162,19 @@ fn read_overview(overview: &str, day: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn serve() -> anyhow::Result<()> {
+    let config = Config::load()?;
+    let telemetry = Telemetry::start(&config)?;
+    let pool = connect(config.database_url.expose()).await?;
+    migrate(&pool).await?;
+    let clock = Clock::system(config.clock.offset_file.clone());
+    let sandbox = match config.sandbox.clone() {
+        Some(sandbox) => {
+            let pool = connect(sandbox.database_url.expose()).await?;
+            migrate(&pool).await?;
+            Some(sandbox::system(&config, sandbox, pool, clock.clone())?)
+        }
+        None => None,
     };
     let system = System::new(config, pool, clock, sandbox)?;
     let mut behind = Vec::new();
