@@ -220,10 +220,6 @@ pub struct Appointment {
     pub delivered_at: DateTime,
     /// The office that did so for the board, if one did.
     pub delivered_by: Option<String>,
-}
-
-impl Appointment {
-    /// Whether it waits for the teacher: never confirmed, or changed after that.
     /// When it was listed and entered otherwise, the first one first.
     pub history: Vec<PastStep>,
 }
@@ -237,6 +233,10 @@ pub struct PastStep {
     pub what: String,
     /// Why, when that is known.
     pub why: Option<String>,
+}
+
+impl Appointment {
+    /// Whether it waits for the teacher: never confirmed, or changed after that.
     pub fn waits(&self) -> bool {
         !self.confirmed || self.changed_since
     }

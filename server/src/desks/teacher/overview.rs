@@ -265,6 +265,7 @@ async fn of_person(
     )
     .fetch_all(&system.pool)
     .await?;
+    let mut histories = histories(system, person).await?;
     let table = GroundTable::current();
     rows.into_iter()
         .map(|row| {
@@ -292,7 +293,6 @@ async fn of_person(
                 ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
                 contract_starts: row.contract_start.to_jiff(),
                 contract_ends: row.contract_end.map(jiff_sqlx::Date::to_jiff),
-    let mut histories = histories(system, person).await?;
                 ground_name: table
                     .find(&row.ground_code, starts)
                     .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
@@ -321,45 +321,12 @@ async fn of_person(
                 changed_since: entry.counts() && row.appointment_version < row.version,
                 delivered_at: dutch(row.recorded.to_jiff()),
                 delivered_by: row.office,
+                history: histories.remove(&row.id).unwrap_or_default(),
             })
         })
         .collect()
 }
 
-pub async fn confirm(
-    system: &System,
-    person: PersonId,
-    appointment: AppointmentId,
-    version: i32,
-) -> Result<(), Fault> {
-    let now = system.clock.now_stored();
-    let mut tx = system.pool.begin().await?;
-    let row = sqlx::query!(
-        r#"select version.version, entry.status, entry.cause, entry.appointment_version
-           from appointment
-           join appointment_version version
-               on version.appointment_id = appointment.id
-               and upper_inf(version.recorded)
-               and not version.removed
-           join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
-           where appointment.id = $1 and appointment.person_id = $2
-           for update of appointment, entry"#,
-        appointment.0,
-        person.0,
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    .ok_or_else(Problem::not_found)?;
-    if row.version != version {
-        return Err(Problem::conflict(
-            "Je school heeft dit intussen gewijzigd. Kijk de nieuwe gegevens na en bevestig ze dan",
-        )
-                history: histories.remove(&row.id).unwrap_or_default(),
-        .into());
-    }
-    let before = moves::named(&row.status, row.cause.as_deref())?;
-    let after = moves::after(Some(before), Event::Confirmed)?;
-    if after == before && row.appointment_version == version {
 /// When the appointments of a person were listed and entered otherwise, by appointment.
 async fn histories(
     system: &System,
@@ -404,6 +371,39 @@ async fn histories(
     Ok(histories)
 }
 
+pub async fn confirm(
+    system: &System,
+    person: PersonId,
+    appointment: AppointmentId,
+    version: i32,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let row = sqlx::query!(
+        r#"select version.version, entry.status, entry.cause, entry.appointment_version
+           from appointment
+           join appointment_version version
+               on version.appointment_id = appointment.id
+               and upper_inf(version.recorded)
+               and not version.removed
+           join entry on entry.appointment_id = appointment.id and upper_inf(entry.recorded)
+           where appointment.id = $1 and appointment.person_id = $2
+           for update of appointment, entry"#,
+        appointment.0,
+        person.0,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    if row.version != version {
+        return Err(Problem::conflict(
+            "Je school heeft dit intussen gewijzigd. Kijk de nieuwe gegevens na en bevestig ze dan",
+        )
+        .into());
+    }
+    let before = moves::named(&row.status, row.cause.as_deref())?;
+    let after = moves::after(Some(before), Event::Confirmed)?;
+    if after == before && row.appointment_version == version {
         return Ok(());
     }
     let change = moves::Change {
