@@ -20,8 +20,8 @@ mod training;
 mod unclear;
 mod views;
 
-pub use claims::compare_anew;
-pub use compare::{check_again, reproduce};
+pub use claims::{compare_anew, compare_with_school, facts_changed};
+pub use compare::{check_again, end_approvals, made_again, reproduce};
 pub use contact::ask_to_confirm;
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_decision, download_evidence, download_message};
