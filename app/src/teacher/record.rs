@@ -208,6 +208,8 @@ pub struct Appointment {
     pub table_version: String,
     /// The last day that the law allows, with the computation.
     pub maximum: Option<Computed>,
+    /// How the ground can still be extended, in one or two sentences; of the vestibule only.
+    pub extension: Option<String>,
     /// Where its entry stands.
     pub entry: Entry,
     /// Since when, in Dutch time.

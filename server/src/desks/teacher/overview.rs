@@ -271,16 +271,20 @@ async fn of_person(
         .map(|row| {
             let starts = row.starts.to_jiff();
             let ground_since = row.ground_start.map(jiff_sqlx::Date::to_jiff);
+            let extensions = u8::try_from(row.extension).unwrap_or(0);
             let placed = place(
                 &Basis {
                     ground_code: &row.ground_code,
                     begins: starts,
                     ground_since,
-                    extensions: u8::try_from(row.extension).unwrap_or(0),
+                    extensions,
                 },
                 table,
             );
             let entry = moves::named(&row.status, row.cause.as_deref())?;
+            // What was decided is not extended by what the ground allows.
+            let by_ground = row.decided.is_none() && List::of(&row.target) == List::Vestibule;
+            let ground = table.find(&row.ground_code, starts);
             Ok(Appointment {
                 id: AppointmentId(row.id),
                 version: row.version,
@@ -293,9 +297,11 @@ async fn of_person(
                 ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
                 contract_starts: row.contract_start.to_jiff(),
                 contract_ends: row.contract_end.map(jiff_sqlx::Date::to_jiff),
-                ground_name: table
-                    .find(&row.ground_code, starts)
+                ground_name: ground
                     .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
+                extension: ground
+                    .filter(|_| by_ground)
+                    .and_then(|ground| ground.extension_text(extensions)),
                 ground_code: row.ground_code,
                 ground_since,
                 fields: row
