@@ -114,6 +114,7 @@ async fn what_a_teacher_entered_who_left_is_told_to_the_teacher_alone() {
     let (number, desk) = (number(&register, &teacher).await, &register.desk);
     let form = geography(appointment(&register, &teacher).await);
     let claim = desk.save_claim(&teacher, None, &form).await.expect("saved");
+    a_minute_later(&register);
     desk.record_claim(&teacher, claim, true)
         .await
         .expect("recorded");
