@@ -17,8 +17,7 @@ use app::{
     public::desk::PublicDesk,
     school::{
         desk::SchoolDesk, mailbox::desk::BoxDesk, person::desk::PersonDesk,
-        portfolio::desk::SharedPortfolioDesk,
-        training::desk::TrainingDesk,
+        portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
     },
     session::desk::SessionDesk,
     staff::{

@@ -37,7 +37,8 @@ pub use portfolio::sharing::shown_to as shown_to_board;
 pub use procedure::sent_of;
 pub use proof::{download_credential, download_proof};
 pub use reregistration::{
-    evaluation_of, next_term, of as standing, recent_term, shown_to_board as reregistration_of, terms,
+    evaluation_of, next_term, of as standing, recent_term, shown_to_board as reregistration_of,
+    terms,
 };
 pub use unclear::unclear_programmes;
 
