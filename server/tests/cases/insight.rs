@@ -118,11 +118,8 @@ async fn what_a_teacher_entered_who_left_is_told_to_the_teacher_alone() {
     desk.record_claim(&teacher, claim, true)
         .await
         .expect("recorded");
-    let standing = &desk
-        .overview(&teacher)
-        .await
-        .expect("overview")
-        .appointments[0];
+    let overview = desk.overview(&teacher).await.expect("overview");
+    let standing = &overview.appointments[0];
     desk.confirm(&teacher, standing.id, standing.version)
         .await
         .expect("confirmed");
