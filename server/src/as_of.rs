@@ -1,27 +1,44 @@
 //! What the register held of a person on a day, as it was known at a moment: the valid time is the
-//! school's, the record time is ours. Whoever may read it, asks the same.
+//! school's, the record time is ours. Whoever may read it, asks the same; what a teacher entered who left
+//! is told to the teacher alone (article 38n, third paragraph, WPO).
 
-use crate::{clock::dutch, entry, fault::Fault};
+use crate::{
+    clock::{dutch, end_of},
+    entry,
+    fault::Fault,
+};
 use app::teacher::{
     List,
-    entry::{AsOf, PastAppointment},
+    entry::{AsOf, PastAppointment, PastOwn},
 };
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
+    authority::Claim,
     ground::GroundTable,
     identifier::{AppointmentId, PersonId},
     subject::SubjectTable,
 };
 use sqlx::PgConnection;
 
-/// The name and the appointments of a person that applied on the day `on`, by what the register knew
-/// at `known_at`; `is_now` says whether that is this moment. Removed appointments are told as such.
+/// Who reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The teacher.
+    Teacher,
+    /// Anybody else.
+    Other,
+}
+
+/// The name, the appointments and the own registration of a person that applied on the day `on`, by what
+/// the register knew at `known_at`; `is_now` says whether that is this moment. Removed appointments are
+/// told as such: to others without the subjects, which the teacher entered.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_person(
     conn: &mut PgConnection,
+    reader: Reader,
     person: PersonId,
     on: Date,
     known_at: Timestamp,
@@ -36,6 +53,24 @@ pub async fn of_person(
     )
     .fetch_optional(&mut *conn)
     .await?;
+    Ok(AsOf {
+        on,
+        known_at: dutch(known_at),
+        is_now,
+        name,
+        appointments: appointments(conn, reader, person, on, known_at).await?,
+        // The register itself entered it, so that it applied from the moment that it was recorded.
+        own: own(conn, reader, person, known_at.min(end_of(on)?)).await?,
+    })
+}
+
+async fn appointments(
+    conn: &mut PgConnection,
+    reader: Reader,
+    person: PersonId,
+    on: Date,
+    known_at: Timestamp,
+) -> Result<Vec<PastAppointment>, Fault> {
     let rows = sqlx::query!(
         r#"select a.id, b.name as board, lower(v.valid) as "starts!", upper(v.valid) - 1 as ends,
                   s.name || ', ' || coalesce(l.place, s.place) as "school!", v.ground_code,
@@ -49,6 +84,13 @@ pub async fn of_person(
                           and c.status = 'recorded'
                           and c.since <= $2
                       where claim.appointment_id = a.id
+                        and ($4 or not exists (
+                            select
+                            from entry last
+                            where last.appointment_id = a.id
+                              and upper_inf(last.recorded)
+                              and last.status = 'removed'
+                        ))
                       order by claim.id
                   ) as "subjects!"
            from appointment a
@@ -67,18 +109,14 @@ pub async fn of_person(
         person.0,
         on.to_sqlx() as jiff_sqlx::Date,
         known_at.to_sqlx() as jiff_sqlx::Timestamp,
+        reader == Reader::Teacher,
     )
-    .fetch_all(&mut *conn)
+    .fetch_all(conn)
     .await?;
-    let (grounds, subjects) = (GroundTable::current(), SubjectTable::current());
-    let appointments = rows
-        .into_iter()
+    let grounds = GroundTable::current();
+    rows.into_iter()
         .map(|row| {
             let starts = row.starts.to_jiff();
-            let subject = |id: &String| {
-                let known = subjects.find(id);
-                known.map_or_else(|| id.clone(), |subject| subject.name.clone())
-            };
             Ok(PastAppointment {
                 id: AppointmentId(row.id),
                 school: row.school,
@@ -96,15 +134,54 @@ pub async fn of_person(
                 entry: entry::named(&row.status, row.cause.as_deref())?
                     .word()
                     .to_owned(),
-                subjects: row.subjects.iter().map(subject).collect(),
+                subjects: row.subjects.iter().map(|id| subject_name(id)).collect(),
             })
         })
-        .collect::<Result<_, Fault>>()?;
-    Ok(AsOf {
-        on,
-        known_at: dutch(known_at),
-        is_now,
-        name,
-        appointments,
+        .collect()
+}
+
+/// Being in the register without an appointment (article 38h, third paragraph, WPO), as it was at a
+/// moment.
+async fn own(
+    conn: &mut PgConnection,
+    reader: Reader,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<Option<PastOwn>, Fault> {
+    let row = sqlx::query!(
+        "select own.status, own.cause, r.subject, r.school_types, r.years, r.asked_at
+         from own_entry own
+         join registration r on r.id = own.registration_id
+         where own.person_id = $1
+           and own.recorded @> $2::timestamptz
+           and ($3 or not exists (
+               select
+               from own_entry last
+               where last.person_id = own.person_id
+                 and upper_inf(last.recorded)
+                 and last.status = 'removed'
+           ))",
+        person.0,
+        at.to_sqlx() as jiff_sqlx::Timestamp,
+        reader == Reader::Teacher,
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        let asked = dutch(row.asked_at.to_jiff()).date();
+        let claim = Claim::of_codes(row.subject, &row.school_types, &row.years, asked);
+        Ok(PastOwn {
+            entry: entry::named(&row.status, row.cause.as_deref())?
+                .word()
+                .to_owned(),
+            education: format!("{}, {}", subject_name(&claim.subject), claim.extent()),
+        })
     })
+    .transpose()
+}
+
+/// The name of a subject; its id when no table knows it any more.
+fn subject_name(id: &str) -> String {
+    let subject = SubjectTable::current().find(id);
+    subject.map_or_else(|| id.to_owned(), |subject| subject.name.clone())
 }

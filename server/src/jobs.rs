@@ -65,6 +65,23 @@ impl TaskHandler for CheckClaim {
     }
 }
 
+/// Compares a claim again when its school says something else about the appointment.
+#[derive(Deserialize, Serialize)]
+pub struct CompareWithSchool {
+    claim: ClaimId,
+}
+
+impl TaskHandler for CompareWithSchool {
+    const IDENTIFIER: &'static str = "compare_with_school";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let system = system(&context)?;
+        desks::teacher::compare_with_school(&system, self.claim)
+            .await
+            .map_err(|fault| fault.to_string())
+    }
+}
+
 /// Begins to compare claims again that were last compared by an older table; runs every night.
 #[derive(Deserialize, Serialize)]
 pub struct BeginComparing;
@@ -329,6 +346,18 @@ pub async fn check_claim(conn: &mut PgConnection, claim: ClaimId) -> Result<(), 
     .await
 }
 
+/// Queues [`CompareWithSchool`] for these claims; one at a time for a claim.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn compare_with_school(conn: &mut PgConnection, claims: &[ClaimId]) -> Result<(), Fault> {
+    let jobs = claims.iter().map(|claim| {
+        let key = format!("school:{claim}");
+        (key, CompareWithSchool { claim: *claim })
+    });
+    queue(conn, MANY, jobs).await
+}
+
 /// Queues [`MakeTakeOut`], unless it is queued already and was not given up.
 ///
 /// # Errors
@@ -443,6 +472,7 @@ fn options(pool: &PgPool) -> WorkerOptions {
         .listen_os_shutdown_signals(false)
         .define_job::<AskBrp>()
         .define_job::<CheckClaim>()
+        .define_job::<CompareWithSchool>()
         .define_job::<BeginComparing>()
         .define_job::<GoOnComparing>()
         .define_job::<SendLetter>()

@@ -1,5 +1,5 @@
 //! Leaving the register (article 38n WPO): at the pension age, by death, and on the teacher's own
-//! request.
+//! request; and leaving the vestibule when an appointment there is over (article 38s WPO).
 
 use crate::{
     System,
@@ -14,15 +14,19 @@ use shared::{
     FieldError, Problem,
     delivery::pension_to_propose,
     entry::{Entry, Event, KEPT_YEARS},
-    identifier::PersonId,
+    identifier::{AppointmentId, PersonId},
     notation,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 const BY: By<'static> = By::Job("leaving");
 
 /// Where a teacher reads what is kept.
 const KEPT: &str = "/mijn/bewaard";
+
+/// How many appointments go out of the vestibule in one transaction.
+const PART: i64 = 500;
 
 /// The part of the daily round about leaving.
 ///
@@ -31,7 +35,90 @@ const KEPT: &str = "/mijn/bewaard";
 pub async fn go_round(system: &System) -> Result<(), Fault> {
     propose(system).await?;
     carry_out(system).await?;
-    remove_dead(system).await
+    remove_dead(system).await?;
+    while end_part(system).await? {}
+    Ok(())
+}
+
+/// Lets some appointments go out of the vestibule of which the last day has passed, from which day on they
+/// are kept for five years (article 38s, fourth paragraph, WPO); whether there were any. One that runs on
+/// beyond what the law allows stays until its board corrects it, and of the register nobody goes out
+/// because an appointment ends (handbook, 1.6). What somebody still has to answer or decide is awaited.
+async fn end_part(system: &System) -> Result<bool, Fault> {
+    let (now, today) = (system.clock.now_stored(), system.clock.today());
+    let mut tx = system.pool.begin().await?;
+    let rows = sqlx::query!(
+        r#"select a.id, a.person_id, e.status, e.cause, upper(v.valid) - 1 as "last_day!",
+                  s.name as school
+           from appointment a
+           join appointment_version v
+               on v.appointment_id = a.id
+               and upper_inf(v.recorded)
+               and not v.removed
+               and upper(v.valid) <= $1
+           join placement p
+               on p.appointment_id = a.id and upper_inf(p.recorded) and p.target = 'vestibule'
+           join entry e
+               on e.appointment_id = a.id and upper_inf(e.recorded) and e.status <> 'removed'
+           join school s on s.brin = v.brin
+           where not exists (
+               select
+               from correction_request r
+               left join case_file c on c.correction_id = r.id
+               where r.person_id = a.person_id
+                 and a.id in (r.appointment_id, r.concerns)
+                 and (r.answered_at is null or (c.id is not null and c.closed_at is null))
+           )
+           order by a.id
+           limit $2
+           -- What is being delivered at this moment may go on after all, and waits for the next round.
+           for update of v, a, e skip locked"#,
+        today.to_sqlx() as jiff_sqlx::Date,
+        PART,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let until = notation::date(today.saturating_add(Span::new().years(KEPT_YEARS)));
+    let (mut changes, mut news, mut acts) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        let before = entry::named(&row.status, row.cause.as_deref())?;
+        changes.push(entry::Change {
+            appointment: row.id,
+            entry: entry::after(Some(before), Event::Ended)?,
+            version: None,
+        });
+        let person = PersonId(row.person_id);
+        news.push(ended(
+            person,
+            row.id,
+            (&row.school, row.last_day.to_jiff()),
+            &until,
+        ));
+        let act = Act::EntryChanged {
+            appointment: AppointmentId(row.id),
+            event: Event::Ended,
+        };
+        acts.push((Some(person), act));
+    }
+    entry::write(&mut tx, now, &changes).await?;
+    messages::tell(&mut tx, now, &news).await?;
+    audit::record_all(&mut tx, now, BY, None, &acts).await?;
+    tx.commit().await?;
+    Ok(!changes.is_empty())
+}
+
+fn ended(person: PersonId, appointment: Uuid, of: (&str, Date), until: &str) -> News {
+    let (school, last_day) = of;
+    News {
+        person,
+        title: "Je benoeming in het registervoorportaal is afgelopen".to_owned(),
+        body: format!(
+            "Je benoeming bij {school} liep tot en met {}. Daarvoor sta je niet meer in het registervoorportaal. Je hoeft niets te doen. We bewaren je gegevens tot en met {until}: tot dan kun je ze lezen. Loopt je benoeming door? Vraag je school om dat door te geven. Dan staat ze weer voor je klaar.",
+            notation::date(last_day)
+        ),
+        link: KEPT,
+        once: format!("afgelopen/{appointment}/{last_day}"),
+    }
 }
 
 /// Asks who reaches the pension age whether to stay, once. Who does not answer stays: a proposal
@@ -314,7 +401,7 @@ fn is_removed(person: PersonId, now: Timestamp, today: Date) -> News {
         person,
         title: "Je bent uitgeschreven".to_owned(),
         body: format!(
-            "Je gegevens staan niet meer in het register. Niemand anders ziet ze. Jij kunt ze lezen tot en met {}. Tot die dag kun je je ook weer laten opnemen.",
+            "Je staat niet meer in het register en niet meer op de openbare pagina’s. Wat je zelf invulde, ziet niemand anders nog. Wat je school leverde en dat je bent uitgeschreven, zien je school en wie het register controleert nog wel. Jij kunt alles lezen tot en met {}. Tot die dag kun je je ook weer laten opnemen.",
             notation::date(until)
         ),
         link: KEPT,

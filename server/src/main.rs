@@ -8,7 +8,7 @@ use server::{
     MIGRATIONS, System, api, clock::Clock, config::Config, criteria, delivery,
     evidence::clean::apart, institutions, jobs, outages, sandbox, telemetry::Telemetry, web,
 };
-use shared::sector::Sector;
+use shared::{authority::AuthorityTable, identifier::ClaimId, sector::Sector};
 use sqlx::postgres::PgPoolOptions;
 use std::{io::Write, net::SocketAddr, process::ExitCode, time::Duration};
 use tokio::net::TcpListener;
@@ -36,6 +36,19 @@ async fn run(arguments: &[&str]) -> anyhow::Result<()> {
             migrate(&pool).await?;
             let file = server::desks::teacher::unclear_programmes(&pool).await?;
             Ok(std::io::stdout().write_all(&file)?)
+        }
+        ["opleidingen", overview, day] => read_overview(overview, day),
+        ["uitkomst", claim] => {
+            let config = Config::load()?;
+            let pool = connect(config.database_url.expose()).await?;
+            let clock = Clock::system(config.clock.offset_file.clone());
+            let system = System::new(config, pool, clock, None)?;
+            let claim = claim
+                .parse::<ClaimId>()
+                .context("the number of the subject is no number")?;
+            let made_again = server::desks::teacher::made_again(&system, claim).await?;
+            println!("{made_again}");
+            Ok(())
         }
         ["leverancier", name, oin] => {
             let pool = connect(&database_url()?).await?;
@@ -87,7 +100,8 @@ async fn run(arguments: &[&str]) -> anyhow::Result<()> {
             "usage: server | server migreren | server instellingen BESTUREN.csv VESTIGINGEN.csv [SECTOR] [DATUM] \
              | server personeel TELLING.csv | server instelling NAAM aan|uit DATUM | server leverancier NAAM OIN [CLIENT SLEUTELS.json] \
              | server proefprogramma NAAM OIN CLIENT SLEUTELS.json \
-             | server onduidelijke-opleidingen > OPLEIDINGEN.csv"
+             | server onduidelijke-opleidingen > OPLEIDINGEN.csv \
+             | server opleidingen OVERZICHT.csv DATUM > RIJEN.csv | server uitkomst VAK"
         ),
     }
 }
@@ -122,6 +136,28 @@ async fn load_institutions(boards: &str, locations: &str, options: &[&str]) -> a
              {} scholen en {} besturen beëindigd",
             loaded.moved, loaded.ended_schools, loaded.ended_boards
         );
+    }
+    Ok(())
+}
+
+/// Writes the programme codes of an *Overzicht Erkenningen HO* that the table does not know, as rows for its
+/// next version, and what a person should look at as remarks of that file.
+fn read_overview(overview: &str, day: &str) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(overview)
+        .with_context(|| format!("cannot read {overview} as UTF-8"))?;
+    let day = day.parse().context("the date is no date")?;
+    let found = AuthorityTable::current().read_overview(&text, day)?;
+    for row in &found.rows {
+        println!("{row}");
+    }
+    let look = [
+        ("onduidelijk", &found.unclear),
+        ("anders dan bekend", &found.different),
+    ];
+    for (why, programmes) in look {
+        for programme in programmes {
+            println!("# {why}: {} {}", programme.code, programme.name);
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use crate::{
     System,
     audit::{self, Act, By},
+    desks::teacher::facts_changed,
     fault::Fault,
     messages::{self, News},
 };
@@ -90,6 +91,11 @@ async fn place_part(system: &System, table: &GroundTable) -> Result<bool, Fault>
         })
         .collect();
     write(&mut tx, now, &placed).await?;
+    let moved = placed
+        .iter()
+        .filter(|placed| placed.before.0 != placed.placement.shelf.code());
+    let moved: Vec<Uuid> = moved.map(|placed| placed.appointment.0).collect();
+    facts_changed(&mut tx, &moved).await?;
     let news: Vec<News> = placed
         .iter()
         .filter(|placed| placed.is_entered)

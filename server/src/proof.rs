@@ -112,10 +112,22 @@ pub async fn find(conn: &mut PgConnection, which: Which<'_>) -> Result<Vec<Kept>
 pub async fn provable(system: &System, person: PersonId) -> Result<Option<Provable>, Fault> {
     let overview = teacher::overview_of(system, person).await?;
     let since = sqlx::query_scalar!(
-        r#"select min(lower(e.recorded))
-           from current_appointment c
-           join entry e on e.appointment_id = c.id and e.status in ('confirmed', 'reentered')
-           where c.person_id = $1 and c.target = 'register' and c.confirmed"#,
+        r#"select min(entered)
+           from (
+               select lower(e.recorded) as entered
+               from current_appointment c
+               join entry e on e.appointment_id = c.id and e.status = 'confirmed'
+               where c.person_id = $1 and c.target = 'register' and c.confirmed
+               union all
+               -- Who is entered without an appointment (article 38h, third paragraph, WPO).
+               select lower(own.recorded)
+               from own_entry own
+               join own_entry now
+                   on now.person_id = own.person_id
+                   and upper_inf(now.recorded)
+                   and now.status = 'confirmed'
+               where own.person_id = $1 and own.status = 'confirmed'
+           ) as entries"#,
         person.0,
     )
     .fetch_one(&system.pool)
@@ -138,9 +150,12 @@ fn of(overview: &Overview, since: Date) -> Option<Provable> {
         .filter(|claim| matches!(claim.outcome, Outcome::Confirmed | Outcome::Evidenced))
         .map(|claim| format!("{}, {}", claim.subject, claim.extent))
         .collect();
+    // For which the register itself decided that the teacher is qualified.
+    let own = overview.own.iter().filter(|own| own.entry.counts());
+    subjects.extend(own.map(|own| own.education.clone()));
     subjects.sort();
     subjects.dedup();
-    (!listed.is_empty()).then(|| Provable {
+    overview.is_registered().then(|| Provable {
         name: details.full_name.clone(),
         number: overview.person.number.grouped(),
         since,
@@ -167,6 +182,12 @@ pub async fn withdrawn(system: &System, list: i16) -> Result<Vec<i32>, Fault> {
                  and c.target = 'register'
                  and c.confirmed
                  and (c.last_day is null or c.last_day >= $2)
+               union all
+               select
+               from own_entry own
+               where own.person_id = p.person_id
+                 and upper_inf(own.recorded)
+                 and own.status = 'confirmed'
            ))",
         list,
         system.clock.today().to_sqlx() as jiff_sqlx::Date,

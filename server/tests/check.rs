@@ -1,7 +1,7 @@
 //! The check of a subject on a real database: results that can be made again, phases and consent,
 //! a change of the table, what the Diplomaregister holds, and what a timetable proposes.
 
-use crate::support::{Deliverer, Mood, Register, Visitor, appointment};
+use crate::support::{Deliverer, Mood, Register, Visitor, appointment, deliver_file};
 use app::{
     actor::{Actor, Teacher},
     school::desk::SchoolDesk,
@@ -9,7 +9,10 @@ use app::{
     upload::File,
 };
 use jiff::SignedDuration;
-use server::desks::teacher::{compare_anew, reproduce, unclear_programmes};
+use serde_json::{Value, json};
+use server::desks::teacher::{
+    compare_anew, compare_with_school, made_again, reproduce, unclear_programmes,
+};
 use shared::{
     authority::{AuthorityTable, ClaimForm, Gap, Outcome, Phase},
     identifier::{AppointmentId, ClaimId},
@@ -127,6 +130,28 @@ async fn a_result_is_made_again_from_what_is_stored_and_a_change_of_it_is_notice
     let holds = |bytes: &[u8]| inputs.windows(bytes.len()).any(|part| part == bytes);
     assert!(!holds(MILA.as_bytes()) && !holds(b"Nederlands"), "sealed");
 
+    let made_again = async || made_again(&register.system, claim).await;
+    assert_eq!(
+        made_again().await.expect("words"),
+        "BEVESTIGD_BEPERKT met tabel 2026-2. Nagerekend: gelijk"
+    );
+    sqlx::query(
+        r#"update claim_check set explanation = jsonb_set(explanation, '{summary}', '"Anders"')"#,
+    )
+    .execute(register.pool())
+    .await
+    .expect("changed");
+    let words = made_again().await.expect("words");
+    assert!(words.ends_with("dezelfde uitkomst, in andere woorden"));
+    sqlx::query(
+        r#"update claim_check set explanation = jsonb_set(explanation, '{outcome}', '"VERWANT"')"#,
+    )
+    .execute(register.pool())
+    .await
+    .expect("changed");
+    let words = made_again().await.expect("words");
+    assert!(words.ends_with("anders, BEVESTIGD_BEPERKT"), "{words}");
+
     sqlx::query("update claim_check set inputs_hash = '\\x00'")
         .execute(register.pool())
         .await
@@ -204,6 +229,127 @@ async fn with_consent_the_diplomas_are_compared_and_without_it_they_are_not_any_
         .await
         .expect("count");
     assert_eq!(kept, 3, "what was told stays in the history");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_school_corrects_ends_a_conflict_and_what_it_gets_wrong_begins_one() {
+    let register = Register::new().await;
+    let deliverer = Deliverer::with_mandate(&register).await;
+    let deliver = async |message: Value| {
+        let (status, body) = deliverer.json(&register, "PUT", &message).await;
+        assert!(status.is_success(), "{status} {body}");
+        pass(&register);
+        register.run_jobs().await;
+        pass(&register);
+    };
+    let unqualified = |version| {
+        let mut message = appointment(NUMBER, version);
+        message["grondslag"] = json!({
+            "code": "VO-33.4", "ingangsdatumGrond": "2026-11-01", "verklaringInspanning": true,
+        });
+        message["onderwijs"]["onderwijsterreinen"] = json!(["NEDERLANDS"]);
+        message
+    };
+    deliver(unqualified(1)).await;
+    register
+        .stand_ins
+        .add_diploma(MILA, None, MASTER, "wo-master", "2013-06-28");
+    let teacher = register.teacher(MILA).await;
+    let overview = register.desk.overview(&teacher).await.expect("overview");
+    let claim = enter(&register, &teacher, overview.appointments[0].id).await;
+    let now = async || outcome(&register, &teacher, claim).await;
+    assert_eq!(now().await, Outcome::Conflicting);
+    let asked = register.stand_ins.asked();
+    let told = async |title: &str| {
+        let messages = register.desk.messages(&teacher, 1).await;
+        let messages = messages.expect("messages").rows;
+        messages.iter().filter(|one| one.title == title).count()
+    };
+
+    let settled = "Je school en je diploma zeggen nu hetzelfde over Nederlands";
+    deliver(appointment(NUMBER, 2)).await;
+    assert_eq!(now().await, Outcome::Confirmed);
+    assert_eq!(told(settled).await, 1);
+    assert_eq!(
+        register.stand_ins.asked(),
+        asked,
+        "what the Diplomaregister said before is enough"
+    );
+
+    // Another place is nothing to compare again for.
+    let checked = register.audited("claim_checked").await;
+    let mut elsewhere = appointment(NUMBER, 3);
+    elsewhere["school"]["vestigingscode"] = json!("99QA00");
+    deliver(elsewhere).await;
+    assert_eq!(register.audited("claim_checked").await, checked);
+
+    deliver(unqualified(4)).await;
+    assert_eq!(now().await, Outcome::Conflicting);
+    let disputed = "Je school zegt iets anders over Nederlands dan je diploma";
+    assert_eq!((told(settled).await, told(disputed).await), (1, 1));
+    // Another subject on the same ground contradicts nothing.
+    let mut society = unqualified(5);
+    society["onderwijs"]["onderwijsterreinen"] = json!(["MAATSCHAPPIJLEER"]);
+    deliver(society).await;
+    assert_eq!(now().await, Outcome::Confirmed);
+    assert_eq!(told(settled).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn diplomas_of_which_the_consent_was_withdrawn_are_not_compared_with_the_school() {
+    let (register, teacher, appointment) = in_phase(2, MASTER).await;
+    let desk = &register.desk;
+    desk.set_consent(&teacher, true).await.expect("given");
+    let claim = enter(&register, &teacher, appointment).await;
+    let now = async || outcome(&register, &teacher, claim).await;
+    assert_eq!(now().await, Outcome::Confirmed);
+    desk.set_consent(&teacher, false).await.expect("withdrawn");
+    let unqualified = [
+        ("versie", "2"),
+        ("vestigingscode", "99QA01"),
+        ("grondslag", "VO-33.4"),
+        ("ingangsdatumGrond", "2026-11-01"),
+        ("verklaringInspanning", "ja"),
+        ("onderwijsterreinen", "NEDERLANDS"),
+    ];
+    deliver_file(&register, &[&unqualified]).await;
+    // Whichever job comes first.
+    compare_with_school(&register.system, claim)
+        .await
+        .expect("compared");
+    assert_eq!(now().await, Outcome::Confirmed, "what was told, stays");
+    pass(&register);
+    register.run_jobs().await;
+    assert_eq!(now().await, Outcome::NotChecked);
+    let disputed = register
+        .count("message where title like 'Je school zegt iets anders%'")
+        .await;
+    assert_eq!(disputed, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pages_say_of_each_phase_what_happens_with_the_data() {
+    for phase in Phase::ALL {
+        let (register, teacher, _) = in_phase(phase.number(), MASTER).await;
+        let visitor = Visitor::with(&register, Actor::Teacher(teacher)).await;
+        for address in ["/mijn/vakken/toevoegen", "/mijn/diplomas"] {
+            let page = visitor.get(address).await.1;
+            for other in Phase::ALL {
+                // The last phase says all that the one before says, and more.
+                let said = phase.text().starts_with(other.text());
+                assert_eq!(
+                    page.contains(other.text()),
+                    said,
+                    "{other:?} in {phase:?} on {address}"
+                );
+            }
+            assert_eq!(
+                page.contains("Ik geef toestemming"),
+                phase == Phase::Consent,
+                "{phase:?} on {address}"
+            );
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,6 +46,11 @@ impl Publication {
     }
 }
 
+/// The dated switch of re-registration (articles 38l and 38m WPO, which never came into force): as long as
+/// it is off, a board reads nothing of the re-registration of its teachers (article 38o, second paragraph,
+/// under e).
+pub const REREGISTRATION: &str = "herregistratie";
+
 /// Groups smaller than this are not shown, because a figure would say something of one person.
 /// An assumption of the register, until a regulation says otherwise.
 pub const SMALLEST: i64 = 5;

@@ -32,6 +32,9 @@ pub enum Cause {
     PensionAge,
     /// The teacher died, says the BRP.
     Death,
+    /// The appointment stood in the vestibule, and its last day has passed (article 38s, fourth paragraph,
+    /// WPO). Of the register one goes out by an act alone (article 38n WPO).
+    Ended,
 }
 
 /// What happens to an entry.
@@ -54,6 +57,9 @@ pub enum Event {
     Died,
     /// The BRP takes back that the teacher died.
     DeathWithdrawn,
+    /// The last day of the appointment passed while it stood in the vestibule (article 38s, fourth
+    /// paragraph, WPO).
+    Ended,
     /// The teacher asks to be entered again.
     Reentered,
     /// It was decided that the teacher never confirmed it (article 38k WPO).
@@ -80,6 +86,11 @@ pub enum Refusal {
         "Je school heeft deze benoeming ingetrokken. Alleen je school kan haar opnieuw doorgeven"
     )]
     TakenBack,
+    /// It ended: only the board can say that it goes on.
+    #[error(
+        "Deze benoeming in het registervoorportaal is afgelopen. Alleen je school kan doorgeven dat ze doorloopt"
+    )]
+    IsOver,
     /// It is not removed.
     #[error("Deze benoeming is niet uitgeschreven")]
     NotRemoved,
@@ -103,13 +114,14 @@ pub const KEPT_YEARS: i64 = 5;
 
 impl Entry {
     /// Every entry there is.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Staged,
         Self::Confirmed,
         Self::Removed(Cause::Board),
         Self::Removed(Cause::Request),
         Self::Removed(Cause::PensionAge),
         Self::Removed(Cause::Death),
+        Self::Removed(Cause::Ended),
         Self::Reentered,
     ];
 
@@ -124,7 +136,7 @@ impl Entry {
         reason = "it reads by what happens to what, and not by what comes of it"
     )]
     pub const fn after(from: Option<Self>, event: Event) -> Result<Self, Refusal> {
-        use Cause::{Board, Death, PensionAge, Request};
+        use Cause::{Board, Death, Ended, PensionAge, Request};
         let Some(entry) = from else {
             return match event {
                 Event::Delivered => Ok(Self::Staged),
@@ -141,9 +153,9 @@ impl Entry {
             (_, Event::Died) => Ok(Self::Removed(Death)),
             (_, Event::DeathWithdrawn) => Err(Refusal::DidNotDie),
 
-            // What a board deletes and delivers again waits for the teacher again. A teacher who left
-            // is not brought back by what a board delivers.
-            (Self::Removed(Board), Event::Delivered) => Ok(Self::Staged),
+            // What a board deletes and delivers again waits for the teacher again, and so does what was over
+            // and goes on. A teacher who left is not brought back by what a board delivers.
+            (Self::Removed(Board | Ended), Event::Delivered) => Ok(Self::Staged),
             (Self::Removed(_), Event::StayedAtPensionAge) => Err(Refusal::AlreadyRemoved),
             (_, Event::Delivered | Event::StayedAtPensionAge) => Ok(entry),
 
@@ -153,6 +165,7 @@ impl Entry {
             (Self::Staged | Self::Confirmed, Event::Confirmed) => Ok(Self::Confirmed),
             (Self::Reentered, Event::Confirmed) => Ok(Self::Reentered),
             (Self::Removed(Board), Event::Confirmed | Event::Reentered) => Err(Refusal::TakenBack),
+            (Self::Removed(Ended), Event::Confirmed | Event::Reentered) => Err(Refusal::IsOver),
             (Self::Removed(_), Event::Confirmed) => Err(Refusal::IsRemoved),
             (Self::Removed(_), Event::Reentered) => Ok(Self::Reentered),
             (_, Event::Reentered) => Err(Refusal::NotRemoved),
@@ -162,11 +175,13 @@ impl Entry {
             // A mistake of the board is one, also of a teacher who left.
             (Self::Removed(Board), Event::RemovedByBoard) => Err(Refusal::AlreadyRemoved),
             (_, Event::RemovedByBoard) => Ok(Self::Removed(Board)),
-            (Self::Removed(_), Event::RemovalRequested | Event::LeftAtPensionAge) => {
-                Err(Refusal::AlreadyRemoved)
-            }
+            (
+                Self::Removed(_),
+                Event::RemovalRequested | Event::LeftAtPensionAge | Event::Ended,
+            ) => Err(Refusal::AlreadyRemoved),
             (_, Event::RemovalRequested) => Ok(Self::Removed(Request)),
             (_, Event::LeftAtPensionAge) => Ok(Self::Removed(PensionAge)),
+            (_, Event::Ended) => Ok(Self::Removed(Ended)),
         }
     }
 
@@ -216,6 +231,7 @@ impl Cause {
             Self::Request => "request",
             Self::PensionAge => "pension_age",
             Self::Death => "death",
+            Self::Ended => "ended",
         }
     }
 
@@ -230,13 +246,14 @@ impl Cause {
                 "Je bereikte de AOW-leeftijd en koos ervoor om je uit te schrijven."
             }
             Self::Death => "Volgens de Basisregistratie Personen ben je overleden.",
+            Self::Ended => "Je benoeming in het registervoorportaal is afgelopen.",
         }
     }
 }
 
 impl Event {
     /// Every event there is.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Delivered,
         Self::Confirmed,
         Self::RemovedByBoard,
@@ -248,6 +265,7 @@ impl Event {
         Self::Reentered,
         Self::ConfirmationWithdrawn,
         Self::Admitted,
+        Self::Ended,
     ];
 }
 
@@ -260,27 +278,29 @@ mod tests {
     const REQUEST: Entry = Entry::Removed(Cause::Request);
     const PENSION: Entry = Entry::Removed(Cause::PensionAge);
     const DEATH: Entry = Entry::Removed(Cause::Death);
+    const ENDED: Entry = Entry::Removed(Cause::Ended);
 
     /// Every entry with every event, in the order of [`Event::ALL`].
     #[test]
     fn every_pair_of_an_entry_and_an_event_is_decided() {
         use Entry::{Confirmed, Reentered, Staged};
         use Refusal::{
-            AlreadyEntered, AlreadyRemoved, DidNotDie, Died, IsRemoved, NotConfirmed, NotDelivered,
-            NotRemoved, TakenBack,
+            AlreadyEntered, AlreadyRemoved, DidNotDie, Died, IsOver, IsRemoved, NotConfirmed,
+            NotDelivered, NotRemoved, TakenBack,
         };
-        type Row = (Option<Entry>, [Result<Entry, Refusal>; 11]);
+        type Row = (Option<Entry>, [Result<Entry, Refusal>; 12]);
         #[rustfmt::skip]
-        let table: [Row; 8] = [
-            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again     confirmation withdrawn  admitted
-            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Ok(Confirmed)]),
-            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Err(NotConfirmed), Err(AlreadyEntered)]),
-            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered)]),
-            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack), Err(NotConfirmed), Err(IsRemoved)]),
-            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved)]),
-            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved)]),
-            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died), Err(Died), Err(Died)]),
-            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered)]),
+        let table: [Row; 9] = [
+            // from            delivered     confirmed          removed by board     removal requested    left at pension age  stayed               died        death withdrawn   entered again     confirmation withdrawn  admitted  ended
+            (None,            [Ok(Staged),   Err(NotDelivered), Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered),   Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Err(NotDelivered), Ok(Confirmed), Err(NotDelivered)]),
+            (Some(Staged),    [Ok(Staged),   Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Staged),          Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Err(NotConfirmed), Err(AlreadyEntered), Ok(ENDED)]),
+            (Some(Confirmed), [Ok(Confirmed),Ok(Confirmed),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Confirmed),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered), Ok(ENDED)]),
+            (Some(BOARD),     [Ok(Staged),   Err(TakenBack),    Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(TakenBack), Err(NotConfirmed), Err(IsRemoved), Err(AlreadyRemoved)]),
+            (Some(REQUEST),   [Ok(REQUEST),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved), Err(AlreadyRemoved)]),
+            (Some(PENSION),   [Ok(PENSION),  Err(IsRemoved),    Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Ok(Reentered), Err(NotConfirmed), Err(IsRemoved), Err(AlreadyRemoved)]),
+            (Some(DEATH),     [Ok(DEATH),    Err(Died),         Ok(DEATH),           Err(Died),           Err(Died),           Err(Died),           Err(Died),  Ok(Staged),       Err(Died), Err(Died), Err(Died), Err(Died)]),
+            (Some(ENDED),     [Ok(Staged),   Err(IsOver),       Ok(BOARD),           Err(AlreadyRemoved), Err(AlreadyRemoved), Err(AlreadyRemoved), Ok(DEATH),  Err(DidNotDie),   Err(IsOver), Err(NotConfirmed), Err(IsRemoved), Err(AlreadyRemoved)]),
+            (Some(Reentered), [Ok(Reentered),Ok(Reentered),     Ok(BOARD),           Ok(REQUEST),         Ok(PENSION),         Ok(Reentered),       Ok(DEATH),  Err(DidNotDie),   Err(NotRemoved), Ok(Staged), Err(AlreadyEntered), Ok(ENDED)]),
         ];
         for (from, expected) in table {
             for (event, expected) in Event::ALL.into_iter().zip(expected) {
@@ -329,6 +349,7 @@ mod tests {
                     | Event::RemovalRequested
                     | Event::LeftAtPensionAge
                     | Event::ConfirmationWithdrawn
+                    | Event::Ended
                     | Event::Died => by_teacher = false,
                     _ => {}
                 }

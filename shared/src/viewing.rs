@@ -28,12 +28,20 @@ pub enum Viewing {
     Preview,
     /// What a teacher shares of the portfolio.
     SharedPortfolio,
+    /// The personal data of a teacher, to write to them.
+    PersonToWrite,
+    /// The same, to check the administration of the school.
+    PersonToCheck,
+    /// How the re-registration of a teacher stands.
+    Reregistration,
     /// What a teacher reported.
     Correction,
     /// The overview that a program fetches.
     ProgramOverview,
     /// The reports that a program fetches.
     ProgramCorrections,
+    /// The list of cases that wait, of the register.
+    Worklist,
     /// Evidence that is judged by the register.
     Evidence,
     /// A report on which the register decides.
@@ -62,7 +70,7 @@ pub enum Viewing {
 
 impl Viewing {
     /// All occasions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::Teachers,
         Self::TeachersFile,
         Self::OverviewFile,
@@ -74,9 +82,13 @@ impl Viewing {
         Self::ErrorsFile,
         Self::Preview,
         Self::SharedPortfolio,
+        Self::PersonToWrite,
+        Self::PersonToCheck,
+        Self::Reregistration,
         Self::Correction,
         Self::ProgramOverview,
         Self::ProgramCorrections,
+        Self::Worklist,
         Self::Evidence,
         Self::CorrectionCase,
         Self::RegistrationCase,
@@ -90,6 +102,9 @@ impl Viewing {
         Self::Investigation,
         Self::ExpiredTerms,
     ];
+
+    /// For what a board asks the register for personal data (article 38o, second paragraph, under a, WPO).
+    pub const OF_PERSON: [Self; 2] = [Self::PersonToWrite, Self::PersonToCheck];
 
     /// As the log keeps it.
     pub const fn code(self) -> &'static str {
@@ -105,9 +120,13 @@ impl Viewing {
             Self::ErrorsFile => "fouten-bestand",
             Self::Preview => "nakijken",
             Self::SharedPortfolio => "portfolio",
+            Self::PersonToWrite => "persoonsgegevens-brief",
+            Self::PersonToCheck => "persoonsgegevens-controle",
+            Self::Reregistration => "herregistratie",
             Self::Correction => "melding",
             Self::ProgramOverview => "programma-overzicht",
             Self::ProgramCorrections => "programma-meldingen",
+            Self::Worklist => "werkvoorraad",
             Self::Evidence => "bewijs",
             Self::CorrectionCase => "zaak-melding",
             Self::RegistrationCase => "zaak-aanmelding",
@@ -144,7 +163,11 @@ impl Viewing {
             Self::Delivery => "Om te zien wat er van een levering is geworden",
             Self::ErrorsFile | Self::Preview => "Om fouten in een levering te herstellen",
             Self::SharedPortfolio => "Om te zien wat je met het bestuur deelt",
+            Self::PersonToWrite => "Om de leraar een brief te sturen",
+            Self::PersonToCheck => "Om de eigen administratie te controleren",
+            Self::Reregistration => "Om te zien hoe het met de herregistratie staat",
             Self::Correction | Self::ProgramCorrections => "Om te antwoorden op jouw melding",
+            Self::Worklist => "Om te zien welke zaken op het register wachten",
             Self::Evidence => "Om het bewijs bij je vak te beoordelen",
             Self::CorrectionCase => "Om te beslissen over jouw melding",
             Self::RegistrationCase => "Om te beslissen over jouw aanmelding",
@@ -192,6 +215,10 @@ impl Viewing {
             }
             Self::TrainingPlan => "Je naam, je benoeming en je scholingsplan",
             Self::SharedPortfolio => "Je naam en de activiteiten die je deelt",
+            Self::PersonToWrite | Self::PersonToCheck => {
+                "Je naam, je geslacht, je adres en je geboortedatum"
+            }
+            Self::Reregistration => "Je periode, en wat er over je herregistratie is besloten",
             Self::Correction => "Je naam en jouw melding",
             Self::Post => "Je naam, je adres en het bericht aan jou",
             Self::ProgramCorrections => "Jouw melding",
@@ -201,6 +228,7 @@ impl Viewing {
             Self::Application => "Je naam, je aanvraag en je activiteiten",
             Self::Advice => "Je activiteiten, zonder je naam en leeftijd",
             Self::Objection => "Je naam, het besluit en je bezwaar",
+            Self::Worklist => "Je naam en de soort zaak",
             Self::Evidence => "Je naam, je vak en het bewijs dat je toevoegde",
             Self::Question | Self::Audit | Self::Supervision | Self::Investigation => {
                 "Je naam, je benoemingen en je vakken"

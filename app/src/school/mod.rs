@@ -14,6 +14,7 @@ pub mod grounds;
 mod joining;
 pub mod mailbox;
 pub mod mandates;
+pub mod person;
 pub mod portfolio;
 pub mod tasks;
 pub mod teachers;
@@ -36,6 +37,7 @@ use leptos_router::{
     path,
 };
 use mailbox::SchoolBoxPage;
+use person::SchoolPersonPage;
 use portfolio::SchoolPortfolioPage;
 use tasks::{SchoolCorrectionPage, SchoolTasksPage};
 use teachers::SchoolTeachersPage;
@@ -56,6 +58,7 @@ audience!(
         SchoolRepairPage,
         SchoolTeachersPage,
         SchoolPlanPage,
+        SchoolPersonPage,
         SchoolPortfolioPage,
         SchoolTasksPage,
         SchoolBoxPage,
@@ -82,6 +85,7 @@ pub fn SchoolRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("leveringen/:id/herstellen/:rij") view=SchoolPages::SchoolRepairPage ssr=SsrMode::Async/>
             <Route path=path!("leraren") view=SchoolPages::SchoolTeachersPage ssr=SsrMode::Async/>
             <Route path=path!("leraren/scholingsplan") view=SchoolPages::SchoolPlanPage ssr=SsrMode::Async/>
+            <Route path=path!("leraren/persoonsgegevens") view=SchoolPages::SchoolPersonPage ssr=SsrMode::Async/>
             <Route path=path!("leraren/portfolio") view=SchoolPages::SchoolPortfolioPage ssr=SsrMode::Async/>
             <Route path=path!("rooster") view=SchoolPages::SchoolTimetablePage ssr=SsrMode::Async/>
             <Route path=path!("taken") view=SchoolPages::SchoolTasksPage ssr=SsrMode::Async/>

@@ -87,6 +87,15 @@ fn Placement(appointment: Appointment) -> impl IntoView {
             <Ordered>{steps}</Ordered>
         }
     });
+    let history = appointment
+        .history
+        .into_iter()
+        .map(|past| {
+            let since = notation::date_time(past.since);
+            let why = past.why.map(|why| format!(". {why}"));
+            view! { <Bullet>{format!("{since}: {}", past.what)}{why}</Bullet> }
+        })
+        .collect_view();
     view! {
         <Details summary="Waarom staat deze benoeming hier?">
             <Paragraph>{appointment.reason}</Paragraph>
@@ -94,6 +103,8 @@ fn Placement(appointment: Appointment) -> impl IntoView {
             <Paragraph small=true muted=true>
                 {format!("{article}Tabel van grondslagen, versie {}.", appointment.table_version)}
             </Paragraph>
+            <Paragraph>"Zo stond deze benoeming er eerder:"</Paragraph>
+            <Ordered>{history}</Ordered>
             <p>
                 <TextLink href="/mijn/gegevens#op-een-dag" small=true context>
                     "Bekijk wat er op een andere dag stond"

@@ -302,6 +302,8 @@ pub fn Compared(
 fn Conflict(detail: ClaimDetail, tell: ServerAction<TellSchool>) -> impl IntoView {
     let (id, told) = (detail.claim.id, detail.told_school);
     let report = Reportable::Ground.address(Some(detail.claim.appointment));
+    // What is wrong with it is known, so that nobody has to type it.
+    let report = format!("{report}&vak={id}");
     let source = source(detail.check.extract);
     detail.check.conflict.map(|conflict| {
         view! {

@@ -112,7 +112,7 @@ fn kept(count: u32) -> impl IntoView {
                 .to_owned()
         }
         count => format!(
-            "We bewaren {} die uit het register is gehaald. Alleen jij kunt dat lezen.",
+            "We bewaren {} die uit het register is gehaald. Wat je zelf invulde, kan alleen jij lezen.",
             notation::count(i64::from(count), "benoeming", "benoemingen")
         ),
     };

@@ -75,7 +75,7 @@ pub use proposal::Proposal;
 pub use question::{Question, QuestionAnswer};
 use receipt::ReceiptPage;
 pub use receipt::{AskedDecision, CorrectionReceipt};
-pub use record::{Appointment, BrpState, List, Overview, Person, PersonDetails};
+pub use record::{Appointment, BrpState, List, Overview, PastStep, Person, PersonDetails};
 use registration::RegistrationPage;
 use report::CorrectionPage;
 use reregistration::ReregistrationPage;

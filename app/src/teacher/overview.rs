@@ -150,8 +150,10 @@ fn Standing(
     let appointed = overview.current().next().is_some();
     let way_in = (!appointed && own.is_none()).then(|| view! { <WayIn waits=overview.registers/> });
     let own = own.map(|own| view! { <OwnCard own/> });
-    let is_public = overview.is_own() || overview.on(List::Register).any(|a| a.confirmed);
-    let public_page = is_public.then(|| format!("/register/leraar/{}", overview.person.number));
+    let registered = overview.is_registered();
+    let public_page = overview
+        .public
+        .then(|| format!("/register/leraar/{}", overview.person.number));
     let hours = (shown == List::Register).then(|| overview.hours.clone());
     let today = overview.today;
     let both = shown == List::Vestibule && has(List::Register) && has(List::Vestibule);
@@ -210,7 +212,7 @@ fn Standing(
                     </Inset>
                 </Card>
                 <Subjects claims/>
-                {public_page.is_some().then(|| view! { <OfProof/> })}
+                {registered.then(|| view! { <OfProof/> })}
                 <WhoSeesWhat public_page/>
             </Aside>
         </Columns>

@@ -61,6 +61,16 @@ pub fn PersonFacts(
                             {details.full_name}
                         </Fact>
                         {details
+                            .sex
+                            .map(|sex| {
+                                // The municipality says both.
+                                let action = match source {
+                                    Source::Brp => wrong(Reportable::Name, "geslacht"),
+                                    _ => wrong(Reportable::Other, "geslacht"),
+                                };
+                                view! { <Fact name="Geslacht" source=source action>{sex}</Fact> }
+                            })}
+                        {details
                             .address
                             .map(|address| {
                                 view! {
@@ -145,17 +155,25 @@ pub fn Subjects(
 /// Who sees what of a teacher.
 #[component]
 pub fn WhoSeesWhat(
-    /// The public page, when there is one.
+    /// The public page, when there is one today: what stands on it goes by the law of the day.
     public_page: Option<String>,
 ) -> impl IntoView {
+    let everybody = if public_page.is_some() {
+        "ziet wat op je openbare pagina staat, zoals je naam en je nummer."
+    } else {
+        "kan je nu niet vinden. Er staat niets over je op een openbare pagina."
+    };
     view! {
         <Card title="Wie ziet wat?" id="wie" small=true quiet=true>
             <Bullets small=true>
                 <Bullet>
-                    <strong>"Iedereen "</strong>"ziet je naam, nummer, school en vak, als je in het lerarenregister staat."
+                    <strong>"Iedereen "</strong>{everybody}
                 </Bullet>
-                <Bullet><strong>"Je school "</strong>"ziet ook je aanstelling."</Bullet>
-                <Bullet><strong>"Alleen jij "</strong>"ziet je portfolio."</Bullet>
+                <Bullet>
+                    <strong>"Je school "</strong>"ziet je benoeming en je vak, en kan je geslacht, adres en geboortedatum opvragen. "
+                    <TextLink href="/mijn/inzage" small=true>"Wie heeft mijn gegevens bekeken?"</TextLink>
+                </Bullet>
+                <Bullet><strong>"Alleen jij "</strong>"ziet je portfolio, tot je er iets van deelt."</Bullet>
             </Bullets>
             {public_page
                 .map(|href| {

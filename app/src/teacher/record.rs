@@ -42,6 +42,8 @@ pub struct Overview {
     pub own: Option<OwnEntry>,
     /// Whether a registration of the teacher waits for a decision.
     pub registers: bool,
+    /// Whether there is a public page of the teacher today.
+    pub public: bool,
     /// How far the hours of the portfolio are with the criteria.
     pub hours: Progress,
     /// The last day on which the school answers what is reported today, with its steps.
@@ -64,6 +66,11 @@ impl Overview {
     /// Whether the teacher is in the register without an appointment.
     pub fn is_own(&self) -> bool {
         self.own.as_ref().is_some_and(|own| own.entry.counts())
+    }
+
+    /// Whether the teacher is in the register, with a confirmed appointment or without any.
+    pub fn is_registered(&self) -> bool {
+        self.is_own() || self.on(List::Register).any(|a| a.confirmed)
     }
 
     /// The current appointments on one of the two tabs, or on neither.
@@ -111,6 +118,8 @@ pub struct PersonDetails {
     pub first_name: String,
     /// `Mila Johanna van der Zandlicht`
     pub full_name: String,
+    /// The sex in a word, when known.
+    pub sex: Option<String>,
     /// `Kwelderstraat 12, 9599 AD Zuiderveen`, when known.
     pub address: Option<String>,
 }
@@ -199,6 +208,8 @@ pub struct Appointment {
     pub table_version: String,
     /// The last day that the law allows, with the computation.
     pub maximum: Option<Computed>,
+    /// How the ground can still be extended, in one or two sentences; of the vestibule only.
+    pub extension: Option<String>,
     /// Where its entry stands.
     pub entry: Entry,
     /// Since when, in Dutch time.
@@ -211,6 +222,19 @@ pub struct Appointment {
     pub delivered_at: DateTime,
     /// The office that did so for the board, if one did.
     pub delivered_by: Option<String>,
+    /// When it was listed and entered otherwise, the first one first.
+    pub history: Vec<PastStep>,
+}
+
+/// That an appointment was listed, or its entry stood, otherwise from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastStep {
+    /// Since when, in Dutch time.
+    pub since: DateTime,
+    /// `Registervoorportaal`, or `Bevestigd`.
+    pub what: String,
+    /// Why, when that is known.
+    pub why: Option<String>,
 }
 
 impl Appointment {

@@ -93,6 +93,20 @@ pub struct ClaimDetail {
     pub told_school: Option<Date>,
 }
 
+impl ClaimDetail {
+    /// What the teacher can ask of the school, in the words of the teacher, when the diploma shows more
+    /// than the ground that it delivered.
+    pub fn correction(&self) -> Option<String> {
+        self.check.conflict.as_ref().map(|_| {
+            format!(
+                "Mijn diploma geeft bevoegdheid voor {}. De grondslag die er nu staat, is voor wie nog \
+                 niet bevoegd is. Wil je een grondslag doorgeven die bij mijn diploma past?",
+                self.claim.subject
+            )
+        })
+    }
+}
+
 /// The evidence of a subject, as a case worker judges it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {

@@ -3,7 +3,9 @@
 
 use super::{Appointment, ClaimView, entry::api::ConfirmTrainingPlan, training::PlanCard};
 use crate::{
-    design::{Alert, Card, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When},
+    design::{
+        Alert, Card, Paragraph, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When,
+    },
     training::PlanView,
 };
 use jiff::civil::Date;
@@ -81,6 +83,9 @@ pub fn Way(
         }
         .into_any(),
     };
+    let extension = appointment.extension.clone().map(|words| {
+        view! { <Paragraph small=true muted=true>{words}</Paragraph> }
+    });
     let id = format!("weg-{}", appointment.id);
     let strand = ViewFn::from(|| view! { <Strand vestibule=true/> });
     let school = appointment.school.clone();
@@ -90,6 +95,7 @@ pub fn Way(
             <Stack>
                 {soon}
                 {last.map(|last| view! { <TimeLeft start last today/> })}
+                {extension}
                 <VSteps>
                     <VStep number=1 when=When::Past title="Je school heeft je opgegeven">
                         {ground}

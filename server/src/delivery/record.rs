@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     audit::{self, Act, By},
+    desks::teacher,
     entry,
     fault::Fault,
     jobs,
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     delivery::{AppointmentMessage, ContentHash},
-    entry::{Entry, Event},
+    entry::{Cause, Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, Bsn, LocationCode, PersonId},
 };
@@ -46,8 +47,14 @@ pub async fn record(
     place(conn, intake, &versions).await?;
     let news: Vec<News> = versions.iter().filter_map(Version::news).collect();
     messages::tell(conn, intake.now, &news).await?;
+    // Of a first delivery there is nothing: no teacher entered a subject with it yet.
+    let otherwise = versions.iter().filter(|version| version.says_otherwise());
+    let otherwise: Vec<Uuid> = otherwise.map(|version| version.appointment).collect();
+    teacher::facts_changed(conn, &otherwise).await?;
     // Those that are new, or that the board took back before, wait for the teacher.
-    let entries: Vec<entry::Change> = versions.iter().filter_map(Version::entry).collect();
+    let today = intake.system.clock.today();
+    let entries = versions.iter().filter_map(|version| version.entry(today));
+    let entries: Vec<entry::Change> = entries.collect();
     entry::write(conn, intake.now, &entries).await?;
     let acts: Vec<(Option<PersonId>, Act)> = versions
         .iter()
@@ -110,6 +117,17 @@ impl<'a> Version<'a> {
             .is_none_or(|before| before.placement != self.placement)
     }
 
+    /// Whether the school says something else than before of what a subject is compared with.
+    fn says_otherwise(&self) -> bool {
+        self.before.is_some_and(|before| {
+            let taught = &self.message.teaching;
+            before.sent.ground != self.message.ground.code
+                || before.placement.target != self.placement.target
+                || before.fields != taught.fields
+                || before.years != taught.years
+        })
+    }
+
     /// What the teacher hears when it goes to another list by what the school changed.
     fn news(&self) -> Option<News> {
         let before = self
@@ -129,10 +147,14 @@ impl<'a> Version<'a> {
     }
 
     /// What becomes of the entry, when that is something else than it was (article 38j WPO).
-    fn entry(&self) -> Option<entry::Change> {
+    fn entry(&self, today: Date) -> Option<entry::Change> {
         let before = self.before.and_then(|before| before.entry);
         let after = Entry::after(before, Event::Delivered).ok()?;
-        (before != Some(after)).then_some(entry::Change {
+        // What is over in the vestibule stays so, as long as the board does not say that it goes on.
+        let stays_over = before == Some(Entry::Removed(Cause::Ended))
+            && self.placement.target == "vestibule"
+            && (self.message.appointment.ends).is_some_and(|last| last < today);
+        (before != Some(after) && !stays_over).then_some(entry::Change {
             appointment: self.appointment,
             entry: after,
             version: Some(self.number),

@@ -16,8 +16,8 @@ use app::{
     provider::desk::ProviderDesk,
     public::desk::PublicDesk,
     school::{
-        desk::SchoolDesk, mailbox::desk::BoxDesk, portfolio::desk::SharedPortfolioDesk,
-        training::desk::TrainingDesk,
+        desk::SchoolDesk, mailbox::desk::BoxDesk, person::desk::PersonDesk,
+        portfolio::desk::SharedPortfolioDesk, training::desk::TrainingDesk,
     },
     session::desk::SessionDesk,
     staff::{
@@ -66,6 +66,7 @@ pub fn provide(system: &Arc<System>) {
     provide_context::<Arc<dyn RegistrationDesk>>(desk.clone());
     provide_context::<Arc<dyn PortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn SharingDesk>>(desk.clone());
+    provide_context::<Arc<dyn PersonDesk>>(desk.clone());
     provide_context::<Arc<dyn SharedPortfolioDesk>>(desk.clone());
     provide_context::<Arc<dyn ColleagueDesk>>(desk.clone());
     provide_context::<Arc<dyn ReregistrationDesk>>(desk.clone());

@@ -95,6 +95,7 @@ pub const PAGES: &[(&str, For)] = &[
     ("/school/leraren", Colleague),
     // Without an appointment there is nothing to show, to nobody.
     ("/school/leraren/scholingsplan", School),
+    ("/school/leraren/persoonsgegevens", School),
     ("/school/leraren/portfolio", School),
     ("/school/keuzehulp", School),
     ("/school/rooster", Board),
@@ -307,6 +308,7 @@ pub const FUNCTIONS: &[(&str, For)] = &[
     ("/api/school/leveringen", School),
     ("/api/school/melding", Colleague),
     ("/api/school/overzicht", Colleague),
+    ("/api/school/persoonsgegevens", Colleague),
     ("/api/school/portfolio", Colleague),
     // That the form is whole is seen before whose it is; the desk asks for a colleague.
     ("/api/school/scholingsplan", School),

@@ -1,8 +1,8 @@
 //! Evidence that people judge.
 
 use super::{
-    a_minute_later, add_evidence, appointment, geography, last_message, list, offered, only_case,
-    open, outcome, propose, step, with_mila, workers,
+    a_minute_later, add_evidence, appointment, days_later, geography, last_message, list, offered,
+    only_case, open, outcome, propose, step, with_mila, workers,
 };
 use crate::support::status;
 use app::{
@@ -10,6 +10,7 @@ use app::{
     teacher::desk::TeacherDesk,
 };
 use jiff::civil::date;
+use server::signals::go_round;
 use shared::{
     authority::{ClaimForm, Outcome},
     case::{CaseKind, State, Verdict},
@@ -105,6 +106,29 @@ async fn a_foreign_diploma_can_be_accepted_until_a_day() {
         detail.review.expect("a case").verdict,
         Some(Verdict::Granted)
     );
+
+    // On the last day it still counts, and the day after it does not.
+    days_later(&register, 250);
+    go_round(&register.system).await.expect("a round");
+    assert_eq!(
+        outcome(&register, &teacher, claim).await,
+        Outcome::Evidenced
+    );
+    for _ in 0..2 {
+        days_later(&register, 1);
+        go_round(&register.system).await.expect("a round");
+    }
+    assert_eq!(outcome(&register, &teacher, claim).await, Outcome::NotFound);
+    let told: Vec<String> =
+        sqlx::query_scalar("select body from message where title like 'De goedkeuring van%'")
+            .fetch_all(register.pool())
+            .await
+            .expect("messages");
+    let [told] = told.as_slice() else {
+        panic!("told once: {told:?}");
+    };
+    assert!(told.contains("tot en met 31 juli 2027"), "{told}");
+    assert!(told.contains("Dat zegt niets over jou"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,6 +164,10 @@ async fn a_refusal_needs_a_reason_and_another_person() {
         "{body}"
     );
     assert!(body.contains("geen besluit"), "{body}");
+    // The message tells what the page tells, to the word.
+    let detail = register.desk.claim(&teacher, claim).await.expect("claim");
+    assert!(body.contains(&detail.check.story()), "{body}");
+    assert!(body.contains("Niet gevonden: Er is geen lerarenopleiding gevonden"));
     assert_eq!(
         link,
         Some(format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"))

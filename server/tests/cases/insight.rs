@@ -1,11 +1,14 @@
 //! Looking up a teacher outside a case: for which reason, what is seen, and what the teacher reads of it.
 
-use super::{a_minute_later, days_later, staff, with_mila};
-use crate::support::{Register, Visitor, deliver_file};
+use super::{a_minute_later, appointment, days_later, geography, staff, with_mila};
+use crate::support::{Register, Visitor, deliver_file, logged_in_now};
 use app::{
     actor::{Actor, FromActor, Inspector, Officer, Reader, Teacher},
     staff::insight::{Question, desk::InsightDesk},
-    teacher::{desk::TeacherDesk, entry::AsOf},
+    teacher::{
+        desk::TeacherDesk,
+        entry::{AsOf, desk::EntryDesk},
+    },
 };
 use jiff::civil::date;
 use shared::{Problem, viewing::Viewing};
@@ -103,6 +106,60 @@ async fn what_stood_there_on_a_day_is_told_to_each_for_the_own_purpose_and_the_t
         );
     }
     assert_eq!(looked(&register).await, 4, "and none was refused and seen");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_teacher_entered_who_left_is_told_to_the_teacher_alone() {
+    let (register, teacher) = with_mila().await;
+    let (number, desk) = (number(&register, &teacher).await, &register.desk);
+    let form = geography(appointment(&register, &teacher).await);
+    let claim = desk.save_claim(&teacher, None, &form).await.expect("saved");
+    a_minute_later(&register);
+    desk.record_claim(&teacher, claim, true)
+        .await
+        .expect("recorded");
+    let overview = desk.overview(&teacher).await.expect("overview");
+    let standing = &overview.appointments[0];
+    desk.confirm(&teacher, standing.id, standing.version)
+        .await
+        .expect("confirmed");
+    days_later(&register, 1);
+    let purposes = [
+        ("behandelaar", Viewing::Question),
+        ("auditor", Viewing::Audit),
+        ("inspecteur", Viewing::Supervision),
+        ("opsporing", Viewing::Investigation),
+    ];
+    let told = async |role: &str, purpose, on: &str, known: &str| {
+        let reader = reader(&register, role).await;
+        let told = look_up(&register, &reader, &number, purpose, on, known).await;
+        let [one] = told.expect("told").appointments.try_into().expect("one");
+        (one.subjects, one.entry)
+    };
+    for (role, purpose) in purposes {
+        assert_eq!(
+            told(role, purpose, "", "").await.0,
+            ["Nederlands"],
+            "{role}"
+        );
+    }
+    desk.remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
+    for (role, purpose) in purposes {
+        // What the school delivered and that the teacher left is told; also of when they were in it.
+        for (on, known, entry) in [
+            ("", "", "Uitgeschreven"),
+            ("23-11-2026", "toen", "Bevestigd"),
+        ] {
+            let (subjects, standing) = told(role, purpose, on, known).await;
+            assert!(subjects.is_empty(), "{role}: {subjects:?}");
+            assert_eq!(standing, entry, "{role}");
+        }
+    }
+    let today = register.system.clock.today();
+    let mine = desk.as_of(&teacher, today, true).await.expect("told");
+    assert_eq!(mine.appointments[0].subjects, ["Nederlands"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

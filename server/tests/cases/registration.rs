@@ -1,31 +1,34 @@
 //! A qualified teacher without an appointment asks to be entered (article 38h, third paragraph, WPO).
 
 use super::{
-    a_minute_later, days_later, keeper, last_message, mandate, only_case, open, propose, step,
-    workers,
+    a_minute_later, days_later, keeper, last_message, mandate, only_case, open, propose, staff,
+    step, workers,
 };
 use crate::support::{Register, Visitor, deliver_file, file, logged_in_now, pdf, status};
 use app::{
-    actor::Teacher,
+    actor::{FromActor, Reader, Teacher},
     public::{PublicTeacher, desk::PublicDesk},
     staff::{
         cases::{CaseLine, Grantable, Matter},
         desk::StaffDesk,
+        insight::{Question, desk::InsightDesk},
         mandates::NewMandate,
     },
     teacher::{
         desk::TeacherDesk,
-        entry::desk::EntryDesk,
+        entry::{PastOwn, desk::EntryDesk},
+        proof::{NewProof, desk::ProofDesk},
         registration::{Progress, Registering, RegistrationForm, desk::RegistrationDesk},
     },
 };
 use axum::http::StatusCode;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use server::session::store;
 use shared::{
     authority::Outcome,
     case::{CaseKind, Verdict},
     entry::{Cause, Entry},
+    viewing::Viewing,
 };
 
 fn german() -> RegistrationForm {
@@ -76,6 +79,100 @@ async fn decided(register: &Register, case: &CaseLine, verdict: Verdict) {
     step(register, &peter, case, "confirm")
         .await
         .expect("confirmed");
+}
+
+/// The entry without an appointment on a day, as somebody else reads it and as the teacher does.
+async fn own_as_of(register: &Register, teacher: &Teacher, on: Date) -> [Option<PastOwn>; 2] {
+    let overview = register.desk.overview(teacher).await.expect("overview");
+    let auditor = Reader::from_actor(staff(register, "au-1", "auditor").await).expect("a reader");
+    let question = Question {
+        nummer: overview.person.number.to_string(),
+        doel: Viewing::Audit.code().to_owned(),
+        kenmerk: "AC-1".to_owned(),
+        op: format!("{}-{}-{}", on.day(), on.month(), on.year()),
+        bekend: "nu".to_owned(),
+    };
+    let told = register.desk.look_up(&auditor, question).await;
+    let mine = register.desk.as_of(teacher, on, true).await;
+    [told, mine].map(|told| told.expect("told").own)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_entered_without_an_appointment_stood_there_from_that_day_on() {
+    let (register, teacher) = resting(0).await;
+    let before = register.system.clock.today();
+    let case = registered(&register, &teacher).await;
+    days_later(&register, 2);
+    decided(&register, &case, Verdict::Granted).await;
+    days_later(&register, 1);
+    assert_eq!(own_as_of(&register, &teacher, before).await, [None, None]);
+    let today = register.system.clock.today();
+    let own = own_as_of(&register, &teacher, today)
+        .await
+        .map(|own| own.expect("entered"));
+    for own in own {
+        assert_eq!(own.entry, "Bevestigd");
+        assert!(own.education.starts_with("Duits, "), "{own:?}");
+    }
+    let visitor = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
+    let (_, html) = visitor.get("/mijn/gegevens?op=26-11-2026&bekend=nu").await;
+    assert!(html.contains("Opname zonder benoeming") && !html.contains("geen benoeming van je"));
+    register
+        .desk
+        .remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
+    a_minute_later(&register);
+    let [told, mine] = own_as_of(&register, &teacher, today).await;
+    assert_eq!(told, None, "what the teacher entered is for the teacher");
+    assert_eq!(mine.expect("kept").entry, "Uitgeschreven");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_entered_without_an_appointment_can_prove_it_until_leaving() {
+    let (register, teacher) = resting(0).await;
+    let case = registered(&register, &teacher).await;
+    let desk = &register.desk;
+    let provable = async || desk.proofs(&teacher).await.expect("proofs").provable;
+    assert_eq!(provable().await, None);
+    decided(&register, &case, Verdict::Granted).await;
+    let now = provable().await.expect("in the register");
+    assert_eq!(now.since, register.system.clock.today());
+    let [subject] = now.subjects.as_slice() else {
+        panic!("what was decided: {now:?}")
+    };
+    assert!(subject.starts_with("Duits, "), "{subject}");
+    let new = NewProof {
+        vakken: now.subjects.clone(),
+        gegevens: vec!["sinds".to_owned()],
+        hoelang: "1-jaar".to_owned(),
+    };
+    desk.make_proof(&teacher, new).await.expect("made");
+    let code = desk.proofs(&teacher).await.expect("proofs").made[0]
+        .code
+        .clone();
+    let holds = async || {
+        desk.check_code(&code)
+            .await
+            .expect("checked")
+            .holds
+            .is_some()
+    };
+    let withdrawn = async || {
+        let listed = server::proof::withdrawn(&register.system, 1).await;
+        listed.expect("a list").len()
+    };
+    server::proof::look_again(&register.system)
+        .await
+        .expect("looked");
+    assert!(holds().await);
+    assert_eq!(withdrawn().await, 0);
+    a_minute_later(&register);
+    desk.remove(&logged_in_now(&teacher), true)
+        .await
+        .expect("removed");
+    assert!(!holds().await);
+    assert_eq!(withdrawn().await, 1);
 }
 
 async fn public_page(register: &Register, teacher: &Teacher) -> Option<PublicTeacher> {

@@ -7,10 +7,16 @@ use super::{
 use crate::support::status;
 use app::{
     actor::{CaseWorker, FromActor},
-    staff::cases::{NewStep, desk::CaseDesk},
+    staff::{
+        cases::{NewStep, desk::CaseDesk},
+        procedure::desk::HandlingDesk,
+    },
     teacher::desk::TeacherDesk,
 };
-use shared::case::{State, Verdict};
+use shared::{
+    case::{State, Verdict},
+    viewing::Viewing,
+};
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,17 +136,20 @@ async fn only_case_workers_see_cases_and_each_view_is_recorded() {
         assert!(CaseWorker::from_actor(other).is_none(), "{role}");
     }
     let case = only_case(&register, &inge).await;
-    let views = "select count(*) from audit_event
-                 where event_type = 'teacher_viewed' and actor_role = 'staff'";
-    let before: i64 = sqlx::query_scalar(views)
-        .fetch_one(register.pool())
-        .await
-        .expect("a count");
-    assert_eq!(before, 0, "a list is no file");
+    // Whose name stood on a list, was seen; on the list before nobody stood.
+    let listed = "access_log where occasion = 'werkvoorraad'";
+    assert_eq!(register.count(listed).await, 1);
+    let shown = "audit_event where details->>'page' = 'werkvoorraad' and actor = 'staff:st-1'";
+    assert_eq!(register.count(shown).await, 2);
+    let views = register.desk.views(&teacher, 1).await.expect("views").days;
+    assert_eq!(views[0].views[0].viewing, Some(Viewing::Worklist));
+    register.desk.objections(&inge).await.expect("objections");
+    assert_eq!(register.count(listed).await, 1, "this is none");
+    assert_eq!(register.count(shown).await, 3);
     open(&register, &inge, &case).await;
     let (actor, person, page): (String, uuid::Uuid, String) = sqlx::query_as(
         "select actor, person_id, details->>'page' from audit_event
-         where event_type = 'teacher_viewed' and actor_role = 'staff'",
+         where event_type = 'teacher_viewed' and details->>'page' like 'zaak %'",
     )
     .fetch_one(register.pool())
     .await

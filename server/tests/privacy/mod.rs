@@ -9,7 +9,8 @@
 mod populated;
 mod values;
 
-use crate::support::Register;
+use crate::support::{Register, Visitor};
+use app::teacher::proof::{NewProof, desk::ProofDesk};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
@@ -27,16 +28,21 @@ struct Public {
 }
 
 impl Public {
-    async fn ask(&self, address: &str) -> String {
+    /// Asks with GET, or posts these fields of a form, as a browser does.
+    async fn ask(&self, address: &str, posted: Option<&str>) -> String {
         let accept = if address.starts_with("/api/") {
             "application/json"
         } else {
             "text/html"
         };
+        let method = if posted.is_some() { "POST" } else { "GET" };
         let mut request = Request::builder()
+            .method(method)
             .uri(address)
             .header(header::ACCEPT, accept)
-            .body(Body::empty())
+            .header(header::ORIGIN, "http://127.0.0.1:3000")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(posted.unwrap_or_default().to_owned()))
             .expect("request");
         let peer: SocketAddr = "192.0.2.7:1".parse().expect("address");
         request.extensions_mut().insert(ConnectInfo(peer));
@@ -91,11 +97,74 @@ fn addresses(numbers: &[String], ids: &[String]) -> Vec<String> {
     addresses
 }
 
+/// Every address that is posted to, with fields of these values: whatever the form is, what is of
+/// somebody stands in it.
+fn posts(values: &[String]) -> Vec<(String, String)> {
+    let plain = web::plain_routes().into_iter();
+    let plain = plain.filter(|(method, ..)| *method == "POST");
+    let api = api::routes().into_iter();
+    let api = api.filter(|(method, ..)| *method == "POST");
+    let functions = server_fn::axum::server_fn_paths();
+    let functions = functions.filter(|(_, method)| method == http::Method::POST);
+    let mut routes: Vec<String> = plain.map(|(_, path, _)| path.to_owned()).collect();
+    routes.extend(api.map(|(_, path, _)| format!("{}{path}", api::BASE)));
+    routes.extend(functions.map(|(path, _)| path.to_owned()));
+    let names = [
+        "key",
+        "code",
+        "bewijs",
+        "number",
+        "nummer",
+        "id",
+        "claim",
+        "appointment",
+        "returned",
+    ];
+    let mut posts = Vec::new();
+    for route in routes {
+        for value in values {
+            let address = match route.split_once('{') {
+                Some((before, rest)) => {
+                    let after = rest.split_once('}').map_or("", |(_, after)| after);
+                    format!("{before}{value}{after}").replace(['{', '}', '*'], "x")
+                }
+                None => route.clone(),
+            };
+            let fields = names.map(|name| (name, value.as_str()));
+            let fields = serde_urlencoded::to_string(fields).expect("a form");
+            posts.push((address, fields));
+        }
+    }
+    posts
+}
+
 async fn strings(register: &Register, sql: &'static str) -> Vec<String> {
     sqlx::query_scalar(sql)
         .fetch_all(register.pool())
         .await
         .expect("strings")
+}
+
+/// The code and the credential of a proof of what is private, which was withdrawn.
+async fn withdrawn_proof(register: &Register) -> Vec<String> {
+    let teacher = register.teacher(populated::LISTED).await;
+    let proofs = register.desk.proofs(&teacher).await.expect("proofs");
+    let new = NewProof {
+        vakken: proofs.provable.expect("in the register").subjects,
+        // The number, and since when, are public of who is listed.
+        gegevens: vec!["geboortedatum".to_owned()],
+        hoelang: "1-jaar".to_owned(),
+    };
+    let id = register.desk.make_proof(&teacher, new).await.expect("made");
+    let mine = Visitor::teacher(register, populated::LISTED).await;
+    let credential = mine.page(&format!("/mijn/bewijs.sd-jwt?id={id}")).await;
+    register
+        .desk
+        .withdraw_proof(&teacher, id)
+        .await
+        .expect("withdrawn");
+    let made = register.desk.proofs(&teacher).await.expect("proofs").made;
+    vec![made[0].code.clone(), credential]
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,7 +179,10 @@ async fn no_answer_to_the_public_holds_a_private_value() {
         &["10000000".to_owned()],
         &["1".to_owned(), "contact".to_owned()],
     ) {
-        says += &site.ask(&address).await;
+        says += &site.ask(&address, None).await;
+    }
+    for (address, fields) in posts(&["1".to_owned()]) {
+        says += &site.ask(&address, Some(&fields)).await;
     }
 
     let register = populated().await;
@@ -123,6 +195,7 @@ async fn no_answer_to_the_public_holds_a_private_value() {
          union all (select id::text from person limit 1) union all (select id::text from signal limit 1)",
     )
     .await;
+    let proofs = withdrawn_proof(&register).await;
     let private: Vec<(String, String, Vec<String>)> = private_values(&register)
         .await
         .into_iter()
@@ -140,6 +213,7 @@ async fn no_answer_to_the_public_holds_a_private_value() {
         "person.teacher_number",
         "contact_person.email",
         "delivery_record.sent",
+        "proof.content",
         "the BSN",
     ] {
         assert!(
@@ -151,7 +225,13 @@ async fn no_answer_to_the_public_holds_a_private_value() {
     let site = Public {
         router: register.router(),
     };
-    let mut asked: BTreeSet<String> = addresses(&numbers, &ids).into_iter().collect();
+    let mut asked: BTreeSet<(String, Option<String>)> = addresses(&numbers, &ids)
+        .into_iter()
+        .map(|address| (address, None))
+        .collect();
+    let given = [numbers.as_slice(), &ids, &proofs].concat();
+    let posted = posts(&given).into_iter();
+    asked.extend(posted.map(|(address, fields)| (address, Some(fields))));
     let searched = private.iter().map(|(value, ..)| value.as_str()).chain([
         "zandlicht",
         "chloe zandlicht",
@@ -172,17 +252,19 @@ async fn no_answer_to_the_public_holds_a_private_value() {
     ]);
     for words in searched {
         let query = serde_urlencoded::to_string([("q", words)]).expect("a query");
-        asked.insert(format!("/register/zoeken?{query}"));
+        asked.insert((format!("/register/zoeken?{query}"), None));
         let query = serde_urlencoded::to_string([("q", words), ("plaats", "Zuiderveen")]);
-        asked.insert(format!("/api/register/zoeken?{}", query.expect("a query")));
+        let address = format!("/api/register/zoeken?{}", query.expect("a query"));
+        asked.insert((address, None));
     }
     let mut shown = String::new();
     let mut leaks = Vec::new();
-    for address in &asked {
-        let said = site.ask(address).await;
-        let typed: Vec<(String, String)> = address
-            .split_once('?')
-            .and_then(|(_, query)| serde_urlencoded::from_str(query).ok())
+    for (address, posted) in &asked {
+        let said = site.ask(address, posted.as_deref()).await;
+        let query = address.split_once('?').map(|(_, query)| query);
+        let typed: Vec<(String, String)> = query
+            .or(posted.as_deref())
+            .and_then(|query| serde_urlencoded::from_str(query).ok())
             .unwrap_or_default();
         for (value, place, ways) in &private {
             // The page shows again what was typed, and an address what stood in it.
@@ -191,7 +273,8 @@ async fn no_answer_to_the_public_holds_a_private_value() {
                     .iter()
                     .any(|way| typed.iter().any(|(_, typed)| typed.contains(way.as_str())));
             if !is_typed && ways.iter().any(|way| holds(&said, way)) {
-                leaks.push(format!("{address} shows {value} ({place})"));
+                let how = posted.as_ref().map_or("asked", |_| "posted to");
+                leaks.push(format!("{address}, {how}, shows {value} ({place})"));
             }
         }
         shown += &said;
@@ -203,6 +286,8 @@ async fn no_answer_to_the_public_holds_a_private_value() {
         "Hiske Partnerstein",
         "Gijsberta Rustenburg",
         "SG De Wending",
+        // What was posted was read.
+        "Dit bewijs is ingetrokken",
     ] {
         assert!(shown.contains(public), "{public} is not found");
     }

@@ -20,7 +20,7 @@ use shared::identifier::{ActivityId, BoardNumber};
 use shared::portfolio::ActivityForm;
 use uuid::Uuid;
 
-const LISTED: &str = "999990019";
+pub const LISTED: &str = "999990019";
 const VESTIBULE: &str = "999990020";
 const STAGED: &str = "999990032";
 const SHIELDED: &str = "999990044";

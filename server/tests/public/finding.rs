@@ -1,7 +1,7 @@
 //! Who is found by which words, and who by none.
 
 use super::{MILA, confirm, confirm_all, deliver, found, names, number, search, with_teacher};
-use crate::support::Register;
+use crate::support::{Register, Visitor};
 use app::public::SearchQuery;
 use app::public::desk::PublicDesk;
 use app::teacher::List;
@@ -85,6 +85,49 @@ async fn nothing_comes_out_while_the_register_is_not_public() {
         .expect("switched");
     assert!(found(&register, "zandlicht").await.is_empty());
     assert!(register.desk.public_teacher(&number).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_teacher_reads_who_sees_what_as_the_law_of_the_day_has_it() {
+    let register = with_teacher(&[]).await;
+    let today = register.system.clock.today();
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let page = async || visitor.get("/mijn").await.1;
+    let (shown, hidden) = (
+        "ziet wat op je openbare pagina staat",
+        "Er staat niets over je op een openbare pagina",
+    );
+    let link = format!("/register/leraar/{}", number(&register).await);
+    let html = page().await;
+    assert!(
+        html.contains(hidden) && !html.contains(&link),
+        "not confirmed"
+    );
+    confirm(&register, List::Register).await;
+    let html = page().await;
+    assert!(html.contains(shown) && html.contains(&link));
+    for name in ["publicatie/vo", "publicatie"] {
+        let switch = async |on| {
+            institutions::switch(register.pool(), name, on, today)
+                .await
+                .expect("switched");
+        };
+        switch(false).await;
+        let html = page().await;
+        assert!(html.contains(hidden) && !html.contains(&link), "{name}");
+        assert!(
+            html.contains("/mijn/bewijs\""),
+            "a proof can be made all the same"
+        );
+        switch(true).await;
+    }
+    register.stand_ins.add_shield(MILA);
+    let person = register.person(MILA).await;
+    server::people::look_up(&register.system, person)
+        .await
+        .expect("asked again");
+    let html = page().await;
+    assert!(html.contains(hidden) && !html.contains(&link), "shielded");
 }
 
 #[tokio::test(flavor = "multi_thread")]

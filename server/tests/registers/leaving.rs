@@ -8,6 +8,7 @@ use app::{
         teachers::{Status, TeacherFilter},
     },
     teacher::{
+        CorrectionForm,
         desk::TeacherDesk,
         entry::{PensionChoice, desk::EntryDesk},
         portfolio::desk::{PortfolioDesk, Target},
@@ -278,6 +279,105 @@ async fn a_death_removes_everything_at_once_and_nothing_is_told_any_more() {
     let back = place.overview(MILA).await.appointments;
     assert!(back.len() == 3 && back.iter().all(|appointment| !appointment.confirmed));
     assert_eq!(place.found("zandlicht").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_goes_out_of_the_vestibule_and_comes_back_when_it_goes_on() {
+    let place = Place::new().await;
+    let until = |version, last_day: &str| {
+        let mut message = other_subject("2026-1", version);
+        message["benoeming"]["einddatum"] = json!(last_day);
+        message
+    };
+    let mut qualified = appointment("2026-2", 1);
+    qualified["benoeming"]["einddatum"] = json!("2026-11-30");
+    let mut runs_on = other_subject("2026-3", 1);
+    runs_on["onderwijs"]["onderwijsterreinen"] = json!(["GESCHIEDENIS"]);
+    place
+        .deliver(&[until(1, "2026-11-30"), qualified, runs_on])
+        .await;
+    place.confirm_all(MILA).await;
+    let teacher = place.register.teacher(MILA).await;
+    let desk = &place.register.desk;
+    let entered = async || {
+        let overview = place.overview(MILA).await;
+        let numbers = overview.appointments.into_iter().map(|a| a.number);
+        let mut numbers: Vec<String> = numbers.collect();
+        numbers.sort();
+        numbers
+    };
+    place.days_pass(7).await;
+    assert_eq!(entered().await.len(), 3, "on the last day");
+    place.days_pass(1).await;
+    assert_eq!(
+        entered().await,
+        ["2026-2", "2026-3"],
+        "not of the register, and not what runs on"
+    );
+    let kept = desk.kept(&teacher).await.expect("what is kept");
+    let [over] = kept.removed.as_slice() else {
+        panic!("one is kept: {kept:?}");
+    };
+    assert_eq!(over.cause, Cause::Ended);
+    assert_eq!(over.kept_until, date(2031, 12, 1), "its five years began");
+    assert!(!over.can_return());
+    let (id, version) = (over.appointment.id, over.appointment.version);
+    assert_eq!(
+        status_of(desk.enter_again(&teacher, id, version).await),
+        409
+    );
+    let told = async || {
+        let title = "Je benoeming in het registervoorportaal is afgelopen";
+        let titles = place.titles(MILA).await;
+        titles.iter().filter(|told| *told == title).count()
+    };
+    assert_eq!(told().await, 1);
+
+    // Only that it goes on brings it back, to be confirmed again.
+    let mut moved = until(2, "2026-11-30");
+    moved["school"]["vestigingscode"] = json!("99QA00");
+    place.deliver(&[moved]).await;
+    place.days_pass(1).await;
+    assert_eq!(entered().await.len(), 2);
+    assert_eq!(told().await, 1);
+    place.deliver(&[until(3, "2027-07-31")]).await;
+    place.days_pass(1).await;
+    assert_eq!(entered().await, ["2026-1", "2026-2", "2026-3"]);
+    let overview = place.overview(MILA).await;
+    let back = overview.appointments.iter().find(|a| a.id == id);
+    assert!(!back.expect("back").confirmed);
+
+    // Beyond what the law allows one stays until the board corrects it.
+    place.days_pass(650).await;
+    assert_eq!(entered().await, ["2026-2", "2026-3"]);
+    assert_eq!(told().await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_stays_as_long_as_the_teacher_waits_for_an_answer_about_it() {
+    let place = Place::new().await;
+    let mut over = other_subject("2026-1", 1);
+    over["benoeming"]["einddatum"] = json!("2026-11-30");
+    place.deliver(&[over]).await;
+    let teacher = place.register.teacher(MILA).await;
+    let desk = &place.register.desk;
+    let id = place.overview(MILA).await.appointments[0].id;
+    let report = CorrectionForm {
+        appointment: id.to_string(),
+        fact: "Begin of einde van de benoeming".to_owned(),
+        message: "Ik blijf tot de zomer".to_owned(),
+    };
+    desk.request_correction(&teacher, &report)
+        .await
+        .expect("received");
+    place.days_pass(8).await;
+    assert_eq!(place.overview(MILA).await.appointments.len(), 1);
+    sqlx::query("update correction_request set answered_at = created_at")
+        .execute(place.register.pool())
+        .await
+        .expect("answered");
+    place.days_pass(1).await;
+    assert_eq!(place.overview(MILA).await.appointments.len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

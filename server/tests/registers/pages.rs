@@ -53,7 +53,7 @@ async fn the_pages_about_being_in_the_register_work_without_a_script_and_lose_no
         .await;
     place.minutes_pass(1);
     let html = page(done.trim_start_matches("http://127.0.0.1:3000")).await;
-    assert!(html.contains("Je bent uitgeschreven. Niemand anders ziet je gegevens nog."));
+    assert!(html.contains("Wat je zelf invulde, ziet niemand anders nog."));
     assert!(html.contains("Je hebt zelf gevraagd om je uit te schrijven."));
     assert!(html.contains("Bewaard tot en met"));
     assert!(

@@ -1,9 +1,9 @@
 //! Where an appointment is listed, and what was listed when.
 
 use super::{MILA, OLDER, Place, other_subject};
-use crate::support::{appointment, logged_in_now};
+use crate::support::{Visitor, appointment, logged_in_now};
 use app::teacher::{List, entry::desk::EntryDesk};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use serde_json::json;
 use server::placing::place_again;
 use shared::ground::GroundTable;
@@ -49,6 +49,38 @@ async fn another_table_of_grounds_places_again_tells_the_teacher_and_keeps_what_
     );
     place_again(system, &table).await.expect("placed");
     assert_eq!(place.register.audited("placed_again").await, 2, "once");
+    // The teacher reads where it stood, since when and why, without asking for a day.
+    let appointments = place.overview(MILA).await.appointments;
+    let other = appointments
+        .into_iter()
+        .find(|a| a.ground_code == "VO-33.4");
+    let history = other.expect("the other subject").history;
+    let stood: Vec<(&str, Date)> = history
+        .iter()
+        .map(|past| (past.what.as_str(), past.since.date()))
+        .collect();
+    let first = date(2026, 11, 23);
+    assert_eq!(
+        stood,
+        [
+            ("Registervoorportaal", first),
+            ("Klaargezet", first),
+            ("Bevestigd", first),
+            ("Lerarenregister", place.register.system.clock.today()),
+        ]
+    );
+    assert!(
+        history[0]
+            .why
+            .as_ref()
+            .is_some_and(|why| why.contains("grondslag"))
+    );
+    let visitor = Visitor::teacher(&place.register, MILA).await;
+    let (_, html) = visitor.get("/mijn/gegevens").await;
+    assert!(
+        html.contains("Zo stond deze benoeming er eerder")
+            && html.contains(": Registervoorportaal")
+    );
 
     // What stood there on the 26th, before: as it was known then, and as it is known now.
     let teacher = place.register.teacher(MILA).await;

@@ -1,7 +1,7 @@
 //! The way out of the vestibule: the latest day, and the training plan.
 
 use super::{BOARD, MILA, OLDER, Place, other_subject, status_of};
-use crate::support::appointment;
+use crate::support::{Visitor, appointment};
 use app::{
     school::{desk::SchoolDesk, tasks::Matter, training::desk::TrainingDesk},
     teacher::{List, entry::desk::EntryDesk},
@@ -27,6 +27,13 @@ async fn the_latest_day_counts_extensions_and_is_told_to_the_teacher_at_six_thre
         .appointments
         .try_into()
         .expect("one");
+    let extended = "Je school kan deze grondslag nog 1 keer verlengen, met 2 jaar. Bij deze grondslag hoort een schriftelijke inspanningsverklaring.";
+    assert_eq!(one.extension.as_deref(), Some(extended));
+    let (_, page) = Visitor::teacher(&place.register, MILA)
+        .await
+        .get("/mijn/voorportaal")
+        .await;
+    assert!(page.contains(extended), "{page}");
     let maximum = one.maximum.expect("a latest day");
     // A year from 1 July 2024, and two years more.
     assert_eq!(maximum.date, date(2027, 6, 30));

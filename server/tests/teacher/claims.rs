@@ -1,6 +1,8 @@
 //! Subjects, compared with the diplomas.
 
-use super::{BACHELOR, MASTER, MILA, VESTIBULE, dutch, only_appointment, outcome, save_dutch};
+use super::{
+    BACHELOR, MASTER, MILA, OTHER, VESTIBULE, dutch, only_appointment, outcome, save_dutch,
+};
 use crate::support::{Mood, Register, Visitor, deliver_file, status};
 use app::teacher::desk::TeacherDesk;
 use jiff::{SignedDuration, civil::date};
@@ -198,6 +200,20 @@ async fn a_diploma_that_contradicts_the_ground_of_the_school_is_shown_beside_it(
             .conflict
             .is_some_and(|conflict| conflict.school.contains("VO-33.4"))
     );
+    // The request to the school is filled in, and of a subject that fits there is none.
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let outcome = format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}");
+    let (_, html) = visitor.get(&outcome).await;
+    let appointment = detail.claim.appointment;
+    let report = format!("/mijn/gegevens/correctie?benoeming={appointment}&gegeven=grondslag");
+    let report = format!("{report}&vak={claim}");
+    assert!(html.replace("&amp;", "&").contains(&report), "{html}");
+    let says = "Mijn diploma geeft bevoegdheid voor Nederlands.";
+    let (_, html) = visitor.get(&report).await;
+    assert!(html.contains(says), "{html}");
+    let stranger = Visitor::teacher(&register, OTHER).await;
+    let (_, html) = stranger.get(&report).await;
+    assert!(!html.contains(says), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

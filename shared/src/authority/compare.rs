@@ -2,8 +2,8 @@
 //! follows from that for the whole.
 
 use super::{
-    AuthorityTable, Check, Claim, Diploma, Part, PersonFacts, SchoolGround, Training,
-    coverage::gaps, explain, programme::Recognised, table::Grant,
+    AuthorityTable, Check, Claim, Diploma, Part, PersonFacts, SchoolGround, Training, explain,
+    programme::Recognised, table::Grant,
 };
 use crate::{
     ground::Target,
@@ -63,7 +63,7 @@ pub(super) fn compare(question: &Question<'_>, diplomas: &[Diploma]) -> Check {
         return explain::related(question, &answers);
     }
     let foreign = diplomas.iter().any(|d| !is_dutch(&d.country));
-    let gaps = gaps(
+    let gaps = question.table.source().gaps(
         question.claim,
         question.subject,
         question.facts,

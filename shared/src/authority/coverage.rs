@@ -130,26 +130,23 @@ pub enum Owner {
     Private,
 }
 
-struct Tables {
+/// What the source holds and why it may not hold a diploma, of one version.
+#[derive(Clone, Debug)]
+pub(super) struct Tables {
     coverage: Vec<Coverage>,
     reasons: Vec<Reason>,
 }
 
 static CURRENT: LazyLock<Tables> = LazyLock::new(|| {
-    let read = || -> Result<Tables, DataError> {
-        let (_, coverage) = rows::<Coverage>(include_str!("../../data/coverage.csv"))?;
-        let (_, reasons) = rows::<ReasonRow>(include_str!("../../data/gaps.csv"))?;
-        let reasons = reasons
-            .into_iter()
-            .map(|row| row.read(&coverage))
-            .collect::<Result<_, _>>()?;
-        Ok(Tables { coverage, reasons })
-    };
-    read()
-        .expect("the tables of what the Diplomaregister holds that come with the program are right")
+    Tables::parse(
+        include_str!("../../data/coverage.csv"),
+        include_str!("../../data/gaps.csv"),
+    )
+    .expect("the tables of what the Diplomaregister holds that come with the program are right")
 });
 
 /// When a diploma may not be there; what a row names must all hold.
+#[derive(Clone, Debug)]
 struct Reason {
     gap: Gap,
     grounds: Vec<String>,
@@ -186,25 +183,44 @@ impl Reason {
     }
 }
 
-/// Why the source may not hold a diploma for this claim; each reason once. `foreign` is whether
-/// it gave one from abroad.
-pub(super) fn gaps(
-    claim: &Claim,
-    subject: &Subject,
-    facts: &PersonFacts,
-    foreign: bool,
-    on: Date,
-) -> Vec<Gap> {
-    let mut gaps: Vec<Gap> = CURRENT
-        .reasons
-        .iter()
-        .filter(|reason| reason.holds(claim, subject, facts, on))
-        .map(|reason| reason.gap)
-        .chain(foreign.then_some(Gap::Abroad))
-        .collect();
-    gaps.sort_unstable();
-    gaps.dedup();
-    gaps
+impl Tables {
+    /// Those that hold now.
+    pub(super) fn current() -> &'static Self {
+        &CURRENT
+    }
+
+    /// Reads the two data files.
+    pub(super) fn parse(coverage: &str, gaps: &str) -> Result<Self, DataError> {
+        let (_, coverage) = rows::<Coverage>(coverage)?;
+        let (_, reasons) = rows::<ReasonRow>(gaps)?;
+        let reasons = reasons
+            .into_iter()
+            .map(|row| row.read(&coverage))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { coverage, reasons })
+    }
+
+    /// Why the source may not hold a diploma for this claim; each reason once. `foreign` is whether
+    /// it gave one from abroad.
+    pub(super) fn gaps(
+        &self,
+        claim: &Claim,
+        subject: &Subject,
+        facts: &PersonFacts,
+        foreign: bool,
+        on: Date,
+    ) -> Vec<Gap> {
+        let mut gaps: Vec<Gap> = self
+            .reasons
+            .iter()
+            .filter(|reason| reason.holds(claim, subject, facts, on))
+            .map(|reason| reason.gap)
+            .chain(foreign.then_some(Gap::Abroad))
+            .collect();
+        gaps.sort_unstable();
+        gaps.dedup();
+        gaps
+    }
 }
 
 #[derive(Deserialize)]

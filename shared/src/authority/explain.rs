@@ -54,6 +54,31 @@ impl StepResult {
     }
 }
 
+impl Check {
+    /// The whole answer as text, for a message: what came of it, how it was reached, and by which version
+    /// of the rules, in the words of the page.
+    pub fn story(&self) -> String {
+        let outcome = format!("{}. {}", self.outcome.title(), self.summary);
+        let steps = self.steps.iter().enumerate().map(|(place, step)| {
+            let result = match (step.result, self.outcome) {
+                // What the source does not hold is no fault (handbook, 3.4).
+                (StepResult::No, Outcome::NotFound) => "Niet gevonden",
+                (result, _) => result.label(),
+            };
+            format!("{}. {result}: {}. {}", place + 1, step.title, step.text)
+        });
+        let version = format!(
+            "Regelset vakken en bevoegdheden, versie {}.",
+            self.table_version
+        );
+        std::iter::once(outcome)
+            .chain(steps)
+            .chain(std::iter::once(version))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
 impl Part {
     /// The part after *voor*: `klas 4 en hoger van havo en vwo`, `het vmbo`.
     pub fn phrase(self) -> String {
@@ -476,7 +501,7 @@ fn notes(question: &Question<'_>, answers: &[&Answer<'_>]) -> Vec<Step> {
             ));
         }
         if diploma.graduated < STATED_ON_DIPLOMA_FROM {
-            let text = "De bevoegdheid staat dan nog niet op het diploma zelf. We lazen haar uit de naam van de opleiding.";
+            let text = "De bevoegdheid staat dan nog niet op het diploma zelf. We lazen haar uit de naam van de opleiding. Waarvoor zo’n diploma precies geldt, staat in de bevoegdhedenscan en het Handboek Onderwijsbevoegdheden. Staat daar iets anders? Vraag dan om een correctie.";
             steps.push(step(
                 StepResult::Yes,
                 "Je diploma is van voor 1 augustus 2006",

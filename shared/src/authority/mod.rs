@@ -26,7 +26,7 @@ pub use basis::{Basis, RecognisedBy};
 pub use coverage::{Coverage, Gap, Owner};
 pub use form::ClaimForm;
 pub use inputs::{Inputs, InputsHash, NoHash};
-pub use overview::{Loaded, Unclear};
+pub use overview::{Found, Unclear};
 pub use phase::{Phase, PhaseSetting, REST_COHORT, phase_in, phase_on};
 pub use programme::programme_names;
 pub use revision::{Notice, Revision};

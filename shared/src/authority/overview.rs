@@ -1,8 +1,9 @@
-//! Loads the programme codes of DUO's *Overzicht Erkenningen HO* (chapters 3.2 and 12 of the
-//! handbook) into the table: the codes that come with the program are a small beginning.
+//! Reads the programme codes of DUO's *Overzicht Erkenningen HO* (chapters 3.2 and 12 of the handbook)
+//! for the next version of the table: the codes that come with the program are a small beginning.
 //!
 //! A code is taken when the name beside it is exactly one that the table knows as one kind of
-//! teacher training. Any other is left for a person to look at, never guessed.
+//! teacher training. Any other is left for a person to look at, never guessed. A table that is in use
+//! does not change: what was told by it can be made again.
 
 use super::{AuthorityTable, Diploma, RecognisedBy, Training, programme::Recognised};
 use crate::data_file::DataError;
@@ -19,13 +20,11 @@ pub struct Unclear {
     pub name: String,
 }
 
-/// What came of loading an overview.
-#[derive(Clone, Debug)]
-pub struct Loaded {
-    /// The table with the codes; its version names the overview too: `2026-2+HO-2026-11-01`.
-    pub table: AuthorityTable,
-    /// How many codes are new.
-    pub added: usize,
+/// What came of reading an overview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The rows to add to `data/programmes.csv`, one for each code that is new.
+    pub rows: Vec<String>,
     /// Teacher trainings that the table does not know by their name, or knows as more than one.
     pub unclear: Vec<Unclear>,
     /// Codes that the table knew as something else than their name says; they are left as they were.
@@ -33,36 +32,29 @@ pub struct Loaded {
 }
 
 impl AuthorityTable {
-    /// This table with the codes of an overview of this day. `text` is the file of DUO, `;` between
-    /// its cells, already read as UTF-8.
+    /// What an overview of this day has that this table does not know. `text` is the file of DUO, `;`
+    /// between its cells, already read as UTF-8.
     ///
     /// # Errors
     /// [`DataError::Csv`] when a column is missing or a row cannot be read.
-    pub fn with_overview(&self, text: &str, day: Date) -> Result<Loaded, DataError> {
-        let mut loaded = Loaded {
-            table: self.clone(),
-            added: 0,
+    pub fn read_overview(&self, text: &str, day: Date) -> Result<Found, DataError> {
+        let mut found = Found {
+            rows: Vec::new(),
             unclear: Vec::new(),
             different: Vec::new(),
         };
         for (code, name) in teacher_trainings(text)? {
             let Some(named) = self.one_training(&name, day) else {
-                loaded.unclear.push(Unclear { code, name });
+                found.unclear.push(Unclear { code, name });
                 continue;
             };
             match self.coded(&code, day).as_slice() {
-                [] => {
-                    loaded.table.add_code(code, &named);
-                    loaded.added += 1;
-                }
+                [] => found.rows.push(row(&code, &named, day)),
                 [known] if (known.training, &known.groups) == (named.training, &named.groups) => {}
-                _ => loaded.different.push(Unclear { code, name }),
+                _ => found.different.push(Unclear { code, name }),
             }
         }
-        if loaded.added > 0 {
-            loaded.table.rename(format!("{}+HO-{day}", self.version()));
-        }
-        Ok(loaded)
+        Ok(found)
     }
 
     /// The one teacher training that has exactly this name.
@@ -80,6 +72,15 @@ impl AuthorityTable {
     fn coded(&self, code: &str, day: Date) -> Vec<Recognised> {
         self.recognise(&diploma("", Some(code), day))
     }
+}
+
+/// A row of `data/programmes.csv` that knows a programme by its code, for every day of graduation.
+fn row(code: &str, programme: &Recognised, day: Date) -> String {
+    format!(
+        "{code};;;{};{};1950-08-01;;S;Overzicht Erkenningen HO van {day}.",
+        programme.training.code(),
+        programme.groups.join(",")
+    )
 }
 
 fn diploma(name: &str, code: Option<&str>, day: Date) -> Diploma {
@@ -134,7 +135,7 @@ struct Row {
 mod tests {
     use super::*;
     use crate::authority::{Claim, Outcome, PersonFacts, cases::answered, check};
-    use crate::subject::{SchoolType, Years};
+    use crate::subject::{SchoolType, SubjectTable, Years};
     use jiff::civil::date;
 
     /// Invented codes, but for 34808.
@@ -151,9 +152,20 @@ mod tests {
 
     const DAY: Date = date(2026, 11, 1);
 
-    fn loaded() -> Loaded {
+    fn found() -> Found {
         let table = AuthorityTable::current();
-        table.with_overview(OVERVIEW, DAY).expect("an overview")
+        table.read_overview(OVERVIEW, DAY).expect("an overview")
+    }
+
+    /// The table of a next version: that of now, with these rows.
+    fn with(rows: &[String]) -> AuthorityTable {
+        let programmes = include_str!("../../data/programmes.csv");
+        AuthorityTable::parse(
+            include_str!("../../data/authorities.csv"),
+            &format!("{programmes}{}\n", rows.join("\n")),
+            SubjectTable::current().clone(),
+        )
+        .expect("rows of the table")
     }
 
     fn unclear(code: &str, subject: &str) -> Unclear {
@@ -167,9 +179,16 @@ mod tests {
 
     #[test]
     fn a_code_is_known_when_the_name_beside_it_is_exactly_one_of_ours() {
-        let loaded = loaded();
-        assert_eq!(loaded.added, 2, "the old key and the new, each once");
-        assert_eq!(loaded.table.version(), "2026-2+HO-2026-11-01");
+        let rows = found().rows;
+        assert_eq!(
+            rows,
+            [
+                "1001O9001;;;tweedegraads;GESCHIEDENIS;1950-08-01;;S;Overzicht Erkenningen HO van 2026-11-01.",
+                "90001;;;tweedegraads;GESCHIEDENIS;1950-08-01;;S;Overzicht Erkenningen HO van 2026-11-01."
+            ],
+            "the old key and the new, each once"
+        );
+        let next = with(&rows);
         let claim = Claim {
             subject: "GESCHIEDENIS".into(),
             school_types: vec![SchoolType::Vmbo],
@@ -180,31 +199,29 @@ mod tests {
             let source = answered([diploma("onleesbaar", Some(code), date(2015, 7, 1))]);
             let facts = PersonFacts::default();
             let outcome = |table| check(&claim, &source, &facts, table, DAY).outcome;
-            assert_eq!(outcome(&loaded.table), Outcome::Confirmed);
+            assert_eq!(outcome(&next), Outcome::Confirmed);
             assert_eq!(outcome(AuthorityTable::current()), Outcome::NotFound);
         }
+        let again = next.read_overview(OVERVIEW, DAY).expect("an overview");
+        assert_eq!(again.rows, Vec::<String>::new(), "they are known now");
     }
 
     #[test]
     fn what_is_not_sure_is_left_for_a_person() {
-        let loaded = loaded();
+        let found = found();
         assert_eq!(
-            loaded.unclear,
+            found.unclear,
             [unclear("90002", "Imkerij"), unclear("90003", "Naturkunde")]
         );
-        assert_eq!(loaded.different, [unclear("35193", "Frans")]);
-        assert_eq!(
-            loaded.table.recognise(&diploma("", Some("35193"), DAY)),
-            AuthorityTable::current().recognise(&diploma("", Some("35193"), DAY))
-        );
+        assert_eq!(found.different, [unclear("35193", "Frans")]);
     }
 
     #[test]
-    fn a_file_without_the_columns_is_refused_and_an_empty_one_changes_nothing() {
+    fn a_file_without_the_columns_is_refused_and_an_empty_one_has_nothing() {
         let table = AuthorityTable::current();
-        assert!(table.with_overview("A;B\n1;2\n", DAY).is_err());
+        assert!(table.read_overview("A;B\n1;2\n", DAY).is_err());
         let head = OVERVIEW.lines().next().expect("a first line");
-        let loaded = table.with_overview(head, DAY).expect("an overview");
-        assert_eq!((loaded.added, loaded.table.version()), (0, table.version()));
+        let found = table.read_overview(head, DAY).expect("an overview");
+        assert_eq!(found.rows.len() + found.unclear.len(), 0);
     }
 }

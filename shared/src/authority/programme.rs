@@ -161,19 +161,6 @@ impl Programmes {
         found
     }
 
-    /// Knows a programme by one more code, for every day of graduation.
-    pub(super) fn add_code(&mut self, code: String, programme: &Recognised) {
-        self.programmes.push(Programme {
-            code: Some(code),
-            names: Vec::new(),
-            training: programme.training,
-            groups: programme.groups.clone(),
-            valid_from: Date::MIN,
-            valid_to: None,
-            source: programme.source,
-        });
-    }
-
     fn matches(
         &self,
         programme: &Programme,

@@ -1,7 +1,10 @@
-//! What a new version of the table changes for a teacher (chapter 3.5 of the handbook): an
-//! improvement is applied and told; a worsening takes nothing away, but becomes a question.
+//! What comparing again changes for a teacher, when there is a new version of the table or the school
+//! says something else (chapter 3.5 of the handbook): an improvement is applied and told; a worsening
+//! takes nothing away, but becomes a question.
 
 use super::{Check, Outcome, Part};
+use crate::notation;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// How a new answer to the same claim stands to the old one.
@@ -13,6 +16,11 @@ pub enum Revision {
     Same,
     /// It is better: apply it and tell.
     Improved,
+    /// What the school says no longer contradicts the diploma: apply it and tell.
+    Settled,
+    /// What the school says contradicts the diploma from now on, which is for the school to correct: apply
+    /// it and tell.
+    Disputed,
     /// It is worse, in whole or in a part: the old answer stays, and the teacher gets a question.
     Worsened,
 }
@@ -27,13 +35,19 @@ pub struct Notice {
 }
 
 impl Revision {
-    /// Compares the answer that stands with one by another version of the table.
+    /// Compares the answer that stands with a new one.
     pub fn of(old: &Check, new: &Check) -> Self {
         match (old.outcome.favour(), new.outcome.favour()) {
             (_, None) => Self::Same,
             (None, Some(_)) => Self::First,
             (Some(before), Some(after)) if before < after => Self::Improved,
             (Some(before), Some(after)) if before > after => Self::Worsened,
+            _ if new.outcome == Outcome::Conflicting && old.outcome != new.outcome => {
+                Self::Disputed
+            }
+            _ if new.outcome == Outcome::Confirmed && old.outcome == Outcome::Conflicting => {
+                Self::Settled
+            }
             _ if new.outcome == Outcome::ConfirmedInPart => by_reach(old, new),
             _ => Self::Same,
         }
@@ -62,6 +76,14 @@ impl Revision {
                     new.summary
                 ),
             ),
+            Self::Settled => (
+                format!("Je school en je diploma zeggen nu hetzelfde over {subject}"),
+                format!("{AGAIN} {}", new.summary),
+            ),
+            Self::Disputed => (
+                format!("Je school zegt iets anders over {subject} dan je diploma"),
+                format!("{AGAIN} {}", new.summary),
+            ),
             Self::Worsened => (
                 format!("Een vraag over je vak {subject}"),
                 format!(
@@ -70,6 +92,25 @@ impl Revision {
             ),
         };
         Some(Notice { title, body })
+    }
+}
+
+/// Why a subject was compared again with a school that says something else.
+const AGAIN: &str = "We vergeleken je vak opnieuw met wat je school doorgeeft.";
+
+impl Notice {
+    /// That the evidence for a subject was accepted until a day that has passed, and what the diplomas
+    /// say without it.
+    pub fn evidence_ended(subject: &str, last: Date, new: &Check) -> Self {
+        Self {
+            title: format!("De goedkeuring van je bewijs voor {subject} is afgelopen"),
+            body: format!(
+                "Je bewijs gold tot en met {}. Daarom vergeleken we je vak opnieuw met je diploma. {}. {} Heb je een nieuw bewijs? Dan kun je dat meesturen.",
+                notation::date(last),
+                new.outcome.title(),
+                new.summary
+            ),
+        }
     }
 }
 
@@ -109,6 +150,7 @@ fn reach(check: &Check, with_limits: bool) -> BTreeMap<Part, u8> {
 mod tests {
     use super::*;
     use crate::authority::cases::Case;
+    use jiff::civil::date;
 
     fn told(story: &str) -> Check {
         let mut cases = Case::all().into_iter();
@@ -143,8 +185,13 @@ mod tests {
                 {
                     let expected = match low.cmp(&high) {
                         std::cmp::Ordering::Less => Revision::Improved,
-                        std::cmp::Ordering::Equal => Revision::Same,
                         std::cmp::Ordering::Greater => Revision::Worsened,
+                        // As good, but for the school: it is told when that begins and when it ends.
+                        std::cmp::Ordering::Equal => match (*old, *new) {
+                            (Confirmed | Evidenced, Conflicting) => Revision::Disputed,
+                            (Conflicting, Confirmed) => Revision::Settled,
+                            _ => Revision::Same,
+                        },
                     };
                     let found = Revision::of(&of(*old), &of(*new));
                     assert_eq!(found, expected, "{old:?} to {new:?}");
@@ -219,6 +266,18 @@ mod tests {
         assert_eq!(notice(Revision::Same, &confirmed), None);
         let first = notice(Revision::First, &confirmed).expect("a notice");
         assert!(first.body.starts_with(confirmed.outcome.title()));
+        let conflicting = of(Outcome::Conflicting);
+        let settled = notice(Revision::Settled, &confirmed).expect("a notice");
+        assert_eq!(
+            settled.title,
+            "Je school en je diploma zeggen nu hetzelfde over Engels"
+        );
+        assert!(settled.body.contains(&confirmed.summary) && !settled.body.contains("tabel"));
+        let disputed = notice(Revision::Disputed, &conflicting).expect("a notice");
+        assert!(disputed.body.contains(&conflicting.summary), "{disputed:?}");
+        let ended = Notice::evidence_ended("Engels", date(2027, 7, 31), &not_found);
+        assert!(ended.body.contains("tot en met 31 juli 2027") && !ended.body.contains("tabel"));
+        assert!(Revision::Settled.applies() && Revision::Disputed.applies());
         assert!(Revision::Improved.applies() && Revision::Same.applies());
         assert!(Revision::First.applies() && !Revision::Worsened.applies());
     }

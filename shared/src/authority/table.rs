@@ -3,6 +3,7 @@
 
 use super::{
     Diploma, Part,
+    coverage::Tables,
     programme::{Programmes, Recognised},
     training::{Training, training},
 };
@@ -106,6 +107,40 @@ pub struct AuthorityTable {
     authorities: Vec<Authority>,
     programmes: Programmes,
     subjects: SubjectTable,
+    source: Tables,
+}
+
+/// The files of a version of before, in `data/versions`.
+struct Released {
+    authorities: &'static str,
+    programmes: &'static str,
+    subjects: &'static str,
+    /// Of what the Diplomaregister holds, and why a diploma may not be there. In the first version those
+    /// were no files yet; of it no answer was kept that rests on them.
+    source: Option<(&'static str, &'static str)>,
+}
+
+/// The versions of before, the oldest first. A new one is not made without keeping the last here: what was
+/// told by it must be made again for as long as it is kept.
+const RELEASED: [Released; 1] = [Released {
+    authorities: include_str!("../../data/versions/2026-1/authorities.csv"),
+    programmes: include_str!("../../data/versions/2026-1/programmes.csv"),
+    subjects: include_str!("../../data/versions/2026-1/subjects.csv"),
+    source: None,
+}];
+
+impl Released {
+    fn read(&self) -> Result<AuthorityTable, DataError> {
+        let subjects = SubjectTable::parse(self.subjects)?;
+        let table = AuthorityTable::parse(self.authorities, self.programmes, subjects)?;
+        Ok(match self.source {
+            Some((coverage, gaps)) => AuthorityTable {
+                source: Tables::parse(coverage, gaps)?,
+                ..table
+            },
+            None => table,
+        })
+    }
 }
 
 impl AuthorityTable {
@@ -122,12 +157,18 @@ impl AuthorityTable {
         &CURRENT
     }
 
-    /// The table of this version; `None` when the program does not carry it.
+    /// The table of this version, now or before; `None` when the program does not carry it.
     pub fn of_version(version: &str) -> Option<&'static Self> {
-        Some(Self::current()).filter(|table| table.version() == version)
+        static BEFORE: LazyLock<Vec<AuthorityTable>> = LazyLock::new(|| {
+            let tables: Result<_, _> = RELEASED.iter().map(Released::read).collect();
+            tables.expect("the tables of authorities of before are right")
+        });
+        let current = Some(Self::current()).filter(|table| table.version() == version);
+        current.or_else(|| BEFORE.iter().find(|table| table.version() == version))
     }
 
-    /// Reads the two data files; the version is that of the authorities.
+    /// Reads the two data files, beside what the source is known to hold now; the version is that of the
+    /// authorities.
     ///
     /// # Errors
     /// [`DataError`] names what cannot be read.
@@ -145,6 +186,7 @@ impl AuthorityTable {
                 .collect::<Result<_, _>>()?,
             programmes: Programmes::parse(programmes, &subjects)?,
             subjects,
+            source: Tables::current().clone(),
         })
     }
 
@@ -168,14 +210,9 @@ impl AuthorityTable {
         self.programmes.recognise(diploma)
     }
 
-    /// Knows a programme by one more code.
-    pub(super) fn add_code(&mut self, code: String, programme: &Recognised) {
-        self.programmes.add_code(code, programme);
-    }
-
-    /// Gives the table another version: it is another table.
-    pub(super) fn rename(&mut self, version: String) {
-        self.version = version;
+    /// What the source holds.
+    pub(super) fn source(&self) -> &Tables {
+        &self.source
     }
 
     /// What a recognised diploma gives for one part of a claim, and the place of the row that gives
@@ -371,7 +408,24 @@ mod tests {
                 "2026-2",
                 "d2f0821de070a3fdcd2b2e87d03660e0ebd7de4d93e7899580700b25d0b9aa2f"
             ),
-            "raise the version in the first line of the five files, then renew this"
+            "keep the five files of before in data/versions, raise the version in their first line, then renew this"
         );
+    }
+
+    #[test]
+    fn every_version_that_answers_were_given_by_is_still_there() {
+        // A new version is added here, and the one of before stays.
+        for version in ["2026-1", "2026-2"] {
+            let table = AuthorityTable::of_version(version).expect(version);
+            assert_eq!(table.version(), version);
+            assert_eq!(table.subjects().version(), version);
+        }
+        assert!(AuthorityTable::of_version("1999-1").is_none());
+        // It is the table as it was: for a mentoring hour there was no rule yet.
+        let knows = |version| {
+            let table = AuthorityTable::of_version(version).expect(version);
+            table.subjects().find("MENTORUUR").is_some()
+        };
+        assert_eq!((knows("2026-1"), knows("2026-2")), (false, true));
     }
 }

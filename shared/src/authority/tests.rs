@@ -60,6 +60,25 @@ fn every_claim_of_the_table_has_the_outcome_of_the_table() {
 }
 
 #[test]
+fn the_story_has_all_that_the_page_tells() {
+    for (case, check) in &*ANSWERED {
+        let story = check.story();
+        assert!(story.starts_with(check.outcome.title()), "{}", case.story);
+        for step in &check.steps {
+            assert!(
+                story.contains(&step.title) && story.contains(&step.text),
+                "{story}"
+            );
+        }
+        assert!(story.contains(&check.summary) && story.contains(&check.table_version));
+        assert!(
+            check.outcome != Outcome::NotFound || !story.contains("Voldoet niet"),
+            "that the source does not hold it is no fault: {story}"
+        );
+    }
+}
+
+#[test]
 fn the_table_shows_every_outcome_kind_of_school_kind_of_diploma_and_reason() {
     let cases = &*ANSWERED;
     assert!(cases.len() >= 200, "{} cases", cases.len());

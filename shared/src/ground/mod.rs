@@ -165,6 +165,35 @@ impl Ground {
         Some(Computed { date, steps })
     }
 
+    /// How often and how long a ground that was extended this often can still be extended, and whether a
+    /// written statement belongs to it, in plain Dutch to the teacher. `None` when it does not end, or when
+    /// a decision says all of that.
+    pub fn extension_text(&self, extensions: u8) -> Option<String> {
+        let decided = self.maximum == Maximum::AsDecided && self.extensions == 0;
+        if !self.is_temporary() || decided {
+            return None;
+        }
+        let left = self.extensions.saturating_sub(extensions);
+        let mut text = match (left, self.extensions) {
+            (0, 0) => "Deze grondslag kan niet worden verlengd.".to_owned(),
+            (0, _) => "Deze grondslag kan niet nog een keer worden verlengd.".to_owned(),
+            (1, _) => format!(
+                "Je school kan deze grondslag nog 1 keer verlengen, met {}.",
+                months_text(self.extension_months)
+            ),
+            (left, _) => format!(
+                "Je school kan deze grondslag nog {left} keer verlengen, elke keer met {}.",
+                months_text(self.extension_months)
+            ),
+        };
+        if self.needs_statement(extensions) {
+            text.push_str(" Bij deze grondslag hoort een schriftelijke inspanningsverklaring.");
+        } else if left > 0 && self.needs_statement(extensions.saturating_add(1)) {
+            text.push_str(" Daarvoor is een schriftelijke inspanningsverklaring nodig.");
+        }
+        Some(text)
+    }
+
     /// How long the ground lasts, in plain Dutch, with its extensions.
     pub fn maximum_text(&self) -> String {
         let base = match self.maximum {

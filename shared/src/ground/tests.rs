@@ -155,6 +155,36 @@ fn what_does_not_follow_from_dates_has_no_maximum_date() {
 }
 
 #[test]
+fn a_teacher_reads_how_a_ground_can_still_be_extended() {
+    let text = |code, extensions| ground(code).extension_text(extensions);
+    let statement = " Bij deze grondslag hoort een schriftelijke inspanningsverklaring.";
+    assert_eq!(
+        text("VO-33.4", 0).expect("a text"),
+        format!("Je school kan deze grondslag nog 1 keer verlengen, met 2 jaar.{statement}")
+    );
+    assert_eq!(
+        text("VO-33.4", 1).expect("a text"),
+        format!("Deze grondslag kan niet nog een keer worden verlengd.{statement}")
+    );
+    assert_eq!(
+        text("VO-33.3V", 0).as_deref(),
+        Some(
+            "Je school kan deze grondslag nog 2 keer verlengen, elke keer met 2 jaar. Daarvoor is een schriftelijke inspanningsverklaring nodig."
+        )
+    );
+    assert_eq!(
+        text("PO-3.1B3", 0).as_deref(),
+        Some("Je school kan deze grondslag nog 1 keer verlengen, met 2 jaar.")
+    );
+    assert_eq!(
+        text("PO-3.2B", 0).as_deref(),
+        Some("Deze grondslag kan niet worden verlengd.")
+    );
+    assert_eq!(text("VO-33.1B1", 0), None, "it does not end");
+    assert_eq!(text("VO-35A", 0), None, "a decision says how long");
+}
+
+#[test]
 fn a_statement_is_asked_when_the_article_asks_it() {
     assert!(ground("VO-33.4").needs_statement(0));
     assert!(!ground("VO-33.3V").needs_statement(0));

@@ -402,6 +402,15 @@ fn each_term_of_the_table_is_there_and_says_what_sets_it() {
     );
 }
 
+#[test]
+fn what_is_no_decision_has_a_term_of_the_register_and_of_no_law() {
+    for code in [TermCode::SchoolAnswer, TermCode::EvidenceCheck] {
+        let term = code.on(date(2026, 11, 23));
+        assert!(term.assumed, "{code:?}");
+        assert_eq!(term.article, "eigen termijn van het register", "{code:?}");
+    }
+}
+
 fn day() -> impl Strategy<Value = Date> {
     (0..20_000_i32).prop_map(|n| date(2000, 1, 1).saturating_add(Span::new().days(n)))
 }

@@ -291,6 +291,15 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
         let context = format!("benoeming {}", row.appointment);
         view! { " "<TextLink href context small=true>"Portfolio"</TextLink> }
     });
+    let confirmed = !matches!(row.status, Status::Removed | Status::Staged);
+    let person = confirmed.then(|| {
+        let href = format!(
+            "/school/leraren/persoonsgegevens?benoeming={}",
+            crate::page::encoded(&row.appointment)
+        );
+        let context = format!("benoeming {}", row.appointment);
+        view! { " "<TextLink href context small=true>"Vraag persoonsgegevens op"</TextLink> }
+    });
     let change = format!("/school/leveringen/invoeren?benoeming={}", row.appointment);
     let context = format!("benoeming {}", row.appointment);
     view! {
@@ -306,6 +315,7 @@ fn row(row: TeacherRow, is_chosen: bool) -> impl IntoView {
                 <TextLink href=change context small=true>"Wijzig"</TextLink>
                 {plan}
                 {portfolio}
+                {person}
             </RowHead>
             <Cell label="Vak">{subjects}</Cell>
             <Cell label="Benoemingsgrondslag">

@@ -9,7 +9,7 @@ use crate::{
     failure::Answer,
     page::Page,
     staff::{loaded, waiting},
-    teacher::entry::{AsOf, Past},
+    teacher::entry::{AsOf, Past, PastOwnFacts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -195,9 +195,10 @@ fn answered(told: AsOf) -> impl IntoView {
         )
     };
     let name = told.name.unwrap_or_else(|| "Onbekend".to_owned());
-    let nothing = told.appointments.is_empty().then(
+    let nothing = (told.appointments.is_empty() && told.own.is_none()).then(
         || view! { <Paragraph>"Er stond die dag geen benoeming in het register."</Paragraph> },
     );
+    let own = told.own.map(|own| view! { <PastOwnFacts own/> });
     let appointments = told
         .appointments
         .into_iter()
@@ -209,6 +210,7 @@ fn answered(told: AsOf) -> impl IntoView {
                 <Inset><p role="status">{format!("Dit gold op {day}, {known}.")}</p></Inset>
                 <Facts wide=true><Fact name="Naam">{name}</Fact></Facts>
                 {nothing}
+                {own}
                 {appointments}
             </Stack>
         </Card>

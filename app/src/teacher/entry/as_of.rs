@@ -1,6 +1,6 @@
 //! "Wat stond er op 1 oktober?": the question, and what the register held then.
 
-use super::{AsOf, PastAppointment};
+use super::{AsOf, PastAppointment, PastOwn};
 use crate::{
     design::{
         Actions, Button, Card, Check, ErrorSummary, Fact, Facts, FieldGroup, Identifier, Inset,
@@ -91,10 +91,9 @@ fn Told(told: AsOf) -> impl IntoView {
     let name = told
         .name
         .map(|name| view! { <Facts><Fact name="Naam">{name}</Fact></Facts> });
-    let nothing = told
-        .appointments
-        .is_empty()
+    let nothing = (told.appointments.is_empty() && told.own.is_none())
         .then(|| view! { <Paragraph>"Er stond die dag geen benoeming van je in het register."</Paragraph> });
+    let own = told.own.map(|own| view! { <PastOwnFacts own/> });
     let cards = told
         .appointments
         .into_iter()
@@ -104,7 +103,22 @@ fn Told(told: AsOf) -> impl IntoView {
         <Inset><p role="status">{words}</p></Inset>
         {name}
         {nothing}
+        {own}
         {cards}
+    }
+}
+
+/// Being in the register without an appointment, as it was on a day.
+#[component]
+pub fn PastOwnFacts(
+    /// What it was.
+    own: PastOwn,
+) -> impl IntoView {
+    view! {
+        <Facts wide=true>
+            <Fact name="Opname zonder benoeming">{own.entry}</Fact>
+            <Fact name="Bevoegd voor">{own.education}</Fact>
+        </Facts>
     }
 }
 

@@ -79,7 +79,9 @@ fn All(
     let problem =
         Signal::derive(move || leaving.problem().get().or_else(|| entering.problem().get()));
     let told = match told.as_str() {
-        "uitgeschreven" => Some("Je bent uitgeschreven. Niemand anders ziet je gegevens nog."),
+        "uitgeschreven" => Some(
+            "Je bent uitgeschreven. Wat je zelf invulde, ziet niemand anders nog. Je school ziet nog wat zij leverde.",
+        ),
         "opgenomen" => Some("Je benoeming is weer opgenomen."),
         _ => None,
     };
@@ -111,7 +113,7 @@ fn All(
             <ErrorSummary problem=entering.problem()/>
             <PageHead
                 title="Wat er van je bewaard wordt"
-                lead="Wat uit het register is gehaald, bewaren we 5 jaar. Alleen jij kunt het lezen. Daarna vernietigen we het."
+                lead="Wat uit het register is gehaald, bewaren we 5 jaar. Wat je zelf invulde, kan alleen jij lezen. Daarna vernietigen we het."
             />
             <Stack>
                 {told.map(|words| view! { <Alert tone=Tone::Ok live=true><p>{words}</p></Alert> })}
@@ -185,7 +187,7 @@ fn LeaveCard(entered: u32, own: bool, form: Form) -> impl IntoView {
                 <Paragraph>{text}</Paragraph>
                 <Bullets>
                     <Bullet>"Je staat meteen niet meer in het register en op de openbare pagina’s."</Bullet>
-                    <Bullet>"Je school kan zien dat je bent uitgeschreven."</Bullet>
+                    <Bullet>"Je school ziet nog wat zij leverde, en dat je bent uitgeschreven."</Bullet>
                     <Bullet>"Wat je hebt ingevuld, blijft 5 jaar bewaard. Je portfolio blijft van jou."</Bullet>
                     <Bullet>"Je kunt je in die 5 jaar weer laten opnemen."</Bullet>
                 </Bullets>

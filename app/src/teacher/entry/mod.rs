@@ -8,7 +8,7 @@ pub mod desk;
 mod kept;
 mod pension;
 
-pub use as_of::{AsOfCard, Past};
+pub use as_of::{AsOfCard, Past, PastOwnFacts};
 pub use kept::KeptPage;
 pub use pension::PensionCard;
 
@@ -30,6 +30,17 @@ pub struct AsOf {
     pub name: Option<String>,
     /// The appointments that applied on the day.
     pub appointments: Vec<PastAppointment>,
+    /// Being in the register without an appointment on the day.
+    pub own: Option<PastOwn>,
+}
+
+/// Being in the register without an appointment, as it was on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastOwn {
+    /// Where the entry stood: `Bevestigd`.
+    pub entry: String,
+    /// For which subject, and where: `Duits, havo en vwo`.
+    pub education: String,
 }
 
 /// An appointment as it was on a day.
@@ -59,7 +70,7 @@ pub struct PastAppointment {
     pub maximum: Option<Date>,
     /// Where its entry stood: `Bevestigd`.
     pub entry: String,
-    /// The subjects that were recorded, by name.
+    /// The subjects that were recorded, by name; to others not those of who left.
     pub subjects: Vec<String>,
 }
 

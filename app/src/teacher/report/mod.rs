@@ -5,7 +5,7 @@ mod follows;
 
 use super::{
     Overview,
-    api::{ReportFact, my_overview},
+    api::{ReportFact, my_overview, show_claim},
     correction::{Addressee, Reportable, addressee},
     entry::api::my_kept,
 };
@@ -26,17 +26,24 @@ use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn;
 use shared::portfolio::EvidenceKind;
 
-/// `/mijn/gegevens/correctie?gegeven=&benoeming=`
+/// What there is to report, a form that came back, and what is suggested to write.
+type Data = (Answer<Overview>, Option<FormState>, String);
+
+/// `/mijn/gegevens/correctie?gegeven=&benoeming=&vak=`: `vak` is a subject of which the diploma says
+/// something else than the school.
 pub struct CorrectionPage {
-    loaded: Resource<(Answer<Overview>, Option<FormState>)>,
+    loaded: Resource<Data>,
 }
 
 impl Page for CorrectionPage {
     fn data() -> Self {
         let returned = returned_form();
+        let query = use_query_map();
+        let asked = move || (returned(), query.read().get("vak").unwrap_or_default());
         Self {
-            loaded: Resource::new(returned, |id| async move {
-                (reportable().await, FormState::load(id).await)
+            loaded: Resource::new(asked, |(id, claim)| async move {
+                let suggestion = suggestion(&claim).await.unwrap_or_default();
+                (reportable().await, FormState::load(id).await, suggestion)
             }),
         }
     }
@@ -50,9 +57,11 @@ impl Page for CorrectionPage {
                     let asked = |name: &str| query.read().get(name).unwrap_or_default();
                     let asked = (asked("benoeming"), Reportable::parse(&asked("gegeven")));
                     Suspend::new(async move {
-                    let (overview, returned) = loaded.await;
+                    let (overview, returned, suggestion) = loaded.await;
                     match overview {
-                        Ok(overview) => view! { <Report overview returned asked/> }.into_any(),
+                        Ok(overview) => {
+                            view! { <Report overview returned asked suggestion/> }.into_any()
+                        }
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}}
@@ -73,11 +82,18 @@ async fn reportable() -> Answer<Overview> {
     Ok(overview)
 }
 
+/// What to write about a subject of which the diploma says something else than the school; nothing for
+/// any other, and when it cannot be asked now.
+async fn suggestion(claim: &str) -> Option<String> {
+    show_claim(claim.parse().ok()?).await.ok()?.correction()
+}
+
 #[component]
 fn Report(
     overview: Overview,
     returned: Option<FormState>,
     asked: (String, Option<Reportable>),
+    suggestion: String,
 ) -> impl IntoView {
     if overview.appointments.is_empty() {
         return view! { <NothingToReport/> }.into_any();
@@ -107,7 +123,7 @@ fn Report(
                     title="Wat klopt er niet?"
                     lead="Wie het gegeven vastlegde, krijgt je melding met een datum. Je ziet hier wat ermee gebeurt."
                 />
-                <Fields form overview appointment=asked.0 fact from_school/>
+                <Fields form overview appointment=asked.0 fact from_school suggestion/>
             </Narrow>
             <Aside label="Wat gebeurt er daarna">
                 {move || match to.get() {
@@ -132,6 +148,7 @@ fn Fields(
     appointment: String,
     fact: RwSignal<String>,
     from_school: bool,
+    suggestion: String,
 ) -> impl IntoView {
     let several = overview.appointments.len() > 1;
     let choices = several
@@ -223,7 +240,7 @@ fn Fields(
                     name="message"
                     label="Wat moet het zijn?"
                     hint="Vertel het in een paar zinnen. Zet er geen burgerservicenummer in."
-                    value=form.value("message", "")
+                    value=form.value("message", suggestion)
                     error=form.error("message")
                 />
                 <FileField

@@ -163,7 +163,8 @@ pub(super) async fn appointments(
                   greatest(a.last_version, v.version) as "version!",
                   v.content_hash, v.ground_code, v.removed, v.brin,
                   lower(v.valid) as "begins!", upper(v.valid) - 1 as ends, v.ground_start,
-                  v.extension, p.target, p.maximum_date, p.reason, p.article, p.table_version,
+                  v.extension, v.teaching_fields, v.school_years,
+                  p.target, p.maximum_date, p.reason, p.article, p.table_version,
                   p.decision_id is not null as "is_decided!",
                   e.status as "entry?", e.cause,
                   exists (
@@ -209,6 +210,12 @@ pub(super) async fn appointments(
                 },
                 is_decided: row.is_decided,
                 extensions: row.extension,
+                fields: row.teaching_fields,
+                years: row
+                    .school_years
+                    .into_iter()
+                    .filter_map(|year| u8::try_from(year).ok())
+                    .collect(),
                 entry: match row.entry {
                     Some(status) => Some(entry::named(&status, row.cause.as_deref())?),
                     None => None,

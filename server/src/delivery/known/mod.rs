@@ -122,6 +122,10 @@ pub struct KnownAppointment {
     pub is_decided: bool,
     /// How often its ground was extended.
     pub extensions: i16,
+    /// The teaching fields that came with it.
+    pub fields: Vec<String>,
+    /// The school years that came with it.
+    pub years: Vec<u8>,
     /// Where its entry stands; nothing when there is none.
     pub entry: Option<Entry>,
     /// Whether the teacher asked to correct it and has no answer yet (article 38k WPO).

@@ -9,6 +9,7 @@ use super::Desk;
 use crate::{System, clock::dutch, fault::Fault, institutions};
 use app::public::{PublicTeacher, SearchPage, SearchQuery, desk::PublicDesk, proof::Checked};
 use async_trait::async_trait;
+use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     aid::{Tree, View, Walk},
@@ -48,6 +49,25 @@ async fn publication(system: &System) -> Result<Publication, Fault> {
     let switches =
         institutions::switches(&system.pool, Publication::SWITCH, system.clock.today()).await?;
     Ok(Publication::new(|name| switches.get(name).copied()))
+}
+
+/// Whether there is a public page of this teacher today.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shows(system: &System, number: &TeacherNumber) -> Result<bool, Fault> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from public_listing
+               where teacher_number = $1 and valid @> $2::date and sector = any($3)
+           ) as "shows!""#,
+        number.as_str(),
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        &sectors(&publication(system).await?),
+    )
+    .fetch_one(&system.pool)
+    .await?)
 }
 
 /// The codes of the sectors that are public.

@@ -17,6 +17,7 @@ mod mailbox;
 mod mandates;
 mod messages;
 mod overview_file;
+mod person;
 mod places;
 mod portfolio;
 mod preview;

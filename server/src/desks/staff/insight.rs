@@ -2,7 +2,8 @@
 //! anything is shown.
 
 use crate::{
-    System, as_of,
+    System,
+    as_of::{self, Reader as For},
     audit::{self, Act, By},
     clock::end_of,
     delivery::without_bsn,
@@ -150,7 +151,8 @@ async fn look_up(system: &System, reader: &Reader, question: &Question) -> Resul
         end if question.bekend != "toen" || end > now => now,
         end => end,
     };
-    let told = as_of::of_person(&mut tx, person, asked.on, known_at, known_at == now).await?;
+    let is_now = known_at == now;
+    let told = as_of::of_person(&mut tx, For::Other, person, asked.on, known_at, is_now).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -233,6 +233,31 @@ pub async fn reproduce(system: &System, claim: ClaimId) -> Result<Option<(Check,
     }
 }
 
+/// Whether the last result of a claim comes out again as it was told, in a few words without the person.
+///
+/// # Errors
+/// As [`reproduce`].
+pub async fn made_again(system: &System, claim: ClaimId) -> Result<String, Fault> {
+    Ok(match reproduce(system, claim).await? {
+        None => "Niet na te rekenen: er is geen uitkomst, of ze is van voor haar gegevens werden bewaard"
+            .to_owned(),
+        Some((told, again)) => {
+            let outcome = told.outcome.code();
+            let version = &told.table_version;
+            let same = if told == again {
+                "gelijk".to_owned()
+            } else if (told.outcome, &told.limit, &told.bases)
+                == (again.outcome, &again.limit, &again.bases)
+            {
+                "dezelfde uitkomst, in andere woorden".to_owned()
+            } else {
+                format!("anders, {}", again.outcome.code())
+            };
+            format!("{outcome} met tabel {version}. Nagerekend: {same}")
+        }
+    })
+}
+
 /// Stores the result that counts from now on. A question about the one before has no meaning then.
 ///
 /// # Errors
@@ -371,6 +396,74 @@ async fn due(
         _ => !permission.may_ask(),
     };
     Ok(is_due.then_some((person, stored)))
+}
+
+/// Compares the subjects again that rest on evidence that was accepted until a day that has passed, and
+/// tells their teachers what came of it; that it would end was told when it was accepted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_approvals(system: &System) -> Result<(), Fault> {
+    let claims = sqlx::query!(
+        "select distinct claim.id, claim.person_id
+         from claim_approval approval
+         join subject_claim claim on claim.id = approval.claim_id
+         join subject_claim_version version
+             on version.claim_id = claim.id
+             and upper_inf(version.recorded)
+             and version.status = 'recorded'
+         join lateral (
+             select outcome
+             from claim_check
+             where claim_id = claim.id
+             order by checked_at desc
+             limit 1
+         ) last on last.outcome = $2
+         where approval.until < $1",
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        Outcome::Evidenced.code(),
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    for row in claims {
+        let (person, claim) = (PersonId(row.person_id), ClaimId(row.id));
+        // One that cannot be read does not keep the others from it.
+        if let Err(error) = end_approval(system, person, claim).await {
+            tracing::error!(%claim, %error, "evidence that is over still counts");
+        }
+    }
+    Ok(())
+}
+
+async fn end_approval(system: &System, person: PersonId, claim: ClaimId) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    sqlx::query!(
+        "select id from subject_claim where id = $1 for update",
+        claim.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let stored = find(&mut tx, person, claim).await?;
+    let Some(stored) = stored.filter(|s| s.recorded && s.outcome == Outcome::Evidenced) else {
+        return Ok(());
+    };
+    // What was accepted later, or without an end, goes first.
+    let approval = approval::of(&mut tx, claim, &stored.claim).await?;
+    let until = approval.and_then(|approval| approval.until);
+    let Some(last) = until.filter(|last| *last < system.clock.today()) else {
+        return Ok(());
+    };
+    let facts = facts(&mut tx, person, stored.appointment)
+        .await?
+        .unwrap_or_default();
+    let asked = diplomas::said_before(&mut tx, system, person, &stored).await?;
+    let checked = (claim, &stored.claim);
+    let by = By::Job("end_approvals");
+    let found = keep(&mut tx, system, person, checked, (facts, asked), by).await?;
+    let notice = Notice::evidence_ended(&stored.subject(), last, &found);
+    tell(&mut tx, system, person, claim, &notice).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Leaves a message about a claim, with the way to it.

@@ -199,9 +199,15 @@ pub async fn said_before(
         Some((result, _)) => result.inputs(system)?,
         None => None,
     };
+    let source = match inputs.map(|inputs| inputs.source) {
+        // The teacher does not let us use it any more.
+        Some(Source::Answered { .. }) if !permission.may_ask() => Source::NotAsked,
+        Some(source) => source,
+        None => Source::NotAsked,
+    };
     Ok(Asked {
         phase: permission.phase,
-        source: inputs.map_or(Source::NotAsked, |inputs| inputs.source),
+        source,
     })
 }
 

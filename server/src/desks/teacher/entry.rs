@@ -2,7 +2,8 @@
 
 use super::{claims, overview, registration, training};
 use crate::{
-    System, as_of,
+    System,
+    as_of::{self, Reader},
     audit::{self, Act, By},
     clock::{dutch, end_of},
     desks::Desk,
@@ -34,7 +35,8 @@ impl EntryDesk for Desk {
             end => end,
         };
         let person = teacher.person();
-        Ok(as_of::of_person(&mut conn, person, on, known_at, known_at == now).await?)
+        let is_now = known_at == now;
+        Ok(as_of::of_person(&mut conn, Reader::Teacher, person, on, known_at, is_now).await?)
     }
 
     async fn kept(&self, teacher: &Teacher) -> Result<Kept, Problem> {

@@ -20,12 +20,12 @@ mod training;
 mod unclear;
 mod views;
 
-pub use claims::compare_anew;
-pub use compare::{check_again, reproduce};
+pub use claims::{compare_anew, compare_with_school, facts_changed};
+pub use compare::{check_again, end_approvals, made_again, reproduce};
 pub use contact::ask_to_confirm;
 pub use corrections::{is_from_brp, request as report_difference};
 pub use download::{attachment, download_decision, download_evidence, download_message};
-pub use overview::overview as overview_of;
+pub use overview::{address, overview as overview_of, sex_name};
 pub use portfolio::activities as portfolio_of;
 pub use portfolio::changes::add as add_activity;
 pub use portfolio::colleagues::{
@@ -36,7 +36,10 @@ pub use portfolio::files::{accept as accept_file, discard as discard_files, not_
 pub use portfolio::sharing::shown_to as shown_to_board;
 pub use procedure::sent_of;
 pub use proof::{download_credential, download_proof};
-pub use reregistration::{evaluation_of, next_term, of as standing, recent_term, terms};
+pub use reregistration::{
+    evaluation_of, next_term, of as standing, recent_term, shown_to_board as reregistration_of,
+    terms,
+};
 pub use unclear::unclear_programmes;
 
 use super::Desk;

@@ -5,12 +5,13 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
+    desks::public,
     entry as moves,
     fault::Fault,
 };
 use app::{
     design::Source,
-    teacher::{Appointment, BrpState, List, Overview, Person, PersonDetails},
+    teacher::{Appointment, BrpState, List, Overview, PastStep, Person, PersonDetails},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -18,7 +19,7 @@ use shared::{
     Problem,
     case::Wait,
     delivery::TeachingField,
-    entry::Event,
+    entry::{Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, CaseId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
@@ -26,6 +27,8 @@ use shared::{
     term::Computed,
 };
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Where this person stands.
 ///
@@ -67,8 +70,10 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
     let registers = registration::waits(&mut conn, person).await?;
     let questions = questions(&mut conn, person).await?;
     drop(conn);
+    let the_person = the_person(system, person).await?;
     Ok(Overview {
-        person: the_person(system, person).await?,
+        public: public::shows(system, &the_person.number).await?,
+        person: the_person,
         pension: pension.filter(|_| {
             let stays = own.as_ref().is_some_and(|own| !own.entry.is_removed());
             stays || !appointments.is_empty()
@@ -123,7 +128,7 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
     let row = sqlx::query!(
         r#"select person.teacher_number, person.birth_date, vault.bsn_encrypted,
                   details.source as "source?", details.first_names as "first_names?",
-                  details.prefix, details.family_name as "family_name?", details.street,
+                  details.prefix, details.family_name as "family_name?", details.sex, details.street,
                   details.house_number, details.postcode, details.place, details.country,
                   lookup.outcome as "outcome?"
            from person
@@ -149,11 +154,14 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
                 .unwrap_or_default()
                 .to_owned(),
             full_name: join(" ", [Some(first_names), row.prefix, Some(family_name)]),
-            address: row.street.map(|street| {
-                let line = join(" ", [Some(street), row.house_number]);
-                let town = join(" ", [row.postcode.map(spaced), row.place]);
-                join(", ", [Some(line), Some(town), row.country])
-            }),
+            sex: row.sex.map(|code| sex_name(&code).to_owned()),
+            address: address(
+                row.street,
+                row.house_number,
+                row.postcode,
+                row.place,
+                row.country,
+            ),
         }),
         _ => None,
     };
@@ -170,6 +178,30 @@ async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> 
             None => BrpState::Waiting,
         },
     })
+}
+
+/// An address in one line, once the street is known.
+pub fn address(
+    street: Option<String>,
+    house_number: Option<String>,
+    postcode: Option<String>,
+    place: Option<String>,
+    country: Option<String>,
+) -> Option<String> {
+    street.map(|street| {
+        let line = join(" ", [Some(street), house_number]);
+        let town = join(" ", [postcode.map(spaced), place]);
+        join(", ", [Some(line), Some(town), country])
+    })
+}
+
+/// The word for the sex with this code of the BRP.
+pub fn sex_name(code: &str) -> &'static str {
+    match code {
+        "M" => "Man",
+        "V" => "Vrouw",
+        _ => "Onbekend",
+    }
 }
 
 fn join<const N: usize>(with: &str, parts: [Option<String>; N]) -> String {
@@ -233,21 +265,26 @@ async fn of_person(
     )
     .fetch_all(&system.pool)
     .await?;
+    let mut histories = histories(system, person).await?;
     let table = GroundTable::current();
     rows.into_iter()
         .map(|row| {
             let starts = row.starts.to_jiff();
             let ground_since = row.ground_start.map(jiff_sqlx::Date::to_jiff);
+            let extensions = u8::try_from(row.extension).unwrap_or(0);
             let placed = place(
                 &Basis {
                     ground_code: &row.ground_code,
                     begins: starts,
                     ground_since,
-                    extensions: u8::try_from(row.extension).unwrap_or(0),
+                    extensions,
                 },
                 table,
             );
             let entry = moves::named(&row.status, row.cause.as_deref())?;
+            // What was decided is not extended by what the ground allows.
+            let by_ground = row.decided.is_none() && List::of(&row.target) == List::Vestibule;
+            let ground = table.find(&row.ground_code, starts);
             Ok(Appointment {
                 id: AppointmentId(row.id),
                 version: row.version,
@@ -260,9 +297,11 @@ async fn of_person(
                 ends: row.ends.and_then(|day| day.to_jiff().yesterday().ok()),
                 contract_starts: row.contract_start.to_jiff(),
                 contract_ends: row.contract_end.map(jiff_sqlx::Date::to_jiff),
-                ground_name: table
-                    .find(&row.ground_code, starts)
+                ground_name: ground
                     .map_or_else(|| row.ground_code.clone(), |ground| ground.name.clone()),
+                extension: ground
+                    .filter(|_| by_ground)
+                    .and_then(|ground| ground.extension_text(extensions)),
                 ground_code: row.ground_code,
                 ground_since,
                 fields: row
@@ -288,9 +327,54 @@ async fn of_person(
                 changed_since: entry.counts() && row.appointment_version < row.version,
                 delivered_at: dutch(row.recorded.to_jiff()),
                 delivered_by: row.office,
+                history: histories.remove(&row.id).unwrap_or_default(),
             })
         })
         .collect()
+}
+
+/// When the appointments of a person were listed and entered otherwise, by appointment.
+async fn histories(
+    system: &System,
+    person: PersonId,
+) -> Result<BTreeMap<Uuid, Vec<PastStep>>, Fault> {
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", lower(p.recorded) as "since!", p.target, p.reason,
+                  null::text as status, null::text as cause
+           from appointment a
+           join placement p on p.appointment_id = a.id
+           where a.person_id = $1
+           union all
+           select a.id, lower(e.recorded), null, null, e.status, e.cause
+           from appointment a
+           join entry e on e.appointment_id = a.id
+           where a.person_id = $1
+           order by 2, 3"#,
+        person.0,
+    )
+    .fetch_all(&system.pool)
+    .await?;
+    let mut histories: BTreeMap<Uuid, Vec<PastStep>> = BTreeMap::new();
+    for row in rows {
+        let (what, why) = match (row.target, row.status) {
+            (Some(target), _) => (List::of(&target).name(), row.reason),
+            (None, Some(status)) => {
+                let entry = moves::named(&status, row.cause.as_deref())?;
+                let why = match entry {
+                    Entry::Removed(cause) => Some(cause.reason().to_owned()),
+                    _ => None,
+                };
+                (entry.word(), why)
+            }
+            (None, None) => return Err(Fault::broken("a history of nothing")),
+        };
+        histories.entry(row.id).or_default().push(PastStep {
+            since: dutch(row.since.to_jiff()),
+            what: what.to_owned(),
+            why,
+        });
+    }
+    Ok(histories)
 }
 
 pub async fn confirm(

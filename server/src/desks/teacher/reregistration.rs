@@ -72,6 +72,22 @@ impl ReregistrationDesk for Desk {
     }
 }
 
+/// What a board may read of it (article 38o, second paragraph, under e, WPO): the last day of the term, and
+/// what was decided last.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown_to_board(
+    conn: &mut PgConnection,
+    person: PersonId,
+) -> Result<(Option<Date>, Option<(bool, Date)>), Fault> {
+    let term = term(&mut *conn, person).await?;
+    Ok((
+        term.map(|extended| extended.term.last),
+        decided(conn, person).await?,
+    ))
+}
+
 /// What was decided last: whether this person was registered again, and the last day of that term.
 async fn decided(conn: &mut PgConnection, person: PersonId) -> Result<Option<(bool, Date)>, Fault> {
     let row = sqlx::query!(

@@ -208,8 +208,8 @@ async fn line(
 ) -> Result<app::staff::cases::CaseLine, Fault> {
     let row = sqlx::query_as!(
         Row,
-        r#"select c.id, c.number, c.kind, c.state, c.worker, c.verdict, c.opened_at, c.due_on,
-                  c.closed_at, c.events,
+        r#"select c.id, c.number, c.kind, c.person_id, c.state, c.worker, c.verdict,
+                  c.opened_at, c.due_on, c.closed_at, c.events,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as teacher,
                   (select display_name
                    from session s

@@ -1,7 +1,14 @@
 //! The worklist: what waits, the first to end on top.
 
 use super::{kind, state};
-use crate::{System, clock::dutch, desks::staff::mandates, fault::Fault};
+use crate::{
+    System,
+    audit::{self, Act, By},
+    clock::dutch,
+    desks::staff::mandates,
+    fault::Fault,
+    viewing,
+};
 use app::{
     actor::CaseWorker,
     staff::cases::{CaseFilter, CaseLine, Counts, List, Worklist},
@@ -11,7 +18,12 @@ use jiff::{
     civil::{Date, Weekday},
 };
 use jiff_sqlx::ToSqlx;
-use shared::{case::CaseKind, identifier::CaseId};
+use shared::{
+    case::CaseKind,
+    identifier::{CaseId, PersonId},
+    viewing::Viewing,
+};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How many stand on a page.
@@ -22,6 +34,7 @@ pub struct Row {
     pub id: Uuid,
     pub number: String,
     pub kind: String,
+    pub person_id: Uuid,
     pub teacher: Option<String>,
     pub state: String,
     pub worker: Option<String>,
@@ -54,6 +67,25 @@ impl Row {
             seen: self.events,
         })
     }
+}
+
+/// Records that a case worker was shown the names in these rows of a list, in one go for all of them.
+///
+/// # Errors
+/// When the database does not answer; then nothing may be shown.
+pub async fn record(
+    conn: &mut PgConnection,
+    system: &System,
+    worker: &CaseWorker,
+    rows: &[Row],
+) -> Result<(), Fault> {
+    let people: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person_id)).collect();
+    let (now, by) = (system.clock.now_stored(), By::Staff(worker.staff()));
+    viewing::by_staff(&mut *conn, now, Viewing::Worklist, &people).await?;
+    let act = Act::TeacherViewed {
+        page: Viewing::Worklist.code().to_owned(),
+    };
+    audit::record(conn, now, by, None, None, &act).await
 }
 
 /// The kinds of which this worker may confirm what a colleague proposed.
@@ -153,8 +185,8 @@ pub async fn worklist(
     let page = filter.pagina.clamp(1, pages.max(1));
     let rows = sqlx::query_as!(
         Row,
-        r#"select c.id, c.number, c.kind, c.state, c.worker, c.verdict, c.opened_at, c.due_on,
-                  c.closed_at, c.events,
+        r#"select c.id, c.number, c.kind, c.person_id, c.state, c.worker, c.verdict,
+                  c.opened_at, c.due_on, c.closed_at, c.events,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as teacher,
                   (select display_name
                    from session s
@@ -188,8 +220,10 @@ pub async fn worklist(
     )
     .fetch_all(&system.pool)
     .await?;
-    let mut conn = system.pool.acquire().await?;
-    let workers = super::colleagues::all(&mut conn).await?;
+    let mut tx = system.pool.begin().await?;
+    let workers = super::colleagues::all(&mut tx).await?;
+    record(&mut tx, system, worker, &rows).await?;
+    tx.commit().await?;
     Ok(Worklist {
         counts: Counts {
             late: counts.late,

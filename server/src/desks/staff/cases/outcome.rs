@@ -111,12 +111,17 @@ pub async fn confirmed(
     }
     match (case.kind, case.claim) {
         (CaseKind::Evidence, Some(claim)) => {
+            let (checked, _) = compare::last(conn, claim)
+                .await?
+                .ok_or_else(|| Fault::broken("a claim without a comparison"))?;
             let body = format!(
                 "We hebben je bewijs bekeken. {}\n\nJe vak blijft staan als je eigen opgave. Je mag \
                  gewoon les blijven geven. Wat kun je doen? Stuur een ander bewijs mee, of vraag \
                  je opleiding om een verklaring. Deze controle is geen besluit. Klopt er iets niet \
-                 in het register? Vraag dan om een correctie.",
-                proposed.reasons
+                 in het register? Vraag dan om een correctie.\n\nZo vergeleken we je vak met je \
+                 diploma:\n{}",
+                proposed.reasons,
+                checked.check()?.story()
             );
             let link = format!("/mijn/vakken/toevoegen/bewijs?vak={claim}");
             let title = "Je bewijs laat je bevoegdheid nog niet zien";

@@ -5,7 +5,7 @@ use super::{decision::Proposed, outcome, steps::Case, subject_name};
 use crate::{
     System,
     audit::{self, Act, By},
-    desks::teacher::{claims, is_from_brp, registration},
+    desks::teacher::{claims, facts_changed, is_from_brp, registration},
     entry::{self, own},
     fault::Fault,
 };
@@ -361,6 +361,7 @@ async fn list(
     )
     .execute(&mut *conn)
     .await?;
+    facts_changed(conn, &[appointment.0]).await?;
     let act = Act::ListedByDecision {
         appointment,
         target: remedy.code(),

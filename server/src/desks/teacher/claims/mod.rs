@@ -9,7 +9,7 @@ mod telling;
 pub use change::{add_evidence, narrow, record, remove, remove_evidence, save};
 pub use form::input;
 pub use proposal::answer as answer_proposal;
-pub use revise::{answer as answer_question, compare_anew};
+pub use revise::{answer as answer_question, compare_anew, compare_with_school, facts_changed};
 pub use telling::tell_school;
 
 use super::{

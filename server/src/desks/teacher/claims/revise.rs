@@ -1,5 +1,5 @@
-//! What a new version of the table changes for the subjects that teachers entered: an improvement
-//! is applied and told, a worsening becomes a question (handbook, 3.5).
+//! What a new version of the table, or a school that says something else, changes for the subjects that
+//! teachers entered: an improvement is applied and told, a worsening becomes a question (handbook, 3.5).
 
 use super::{
     super::{
@@ -15,12 +15,13 @@ use crate::{
     clock::dutch,
     desks::staff::cases::approval,
     fault::Fault,
+    jobs,
 };
 use app::teacher::{Question, QuestionAnswer, Reason};
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
-    authority::{AuthorityTable, Check, Inputs, PersonFacts, Revision, Source},
+    authority::{AuthorityTable, Inputs, PersonFacts, Phase, Revision, Source},
     identifier::{ClaimId, PersonId},
 };
 use sqlx::PgConnection;
@@ -111,28 +112,97 @@ async fn compare_one(
     if !unchanged {
         return Ok(());
     }
-    let facts = compare::facts(&mut tx, person, stored.appointment).await?;
-    let inputs = Inputs {
+    let phase = asked.phase;
+    let inputs = inputs(&mut tx, system, person, &stored, asked.source).await?;
+    let answered = (&inputs, phase, table);
+    revise(&mut tx, system, person, &stored, &before, answered).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a subject is compared with, as it is known now.
+async fn inputs(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    stored: &Stored,
+    source: Source,
+) -> Result<Inputs, Fault> {
+    let facts = compare::facts(&mut *conn, person, stored.appointment).await?;
+    Ok(Inputs {
         facts: PersonFacts {
-            approval: approval::of(&mut tx, claim, &stored.claim).await?,
+            approval: approval::of(conn, stored.id, &stored.claim).await?,
             ..facts.unwrap_or_default()
         },
-        source: asked.source,
+        source,
         claim: stored.claim.clone(),
         on: system.clock.today(),
-    };
-    let found = inputs.answer(table);
-    let result = CheckRow::new(system, &inputs, asked.phase, &found)?;
-    unclear::note(&mut tx, asked.phase, &found, inputs.on).await?;
-    revise(
-        &mut tx,
-        system,
-        person,
-        &stored,
-        (&before.check()?, &found),
-        &result,
+    })
+}
+
+/// Lets the recorded subjects with these appointments be compared again: their ground, their list, or
+/// what is taught with them is another than it was.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn facts_changed(conn: &mut PgConnection, appointments: &[Uuid]) -> Result<(), Fault> {
+    if appointments.is_empty() {
+        return Ok(());
+    }
+    let claims = sqlx::query_scalar!(
+        "select claim.id
+         from subject_claim claim
+         join subject_claim_version version
+             on version.claim_id = claim.id
+             and upper_inf(version.recorded)
+             and version.status = 'recorded'
+         where claim.appointment_id = any($1)",
+        appointments,
     )
+    .fetch_all(&mut *conn)
     .await?;
+    let claims: Vec<ClaimId> = claims.into_iter().map(ClaimId).collect();
+    jobs::compare_with_school(conn, &claims).await
+}
+
+/// Compares a recorded subject again with what the school says now and what the Diplomaregister said
+/// before. The version of the table stays the one of the answer that stands, so that only the school can
+/// make another answer; but a question that is open about another version is asked anew.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn compare_with_school(system: &System, claim: ClaimId) -> Result<(), Fault> {
+    let mut tx = system.pool.begin().await?;
+    let person = sqlx::query_scalar!(
+        "select person_id from subject_claim where id = $1 for update",
+        claim.0
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(person) = person.map(PersonId) else {
+        return Ok(());
+    };
+    let stored = find(&mut tx, person, claim).await?;
+    let Some(stored) = stored.filter(|stored| stored.recorded) else {
+        return Ok(());
+    };
+    let Some((before, _)) = compare::last(&mut tx, claim).await? else {
+        return Ok(());
+    };
+    let asked = diplomas::said_before(&mut tx, system, person, &stored).await?;
+    let phase = asked.phase;
+    let inputs = inputs(&mut tx, system, person, &stored, asked.source).await?;
+    let known = before.inputs(system)?;
+    if known.is_some_and(|known| known.facts.ground == inputs.facts.ground) {
+        return Ok(());
+    }
+    let stands = AuthorityTable::of_version(&before.table_version).filter(|_| !stored.asks);
+    let answered = (
+        &inputs,
+        phase,
+        stands.unwrap_or_else(AuthorityTable::current),
+    );
+    revise(&mut tx, system, person, &stored, &before, answered).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -157,27 +227,31 @@ async fn known(
     }))
 }
 
-/// Applies the new answer, or asks the teacher about it.
+/// Answers again, and applies the new answer or asks the teacher about it.
 async fn revise(
     conn: &mut PgConnection,
     system: &System,
     person: PersonId,
     stored: &Stored,
-    (before, found): (&Check, &Check),
-    result: &CheckRow,
+    before: &CheckRow,
+    (inputs, phase, table): (&Inputs, Phase, &AuthorityTable),
 ) -> Result<(), Fault> {
+    let before = before.check()?;
+    let found = inputs.answer(table);
+    let result = CheckRow::new(system, inputs, phase, &found)?;
+    unclear::note(&mut *conn, phase, &found, inputs.on).await?;
     let says_nothing = found.outcome.favour().is_none();
     if says_nothing && before.outcome != found.outcome {
         // What was told stays; the next round tries again.
         return Ok(());
     }
-    let revision = Revision::of(before, found);
+    let revision = Revision::of(&before, &found);
     if revision.applies() {
-        compare::store(&mut *conn, system, person, stored.id, result, JOB).await?;
+        compare::store(&mut *conn, system, person, stored.id, &result, JOB).await?;
     } else {
-        ask_teacher(&mut *conn, system, person, stored.id, result).await?;
+        ask_teacher(&mut *conn, system, person, stored.id, &result).await?;
     }
-    if let Some(notice) = revision.notice(&stored.subject(), found) {
+    if let Some(notice) = revision.notice(&stored.subject(), &found) {
         compare::tell(conn, system, person, stored.id, &notice).await?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::{
     audit::By,
     desks::staff::cases::{
         announced, colleagues, file, kind,
-        list::Row,
+        list::{self, Row},
         open::{self, About},
         outcome::tell_of_case,
         steps::{at, text},
@@ -261,11 +261,11 @@ pub async fn enter(
 /// # Errors
 /// When the database does not answer.
 pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fault> {
-    let mut conn = system.pool.acquire().await?;
+    let mut tx = system.pool.begin().await?;
     let rows = sqlx::query_as!(
         Row,
-        r#"select c.id, c.number, c.kind, c.state, c.worker, c.verdict, c.opened_at, c.due_on,
-                  c.closed_at, c.events,
+        r#"select c.id, c.number, c.kind, c.person_id, c.state, c.worker, c.verdict,
+                  c.opened_at, c.due_on, c.closed_at, c.events,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as teacher,
                   (select display_name
                    from session s
@@ -278,8 +278,9 @@ pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fau
            order by c.closed_at desc nulls first, c.due_on, c.number
            limit 200"#,
     )
-    .fetch_all(&mut *conn)
+    .fetch_all(&mut *tx)
     .await?;
+    list::record(&mut tx, system, worker, &rows).await?;
     let mut lines = Vec::new();
     for row in rows {
         let case = row.line(worker)?;
@@ -295,11 +296,11 @@ pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fau
                where c.id = $1"#,
             case.id.0,
         )
-        .fetch_one(&mut *conn)
+        .fetch_one(&mut *tx)
         .await?;
         let mut first = Vec::new();
         for subject in more.proposed_by.into_iter().chain(more.confirmed_by) {
-            first.push(colleagues::name(&mut conn, &subject).await?);
+            first.push(colleagues::name(&mut tx, &subject).await?);
         }
         lines.push(ObjectionLine {
             case,
@@ -309,6 +310,7 @@ pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fau
             notice: more.notice,
         });
     }
+    tx.commit().await?;
     Ok(Objections {
         lines,
         today: system.clock.today(),
