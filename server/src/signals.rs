@@ -9,7 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::{school::development, staff::cases::procedure},
+    desks::{school::development, staff::cases::procedure, teacher},
     fault::Fault,
     forgetting, jobs, leaving, letters, messages, placing, proof, reminders, viewing, warnings,
 };
@@ -404,5 +404,6 @@ async fn forget(system: &System) -> Result<(), Fault> {
     )
     .execute(&system.pool)
     .await?;
+    teacher::forget_consents(system).await?;
     viewing::forget(system).await
 }
