@@ -151,6 +151,7 @@ async fn only_case_workers_see_cases_and_each_view_is_recorded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worklist_is_narrowed_by_where_a_case_stands_by_who_has_it_and_by_what_to_look_at() {
+    use CaseKind::{Correction, Evidence};
     let (register, teacher) = with_mila().await;
     let (inge, peter) = workers(&register).await;
     offered(&register, &teacher).await;
@@ -179,7 +180,6 @@ async fn a_worklist_is_narrowed_by_where_a_case_stands_by_who_has_it_and_by_what
         let cases = list.expect("a worklist").cases.into_iter();
         cases.map(|case| case.kind).collect()
     };
-    use CaseKind::{Correction, Evidence};
     for (filter, expected) in [
         (["team", "", ""], vec![Evidence, Correction]),
         (["team", "open", ""], vec![Correction]),
