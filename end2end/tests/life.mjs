@@ -37,7 +37,10 @@ export function working(date) {
  */
 export function life({ page, browser, scripted, baseURL, around }, name) {
   /** @param {Date} date @param {string} [time] by Greenwich */
-  const at = (date, time = '11:00') => around.moveClock(Math.round((Date.parse(`${date.toISOString().slice(0, 10)}T${time}:00Z`) - Date.now()) / 1000));
+  const at = async (date, time = '11:00') => {
+    await mailed(around.database);
+    await around.moveClock(Math.round((Date.parse(`${date.toISOString().slice(0, 10)}T${time}:00Z`) - Date.now()) / 1000));
+  };
 
   /** The teacher goes to a page, with a new login. @param {string} address */
   const goes = async (address) => {
@@ -168,6 +171,8 @@ class Worker {
     await this.#open(`${this.address}?deel=besluit`);
     await this.page.getByRole('radio', { name: verdict }).check();
     if (skip) await this.page.getByLabel('Waarom is er geen gesprek geweest?').selectOption({ label: skip });
+    const careful = this.page.getByRole('checkbox', { name: /zorgvuldig te werk/ });
+    if (await careful.count()) await careful.check();
     await this.page.getByLabel('Uitleg voor de leraar').fill(reasons);
     await this.page.getByRole('button', { name: 'Leg vast' }).click();
     await expect(this.page.getByText('Je voorstel ligt klaar')).toBeVisible();
@@ -188,6 +193,33 @@ class Worker {
   async #open(address) {
     await this.page.goto(address);
     await alive(this.page, this.scripted);
+  }
+}
+
+/**
+ * Waits until every mail about a message went: nobody misses a term of which nothing was told, so a day is
+ * not left before its mails are gone.
+ * @param {string} database
+ */
+async function mailed(database) {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    await expect
+      .poll(async () => {
+        const waiting = await client.query(
+          `select count(*)::int as n
+           from message_notice n
+           join message m on m.id = n.message_id
+           join contact_choice c on c.person_id = m.person_id
+           where n.channel = 'mail' and n.handed_over_at is null
+             and c.electronic_since is not null and c.unreachable_since is null and not c.daily`,
+        );
+        return waiting.rows[0].n;
+      }, { timeout: 60_000 })
+      .toBe(0);
+  } finally {
+    await client.end();
   }
 }
 

@@ -125,8 +125,8 @@ async fn own(conn: &mut PgConnection, before: Timestamp) -> Result<Vec<Uuid>, Fa
     .await?)
 }
 
-/// The decisions that have had their time, which begins when nobody can object any more; not those that
-/// a list or a subject still rests on, which go after the appointment.
+/// The decisions that have had their time, which begins when nobody can object or appeal any more and no
+/// court has it; not those that a list or a subject still rests on, which go after the appointment.
 async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matter>, Fault> {
     let today = system.clock.today();
     let rows = sqlx::query!(
@@ -134,11 +134,25 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
          from (
              -- What was never posted goes as if it was at once.
              select d.id, d.case_id,
-                    coalesce(d.objection_until, p.objection_until, d.announced_at::date + 42) as until
+                    greatest(
+                        coalesce(p.objection_until, d.objection_until, d.announced_at::date + 42),
+                        -- Against a ruling one can go on.
+                        (select max(s.due_on)
+                         from case_sequel s
+                         where s.case_id = d.case_id and s.kind = 'court_ruling')
+                    ) as until
              from decision d
              left join decision_posting p on p.decision_id = d.id
          ) d
          where d.until < $1
+           and not is_in_court(d.case_id)
+           -- Of what was taken up again nothing goes before the last decision.
+           and not exists (
+               select
+               from case_file c
+               left join decision later on later.case_id = c.id and later.id > d.id
+               where c.id = d.case_id and (c.closed_at is null or later.id is not null)
+           )
            and not exists (select from placement p where p.decision_id = d.id)
            and not exists (select from claim_approval a where a.case_id = d.case_id)
            and not exists (
@@ -161,6 +175,7 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
          where state = 'withdrawn'
            and claim_id is null
            and closed_at < $1
+           and not is_in_court(c.id)
            and not exists (select from decision d where d.case_id = c.id)
          order by closed_at
          limit $2",

@@ -13,9 +13,11 @@ use crate::{
     fault::Fault,
     mail::{Mail, MailError},
 };
+use app::actor::CaseWorker;
 use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use shared::{
+    FieldError, Problem,
     identifier::{BoardNumber, PersonId},
     notation,
 };
@@ -210,19 +212,16 @@ async fn send_next(system: &System) -> Result<bool, Fault> {
     Ok(true)
 }
 
-/// Who chose mail after a decision that was to go by post, is told of it now: its term begins.
+/// What was told by this mail is known from now on.
 async fn told(conn: &mut PgConnection, system: &System, mail: Uuid) -> Result<(), Fault> {
-    let links = sqlx::query_scalar!(
-        "select m.link
-         from message_notice n
-         join message m on m.id = n.message_id
-         where n.mail_id = $1",
+    let messages = sqlx::query_scalar!(
+        "select message_id from message_notice where mail_id = $1 and contact_id is null",
         mail,
     )
     .fetch_all(&mut *conn)
     .await?;
-    for link in links {
-        announced::posted(&mut *conn, system, link.as_deref()).await?;
+    for message in messages {
+        announced::told(&mut *conn, system, message).await?;
     }
     Ok(())
 }
@@ -312,6 +311,127 @@ async fn refused(
     let act = Act::NoticeRefused { mail: waiting.mail };
     let board = waiting.contact.as_ref().map(|(_, board)| board);
     audit::record(conn, now, By::Job("notices"), waiting.person, board, &act).await
+}
+
+/// How long ago a mail was sent that still comes back, in days.
+const RETURNS: i64 = 14;
+
+/// A mail to this address came back after the mail server took it: what follows is the same as when it had
+/// been refused.
+///
+/// # Errors
+/// As [`app::staff::post::desk::PostDesk::came_back`].
+pub async fn came_back(system: &System, worker: &CaseWorker, email: &str) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let email = email.trim();
+    let mut tx = system.pool.begin().await?;
+    let persons = sqlx::query_scalar!(
+        "update contact_choice
+         set unreachable_since = $2
+         where lower(email) = lower($1) and unreachable_since is null
+         returning person_id",
+        email,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let contacts = sqlx::query!(
+        "update contact_person
+         set unreachable_since = $2
+         where lower(email) = lower($1) and unreachable_since is null and ended_at is null
+         returning id, board_number",
+        email,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    if persons.is_empty() && contacts.is_empty() {
+        let message = "Dit adres heeft niemand die mail van ons krijgt. Of het is al gemeld";
+        return Err(Problem::invalid(vec![FieldError::new("email", message)]).into());
+    }
+    let of_contacts: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
+    // There is as much time for the letter as there was for the mail.
+    sqlx::query!(
+        "update message_notice n
+         set channel = 'post', refused_at = $3, returned_at = $3, returned_by = $4,
+             due_at = greatest(n.due_at, $3::timestamptz + interval '48 hours')
+         from message m
+         where m.id = n.message_id
+           and n.channel = 'mail'
+           and n.mail_id is not null
+           and m.read_at is null
+           and (n.handed_over_at is null or n.handed_over_at > $5)
+           and (n.contact_id = any($2) or n.contact_id is null and m.person_id = any($1))",
+        &persons,
+        &of_contacts,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+        worker.staff().subject(),
+        (now - SignedDuration::from_hours(24 * RETURNS)).to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // Nothing told of what is asked in them until the letter goes.
+    sqlx::query!(
+        "update case_wait w
+         set told_on = null
+         from message_notice n
+         where n.message_id = w.message_id
+           and n.returned_at = $1
+           and w.answered_at is null
+           and w.lapsed_at is null",
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    let by = || By::Staff(worker.staff());
+    for person in persons {
+        audit::record(
+            &mut tx,
+            now,
+            by(),
+            Some(PersonId(person)),
+            None,
+            &Act::MailReturned,
+        )
+        .await?;
+    }
+    for contact in contacts {
+        let board = BoardNumber::parse(&contact.board_number).map_err(Fault::broken)?;
+        audit::record(&mut tx, now, by(), None, Some(&board), &Act::MailReturned).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// How many notices are past their 48 hours (article 2:10 Awb), by mail and by post.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn past_due(system: &System) -> Result<(i64, i64), Fault> {
+    let late = sqlx::query!(
+        r#"select count(*) filter (where channel = 'mail') as "mail!",
+                  count(*) filter (where channel = 'post') as "post!"
+           from message_notice
+           where due_at < $1
+             and posted_at is null
+             and (handed_over_at is null or returned_at is not null)"#,
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .fetch_one(&system.pool)
+    .await?;
+    Ok((late.mail, late.post))
+}
+
+/// Tells who watches how many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn measure(system: &System) -> Result<(), Fault> {
+    let (mail, post) = past_due(system).await?;
+    for (channel, late) in [("mail", mail), ("post", post)] {
+        metrics::gauge!("notices_past_due", "channel" => channel).set(late as f64);
+    }
+    Ok(())
 }
 
 /// The mail server did not answer: again after longer and longer, and by post once it is too late.

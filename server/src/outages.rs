@@ -1,8 +1,9 @@
 //! When the register could not be reached (article 2:21 Awb): while it is there it says so each minute,
 //! and who comes back after a longer silence notes that as an outage. A silence is one of the server, of
-//! its database, or of both.
+//! its database, or of both. What it cannot see itself, such as a login that does not work, somebody of the
+//! staff enters.
 
-use crate::{System, clock::dutch, fault::Fault};
+use crate::{System, clock::dutch, fault::Fault, notices};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use shared::term::{Calendar, Computed, Outage, Outages};
@@ -15,13 +16,16 @@ const BEAT: Duration = Duration::from_mins(1);
 /// How long a silence is no outage: that of an update.
 const SILENCE: SignedDuration = SignedDuration::from_mins(5);
 
-/// Says that the register is there, as long as it is. Goes by the real time, which no test moves.
+/// Says that the register is there, as long as it is, and how many notices are late. Goes by the real time, which no test moves.
 pub async fn keep_beating(system: Arc<System>) {
     let mut beat = tokio::time::interval(BEAT);
     loop {
         beat.tick().await;
         if let Err(fault) = self::beat(&system.pool, Timestamp::now()).await {
             tracing::warn!(%fault, "the beat was missed");
+        }
+        if let Err(fault) = notices::measure(&system).await {
+            tracing::warn!(%fault, "the notices were not counted");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::{school::development, staff::cases::procedure, teacher::end_approvals},
+    desks::{school::development, staff::cases::procedure, teacher},
     fault::Fault,
     forgetting, jobs, leaving, letters, messages, placing, proof, reminders, viewing, warnings,
 };
@@ -66,7 +66,7 @@ pub async fn go_round(system: &System) -> Result<(), Fault> {
     reminders::remind(system).await?;
     procedure::lapse(system).await?;
     leaving::go_round(system).await?;
-    end_approvals(system).await?;
+    teacher::end_approvals(system).await?;
     procedure::own_motion::go_round(system).await?;
     development::go_round(system).await?;
     proof::look_again(system).await?;
@@ -411,5 +411,6 @@ async fn forget(system: &System) -> Result<(), Fault> {
     )
     .execute(&system.pool)
     .await?;
+    teacher::forget_consents(system).await?;
     viewing::forget(system).await
 }

@@ -58,6 +58,14 @@ impl Shelf {
         }
     }
 
+    /// The latest day on this list with its steps, when there is one.
+    pub fn maximum(self) -> Option<Computed> {
+        match self {
+            Self::Vestibule { maximum } => maximum,
+            Self::Register | Self::None => None,
+        }
+    }
+
     /// The latest day on this list, when there is one.
     pub fn maximum_date(&self) -> Option<Date> {
         match self {

@@ -1,8 +1,9 @@
 //! Facts with their source, tasks, figures and files.
 
-use super::{Icon, Icons};
+use super::{Icon, Icons, TermExplained};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::term::Computed;
 
 /// Who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +134,9 @@ pub fn Task(
     /// What goes on in the note: a link of its own.
     #[prop(into, optional)]
     more: Option<ViewFn>,
+    /// The day before which it is done, with the steps that led to it.
+    #[prop(optional_no_strip)]
+    explained: Option<Computed>,
     /// Its status: a badge; or the button that ends it.
     #[prop(optional)]
     children: Option<Children>,
@@ -142,6 +146,7 @@ pub fn Task(
             <a class="utrecht-link" href=href>{title}</a>
             {(!note.is_empty()).then(|| view! { <p>{note} {more.map(|more| more.run())}</p> })}
             {children.map(|children| view! { <div class="lr-tasks__s">{children()}</div> })}
+            {explained.map(|computed| view! { <TermExplained computed/> })}
         </li>
     }
 }

@@ -6,8 +6,8 @@ use super::{
     correction::{Reportable, period},
 };
 use crate::design::{
-    Alert, Badge, Bullet, Button, Card, Details, Fact, Facts, Heard, Hidden, Icons, Identifier,
-    Ordered, Paragraph, Source, Stack, Strand, TextLink, Tone,
+    Alert, Badge, Button, Card, Details, Fact, Facts, Heard, Hidden, Icons, Identifier, Paragraph,
+    Source, Stack, Strand, TermExplained, TextLink, Tone,
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
@@ -71,22 +71,6 @@ fn Placement(appointment: Appointment) -> impl IntoView {
         format!("Dat volgt uit {}. ", appointment.article)
     };
     let context = format!("van de benoeming {}", appointment.number);
-    let computed = appointment.maximum.map(|maximum| {
-        let steps = maximum
-            .steps
-            .into_iter()
-            .map(|step| {
-                let date = notation::date(step.date);
-                view! {
-                    <Bullet>{format!("{date}: {} ({})", step.reason, step.article)}</Bullet>
-                }
-            })
-            .collect_view();
-        view! {
-            <Paragraph>"Zo is de uiterste datum berekend:"</Paragraph>
-            <Ordered>{steps}</Ordered>
-        }
-    });
     let history = appointment
         .history
         .into_iter()
@@ -96,10 +80,13 @@ fn Placement(appointment: Appointment) -> impl IntoView {
             view! { <Bullet>{format!("{since}: {}", past.what)}{why}</Bullet> }
         })
         .collect_view();
+    let maximum = appointment
+        .maximum
+        .map(|computed| view! { <TermExplained computed/> });
     view! {
+        {maximum}
         <Details summary="Waarom staat deze benoeming hier?">
             <Paragraph>{appointment.reason}</Paragraph>
-            {computed}
             <Paragraph small=true muted=true>
                 {format!("{article}Tabel van grondslagen, versie {}.", appointment.table_version)}
             </Paragraph>

@@ -12,7 +12,7 @@ use crate::{
     design::{
         Actions, Breadcrumb, Bullet, Bullets, Button, ButtonLink, Card, Check, ErrorSummary, Fact,
         Facts, FieldGroup, Fit, Hidden, Inset, KeyValue, KeyValues, Narrow, OutcomeBody,
-        OutcomeCard, PageHead, Part, Source, Stack, Steps, Strand, TextLink, Weight,
+        OutcomeCard, PageHead, Part, Source, Stack, Steps, Strand, TermExplained, TextLink, Weight,
     },
     session::{Form, FormState, FormTitle},
 };
@@ -166,10 +166,11 @@ fn Done(detail: ClaimDetail) -> impl IntoView {
     let recorded = notation::date_time(claim.changed_at);
     let public = detail.list == List::Register;
     let judged = detail.review.filter(|review| review.verdict.is_none()).map(|review| {
-        format!(
+        let text = format!(
             "Een medewerker van het register bekijkt je bewijs. Je krijgt uiterlijk op {} een bericht.",
             notation::date(review.due.date)
-        )
+        );
+        view! { <Bullet>{text}<TermExplained computed=review.due/></Bullet> }
     });
     view! {
         <Title text="Je vak is vastgelegd - Lerarenregister"/>
@@ -181,7 +182,7 @@ fn Done(detail: ClaimDetail) -> impl IntoView {
                     <Part title="Wat gebeurt er nu?" first=true>
                         <Bullets>
                             <Bullet>"Je hoeft niets meer te doen."</Bullet>
-                            {judged.map(|judged| view! { <Bullet>{judged}</Bullet> })}
+                            {judged}
                             <Bullet>"Je school ziet dat je dit vak geeft."</Bullet>
                             {public
                                 .then(|| {

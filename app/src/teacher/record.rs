@@ -25,7 +25,7 @@ pub struct Overview {
     /// How many reports of the teacher wait for an answer.
     pub open_corrections: u32,
     /// What the register asked in a case and waits for: the case, its number and the last day.
-    pub questions: Vec<(CaseId, String, Date)>,
+    pub questions: Vec<(CaseId, String, Computed)>,
     /// How many messages are new.
     pub unread: u32,
     /// How many invitations of colleagues wait for an answer.

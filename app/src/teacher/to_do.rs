@@ -24,14 +24,10 @@ pub fn ToDo(
         .collect();
     tasks.extend(overview.questions.iter().map(|(case, number, until)| {
         let title = format!("Beantwoord onze vraag in zaak {number}");
-        let note = format!("Uiterlijk op {}.", notation::date(*until));
-        task(
-            format!("/mijn/zaken/{case}"),
-            title,
-            note,
-            Tone::Warning,
-            "Nodig",
-        )
+        let note = format!("Uiterlijk op {}.", notation::date(until.date));
+        let (href, explained) = (format!("/mijn/zaken/{case}"), Some(until.clone()));
+        view! { <Task href title note explained><Badge tone=Tone::Warning>"Nodig"</Badge></Task> }
+            .into_any()
     }));
     tasks.extend(
         overview

@@ -4,7 +4,8 @@
 use super::{Appointment, ClaimView, entry::api::ConfirmTrainingPlan, training::PlanCard};
 use crate::{
     design::{
-        Alert, Card, Paragraph, Ruler, Series, Stack, Strand, TextLink, Tone, VStep, VSteps, When,
+        Alert, Card, Paragraph, Ruler, Series, Stack, Strand, TermExplained, TextLink, Tone, VStep,
+        VSteps, When,
     },
     training::PlanView,
 };
@@ -27,6 +28,7 @@ pub fn Way(
     confirm: ServerAction<ConfirmTrainingPlan>,
 ) -> impl IntoView {
     let last = appointment.maximum.as_ref().map(|maximum| maximum.date);
+    let explained = appointment.maximum.clone();
     let start = appointment.ground_since.unwrap_or(appointment.starts);
     let confirmed = !appointment.waits();
     let entered = claims
@@ -95,6 +97,7 @@ pub fn Way(
             <Stack>
                 {soon}
                 {last.map(|last| view! { <TimeLeft start last today/> })}
+                {explained.map(|computed| view! { <TermExplained computed/> })}
                 {extension}
                 <VSteps>
                     <VStep number=1 when=When::Past title="Je school heeft je opgegeven">

@@ -75,7 +75,7 @@ pub async fn list(
         gegeven: report.fact,
         toelichting: report.message,
         gemeld: report.reported,
-        uiterlijk: report.due,
+        uiterlijk: report.due.date,
     });
     Ok(Json(Reports {
         verbeterverzoeken: reports.collect(),

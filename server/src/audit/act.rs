@@ -418,7 +418,18 @@ pub enum Act {
     StaffAway {
         /// Who: the identifier of the organisation's login.
         subject: String,
+        /// The first day.
+        from: jiff::civil::Date,
         /// The last day.
+        until: jiff::civil::Date,
+    },
+    /// Somebody of the staff is there again, or is not away later after all.
+    StaffBack {
+        /// Who: the identifier of the organisation's login.
+        subject: String,
+        /// The first day that was entered.
+        from: jiff::civil::Date,
+        /// The last day that was entered.
         until: jiff::civil::Date,
     },
     /// Somebody came into the committee, was drawn, or said something of a case.
@@ -451,6 +462,17 @@ pub enum Act {
     NoticeRefused {
         /// The mail.
         mail: uuid::Uuid,
+    },
+    /// Mail to an address came back after it was sent: from now on it goes by post.
+    MailReturned,
+    /// The register could not be reached, which somebody of the staff entered.
+    OutageEntered {
+        /// From when.
+        from: jiff::civil::DateTime,
+        /// Until when.
+        until: jiff::civil::DateTime,
+        /// Why it counts.
+        reason: String,
     },
     /// A letter was posted.
     LetterPosted {

@@ -203,6 +203,27 @@ async fn a_letter_reads_from_its_title_to_its_remedies() {
 }
 
 #[tokio::test]
+async fn a_message_reads_from_its_title_to_its_words() {
+    let placed = date(2026, 11, 23).at(14, 5, 0, 0);
+    let said = (
+        "We hebben je aanvraag ontvangen",
+        "Een medewerker kijkt ernaar.",
+    );
+    let message = letter::of_message(
+        uuid::Uuid::nil(),
+        "M. Zandlicht\nDorpsstraat 1",
+        placed,
+        said,
+    )
+    .await
+    .expect("a letter");
+    let tags = assert_readable_by_everybody(&message, said.0);
+    assert_in_order(&tags, &["L", "LBody", "P", "H1", "P"]);
+    let headings = tags.iter().filter(|tag| *tag == "H1").count();
+    assert_eq!(headings, 1, "{tags:?}");
+}
+
+#[tokio::test]
 async fn a_proof_says_what_its_code_is() {
     let tags = assert_readable_by_everybody(&proof().await, "Bewijs van registratie");
     assert_in_order(&tags, &["L", "Figure", "H1", "Link"]);

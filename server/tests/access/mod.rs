@@ -39,7 +39,8 @@ enum For {
     Board,
     Supplier,
     Provider,
-    Staff,
+    /// Who has one of these roles of the staff; with any of them when there are none.
+    Staff(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +52,11 @@ enum Visitor {
     Office,
     Supplier,
     Provider,
-    Staff,
+    /// With this role alone.
+    Staff(&'static str),
 }
 
-const VISITORS: [Visitor; 8] = [
+const VISITORS: [Visitor; 16] = [
     Visitor::Nobody,
     Visitor::Teacher,
     Visitor::School,
@@ -62,7 +64,15 @@ const VISITORS: [Visitor; 8] = [
     Visitor::Office,
     Visitor::Supplier,
     Visitor::Provider,
-    Visitor::Staff,
+    Visitor::Staff("behandelaar"),
+    Visitor::Staff("beslisser"),
+    Visitor::Staff("beheerder"),
+    Visitor::Staff("secretariaat"),
+    Visitor::Staff("vaststeller"),
+    Visitor::Staff("commissielid"),
+    Visitor::Staff("inspecteur"),
+    Visitor::Staff("opsporing"),
+    Visitor::Staff("auditor"),
 ];
 
 impl For {
@@ -79,7 +89,10 @@ impl For {
             Self::Board => visitor == Visitor::School,
             Self::Supplier => visitor == Visitor::Supplier,
             Self::Provider => visitor == Visitor::Provider,
-            Self::Staff => visitor == Visitor::Staff,
+            Self::Staff(roles) => matches!(
+                visitor,
+                Visitor::Staff(role) if roles.is_empty() || roles.contains(&role)
+            ),
         }
     }
 }
@@ -118,18 +131,8 @@ impl Site {
             Visitor::Office => crate::support::office(&self.register).await,
             Visitor::Supplier => self.register.supplier().await,
             Visitor::Provider => crate::support::provider(&self.register).await,
-            Visitor::Staff => {
-                // Tests of each subject show which role of the staff gets in where.
-                let roles = [
-                    "behandelaar",
-                    "beheerder",
-                    "inspecteur",
-                    "secretariaat",
-                    "vaststeller",
-                    "commissielid",
-                ]
-                .map(str::to_owned);
-                store::vouch_for_staff("m1".to_owned(), roles.to_vec())
+            Visitor::Staff(role) => {
+                store::vouch_for_staff(format!("m-{role}"), vec![role.to_owned()])
             }
         };
         let mut conn = self.register.pool().acquire().await.expect("connection");

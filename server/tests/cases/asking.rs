@@ -10,6 +10,7 @@ use app::{
     actor::{CaseWorker, Teacher},
     staff::{
         cases::{CaseLine, Proposal},
+        post::desk::PostDesk,
         procedure::{NewAsk, NewExtension, Settle, desk::HandlingDesk},
     },
     teacher::{
@@ -50,7 +51,17 @@ async fn ask(
         question: "Welk vak geef je nu?".to_owned(),
         ..NewAsk::default()
     };
-    register.desk.ask(worker, new).await
+    register.desk.ask(worker, new).await?;
+    // The letter goes the same day.
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    let post = register.desk.post(worker).await.expect("the letters");
+    for letter in post.letters {
+        let posted = register.desk.mark_posted(worker, letter.id).await;
+        posted.expect("posted");
+    }
+    Ok(())
 }
 
 async fn answer(register: &Register, teacher: &Teacher, case: &CaseLine) -> Result<(), Problem> {
@@ -136,8 +147,19 @@ async fn a_teacher_completes_a_report_and_the_term_stands_still_meanwhile() {
     assert_eq!(status(hasty), 409);
 
     let overview = register.desk.overview(&teacher).await.expect("overview");
-    let question = (case.id, case.number.clone(), date(2026, 12, 7));
-    assert_eq!(overview.questions, [question]);
+    let [(id, number, last)] = overview.questions.as_slice() else {
+        panic!("one question: {:?}", overview.questions)
+    };
+    assert_eq!(
+        (*id, number, last.date),
+        (case.id, &case.number, date(2026, 12, 7))
+    );
+    let own = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
+    assert!(
+        own.page("/mijn")
+            .await
+            .contains("Hoe komen we aan deze datum?")
+    );
     let stranger = register.teacher("999990020").await;
     assert_eq!(status(register.desk.my_case(&stranger, case.id).await), 404);
     assert_eq!(status(answer(&register, &stranger, &case).await), 404);
@@ -442,8 +464,13 @@ async fn a_correction_is_not_refused_before_the_teacher_could_react() {
     }
     assert_eq!(link, Some(format!("/mijn/zaken/{}", case.id)));
     let overview = register.desk.overview(&teacher).await.expect("overview");
-    let question = (case.id, case.number.clone(), date(2026, 12, 7));
-    assert_eq!(overview.questions, [question]);
+    let [(id, number, last)] = overview.questions.as_slice() else {
+        panic!("one question: {:?}", overview.questions)
+    };
+    assert_eq!(
+        (*id, number, last.date),
+        (case.id, &case.number, date(2026, 12, 7))
+    );
     let waits = open(&register, &inge, &case).await;
     let last = &waits.procedure.asked[0].last;
     assert!(last.steps.iter().any(|step| step.article.contains("4:7")));

@@ -32,6 +32,16 @@ async fn accepted_evidence_counts_and_no_comparison_takes_it_away() {
     assert_eq!(review.due.date, date(2026, 12, 21), "four weeks");
 
     let case = only_case(&register, &inge).await;
+    let (title, body, _) = last_message(&register).await;
+    assert_eq!(title, "We hebben je bewijs ontvangen");
+    for sent in [
+        case.number.as_str(),
+        "21 december 2026",
+        "Nederlands",
+        "akte.pdf",
+    ] {
+        assert!(body.contains(sent), "{sent}: {body}");
+    }
     assert_eq!((case.kind, &case.state), (CaseKind::Evidence, &State::Open));
     assert_eq!(case.teacher, "M. Zandlicht");
     let opened = open(&register, &inge, &case).await;

@@ -14,6 +14,8 @@ mod pages;
 mod registration;
 mod working;
 
+pub(crate) use registration::resting;
+
 use crate::support::{Register, file};
 use app::{
     actor::{Actor, CaseWorker, FromActor, Keeper, Teacher},
@@ -54,7 +56,7 @@ fn report(appointment: AppointmentId, fact: &str) -> CorrectionForm {
 }
 
 /// The teacher reports a fact of the appointment.
-async fn reported(register: &Register, teacher: &Teacher, fact: &str) -> CorrectionId {
+pub(crate) async fn reported(register: &Register, teacher: &Teacher, fact: &str) -> CorrectionId {
     let form = report(appointment(register, teacher).await, fact);
     let id = register.desk.request_correction(teacher, &form).await;
     id.expect("received")
@@ -140,7 +142,7 @@ async fn add_evidence(register: &Register, teacher: &Teacher, claim: ClaimId, na
 }
 
 /// A subject with evidence that was recorded, so that it waits for a case worker.
-async fn offered(register: &Register, teacher: &Teacher) -> ClaimId {
+pub(crate) async fn offered(register: &Register, teacher: &Teacher) -> ClaimId {
     let form = geography(appointment(register, teacher).await);
     let claim = register
         .desk
@@ -243,7 +245,7 @@ async fn last_message(register: &Register) -> (String, String, Option<String>) {
 
 /// A register in which the teacher has one appointment and the BRP named the teacher, and today is
 /// Monday 23 November 2026.
-async fn with_mila() -> (Register, Teacher) {
+pub(crate) async fn with_mila() -> (Register, Teacher) {
     let (register, teacher) = Register::with_mila().await;
     server::people::look_up(&register.system, teacher.person())
         .await

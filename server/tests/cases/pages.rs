@@ -1,12 +1,15 @@
 //! The pages as a browser without scripts gets them.
 
-use super::{a_minute_later, offered, only_case, open, reported, staff, step, with_mila};
+use super::{
+    a_minute_later, last_message, offered, only_case, open, reported, staff, step, with_mila,
+};
 use crate::support::Visitor;
 use app::{
     actor::{CaseWorker, FromActor},
     teacher::desk::TeacherDesk,
 };
 use axum::http::StatusCode;
+use server::session::store;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_whole_way_works_without_a_script() {
@@ -17,6 +20,9 @@ async fn the_whole_way_works_without_a_script() {
     let worker = CaseWorker::from_actor(inge.clone()).expect("a case worker");
     let case = only_case(&register, &worker).await;
     let page = format!("/behandeling/zaken/{}", case.id);
+    let own = Visitor::with(&register, store::vouch_for_teacher(teacher.person())).await;
+    let done = own.page(&format!("/mijn/vakken/{claim}/klaar")).await;
+    assert!(done.contains("Hoe komen we aan deze datum?"));
     let (inge, peter) = (
         Visitor::with(&register, inge).await,
         Visitor::with(&register, peter).await,
@@ -122,6 +128,9 @@ async fn the_letter_is_looked_at_beside_the_form_before_anything_is_proposed() {
     let inge = staff(&register, "st-1", "behandelaar").await;
     let worker = CaseWorker::from_actor(inge.clone()).expect("a case worker");
     let case = only_case(&register, &worker).await;
+    let (title, body, _) = last_message(&register).await;
+    assert_eq!(title, "We hebben je verzoek om een besluit ontvangen");
+    assert!(body.contains("In welk register ik sta") && body.contains("Ik begon een maand later"));
     step(&register, &worker, &case, "take")
         .await
         .expect("taken");

@@ -41,7 +41,7 @@ fn german() -> RegistrationForm {
 }
 
 /// Mila, whom the BRP named, without an appointment.
-async fn resting(phase: u8) -> (Register, Teacher) {
+pub(crate) async fn resting(phase: u8) -> (Register, Teacher) {
     let register = Register::in_phase(phase).await;
     let teacher = register.teacher("999990019").await;
     server::people::look_up(&register.system, teacher.person())
@@ -192,6 +192,18 @@ async fn a_teacher_without_an_appointment_is_entered_by_a_decision_of_two() {
         (case.kind, case.due),
         (CaseKind::Registration, date(2027, 1, 18))
     );
+    let (title, body, link) = last_message(&register).await;
+    assert_eq!(title, "We hebben je aanmelding ontvangen");
+    for sent in [
+        case.number.as_str(),
+        "18 januari 2027",
+        "Duits",
+        "Ik zoek nu een baan",
+        "diploma.pdf",
+    ] {
+        assert!(body.contains(sent), "{sent}: {body}");
+    }
+    assert_eq!(link, Some(format!("/mijn/zaken/{}", case.id)));
     let waits = standing(&register, &teacher).await;
     assert_eq!(waits.last.expect("asked").result, Progress::Waits);
     assert!(!waits.may_ask);

@@ -4,17 +4,17 @@ use super::{
     a_minute_later, list, offered, only_case, open, propose, reported, staff, step, with_mila,
     workers,
 };
-use crate::support::status;
+use crate::support::{Visitor, status};
 use app::{
     actor::{CaseWorker, FromActor},
     staff::{
-        cases::{NewStep, desk::CaseDesk},
+        cases::{CaseFilter, NewStep, desk::CaseDesk},
         procedure::desk::HandlingDesk,
     },
     teacher::desk::TeacherDesk,
 };
 use shared::{
-    case::{State, Verdict},
+    case::{CaseKind, State, Verdict},
     viewing::Viewing,
 };
 use std::time::Duration;
@@ -156,4 +156,70 @@ async fn only_case_workers_see_cases_and_each_view_is_recorded() {
     .expect("one view");
     assert_eq!((actor.as_str(), person), ("staff:st-1", teacher.person().0));
     assert!(page.contains(&case.number), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worklist_is_narrowed_by_where_a_case_stands_by_who_has_it_and_by_what_to_look_at() {
+    use CaseKind::{Correction, Evidence};
+    let (register, teacher) = with_mila().await;
+    let (inge, peter) = workers(&register).await;
+    offered(&register, &teacher).await;
+    let evidence = only_case(&register, &inge).await;
+    step(&register, &inge, &evidence, "take")
+        .await
+        .expect("taken");
+    propose(
+        &register,
+        &inge,
+        &evidence,
+        Verdict::Refused,
+        "Niet leesbaar",
+    )
+    .await
+    .expect("proposed");
+    reported(&register, &teacher, "Inschrijving of datum van levering").await;
+    let found = async |worker: &CaseWorker, [lijst, stand, wie]: [&str; 3]| -> Vec<CaseKind> {
+        let filter = CaseFilter {
+            lijst: lijst.to_owned(),
+            stand: stand.to_owned(),
+            wie: wie.to_owned(),
+            ..CaseFilter::default()
+        };
+        let list = register.desk.worklist(worker, filter).await;
+        let cases = list.expect("a worklist").cases.into_iter();
+        cases.map(|case| case.kind).collect()
+    };
+    for (filter, expected) in [
+        (["team", "", ""], vec![Evidence, Correction]),
+        (["team", "open", ""], vec![Correction]),
+        (["team", "proposed", ""], vec![Evidence]),
+        (["team", "in_hand", ""], vec![]),
+        (["team", "", "st-1"], vec![Evidence]),
+        (["team", "", "st-2"], vec![]),
+        (["team", "open", "st-1"], vec![]),
+        (["nieuw", "", ""], vec![Correction]),
+        (["meekijken", "", ""], vec![]),
+    ] {
+        assert_eq!(found(&inge, filter).await, expected, "{filter:?}");
+    }
+    let look = ["meekijken", "", ""];
+    assert_eq!(found(&peter, look).await, [Evidence]);
+
+    // A decision is for who may take it; evidence for every other.
+    let correction = list(&register, &inge, "nieuw").await.cases;
+    step(&register, &inge, &correction[0], "take")
+        .await
+        .expect("taken");
+    propose(&register, &inge, &correction[0], Verdict::Refused, "Nee")
+        .await
+        .expect("proposed");
+    assert_eq!(found(&peter, look).await, [Evidence, Correction]);
+    let third = staff(&register, "st-3", "behandelaar").await;
+    let visitor = Visitor::with(&register, third.clone()).await;
+    let third = CaseWorker::from_actor(third).expect("a case worker");
+    assert_eq!(found(&third, look).await, [Evidence]);
+    let html = visitor.page("/behandeling?lijst=meekijken&wie=st-1").await;
+    assert!(html.contains(&evidence.number) && !html.contains(&correction[0].number));
+    let html = visitor.page("/behandeling?stand=open").await;
+    assert!(!html.contains(&evidence.number) && html.contains("Hier staat niets"));
 }

@@ -31,6 +31,8 @@ async fn the_pages_about_being_in_the_register_work_without_a_script_and_lose_no
     let html = page("/mijn/voorportaal").await;
     let form = format!("/mijn/voorportaal/scholingsplan?benoeming={id}");
     assert!(html.contains(&form) && html.contains("Spreek een scholingsplan af"));
+    let explained = html.matches("Hoe komen we aan deze datum?").count();
+    assert_eq!(explained, 2, "the way, and the appointment");
     assert!(page(&form).await.contains("Uiterlijk 31 juli 2028"));
     let typed = [
         ("appointment", id.as_str()),

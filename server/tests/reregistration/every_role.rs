@@ -8,11 +8,17 @@ use super::{
         staff, step, worker,
     },
 };
-use crate::support::{Register, Visitor};
+use crate::{
+    cases,
+    support::{self, Register, Visitor},
+};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::cases::Proposal,
-    teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
+    teacher::{
+        procedure::{ObjectionForm, desk::ProcedureDesk},
+        registration::{RegistrationForm, desk::RegistrationDesk},
+    },
 };
 use axum::http::StatusCode;
 use shared::{
@@ -150,16 +156,33 @@ async fn bring(
             .expect("asked");
     }
     if matches!(state, "proposed" | "decided") {
-        let declined = Proposal {
-            skip: "c".to_owned(),
-            ..Proposal::default()
+        // What one person grants alone, or grants by choosing what becomes of it, is refused here.
+        let (verdict, more) = match kind {
+            CaseKind::Evidence | CaseKind::Correction | CaseKind::Registration => {
+                let own_facts = "ja".to_owned();
+                let more = Proposal {
+                    own_facts,
+                    ..Proposal::default()
+                };
+                (Verdict::Refused, more)
+            }
+            _ => {
+                let skip = "c".to_owned();
+                let more = Proposal {
+                    skip,
+                    ..Proposal::default()
+                };
+                (Verdict::Granted, more)
+            }
         };
-        rule(register, handler, case, Verdict::Granted, declined)
+        rule(register, handler, case, verdict, more)
             .await
             .expect("proposed");
     }
     if state == "decided" {
-        mandate(register, decider.staff().subject(), kind).await;
+        if kind.is_decision() {
+            mandate(register, decider.staff().subject(), kind).await;
+        }
         step(register, decider, case, "confirm")
             .await
             .expect("decided");
@@ -241,6 +264,8 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
             unchanged(what).await;
         }
     }
+    beside(register, &visitors, (&id, &seen)).await;
+    unchanged(format!("what is no step, on {state} of {kind:?}")).await;
     let put_off = "/api/behandeling/zaak/verdagen";
     let later = [
         ("id", &*id),
@@ -285,6 +310,181 @@ async fn try_everything(register: &Register, (case, kind): (CaseId, CaseKind), s
     }
 }
 
+/// Whether this is somebody who works on cases.
+fn works(who: &str) -> bool {
+    matches!(who, "st-1" | "st-2" | "st-3" | "st-5")
+}
+
+/// Everything that is no step of the machine, sent by everybody for whom it is not: it does nothing.
+async fn beside(
+    register: &Register,
+    visitors: &[(&'static str, Visitor<'_>)],
+    (id, seen): (&str, &str),
+) {
+    let known = async |query: &'static str| {
+        let id: Option<uuid::Uuid> = sqlx::query_scalar(query)
+            .fetch_optional(register.pool())
+            .await
+            .expect("an answer");
+        id.unwrap_or_default().to_string()
+    };
+    let member = known("select id from committee_member limit 1").await;
+    let notice = known("select id from message_notice limit 1").await;
+    let (member, notice) = (member.as_str(), notice.as_str());
+    let handler: fn(&str) -> bool = |who| who == "st-3";
+    let adviser: fn(&str) -> bool = |who| who == "co-1";
+    let keeper: fn(&str) -> bool = |who| who == "st-6";
+    let works: fn(&str) -> bool = works;
+    let today = register.system.clock.today().to_string();
+    let day: Vec<&str> = today.split('-').rev().collect();
+    let [day, month, year] = day[..] else {
+        panic!("a day: {today}")
+    };
+    let tables = [
+        "case_sequel",
+        "case_extension",
+        "objection",
+        "committee_member where ended_at is null",
+        "committee_tie",
+        "committee_session",
+        "committee_seat where opinion is not null or excused_at is not null",
+        "committee_advice",
+        "staff_absence",
+        "message_notice where posted_at is not null",
+    ];
+    let count = async || {
+        let mut counts = Vec::new();
+        for table in tables {
+            counts.push(register.count(table).await);
+        }
+        counts
+    };
+    let before = count().await;
+    let id = ("id", id);
+    let seen = ("seen", seen);
+    for (address, form, may) in [
+        (
+            "/api/behandeling/zaak/vraag/einde",
+            vec![
+                id,
+                seen,
+                ("report", "Wat er kwam"),
+                ("came_day", day),
+                ("came_month", month),
+                ("came_year", year),
+            ],
+            handler,
+        ),
+        (
+            "/api/behandeling/zaak/vraag/einde",
+            vec![id, seen, ("nothing", "ja")],
+            handler,
+        ),
+        (
+            "/api/behandeling/zaak/verdagen",
+            vec![
+                id,
+                seen,
+                ("kind", "agreed"),
+                ("reason", "De leraar vindt het goed"),
+                ("agreed_day", "1"),
+                ("agreed_month", "12"),
+                ("agreed_year", "2032"),
+            ],
+            handler,
+        ),
+        (
+            "/api/behandeling/zaak/vervolg",
+            vec![
+                id,
+                ("kind", "default_notice"),
+                ("content", "Beslis nu"),
+                ("received_day", day),
+                ("received_month", month),
+                ("received_year", year),
+            ],
+            works,
+        ),
+        (
+            "/api/behandeling/bezwaar",
+            vec![
+                ("decision", "HR-2030-0001"),
+                ("grounds", "Ik ben het er niet mee eens"),
+                ("on_day", day),
+                ("on_month", month),
+                ("on_year", year),
+            ],
+            works,
+        ),
+        (
+            "/api/behandeling/commissie/advies",
+            vec![
+                id,
+                ("kind", "negative"),
+                ("reasons", "Er ontbreken uren"),
+                ("last", "ja"),
+            ],
+            adviser,
+        ),
+        (
+            "/api/behandeling/commissie/afmelden",
+            vec![id, ("session", member)],
+            adviser,
+        ),
+        (
+            "/api/behandeling/commissie/plannen",
+            vec![
+                ("place", "Online"),
+                ("on_day", day),
+                ("on_month", month),
+                ("on_year", year),
+            ],
+            works,
+        ),
+        (
+            "/api/behandeling/commissie/lid",
+            vec![("subject", "co-1"), ("part", "external")],
+            keeper,
+        ),
+        (
+            "/api/behandeling/commissie/lid/einde",
+            vec![("id", member)],
+            keeper,
+        ),
+        (
+            "/api/behandeling/commissie/band",
+            vec![("member", member), ("board", "41234")],
+            keeper,
+        ),
+        (
+            "/api/behandeling/afwezig",
+            vec![
+                ("subject", "st-3"),
+                ("until_day", day),
+                ("until_month", month),
+                ("until_year", year),
+            ],
+            works,
+        ),
+        (
+            "/api/behandeling/afwezig/einde",
+            vec![("id", member)],
+            works,
+        ),
+        (
+            "/api/behandeling/post/verstuurd",
+            vec![("id", notice)],
+            works,
+        ),
+    ] {
+        for (who, visitor) in visitors.iter().filter(|(who, _)| !may(who)) {
+            let status = send(visitor, address, &form).await;
+            assert!(is_refused(status), "{who} posts to {address}: {status}");
+        }
+    }
+    assert_eq!(count().await, before, "nothing came of it: {tables:?}");
+}
+
 /// What the register began as the term was over, without an application.
 async fn own_motion(register: &Register) -> CaseId {
     days_pass(register, 159);
@@ -297,16 +497,53 @@ async fn own_motion(register: &Register) -> CaseId {
     CaseId(id.expect("a case"))
 }
 
+async fn only_case(register: &Register) -> CaseId {
+    let id = sqlx::query_scalar("select id from case_file")
+        .fetch_one(register.pool())
+        .await;
+    CaseId(id.expect("a case"))
+}
+
+/// The teacher asks to be entered, with a scan of the diploma.
+async fn registration(register: &Register, teacher: &Teacher) -> CaseId {
+    let form = RegistrationForm {
+        subject: "Duits".to_owned(),
+        school_types: vec!["havo_vwo".to_owned()],
+        years: vec!["lower".to_owned()],
+        uitleg: String::new(),
+    };
+    let files = vec![support::file("diploma.pdf", support::pdf("diploma"))];
+    let asked = register.desk.register(teacher, &form, files).await;
+    asked.expect("asked");
+    only_case(register).await
+}
+
 /// Brings a case of this kind this far, and lets everybody try everything.
 async fn by_everybody(kind: CaseKind, state: &str) {
-    let (register, teacher) = confirmed().await;
-    days_pass(&register, 1302);
+    let (register, teacher) = match kind {
+        CaseKind::Evidence | CaseKind::Correction => cases::with_mila().await,
+        CaseKind::Registration => cases::resting(0).await,
+        _ => {
+            let (register, teacher) = confirmed().await;
+            days_pass(&register, 1302);
+            (register, teacher)
+        }
+    };
     let handler = worker(&register, "st-3").await;
     let decider = worker(&register, "st-4").await;
     let id = match kind {
         CaseKind::Objection => objection(&register, &teacher).await,
         CaseKind::OwnMotion => own_motion(&register).await,
-        _ => application(&register, &teacher).await,
+        CaseKind::Evidence => {
+            cases::offered(&register, &teacher).await;
+            only_case(&register).await
+        }
+        CaseKind::Correction => {
+            cases::reported(&register, &teacher, "Inschrijving of datum van levering").await;
+            only_case(&register).await
+        }
+        CaseKind::Registration => registration(&register, &teacher).await,
+        CaseKind::Reregistration => application(&register, &teacher).await,
     };
     let case = (id, kind);
     bring(&register, case, state, (&handler, &decider), &teacher).await;
@@ -354,4 +591,22 @@ async fn of_an_objection_neither_does_who_took_the_decision() {
     ] {
         by_everybody(CaseKind::Objection, state).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn evidence_is_judged_by_who_has_it_and_refused_by_two() {
+    for state in ["open", "in_hand", "completing", "proposed", "decided"] {
+        by_everybody(CaseKind::Evidence, state).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_correction_and_a_registration_two_people_decide() {
+    let states = ["open", "in_hand", "completing", "proposed", "decided"];
+    for kind in [CaseKind::Correction, CaseKind::Registration] {
+        for state in states {
+            by_everybody(kind, state).await;
+        }
+    }
+    by_everybody(CaseKind::Correction, "viewing").await;
 }

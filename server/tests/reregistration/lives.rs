@@ -9,7 +9,7 @@ use super::{
     },
     standing, term,
 };
-use crate::support::{Register, logged_in_now};
+use crate::support::{Register, Visitor, logged_in_now};
 use app::{
     actor::{FromActor, Staff, Teacher},
     staff::{cases::Proposal, committee::desk::CommitteeDesk},
@@ -59,7 +59,7 @@ pub(super) async fn decision(
     )
 }
 
-async fn recorded(register: &Register) -> Vec<String> {
+pub(super) async fn recorded(register: &Register) -> Vec<String> {
     sqlx::query_scalar(
         "select outcome || ' ' || lower(term) || ' ' || upper(term)
          from reregistration
@@ -436,7 +436,7 @@ async fn refused_on_advice_and_granted_on_objection() {
     }
     let looks = staff(&register, "st-9", "inspecteur").await;
     let looks = Staff::from_actor(looks).expect("staff");
-    let nothing = register.desk.committee(&looks).await;
+    let nothing = register.desk.committee(&looks, 1).await;
     assert_eq!(nothing.expect_err("not for an inspector").status, 403);
 }
 
@@ -485,6 +485,17 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
     step(&register, &third, objection, "take")
         .await
         .expect("taken");
+
+    // Staff see how the last day to object was reached: at the decision, and why it is too late.
+    let actor = staff(&register, "st-3", "behandelaar").await;
+    let visitor = Visitor::with(&register, actor).await;
+    let page = visitor
+        .page(&format!("/behandeling/zaken/{objection}"))
+        .await;
+    assert!(page.contains("Dit bezwaar kwam te laat") && page.contains("artikel 6:7 Awb"));
+    let closed = file(&register, &third, case).await.decision;
+    let known = closed.expect("a decision").objection_until;
+    assert!(known.expect("it was posted").steps.len() > 1);
 
     // The register is late too, and is told so.
     let due = file(&register, &third, objection).await.due.date;

@@ -2,6 +2,7 @@
 //! enters and hears of it.
 
 mod committee;
+mod courts;
 mod every_role;
 mod forgotten;
 mod interruptions;
@@ -12,9 +13,11 @@ mod people;
 mod reminders;
 mod sample;
 mod standing;
+mod steering;
 mod suspending;
 mod terms;
 mod ties;
+mod told;
 
 use crate::support::Register;
 use app::{

@@ -148,8 +148,21 @@ pub async fn step(
     register.desk.step(worker, new).await
 }
 
-/// Asks for something; a hearing is on this day.
+/// Asks for something, of which the letter goes the same day; a hearing is on this day.
 pub async fn ask(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    what: Wait,
+    on: [&str; 3],
+) -> Result<(), Problem> {
+    ask_without_letter(register, worker, id, what, on).await?;
+    post_letters(register, worker).await;
+    Ok(())
+}
+
+/// Asks for something, of which no letter goes yet.
+pub async fn ask_without_letter(
     register: &Register,
     worker: &CaseWorker,
     id: CaseId,
@@ -165,6 +178,7 @@ pub async fn ask(
         on_day: on[0].to_owned(),
         on_month: on[1].to_owned(),
         on_year: on[2].to_owned(),
+        ..NewAsk::default()
     };
     register.desk.ask(worker, new).await
 }
@@ -202,6 +216,7 @@ pub async fn rule(
         seen: file(register, worker, id).await.line.seen,
         verdict: verdict.code().to_owned(),
         reasons: "Dit is waarom.".to_owned(),
+        careful: "ja".to_owned(),
         ..more
     };
     register.desk.propose(worker, ruling).await
@@ -333,11 +348,22 @@ pub async fn follow_up(
     id: CaseId,
     kind: &str,
 ) -> Result<(), Problem> {
+    court(register, worker, id, (kind, "")).await
+}
+
+/// The same, of a ruling with what it says.
+pub async fn court(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    (kind, outcome): (&str, &str),
+) -> Result<(), Problem> {
     a_minute(register);
     let today = register.system.clock.today();
     let sequel = NewSequel {
         id: Some(id),
         kind: kind.to_owned(),
+        outcome: outcome.to_owned(),
         content: "Beslis nu".to_owned(),
         received_day: today.day().to_string(),
         received_month: today.month().to_string(),

@@ -27,7 +27,7 @@ use shared::{
 };
 
 /// An application of 17 June 2030 that somebody has, to decide on by 12 August.
-async fn in_hand() -> (Register, Teacher, CaseWorker, CaseId) {
+pub(super) async fn in_hand() -> (Register, Teacher, CaseWorker, CaseId) {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
     sample(&register, true).await;
@@ -36,11 +36,11 @@ async fn in_hand() -> (Register, Teacher, CaseWorker, CaseId) {
     (register, teacher, inge, case)
 }
 
-async fn due(register: &Register, worker: &CaseWorker, case: CaseId) -> Date {
+pub(super) async fn due(register: &Register, worker: &CaseWorker, case: CaseId) -> Date {
     file(register, worker, case).await.due.date
 }
 
-async fn told(register: &Register, teacher: &Teacher) -> (String, String) {
+pub(super) async fn told(register: &Register, teacher: &Teacher) -> (String, String) {
     let messages = register
         .desk
         .messages(teacher, 1)

@@ -82,7 +82,7 @@ async fn a_colleague_and_the_teacher_are_not_drawn_though_nobody_typed_a_tie() {
     teaches(&register, "co-3", &own).await.expect("added");
     let committee = register
         .desk
-        .committee(&keeper(&register).await.staff().clone())
+        .committee(&keeper(&register).await.staff().clone(), 1)
         .await
         .expect("the committee");
     let ties: Vec<_> = committee

@@ -45,6 +45,7 @@ async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
     let (status, html) = visitor.get(&format!("/school/taken/{id}")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(html.contains("Ik begon een maand later") && html.contains("21 december 2026"));
+    assert!(html.contains("Hoe komen we aan deze datum?"));
     let reason = answer("klopt", "De begindatum staat zo in het contract");
     register
         .desk

@@ -190,6 +190,30 @@ async fn refuse(register: &Register, program: &Deliverer, number: &str) {
     assert_eq!(status.as_u16(), 422, "{answer}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_of_each_task_can_be_opened_to_see_how_it_was_reached() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    put(&register, &program, &replacement("2026-1", "2026-01-01")).await;
+    let mut shorter = replacement("2026-2", "2026-01-01");
+    shorter["benoeming"]["einddatum"] = "2026-12-15".into();
+    put(&register, &program, &shorter).await;
+    let terms: Vec<Task> = tasks(&register)
+        .await
+        .into_iter()
+        .filter(|task| matches!(task.matter, Matter::Term { .. }))
+        .collect();
+    let [first, second] = terms.as_slice() else {
+        panic!("{terms:?}")
+    };
+    let steps = |task: &Task| task.due.as_ref().map_or(0, |due| due.steps.len());
+    assert_eq!(steps(first), 1, "the appointment ends before the ground");
+    assert!(steps(second) > 1, "as the ground says");
+    let visitor = Visitor::of(&register, BOARD).await;
+    let html = visitor.page("/school/taken").await;
+    assert_eq!(html.matches("Hoe komen we aan deze datum?").count(), 2);
+}
+
 /// Delivers a demo file of the board, as its contact.
 async fn deliver_file(register: &Register, name: &str, bytes: &[u8]) {
     register.system.clock.advance(SignedDuration::from_mins(1));
@@ -208,7 +232,7 @@ async fn errors(register: &Register) -> Vec<(Source, i64, Option<String>)> {
     tasks
         .filter_map(|task| match task.matter {
             Matter::Errors { source, count, .. } => {
-                Some((source, count, task.due.map(|day| day.to_string())))
+                Some((source, count, task.due.map(|due| due.date.to_string())))
             }
             _ => None,
         })
@@ -330,6 +354,8 @@ async fn a_good_message_does_not_hide_what_was_refused_before() {
     let (_, html) = visitor.get("/school").await;
     assert!(html.contains("Er staan 6 fouten open"));
     assert!(html.contains("Herstel dit voor 23 december 2026"));
+    let explained = html.matches("Herstel dat binnen een maand").count();
+    assert_eq!(explained, 2, "how it stands, and the task");
 
     let right = include_bytes!("../../../end2end/demo/leveringen/levering-hersteld.csv");
     deliver_file(&register, "november-2.csv", right).await;

@@ -478,3 +478,133 @@ async fn no_message_is_out_of_reach_and_what_stands_on_another_page_is_not_read_
     let overview = register.desk.overview(&teacher).await.expect("overview");
     assert_eq!(overview.unread, 50);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_comes_back_after_it_was_taken_goes_by_post_after_all() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    tell(&register, teacher.person(), "een").await;
+    give(&register).await;
+    assert_eq!(mail.mails().len(), 2);
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let worker = CaseWorker::from_actor(actor.clone()).expect("a case worker");
+    let unknown = register
+        .desk
+        .came_back(&worker, "iemand@school.example")
+        .await;
+    assert!(unknown.expect_err("nobody").at("email").is_some());
+    let visitor = Visitor::with(&register, actor).await;
+    let action = "/api/behandeling/post/teruggekomen";
+    let typed = [("email", " Mila@school.example ")];
+    let goal = visitor.post("/behandeling/post", action, &typed).await;
+    assert_eq!(goal, "/behandeling/post");
+    let contact = register.desk.contact(&teacher).await.expect("contact");
+    assert!(contact.unreachable.is_some(), "another way is offered");
+    let post = register.desk.post(&worker).await.expect("the letters");
+    let [letter] = post.letters.as_slice() else {
+        panic!("one letter: {post:?}")
+    };
+    assert_eq!(letter.why, "Het adres nam geen mail aan");
+    // What was sent stays known, beside that it came back.
+    let both = "message_notice where handed_over_at is not null and returned_by = 'st-1'";
+    assert_eq!(register.count(both).await, 1);
+    register
+        .desk
+        .mark_posted(&worker, letter.id)
+        .await
+        .expect("posted");
+    tell(&register, teacher.person(), "twee").await;
+    give(&register).await;
+    assert_eq!(mail.mails().len(), 2, "nothing more goes there");
+    assert_eq!(register.audited("mail_returned").await, 1);
+    let again = register
+        .desk
+        .came_back(&worker, "mila@school.example")
+        .await;
+    assert!(again.expect_err("known").at("email").is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_past_its_48_hours_is_counted_for_who_watches() {
+    let (register, mail, teacher) = register_with_mail().await;
+    let late = async || notices::past_due(&register.system).await.expect("a count");
+    tell(&register, teacher.person(), "een").await;
+    give(&register).await;
+    assert_eq!(late().await, (0, 0));
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    mail.set_closed(true);
+    tell(&register, teacher.person(), "twee").await;
+    let clock = &register.system.clock;
+    clock.advance(SignedDuration::from_hours(49));
+    assert_eq!(late().await, (1, 1), "a letter, and a mail that did not go");
+    notices::measure(&register.system).await.expect("told");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_by_post_is_kept_as_it_was_printed_with_the_address_it_went_to() {
+    let (register, teacher) = Register::with_mila().await;
+    server::people::look_up(&register.system, teacher.person())
+        .await
+        .expect("looked up");
+    tell(&register, teacher.person(), "een").await;
+    give(&register).await;
+    let actor = store::vouch_for_staff("st-1".to_owned(), vec!["behandelaar".to_owned()]);
+    let worker = CaseWorker::from_actor(actor.clone()).expect("a case worker");
+    let visitor = Visitor::with(&register, actor).await;
+    let post = register.desk.post(&worker).await.expect("the letters");
+    let letter = post.letters[0].id;
+    let address = format!("/behandeling/post/{letter}/brief.pdf");
+    let (_, first) = visitor.get_bytes(&address).await;
+    let (kept, to): (Vec<u8>, String) = sqlx::query_as(
+        "select content, address from posted_letter
+         where notice_id = $1 and part = 'letter' and hash = sha256(content)",
+    )
+    .bind(letter)
+    .fetch_one(register.pool())
+    .await
+    .expect("it is kept");
+    assert!(String::from_utf8_lossy(&kept) == first, "the file itself");
+    assert!(to.starts_with("M. Zandlicht\n"), "{to}");
+    // Who moves afterwards, does not change where it went.
+    sqlx::query("update person_details set place = 'Elders' where upper_inf(recorded)")
+        .execute(register.pool())
+        .await
+        .expect("moved");
+    let (_, again) = visitor.get_bytes(&address).await;
+    assert!(again == first, "as it was printed the first time");
+    for done in [
+        "update posted_letter set address = 'Elders'",
+        "delete from posted_letter",
+    ] {
+        let done = sqlx::query(done).execute(register.pool()).await;
+        assert!(done.is_err(), "it stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_somebody_chose_mail_stays_known_for_five_years_after_it_ended() {
+    let (register, mail, teacher) = register_with_mail().await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    let clock = &register.system.clock;
+    clock.advance(SignedDuration::from_hours(24 * 10));
+    register.desk.stop_contact(&teacher).await.expect("stopped");
+    let contact = register.desk.contact(&teacher).await.expect("contact");
+    assert_eq!(contact.email, None);
+    let (days, email): (i32, String) = sqlx::query_as(
+        "select extract(day from upper(electronic) - lower(electronic))::int, email
+         from contact_consent",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("it is kept");
+    assert_eq!((days, email.as_str()), (10, "mila@school.example"));
+    let forget = async |days: i64| {
+        clock.advance(SignedDuration::from_hours(24 * days));
+        server::signals::go_round(&register.system)
+            .await
+            .expect("a round");
+        register.count("contact_consent").await
+    };
+    assert_eq!(forget(5 * 365 - 10).await, 1);
+    assert_eq!(forget(20).await, 0);
+}

@@ -86,7 +86,7 @@ impl Document {
             verdict: admission.verdict,
             opening: opening.to_owned(),
             paragraphs,
-            remedies: Remedies::against(admission.announced),
+            remedies: Remedies::against(admission.date, admission.announced),
             signed: SIGNED.to_owned(),
         }
     }

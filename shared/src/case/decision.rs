@@ -1,6 +1,6 @@
 //! The text of a decision (*besluit*), as it is kept and as everybody reads it.
 
-use super::Verdict;
+use super::{Verdict, office::Office};
 use crate::{
     notation,
     term::{Computed, TermCode},
@@ -80,29 +80,35 @@ impl Remedies {
         }
     }
 
-    /// The way to objection against a decision that is announced on this day, or by post.
-    pub fn against(announced: Option<Date>) -> Self {
+    /// The way to objection against a decision of this day, that is announced on this day or by post: to
+    /// whom and where (article 3:45, second paragraph, Awb), online too (article 2:13 Awb).
+    pub fn against(decided: Date, announced: Option<Date>) -> Self {
         let until = announced.map(|day| Self::until(false, day));
+        let office = Office::on(decided);
         let text = format!(
-            "Ben je het niet eens met dit besluit? Dan kun je bezwaar maken {}. Schrijf \
-             een brief aan de minister van Onderwijs, Cultuur en Wetenschap. Zet daarin je naam en \
+            "Ben je het niet eens met dit besluit? Dan kun je bezwaar maken {}. Dat kan online: log in \
+             op {}/mijn, open dit besluit en kies ‘Maak bezwaar’. Of stuur een brief aan de minister \
+             van Onderwijs, Cultuur en Wetenschap, {}. Zet daarin je naam en \
              adres, de datum, het nummer van dit besluit en waarom je het er niet mee eens bent. \
              Heb je meer tijd nodig voor de redenen? Stuur je bezwaar dan toch op tijd, en vraag \
-             daarin om meer tijd.",
-            Self::until_when(until.as_ref())
+             daarin om meer tijd. Bezwaar maken kost niets.",
+            Self::until_when(until.as_ref()),
+            office.site,
+            office.address
         );
         Self { text, until }
     }
 
-    /// The way to the court against a decision on an objection that is announced on this day, or by
-    /// post.
-    pub fn appeal(announced: Option<Date>) -> Self {
+    /// The way to the court against a decision on an objection of this day, that is announced on this day
+    /// or by post.
+    pub fn appeal(decided: Date, announced: Option<Date>) -> Self {
         let until = announced.map(|day| Self::until(true, day));
+        let fee = Office::on(decided).court_fee;
         let text = format!(
             "Ben je het niet eens met deze beslissing? Dan kun je in beroep gaan bij de rechtbank {}. \
              Stuur een beroepschrift, met een kopie van deze beslissing, naar de rechtbank \
              in het gebied waar je woont, of gebruik het digitale loket van de rechtspraak. Daarvoor \
-             betaal je griffierecht.",
+             betaal je griffierecht: € {fee}.",
             Self::until_when(until.as_ref())
         );
         Self { text, until }
@@ -254,7 +260,7 @@ impl Document {
             verdict: decided.verdict,
             opening: opening.to_owned(),
             paragraphs,
-            remedies: Remedies::against(decided.announced),
+            remedies: Remedies::against(decided.date, decided.announced),
             signed: SIGNED.to_owned(),
         }
     }
@@ -284,7 +290,16 @@ mod tests {
         });
         let until = document.remedies.until.as_ref().map(|until| until.date);
         assert_eq!(until, Some(date(2026, 4, 28)));
-        assert!(document.remedies.text.contains("tot en met 28 april 2026"));
+        let clause = &document.remedies.text;
+        let office = Office::on(document.date);
+        for told in ["tot en met 28 april 2026", &office.site, &office.address] {
+            assert!(clause.contains(told), "{told}: {clause}");
+        }
+        let court = Remedies::appeal(document.date, None).text;
+        assert!(
+            court.contains(&format!("griffierecht: € {}", office.court_fee)),
+            "{court}"
+        );
         let titles: Vec<&str> = document
             .paragraphs
             .iter()

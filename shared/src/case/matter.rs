@@ -90,6 +90,13 @@ impl Matter<'_> {
                 ),
             ));
         }
+        if self.past.advice().is_some() && self.ruling.careful {
+            paragraphs.push(paragraph(
+                "Hoe we naar het advies keken",
+                "We zagen erop toe dat de commissie zorgvuldig onderzoek deed (artikel 3:9 Awb)."
+                    .to_owned(),
+            ));
+        }
         paragraphs.extend(change.map(|text| paragraph(Document::CHANGE, text)));
         paragraphs.push(paragraph(
             "Waarom we dit besluiten",
@@ -122,9 +129,9 @@ impl Matter<'_> {
                      beroepsonderwijs, naar de sector waarin je werkt."
                         .to_owned(),
                 ));
-                Remedies::against(self.announced)
+                Remedies::against(self.date, self.announced)
             }
-            Topic::Decision { .. } => Remedies::appeal(self.announced),
+            Topic::Decision { .. } => Remedies::appeal(self.date, self.announced),
         };
         Document {
             number: self.number.clone(),
@@ -224,7 +231,10 @@ mod tests {
                 advices,
                 ..Past::default()
             },
-            ruling: &Ruling::default(),
+            ruling: &Ruling {
+                careful: true,
+                ..Ruling::default()
+            },
             changed: None,
             reasons: "Er ontbreken uren.",
             automatic: false,
@@ -261,6 +271,10 @@ mod tests {
         assert_eq!(second.title, "Wat de commissie daarna adviseerde");
         assert!(second.text.contains("1 november 2030"), "{}", second.text);
         assert!(second.text.contains("negatief"));
+        let care = document
+            .parts()
+            .any(|(_, text)| text.contains("artikel 3:9 Awb"));
+        assert!(care, "{document:?}");
     }
 
     #[test]
@@ -271,5 +285,7 @@ mod tests {
         assert!(asked.subject.contains("aanvraag"));
         assert_eq!(of_own_motion.subject, "Besluit over je herregistratie");
         assert_eq!(asked.opening, of_own_motion.opening);
+        let care = asked.parts().any(|(_, text)| text.contains("3:9"));
+        assert!(!care, "there was no advice");
     }
 }

@@ -93,6 +93,8 @@ pub struct Ruling {
     /// Whether a refusal rests only on what the teacher gave, so that no view has to be asked (article 4:7,
     /// first paragraph, Awb).
     pub own_facts: bool,
+    /// Whether somebody saw to it that the committee advised with care (article 3:9 Awb).
+    pub careful: bool,
 }
 
 /// How often the committee advises in a case: once, and once further.
@@ -190,6 +192,12 @@ impl Past {
             missing.push((
                 "deviation",
                 "Leg uit waarom je afwijkt van het advies van de commissie",
+            ));
+        }
+        if self.advice().is_some() && !ruling.careful {
+            missing.push((
+                "careful",
+                "Kijk na of de commissie zorgvuldig te werk ging. Vink dat aan",
             ));
         }
         missing
@@ -295,7 +303,11 @@ mod tests {
         assert_eq!(past.may_ask(Wait::View), Ok(()));
         let fields = |past: &Past, verdict| {
             let kind = CaseKind::Reregistration;
-            past.missing(kind, verdict, &Ruling::default(), TODAY)
+            let ruling = Ruling {
+                careful: true,
+                ..Ruling::default()
+            };
+            past.missing(kind, verdict, &ruling, TODAY)
                 .into_iter()
                 .map(|(field, _)| field)
                 .collect::<Vec<_>>()
@@ -321,18 +333,46 @@ mod tests {
             (AdviceKind::Insufficient, Verdict::Refused, false),
         ] {
             let past = advised(kind);
-            let missing =
-                past.missing(CaseKind::Reregistration, verdict, &Ruling::default(), TODAY);
+            let careful = Ruling {
+                careful: true,
+                ..Ruling::default()
+            };
+            let missing = past.missing(CaseKind::Reregistration, verdict, &careful, TODAY);
             assert_eq!(!missing.is_empty(), left, "{kind:?} {verdict:?}");
             let reasoned = Ruling {
                 deviation: Some("Er is nieuw bewijs".to_owned()),
-                ..Ruling::default()
+                ..careful
             };
             assert!(
                 past.missing(CaseKind::Reregistration, verdict, &reasoned, TODAY)
                     .is_empty()
             );
         }
+    }
+
+    #[test]
+    fn an_advice_is_only_followed_once_somebody_saw_that_it_came_about_with_care() {
+        let advised = Past {
+            advices: vec![advice(AdviceKind::Positive)],
+            ..Past::default()
+        };
+        let fields = |past: &Past, careful| {
+            let ruling = Ruling {
+                careful,
+                ..Ruling::default()
+            };
+            let missing = past.missing(CaseKind::Reregistration, Verdict::Granted, &ruling, TODAY);
+            missing
+                .into_iter()
+                .map(|(field, _)| field)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(fields(&advised, false), ["careful"]);
+        assert!(fields(&advised, true).is_empty());
+        assert!(
+            fields(&Past::default(), false).is_empty(),
+            "there is no advice"
+        );
     }
 
     #[test]

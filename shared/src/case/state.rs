@@ -133,6 +133,8 @@ pub enum Action {
         /// What.
         what: Wait,
     },
+    /// It is taken up again, because it was wrongly not handled.
+    Reopen,
     /// The register grants it at once, because every rule is objectively met. There is no such way to
     /// refuse (article 22 GDPR).
     GrantAtOnce,
@@ -153,6 +155,7 @@ impl Action {
             Self::Ask { what } => what.codes().0,
             Self::Receive { what } => what.codes().1,
             Self::Lapse { what } => what.codes().2,
+            Self::Reopen => "reopen",
             Self::GrantAtOnce => "grant_at_once",
         }
     }
@@ -237,6 +240,12 @@ impl State {
             worker: worker.to_owned(),
         };
         match (self, action) {
+            (
+                Self::Decided {
+                    verdict: Verdict::NotHandled,
+                },
+                Action::Reopen,
+            ) if kind != CaseKind::Objection => Ok(Self::Open),
             (Self::Decided { .. } | Self::Withdrawn, _) => Err(Refusal::Closed),
 
             (_, Action::Ask { what }) if !kind.waits().contains(what) => {
@@ -252,6 +261,7 @@ impl State {
             }
             (Self::Open, Action::GrantAtOnce) => Err(Refusal::NotOfThisKind),
             (_, Action::GrantAtOnce) => Err(Refusal::Taken),
+            (_, Action::Reopen) => Err(Refusal::NotAsked),
 
             (Self::InHand { worker }, Action::Ask { what }) if worker == by => Ok(Self::Waiting {
                 worker: worker.clone(),

@@ -281,6 +281,26 @@ fn the_other_kinds_go_the_way_of_an_application_as_far_as_they_need() {
 }
 
 #[test]
+fn only_what_was_not_handled_is_taken_up_again() {
+    for kind in CaseKind::ALL {
+        for state in states() {
+            let again = state.after(kind, &Action::Reopen, By::TEACHER);
+            let not_handled = State::Decided {
+                verdict: Verdict::NotHandled,
+            };
+            let expected = if state == not_handled && kind != CaseKind::Objection {
+                Ok(State::Open)
+            } else if state.is_closed() {
+                Err(Refusal::Closed)
+            } else {
+                Err(Refusal::NotAsked)
+            };
+            assert_eq!(again, expected, "{kind:?} {state:?}");
+        }
+    }
+}
+
+#[test]
 fn a_state_that_waits_comes_back_from_its_parts() {
     for state in states() {
         let worker = state.worker().map(str::to_owned);

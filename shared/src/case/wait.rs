@@ -1,7 +1,7 @@
 //! For what a case waits, and until when (chapters 3, 4 and 7 Awb; handbook, 5).
 
 use super::CaseKind;
-use crate::term::{Computed, TermCode};
+use crate::term::{Computed, Step, TermCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,7 @@ impl Wait {
             "heard" => "Gesprek gevoerd",
             "not_heard" => "Geen gesprek: de leraar kwam niet",
             "grant_at_once" => "Geherregistreerd, automatisch",
+            "reopen" => "Opnieuw in behandeling, na bezwaar",
             _ => return None,
         })
     }
@@ -113,5 +114,42 @@ impl Wait {
             (Self::Advice, _) => (TermCode::Advice, "We vroegen de commissie om advies"),
         };
         code.after(asked, what)
+    }
+
+    /// The last day for it when it was asked on one day and the letter or mail that told of it went on
+    /// another: nobody misses a term of which nothing was sent (articles 2:8 and 2:22 Awb).
+    pub fn until_told(self, kind: CaseKind, asked: Date, told: Date) -> Computed {
+        let mut last = self.until(kind, told);
+        if told > asked {
+            let reason = "We zetten onze vraag klaar. Je tijd begint pas als ook de brief weg is";
+            let step = Step {
+                date: asked,
+                reason: reason.to_owned(),
+                article: "artikel 2:8 en 2:22 Awb".to_owned(),
+            };
+            last.steps.insert(0, step);
+        }
+        last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_time_to_answer_begins_when_the_letter_went() {
+        let asked = date(2026, 3, 2);
+        let until = |told| Wait::View.until_told(CaseKind::Reregistration, asked, told);
+        let at_once = until(asked);
+        assert_eq!(at_once, Wait::View.until(CaseKind::Reregistration, asked));
+        let later = until(date(2026, 3, 11));
+        assert_eq!(
+            (at_once.date, later.date),
+            (date(2026, 3, 16), date(2026, 3, 25))
+        );
+        assert_eq!(later.steps[0].date, asked);
+        assert!(later.steps[0].article.contains("2:22"));
     }
 }

@@ -39,6 +39,13 @@ pub enum Suspended {
         /// The day on which it was complete.
         completed: Date,
     },
+    /// It is waited for, so that it stands still until the last day at most.
+    Waiting {
+        /// The day of the request.
+        invited: Date,
+        /// The last day on which it can be completed.
+        last: Date,
+    },
     /// It was not completed in the time that was given.
     Unused {
         /// The day of the request.
@@ -63,7 +70,7 @@ impl Suspended {
         let day = Span::new().days(1);
         let (invited, last) = match self {
             Self::Completed { invited, completed } => (invited, completed.saturating_sub(day)),
-            Self::Unused { invited, last } => (invited, last),
+            Self::Waiting { invited, last } | Self::Unused { invited, last } => (invited, last),
         };
         let first = invited.saturating_add(day);
         (first <= last).then_some((first, last))
@@ -83,7 +90,7 @@ fn days(first: Date, last: Date) -> i32 {
 /// The term begins the day after `known`; `what` says in plain Dutch what happened then. Changes
 /// come in the order in which they happened. A term that became longer than twelve weeks by an
 /// adjournment ends on the day itself, also when that is free: nobody is told a later day than the
-/// law surely gives (handbook, 5.5).
+/// law surely gives (handbook, 5.5). So does one that ends on a day that was agreed.
 pub fn decide_by(
     calendar: &Calendar,
     (known, what): (Date, &str),
@@ -97,7 +104,9 @@ pub fn decide_by(
     let mut plain = computed.date;
     // What stood still before the term began, made it no longer.
     let mut counted_until = known;
+    let mut agreed = false;
     for change in changes {
+        let before = computed.date;
         match change {
             Change::Suspended(suspended) => suspend(&mut computed, *suspended, &mut counted_until),
             Change::Adjourned { length, article } => {
@@ -117,8 +126,11 @@ pub fn decide_by(
                 }
             }
         }
+        if computed.date != before {
+            agreed = matches!(change, Change::Until { .. });
+        }
     }
-    if short {
+    if short && !agreed {
         roll(calendar, &mut computed);
     }
     computed
@@ -141,12 +153,17 @@ fn suspend(computed: &mut Computed, suspended: Suspended, counted_until: &mut Da
     }
     *counted_until = last;
     let stood_still = days(first, last);
-    let reason = format!(
-        "De termijn stond {} stil: van {} tot en met {} wachtten we op een aanvulling",
-        notation::count(i64::from(stood_still), "dag", "dagen"),
-        notation::date(first),
-        notation::date(last),
-    );
+    let (first, last) = (notation::date(first), notation::date(last));
+    let count = notation::count(i64::from(stood_still), "dag", "dagen");
+    let reason = match suspended {
+        Suspended::Waiting { .. } => format!(
+            "De termijn staat stil zolang we op een aanvulling wachten: van {first} tot en met {last} \
+             is dat {count}. Komt ze eerder, dan wordt de termijn korter"
+        ),
+        Suspended::Completed { .. } | Suspended::Unused { .. } => format!(
+            "De termijn stond {count} stil: van {first} tot en met {last} wachtten we op een aanvulling"
+        ),
+    };
     let later = computed.date.saturating_add(Span::new().days(stood_still));
     computed.go_on(later, reason, ARTICLE);
 }

@@ -1,7 +1,7 @@
 //! The penalty for deciding too late (*dwangsom*, article 4:17 Awb), with its rates as dated data
 //! (`data/penalties.csv`).
 
-use super::Step;
+use super::{Step, TermCode};
 use crate::notation;
 use jiff::{Span, civil::Date};
 use serde::Deserialize;
@@ -71,8 +71,9 @@ impl Rate {
 }
 
 /// What is due `on` this day, when the term ended on `term_end`, the notice of default was received
-/// on `notice`, and the decision was announced on `decided`, if it was. The Algemene termijnenwet
-/// does not apply to the 42 days.
+/// on `notice`, and the decision was announced on `decided`, if it was. The two weeks in which can be
+/// decided after all are a term like any other ([`TermCode::DefaultNotice`]): only to the 42 days the
+/// Algemene termijnenwet does not apply (article 4:17, first paragraph, Awb).
 ///
 /// # Errors
 /// When nothing can be due.
@@ -86,8 +87,8 @@ pub fn penalty(
     if notice <= term_end {
         return Err(PenaltyError::TooEarly);
     }
-    let two_weeks = notice.saturating_add(Span::new().weeks(2));
-    let first = two_weeks.saturating_add(Span::new().days(1));
+    let still = TermCode::DefaultNotice.after(notice, "De ingebrekestelling is ontvangen");
+    let first = still.date.saturating_add(Span::new().days(1));
     let last = first.saturating_add(Span::new().days(MOST_DAYS - 1));
     let rate = Rate::on(first).ok_or(PenaltyError::NoRate)?;
     // The day of the decision itself is not one on which there is none.
@@ -96,17 +97,18 @@ pub fn penalty(
         .min(last);
     let days = ((until - first).get_days() + 1).max(0);
     let euros = (0..days).map(|nth| rate.of_day(nth)).sum();
-    let mut steps = vec![
-        Step::new(
-            term_end,
-            "De laatste dag om te beslissen",
-            "artikel 4:13 Awb",
-        ),
-        Step::new(notice, "De ingebrekestelling is ontvangen", ARTICLE),
-        Step::new(two_weeks, "Twee weken om alsnog te beslissen", ARTICLE),
-        Step::new(first, "De eerste dag met een dwangsom", ARTICLE),
-        Step::new(last, "De laatste dag die kan meetellen: de 42e", ARTICLE),
-    ];
+    let mut steps = vec![Step::new(
+        term_end,
+        "De laatste dag om te beslissen",
+        "artikel 4:13 Awb",
+    )];
+    steps.extend(still.steps);
+    steps.push(Step::new(first, "De eerste dag met een dwangsom", ARTICLE));
+    steps.push(Step::new(
+        last,
+        "De laatste dag die kan meetellen: de 42e",
+        ARTICLE,
+    ));
     if days > 0 {
         let so_far = notation::count(i64::from(days), "dag", "dagen");
         steps.push(Step::new(

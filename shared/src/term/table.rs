@@ -54,6 +54,8 @@ pub enum TermCode {
     LaterEvidence,
     /// Of a teacher, to appeal to the court (*beroep*).
     Appeal,
+    /// Of a teacher or the register, to go to a higher court (*hoger beroep*).
+    HigherAppeal,
     /// Of the register, once somebody gave notice that it is late (*ingebrekestelling*).
     DefaultNotice,
     /// That a decision is kept once nobody can object to it any more (handbook, 8.4).

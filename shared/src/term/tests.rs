@@ -382,6 +382,54 @@ fn the_penalty_begins_two_weeks_after_the_notice_and_ends_after_42_days() {
 }
 
 #[test]
+fn the_two_weeks_after_a_notice_end_on_one_day_for_the_page_and_for_the_penalty() {
+    // Two weeks after 30 April is Ascension Day; only to the 42 days the Algemene termijnenwet does not
+    // apply.
+    let notice = date(2026, 4, 30);
+    let still = TermCode::DefaultNotice.after(notice, "De ingebrekestelling is ontvangen");
+    assert_eq!(still.date, date(2026, 5, 15));
+    let on = |day| penalty(date(2026, 4, 29), notice, None, day).expect("a penalty");
+    assert_eq!(on(still.date).days, 0);
+    let first = on(date(2026, 5, 16));
+    assert_eq!(
+        (first.first, first.days),
+        (date(2026, 5, 16), 1),
+        "a Saturday"
+    );
+    assert_eq!(first.last, date(2026, 6, 26));
+    for step in still.steps {
+        assert!(first.steps.contains(&step), "{step:?}");
+    }
+}
+
+#[test]
+fn a_day_that_the_teacher_agreed_to_stays_that_day() {
+    let agreed = |last| Change::Until {
+        last,
+        reason: "Je stemde in met uitstel",
+        article: "artikel 4:15, tweede lid, onder a, Awb",
+    };
+    let by = |changes: &[Change]| {
+        let asked = (date(2026, 6, 1), "Je aanvraag is ontvangen");
+        let length = (Length::Weeks(8), "artikel 4:13 Awb");
+        decide_by(Calendar::current(), asked, length, changes).date
+    };
+    let saturday = date(2026, 8, 29);
+    assert_eq!(by(&[agreed(saturday)]), saturday);
+    // What does not move it, leaves it; what moves it after that, ends on a working day again.
+    assert_eq!(by(&[agreed(saturday), agreed(date(2026, 8, 1))]), saturday);
+    let waits = Change::Suspended(Suspended::Waiting {
+        invited: date(2026, 8, 3),
+        last: date(2026, 8, 10),
+    });
+    assert_eq!(
+        by(&[agreed(saturday), waits]),
+        date(2026, 9, 7),
+        "seven days, a Saturday"
+    );
+}
+
+#[test]
 fn each_term_of_the_table_is_there_and_says_what_sets_it() {
     let today = date(2026, 11, 23);
     for code in [

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     identifier::{Brin, IdentifierError, LocationCode},
     programme::GateVerdict,
+    term::Computed,
 };
 
 /// How many tasks the overview shows.
@@ -160,8 +161,8 @@ pub struct Expected {
 pub struct OpenErrors {
     /// How many records.
     pub count: i64,
-    /// The day before which the first of them is due.
-    pub due: Date,
+    /// The day before which the first of them is due, with its steps.
+    pub due: Computed,
     /// Where all of them stand; nothing when they are in more than one place.
     pub source: Option<Source>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Dashboard, OpenErrors};
 use crate::{
-    design::{Alert, ButtonLink, Empty, Icons, TextLink, Tone},
+    design::{Alert, ButtonLink, Empty, Icons, TermExplained, TextLink, Tone},
     school::delivery::{DeliverySummary, Progress},
 };
 use jiff::civil::Date;
@@ -14,6 +14,8 @@ pub(super) fn standing(dashboard: &Dashboard) -> AnyView {
     let Some(last) = dashboard.deliveries.first() else {
         return nothing_yet().into_any();
     };
+    let due = dashboard.errors.as_ref().map(|errors| errors.due.clone());
+    let due = due.filter(|_| last.progress() != Progress::Busy);
     let (tone, title, text, (href, link)) = match &dashboard.errors {
         _ if last.progress() == Progress::Busy => busy(last),
         Some(errors) => wrong(errors, dashboard.today),
@@ -23,6 +25,7 @@ pub(super) fn standing(dashboard: &Dashboard) -> AnyView {
         <Alert tone>
             <h2>{title}</h2>
             <p class="utrecht-paragraph">{text}" "<TextLink href>{link}</TextLink></p>
+            {due.map(|computed| view! { <TermExplained computed/> })}
         </Alert>
     }
     .into_any()
@@ -37,8 +40,8 @@ fn wrong(errors: &OpenErrors, today: Date) -> Words {
     } else {
         format!("Er staan {} fouten open", notation::number(errors.count))
     };
-    let day = notation::date(errors.due);
-    let text = if errors.due < today {
+    let day = notation::date(errors.due.date);
+    let text = if errors.due.date < today {
         format!("Je had dit voor {day} moeten herstellen. Doe het zo snel mogelijk.")
     } else {
         format!("Herstel dit voor {day}. Tot dan staat het niet goed in het register.")

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::{
     design::{
         Actions, Breadcrumb, Button, Check, ErrorSummary, Fact, Facts, FieldGroup, FileRow, Files,
-        Hidden, Narrow, PageHead, TextArea, TextLink,
+        Hidden, Narrow, PageHead, TermExplained, TextArea, TextLink,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -79,8 +79,9 @@ fn page(correction: Correction, returned: Option<FormState>) -> impl IntoView {
             <ErrorSummary problem=form.problem()/>
             <PageHead
                 title="Melding van een leraar"
-                lead=format!("Antwoord uiterlijk op {}.", notation::date(correction.due))
+                lead=format!("Antwoord uiterlijk op {}.", notation::date(correction.due.date))
             />
+            <TermExplained computed=correction.due/>
             <Facts>
                 <Fact name="Wie">{who}</Fact>
                 <Fact name="Benoeming"><span class="lr-id">{correction.appointment}</span></Fact>

@@ -10,7 +10,7 @@ use super::delivery::Source;
 use crate::teacher::EvidenceView;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::identifier::CorrectionId;
+use shared::{identifier::CorrectionId, term::Computed};
 use uuid::Uuid;
 
 /// Everything that waits for the board.
@@ -27,8 +27,8 @@ pub struct TaskList {
 pub struct Task {
     /// What it is about.
     pub matter: Matter,
-    /// The day before which it should be done.
-    pub due: Option<Date>,
+    /// The day before which it should be done, with its steps.
+    pub due: Option<Computed>,
 }
 
 /// What a task is about.
@@ -131,14 +131,14 @@ pub struct Correction {
     pub evidence: Vec<EvidenceView>,
     /// The day on which it was reported.
     pub reported: Date,
-    /// The day before which the school answers.
-    pub due: Date,
+    /// The day before which the school answers, with its steps.
+    pub due: Computed,
 }
 
 impl Task {
     /// How many days are left after `today`; negative when the day has passed.
     pub fn days_left(&self, today: Date) -> Option<i32> {
-        let days = today.until(self.due?).ok()?.get_days();
+        let days = today.until(self.due.as_ref()?.date).ok()?.get_days();
         Some(days)
     }
 }

@@ -92,7 +92,8 @@ pub fn TaskRows(
             _ => {
                 let (href, title, note) = words(&task.matter, today);
                 let badge = badge(&task, today);
-                view! { <design::Task href title note>{badge}</design::Task> }.into_any()
+                let explained = task.due;
+                view! { <design::Task href title note explained>{badge}</design::Task> }.into_any()
             }
         })
         .collect_view();

@@ -80,8 +80,8 @@ impl CaseFile {
 pub struct Announced {
     /// Its number.
     pub number: String,
-    /// The last day to object; nothing as long as it was not posted to who gets letters.
-    pub objection_until: Option<Date>,
+    /// The last day to object, with its steps; nothing as long as it was not posted to who gets letters.
+    pub objection_until: Option<Computed>,
 }
 
 /// What can be granted in a case.

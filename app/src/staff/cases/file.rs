@@ -261,12 +261,13 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
         (Some(_), Some(decision))
             if decision
                 .objection_until
-                .is_none_or(|until| until >= file.today) =>
+                .as_ref()
+                .is_none_or(|until| until.date >= file.today) =>
         {
             (
-                decision.objection_until.map_or_else(
+                decision.objection_until.as_ref().map_or_else(
                     || "Tot 6 weken na verzending".to_owned(),
-                    |until| format!("Tot en met {}", notation::date(until)),
+                    |until| format!("Tot en met {}", notation::date(until.date)),
                 ),
                 match file.line.kind {
                     CaseKind::Objection => "De leraar kan in beroep gaan",
@@ -276,9 +277,18 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
         }
         (Some(_), _) => return None,
     };
+    let explained = match &file.line.closed {
+        Some(_) => file
+            .decision
+            .as_ref()
+            .and_then(|decision| decision.objection_until.clone()),
+        // It stands beside.
+        None => None,
+    };
     Some(view! {
         <Moment when=When::Future at>
             <p>{what}</p>
+            {explained.map(|computed| view! { <TermExplained computed/> })}
         </Moment>
     })
 }

@@ -65,6 +65,9 @@ pub struct Proposal {
     /// `ja` when a refusal rests only on what the teacher gave (article 4:7, first paragraph, Awb).
     #[serde(default)]
     pub own_facts: String,
+    /// `ja` when the committee advised with care (article 3:9 Awb).
+    #[serde(default)]
+    pub careful: String,
 }
 
 impl Proposal {
@@ -75,6 +78,7 @@ impl Proposal {
             deviation: (!deviation.is_empty()).then(|| deviation.to_owned()),
             skip: Skip::parse(&self.skip),
             own_facts: self.own_facts == "ja",
+            careful: self.careful == "ja",
         }
     }
 

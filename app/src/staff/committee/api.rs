@@ -5,7 +5,7 @@
     reason = "the macro makes a struct of the arguments, which the function documents"
 )]
 
-use super::{Committee, NewMember, NewSession, Opinion, Session};
+use super::{Committee, NewMember, NewSession, NewTie, Opinion, Session};
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
@@ -16,15 +16,20 @@ use uuid::Uuid;
 use {
     super::desk::CommitteeDesk,
     crate::{
-        actor::{CaseWorker, CommitteeMember, Keeper},
+        actor::{CaseWorker, CommitteeMember, Keeper, Staff},
         desk::{actor, desk},
     },
 };
 
 /// The sessions and the members.
 #[server(prefix = "/api", endpoint = "behandeling/commissie", input = GetUrl)]
-pub async fn read_committee() -> Answer<Committee> {
-    Ok(desk::<dyn CommitteeDesk>()?.committee(&actor()?).await?)
+pub async fn read_committee(
+    /// The page of sessions, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<Committee> {
+    let staff = actor::<Staff>()?;
+    Ok(desk::<dyn CommitteeDesk>()?.committee(&staff, page).await?)
 }
 
 /// One session.
@@ -40,6 +45,26 @@ pub async fn add_member(#[server(flatten)] new: NewMember) -> Answer<()> {
     let keeper = actor::<Keeper>()?;
     desk::<dyn CommitteeDesk>()?
         .add_member(&keeper, new)
+        .await?;
+    leptos_axum::redirect("/behandeling/commissie");
+    Ok(())
+}
+
+/// Ends a membership.
+#[server(prefix = "/api", endpoint = "behandeling/commissie/lid/einde")]
+pub async fn end_member(id: Uuid) -> Answer<()> {
+    let keeper = actor::<Keeper>()?;
+    desk::<dyn CommitteeDesk>()?.end_member(&keeper, id).await?;
+    leptos_axum::redirect("/behandeling/commissie");
+    Ok(())
+}
+
+/// Notes a tie of a member with a board.
+#[server(prefix = "/api", endpoint = "behandeling/commissie/band")]
+pub async fn declare_tie(#[server(flatten)] tie: NewTie) -> Answer<()> {
+    let keeper = actor::<Keeper>()?;
+    desk::<dyn CommitteeDesk>()?
+        .declare_tie(&keeper, tie)
         .await?;
     leptos_axum::redirect("/behandeling/commissie");
     Ok(())

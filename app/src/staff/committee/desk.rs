@@ -1,6 +1,6 @@
 //! The contract of the advisory committee.
 
-use super::{Committee, NewMember, NewSession, Opinion, Session};
+use super::{Committee, NewMember, NewSession, NewTie, Opinion, Session};
 use crate::actor::{CaseWorker, CommitteeMember, Keeper, Staff};
 use async_trait::async_trait;
 use shared::{Problem, identifier::CaseId};
@@ -9,17 +9,32 @@ use uuid::Uuid;
 /// What members of the committee do, and who plans for them.
 #[async_trait]
 pub trait CommitteeDesk: Send + Sync {
-    /// The sessions and the members, as far as they are for this person: a member sees the own ones.
+    /// A page of the sessions, and the members, as far as they are for this person: a member sees the own
+    /// ones.
     ///
     /// # Errors
     /// 403 for who is no member, no case worker and does not keep the system.
-    async fn committee(&self, staff: &Staff) -> Result<Committee, Problem>;
+    async fn committee(&self, staff: &Staff, page: u32) -> Result<Committee, Problem>;
 
     /// Adds a member from today on.
     ///
     /// # Errors
     /// 409 when this person is a member; 422 when something is missing.
     async fn add_member(&self, keeper: &Keeper, new: NewMember) -> Result<(), Problem>;
+
+    /// Ends the membership: today is its last day. In the cases that wait for advice another is drawn in the
+    /// place of who leaves, when there is one.
+    ///
+    /// # Errors
+    /// 404 when this is no member any more.
+    async fn end_member(&self, keeper: &Keeper, id: Uuid) -> Result<(), Problem>;
+
+    /// Notes that a member has a tie with a board. In the cases of its teachers that wait for advice another
+    /// is drawn in the place of the member, when there is one.
+    ///
+    /// # Errors
+    /// 422 when it is no member, or no number of a board.
+    async fn declare_tie(&self, keeper: &Keeper, tie: NewTie) -> Result<(), Problem>;
 
     /// Plans a session with every case that waits for advice: for each a chair, two teachers of the sector
     /// and somebody from outside are drawn from who is not too near, so that it can be drawn again.

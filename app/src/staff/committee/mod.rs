@@ -17,6 +17,7 @@ use shared::{
     case::{AdviceKind, Part},
     criteria::Evaluation,
     identifier::CaseId,
+    term::Computed,
 };
 use uuid::Uuid;
 
@@ -39,6 +40,13 @@ pub struct Member {
     pub until: Option<Date>,
 }
 
+impl Member {
+    /// Whether this person is a member after today.
+    pub fn goes_on(&self, today: Date) -> bool {
+        self.until.is_none_or(|until| until > today)
+    }
+}
+
 /// A session, on the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionLine {
@@ -57,8 +65,12 @@ pub struct SessionLine {
 /// What one sees of the committee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committee {
-    /// The sessions, the next one on top.
+    /// The sessions on this page, the last one on top.
     pub sessions: Vec<SessionLine>,
+    /// The page, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
     /// The members; nothing for a member.
     pub members: Vec<Member>,
     /// How many cases wait for a session.
@@ -97,8 +109,8 @@ pub struct BlindCase {
     pub number: String,
     /// What the register asks.
     pub question: String,
-    /// Until when.
-    pub until: Date,
+    /// Until when, with its steps.
+    pub until: Computed,
     /// Whether advice is still asked.
     pub open: bool,
     /// Whether I said to be too near: then nothing of it is shown.
@@ -161,6 +173,17 @@ pub struct NewMember {
     /// The numbers of the other boards with which this person has a tie, with commas.
     #[serde(default)]
     pub boards: String,
+}
+
+/// That a member has a tie with a board, as a form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewTie {
+    /// The member.
+    #[serde(default)]
+    pub member: String,
+    /// The number of the board.
+    #[serde(default)]
+    pub board: String,
 }
 
 /// A new session, as a form sends it.

@@ -3,17 +3,19 @@
 use super::{Committee, Member, SessionLine, api};
 use crate::{
     design::{
-        Actions, Alert, Breadcrumb, Button, Card, Cell, Choice, Column, DateField, Empty,
-        ErrorSummary, Icons, PageHead, Paragraph, Row, RowHead, SelectField, Stack, Table,
-        TextField, TextLink, Weight,
+        Actions, Alert, AskFirst, Breadcrumb, Button, Card, Cell, Choice, Column, DateField, Empty,
+        ErrorSummary, Hidden, Icons, PageHead, Pagination, Paragraph, Row, RowHead, SelectField,
+        Stack, Table, TextField, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
     session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
+use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use shared::{case::Part, notation, sector::Sector};
 
 /// `/behandeling/commissie`
@@ -21,35 +23,63 @@ pub struct CommitteePage {
     data: Resource<(Answer<Committee>, Option<FormState>)>,
     plan: ServerAction<api::PlanSession>,
     add: ServerAction<api::AddMember>,
+    end: ServerAction<api::EndMember>,
+    tie: ServerAction<api::DeclareTie>,
 }
 
 impl Page for CommitteePage {
     fn data() -> Self {
         let returned = returned_form();
+        let query = use_query_map();
         let (plan, add) = (
             ServerAction::<api::PlanSession>::new(),
             ServerAction::<api::AddMember>::new(),
         );
-        let asked = move || (returned(), (answered(plan), answered(add)));
+        let (end, tie) = (
+            ServerAction::<api::EndMember>::new(),
+            ServerAction::<api::DeclareTie>::new(),
+        );
+        let asked = move || {
+            let page = query
+                .read()
+                .get("pagina")
+                .and_then(|page| page.parse().ok());
+            let changed = (answered(plan), answered(add), answered(end), answered(tie));
+            (page.unwrap_or(1), returned(), changed)
+        };
         Self {
-            data: Resource::new(asked, |(returned, _)| async move {
-                (api::read_committee().await, FormState::load(returned).await)
+            data: Resource::new(asked, |(page, returned, _)| async move {
+                (
+                    api::read_committee(page).await,
+                    FormState::load(returned).await,
+                )
             }),
             plan,
             add,
+            end,
+            tie,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, plan, add } = this;
+        let Self {
+            data,
+            plan,
+            add,
+            end,
+            tie,
+        } = this;
         view! {
             <Title text="Adviescommissie - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (committee, returned) = data.await;
                     let planning = Form::new(plan, returned.clone());
-                    let adding = Form::new(add, returned);
-                    loaded(committee, |committee| page(committee, (planning, plan), (adding, add)))
+                    let adding = Form::new(add, returned.clone());
+                    let tying = Form::new(tie, returned);
+                    loaded(committee, |committee| {
+                        page(committee, (planning, plan), (adding, add), (tying, tie), end)
+                    })
                 })}
             </Transition>
         }
@@ -61,7 +91,10 @@ fn page(
     committee: Committee,
     (planning, plan): (Form, ServerAction<api::PlanSession>),
     (adding, add): (Form, ServerAction<api::AddMember>),
+    (tying, tie): (Form, ServerAction<api::DeclareTie>),
+    end: ServerAction<api::EndMember>,
 ) -> impl IntoView {
+    let (page, pages) = (committee.page, committee.pages);
     let sessions = sessions(committee.sessions);
     let waits = notation::count(committee.unplanned, "zaak wacht", "zaken wachten");
     let to_plan = committee.may_plan.then(|| {
@@ -103,16 +136,53 @@ fn page(
             </Card>
         }
     });
-    let members = (!committee.members.is_empty()).then(|| members(committee.members));
+    let now: Vec<Choice> = committee
+        .members
+        .iter()
+        .filter(|member| member.goes_on(committee.today))
+        .map(|member| Choice::new(member.id.to_string(), member.name.clone()))
+        .collect();
+    let to_tie = (committee.may_add && !now.is_empty()).then(|| {
+        let choices = std::iter::once(Choice::new("", "Kies een lid"))
+            .chain(now)
+            .collect();
+        tie_form(tying, tie, choices)
+    });
+    let ends = committee.may_add.then_some(end);
+    let members =
+        (!committee.members.is_empty()).then(|| members(committee.members, committee.today, ends));
     view! {
         <Breadcrumb parents=vec![("/behandeling", "Werkvoorraad")]/>
         <ErrorSummary problem=planning.problem()/>
         <ErrorSummary problem=adding.problem()/>
+        <ErrorSummary problem=tying.problem()/>
         <PageHead
             title="Adviescommissie"
             lead="De commissie adviseert. Het register beslist, en legt uit waarom als het afwijkt."
         />
-        <Stack>{sessions} {to_plan} {members} {to_add}</Stack>
+        <Stack>
+            {sessions}
+            <Pagination current=page pages address="/behandeling/commissie?pagina="/>
+            {to_plan}
+            {members}
+            {to_tie}
+            {to_add}
+        </Stack>
+    }
+}
+
+fn tie_form(form: Form, tie: ServerAction<api::DeclareTie>, choices: Vec<Choice>) -> impl IntoView {
+    view! {
+        <Card title="Meld een band met een bestuur" id="band">
+            <Stack>
+                <Paragraph>"Het lid krijgt geen zaken meer van leraren van dat bestuur. In een zaak die nu op advies wacht, komt er een ander in de plaats."</Paragraph>
+                <ActionForm action=tie attr:class="lr-stack lr-stack--m">
+                    <SelectField name="member" label="Welk lid?" value=form.value("member", "") choices error=form.error("member")/>
+                    <TextField name="board" label="Nummer van het bestuur" value=form.value("board", "") error=form.error("board") narrow=true/>
+                    <Actions><Button weight=Weight::Secondary>"Leg de band vast"</Button></Actions>
+                </ActionForm>
+            </Stack>
+        </Card>
     }
 }
 
@@ -150,7 +220,11 @@ fn sessions(sessions: Vec<SessionLine>) -> AnyView {
     .into_any()
 }
 
-fn members(members: Vec<Member>) -> impl IntoView {
+fn members(
+    members: Vec<Member>,
+    today: Date,
+    end: Option<ServerAction<api::EndMember>>,
+) -> impl IntoView {
     let rows = members
         .into_iter()
         .map(|member| {
@@ -158,19 +232,36 @@ fn members(members: Vec<Member>) -> impl IntoView {
                 Some(sector) => format!("{}, {sector}", member.part.name()),
                 None => member.part.name().to_owned(),
             };
+            let ends = end.filter(|_| member.goes_on(today)).map(|end| {
+                let (id, context) = (member.id.to_string(), member.name.clone());
+                view! {
+                    <AskFirst label="Beëindig" context=context.clone()>
+                        <p>"Vandaag is dan de laatste dag van dit lid. In een zaak die op advies wacht, komt er een ander in de plaats."</p>
+                        <ActionForm action=end>
+                            <Hidden name="id" value=id/>
+                            <Button weight=Weight::Secondary context>"Ja, beëindig"</Button>
+                        </ActionForm>
+                    </AskFirst>
+                }
+            });
+            let until = member.until.map_or_else(String::new, notation::date);
             view! {
                 <Row>
                     <RowHead>{member.name}</RowHead>
                     <Cell label="Als wat">{part}</Cell>
                     <Cell label="Band met bestuur">{member.boards.join(", ")}</Cell>
                     <Cell label="Vanaf">{notation::date(member.from)}</Cell>
+                    <Cell label="Tot en met">{until}</Cell>
+                    {end.map(|_| view! { <Cell label="Actie">{ends}</Cell> })}
                 </Row>
             }
         })
         .collect_view();
-    let columns = ["Naam", "Als wat", "Band met bestuur", "Vanaf"]
+    let columns = ["Naam", "Als wat", "Band met bestuur", "Vanaf", "Tot en met"]
+        .into_iter()
+        .chain(end.map(|_| "Actie"))
         .map(Column::text)
-        .to_vec();
+        .collect::<Vec<_>>();
     view! {
         <Card title="Leden" id="leden">
             <Table caption="Leden van de commissie" caption_hidden=true columns>{rows}</Table>

@@ -4,7 +4,8 @@ use super::{BlindCase, Session, api};
 use crate::{
     design::{
         Actions, Alert, AskFirst, Breadcrumb, Button, Card, Check, ErrorSummary, Fact, Facts,
-        FieldGroup, Hidden, PageHead, Paragraph, Stack, TextArea, TextLink, Tone, Weight,
+        FieldGroup, Hidden, PageHead, Paragraph, Stack, TermExplained, TextArea, TextLink, Tone,
+        Weight,
     },
     failure::Answer,
     page::Page,
@@ -140,7 +141,8 @@ fn one(
         }
         .into_any();
     }
-    let until = notation::date(case.until);
+    let computed = case.until.clone();
+    let until = notation::date(computed.date);
     let met = case.evaluation.as_ref().map(rules);
     let activities = (!case.activities.is_empty()).then(|| table(&case.activities));
     let grounds = case.grounds.clone();
@@ -200,6 +202,7 @@ fn one(
                     {grounds.map(|grounds| view! { <Fact name="Wat vindt de leraar?">{grounds}</Fact> })}
                     {before}
                 </Facts>
+                <TermExplained computed/>
                 {anew}
                 {met}
                 {activities}

@@ -1,6 +1,6 @@
 //! The contract of outages.
 
-use super::Silence;
+use super::{NewOutage, Silence};
 use crate::actor::Officer;
 use async_trait::async_trait;
 use shared::Problem;
@@ -13,4 +13,11 @@ pub trait OutageDesk: Send + Sync {
     /// # Errors
     /// 500 when the database does not answer.
     async fn outages(&self, officer: &Officer) -> Result<Vec<Silence>, Problem>;
+
+    /// Enters an outage that the register did not see itself, with why it counts. It is applied to terms as
+    /// any other, and cannot be taken back.
+    ///
+    /// # Errors
+    /// 422 when something is missing or wrong; 409 when one that begins at that moment is known.
+    async fn enter(&self, officer: &Officer, new: NewOutage) -> Result<(), Problem>;
 }

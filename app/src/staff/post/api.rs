@@ -28,3 +28,12 @@ pub async fn list_post() -> Answer<Post> {
 pub async fn mark_posted(id: Uuid) -> Answer<()> {
     Ok(desk::<dyn PostDesk>()?.mark_posted(&actor()?, id).await?)
 }
+
+/// Notes that mail to an address came back.
+#[server(prefix = "/api", endpoint = "behandeling/post/teruggekomen")]
+pub async fn mail_came_back(#[server(default)] email: String) -> Answer<()> {
+    let worker = actor()?;
+    desk::<dyn PostDesk>()?.came_back(&worker, &email).await?;
+    leptos_axum::redirect("/behandeling/post");
+    Ok(())
+}

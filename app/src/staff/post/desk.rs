@@ -20,4 +20,11 @@ pub trait PostDesk: Send + Sync {
     /// # Errors
     /// 404 when there is no such letter; 409 when it was posted already.
     async fn mark_posted(&self, worker: &CaseWorker, id: Uuid) -> Result<(), Problem>;
+
+    /// A mail to this address came back after the mail server took it: the address takes none from now on,
+    /// as when it had been refused. What it told of the last weeks, and was not read, goes by post.
+    ///
+    /// # Errors
+    /// 422 when nobody has messages sent to this address, or it was noted before.
+    async fn came_back(&self, worker: &CaseWorker, email: &str) -> Result<(), Problem>;
 }

@@ -7,8 +7,8 @@ pub mod desk;
 use super::{loaded, waiting};
 use crate::{
     design::{
-        Alert, Button, Card, Cell, Column, Empty, ErrorSummary, Hidden, Icons, PageHead, Paragraph,
-        Row, RowHead, Stack, Table, TextLink, Tone, Weight,
+        Actions, Alert, Button, Card, Cell, Column, Empty, ErrorSummary, Hidden, Icons, PageHead,
+        Paragraph, Row, RowHead, Stack, Table, TextField, TextLink, Tone, Weight,
     },
     failure::Answer,
     page::Page,
@@ -55,29 +55,32 @@ pub struct Letter {
 pub struct PostPage {
     data: Resource<(Answer<Post>, Option<FormState>)>,
     posted: ServerAction<api::MarkPosted>,
+    back: ServerAction<api::MailCameBack>,
 }
 
 impl Page for PostPage {
     fn data() -> Self {
         let posted = ServerAction::<api::MarkPosted>::new();
+        let back = ServerAction::<api::MailCameBack>::new();
         let returned = returned_form();
         Self {
             data: Resource::new(
-                move || (answered(posted), returned()),
+                move || ((answered(posted), answered(back)), returned()),
                 |(_, returned)| async move { (api::list_post().await, FormState::load(returned).await) },
             ),
             posted,
+            back,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, posted } = this;
+        let Self { data, posted, back } = this;
         view! {
             <Title text="Post - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (post, returned) = data.await;
-                    loaded(post, move |post| page(post, posted, returned))
+                    loaded(post, move |post| page(post, (posted, back), returned))
                 })}
             </Transition>
         }
@@ -87,10 +90,14 @@ impl Page for PostPage {
 
 fn page(
     post: Post,
-    posted: ServerAction<api::MarkPosted>,
+    (posted, back): (
+        ServerAction<api::MarkPosted>,
+        ServerAction<api::MailCameBack>,
+    ),
     returned: Option<FormState>,
 ) -> impl IntoView {
-    let form = Form::new(posted, returned);
+    let form = Form::new(posted, returned.clone());
+    let bounce = Form::new(back, returned);
     let faults = (post.faults > 0).then(|| {
         let count = notation::count(i64::from(post.faults), "plaats", "plaatsen");
         view! {
@@ -129,7 +136,20 @@ fn page(
             lead="Berichten die met de post gaan: binnen 48 uur nadat ze in het register staan."
         />
         <ErrorSummary problem=form.problem()/>
-        <Stack>{faults} {list}</Stack>
+        <ErrorSummary problem=bounce.problem()/>
+        <Stack>
+            {faults}
+            {list}
+            <Card title="Kwam er een mail terug?" id="teruggekomen" quiet=true>
+                <Stack>
+                    <Paragraph>"Dan gebruiken we dat adres niet meer. Wat we er de laatste weken over mailden en niet gelezen is, gaat met de post."</Paragraph>
+                    <ActionForm action=back attr:class="lr-stack lr-stack--m">
+                        <TextField name="email" kind="email" label="Welk adres?" hint="Zoals het in de teruggekomen mail staat." value=bounce.value("email", "") error=bounce.error("email")/>
+                        <Actions><Button weight=Weight::Secondary>"Dit adres werkt niet"</Button></Actions>
+                    </ActionForm>
+                </Stack>
+            </Card>
+        </Stack>
     }
 }
 

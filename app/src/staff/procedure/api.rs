@@ -59,7 +59,7 @@ pub async fn extend_case(
     Ok(())
 }
 
-/// Records an appeal or a default notice.
+/// Records a default notice, an appeal or a ruling.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/vervolg")]
 pub async fn follow_up_case(#[server(flatten)] new: NewSequel) -> Answer<()> {
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
@@ -68,11 +68,13 @@ pub async fn follow_up_case(#[server(flatten)] new: NewSequel) -> Answer<()> {
     Ok(())
 }
 
-/// All objections.
+/// A page of all objections.
 #[server(prefix = "/api", endpoint = "behandeling/bezwaren", input = GetUrl)]
-pub async fn read_objections() -> Answer<Objections> {
+pub async fn read_objections(#[server(default)] page: u32) -> Answer<Objections> {
     let worker = actor::<CaseWorker>()?;
-    Ok(desk::<dyn HandlingDesk>()?.objections(&worker).await?)
+    Ok(desk::<dyn HandlingDesk>()?
+        .objections(&worker, page)
+        .await?)
 }
 
 /// Enters an objection that came on paper.

@@ -34,17 +34,18 @@ pub trait HandlingDesk: Send + Sync {
     /// As above.
     async fn extend(&self, worker: &CaseWorker, new: NewExtension) -> Result<(), Problem>;
 
-    /// Records an appeal, or a notice that the register is late (article 4:17 Awb).
+    /// Records a notice that the register is late (article 4:17 Awb), an appeal, or what a court ruled, and
+    /// tells the teacher.
     ///
     /// # Errors
     /// As above.
     async fn follow_up(&self, worker: &CaseWorker, new: NewSequel) -> Result<(), Problem>;
 
-    /// All objections.
+    /// A page of all objections, from 1.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn objections(&self, worker: &CaseWorker) -> Result<Objections, Problem>;
+    async fn objections(&self, worker: &CaseWorker, page: u32) -> Result<Objections, Problem>;
 
     /// Enters an objection that came on paper.
     ///

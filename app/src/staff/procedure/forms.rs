@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use shared::case::{CaseKind, Hearing, Skip, State, Wait, delay};
+use shared::case::{CaseKind, Hearing, Judgment, SequelKind, Skip, State, Wait, delay};
 
 /// What one can do on the way of a case, besides taking and deciding it.
 #[derive(Clone, Copy)]
@@ -122,6 +122,7 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
             ("Vraag om een aanvulling, advies of een reactie", "Verstuur")
         }
     };
+    let committee = form.value("committee", "") == "ja";
     let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
         view! {
             <DateField
@@ -130,6 +131,13 @@ fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl I
                 hint="Alleen bij een uitnodiging. Meer dan 10 dagen vanaf nu."
                 value=form.date("on", Default::default())
                 error=form.error("on")
+            />
+            <Check
+                name="committee"
+                value="ja"
+                label="Een adviescommissie voert het gesprek"
+                note="Met een voorzitter van buiten en ten minste 2 leden (artikel 7:13 Awb). Dan hebben we 12 weken in plaats van 6"
+                checked=committee
             />
         }
     });
@@ -178,7 +186,7 @@ fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
         ),
         (Wait::Advice, CaseKind::Objection) => (
             "Advies van de commissie",
-            "De termijn blijft 6 weken. Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
+            "Geeft geen extra tijd: deze commissie voert geen gesprek. Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
         ),
         (Wait::Advice, _) => (
             "Advies van de commissie",
@@ -204,7 +212,18 @@ fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
 pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>) {
     let way = &file.procedure;
     let deviation = way.past.advice().is_some().then(|| {
+        let known = if way.ruling.careful { "ja" } else { "" };
+        let checked = form.value("careful", known) == "ja";
         view! {
+            <FieldGroup id="careful" legend="Het advies van de commissie" error=form.error("careful")>
+                <Check
+                    name="careful"
+                    value="ja"
+                    label="Ik keek na dat de commissie zorgvuldig te werk ging"
+                    note="Dat moet bij elk advies (artikel 3:9 Awb). Dit komt in het besluit te staan"
+                    checked
+                />
+            </FieldGroup>
             <TextArea
                 name="deviation"
                 label="Waarom volg je het advies niet?"
@@ -361,39 +380,44 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         let action = deeds.follow;
         let form = Form::new(action, returned);
         let id = file.line.id.to_string();
-        let words = if closed {
-            "Er is beroep ingesteld"
-        } else {
-            "De leraar stelt ons in gebreke"
-        };
-        let chosen = form.value("kind", "default_notice");
-        let (notice, appeal) = (chosen == "default_notice", chosen == "appeal");
-        let what = if closed {
-            view! { <Hidden name="kind" value="appeal"/> }.into_any()
-        } else {
+        let chosen = form.value("kind", "");
+        let can = can_follow(file);
+        let choices = can
+            .iter()
+            .map(|kind| {
+                let (label, note) = sequel(*kind, closed);
+                let checked = chosen == kind.code() || can.len() == 1;
+                view! { <Check name="kind" value=kind.code() label note checked radio=true/> }
+            })
+            .collect_view();
+        let ruling = can.contains(&SequelKind::CourtRuling).then(|| {
+            let choices = std::iter::once(Choice::new("", "Kies wat de rechter besliste"))
+                .chain(Judgment::ALL.map(|judgment| Choice::new(judgment.code(), judgment.name())))
+                .collect::<Vec<_>>();
             view! {
-                <FieldGroup id="sequel-kind" legend="Wat is er ontvangen?" error=form.error("kind")>
-                    <Check name="kind" value="default_notice" label="Een ingebrekestelling" note="De leraar schrijft dat we te laat zijn (artikel 4:17 Awb)" checked=notice radio=true/>
-                    <Check name="kind" value="appeal" label="Beroep, omdat we niet beslissen" note="Kan vanaf 2 weken na de ingebrekestelling (artikel 6:12 Awb)" checked=appeal radio=true/>
-                </FieldGroup>
+                <SelectField
+                    name="outcome"
+                    label="Wat besliste de rechter?"
+                    hint="Alleen bij een uitspraak."
+                    value=form.value("outcome", "")
+                    choices
+                    error=form.error("outcome")
+                />
             }
-            .into_any()
-        };
-        let can = if closed {
-            kind == CaseKind::Objection
-        } else {
-            kind.is_asked()
-        };
+        });
         let open = form.problem().get_untracked().is_some();
-        can.then(|| {
+        (!can.is_empty()).then(|| {
             view! {
-                <Card title=words id="vervolg-vastleggen" quiet=true>
+                <Card title="Kwam er iets van de leraar of de rechter?" id="vervolg-vastleggen" quiet=true>
                     <Details summary="Leg het vast" open>
                         <ErrorSummary problem=form.problem()/>
                         <ActionForm action attr:class="lr-stack lr-stack--m">
                             <Hidden name="id" value=id/>
-                            {what}
-                            <DateField name="received" legend="Ontvangen op" value=form.date("received", Default::default()) error=form.error("received")/>
+                            <FieldGroup id="sequel-kind" legend="Wat is er ontvangen?" error=form.error("kind")>
+                                {choices}
+                            </FieldGroup>
+                            {ruling}
+                            <DateField name="received" legend="Ontvangen op" hint="Bij een uitspraak: de dag van de uitspraak." value=form.date("received", Default::default()) error=form.error("received")/>
                             <TextArea name="content" label="Wat staat erin?" value=form.value("content", "") error=form.error("content") rows=3/>
                             <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>
                         </ActionForm>
@@ -411,4 +435,42 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         view! { <Alert title="De termijn is voorbij"><Paragraph>{text}</Paragraph></Alert> }
     });
     view! { {late} {extend} {follow} }
+}
+
+/// What can be recorded now of what comes after.
+fn can_follow(file: &CaseFile) -> Vec<SequelKind> {
+    let kind = file.line.kind;
+    let court = file.procedure.sequels.iter().rev();
+    let last = court
+        .map(|sequel| sequel.kind)
+        .find(|kind| *kind != SequelKind::DefaultNotice);
+    match (last, file.line.closed.is_some()) {
+        (Some(SequelKind::Appeal | SequelKind::HigherAppeal), _) => vec![SequelKind::CourtRuling],
+        (Some(SequelKind::CourtRuling), _) => vec![SequelKind::HigherAppeal, SequelKind::Appeal],
+        (_, true) if kind == CaseKind::Objection => vec![SequelKind::Appeal],
+        (_, false) if kind.is_asked() => vec![SequelKind::DefaultNotice, SequelKind::Appeal],
+        _ => Vec::new(),
+    }
+}
+
+fn sequel(kind: SequelKind, closed: bool) -> (&'static str, &'static str) {
+    match (kind, closed) {
+        (SequelKind::DefaultNotice, _) => (
+            "Een ingebrekestelling",
+            "De leraar schrijft dat we te laat zijn (artikel 4:17 Awb)",
+        ),
+        (SequelKind::Appeal, false) => (
+            "Beroep, omdat we niet beslissen",
+            "Kan vanaf 2 weken na de ingebrekestelling (artikel 6:12 Awb)",
+        ),
+        (SequelKind::Appeal, true) => ("Beroep bij de rechtbank", "Tegen de beslissing op bezwaar"),
+        (SequelKind::HigherAppeal, _) => (
+            "Hoger beroep bij de Raad van State",
+            "Tegen de uitspraak van de rechtbank",
+        ),
+        (SequelKind::CourtRuling, _) => (
+            "Een uitspraak van de rechter",
+            "Ook als het beroep is ingetrokken",
+        ),
+    }
 }

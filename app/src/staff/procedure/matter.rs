@@ -3,10 +3,13 @@
 use super::{About, Procedure};
 use crate::{
     design::{Alert, Card, Fact, Facts, Gap, Paragraph, Source, Stack, TermExplained, TextLink},
-    teacher::procedure::{Asked, activities, rules},
+    teacher::procedure::{Asked, activities, rules, sequels},
 };
 use leptos::prelude::*;
-use shared::{case::AdviceKind, notation};
+use shared::{
+    case::{AdviceKind, Wait},
+    notation,
+};
 
 /// What an application or an objection is about.
 pub fn matter(way: &Procedure) -> AnyView {
@@ -54,7 +57,7 @@ pub fn way(way: &Procedure) -> impl IntoView + use<> {
             </Card>
         }
     });
-    let sequels = sequels(way);
+    let sequels = sequels(&way.sequels, way.irrevocable);
     view! { {asked} {advice} {sequels} }
 }
 
@@ -137,6 +140,7 @@ fn objection(about: About) -> AnyView {
         received,
         posted,
         until,
+        told,
         late,
         first,
     } = about
@@ -159,12 +163,25 @@ fn objection(about: About) -> AnyView {
         posted.unwrap_or_default()
     );
     let excuse = (!sent.excuse.is_empty()).then(|| sent.excuse.clone());
+    let heard = match told {
+        Some(day) => format!(
+            "De brief of mail over het besluit ging op {}.",
+            notation::date(day)
+        ),
+        None => "Er ging nog geen brief of mail over het besluit.".to_owned(),
+    };
     let late = until.filter(|_| late).map(|until| {
         let text = format!(
             "Bezwaar kon tot en met {}. Is er een goede reden (artikel 6:11 Awb)? Behandel het dan gewoon. Is die er niet, dan is het niet-ontvankelijk.",
-            notation::date(until)
+            notation::date(until.date)
         );
-        view! { <Alert title="Dit bezwaar kwam te laat"><p>{text}</p></Alert> }
+        view! {
+            <Alert title="Dit bezwaar kwam te laat">
+                <p>{text}</p>
+                <p>{heard}</p>
+                <TermExplained computed=until/>
+            </Alert>
+        }
     });
     let first = if first.is_empty() {
         "Het register, automatisch".to_owned()
@@ -194,6 +211,10 @@ fn asked(asked: &Asked) -> impl IntoView + use<> {
     let title = format!("{}, {}", asked.what.name(), notation::date(asked.asked));
     let question = asked.question.clone();
     let until = notation::date(asked.last.date);
+    let told = (asked.what != Wait::Advice).then(|| match asked.told {
+        Some(day) => notation::date(day),
+        None => "Nog niet: de leraar kan nog niet te laat zijn".to_owned(),
+    });
     let answer = match (&asked.answer, asked.open) {
         (Some(answer), _) => answer.clone(),
         (None, true) => "Nog niet".to_owned(),
@@ -204,48 +225,11 @@ fn asked(asked: &Asked) -> impl IntoView + use<> {
             <Facts wide=true>
                 <Fact name="Wat">{title}</Fact>
                 <Fact name="Vraag">{question}</Fact>
+                {told.map(|told| view! { <Fact name="Brief of mail weg">{told}</Fact> })}
                 <Fact name="Tot en met">{until}</Fact>
                 <Fact name="Antwoord">{answer}</Fact>
             </Facts>
             <TermExplained computed/>
         </Stack>
     }
-}
-
-fn sequels(way: &Procedure) -> Option<impl IntoView + use<>> {
-    let all = way
-        .sequels
-        .iter()
-        .map(|sequel| {
-            let name = match sequel.kind.as_str() {
-                "appeal" => "Beroep bij de rechtbank",
-                _ => "Ingebrekestelling",
-            };
-            let (note, computed) = (sequel.note.clone(), sequel.due.clone());
-            let received = format!("{}, ontvangen {}", name, notation::date(sequel.received));
-            // A court looks at the postmark too (article 6:9 Awb).
-            let late = (sequel.received > computed.date)
-                .then_some("Nee, tenzij het op tijd op de post ging");
-            let euros = sequel.euros.map(|euros| format!("€ {euros} tot nu toe"));
-            view! {
-                <Stack gap=Gap::Normal>
-                    <Facts wide=true>
-                        <Fact name="Wat">{received}</Fact>
-                        <Fact name="Wat erin staat">{note}</Fact>
-                        <Fact name="Tot en met">{notation::date(computed.date)}</Fact>
-                        {late.map(|late| view! { <Fact name="Op tijd">{late}</Fact> })}
-                        {euros.map(|euros| view! { <Fact name="Dwangsom">{euros}</Fact> })}
-                    </Facts>
-                    <TermExplained computed/>
-                </Stack>
-            }
-        })
-        .collect::<Vec<_>>();
-    (!all.is_empty()).then(|| {
-        view! {
-            <Card title="Beroep en ingebrekestelling" id="vervolg">
-                <Stack>{all}</Stack>
-            </Card>
-        }
-    })
 }

@@ -12,7 +12,7 @@ pub use forms::{Deeds, rulings, taken_first, view};
 pub use matter::{matter, way};
 pub use objections::ObjectionsPage;
 
-use crate::teacher::procedure::{Asked, Sent, SentObjection};
+use crate::teacher::procedure::{Asked, Sent, SentObjection, Sequel};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -56,28 +56,15 @@ pub enum About {
         received: Date,
         /// When it was posted, when it came by post.
         posted: Option<Date>,
-        /// The last day to object; nothing as long as the decision was not posted.
-        until: Option<Date>,
+        /// The last day to object, with its steps; nothing as long as the decision was not posted.
+        until: Option<Computed>,
+        /// The day on which a letter or a mail told of the decision; nothing as long as none did.
+        told: Option<Date>,
         /// Whether it was too late.
         late: bool,
         /// Who took the first decision.
         first: Vec<String>,
     },
-}
-
-/// What came after a decision, or because there was none in time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sequel {
-    /// `appeal` or `default_notice`.
-    pub kind: String,
-    /// When it was received.
-    pub received: Date,
-    /// What follows by when, with its steps.
-    pub due: Computed,
-    /// What it says.
-    pub note: String,
-    /// The penalty so far, in whole euros, once it is due.
-    pub euros: Option<u32>,
 }
 
 /// The way of a case.
@@ -89,8 +76,10 @@ pub struct Procedure {
     pub past: Past,
     /// What was asked, the newest first.
     pub asked: Vec<Asked>,
-    /// What came after.
+    /// What came after, in order.
     pub sequels: Vec<Sequel>,
+    /// From when nobody can go against the decision (*onherroepelijk*).
+    pub irrevocable: Option<Date>,
     /// Whether I worked on the decision that is objected to.
     pub took_first: bool,
     /// Whether it was put off once.
@@ -114,6 +103,9 @@ pub struct NewAsk {
     /// In which words.
     #[serde(default)]
     pub question: String,
+    /// `ja` when a committee of article 7:13 Awb hears.
+    #[serde(default)]
+    pub committee: String,
     /// The day of the hearing.
     #[serde(default)]
     pub on_day: String,
@@ -177,19 +169,22 @@ pub struct NewExtension {
     pub agreed_year: String,
 }
 
-/// An appeal or a default notice, as a form sends it.
+/// A default notice, an appeal or a ruling, as a form sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewSequel {
     /// The case.
     #[serde(default)]
     pub id: Option<CaseId>,
-    /// `appeal` or `default_notice`.
+    /// The code of a [`shared::case::SequelKind`].
     #[serde(default)]
     pub kind: String,
+    /// The code of a [`shared::case::Judgment`], of a ruling.
+    #[serde(default)]
+    pub outcome: String,
     /// What it says.
     #[serde(default)]
     pub content: String,
-    /// The day it was received.
+    /// The day it was received; of a ruling, on which it was announced.
     #[serde(default)]
     pub received_day: String,
     /// The month of it.
@@ -247,11 +242,15 @@ pub struct ObjectionLine {
     pub notice: bool,
 }
 
-/// All objections.
+/// A page of all objections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objections {
     /// The open ones, the first to end on top; then the closed ones.
     pub lines: Vec<ObjectionLine>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
     /// Today, in the Netherlands.
     pub today: Date,
 }

@@ -4,8 +4,8 @@ use super::{ObjectionLine, Objections, api};
 use crate::{
     design::{
         Actions, Badge, Breadcrumb, Button, Card, Cell, Column, DateField, Details, Empty,
-        ErrorSummary, Icons, PageHead, Row, RowHead, Stack, Table, TextArea, TextField, TextLink,
-        Weight,
+        ErrorSummary, Icons, PageHead, Pagination, Row, RowHead, Stack, Table, TextArea, TextField,
+        TextLink, Weight,
     },
     failure::Answer,
     page::Page,
@@ -15,8 +15,9 @@ use crate::{
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
-/// `/behandeling/bezwaren`
+/// `/behandeling/bezwaren?pagina=`
 pub struct ObjectionsPage {
     data: Resource<(Answer<Objections>, Option<FormState>)>,
     enter: ServerAction<api::EnterObjection>,
@@ -24,11 +25,17 @@ pub struct ObjectionsPage {
 
 impl Page for ObjectionsPage {
     fn data() -> Self {
+        let address = use_query_map();
         let returned = returned_form();
+        let asked = move || {
+            let page = address.read().get("pagina");
+            let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
+            (page, returned())
+        };
         Self {
-            data: Resource::new(returned, |returned| async move {
+            data: Resource::new(asked, |(page, returned)| async move {
                 (
-                    api::read_objections().await,
+                    api::read_objections(page).await,
                     FormState::load(returned).await,
                 )
             }),
@@ -57,7 +64,7 @@ fn page(
     form: Form,
     enter: ServerAction<api::EnterObjection>,
 ) -> impl IntoView {
-    let today = objections.today;
+    let (today, current, pages) = (objections.today, objections.page, objections.pages);
     let list = if objections.lines.is_empty() {
         view! {
             <Empty icon=Icons::ClipboardCheck title="Er zijn geen bezwaren">
@@ -95,6 +102,7 @@ fn page(
         />
         <Stack>
             {list}
+            <Pagination current pages address="/behandeling/bezwaren?pagina="/>
             <Card title="Kwam er een bezwaar per brief?" id="brief" quiet=true>
                 <Details summary="Voer de brief in" open>
                     <ActionForm action=enter attr:class="lr-stack lr-stack--m">

@@ -4,6 +4,7 @@ use super::{NewAbsence, Steering};
 use crate::failure::Answer;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
+use uuid::Uuid;
 
 #[cfg(feature = "ssr")]
 use {
@@ -30,6 +31,18 @@ pub async fn be_away(
 ) -> Answer<()> {
     let worker = actor::<CaseWorker>()?;
     desk::<dyn SteeringDesk>()?.away(&worker, new).await?;
+    leptos_axum::redirect("/behandeling/sturing");
+    Ok(())
+}
+
+/// Somebody is there again.
+#[server(prefix = "/api", endpoint = "behandeling/afwezig/einde")]
+pub async fn be_back(
+    /// Which absence.
+    id: Uuid,
+) -> Answer<()> {
+    let worker = actor::<CaseWorker>()?;
+    desk::<dyn SteeringDesk>()?.back(&worker, id).await?;
     leptos_axum::redirect("/behandeling/sturing");
     Ok(())
 }

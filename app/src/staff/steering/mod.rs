@@ -10,6 +10,7 @@ pub use page::SteeringPage;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::case::CaseKind;
+use uuid::Uuid;
 
 /// How the cases of one kind stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,8 +57,19 @@ pub struct WorkerStanding {
     pub open: i64,
     /// How many of those have passed their term or end within two weeks.
     pub at_risk: i64,
-    /// Until when this person is away, when that is now.
-    pub away_until: Option<Date>,
+    /// When this person is away, now and later, the first to begin on top.
+    pub away: Vec<Absence>,
+}
+
+/// A time in which somebody is away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Its id.
+    pub id: Uuid,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
 }
 
 /// Everything to steer by.
@@ -79,6 +91,15 @@ pub struct NewAbsence {
     /// Who: the identifier of the organisation's login.
     #[serde(default)]
     pub subject: String,
+    /// The first day: day of the month; nothing of it when that is today.
+    #[serde(default)]
+    pub from_day: String,
+    /// The month of it.
+    #[serde(default)]
+    pub from_month: String,
+    /// The year of it.
+    #[serde(default)]
+    pub from_year: String,
     /// The last day: day of the month.
     #[serde(default)]
     pub until_day: String,

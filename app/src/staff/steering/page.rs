@@ -3,14 +3,15 @@
 use super::{KindStanding, Steering, WorkerStanding, api};
 use crate::{
     design::{
-        Actions, Breadcrumb, Button, Card, Cell, Choice, Column, DateField, ErrorSummary, Kpi,
-        Kpis, PageHead, Paragraph, Row, RowHead, SelectField, Stack, Table, TextLink, Weight,
+        Actions, Breadcrumb, Button, Card, Cell, Choice, Column, DateField, ErrorSummary, Hidden,
+        Kpi, Kpis, PageHead, Paragraph, Row, RowHead, SelectField, Stack, Table, TextLink, Weight,
     },
     failure::Answer,
     page::Page,
     session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
+use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use shared::notation;
@@ -19,30 +20,33 @@ use shared::notation;
 pub struct SteeringPage {
     data: Resource<(Answer<Steering>, Option<FormState>)>,
     away: ServerAction<api::BeAway>,
+    back: ServerAction<api::BeBack>,
 }
 
 impl Page for SteeringPage {
     fn data() -> Self {
         let returned = returned_form();
         let away = ServerAction::<api::BeAway>::new();
-        let asked = move || (returned(), answered(away));
+        let back = ServerAction::<api::BeBack>::new();
+        let asked = move || (returned(), (answered(away), answered(back)));
         Self {
             data: Resource::new(asked, |(returned, _)| async move {
                 (api::read_steering().await, FormState::load(returned).await)
             }),
             away,
+            back,
         }
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { data, away } = this;
+        let Self { data, away, back } = this;
         view! {
             <Title text="Sturing - Lerarenregister"/>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (steering, returned) = data.await;
                     let form = Form::new(away, returned);
-                    loaded(steering, |steering| page(steering, form, away))
+                    loaded(steering, |steering| page(steering, form, (away, back)))
                 })}
             </Transition>
         }
@@ -50,7 +54,11 @@ impl Page for SteeringPage {
     }
 }
 
-fn page(steering: Steering, form: Form, away: ServerAction<api::BeAway>) -> impl IntoView {
+fn page(
+    steering: Steering,
+    form: Form,
+    (away, back): (ServerAction<api::BeAway>, ServerAction<api::BeBack>),
+) -> impl IntoView {
     let sum = |of: fn(&KindStanding) -> i64| notation::number(steering.kinds.iter().map(of).sum());
     let (open, late, risk) = (sum(|k| k.open), sum(|k| k.late), sum(|k| k.at_risk));
     let (expected, to_come) = (
@@ -66,7 +74,11 @@ fn page(steering: Steering, form: Form, away: ServerAction<api::BeAway>) -> impl
         )
         .collect::<Vec<_>>();
     let kinds = steering.kinds.into_iter().map(kind).collect_view();
-    let workers = steering.workers.into_iter().map(worker).collect_view();
+    let workers = steering
+        .workers
+        .into_iter()
+        .map(|one| worker(one, steering.today, back))
+        .collect_view();
     let of_kinds = [
         Column::text("Soort"),
         Column::number("Open"),
@@ -117,6 +129,7 @@ fn page(steering: Steering, form: Form, away: ServerAction<api::BeAway>) -> impl
             <Card title="Meld dat iemand afwezig is" id="afwezig" quiet=true>
                 <ActionForm action=away attr:class="lr-stack lr-stack--m">
                     <SelectField name="subject" label="Wie?" value=form.value("subject", "") choices error=form.error("subject")/>
+                    <DateField name="from" legend="Vanaf" hint="Laat leeg als het vandaag begint." value=form.date("from", Default::default()) error=form.error("from")/>
                     <DateField name="until" legend="Tot en met" value=form.date("until", Default::default()) error=form.error("until")/>
                     <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>
                 </ActionForm>
@@ -148,17 +161,39 @@ fn kind(kind: KindStanding) -> impl IntoView {
     }
 }
 
-fn worker(worker: WorkerStanding) -> impl IntoView {
-    let there = match worker.away_until {
-        Some(day) => format!("Afwezig tot en met {}", notation::date(day)),
-        None => "Ja".to_owned(),
-    };
+fn worker(worker: WorkerStanding, today: Date, back: ServerAction<api::BeBack>) -> impl IntoView {
+    let is_there = worker.away.iter().all(|absence| absence.from > today);
+    let context = worker.name.clone();
+    let away = worker
+        .away
+        .into_iter()
+        .map(|absence| {
+            let until = notation::date(absence.until);
+            let (words, label) = if absence.from > today {
+                let from = notation::date(absence.from);
+                (
+                    format!("Afwezig van {from} tot en met {until}"),
+                    "Gaat niet door",
+                )
+            } else {
+                (format!("Afwezig tot en met {until}"), "Is er weer")
+            };
+            let context = context.clone();
+            view! {
+                <p>{words}</p>
+                <ActionForm action=back>
+                    <Hidden name="id" value=absence.id.to_string()/>
+                    <Button weight=Weight::Small context>{label}</Button>
+                </ActionForm>
+            }
+        })
+        .collect_view();
     view! {
         <Row>
             <RowHead>{worker.name}</RowHead>
             <Cell label="Zaken" numeric=true>{notation::number(worker.open)}</Cell>
             <Cell label="Te laat of binnen 2 weken" numeric=true>{notation::number(worker.at_risk)}</Cell>
-            <Cell label="Aanwezig">{there}</Cell>
+            <Cell label="Aanwezig">{is_there.then_some("Ja")} {away}</Cell>
         </Row>
     }
 }

@@ -8,16 +8,18 @@ mod copy;
 pub mod desk;
 mod my_case;
 mod object;
+mod sequels;
 
 pub use apply::ApplyPage;
 pub use copy::{activities, rules, table};
 pub use my_case::MyCasePage;
 pub use object::ObjectPage;
+pub use sequels::sequels;
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use shared::{
-    case::{CaseKind, Wait},
+    case::{CaseKind, Judgment, SequelKind, Wait},
     criteria::{Evaluation, ExtendedTerm, Term},
     identifier::{CaseId, DecisionId},
     portfolio::Quarters,
@@ -150,8 +152,27 @@ pub struct MyCase {
     pub moments: Vec<(DateTime, String)>,
     /// The decision.
     pub decision: Option<DecisionId>,
+    /// What came after it, or because there was none, in order.
+    pub sequels: Vec<Sequel>,
     /// Today, in the Netherlands.
     pub today: Date,
+}
+
+/// What came after a decision, or because there was none in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sequel {
+    /// What.
+    pub kind: SequelKind,
+    /// When it was received; of a ruling, when it was announced.
+    pub received: Date,
+    /// What follows by when, with its steps.
+    pub due: Computed,
+    /// What it says.
+    pub note: String,
+    /// What the court ruled.
+    pub judgment: Option<Judgment>,
+    /// The penalty so far, in whole euros, once it is due.
+    pub euros: Option<u32>,
 }
 
 /// Something that was asked in a case.
@@ -163,6 +184,8 @@ pub struct Asked {
     pub question: String,
     /// When.
     pub asked: Date,
+    /// From which day the teacher could know it: a letter or a mail went; nothing as long as none did.
+    pub told: Option<Date>,
     /// The last day, with its steps.
     pub last: Computed,
     /// What came.

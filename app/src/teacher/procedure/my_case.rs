@@ -4,7 +4,7 @@
 use super::{
     Asked, Copy, MyCase,
     api::{AnswerInCase, WithdrawCase, read_my_case},
-    copy,
+    copy, sequels,
 };
 use crate::{
     design::{
@@ -194,6 +194,7 @@ fn Shown(
         _ => vec![("/mijn", "Overzicht")],
     };
     let sent = sent(case.copy.clone());
+    let after = sequels(&case.sequels, None);
     view! {
         <Title text=format!("Zaak {number} - Lerarenregister")/>
         <Breadcrumb parents/>
@@ -214,6 +215,7 @@ fn Shown(
             <Stack>
                 {still}
                 {asked}
+                {after}
                 <Card title=copied id="kopie">
                     <Stack gap=Gap::Normal>
                         {sent}

@@ -6,7 +6,7 @@ use crate::{
     clock::dutch,
     delivery::Sender,
     desks::teacher::{
-        attachment,
+        answer_by, attachment,
         portfolio::files::{self, With},
     },
     fault::Fault,
@@ -26,6 +26,7 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     identifier::{BoardNumber, CorrectionId, EvidenceId, PersonId},
+    term::Computed,
     viewing::Viewing,
 };
 use sqlx::PgPool;
@@ -50,7 +51,7 @@ pub async fn open(
     only: Option<CorrectionId>,
 ) -> Result<Vec<Correction>, Fault> {
     let rows = sqlx::query!(
-        r#"select c.id, c.fact, c.message, c.created_at, c.due_on, a.number,
+        r#"select c.id, c.fact, c.message, c.created_at, c.due_on, c.due_steps, a.number,
                   d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
            from correction_request c
            join appointment a on a.id = c.appointment_id
@@ -73,19 +74,28 @@ pub async fn open(
     )
     .fetch_all(pool)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Correction {
-            id: CorrectionId(row.id),
-            name: row.name,
-            appointment: row.number,
-            fact: row.fact,
-            message: row.message,
-            evidence: Vec::new(),
-            reported: dutch(row.created_at.to_jiff()).date(),
-            due: row.due_on.to_jiff(),
+    rows.into_iter()
+        .map(|row| {
+            let reported = dutch(row.created_at.to_jiff()).date();
+            Ok(Correction {
+                id: CorrectionId(row.id),
+                name: row.name,
+                appointment: row.number,
+                fact: row.fact,
+                message: row.message,
+                evidence: Vec::new(),
+                reported,
+                due: match row.due_steps {
+                    Some(steps) => serde_json::from_value(steps)?,
+                    // Reported before the steps were kept.
+                    None => Computed {
+                        date: row.due_on.to_jiff(),
+                        ..answer_by(reported)
+                    },
+                },
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// One report that waits for an answer, with the files that came along.

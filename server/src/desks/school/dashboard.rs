@@ -184,13 +184,17 @@ fn open_errors(tasks: &[Task]) -> Option<OpenErrors> {
     let errors: Vec<_> = tasks
         .iter()
         .filter_map(|task| match &task.matter {
-            Matter::Errors { source, count, .. } => Some((source, *count, task.due?)),
+            Matter::Errors { source, count, .. } => Some((source, *count, task.due.as_ref()?)),
             _ => None,
         })
         .collect();
     Some(OpenErrors {
         count: errors.iter().map(|(_, count, _)| count).sum(),
-        due: errors.iter().map(|(_, _, due)| *due).min()?,
+        due: errors
+            .iter()
+            .map(|(_, _, due)| *due)
+            .min_by_key(|due| due.date)?
+            .clone(),
         source: match errors[..] {
             [(source, ..)] => Some(source.clone()),
             _ => None,

@@ -9,7 +9,13 @@ use app::school::{
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{delivery::repair_by, ground::horizon, identifier::DeliveryId};
+use shared::{
+    delivery::repair_term,
+    ground::{GroundTable, horizon},
+    identifier::DeliveryId,
+    placement::{Basis, place},
+    term::Computed,
+};
 use sqlx::PgPool;
 use std::collections::{HashMap, HashSet};
 
@@ -42,7 +48,7 @@ pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, 
     )?;
     tasks.extend(terms);
     tasks.extend(corrections);
-    tasks.sort_by_key(|task| task.due.unwrap_or(Date::MIN));
+    tasks.sort_by_key(|task| task.due.as_ref().map_or(Date::MIN, |due| due.date));
     // Who is limited to some schools has no say in who is a contact of the board.
     let contacts_due = contacts.is_due && contact.schools().is_none();
     let ending: HashSet<&str> = tasks
@@ -74,7 +80,8 @@ pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, 
     Ok(TaskList { today, tasks })
 }
 
-/// Gives these tasks the names of the teachers that they are about, and what the signals say.
+/// Gives these tasks the names of the teachers that they are about, what the signals say, and the steps
+/// of the terms that end.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -90,11 +97,15 @@ pub async fn complete(
             told.push(signal.id);
         }
     }
-    let names = sqlx::query!(
-        r#"select a.number,
-                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as "name!"
+    let known = sqlx::query!(
+        r#"select a.number, v.ground_code, lower(v.valid) as "begins!", v.ground_start, v.extension,
+                  p.maximum_date, decision.number as "decided?",
+                  d.initials || ' ' || coalesce(d.prefix || ' ', '') || d.family_name as name
            from appointment a
-           join person_details d
+           join appointment_version v on v.appointment_id = a.id and upper_inf(v.recorded)
+           join placement p on p.appointment_id = a.id and upper_inf(p.recorded)
+           left join decision on decision.id = p.decision_id
+           left join person_details d
                on d.person_id = a.person_id
                and upper_inf(d.recorded)
            where a.board_number = $1
@@ -104,14 +115,41 @@ pub async fn complete(
     )
     .fetch_all(pool)
     .await?;
-    let names: HashMap<_, _> = names
+    let table = GroundTable::current();
+    let known: HashMap<_, _> = known
         .into_iter()
-        .map(|row| (row.number, row.name))
+        .map(|row| {
+            let maximum = match row.decided {
+                Some(number) => row
+                    .maximum_date
+                    .map(|day| Computed::decided(day.to_jiff(), &number)),
+                None => {
+                    let basis = Basis {
+                        ground_code: &row.ground_code,
+                        begins: row.begins.to_jiff(),
+                        ground_since: row.ground_start.map(jiff_sqlx::Date::to_jiff),
+                        extensions: u8::try_from(row.extension).unwrap_or(0),
+                    };
+                    place(&basis, table).shelf.maximum()
+                }
+            };
+            (row.number, (row.name, maximum))
+        })
         .collect();
     let mut messages = signals::messages(pool, &told).await?;
     for task in tasks {
         let found = task.matter.appointment();
-        let found = found.and_then(|number| names.get(number).cloned());
+        let found = found.and_then(|number| known.get(number).cloned());
+        let (found, maximum) = found.unwrap_or_default();
+        if let (Matter::Term { ends, .. }, Some(due)) = (&task.matter, &mut task.due) {
+            // The appointment itself may end before the ground does.
+            *due = maximum
+                .filter(|maximum| maximum.date == *ends)
+                .unwrap_or_else(|| {
+                    let reason = "Tot en met deze dag gaf je school de benoeming door";
+                    Computed::on(*ends, reason, "opgave van de school")
+                });
+        }
         match &mut task.matter {
             Matter::Signal(signal) => {
                 signal.message = messages.remove(&signal.id).unwrap_or_default();
@@ -202,7 +240,7 @@ async fn errors(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>, Fau
                     received: dutch(row.received.to_jiff()).date(),
                     count: row.count,
                 },
-                due: Some(repair_by(dutch(row.first.to_jiff()).date())),
+                due: Some(repair_term(dutch(row.first.to_jiff()).date())),
             })
         })
         .collect()
@@ -237,7 +275,11 @@ async fn terms(pool: &PgPool, contact: &SchoolContact, today: Date) -> Result<Ve
                     ground: grounds::name(&row.ground),
                     ends,
                 },
-                due: Some(ends),
+                // Of what is shown the steps follow: see [`complete`].
+                due: Some(Computed {
+                    date: ends,
+                    steps: Vec::new(),
+                }),
             }
         })
         .collect())
@@ -282,7 +324,7 @@ async fn corrections(pool: &PgPool, contact: &SchoolContact) -> Result<Vec<Task>
     Ok(open
         .into_iter()
         .map(|correction| Task {
-            due: Some(correction.due),
+            due: Some(correction.due.clone()),
             matter: Matter::Correction(correction),
         })
         .collect())

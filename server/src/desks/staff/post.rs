@@ -7,7 +7,7 @@ use crate::{
     decision_letter,
     desks::{Desk, staff::cases::announced},
     fault::Fault,
-    messages, print, viewing, web,
+    messages, notices, print, viewing, web,
 };
 use app::{
     actor::{CaseWorker, FromActor},
@@ -21,6 +21,7 @@ use axum::{
     response::Response,
 };
 use jiff_sqlx::ToSqlx;
+use sha2::{Digest, Sha256};
 use shared::{Problem, identifier::PersonId, viewing::Viewing};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -36,6 +37,10 @@ impl PostDesk for Desk {
 
     async fn mark_posted(&self, worker: &CaseWorker, id: Uuid) -> Result<(), Problem> {
         Ok(mark(&self.0, worker, id).await?)
+    }
+
+    async fn came_back(&self, worker: &CaseWorker, email: &str) -> Result<(), Problem> {
+        Ok(notices::came_back(&self.0, worker, email).await?)
     }
 }
 
@@ -111,7 +116,7 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let notice = sqlx::query!(
-        "select n.posted_at, m.person_id, m.link
+        "select n.posted_at, n.message_id, m.person_id
          from message_notice n
          join message m on m.id = n.message_id
          where n.id = $1 and n.channel = 'post'
@@ -132,8 +137,8 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     )
     .execute(&mut *tx)
     .await?;
-    // Of a decision the term begins now.
-    announced::posted(&mut tx, system, notice.link.as_deref()).await?;
+    // The term of what it tells begins now.
+    announced::told(&mut tx, system, notice.message_id).await?;
     let act = Act::LetterPosted { notice: id };
     let (by, person) = (By::Staff(worker.staff()), notice.person_id.map(PersonId));
     audit::record(&mut tx, now, by, person, None, &act).await?;
@@ -141,8 +146,8 @@ async fn mark(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Faul
     Ok(())
 }
 
-/// `GET /behandeling/post/{id}/brief.pdf`: the letter, to be printed. Of a decision it is the letter as
-/// it is kept, for which [`download_sheet`] has the address.
+/// `GET /behandeling/post/{id}/brief.pdf`: the letter, to be printed; as it was the first time, with the
+/// address that it had then. Of a decision it is the letter as it is kept, for which [`download_sheet`] has the address.
 ///
 /// # Errors
 /// 401 or 403 for whoever is no case worker, 404 when there is no such letter.
@@ -176,6 +181,16 @@ enum Part {
     Letter,
     /// The message with the address.
     Sheet,
+}
+
+impl Part {
+    /// The code in the table of what was printed.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Sheet => "sheet",
+        }
+    }
 }
 
 async fn printed(system: &System, visit: Visit, id: Uuid, part: Part) -> Result<Vec<u8>, Fault> {
@@ -218,7 +233,48 @@ async fn printed(system: &System, visit: Visit, id: Uuid, part: Part) -> Result<
     if let Some(decision) = decision.and_then(|id| id.parse().ok()) {
         return Ok(decision_letter::of(system, decision).await?.content);
     }
+    let kept = sqlx::query_scalar!(
+        "select content from posted_letter where notice_id = $1 and part = $2",
+        id,
+        part.code(),
+    )
+    .fetch_optional(&system.pool)
+    .await?;
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
     let placed = dutch(row.created_at.to_jiff());
     let said = (row.title.as_str(), row.body.as_str());
-    print::letter::of_message(row.id, &row.to, placed, said).await
+    let content = print::letter::of_message(row.id, &row.to, placed, said).await?;
+    keep(system, (id, part), &row.to, &content).await
+}
+
+/// Keeps what is printed, with the address to which it goes, unless another was first; what is kept.
+async fn keep(
+    system: &System,
+    (id, part): (Uuid, Part),
+    address: &str,
+    content: &[u8],
+) -> Result<Vec<u8>, Fault> {
+    let hash = Sha256::digest(content);
+    sqlx::query!(
+        "insert into posted_letter (notice_id, part, address, made_at, content, hash)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (notice_id, part) do nothing",
+        id,
+        part.code(),
+        address,
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+        content,
+        hash.as_slice(),
+    )
+    .execute(&system.pool)
+    .await?;
+    Ok(sqlx::query_scalar!(
+        "select content from posted_letter where notice_id = $1 and part = $2",
+        id,
+        part.code(),
+    )
+    .fetch_one(&system.pool)
+    .await?)
 }

@@ -9,12 +9,15 @@ use crate::{
 };
 use app::{
     actor::CaseWorker,
-    staff::steering::{KindStanding, NewAbsence, Steering, WorkerStanding, desk::SteeringDesk},
+    staff::steering::{
+        Absence, KindStanding, NewAbsence, Steering, WorkerStanding, desk::SteeringDesk,
+    },
 };
 use async_trait::async_trait;
-use jiff::Span;
+use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{FieldError, Problem, case::CaseKind, notation};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How near the end of a term is at risk, in days.
@@ -31,6 +34,10 @@ impl SteeringDesk for Desk {
 
     async fn away(&self, worker: &CaseWorker, new: NewAbsence) -> Result<(), Problem> {
         Ok(away(&self.0, worker, &new).await?)
+    }
+
+    async fn back(&self, worker: &CaseWorker, id: Uuid) -> Result<(), Problem> {
+        Ok(back(&self.0, worker, id).await?)
     }
 }
 
@@ -90,22 +97,18 @@ async fn steering(system: &System) -> Result<Steering, Fault> {
     let mut workers = Vec::new();
     for (subject, name) in colleagues::all(&mut conn).await? {
         let row = sqlx::query!(
-            r#"select count(*) as "open!", count(*) filter (where due_on <= $2) as "risk!",
-                      (select max(upper(days)) - 1
-                       from staff_absence
-                       where subject = $1 and days @> $3::date) as away_until
+            r#"select count(*) as "open!", count(*) filter (where due_on <= $2) as "risk!"
                from case_file
                where worker = $1 and closed_at is null"#,
             subject,
             soon.to_sqlx() as jiff_sqlx::Date,
-            today.to_sqlx() as jiff_sqlx::Date,
         )
         .fetch_one(&mut *conn)
         .await?;
         workers.push(WorkerStanding {
             open: row.open,
             at_risk: row.risk,
-            away_until: row.away_until.map(jiff_sqlx::Date::to_jiff),
+            away: absences(&mut conn, &subject, today).await?,
             subject,
             name,
         });
@@ -125,23 +128,61 @@ async fn steering(system: &System) -> Result<Steering, Fault> {
     })
 }
 
+/// When this person is away, today or later.
+async fn absences(
+    conn: &mut PgConnection,
+    subject: &str,
+    today: Date,
+) -> Result<Vec<Absence>, Fault> {
+    let rows = sqlx::query!(
+        r#"select id, lower(days) as "from!", upper(days) - 1 as "until!"
+           from staff_absence
+           where subject = $1 and upper(days) > $2::date
+           order by days"#,
+        subject,
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(conn)
+    .await?;
+    let absences = rows.into_iter().map(|row| Absence {
+        id: row.id,
+        from: row.from.to_jiff(),
+        until: row.until.to_jiff(),
+    });
+    Ok(absences.collect())
+}
+
 async fn away(system: &System, worker: &CaseWorker, new: &NewAbsence) -> Result<(), Fault> {
     let today = system.clock.today();
     let typed = [&new.until_day, &new.until_month, &new.until_year].map(|part| part.trim());
     let until = notation::parse_date(&typed.join("-"));
+    let typed = [&new.from_day, &new.from_month, &new.from_year].map(|part| part.trim());
+    let from = if typed.iter().all(|part| part.is_empty()) {
+        Some(today)
+    } else {
+        notation::parse_date(&typed.join("-"))
+    };
     let mut tx = system.pool.begin().await?;
     let mut errors = Vec::new();
     if !colleagues::is_one(&mut tx, &new.subject).await? {
         errors.push(FieldError::new("subject", "Kies een collega"));
     }
-    match until {
-        None => errors.push(FieldError::new("until", "Vul een datum in die bestaat")),
+    match from {
+        None => errors.push(FieldError::new("from", "Vul een datum in die bestaat")),
         Some(day) if day < today => {
-            errors.push(FieldError::new("until", "Kies vandaag of een dag daarna"));
+            errors.push(FieldError::new("from", "Kies vandaag of een dag daarna"));
         }
         Some(_) => {}
     }
-    let (Some(until), []) = (until, errors.as_slice()) else {
+    match until {
+        None => errors.push(FieldError::new("until", "Vul een datum in die bestaat")),
+        Some(day) if from.is_some_and(|from| day < from) => {
+            let message = "Kies de eerste dag van de afwezigheid of een dag daarna";
+            errors.push(FieldError::new("until", message));
+        }
+        Some(_) => {}
+    }
+    let (Some(from), Some(until), []) = (from, until, errors.as_slice()) else {
         return Err(Problem::invalid(errors).into());
     };
     let now = system.clock.now_stored();
@@ -150,7 +191,7 @@ async fn away(system: &System, worker: &CaseWorker, new: &NewAbsence) -> Result<
          values ($1, $2, daterange($3, $4, '[]'), $5, $6)",
         Uuid::now_v7(),
         new.subject,
-        today.to_sqlx() as jiff_sqlx::Date,
+        from.to_sqlx() as jiff_sqlx::Date,
         until.to_sqlx() as jiff_sqlx::Date,
         worker.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
@@ -159,7 +200,52 @@ async fn away(system: &System, worker: &CaseWorker, new: &NewAbsence) -> Result<
     .await?;
     let act = Act::StaffAway {
         subject: new.subject.clone(),
+        from,
         until,
+    };
+    audit::record(&mut tx, now, By::Staff(worker.staff()), None, None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn back(system: &System, worker: &CaseWorker, id: Uuid) -> Result<(), Fault> {
+    let today = system.clock.today();
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let absence = sqlx::query!(
+        r#"select subject, lower(days) as "from!", upper(days) - 1 as "until!"
+           from staff_absence
+           where id = $1 and upper(days) > $2::date
+           for update"#,
+        id,
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_optional(&mut *tx)
+    .await?
+    .ok_or_else(Problem::not_found)?;
+    let from = absence.from.to_jiff();
+    if from >= today {
+        // Nothing of it happened: the audit trail keeps what it was.
+        sqlx::query!("delete from staff_absence where id = $1", id)
+            .execute(&mut *tx)
+            .await?;
+    } else {
+        sqlx::query!(
+            "update staff_absence
+             set days = daterange(lower(days), $2), ended_by = $3, ended_at = $4
+             where id = $1",
+            id,
+            today.to_sqlx() as jiff_sqlx::Date,
+            worker.staff().subject(),
+            now.to_sqlx() as jiff_sqlx::Timestamp,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let act = Act::StaffBack {
+        subject: absence.subject,
+        from,
+        until: absence.until.to_jiff(),
     };
     audit::record(&mut tx, now, By::Staff(worker.staff()), None, None, &act).await?;
     tx.commit().await?;

@@ -15,7 +15,7 @@ use app::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use shared::{FieldError, Problem, identifier::PersonId};
@@ -236,11 +236,41 @@ async fn confirm(system: &System, person: PersonId, code: &str) -> Result<(), Fa
 }
 
 async fn stop(system: &System, person: PersonId) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
-    sqlx::query!("delete from contact_choice where person_id = $1", person.0)
-        .execute(&mut *tx)
-        .await?;
-    record(&mut tx, system.clock.now_stored(), person, "post").await?;
+    // That it was chosen stays known: decisions were announced by it (handbook, 8.4).
+    sqlx::query!(
+        "with ended as (
+             delete from contact_choice where person_id = $1 returning *
+         )
+         insert into contact_consent (person_id, electronic, email)
+         select person_id, tstzrange(electronic_since, $2), email
+         from ended
+         where electronic_since < $2 and email is not null",
+        person.0,
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    record(&mut tx, now, person, "post").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// How many years a choice is kept after it ended (handbook, 8.4).
+const KEPT: i64 = 5;
+
+/// Forgets the choices that ended long enough ago.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_consents(system: &System) -> Result<(), Fault> {
+    let before = system.clock.today().saturating_sub(Span::new().years(KEPT));
+    sqlx::query!(
+        "delete from contact_consent where upper(electronic) < $1::date",
+        before.to_sqlx() as jiff_sqlx::Date,
+    )
+    .execute(&system.pool)
+    .await?;
     Ok(())
 }

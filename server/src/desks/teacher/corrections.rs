@@ -255,8 +255,10 @@ pub async fn receipt(
                   c.number as "case?", c.due_steps as "case_due?", d.id as "decision?"
            from correction_request request
            left join case_file c on c.correction_id = request.id
-           left join decision d on d.case_id = c.id
-           where request.id = $1 and request.person_id = $2"#,
+           left join decision d on d.case_id = c.id and c.closed_at is not null
+           where request.id = $1 and request.person_id = $2
+           order by d.announced_at desc
+           limit 1"#,
         id.0,
         person.0,
     )

@@ -22,8 +22,8 @@ mod views;
 
 pub use claims::{compare_anew, compare_with_school, facts_changed};
 pub use compare::{check_again, end_approvals, made_again, reproduce};
-pub use contact::ask_to_confirm;
-pub use corrections::{is_from_brp, request as report_difference};
+pub use contact::{ask_to_confirm, forget_consents};
+pub use corrections::{answer_by, is_from_brp, request as report_difference};
 pub use download::{attachment, download_decision, download_evidence, download_message};
 pub use overview::{address, overview as overview_of, sex_name};
 pub use portfolio::activities as portfolio_of;

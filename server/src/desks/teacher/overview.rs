@@ -8,12 +8,12 @@ use crate::{
     desks::public,
     entry as moves,
     fault::Fault,
+    outages,
 };
 use app::{
     design::Source,
     teacher::{Appointment, BrpState, List, Overview, PastStep, Person, PersonDetails},
 };
-use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
@@ -24,7 +24,7 @@ use shared::{
     identifier::{AppointmentId, CaseId, PersonId, TeacherNumber},
     placement::{Basis, Shelf, place},
     sector::Sector,
-    term::Computed,
+    term::{Calendar, Computed},
 };
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -100,11 +100,11 @@ pub async fn overview(system: &System, person: PersonId) -> Result<Overview, Fau
 async fn questions(
     conn: &mut PgConnection,
     person: PersonId,
-) -> Result<Vec<(CaseId, String, Date)>, Fault> {
+) -> Result<Vec<(CaseId, String, Computed)>, Fault> {
     let answers = Wait::ALL.into_iter().filter(|wait| wait.is_for_teacher());
     let codes: Vec<String> = answers.map(|wait| wait.code().to_owned()).collect();
     let rows = sqlx::query!(
-        "select c.id, c.number, w.last_on
+        "select c.id, c.number, w.last_steps
          from case_file c
          join case_wait w on w.case_id = c.id
          where c.person_id = $1
@@ -116,12 +116,15 @@ async fn questions(
         person.0,
         &codes,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let question = rows.into_iter();
-    Ok(question
-        .map(|row| (CaseId(row.id), row.number, row.last_on.to_jiff()))
-        .collect())
+    let outages = outages::ledger(conn).await?;
+    rows.into_iter()
+        .map(|row| {
+            let last = outages.apply(Calendar::current(), serde_json::from_value(row.last_steps)?);
+            Ok((CaseId(row.id), row.number, last))
+        })
+        .collect()
 }
 
 async fn the_person(system: &System, person: PersonId) -> Result<Person, Fault> {

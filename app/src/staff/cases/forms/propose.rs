@@ -134,6 +134,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         deviation: form.value("deviation", said.deviation.unwrap_or_default()),
         skip: form.value("skip", said.skip.map(Skip::code).unwrap_or_default()),
         own_facts: form.value("own_facts", if said.own_facts { "ja" } else { "" }),
+        careful: form.value("careful", if said.careful { "ja" } else { "" }),
         ..Proposal::default()
     });
     let (skip, deviation) = rulings(file, form);

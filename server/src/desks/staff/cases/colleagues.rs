@@ -2,7 +2,11 @@
 
 use crate::fault::Fault;
 use app::actor::CaseWorker;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use shared::notation;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 
 /// The case workers by their identifier, with their names.
 ///
@@ -24,6 +28,37 @@ pub async fn all(conn: &mut PgConnection) -> Result<Vec<(String, String)>, Fault
         .collect();
     all.sort_by(|one, other| one.1.cmp(&other.1));
     Ok(all)
+}
+
+/// The same for who hands over: beside the name stands until when somebody is away.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn with_absence(
+    conn: &mut PgConnection,
+    today: Date,
+) -> Result<Vec<(String, String)>, Fault> {
+    let away: HashMap<String, Date> = sqlx::query!(
+        r#"select subject, max(upper(days)) - 1 as "until!"
+           from staff_absence
+           where days @> $1::date
+           group by subject"#,
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(&mut *conn)
+    .await?
+    .into_iter()
+    .map(|row| (row.subject, row.until.to_jiff()))
+    .collect();
+    let all = all(conn).await?.into_iter();
+    let marked = all.map(|(subject, name)| match away.get(&subject) {
+        Some(until) => {
+            let until = notation::date(*until);
+            (subject, format!("{name} (afwezig tot en met {until})"))
+        }
+        None => (subject, name),
+    });
+    Ok(marked.collect())
 }
 
 /// Whether this is one of them.

@@ -46,7 +46,8 @@ pub struct Proposed {
 pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, Fault> {
     let row = sqlx::query!(
         r#"select e.actor as "actor!", e.note as "note!", e.becomes, e.until, r.deviation, r.skip,
-                  coalesce(r.own_facts, false) as "own_facts!"
+                  coalesce(r.own_facts, false) as "own_facts!",
+                  coalesce(r.careful, false) as "careful!"
            from case_event e
            left join case_ruling r on r.case_id = e.case_id and r.nr = e.nr
            where e.case_id = $1 and e.action = 'propose'
@@ -65,6 +66,7 @@ pub async fn proposed(conn: &mut PgConnection, case: &Case) -> Result<Proposed, 
             deviation: row.deviation,
             skip: row.skip.as_deref().and_then(Skip::parse),
             own_facts: row.own_facts,
+            careful: row.careful,
         },
     })
 }

@@ -1,6 +1,6 @@
 //! One case with everything that a worker needs to decide on it. Opening it is recorded.
 
-use super::{colleagues, decision, kind, list::Row, procedure, remedy, steps, view};
+use super::{announced, colleagues, decision, kind, list::Row, procedure, remedy, steps, view};
 use crate::{
     System,
     clock::dutch,
@@ -14,6 +14,7 @@ use crate::{
         },
     },
     fault::Fault,
+    outages,
 };
 use app::{
     actor::CaseWorker,
@@ -107,20 +108,26 @@ pub async fn file(system: &System, worker: &CaseWorker, id: CaseId) -> Result<Ca
     let me = worker.staff().subject();
     let procedure = procedure::procedure(&mut tx, system, me, &case).await?;
     let mandate = mandates::held(&mut tx, me, case.kind, system.clock.today()).await?;
-    let colleagues = colleagues::all(&mut tx).await?;
-    let decision = sqlx::query!(
-        "select d.number, coalesce(d.objection_until, p.objection_until) as objection_until
-         from decision d
-         left join decision_posting p on p.decision_id = d.id
-         where d.case_id = $1",
-        id.0
+    let colleagues = colleagues::with_absence(&mut tx, system.clock.today()).await?;
+    let decided = sqlx::query_scalar!(
+        "select number from decision where case_id = $1 order by announced_at desc limit 1",
+        id.0,
     )
     .fetch_optional(&mut *tx)
-    .await?
-    .map(|row| Announced {
-        number: row.number,
-        objection_until: row.objection_until.map(jiff_sqlx::Date::to_jiff),
-    });
+    .await?;
+    let decision = match decided {
+        Some(number) => {
+            let until = announced::of_case(&mut tx, id).await?.flatten();
+            Some(Announced {
+                number,
+                objection_until: match until {
+                    Some(until) => Some(outages::applied(&mut *tx, until).await?),
+                    None => None,
+                },
+            })
+        }
+        None => None,
+    };
     let teacher_number = sqlx::query_scalar!(
         "select teacher_number from person where id = $1",
         subject.person.0

@@ -2,21 +2,28 @@
 
 use super::{
     number,
+    outcome::tell_of_case,
     steps::{AUTOMATIC, Step},
 };
 use crate::{
     System,
     audit::{self, Act},
     clock::dutch,
-    desks::teacher::claims,
+    desks::teacher::{
+        claims,
+        portfolio::files::{self, Explained, With},
+        registration,
+    },
     fault::Fault,
 };
+use app::teacher::EvidenceView;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     authority::Outcome,
     case::{Action, By, CaseKind, State, decided_by},
     identifier::{CaseId, ClaimId, CorrectionId, PersonId, RegistrationId},
+    notation,
     term::Computed,
 };
 use sqlx::PgConnection;
@@ -103,8 +110,15 @@ pub async fn offer(
         _ => {
             let due = decided_by(CaseKind::Evidence, system.clock.today(), false, &[]);
             let by = audit::By::Teacher(person);
-            open(conn, system, (person, by), About::Claim(claim), &due).await?;
-            Ok(())
+            let case = open(conn, system, (person, by), About::Claim(claim), &due).await?;
+            let files = files::of(conn, person, With::Claim(claim, Explained::default())).await?;
+            let sent = format!(
+                "bewijs bij {} ({})",
+                stored.subject(),
+                stored.claim.extent()
+            );
+            let said = ("We hebben je bewijs ontvangen", sent.as_str());
+            receipt(conn, system, (person, case), said, &files).await
         }
     }
 }
@@ -155,7 +169,21 @@ pub async fn on_correction(
 ) -> Result<CaseId, Fault> {
     let due = decided_by(CaseKind::Correction, system.clock.today(), false, &[]);
     let who = (person, audit::By::Teacher(person));
-    open(conn, system, who, About::Correction(correction), &due).await
+    let case = open(conn, system, who, About::Correction(correction), &due).await?;
+    let report = sqlx::query!(
+        "select fact, message from correction_request where id = $1",
+        correction.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let files = files::of(conn, person, With::Correction(correction)).await?;
+    let sent = format!("‘{}’: ‘{}’", report.fact, report.message);
+    let said = (
+        "We hebben je verzoek om een besluit ontvangen",
+        sent.as_str(),
+    );
+    receipt(conn, system, (person, case), said, &files).await?;
+    Ok(case)
 }
 
 /// The last day to decide on a registration that is asked on this day, with its steps (article 4:13
@@ -177,7 +205,43 @@ pub async fn on_registration(
 ) -> Result<CaseId, Fault> {
     let due = decide_registration_by(system.clock.today());
     let who = (person, audit::By::Teacher(person));
-    open(conn, system, who, About::Registration(registration), &due).await
+    let about = About::Registration(registration);
+    let case = open(conn, system, who, about, &due).await?;
+    let asked = registration::one(conn, registration).await?;
+    let note = asked
+        .note
+        .as_deref()
+        .map(|note| format!(". Je uitleg: ‘{note}’"));
+    let sent = format!("{}{}", asked.education(), note.unwrap_or_default());
+    let said = ("We hebben je aanmelding ontvangen", sent.as_str());
+    receipt(conn, system, (person, case), said, &asked.evidence).await?;
+    Ok(case)
+}
+
+/// Tells the teacher that it came, with a copy of what was sent (article 2:17 Awb): a message is kept as
+/// it was.
+async fn receipt(
+    conn: &mut PgConnection,
+    system: &System,
+    (person, case): (PersonId, CaseId),
+    (title, sent): (&str, &str),
+    files: &[EvidenceView],
+) -> Result<(), Fault> {
+    let opened = sqlx::query!("select number, due_on from case_file where id = $1", case.0)
+        .fetch_one(&mut *conn)
+        .await?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let with = match names.as_slice() {
+        [] => "Je stuurde geen bestanden mee".to_owned(),
+        names => format!("Je stuurde mee: {}", names.join(", ")),
+    };
+    let body = format!(
+        "Het heeft nummer {}. Je hoort uiterlijk op {} van ons. Dit stuurde je: {sent}. {with}.",
+        opened.number,
+        notation::date(opened.due_on.to_jiff()),
+    );
+    tell_of_case(conn, system, (person, case), title, &body).await?;
+    Ok(())
 }
 
 /// Ends the case about a registration that the teacher takes back.

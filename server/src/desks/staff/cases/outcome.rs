@@ -42,7 +42,8 @@ pub async fn accepted(
     );
     let link = format!("/mijn/vakken/toevoegen/uitkomst?vak={claim}");
     let title = "Je bewijs is goedgekeurd";
-    tell(conn, system, case.person, title, &body, &link).await
+    tell(conn, system, case.person, title, &body, &link).await?;
+    Ok(())
 }
 
 /// Keeps that it was shown that the teacher may teach a subject, and compares that again; the name of
@@ -125,14 +126,15 @@ pub async fn confirmed(
             );
             let link = format!("/mijn/vakken/toevoegen/bewijs?vak={claim}");
             let title = "Je bewijs laat je bevoegdheid nog niet zien";
-            tell(conn, system, case.person, title, &body, &link).await
+            tell(conn, system, case.person, title, &body, &link).await?;
+            Ok(())
         }
         (CaseKind::Evidence, None) => Err(Fault::broken("a case about nothing")),
         _ => decision::decide(conn, system, worker, case, (*verdict, &proposed)).await,
     }
 }
 
-/// Leaves a message with the way to what it is about.
+/// Leaves a message with the way to what it is about; its id.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -143,11 +145,12 @@ pub async fn tell(
     title: &str,
     body: &str,
     link: &str,
-) -> Result<(), Fault> {
+) -> Result<Uuid, Fault> {
+    let id = Uuid::now_v7();
     sqlx::query!(
         "insert into message (id, person_id, created_at, title, body, link)
          values ($1, $2, $3, $4, $5, $6)",
-        Uuid::now_v7(),
+        id,
         person.0,
         system.clock.now_stored().to_sqlx(),
         title,
@@ -156,10 +159,10 @@ pub async fn tell(
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(id)
 }
 
-/// Leaves a message to this teacher with the way to this case.
+/// Leaves a message to this teacher with the way to this case; its id.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -169,7 +172,7 @@ pub async fn tell_of_case(
     (person, case): (PersonId, CaseId),
     title: &str,
     body: &str,
-) -> Result<(), Fault> {
+) -> Result<Uuid, Fault> {
     tell(
         conn,
         system,

@@ -42,6 +42,8 @@ pub struct Case {
     pub registration: Option<RegistrationId>,
     /// When it was opened.
     pub opened: jiff::Timestamp,
+    /// When it was taken up again, because it was wrongly not handled.
+    pub reopened: Option<jiff::Timestamp>,
     /// Where it stands.
     pub state: State,
     /// Who proposed the last verdict.
@@ -91,8 +93,8 @@ pub async fn locked(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> 
 /// 404 when there is none.
 pub async fn find(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
     let row = sqlx::query!(
-        "select number, kind, person_id, claim_id, correction_id, registration_id, opened_at, state,
-                worker, verdict, proposed_by, events
+        "select number, kind, person_id, claim_id, correction_id, registration_id, opened_at, reopened_at,
+                state, worker, verdict, proposed_by, events
          from case_file
          where id = $1",
         id.0,
@@ -109,6 +111,7 @@ pub async fn find(conn: &mut PgConnection, id: CaseId) -> Result<Case, Fault> {
         correction: row.correction_id.map(CorrectionId),
         registration: row.registration_id.map(RegistrationId),
         opened: row.opened_at.to_jiff(),
+        reopened: row.reopened_at.map(jiff_sqlx::Timestamp::to_jiff),
         state: state(&row.state, row.worker, row.verdict.as_deref())?,
         proposed_by: row.proposed_by,
         events: row.events,

@@ -119,7 +119,9 @@ pub async fn download_decision_of_case(
         "select d.id, c.number, c.kind, c.person_id
          from decision d
          join case_file c on c.id = d.case_id
-         where c.id = $1",
+         where c.id = $1
+         order by d.announced_at desc
+         limit 1",
         case,
     )
     .fetch_optional(&mut *tx)

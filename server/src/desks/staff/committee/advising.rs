@@ -142,7 +142,7 @@ async fn blind(
         id,
         number: case.number.clone(),
         question: String::new(),
-        until: asked.last.date,
+        until: asked.last.clone(),
         open: seat.open,
         excused: seat.excused,
         chair: seat.part == Part::Chair,
@@ -223,6 +223,77 @@ async fn given_before(
         .collect())
 }
 
+/// A seat in a case that waits for advice.
+pub(super) struct Open {
+    /// The case.
+    pub case: CaseId,
+    /// What was asked.
+    pub wait: Uuid,
+    /// Who has the seat.
+    pub member: Uuid,
+}
+
+/// The seats of this member in cases that wait for advice.
+pub(super) async fn open_seats(conn: &mut PgConnection, member: Uuid) -> Result<Vec<Open>, Fault> {
+    let rows = sqlx::query!(
+        "select s.case_id, s.wait_id
+         from committee_seat s
+         join case_wait w on w.id = s.wait_id
+         join case_file f on f.id = s.case_id
+         where s.member_id = $1
+           and s.excused_at is null
+           and f.state = 'advising'
+           and w.answered_at is null
+           and w.lapsed_at is null
+         order by f.number",
+        member,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Open {
+            case: CaseId(row.case_id),
+            wait: row.wait_id,
+            member,
+        })
+        .collect())
+}
+
+/// Somebody else comes in the place of this member, when there is one.
+pub(super) async fn replace(
+    conn: &mut PgConnection,
+    system: &System,
+    open: &Open,
+) -> Result<(), Fault> {
+    sqlx::query!(
+        "update committee_seat
+         set excused_at = $3, opinion = null, note = null
+         where wait_id = $1 and member_id = $2",
+        open.wait,
+        open.member,
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let row = sqlx::query!(
+        "select c.seed, s.sits_on
+         from committee_case c
+         join committee_session s on s.id = c.session_id
+         where c.wait_id = $1",
+        open.wait,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let seed: Seed = row
+        .seed
+        .parse()
+        .map_err(|()| Fault::broken("a seed that is none"))?;
+    // By the same seed, so that it can be seen why this one; with too few left there is no advice.
+    seat(conn, (open.case, open.wait), seed, row.sits_on.to_jiff()).await?;
+    Ok(())
+}
+
 pub(super) async fn excuse(
     system: &System,
     member: &CommitteeMember,
@@ -232,31 +303,12 @@ pub(super) async fn excuse(
     let mut tx = system.pool.begin().await?;
     let case = steps::locked(&mut tx, id).await?;
     let own = waiting_seat(&mut tx, member, id).await?;
-    sqlx::query!(
-        "update committee_seat
-         set excused_at = $3, opinion = null, note = null
-         where wait_id = $1 and member_id = $2",
-        own.wait,
-        own.member,
-        now.to_sqlx() as jiff_sqlx::Timestamp,
-    )
-    .execute(&mut *tx)
-    .await?;
-    let row = sqlx::query!(
-        "select c.seed, s.sits_on
-         from committee_case c
-         join committee_session s on s.id = c.session_id
-         where c.wait_id = $1",
-        own.wait,
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    let seed: Seed = row
-        .seed
-        .parse()
-        .map_err(|()| Fault::broken("a seed that is none"))?;
-    // By the same seed, so that it can be seen why this one; with too few left there is no advice.
-    seat(&mut tx, (id, own.wait), seed, row.sits_on.to_jiff()).await?;
+    let open = Open {
+        case: id,
+        wait: own.wait,
+        member: own.member,
+    };
+    replace(&mut tx, system, &open).await?;
     let act = Act::CommitteeChanged {
         subject: member.staff().subject().to_owned(),
         change: format!("excused as {} in {}", own.part.code(), case.number),

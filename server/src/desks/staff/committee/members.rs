@@ -1,14 +1,19 @@
 //! Who is in the committee, and who may be added.
 
-use super::{OVERLAPS, planning::unplanned};
+use super::{
+    OVERLAPS,
+    advising::{open_seats, replace},
+    planning::{near, unplanned},
+};
 use crate::{
     System,
     audit::{self, Act, By},
+    desks::staff::cases::steps,
     fault::Fault,
 };
 use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Staff},
-    staff::committee::{Committee, Member, NewMember, SessionLine},
+    staff::committee::{Committee, Member, NewMember, NewTie, SessionLine},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -16,7 +21,14 @@ use shared::{FieldError, Problem, case::Part, sector::Sector};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committee, Fault> {
+/// How many sessions stand on a page.
+const ON_A_PAGE: i64 = 25;
+
+pub(super) async fn committee(
+    system: &System,
+    staff: &Staff,
+    page: u32,
+) -> Result<Committee, Fault> {
     let actor = Actor::Staff(staff.clone());
     let may_plan = CaseWorker::from_actor(actor.clone()).is_some();
     let may_add = Keeper::from_actor(actor.clone()).is_some();
@@ -27,11 +39,13 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
     let mut conn = system.pool.acquire().await?;
     // A member sees the sessions in which there is something to do.
     let only = (!may_plan && !may_add).then(|| staff.subject());
+    let page = page.max(1);
     let sessions = sqlx::query!(
         r#"select s.id, s.sits_on, s.place, count(c.case_id) as "cases!",
                   count(c.case_id) filter (
                       where f.state = 'advising' and w.answered_at is null and w.lapsed_at is null
-                  ) as "waiting!"
+                  ) as "waiting!",
+                  count(*) over () as "all!"
            from committee_session s
            join committee_case c on c.session_id = s.id
            join case_wait w on w.id = c.wait_id
@@ -44,21 +58,24 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
                   where seat.wait_id = c.wait_id and m.subject = $1
               )
            group by s.id
-           order by s.sits_on desc
-           limit 100"#,
+           order by s.sits_on desc, s.id desc
+           limit $2
+           offset $3"#,
         only,
+        ON_A_PAGE,
+        i64::from(page - 1) * ON_A_PAGE,
     )
     .fetch_all(&mut *conn)
-    .await?
-    .into_iter()
-    .map(|row| SessionLine {
+    .await?;
+    let all = sessions.first().map_or(0, |row| row.all);
+    let pages = u32::try_from((all + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(u32::MAX);
+    let sessions = sessions.into_iter().map(|row| SessionLine {
         id: row.id,
         on: row.sits_on.to_jiff(),
         place: row.place,
         cases: row.cases,
         waiting: row.waiting,
-    })
-    .collect();
+    });
     let unplanned = unplanned(&mut conn).await?.len();
     let members = if may_plan || may_add {
         members(&mut conn, today).await?
@@ -66,7 +83,9 @@ pub(super) async fn committee(system: &System, staff: &Staff) -> Result<Committe
         Vec::new()
     };
     Ok(Committee {
-        sessions,
+        sessions: sessions.collect(),
+        page,
+        pages,
         members,
         unplanned: i64::try_from(unplanned).unwrap_or(i64::MAX),
         may_plan,
@@ -212,6 +231,94 @@ pub(super) async fn add_member(
     let act = Act::CommitteeChanged {
         subject: subject.clone(),
         change: format!("added as {}", part.code()),
+    };
+    audit::record(&mut tx, now, By::Staff(keeper.staff()), None, None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A member who is one after today, with the row locked.
+async fn locked(conn: &mut PgConnection, system: &System, id: Uuid) -> Result<String, Fault> {
+    let subject = sqlx::query_scalar!(
+        "select subject
+         from committee_member
+         where id = $1 and (upper_inf(valid) or upper(valid) > $2::date + 1)
+         for update",
+        id,
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(subject.ok_or_else(Problem::not_found)?)
+}
+
+pub(super) async fn end_member(system: &System, keeper: &Keeper, id: Uuid) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let mut tx = system.pool.begin().await?;
+    let subject = locked(&mut tx, system, id).await?;
+    sqlx::query!(
+        "update committee_member
+         set valid = daterange(lower(valid), $2, '[]'), ended_by = $3, ended_at = $4
+         where id = $1",
+        id,
+        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        keeper.staff().subject(),
+        now.to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *tx)
+    .await?;
+    for open in open_seats(&mut tx, id).await? {
+        replace(&mut tx, system, &open).await?;
+    }
+    let act = Act::CommitteeChanged {
+        subject,
+        change: "ended".to_owned(),
+    };
+    audit::record(&mut tx, now, By::Staff(keeper.staff()), None, None, &act).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn declare_tie(
+    system: &System,
+    keeper: &Keeper,
+    tie: &NewTie,
+) -> Result<(), Fault> {
+    let now = system.clock.now_stored();
+    let board = tie.board.trim();
+    let member = tie.member.parse::<Uuid>();
+    let mut errors = Vec::new();
+    if member.is_err() {
+        errors.push(FieldError::new("member", "Kies een lid"));
+    }
+    if board.is_empty() || !board.chars().all(|c| c.is_ascii_digit()) {
+        let message = "Vul het nummer van het bestuur in";
+        errors.push(FieldError::new("board", message));
+    }
+    let (Ok(member), []) = (member, errors.as_slice()) else {
+        return Err(Problem::invalid(errors).into());
+    };
+    let mut tx = system.pool.begin().await?;
+    let subject = locked(&mut tx, system, member).await?;
+    sqlx::query!(
+        "insert into committee_tie (member_id, board_number)
+         values ($1, $2)
+         on conflict do nothing",
+        member,
+        board,
+    )
+    .execute(&mut *tx)
+    .await?;
+    for open in open_seats(&mut tx, member).await? {
+        let person = steps::find(&mut tx, open.case).await?.person;
+        let (_, boards) = near(&mut tx, person, system.clock.today()).await?;
+        if boards.iter().any(|near| near == board) {
+            replace(&mut tx, system, &open).await?;
+        }
+    }
+    let act = Act::CommitteeChanged {
+        subject,
+        change: format!("tie with board {board}"),
     };
     audit::record(&mut tx, now, By::Staff(keeper.staff()), None, None, &act).await?;
     tx.commit().await?;

@@ -7,7 +7,9 @@ mod planning;
 use crate::{desks::Desk, fault::Fault};
 use app::{
     actor::{CaseWorker, CommitteeMember, Keeper, Staff},
-    staff::committee::{Committee, NewMember, NewSession, Opinion, Session, desk::CommitteeDesk},
+    staff::committee::{
+        Committee, NewMember, NewSession, NewTie, Opinion, Session, desk::CommitteeDesk,
+    },
 };
 use async_trait::async_trait;
 use shared::{FieldError, Problem, identifier::CaseId};
@@ -21,12 +23,20 @@ const LONGEST: usize = 4_000;
 
 #[async_trait]
 impl CommitteeDesk for Desk {
-    async fn committee(&self, staff: &Staff) -> Result<Committee, Problem> {
-        Ok(members::committee(&self.0, staff).await?)
+    async fn committee(&self, staff: &Staff, page: u32) -> Result<Committee, Problem> {
+        Ok(members::committee(&self.0, staff, page).await?)
     }
 
     async fn add_member(&self, keeper: &Keeper, new: NewMember) -> Result<(), Problem> {
         Ok(members::add_member(&self.0, keeper, &new).await?)
+    }
+
+    async fn end_member(&self, keeper: &Keeper, id: Uuid) -> Result<(), Problem> {
+        Ok(members::end_member(&self.0, keeper, id).await?)
+    }
+
+    async fn declare_tie(&self, keeper: &Keeper, tie: NewTie) -> Result<(), Problem> {
+        Ok(members::declare_tie(&self.0, keeper, &tie).await?)
     }
 
     async fn plan(&self, worker: &CaseWorker, new: NewSession) -> Result<Uuid, Problem> {

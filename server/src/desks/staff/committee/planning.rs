@@ -7,7 +7,7 @@ use crate::{
     fault::Fault,
 };
 use app::{actor::CaseWorker, staff::committee::NewSession};
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -40,26 +40,56 @@ pub(super) async fn unplanned(conn: &mut PgConnection) -> Result<Vec<(CaseId, Uu
     .collect())
 }
 
-/// The sectors and the boards for which a person works or worked in the last four years.
-async fn near(
+/// How many years back somebody who worked for a board is near to it.
+const NEAR: i64 = 4;
+
+/// The sectors and the boards for which a person works or worked in the last four years. Who did not work
+/// then is of the sector of the own registration, else of where that person worked last; of who never did,
+/// every teacher of the committee can look at the case.
+pub(super) async fn near(
     conn: &mut PgConnection,
     person: PersonId,
+    on: Date,
 ) -> Result<(Vec<Sector>, Vec<String>), Fault> {
+    let since = on.saturating_sub(Span::new().years(NEAR));
     let rows = sqlx::query!(
-        "select distinct b.sector, a.board_number
+        r#"select b.sector, a.board_number,
+                  coalesce(upper(v.valid), 'infinity') > $2::date as "near!"
          from appointment a
          join appointment_version v on v.appointment_id = a.id and upper_inf(v.recorded)
          join school_board b on b.brin = v.brin
-         where a.person_id = $1 and not v.removed",
+         where a.person_id = $1 and not v.removed
+         order by upper(v.valid) desc nulls first, b.sector"#,
         person.0,
+        since.to_sqlx() as jiff_sqlx::Date,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let sectors = rows
+    let mut boards: Vec<String> = rows
         .iter()
+        .filter(|row| row.near)
+        .map(|row| row.board_number.clone())
+        .collect();
+    boards.sort_unstable();
+    boards.dedup();
+    let mut sectors: Vec<Sector> = rows
+        .iter()
+        .filter(|row| row.near)
         .filter_map(|row| Sector::parse(&row.sector))
         .collect();
-    let boards = rows.into_iter().map(|row| row.board_number).collect();
+    if sectors.is_empty() {
+        let own = sqlx::query_scalar!(
+            "select sector from registration where person_id = $1 order by asked_at desc limit 1",
+            person.0,
+        )
+        .fetch_optional(conn)
+        .await?;
+        let last = own.or_else(|| rows.first().map(|row| row.sector.clone()));
+        sectors = match last.as_deref().and_then(Sector::parse) {
+            Some(sector) => vec![sector],
+            None => Sector::ALL.to_vec(),
+        };
+    }
     Ok((sectors, boards))
 }
 
@@ -139,7 +169,7 @@ pub(super) async fn seat(
     on: Date,
 ) -> Result<bool, Fault> {
     let found = steps::find(&mut *conn, case).await?;
-    let (sectors, boards) = near(&mut *conn, found.person).await?;
+    let (sectors, boards) = near(&mut *conn, found.person, on).await?;
     let all = candidates(&mut *conn, (case, wait), on, (&sectors, &boards)).await?;
     let Some(chosen) = assign(seed, &found.number, &all, &sectors, &boards) else {
         return Ok(false);

@@ -90,8 +90,10 @@ pub(super) async fn my_case(
     let row = sqlx::query!(
         r#"select c.due_steps, d.id as "decision?"
            from case_file c
-           left join decision d on d.case_id = c.id
-           where c.id = $1"#,
+           left join decision d on d.case_id = c.id and c.closed_at is not null
+           where c.id = $1
+           order by d.announced_at desc
+           limit 1"#,
         id.0,
     )
     .fetch_one(&mut *conn)
@@ -145,6 +147,7 @@ pub(super) async fn my_case(
         asked: asked.into_iter().map(Asked::shown).collect(),
         moments,
         decision: row.decision.map(DecisionId),
+        sequels: procedure::sequels(conn, system, id).await?,
         today: system.clock.today(),
     })
 }

@@ -134,7 +134,9 @@ pub async fn one(conn: &mut PgConnection, id: RegistrationId) -> Result<Registra
            from registration r
            join case_file c on c.registration_id = r.id
            left join decision d on d.case_id = c.id
-           where r.id = $1"#,
+           where r.id = $1
+           order by d.announced_at desc
+           limit 1"#,
         id.0,
     )
     .fetch_one(&mut *conn)

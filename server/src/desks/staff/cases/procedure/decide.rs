@@ -1,6 +1,9 @@
 //! The decision on an application or an objection: what it is written from, and what follows from it.
 
-use super::find::{self, About};
+use super::{
+    find::{self, About},
+    own_motion, reckon,
+};
 use crate::{
     System,
     audit::By,
@@ -8,7 +11,7 @@ use crate::{
     desks::{
         staff::cases::{
             decision, remedy,
-            steps::{self, Case},
+            steps::{self, Case, Step, Who},
         },
         teacher::{next_term, registration},
     },
@@ -16,7 +19,8 @@ use crate::{
 };
 use jiff_sqlx::ToSqlx;
 use shared::{
-    case::{self, Topic, Verdict},
+    Problem,
+    case::{self, Action, CaseKind, Topic, Verdict},
     criteria::Term,
     identifier::{CaseId, DecisionId, RegistrationId},
     notation,
@@ -98,6 +102,16 @@ async fn change(
     case: &Case,
     first: CaseId,
 ) -> Result<String, Fault> {
+    let objected = steps::find(&mut *conn, first).await?;
+    match objected.state.verdict() {
+        Some(Verdict::Granted) => {
+            return Ok(
+                "Het eerdere besluit blijft gelden: daarin kreeg je al wat je vroeg.".to_owned(),
+            );
+        }
+        Some(Verdict::NotHandled) => return again(&mut *conn, system, &objected).await,
+        Some(Verdict::Refused) | None => {}
+    }
     if let Some(About::Application { term, .. }) = find::about(&mut *conn, first).await? {
         return Ok(format!(
             "Het eerdere besluit vervalt. Je bent alsnog geherregistreerd na je periode tot en met \
@@ -105,7 +119,7 @@ async fn change(
             notation::date(term.last)
         ));
     }
-    let first = steps::find(&mut *conn, first).await?;
+    let first = objected;
     if remedy::report(&mut *conn, case).await?.is_some() {
         // What the register itself changes is told with what is proposed.
         let school = decision::of_school(conn, case).await?.map(|_| {
@@ -131,6 +145,81 @@ async fn change(
                 .to_owned()
         }
     })
+}
+
+/// What changes when what was wrongly not handled is taken up again.
+async fn again(conn: &mut PgConnection, system: &System, first: &Case) -> Result<String, Fault> {
+    if !is_taken_up(conn, system, first).await? {
+        return Ok(
+            "Het eerdere besluit vervalt. Je vroeg het intussen opnieuw aan: daarop beslissen we."
+                .to_owned(),
+        );
+    }
+    let due = case::decided_by(first.kind, system.clock.today(), false, &[]);
+    Ok(format!(
+        "Het eerdere besluit vervalt. We nemen zaak {} alsnog in behandeling en beslissen uiterlijk op \
+         {}.",
+        first.number,
+        notation::date(due.date)
+    ))
+}
+
+/// Whether what was not handled can be taken up again: not when the teacher asked the same anew.
+async fn is_taken_up(
+    conn: &mut PgConnection,
+    system: &System,
+    first: &Case,
+) -> Result<bool, Fault> {
+    if first.registration.is_some() {
+        return Ok(admissible(conn, system, first).await?.is_some());
+    }
+    Ok(sqlx::query_scalar!(
+        r#"select not exists (
+               select
+               from case_file c
+               join reregistration_application mine on mine.id = c.application_id
+               join reregistration_application other
+                   on other.person_id = mine.person_id
+                   and other.term && mine.term
+                   and other.id <> mine.id
+               join case_file again on again.application_id = other.id
+               where c.id = $1
+                 and again.kind = 'reregistration'
+                 and again.state <> 'withdrawn'
+                 and again.opened_at > c.opened_at
+                 and again.verdict is distinct from 'not_handled'
+           ) as "is!""#,
+        first.id.0,
+    )
+    .fetch_one(conn)
+    .await?)
+}
+
+/// Takes a case up again, with the whole term from today; what the register began itself about the same term
+/// is over.
+async fn take_up(conn: &mut PgConnection, system: &System, first: &Case) -> Result<(), Fault> {
+    if !is_taken_up(&mut *conn, system, first).await? {
+        return Ok(());
+    }
+    let by = Who::Job("objection");
+    if first.kind == CaseKind::Reregistration {
+        own_motion::end(&mut *conn, system, first.person, by).await?;
+    }
+    let action = Action::Reopen;
+    let after = first
+        .state
+        .after(first.kind, &action, case::By::TEACHER)
+        .map_err(|refusal| Problem::conflict(refusal.to_string()))?;
+    steps::keep(&mut *conn, system, first, Step::new(&action, &after, by)).await?;
+    sqlx::query!(
+        "update case_file set reopened_at = $2 where id = $1",
+        first.id.0,
+        system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
+    )
+    .execute(&mut *conn)
+    .await?;
+    reckon(conn, first.id).await?;
+    Ok(())
 }
 
 /// The registration that was decided on, when the teacher can be entered by it now.
@@ -168,10 +257,16 @@ pub async fn follow(
         (Some(About::Application { term, .. }), Verdict::Granted) => (term, "granted"),
         (Some(About::Application { term, .. }), Verdict::Refused) => (term, "annotated"),
         (Some(About::Objection { first_case, .. }), Verdict::Granted) => {
+            let first = steps::locked(&mut *conn, first_case).await?;
+            match first.state.verdict() {
+                Some(Verdict::NotHandled) => return take_up(conn, system, &first).await,
+                Some(Verdict::Refused) => {}
+                // What was granted stays so.
+                Some(Verdict::Granted) | None => return Ok(()),
+            }
             match find::about(&mut *conn, first_case).await? {
                 Some(About::Application { term, .. }) => (term, "granted"),
                 _ => {
-                    let first = steps::find(&mut *conn, first_case).await?;
                     return match admissible(&mut *conn, system, &first).await? {
                         Some(asked) => remedy::admit(conn, system, by, case.person, asked).await,
                         None => Ok(()),

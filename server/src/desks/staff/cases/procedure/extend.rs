@@ -1,6 +1,6 @@
-//! What is decided later, and what comes after it: putting off, consent, appeal, default notice.
+//! What is decided later, and what comes after it: putting off, consent, default notice, and the courts.
 
-use super::{date, reckon};
+use super::{date, find::sequels, reckon};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -14,12 +14,13 @@ use crate::{
 use app::{
     actor::CaseWorker,
     staff::procedure::{NewExtension, NewSequel},
+    teacher::procedure::Sequel,
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{CaseKind, Refusal},
+    case::{CaseKind, Judgment, Refusal, SequelKind},
     notation,
     term::{Computed, TermCode},
 };
@@ -115,7 +116,7 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
     Ok(())
 }
 
-/// Records an appeal or a default notice.
+/// Records a default notice, an appeal, or what a court ruled, and tells the teacher.
 ///
 /// # Errors
 /// As [`app::staff::procedure::desk::HandlingDesk::follow_up`].
@@ -154,33 +155,43 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         .fetch_one(&mut *tx)
         .await?
         .to_jiff();
-    let due = match new.kind.as_str() {
-        "default_notice" if !case.kind.is_asked() => {
+    let kind =
+        SequelKind::parse(&new.kind).ok_or_else(|| at("kind", "Kies wat er is ontvangen"))?;
+    let judgment = Judgment::parse(&new.outcome).filter(|_| kind == SequelKind::CourtRuling);
+    let before = sequels(&mut tx, system, id).await?;
+    let due = match kind {
+        SequelKind::DefaultNotice if !case.kind.is_asked() => {
             return Err(Problem::conflict(Refusal::NotOfThisKind.to_string()).into());
         }
-        "default_notice" if case.state.is_closed() => {
+        SequelKind::DefaultNotice if case.state.is_closed() => {
             return Err(Problem::conflict(Refusal::Closed.to_string()).into());
         }
-        "default_notice" if received <= due_on => {
+        SequelKind::DefaultNotice if received <= due_on => {
             let until = notation::date(due_on);
             let message = format!("De termijn loopt tot en met {until}. Dit is te vroeg");
             return Err(at("received", &message));
         }
-        "default_notice" => {
+        SequelKind::DefaultNotice => {
             TermCode::DefaultNotice.after(received, "De ingebrekestelling is ontvangen")
         }
-        "appeal" if case.state.is_closed() => against_decision(&mut tx, &case, received).await?,
-        "appeal" => against_silence(&mut tx, &case, received).await?,
-        _ => return Err(at("kind", "Kies wat er is ontvangen")),
+        SequelKind::Appeal if case.state.is_closed() => {
+            against_decision(&mut tx, &case, received).await?
+        }
+        SequelKind::Appeal => against_silence(&mut tx, &case, received).await?,
+        SequelKind::HigherAppeal => further(&before)?,
+        SequelKind::CourtRuling => {
+            let judgment = judgment.ok_or_else(|| at("outcome", "Kies wat de rechter besliste"))?;
+            ruled(&before, judgment, received)?
+        }
     };
-    let breached = (new.kind == "default_notice").then_some(due_on);
+    let breached = (kind == SequelKind::DefaultNotice).then_some(due_on);
     sqlx::query!(
         "insert into case_sequel (id, case_id, kind, received_on, due_on, due_steps, note,
-                                  entered_by, entered_at, breached_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                  entered_by, entered_at, breached_on, outcome)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         Uuid::now_v7(),
         id.0,
-        new.kind,
+        kind.code(),
         received.to_sqlx() as jiff_sqlx::Date,
         due.date.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(&due)?,
@@ -188,18 +199,101 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         worker.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
         breached.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        judgment.map(Judgment::code),
     )
     .execute(&mut *tx)
     .await?;
+    let (title, body) = told(&case.number, kind, (received, due.date), judgment);
+    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
     let act = Act::CaseChanged {
         case: id.0,
-        action: new.kind.clone(),
+        action: kind.code().to_owned(),
         state: case.state.code().to_owned(),
     };
     let by = By::Staff(worker.staff());
     audit::record(&mut tx, now, by, Some(case.person), None, &act).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What the teacher is told of what was recorded: the title and the text.
+fn told(
+    number: &str,
+    kind: SequelKind,
+    (received, due): (Date, Date),
+    judgment: Option<Judgment>,
+) -> (String, String) {
+    let (on, due) = (notation::date(received), notation::date(due));
+    match kind {
+        SequelKind::DefaultNotice => (
+            format!("We hebben je ingebrekestelling in zaak {number} ontvangen"),
+            format!(
+                "Ze kwam op {on}. We zijn te laat met beslissen. We hebben nog tot en met {due}. \
+                 Beslissen we dan nog niet? Dan betalen we je voor elke dag daarna een bedrag, ten \
+                 hoogste 42 dagen. Je hoeft daar niet om te vragen. Ook kun je vanaf dan in beroep gaan \
+                 bij de rechtbank."
+            ),
+        ),
+        SequelKind::Appeal => (
+            format!("Er is beroep ingesteld in zaak {number}"),
+            format!(
+                "Op {on} hoorden we van je beroep bij de rechtbank. We sturen de rechtbank de stukken. De \
+                 rechtbank laat je weten hoe het verder gaat."
+            ),
+        ),
+        SequelKind::HigherAppeal => (
+            format!("Er is hoger beroep ingesteld in zaak {number}"),
+            format!(
+                "Op {on} hoorden we van hoger beroep bij de Afdeling bestuursrechtspraak van de Raad van \
+                 State. Die laat je weten hoe het verder gaat."
+            ),
+        ),
+        SequelKind::CourtRuling => (
+            format!("Er is een uitspraak in zaak {number}"),
+            format!(
+                "De uitspraak is van {on}: {}. Je leest bij de zaak tot en met wanneer iemand er nog \
+                 tegen in kan gaan.",
+                judgment.map_or("", Judgment::name).to_lowercase()
+            ),
+        ),
+    }
+}
+
+/// What the courts have to do with a case, in order.
+fn in_court(before: &[Sequel]) -> impl DoubleEndedIterator<Item = &Sequel> {
+    let court = |sequel: &&Sequel| sequel.kind != SequelKind::DefaultNotice;
+    before.iter().filter(court)
+}
+
+/// Until when one could go to the highest court: against the ruling that came last.
+fn further(before: &[Sequel]) -> Result<Computed, Fault> {
+    let highest = in_court(before).any(|sequel| sequel.kind == SequelKind::HigherAppeal);
+    match in_court(before).next_back() {
+        Some(last) if last.kind == SequelKind::CourtRuling && !highest => Ok(last.due.clone()),
+        _ => {
+            let message =
+                "Hoger beroep kan alleen tegen een uitspraak van de rechtbank. Leg die eerst vast";
+            Err(Problem::conflict(message).into())
+        }
+    }
+}
+
+/// Until when one can go on against a ruling that is announced on this day.
+fn ruled(before: &[Sequel], judgment: Judgment, announced: Date) -> Result<Computed, Fault> {
+    match in_court(before).next_back() {
+        Some(last) if last.kind != SequelKind::CourtRuling => {
+            if announced < last.received {
+                return Err(at("received", "Kies een dag na het beroep"));
+            }
+            let highest = last.kind == SequelKind::HigherAppeal;
+            Ok(judgment.until(announced, highest))
+        }
+        _ => {
+            let message =
+                "Er loopt geen beroep waarop de rechter uitspraak doet. Leg dat eerst vast";
+            Err(Problem::conflict(message).into())
+        }
+    }
 }
 
 /// Until when one could appeal against the decision on an objection.

@@ -1,13 +1,22 @@
 //! What an application or an objection is about, and what happened on the way of a case.
 
-use crate::{System, clock::dutch, desks::staff::cases::steps::Case, fault::Fault, outages};
+use crate::{
+    System,
+    clock::dutch,
+    desks::staff::cases::{announced, steps::Case},
+    fault::Fault,
+    outages,
+};
 use app::{
-    staff::procedure::{self as page, Draw, Procedure, Sequel},
-    teacher::procedure as teacher,
+    staff::procedure::{self as page, Draw, Procedure},
+    teacher::procedure::{self as teacher, Sequel},
 };
 use jiff::civil::Date;
 use shared::{
-    case::{Advice, AdviceKind, CaseKind, Hearing, Past, Ruling, Skip, Wait},
+    case::{
+        Advice, AdviceKind, CaseKind, Hearing, Judgment, Past, Ruling, SequelKind, Skip, Wait,
+        irrevocable_on,
+    },
     criteria::Term,
     identifier::{CaseId, DecisionId},
     term::{Calendar, Computed, penalty},
@@ -42,8 +51,8 @@ pub enum About {
         received: Date,
         /// The day it was posted.
         posted: Option<Date>,
-        /// The last day to object; nothing as long as the decision was not posted.
-        until: Option<Date>,
+        /// The day on which a letter or a mail told of the decision; nothing as long as none did.
+        told: Option<Date>,
         /// Whether it was too late.
         late: bool,
         /// Who took that decision: identifiers.
@@ -90,12 +99,10 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
     }
     let objection = sqlx::query!(
         r#"select o.sent, o.decision_id, o.received_on, o.posted_on, o.late,
-                  coalesce(d.objection_until, p.objection_until) as objection_until,
                   d.case_id, d.proposed_by, d.confirmed_by, encode(o.hash, 'hex') as "hash!"
            from case_file c
            join objection o on o.id = c.objection_id
            join decision d on d.id = o.decision_id
-           left join decision_posting p on p.decision_id = d.id
            where c.id = $1"#,
         case.0,
     )
@@ -105,12 +112,12 @@ pub async fn about(conn: &mut PgConnection, case: CaseId) -> Result<Option<About
         return Ok(None);
     };
     Ok(Some(About::Objection {
+        told: announced::told_of(&mut *conn, DecisionId(row.decision_id)).await?,
         sent: serde_json::from_str(&row.sent)?,
         decision: DecisionId(row.decision_id),
         first_case: CaseId(row.case_id),
         received: row.received_on.to_jiff(),
         posted: row.posted_on.map(jiff_sqlx::Date::to_jiff),
-        until: row.objection_until.map(jiff_sqlx::Date::to_jiff),
         late: row.late,
         first: row
             .proposed_by
@@ -129,6 +136,10 @@ pub struct Asked {
     pub what: Wait,
     /// When.
     pub at: jiff::Timestamp,
+    /// From which day the teacher could know it: a notice or a letter went; nothing as long as none did.
+    pub told: Option<Date>,
+    /// Whether a committee of article 7:13 Awb hears.
+    pub committee: bool,
     /// In which words.
     pub question: String,
     /// The last day; for a teacher later when the register could not be reached on it.
@@ -145,6 +156,20 @@ impl Asked {
         self.answered.is_none() && !self.lapsed
     }
 
+    /// Whether it is asked of the teacher, and nothing went that told so. The committee is not written to.
+    pub fn is_untold(&self) -> bool {
+        self.told.is_none() && self.what != Wait::Advice
+    }
+
+    /// Whether the teacher reacted, or could have: who was invited to a hearing, before its day.
+    fn was_heard(&self) -> bool {
+        let in_time = match self.what {
+            Wait::Hearing => self.told.is_some_and(|told| told < self.last.date),
+            _ => !self.is_untold(),
+        };
+        self.answered.is_some() || (self.lapsed && in_time)
+    }
+
     /// As pages show it.
     pub fn shown(self) -> teacher::Asked {
         teacher::Asked {
@@ -152,6 +177,7 @@ impl Asked {
             what: self.what,
             question: self.question,
             asked: dutch(self.at).date(),
+            told: self.told,
             last: self.last,
             answer: self.answered.map(|(_, answer)| answer),
         }
@@ -164,7 +190,7 @@ impl Asked {
 /// When the database does not answer.
 pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, Fault> {
     let rows = sqlx::query!(
-        "select id, what, asked_at, question, last_steps, answered_at, received_on, answer,
+        "select id, what, asked_at, told_on, committee, question, last_steps, answered_at, received_on, answer,
                 lapsed_at
          from case_wait
          where case_id = $1
@@ -183,6 +209,8 @@ pub async fn asked(conn: &mut PgConnection, case: CaseId) -> Result<Vec<Asked>, 
                 id: row.id,
                 what,
                 at: row.asked_at.to_jiff(),
+                told: row.told_on.map(jiff_sqlx::Date::to_jiff),
+                committee: row.committee,
                 question: row.question,
                 last: if what.is_for_teacher() {
                     outages.apply(Calendar::current(), last)
@@ -234,14 +262,14 @@ pub async fn past(conn: &mut PgConnection, case: &Case) -> Result<Past, Fault> {
     .fetch_optional(&mut *conn)
     .await?;
     let hearing = match last(Wait::Hearing) {
-        Some(asked) if !asked.is_open() => Hearing::Held,
+        Some(asked) if asked.was_heard() => Hearing::Held,
         _ => Hearing::No,
     };
     Ok(Past {
         incomplete: last(Wait::Completion)
-            .filter(|asked| asked.lapsed)
+            .filter(|asked| asked.lapsed && Some(asked.at) >= case.reopened)
             .map(|asked| asked.last.date),
-        viewed: last(Wait::View).is_some_and(|asked| !asked.is_open()),
+        viewed: last(Wait::View).is_some_and(Asked::was_heard),
         hearing,
         late: late.unwrap_or_default(),
         advices: advices
@@ -286,18 +314,15 @@ pub async fn procedure(
             sent,
             received,
             posted,
-            until,
+            told,
             late,
             first,
+            decision,
             ..
         }) => {
             took_first = worked_on_first(&mut *conn, case.id, me).await?;
-            let until = match until {
-                Some(known) => {
-                    let known =
-                        Computed::on(known, "De tijd om bezwaar te maken", "artikel 6:7 Awb");
-                    Some(outages::applied(&mut *conn, known).await?.date)
-                }
+            let until = match announced::of_decision(&mut *conn, decision).await? {
+                Some(known) => Some(outages::applied(&mut *conn, known).await?),
                 None => None,
             };
             let mut names = Vec::new();
@@ -309,6 +334,7 @@ pub async fn procedure(
                 received,
                 posted,
                 until,
+                told,
                 late,
                 first: names,
             })
@@ -326,11 +352,13 @@ pub async fn procedure(
     let ruling = last_ruling(&mut *conn, case.id).await?;
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
+    let sequels = sequels(&mut *conn, system, case.id).await?;
     Ok(Procedure {
         about,
-        past: past(&mut *conn, case).await?,
+        irrevocable: irrevocable(&mut *conn, case, &sequels).await?,
+        past: past(conn, case).await?,
         asked: asked.into_iter().map(Asked::shown).collect(),
-        sequels: sequels(conn, system, case).await?,
+        sequels,
         took_first,
         adjourned,
         ruling,
@@ -355,7 +383,7 @@ async fn worked_on_first(conn: &mut PgConnection, case: CaseId, me: &str) -> Res
 /// What was proposed last besides the verdict and its reasons.
 async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fault> {
     let row = sqlx::query!(
-        "select deviation, skip, own_facts
+        "select deviation, skip, own_facts, careful
          from case_ruling
          where case_id = $1
          order by nr desc
@@ -368,6 +396,7 @@ async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fa
         deviation: row.deviation,
         skip: row.skip.as_deref().and_then(Skip::parse),
         own_facts: row.own_facts,
+        careful: row.careful,
     }))
 }
 
@@ -402,38 +431,90 @@ async fn now(
     )
 }
 
-async fn sequels(
+/// What came after, with the penalty so far.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sequels(
     conn: &mut PgConnection,
     system: &System,
-    case: &Case,
+    id: CaseId,
 ) -> Result<Vec<Sequel>, Fault> {
+    // What goes by post stops a penalty as it is posted (article 4:17 Awb with 3:41).
+    let decided = sqlx::query_scalar!(
+        r#"select coalesce(
+                      p.posted_on,
+                      case when d.objection_until is not null
+                          then (d.announced_at at time zone 'Europe/Amsterdam')::date
+                      end,
+                      case when d.id is null
+                          then (c.closed_at at time zone 'Europe/Amsterdam')::date
+                      end
+                  )
+           from case_file c
+           left join decision d on d.case_id = c.id
+           left join decision_posting p on p.decision_id = d.id
+           where c.id = $1
+           order by d.announced_at desc
+           limit 1"#,
+        id.0,
+    )
+    .fetch_one(&mut *conn)
+    .await?
+    .map(jiff_sqlx::Date::to_jiff);
     let rows = sqlx::query!(
-        "select s.kind, s.received_on, s.due_steps, s.note, s.breached_on, c.closed_at
-         from case_sequel s
-         join case_file c on c.id = s.case_id
-         where s.case_id = $1
-         order by s.received_on, s.entered_at",
-        case.id.0,
+        "select kind, received_on, due_steps, note, breached_on, outcome
+         from case_sequel
+         where case_id = $1
+         order by entered_at, id",
+        id.0,
     )
     .fetch_all(conn)
     .await?;
+    let today = system.clock.today();
     rows.into_iter()
         .map(|row| {
             let received = row.received_on.to_jiff();
-            let decided = row.closed_at.map(|at| dutch(at.to_jiff()).date());
-            let today = system.clock.today();
-            let euros = row
+            let penalty = row
                 .breached_on
                 .and_then(|last| penalty(last.to_jiff(), received, decided, today).ok())
-                .filter(|penalty| penalty.days > 0)
-                .map(|penalty| penalty.euros);
+                .filter(|penalty| penalty.days > 0);
             Ok(Sequel {
-                kind: row.kind,
+                kind: SequelKind::parse(&row.kind)
+                    .ok_or_else(|| Fault::broken("an unknown sequel"))?,
                 received,
                 due: serde_json::from_value(row.due_steps)?,
                 note: row.note,
-                euros,
+                judgment: row.outcome.as_deref().and_then(Judgment::parse),
+                euros: penalty.map(|penalty| penalty.euros),
             })
         })
         .collect()
+}
+
+/// From when nobody can go against the decision of this case; nothing as long as one can, or a court or an
+/// objection has it.
+async fn irrevocable(
+    conn: &mut PgConnection,
+    case: &Case,
+    sequels: &[Sequel],
+) -> Result<Option<Date>, Fault> {
+    let Some(Some(until)) = announced::of_case(&mut *conn, case.id).await? else {
+        return Ok(None);
+    };
+    // Against a decision that was objected to one goes on from the decision on the objection.
+    let objected = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from decision d
+               join objection o on o.decision_id = d.id
+               join case_file c on c.objection_id = o.id
+               where d.case_id = $1 and c.state <> 'withdrawn'
+           ) as "objected!""#,
+        case.id.0,
+    )
+    .fetch_one(conn)
+    .await?;
+    let court = sequels.iter().map(|sequel| (sequel.kind, sequel.due.date));
+    Ok(irrevocable_on(until.date, court).filter(|_| !objected && case.state.is_closed()))
 }

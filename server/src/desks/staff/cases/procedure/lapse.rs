@@ -1,4 +1,5 @@
-//! What was asked and did not come in time: each night the case goes on without it. That decides nothing;
+//! What was asked and did not come in time: each night the case goes on without it, when a letter or mail
+//! told the teacher of it (article 2:22 Awb). That decides nothing;
 //! whoever handles the case does. Whether there was a hearing, only a person can say.
 
 use super::{steps::finish, waits_open};
@@ -22,7 +23,8 @@ pub async fn lapse(system: &System) -> Result<(), Fault> {
     let over = sqlx::query_scalar!(
         "select case_id
          from case_wait
-         where answered_at is null and lapsed_at is null and last_on < $1 and what <> 'hearing'
+         where answered_at is null and lapsed_at is null and last_on < $1
+           and (what = 'advice' or (what <> 'hearing' and told_on is not null))
          order by last_on, case_id",
         system.clock.today().to_sqlx() as jiff_sqlx::Date,
     )
@@ -42,7 +44,8 @@ async fn go_on(system: &System, id: CaseId) -> Result<(), Fault> {
     // It may have come just now, and an outage gives more time.
     let over = waits_open(&mut tx, id)
         .await?
-        .filter(|asked| asked.what != Wait::Hearing && asked.last.date < system.clock.today());
+        .filter(|asked| asked.what != Wait::Hearing && !asked.is_untold())
+        .filter(|asked| asked.last.date < system.clock.today());
     if let Some(asked) = over {
         let action = Action::Lapse { what: asked.what };
         finish(

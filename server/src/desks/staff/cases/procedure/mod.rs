@@ -9,9 +9,9 @@ pub mod objections;
 pub mod own_motion;
 mod steps;
 
-pub use find::{About, Asked, about, asked, past, procedure, waits_open};
+pub use find::{About, Asked, about, asked, past, procedure, sequels, waits_open};
 pub use lapse::lapse;
-pub use steps::{keep_ruling, missing, receive, reckon};
+pub use steps::{keep_ruling, missing, receive, reckon, told};
 
 use crate::{desks::Desk, fault::Fault};
 use app::{
@@ -42,8 +42,8 @@ impl HandlingDesk for Desk {
         Ok(extend::follow_up(&self.0, worker, &new).await?)
     }
 
-    async fn objections(&self, worker: &CaseWorker) -> Result<Objections, Problem> {
-        Ok(objections::all(&self.0, worker).await?)
+    async fn objections(&self, worker: &CaseWorker, page: u32) -> Result<Objections, Problem> {
+        Ok(objections::all(&self.0, worker, page).await?)
     }
 
     async fn enter_objection(

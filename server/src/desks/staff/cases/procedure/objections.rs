@@ -45,6 +45,8 @@ pub struct Against {
     pub until: Option<Computed>,
     /// The same without an outage, from which follows when we decide.
     pub known: Option<Date>,
+    /// The day on which a mail or a letter told of it; nothing as long as none did.
+    pub told: Option<Date>,
     /// The objection that was made before and not taken back.
     pub made: Option<CaseId>,
 }
@@ -78,6 +80,7 @@ pub async fn against(
         id,
         person: PersonId(row.person_id),
         known: until.as_ref().map(|until| until.date),
+        told: announced::told_of(&mut *conn, id).await?,
         until: match until {
             Some(until) => Some(outages::applied(&mut *conn, until).await?),
             None => None,
@@ -123,11 +126,12 @@ pub struct New<'a> {
 }
 
 impl New<'_> {
-    /// Whether it came too late.
+    /// Whether it came too late; never as long as nothing went that told of the decision (article 2:22 Awb).
     pub fn is_late(&self, against: &Against) -> bool {
         against
             .until
             .as_ref()
+            .filter(|_| against.told.is_some())
             .is_some_and(|until| !is_in_time(self.received, self.posted, until.date))
     }
 }
@@ -256,12 +260,22 @@ pub async fn enter(
     Ok(case)
 }
 
-/// All objections: the open ones, the first to end on top; then the closed ones.
+/// How many stand on a page.
+const ON_A_PAGE: i64 = 25;
+
+/// A page of all objections: the open ones, the first to end on top; then the closed ones.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fault> {
+pub async fn all(system: &System, worker: &CaseWorker, page: u32) -> Result<Objections, Fault> {
     let mut tx = system.pool.begin().await?;
+    let total = sqlx::query_scalar!(
+        r#"select count(*) as "total!" from case_file where kind = 'objection'"#,
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    let pages = u32::try_from((total + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(u32::MAX);
+    let page = page.clamp(1, pages.max(1));
     let rows = sqlx::query_as!(
         Row,
         r#"select c.id, c.number, c.kind, c.person_id, c.state, c.worker, c.verdict,
@@ -276,7 +290,10 @@ pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fau
            left join person_details d on d.person_id = c.person_id and upper_inf(d.recorded)
            where c.kind = 'objection'
            order by c.closed_at desc nulls first, c.due_on, c.number
-           limit 200"#,
+           limit $1
+           offset $2"#,
+        ON_A_PAGE,
+        i64::from(page - 1) * ON_A_PAGE,
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -313,6 +330,8 @@ pub async fn all(system: &System, worker: &CaseWorker) -> Result<Objections, Fau
     tx.commit().await?;
     Ok(Objections {
         lines,
+        page,
+        pages,
         today: system.clock.today(),
     })
 }

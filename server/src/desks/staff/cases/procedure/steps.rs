@@ -5,6 +5,7 @@ use crate::{
     System,
     clock::dutch,
     desks::staff::cases::{
+        announced,
         outcome::tell_of_case,
         steps::{self, Case, Step, Who, at, is_as_seen, locked, next, text},
     },
@@ -46,6 +47,7 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
         Wait::Hearing => day_of_hearing(new, today)?,
         _ => what.until(case.kind, today),
     };
+    let committee = what == Wait::Hearing && new.committee == "ja";
     let action = Action::Ask { what };
     let after = next(&mut tx, system, &case, &action, worker).await?;
     let past = find::past(&mut tx, &case).await?;
@@ -57,10 +59,12 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
         ..Step::new(&action, &after, Who::Worker(worker))
     };
     steps::keep(&mut tx, system, &case, done).await?;
+    let wait = Uuid::now_v7();
     sqlx::query!(
-        "insert into case_wait (id, case_id, what, asked_at, asked_by, question, last_on, last_steps)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        Uuid::now_v7(),
+        "insert into case_wait (id, case_id, what, asked_at, asked_by, question, last_on, last_steps,
+                                committee)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        wait,
         id.0,
         what.code(),
         system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
@@ -68,6 +72,7 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
         question,
         last.date.to_sqlx() as jiff_sqlx::Date,
         serde_json::to_value(&last)?,
+        committee,
     )
     .execute(&mut *tx)
     .await?;
@@ -82,15 +87,84 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
             format!("We vragen opnieuw advies over zaak {}", case.number),
             format!("{question} De adviescommissie adviseert uiterlijk op {until}. {due}."),
         ),
-        _ => told(what, &case.number, (question, &until, &due)),
+        _ => asks(what, &case.number, (question, &until, &due)),
     };
-    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
+    let hears = if committee {
+        // Article 7:13, second paragraph, Awb.
+        format!(
+            " Een adviescommissie met een voorzitter van buiten het register voert het gesprek en \
+             adviseert ons. {due}."
+        )
+    } else {
+        String::new()
+    };
+    let body = format!("{body}{hears}");
+    let message = tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
+    sqlx::query!(
+        "update case_wait set message_id = $2 where id = $1",
+        wait,
+        message,
+    )
+    .execute(&mut *tx)
+    .await?;
     tx.commit().await?;
     Ok(())
 }
 
+/// A notice went today of a message in which something was asked that is waited for: the time to answer
+/// begins, anew when its mail came back. When it went in time by mail, it began as the message was placed (articles 2:10, 2:19 and
+/// 2:22 Awb).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn told(
+    conn: &mut PgConnection,
+    system: &System,
+    message: Uuid,
+    in_time: bool,
+) -> Result<(), Fault> {
+    let wait = sqlx::query!(
+        "select w.id, w.case_id, w.what, w.asked_at
+         from case_wait w
+         join case_file c on c.id = w.case_id
+         where w.message_id = $1
+           and (w.told_on is null or not $2)
+           and w.answered_at is null
+           and w.lapsed_at is null
+           and c.closed_at is null",
+        message,
+        in_time,
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(wait) = wait else { return Ok(()) };
+    let case = steps::locked(&mut *conn, CaseId(wait.case_id)).await?;
+    let asked = dutch(wait.asked_at.to_jiff()).date();
+    let told = if in_time { asked } else { system.clock.today() };
+    let what = Wait::parse(&wait.what).ok_or_else(|| Fault::broken("an unknown question"))?;
+    // The committee has its time from when it was asked, and a hearing is on its day.
+    let last = what
+        .is_for_teacher()
+        .then(|| what.until_told(case.kind, asked, told));
+    sqlx::query!(
+        "update case_wait
+         set told_on = $2,
+             last_on = coalesce($3, last_on),
+             last_steps = coalesce($4, last_steps)
+         where id = $1",
+        wait.id,
+        told.to_sqlx() as jiff_sqlx::Date,
+        last.as_ref().map(|last| last.date.to_sqlx()) as Option<jiff_sqlx::Date>,
+        last.as_ref().map(serde_json::to_value).transpose()?,
+    )
+    .execute(&mut *conn)
+    .await?;
+    reckon(conn, case.id).await?;
+    Ok(())
+}
+
 /// What the teacher is told of it: the title and the text. `due` says until when is decided.
-fn told(what: Wait, number: &str, (question, until, due): (&str, &str, &str)) -> (String, String) {
+fn asks(what: Wait, number: &str, (question, until, due): (&str, &str, &str)) -> (String, String) {
     match what {
         Wait::Completion => (
             format!("We missen nog iets in zaak {number}"),
@@ -158,6 +232,10 @@ pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Re
             let message = "Je schreef op wat er kwam. Haal het vinkje weg, of haal deze tekst weg";
             return Err(at("report", message));
         }
+        if open.is_untold() && what != Wait::Hearing {
+            let message = "De brief of mail hierover ging nog niet weg. Zolang kan de leraar niet te laat zijn";
+            return Err(Problem::conflict(message).into());
+        }
         if today <= open.last.date {
             let until = notation::date(open.last.date);
             return Err(Problem::conflict(format!("Dit kan nog tot en met {until} komen")).into());
@@ -218,7 +296,8 @@ async fn tell_received(
             report.to_owned(),
         ),
     };
-    tell_of_case(conn, system, (case.person, case.id), &title, &body).await
+    tell_of_case(conn, system, (case.person, case.id), &title, &body).await?;
+    Ok(())
 }
 
 /// What was asked came: from the teacher, the committee, or on paper.
@@ -283,28 +362,28 @@ pub(super) async fn finish(
     Ok(())
 }
 
-/// Counts again until when is decided, with all that happened to the term. Advice makes it longer only for
-/// an application, and only when it was asked before the term had passed: a penalty that is due stays
-/// due. The committee does not hear, so that it is none of article 7:13 Awb.
+/// Counts again until when is decided, with all that happened to the term. As long as a completion is waited
+/// for, it stands still until its last day at most, from when the teacher was told. Advice makes it longer
+/// only for an application, and only when it was asked before the term had passed: a penalty that is due
+/// stays due. So does, of an objection, a committee that hears (articles 7:10, first paragraph, and 7:13
+/// Awb). What was taken up again has its whole term from then on.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fault> {
     let case = steps::find(&mut *conn, id).await?;
-    let all = find::asked(&mut *conn, id).await?;
+    let begun = case.reopened.unwrap_or(case.opened);
+    let mut all = find::asked(&mut *conn, id).await?;
+    all.retain(|asked| asked.at >= begun);
     let mut changes: Vec<(jiff::Timestamp, Change)> = all
         .iter()
         .filter(|asked| asked.what == Wait::Completion)
-        .filter_map(|asked| {
-            let invited = dutch(asked.at).date();
-            let completed = asked.answered.as_ref().map(|(on, _)| *on);
-            let suspended = Suspended::ended(invited, asked.last.date, completed);
-            (!asked.is_open()).then_some((asked.at, Change::Suspended(suspended)))
-        })
+        .filter_map(|asked| Some((asked.at, Change::Suspended(suspended(asked)?))))
         .collect();
     let extensions = sqlx::query!(
-        "select kind, at, last_on from case_extension where case_id = $1",
+        "select kind, at, last_on from case_extension where case_id = $1 and at >= $2",
         id.0,
+        begun.to_sqlx() as jiff_sqlx::Timestamp,
     )
     .fetch_all(&mut *conn)
     .await?;
@@ -320,10 +399,19 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     let changes: Vec<Change> = changes.into_iter().map(|(_, change)| change).collect();
     let (known, committee) = match find::about(&mut *conn, id).await? {
         Some(find::About::Objection {
-            until, received, ..
-        }) => (objections::ends(until, received), false),
+            decision, received, ..
+        }) => {
+            let until = announced::of_decision(&mut *conn, decision).await?;
+            let until = until.map(|until| until.date);
+            let known = objections::ends(until, received);
+            let plain = decided_by(case.kind, known, false, &changes).date;
+            let heard = all
+                .iter()
+                .any(|asked| asked.committee && dutch(asked.at).date() <= plain);
+            (known, heard)
+        }
         _ => {
-            let received = dutch(case.opened).date();
+            let received = dutch(begun).date();
             let plain = decided_by(case.kind, received, false, &changes).date;
             let advised = all
                 .iter()
@@ -331,7 +419,12 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
             (received, advised)
         }
     };
-    let due = decided_by(case.kind, known, committee, &changes);
+    let mut due = decided_by(case.kind, known, committee, &changes);
+    if case.reopened.is_some()
+        && let Some(first) = due.steps.first_mut()
+    {
+        "Je bezwaar was gegrond. We nemen het opnieuw in behandeling".clone_into(&mut first.reason);
+    }
     sqlx::query!(
         "update case_file set due_on = $2, due_steps = $3 where id = $1",
         id.0,
@@ -341,6 +434,20 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     .execute(conn)
     .await?;
     Ok(due)
+}
+
+/// How long the term stands still for this completion; nothing as long as the teacher was not told of it. Who
+/// answers knew of it.
+fn suspended(asked: &find::Asked) -> Option<Suspended> {
+    let last = asked.last.date;
+    let invited = asked.told.unwrap_or_else(|| dutch(asked.at).date());
+    if !asked.is_open() {
+        let completed = asked.answered.as_ref().map(|(on, _)| *on);
+        return Some(Suspended::ended(invited, last, completed));
+    }
+    asked
+        .told
+        .map(|invited| Suspended::Waiting { invited, last })
 }
 
 /// What is missing before this can be proposed, each at its field.
@@ -372,13 +479,14 @@ pub async fn keep_ruling(
         return Ok(());
     }
     sqlx::query!(
-        "insert into case_ruling (case_id, nr, deviation, skip, own_facts)
-         values ($1, $2, $3, $4, $5)",
+        "insert into case_ruling (case_id, nr, deviation, skip, own_facts, careful)
+         values ($1, $2, $3, $4, $5, $6)",
         case.id.0,
         case.events + 1,
         ruling.deviation,
         ruling.skip.map(Skip::code),
         ruling.own_facts,
+        ruling.careful,
     )
     .execute(conn)
     .await?;
