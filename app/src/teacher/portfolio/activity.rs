@@ -157,6 +157,23 @@ fn page(
         deeds.remove_evidence,
     );
     let effect = (!detail.effect.is_empty()).then(|| {
+    let feedback = (!detail.feedback.is_empty()).then(|| {
+        feedback(
+            detail.feedback,
+            (!detail.removed).then(|| colleagues.clone()),
+        )
+    });
+    let validated = detail.validated.map(|is| {
+        let (word, by) = (
+            if is { "Ja" } else { "Nee" },
+            detail.source.label().to_lowercase(),
+        );
+        view! {
+            <Facts wide=true>
+                <Fact name="Gevalideerd">{format!("{word}, volgens de bron: {by}")}</Fact>
+            </Facts>
+        }
+    });
         let effects = detail.effect;
         view! {
             <Card title="Wat dit bijdraagt aan je herregistratie" id="bijdrage">
@@ -198,6 +215,7 @@ fn page(
                 <Stack gap=Gap::Normal>
                     {facts(&activity)}
                     <Paragraph small=true muted=true>{format!("{}. Bewaard op {recorded}.", detail.source.label())}</Paragraph>
+                    {validated}
                 </Stack>
             </Card>
             {effect}
@@ -263,6 +281,15 @@ pub fn facts(activity: &NewActivity) -> AnyView {
     }
     if let Some(provider) = &activity.provider {
         facts.push(("Aanbieder", provider.clone()));
+    if let Some(contact) = activity.contact_hours {
+        facts.push(("Contacturen", format!("{contact} uur")));
+    }
+    for part in [Part::Labels, Part::Outcome] {
+        let text = part.text(activity);
+        if !text.is_empty() {
+            facts.push((part.label(), text));
+        }
+    }
     }
     let facts = facts
         .into_iter()

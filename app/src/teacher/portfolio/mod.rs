@@ -124,6 +124,8 @@ pub struct ActivityDetail {
     /// The number of this version, from 1.
     pub version: u32,
     /// The versions before it, newest first.
+    /// Whether it was validated (*gevalideerd*), as far as where it came from tells.
+    pub validated: Option<bool>,
     pub earlier: Vec<Earlier>,
     /// Today, in the Netherlands.
     pub today: Date,
@@ -188,8 +190,8 @@ impl ActivityInput {
         }
     }
 
-    /// The form of a new activity like an earlier one, done again today. What was learned then is of
-    /// then.
+    /// The form of a new activity like an earlier one, done again today. What was learned and got then is
+    /// of then.
     #[must_use]
     pub fn again(self, earlier: NewActivity) -> Self {
         let again = NewActivity {
@@ -201,6 +203,8 @@ impl ActivityInput {
         Self {
             form: form_of(again),
             ..self
+            credits: 0,
+            diploma: false,
         }
     }
 }

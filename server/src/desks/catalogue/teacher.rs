@@ -196,12 +196,10 @@ fn filled_in(offered: &Offered, from: Date, hours: Quarters) -> NewActivity {
         title: offered.offering.title.clone(),
         kind: Some(offered.offering.kind),
         from,
-        to: None,
         hours,
         split: Split::only(offered.offering.category, hours),
         provider: Some(offered.provider.clone()),
-        reflection: None,
-        subjects: Vec::new(),
+        ..NewActivity::default()
     }
 }
 

@@ -63,6 +63,18 @@ pub struct Outgoing {
     pub vakken: Vec<String>,
     /// Who gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of the hours those with a teacher, when that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contacturen: Option<Hours>,
+    /// The codes of its forms and themes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vormen: Vec<String>,
+    /// The study points, when it gave any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub studiepunten: Option<u16>,
+    /// It ended with a diploma; left out when not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub diploma: bool,
     pub aanbieder: Option<String>,
     /// Whether the old register had validated it, when that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -136,3 +148,7 @@ pub fn hours_of(category: Category) -> String {
 
 #[cfg(test)]
 mod tests;
+            contacturen: activity.contact_hours.map(Hours),
+            vormen: activity.labels.clone(),
+            studiepunten: Some(activity.credits).filter(|credits| *credits > 0),
+            diploma: activity.diploma,

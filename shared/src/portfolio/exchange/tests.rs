@@ -143,6 +143,10 @@ fn what_goes_out_comes_in_again_as_it_was() {
         gemaakt_op: "2026-11-23T13:00:00".to_owned(),
         naam: "Mila Zandlicht".to_owned(),
         activiteiten: vec![Outgoing::new("een", &full())],
+        labels: vec!["mentor".to_owned(), "pdg".to_owned()],
+        contact_hours: Some(Quarters(26)),
+        credits: 5,
+        diploma: true,
         bewijzen_bij_vakken: Vec::new(),
     };
     let json = serde_json::to_vec(&document).expect("json");

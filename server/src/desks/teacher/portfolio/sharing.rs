@@ -86,6 +86,10 @@ pub async fn shown_to(
             ..entry.activity
         })
         .collect())
+            labels: Vec::new(),
+            contact_hours: None,
+            credits: 0,
+            diploma: false,
 }
 
 async fn sharing(system: &System, person: PersonId) -> Result<Sharing, Fault> {
