@@ -36,7 +36,7 @@ pub use portfolio::files::{accept as accept_file, discard as discard_files, not_
 pub use portfolio::sharing::shown_to as shown_to_board;
 pub use procedure::sent_of;
 pub use proof::{download_credential, download_proof};
-pub use reregistration::{evaluation_of, next_term, of as standing, recent_term, terms};
+pub use reregistration::{exempt_months as exempt_months_of, inputs_of, next_term, of as standing, recent_term, terms};
 pub use unclear::unclear_programmes;
 
 use super::Desk;
