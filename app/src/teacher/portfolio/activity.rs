@@ -3,6 +3,7 @@
 use super::{
     ActivityDetail, about,
     api::{self, RemoveActivity, RemoveEvidence, RestoreActivity, RestoreVersion},
+    colleagues::{Received, words},
     history::History,
     waiting,
 };
@@ -156,7 +157,6 @@ fn page(
         detail.removed,
         deeds.remove_evidence,
     );
-    let effect = (!detail.effect.is_empty()).then(|| {
     let feedback = (!detail.feedback.is_empty()).then(|| {
         feedback(
             detail.feedback,
@@ -174,6 +174,7 @@ fn page(
             </Facts>
         }
     });
+    let effect = (!detail.effect.is_empty()).then(|| {
         let effects = detail.effect;
         view! {
             <Card title="Wat dit bijdraagt aan je herregistratie" id="bijdrage">
@@ -214,14 +215,15 @@ fn page(
             <Card title="Wat je deed" id="wat">
                 <Stack gap=Gap::Normal>
                     {facts(&activity)}
-                    <Paragraph small=true muted=true>{format!("{}. Bewaard op {recorded}.", detail.source.label())}</Paragraph>
                     {validated}
+                    <Paragraph small=true muted=true>{format!("{}. Bewaard op {recorded}.", detail.source.label())}</Paragraph>
                 </Stack>
             </Card>
             {effect}
             <Card title="Bewijs" id="bewijs">
                 <Stack gap=Gap::Medium>{files}</Stack>
             </Card>
+            {feedback}
             {(!detail.removed)
                 .then(|| {
                     view! {
@@ -279,8 +281,6 @@ pub fn facts(activity: &NewActivity) -> AnyView {
     if !activity.subjects.is_empty() {
         facts.push((Part::Subjects.label(), Part::Subjects.text(activity)));
     }
-    if let Some(provider) = &activity.provider {
-        facts.push(("Aanbieder", provider.clone()));
     if let Some(contact) = activity.contact_hours {
         facts.push(("Contacturen", format!("{contact} uur")));
     }
@@ -290,6 +290,8 @@ pub fn facts(activity: &NewActivity) -> AnyView {
             facts.push((part.label(), text));
         }
     }
+    if let Some(provider) = &activity.provider {
+        facts.push(("Aanbieder", provider.clone()));
     }
     let facts = facts
         .into_iter()
@@ -313,6 +315,31 @@ fn lines(text: &str) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// What colleagues said and the teacher put with the activity.
+fn feedback(received: Vec<Received>, colleagues: Option<String>) -> AnyView {
+    let all = colleagues.map(|href| {
+        view! { <p><TextLink href small=true>"Alle feedback op deze activiteit"</TextLink></p> }
+    });
+    let said = received
+        .into_iter()
+        .map(|one| {
+            let title = one.title();
+            view! {
+                <h3 class="utrecht-heading-4">{title}</h3>
+                {words(one.feedback)}
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title="Feedback van collega’s" id="feedback">
+            <Stack gap=Gap::Normal>
+                {said} {all}
+            </Stack>
+        </Card>
+    }
+    .into_any()
 }
 
 fn evidence(

@@ -27,6 +27,7 @@ use super::{EvidenceView, PortfolioPages};
 use crate::design::Skeleton;
 pub(super) use activity::ActivityPage;
 pub(super) use calendar::CalendarPage;
+use colleagues::Received;
 pub use filter::Filter;
 pub(super) use form::ActivityFormPage;
 pub(super) use import::{BroughtPage, ImportPage};
@@ -71,6 +72,8 @@ pub struct Portfolio {
     pub years: Vec<i16>,
     /// The ids of the subjects for which there are activities, by name.
     pub subjects: Vec<String>,
+    /// What was just added, whatever was asked for.
+    pub added: Option<Entry>,
     /// The activities that were removed and can be put back.
     pub removed: Vec<Entry>,
     /// The number for an activity that is added from the list.
@@ -121,16 +124,18 @@ pub struct ActivityDetail {
     pub recorded: DateTime,
     /// Where it came from.
     pub source: Source,
+    /// Whether it was validated (*gevalideerd*), as far as where it came from tells.
+    pub validated: Option<bool>,
     /// The number of this version, from 1.
     pub version: u32,
     /// The versions before it, newest first.
-    /// Whether it was validated (*gevalideerd*), as far as where it came from tells.
-    pub validated: Option<bool>,
     pub earlier: Vec<Earlier>,
     /// Today, in the Netherlands.
     pub today: Date,
     /// The files of evidence.
     pub evidence: Vec<EvidenceView>,
+    /// What colleagues said and the teacher put with it, newest first.
+    pub feedback: Vec<Received>,
     /// What it does for each rule that it changes; nothing once it was removed.
     pub effect: Vec<Effect>,
 }
@@ -198,13 +203,13 @@ impl ActivityInput {
             from: self.today,
             to: None,
             reflection: None,
+            credits: 0,
+            diploma: false,
             ..earlier
         };
         Self {
             form: form_of(again),
             ..self
-            credits: 0,
-            diploma: false,
         }
     }
 }

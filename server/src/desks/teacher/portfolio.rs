@@ -18,6 +18,7 @@ use app::{
         portfolio::{
             ActivityDetail, ActivityInput, Earlier, Entry, Filter, Portfolio,
             calendar::Calendar,
+            colleagues::Received,
             desk::{PortfolioDesk, Target},
         },
     },
@@ -212,8 +213,8 @@ async fn detail(
         let inputs = without(&mut *conn, person, Some(id), today).await?;
         inputs.effect(&version.entry.activity)
     };
-    Ok(ActivityDetail {
     let (source, validated) = source(&mut *conn, id).await?;
+    Ok(ActivityDetail {
         id,
         activity: version.entry.activity,
         removed: version.removed,
@@ -223,6 +224,11 @@ async fn detail(
         source,
         validated,
         today,
+        feedback: attached(&mut *conn, person, Some(id))
+            .await?
+            .into_iter()
+            .map(|(_, received)| received)
+            .collect(),
         evidence: evidence(conn, id).await?,
         effect,
     })

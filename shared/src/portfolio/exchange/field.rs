@@ -1,6 +1,6 @@
 //! The fields of an activity, from which the reader, the schema, the example and the page are made.
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, SaidBy, VERSION};
 use crate::portfolio::{
     ActivityKind, ActivityLabel, Category, MAX_CREDITS, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION,
     MAX_TITLE, Source,
@@ -275,6 +275,20 @@ pub fn json_schema() -> String {
             "bestand": { "type": "string", "description": "Waar het bestand staat, naast dit document" },
             "bytes": { "type": "integer", "minimum": 1 },
             "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+            "ontbreekt": { "type": "boolean", "description":
+                "Staat er alleen als we het bestand niet meer konden lezen: het zit er dan niet bij" },
+        },
+    });
+    let words = json!({ "type": "string" });
+    let feedback = json!({
+        "type": "object",
+        "required": ["van", "op", "leraar", "gezien", "goed", "beter"],
+        "properties": {
+            "van": { "type": "string", "description": "De naam van de collega" },
+            "op": { "type": "string", "format": "date" },
+            "leraar": { "type": "boolean", "description":
+                "Of de collega was ingelogd als leraar. Anders kwam het met een link" },
+            "gezien": words, "goed": words, "beter": words, "verder": words,
         },
     });
     properties.insert(
@@ -286,6 +300,16 @@ pub fn json_schema() -> String {
         "herkomst".to_owned(),
         json!({ "enum": Source::codes(), "description":
             "Alleen bij wat je meeneemt: hoe de activiteit in je portfolio kwam" }),
+    );
+    properties.insert(
+        "feedback".to_owned(),
+        json!({ "type": "array", "items": feedback, "description":
+            "Alleen bij wat je meeneemt: wat collega's zeiden en de leraar bij de activiteit zette. Bij importeren lezen we het niet" }),
+    );
+    properties.insert(
+        "gevalideerd_volgens".to_owned(),
+        json!({ "enum": SaidBy::CODES, "description":
+            "Alleen bij wat je meeneemt: wie zegt of de activiteit gevalideerd was. Bij leraar stond het in een eigen bestand, dat niemand controleerde" }),
     );
     format!(
         "{:#}",
@@ -303,6 +327,8 @@ pub fn json_schema() -> String {
                 "activiteiten": { "type": "array", "items": {
                     "type": "object", "required": required, "properties": properties } },
                 "bewijzen_bij_vakken": { "type": "array", "items": file },
+                "bewijzen_bij_aanmelding": { "type": "array", "items": file },
+                "bewijzen_bij_correcties": { "type": "array", "items": file },
             },
         })
     )
