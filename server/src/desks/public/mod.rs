@@ -50,6 +50,14 @@ async fn publication(system: &System) -> Result<Publication, Fault> {
     Ok(Publication::new(|name| switches.get(name).copied()))
 }
 
+/// The codes of the sectors of which the register is public today.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn public_sectors(system: &System) -> Result<Vec<String>, Fault> {
+    Ok(sectors(&publication(system).await?))
+}
+
 /// The codes of the sectors that are public.
 fn sectors(publication: &Publication) -> Vec<String> {
     let codes = publication.sectors.iter().map(|sector| sector.code());
