@@ -55,7 +55,7 @@ export async function simulate(url, db, pid) {
   const office = new Visitor(url);
   await office.logIn('medewerker', SECRETARIAT, '/criteria');
   await send(office, '/criteria', '/criteria/nieuw', { version: VERSION });
-  await send(office, `/criteria/${VERSION}/bewerken`, '/criteria/bewaren', { 'rules[0][numbers][hours]': '140', knop: 'reken' });
+  await send(office, `/criteria/${VERSION}/bewerken`, '/criteria/bewaren', { 'rules[0][numbers][hours]': '140', 'rules[0][explanation]': '', knop: 'reken' });
   let row;
   do {
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -161,6 +161,7 @@ test('een leraar neemt het portfolio mee, en alles zit erin', async ({ page, scr
 
   await page.goto('/mijn/portfolio');
   await alive(page, scripted);
+  const count = Number((await page.getByRole('heading', { name: /activiteit(en)?, samen/ }).innerText()).match(/^[\d.]+/)?.[0].replaceAll('.', ''));
   await page.getByRole('button', { name: 'Neem je portfolio mee' }).click();
   await expect(page).toHaveURL('/mijn/portfolio/meenemen');
   const download = page.getByRole('link', { name: 'Download je portfolio' }).first();
@@ -173,12 +174,14 @@ test('een leraar neemt het portfolio mee, en alles zit erin', async ({ page, scr
   await download.click();
   const files = unpacked(readFileSync(await (await coming).path()));
   const portfolio = JSON.parse(String(files.get('portfolio.json')));
+  expect(portfolio.activiteiten, 'all of the portfolio').toHaveLength(count);
   const course = portfolio.activiteiten.find((/** @type {any} */ one) => one.titel === 'Cursus om mee te nemen');
   expect(course).toMatchObject({ van: '2026-03-12', uren: 6 });
-  for (const one of [...portfolio.activiteiten.flatMap((/** @type {any} */ a) => a.bewijzen), ...portfolio.bewijzen_bij_vakken]) {
+  for (const one of [...portfolio.activiteiten.flatMap((/** @type {any} */ a) => a.bewijzen), ...portfolio.bewijzen_bij_vakken, ...portfolio.bewijzen_bij_aanmelding, ...portfolio.bewijzen_bij_correcties]) {
     const file = files.get(one.bestand);
     expect(createHash('sha256').update(file ?? '').digest('hex'), one.bestand).toBe(one.sha256);
   }
   expect(files.get(course.bewijzen[0].bestand)).toEqual(evidence);
   expect(String(files.get('portfolio.html'))).toContain('Cursus om mee te nemen');
+  expect(String(files.get('portfolio.pdf')?.subarray(0, 5)), 'a portfolio on paper').toBe('%PDF-');
 });

@@ -57,6 +57,9 @@ test('een collega zonder account geeft feedback met een link en ziet alleen die 
   await expect(page.getByText('Je vragen nodigen uit om te praten.')).toBeVisible();
   await page.getByRole('button', { name: 'Voeg toe aan deze activiteit' }).click();
   await expect(page.getByText('De feedback hoort nu bij je activiteit.')).toBeVisible();
+  await page.getByRole('link', { name: 'Leesclub voor klas 3' }).first().click();
+  await expect(page).toHaveURL(/\/activiteit\/[\w-]+$/);
+  await expect(page.getByRole('region', { name: 'Feedback van collega’s' })).toContainText('Je vragen nodigen uit om te praten.');
 });
 
 test('wat samen is gedaan komt pas in het portfolio van een collega als die dat zelf kiest', async ({ page, scripted, browser, baseURL }) => {

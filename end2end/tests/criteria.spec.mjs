@@ -59,6 +59,10 @@ test('een versie van concept tot regel', async ({ page, scripted, browser, baseU
   await expect(page.locator('[name="rules[0][numbers][hours]"]')).toHaveValue('veel');
   await page.locator('[name="rules[0][numbers][hours]"]').fill('100');
   if (scripted) await expect(page.getByText('In je periode laat je minstens 100 uur zien.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reken opnieuw' }).click();
+  // Its own text still says 160.
+  await expect(page.getByText('De regel is veranderd en deze uitleg niet.').first()).toBeVisible();
+  await page.locator('[name="rules[0][explanation]"]').fill('');
   // Going elsewhere before the answer would break off the saving.
   const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await page.getByRole('button', { name: 'Reken opnieuw' }).click();
@@ -106,6 +110,9 @@ test('een versie van concept tot regel', async ({ page, scripted, browser, baseU
     await fillDay(minister.locator('main'), inDays(43));
     await minister.getByRole('button', { name: 'Stel vast' }).click();
     await expect(minister.getByText('Stcrt. 2029, 1234')).toBeVisible();
+    const rules = minister.locator('#regels');
+    await expect(rules.getByRole('table').getByText('In je periode laat je minstens 100 uur zien.')).toBeVisible();
+    await expect(rules.getByRole('table').getByText('160 uur')).toHaveCount(0);
   });
 
   await around.moveClock(45 * DAY);

@@ -92,6 +92,18 @@ test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die'
   await page.getByRole('link', { name: 'Cursus Formatief toetsen' }).first().click();
   await alive(page, scripted);
   await page.getByRole('button', { name: /Verwijder deze activiteit/ }).click();
+  await expect(page.getByText('Je hebt ‘Cursus Formatief toetsen’ verwijderd')).toBeVisible();
+  await alive(page, scripted);
+  await page.getByRole('button', { name: /Zet terug/ }).click();
+  await expect(page.getByText('Je activiteit staat weer in je portfolio')).toBeVisible();
+  await expect(page.getByText('certificaat.pdf').first(), 'with its evidence').toBeVisible();
+  const back = page.url().replace(/\?.*/, '');
+  await page.goto('/mijn/portfolio?q=formatief');
+  await expect(page.getByRole('link', { name: 'Cursus Formatief toetsen', exact: true }).first()).toBeVisible();
+  // Other tests count what is there.
+  await page.goto(back);
+  await alive(page, scripted);
+  await page.getByRole('button', { name: /Verwijder deze activiteit/ }).click();
   await expect(page.getByRole('button', { name: /Zet terug/ })).toBeVisible();
 });
 
@@ -99,6 +111,9 @@ test('een leraar ziet hoe ver ze is, en wat een cursus zou opleveren voor ze die
   await logIn(page, 'digid', 'Femke van Oeverzicht', '/mijn/herregistratie');
   await alive(page, scripted);
   await expect(page.getByText('Volledig ouderschapsverlof').first()).toBeAttached();
+  // The forecast, with the margin in which it is unsure.
+  await expect(page.getByText('Verwacht aan het einde').first()).toBeVisible();
+  await expect(page.getByText(/Als je zo doorgaat: \d+ tot \d+ uur\./).first()).toBeAttached();
   await looksRight(page, scripted);
   const trial = page.getByRole('region', { name: 'Wat zou een cursus je opleveren?' });
   await trial.getByLabel('Aantal uur').fill('40');
@@ -108,6 +123,20 @@ test('een leraar ziet hoe ver ze is, en wat een cursus zou opleveren voor ze die
   await expect(trial.getByText(/Dit doen 40 uur op/)).toBeVisible();
   await expect(trial.getByText(/Daarmee voldoe je/).first()).toBeVisible();
   await looksRight(page, scripted);
+
+  // In the form of an activity it is told while one types.
+  if (!scripted) return;
+  await page.goto('/mijn/portfolio/activiteit/nieuw');
+  await alive(page, scripted);
+  const today = new Date();
+  await page.getByLabel('Dag').first().fill(String(today.getDate()));
+  await page.getByLabel('Maand').first().fill(String(today.getMonth() + 1));
+  await page.getByLabel('Jaar').first().fill(String(today.getFullYear()));
+  await page.getByLabel('Aantal uur').fill('40');
+  await page.getByRole('radio', { name: /Inhoud van je vak/ }).check();
+  const effect = page.locator('#effect');
+  await expect(effect.getByText(/Dit doen 40 uur op/)).toBeVisible();
+  await expect(effect.getByText(/Daarmee voldoe je/).first()).toBeVisible();
 });
 
 test('iedereen vindt wie openbaar mag zijn, en niemand anders', async ({ page, scripted }) => {

@@ -110,20 +110,39 @@ fn page(
             let (right, wrong) = (one.id.to_string(), one.id.to_string());
             let (taken, left) = (title.clone(), title.clone());
             let text = format!("{} · {}", notation::date(one.held), one.offered.summary());
+            let (yes, no) = match one.same {
+                Some(_) => ("Zet er nog een keer bij", "Niet nog een keer"),
+                None => ("Zet in mijn portfolio", "Dit klopt niet"),
+            };
+            let there = title.clone();
+            let same = one.same.map(|(id, on)| {
+                let href = format!("/mijn/portfolio/activiteit/{id}");
+                let own = format!("je activiteit van {}", notation::date(on));
+                view! {
+                    <Alert tone=Tone::Warning>
+                        <p>
+                            "Dit lijkt al in je portfolio te staan: "
+                            <TextLink href context=there>{own}</TextLink>
+                            ". Zet het er alleen bij als je het nog een keer deed."
+                        </p>
+                    </Alert>
+                }
+            });
             view! {
                 <Card title id=format!("aanbod-{place}")>
                     <Stack>
                         <Paragraph>{text}</Paragraph>
+                        {same}
                         <Actions>
                             <ActionForm action=answer>
                                 <Hidden name="id" value=right/>
                                 <Hidden name="is_right" value="true"/>
-                                <Button icon=Icons::Check context=taken>"Zet in mijn portfolio"</Button>
+                                <Button icon=Icons::Check context=taken>{yes}</Button>
                             </ActionForm>
                             <ActionForm action=answer>
                                 <Hidden name="id" value=wrong/>
                                 <Hidden name="is_right" value="false"/>
-                                <Button weight=Weight::Secondary context=left>"Dit klopt niet"</Button>
+                                <Button weight=Weight::Secondary context=left>{no}</Button>
                             </ActionForm>
                         </Actions>
                     </Stack>

@@ -82,6 +82,9 @@ pub struct Attendance {
     pub offered: Offered,
     /// The day.
     pub held: Date,
+    /// The activity in the portfolio that looks the same, with its day: of the same offering, or with the
+    /// same title and day.
+    pub same: Option<(ActivityId, Date)>,
 }
 
 /// When a teacher did what is offered, and for how many hours.

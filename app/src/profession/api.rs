@@ -105,6 +105,9 @@ pub async fn save_draft(
     /// Year in four digits.
     #[server(default)]
     starts_year: String,
+    /// The codes of the sectors for which it holds; none is all.
+    #[server(default)]
+    sectors: Vec<String>,
     /// Why it is different.
     #[server(default)]
     reason: String,
@@ -125,6 +128,7 @@ pub async fn save_draft(
         starts_day,
         starts_month,
         starts_year,
+        sectors,
         reason,
         rules,
     };

@@ -1,8 +1,11 @@
 //! The rules of a version as one reads them, and what is different from the one in force.
 
-use crate::design::{Bullet, Bullets, Cell, Column, Details, Row, RowHead, Table};
+use crate::design::{Bullet, Bullets, Cell, Column, Details, Paragraph, Row, RowHead, Table};
 use leptos::prelude::*;
-use shared::criteria::{CriteriaSet, Difference, Rule};
+use shared::{
+    criteria::{CriteriaSet, Difference, Rule},
+    sector::Sector,
+};
 
 /// All rules, each with its parts below it.
 pub fn table(set: &CriteriaSet) -> impl IntoView + use<> {
@@ -16,21 +19,35 @@ pub fn table(set: &CriteriaSet) -> impl IntoView + use<> {
     view! { <Table caption caption_hidden=true columns>{rules}</Table> }
 }
 
-fn row(rule: &Rule) -> impl IntoView + use<> {
-    let sectors: Vec<&str> = rule.sectors.iter().map(|sector| sector.name()).collect();
-    let who = if sectors.is_empty() {
+/// For teachers in which sectors: `Iedereen`, `voortgezet onderwijs`.
+pub fn who(sectors: &[Sector]) -> String {
+    let names: Vec<&str> = sectors.iter().map(|sector| sector.name()).collect();
+    if names.is_empty() {
         "Iedereen".to_owned()
     } else {
-        sectors.join(", ")
-    };
-    let (name, explanation, parts) = (rule.name(), rule.explanation.clone(), parts(rule));
+        names.join(", ")
+    }
+}
+
+fn row(rule: &Rule) -> impl IntoView + use<> {
+    let (name, who) = (rule.name(), who(&rule.sectors));
+    let (told, parts) = (told(rule), parts(rule));
     view! {
         <Row>
             <RowHead>{name}</RowHead>
-            <Cell label="Wat het betekent">{explanation} {parts}</Cell>
+            <Cell label="Wat het betekent">{told} {parts}</Cell>
             <Cell label="Voor wie">{who}</Cell>
         </Row>
     }
+}
+
+/// What it means, and below a text of somebody what the rule itself asks.
+fn told(rule: &Rule) -> impl IntoView + use<> {
+    let (text, words) = rule.told();
+    let words = words.map(|words| {
+        view! { <Paragraph small=true muted=true>{format!("In woorden: {words}")}</Paragraph> }
+    });
+    view! { {text} {words} }
 }
 
 /// The parts of a rule, each with its own.
@@ -40,8 +57,8 @@ fn parts(rule: &Rule) -> Option<AnyView> {
         let all = all
             .iter()
             .map(|part| {
-                let (explanation, inner) = (part.explanation.clone(), parts(part));
-                view! { <Bullet>{explanation} {inner}</Bullet> }
+                let (code, told, inner) = (part.code.clone(), told(part), parts(part));
+                view! { <Bullet>{code} ": " {told} {inner}</Bullet> }
             })
             .collect_view();
         view! { <Bullets small=true>{all}</Bullets> }.into_any()
@@ -53,11 +70,11 @@ pub fn differences(set: &CriteriaSet, in_force: &CriteriaSet, open: bool) -> Opt
     if set.version == in_force.version {
         return None;
     }
-    let lines: Vec<AnyView> = set
-        .differences(in_force)
-        .into_iter()
-        .map(|difference| line(difference, in_force))
-        .collect();
+    let mut lines: Vec<AnyView> = set.differences(in_force).into_iter().map(line).collect();
+    if set.sectors != in_force.sectors {
+        let (old, new) = (who(&in_force.sectors), who(&set.sectors));
+        lines.insert(0, changed("Voor wie: ", old, new));
+    }
     let summary = format!("Verschillen met versie {}", in_force.version);
     let content = if lines.is_empty() {
         view! { <p class="utrecht-paragraph">"De regels zijn hetzelfde."</p> }.into_any()
@@ -67,44 +84,59 @@ pub fn differences(set: &CriteriaSet, in_force: &CriteriaSet, open: bool) -> Opt
     Some(view! { <Details summary open>{content}</Details> }.into_any())
 }
 
-fn line(difference: Difference<'_>, in_force: &CriteriaSet) -> AnyView {
+/// Everything that a rule says, on one line.
+fn whole(rule: &Rule) -> String {
+    let (text, words) = rule.told();
+    let words = words.map(|words| format!(" In woorden: {words}"));
+    let who = (!rule.sectors.is_empty()).then(|| format!(" Voor wie: {}.", who(&rule.sectors)));
+    let subjects = &rule.for_subjects;
+    let subjects =
+        (!subjects.is_empty()).then(|| format!(" Voor vakken: {}.", subjects.join(", ")));
+    let each = [words, who, subjects].into_iter().flatten();
+    std::iter::once(text).chain(each).collect()
+}
+
+fn line(difference: Difference<'_>) -> AnyView {
     match difference {
         Difference::Added(rule) => {
-            let new = rule.explanation.clone();
+            let (code, new) = (format!("Nieuw, {}: ", rule.code), whole(rule));
             view! {
                 <Bullet>
-                    <strong>"Nieuw: "</strong>
+                    <strong>{code}</strong>
                     <span class="lr-diff"><ins>{new}</ins></span>
                 </Bullet>
             }
             .into_any()
         }
-        Difference::Changed(rule) => {
-            let rules = in_force.every_rule();
-            let before = rules.iter().find(|before| before.code == rule.code);
-            let before = before.map(|before| before.explanation.clone());
-            let new = rule.explanation.clone();
-            view! {
-                <Bullet>
-                    <strong>"Anders: "</strong>
-                    <span class="lr-diff">
-                        <del><span class="lr-vh">"oud: "</span>{before}</del>
-                        " "
-                        <ins><span class="lr-vh">"nieuw: "</span>{new}</ins>
-                    </span>
-                </Bullet>
-            }
-            .into_any()
-        }
+        Difference::Changed(before, rule) => changed(
+            format!("Anders, {}: ", rule.code),
+            whole(before),
+            whole(rule),
+        ),
         Difference::Gone(rule) => {
-            let old = rule.explanation.clone();
+            let (code, old) = (format!("Vervalt, {}: ", rule.code), whole(rule));
             view! {
                 <Bullet>
-                    <strong>"Vervalt: "</strong>
+                    <strong>{code}</strong>
                     <span class="lr-diff"><del>{old}</del></span>
                 </Bullet>
             }
             .into_any()
         }
     }
+}
+
+fn changed(what: impl Into<String>, old: String, new: String) -> AnyView {
+    let what = what.into();
+    view! {
+        <Bullet>
+            <strong>{what}</strong>
+            <span class="lr-diff">
+                <del><span class="lr-vh">"oud: "</span>{old}</del>
+                " "
+                <ins><span class="lr-vh">"nieuw: "</span>{new}</ins>
+            </span>
+        </Bullet>
+    }
+    .into_any()
 }

@@ -69,8 +69,8 @@ pub fn SimulationView(
         .into_any();
     }
     let scope = format!(
-        "Doorgerekend op {asked} op de portfolio’s van leraren: de 4 jaar tot en met {}, alsof de periode dan eindigt. \
-         Geen namen. Aantallen zijn afgerond op tientallen; van minder dan 10 leraren zie je niets.",
+        "Doorgerekend op {asked} op de portfolio’s van leraren voor wie dit voorstel is: de 4 jaar tot en met {}, alsof de periode dan eindigt. \
+         Geen namen. Aantallen zijn afgerond op tientallen; van minder dan 10 leraren zie je niets. Van een kleine groep zie je ook niet of bijna iedereen het haalt, of bijna niemand.",
         notation::date(simulation.last_day),
     );
     view! {
@@ -89,9 +89,15 @@ pub fn SimulationView(
     .into_any()
 }
 
-fn shown(count: Option<u32>) -> String {
+/// A count of a group. In a small group what is not shown need not be few.
+fn shown(count: Option<u32>, cells: Cells) -> String {
+    let hidden = if cells.is_small() {
+        "niet getoond"
+    } else {
+        "minder dan 10"
+    };
     count.map_or_else(
-        || "minder dan 10".to_owned(),
+        || hidden.to_owned(),
         |count| notation::number(i64::from(count)),
     )
 }
@@ -111,9 +117,9 @@ fn figures(report: &Report) -> impl IntoView + use<> {
     view! {
         <Kpis>
             <Kpi name="Haalt alle criteria" value=share(cells.draft, cells.all) note=now/>
-            <Kpi name="Haalt het erbij" value=shown(cells.won) note="leraren"/>
-            <Kpi name="Haalt het juist niet meer" value=shown(cells.lost) note="leraren"/>
-            <Kpi name="Portfolio’s" value=shown(cells.all)/>
+            <Kpi name="Haalt het erbij" value=shown(cells.won, cells) note="leraren"/>
+            <Kpi name="Haalt het juist niet meer" value=shown(cells.lost, cells) note="leraren"/>
+            <Kpi name="Portfolio’s" value=shown(cells.all, cells)/>
         </Kpis>
     }
 }
@@ -157,14 +163,7 @@ fn without_part_time(report: &Report) -> bool {
 }
 
 fn row(name: String, cells: Cells) -> impl IntoView {
-    let hidden = cells.all.is_none();
-    let cell = move |count| {
-        if hidden {
-            "niet getoond".to_owned()
-        } else {
-            shown(count)
-        }
-    };
+    let cell = move |count| shown(count, cells);
     view! {
         <Row>
             <RowHead>{name}</RowHead>
@@ -225,7 +224,8 @@ fn lost(report: &Report, set: &CriteriaSet) -> Option<impl IntoView + use<>> {
         .map(|(code, count)| {
             let rule = rules.iter().find(|rule| rule.code == *code);
             let explanation = rule.map_or("", |rule| rule.explanation.as_str());
-            format!("{} leraren door {code}: {explanation}", shown(Some(*count)))
+            let count = notation::number(i64::from(*count));
+            format!("{count} leraren door {code}: {explanation}")
         })
         .collect();
     (!lines.is_empty()).then(|| {
@@ -273,8 +273,13 @@ fn asked(needs: &[NewNeed]) -> AnyView {
                 Supplier::School => "Scholen moeten dit gaan leveren. Dat doen ze nu niet",
                 Supplier::Register => "Het register weet dit al",
             };
+            let cannot = if need.need.is_given() {
+                ""
+            } else {
+                " Dat kan nu nog niet: daarom kan deze versie nog niet worden vastgesteld."
+            };
             let line = format!(
-                "{} (regel {}). {by}.",
+                "{} (regel {}). {by}.{cannot}",
                 need.need.label(),
                 need.rules.join(", ")
             );

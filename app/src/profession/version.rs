@@ -170,7 +170,7 @@ fn about(file: &VersionFile) -> impl IntoView + use<> {
             view! { <Bullet>{line}</Bullet> }
         })
         .collect_view();
-    let hash = set.hash().to_string();
+    let (hash, who) = (set.hash().to_string(), rules::who(&set.sectors));
     let (table, differences) = (
         rules::table(set),
         rules::differences(set, &file.in_force, false),
@@ -184,6 +184,7 @@ fn about(file: &VersionFile) -> impl IntoView + use<> {
             <Stack gap=Gap::Normal>
                 <Facts>
                     <Fact name="Geldt voor perioden die beginnen">{begins}</Fact>
+                    <Fact name="Voor wie">{who}</Fact>
                     <Fact name="Vaststelling">{decision}</Fact>
                     {reason}
                 </Facts>

@@ -70,6 +70,12 @@ impl Page for FormatPage {
                              komma’s, in UTF-8 of Windows-1252."
                         </Bullet>
                         <Bullet>"Ten hoogste 5 MB en 2.000 activiteiten."</Bullet>
+                        <Bullet>
+                            "Wat een leraar meeneemt, heeft bij een activiteit ook "<Identifier value="herkomst"/>", "
+                            <Identifier value="bewijzen"/>", "<Identifier value="feedback"/>
+                            " van collega’s en "<Identifier value="gevalideerd_volgens"/>
+                            ". Die staan in het JSON Schema. Bij het importeren lezen we ze niet."
+                        </Bullet>
                     </Bullets>
                     <Bullets>
                         <Bullet>

@@ -160,13 +160,17 @@ pub async fn find(conn: &mut PgConnection, version: &str) -> Result<Option<Kept>
     Ok(all.into_iter().find(|kept| kept.set.version == version))
 }
 
-/// The version that holds for terms that begin on this day.
+/// The version in force with which a draft for these sectors is compared; none is for all.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn in_force(conn: &mut PgConnection, today: Date) -> Result<CriteriaSet, Fault> {
+pub async fn in_force(
+    conn: &mut PgConnection,
+    today: Date,
+    sectors: &[Sector],
+) -> Result<CriteriaSet, Fault> {
     let sets = sets(conn).await?;
-    sets.into_iter()
-        .rfind(|set| set.is_in_force(today))
+    CriteriaSet::before(&sets, sectors, today)
+        .cloned()
         .ok_or_else(|| Fault::broken("no set of criteria is in force"))
 }

@@ -4,7 +4,7 @@
 
 mod portfolios;
 
-use super::in_force;
+use super::sets;
 use crate::{
     System,
     audit::{self, Act, By},
@@ -46,7 +46,9 @@ pub async fn ask(system: &System, drafter: &Drafter, version: &str) -> Result<()
     if !kept.typed.as_ref().is_none_or(readable) {
         return Err(Problem::conflict("In het concept klopt nog niet alles").into());
     }
-    let in_force = in_force(&mut tx, today).await?;
+    // Those in force, for each sector that has one of its own.
+    let mut in_force = sets(&mut tx).await?;
+    in_force.retain(|set| set.is_in_force(today));
     let (hash, draft) = (
         kept.set.rules_hash().to_string(),
         serde_json::to_value(&kept.set)?,
@@ -162,7 +164,8 @@ pub async fn last(
 /// What is reckoned with.
 struct Scene {
     simulation: Uuid,
-    now: CriteriaSet,
+    /// The sets in force, in the order in which they begin.
+    now: Vec<CriteriaSet>,
     draft: CriteriaSet,
     last_day: Date,
     term: Term,
@@ -189,7 +192,7 @@ pub async fn go_on(system: &Arc<System>, simulation: Uuid) -> Result<(), Fault> 
     let last_day = row.last_day.to_jiff();
     let scene = Arc::new(Scene {
         simulation,
-        now: serde_json::from_value(row.now_set)?,
+        now: sets_of(row.now_set)?,
         draft: serde_json::from_value(row.draft)?,
         last_day,
         term: recent_term(last_day),
@@ -211,6 +214,15 @@ pub async fn go_on(system: &Arc<System>, simulation: Uuid) -> Result<(), Fault> 
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The sets in force that are kept with a simulation. Before there were sets for some sectors it was one.
+fn sets_of(kept: serde_json::Value) -> Result<Vec<CriteriaSet>, Fault> {
+    Ok(if kept.is_array() {
+        serde_json::from_value(kept)?
+    } else {
+        vec![serde_json::from_value(kept)?]
+    })
 }
 
 /// Reckons batches of one part until its turn is over; whether the part is finished.
@@ -271,6 +283,8 @@ async fn finish(conn: &mut PgConnection, system: &System, scene: &Scene) -> Resu
     )
     .fetch_all(&mut *conn)
     .await?;
+    let before = CriteriaSet::before(&scene.now, &scene.draft.sectors, scene.last_day)
+        .ok_or_else(|| Fault::broken("no set of criteria was in force"))?;
     let mut whole = Simulation::new(&scene.now, &scene.draft);
     for counts in parts {
         whole.merge(serde_json::from_value(counts)?);
@@ -280,7 +294,7 @@ async fn finish(conn: &mut PgConnection, system: &System, scene: &Scene) -> Resu
          set report = $2, finished_at = $3
          where id = $1 and finished_at is null",
         scene.simulation,
-        serde_json::to_value(whole.report())?,
+        serde_json::to_value(whole.report(before))?,
         system.clock.now_stored().to_sqlx() as jiff_sqlx::Timestamp,
     )
     .execute(&mut *conn)

@@ -14,6 +14,17 @@ const CHUNK: usize = 64 * 1024;
 /// The longest answer that is read.
 const LONGEST: u64 = 4096;
 
+/// Why a file was not looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum NotScanned {
+    /// The scanner is not there, or does not answer in time: it would not look at another file either.
+    #[error("the virus scanner does not answer: {0}")]
+    Down(std::io::Error),
+    /// The scanner is there, and could not look at this file.
+    #[error("the virus scanner could not look: {0}")]
+    Refused(std::io::Error),
+}
+
 /// The line to the scanner.
 pub struct Scanner {
     address: String,
@@ -42,10 +53,15 @@ impl Scanner {
     ///
     /// # Errors
     /// When the scanner does not answer in time, or answers that it could not look.
-    pub async fn scan(&self, bytes: &[u8]) -> std::io::Result<Verdict> {
-        let answer = timeout(self.timeout, self.ask(bytes))
-            .await
-            .map_err(|_| std::io::ErrorKind::TimedOut)??;
+    pub async fn scan(&self, bytes: &[u8]) -> Result<Verdict, NotScanned> {
+        let late = |_| NotScanned::Down(std::io::ErrorKind::TimedOut.into());
+        let answer = timeout(self.timeout, async {
+            let line = TcpStream::connect(&self.address).await;
+            let line = line.map_err(NotScanned::Down)?;
+            ask(line, bytes).await.map_err(NotScanned::Refused)
+        })
+        .await
+        .map_err(late)??;
         let answer = answer.trim_end_matches('\0').trim();
         if answer.ends_with(" OK") {
             Ok(Verdict::Clean)
@@ -53,23 +69,22 @@ impl Scanner {
             tracing::warn!(answer, "a file with a virus was sent");
             Ok(Verdict::Infected)
         } else {
-            Err(std::io::Error::other(format!(
-                "the scanner answered {answer:?}"
-            )))
+            let answered = std::io::Error::other(format!("it answered {answer:?}"));
+            Err(NotScanned::Refused(answered))
         }
     }
+}
 
-    async fn ask(&self, bytes: &[u8]) -> std::io::Result<String> {
-        let mut line = TcpStream::connect(&self.address).await?;
-        line.write_all(b"zINSTREAM\0").await?;
-        for chunk in bytes.chunks(CHUNK) {
-            let length = u32::try_from(chunk.len()).map_err(std::io::Error::other)?;
-            line.write_all(&length.to_be_bytes()).await?;
-            line.write_all(chunk).await?;
-        }
-        line.write_all(&0_u32.to_be_bytes()).await?;
-        let mut answer = String::new();
-        line.take(LONGEST).read_to_string(&mut answer).await?;
-        Ok(answer)
+/// Sends a file, and reads what the scanner says of it.
+async fn ask(mut line: TcpStream, bytes: &[u8]) -> std::io::Result<String> {
+    line.write_all(b"zINSTREAM\0").await?;
+    for chunk in bytes.chunks(CHUNK) {
+        let length = u32::try_from(chunk.len()).map_err(std::io::Error::other)?;
+        line.write_all(&length.to_be_bytes()).await?;
+        line.write_all(chunk).await?;
     }
+    line.write_all(&0_u32.to_be_bytes()).await?;
+    let mut answer = String::new();
+    line.take(LONGEST).read_to_string(&mut answer).await?;
+    Ok(answer)
 }

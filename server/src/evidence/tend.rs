@@ -4,7 +4,11 @@
 use crate::{
     System,
     audit::{self, Act, By},
-    evidence::{Kept, scanner::Verdict, strays},
+    evidence::{
+        Kept,
+        scanner::{NotScanned, Verdict},
+        strays,
+    },
     fault::Fault,
     messages::{self, News},
 };
@@ -31,12 +35,13 @@ pub async fn tend(system: &System) -> Result<(), Fault> {
     destroy_take_outs(system).await
 }
 
-/// Scans what waits, the oldest first, until the scanner does not answer.
+/// Scans what waits, until the scanner does not answer. A file at which it cannot look stays waiting, and
+/// in no order: were the oldest first, such files would keep the others waiting.
 async fn scan(system: &System) -> Result<(), Fault> {
     let waiting = sqlx::query_scalar!(
         "select id from evidence
          where scanned = 'waiting' and removed_at is null
-         order by uploaded_at
+         order by random()
          limit $1",
         MOST,
     )
@@ -53,8 +58,12 @@ async fn scan(system: &System) -> Result<(), Fault> {
                 };
                 match scanner.scan(&bytes).await {
                     Ok(verdict) => Some(verdict),
-                    Err(error) => {
-                        tracing::warn!(%error, "the virus scanner still does not answer");
+                    Err(error @ NotScanned::Refused(_)) => {
+                        tracing::error!(%error, evidence = %id, "a file of evidence stays waiting");
+                        continue;
+                    }
+                    Err(error @ NotScanned::Down(_)) => {
+                        tracing::warn!(%error, "files of evidence stay waiting");
                         return Ok(());
                     }
                 }

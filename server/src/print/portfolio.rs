@@ -24,7 +24,9 @@ pub struct Portfolio {
 pub struct Activity {
     /// What it is called.
     pub title: String,
-    /// The category, by its name.
+    /// What kind of activity it was, by its name.
+    pub kind: Option<String>,
+    /// The categories, by their names.
     pub category: String,
     /// Who gave it, when somebody did.
     pub provider: Option<String>,
@@ -38,6 +40,17 @@ pub struct Activity {
     pub reflection: Option<String>,
     /// The names of the files of evidence.
     pub evidence: Vec<String>,
+    /// What colleagues said, and the teacher put with it.
+    pub feedback: Vec<Words>,
+}
+
+/// What a colleague said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// `A. Rietwending, leraar, 23 november 2026`
+    pub who: String,
+    /// The questions, each with its answer.
+    pub answers: Vec<(&'static str, String)>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +75,7 @@ struct Entry {
     facts: Vec<(&'static str, String, bool)>,
     reflection: String,
     evidence: Vec<String>,
+    feedback: Vec<Words>,
 }
 
 /// The portfolio as a PDF, made on this day.
@@ -97,11 +111,12 @@ pub async fn of(portfolio: Portfolio, made: Date) -> Result<Vec<u8>, Fault> {
 
 impl Entry {
     fn of(activity: Activity) -> Self {
-        let mut facts = vec![
-            ("Wanneer", span(activity.days), false),
-            ("Soort", activity.category, false),
-            ("Uren", activity.hours.to_string(), false),
-        ];
+        let mut facts = vec![("Wanneer", span(activity.days), false)];
+        facts.extend(activity.kind.map(|kind| ("Soort", kind, false)));
+        if !activity.category.is_empty() {
+            facts.push(("Onderwerp", activity.category, false));
+        }
+        facts.push(("Uren", activity.hours.to_string(), false));
         if !activity.subjects.is_empty() {
             facts.push(("Vakken", activity.subjects.join(", "), false));
         }
@@ -115,6 +130,7 @@ impl Entry {
             facts,
             reflection: activity.reflection.unwrap_or_default(),
             evidence: activity.evidence,
+            feedback: activity.feedback,
         }
     }
 }
@@ -128,5 +144,43 @@ fn span((first, last): (Date, Date)) -> String {
             notation::date(first),
             notation::date(last)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_activity_tells_its_kind_and_what_it_was_about() {
+        let activity = |kind: Option<&str>, category: &str| Activity {
+            title: "Studiedag".to_owned(),
+            kind: kind.map(str::to_owned),
+            category: category.to_owned(),
+            provider: None,
+            subjects: Vec::new(),
+            days: (date(2026, 2, 3), date(2026, 2, 3)),
+            hours: Quarters(24),
+            reflection: None,
+            evidence: Vec::new(),
+            feedback: Vec::new(),
+        };
+        let told = |activity: Activity| -> Vec<(&str, String)> {
+            let facts = Entry::of(activity).facts.into_iter();
+            facts.map(|(name, value, _)| (name, value)).collect()
+        };
+        let facts = told(activity(Some("Studiedag of congres"), "Pedagogiek"));
+        assert_eq!(facts[1], ("Soort", "Studiedag of congres".to_owned()));
+        assert_eq!(facts[2], ("Onderwerp", "Pedagogiek".to_owned()));
+        let names: Vec<&str> = told(activity(None, ""))
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(
+            names,
+            ["Wanneer", "Uren"],
+            "what was not chosen is not told"
+        );
     }
 }

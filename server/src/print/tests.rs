@@ -50,6 +50,7 @@ async fn proof() -> Vec<u8> {
 async fn portfolio(activities: usize) -> Vec<u8> {
     let activity = |number: usize| portfolio::Activity {
         title: format!("Studiedag {number}"),
+        kind: Some("Studiedag".to_owned()),
         category: "Vakinhoud".to_owned(),
         provider: Some("De Nascholing".to_owned()),
         subjects: vec!["Nederlands".to_owned()],
@@ -57,6 +58,10 @@ async fn portfolio(activities: usize) -> Vec<u8> {
         hours: Quarters(25),
         reflection: Some("Ik leerde dit.\nEn dat. Ook: Ελλάδα, Россия. 🎉".to_owned()),
         evidence: vec!["certificaat.pdf".to_owned()],
+        feedback: vec![portfolio::Words {
+            who: "A. Rietwending, leraar, 5 februari 2026".to_owned(),
+            answers: vec![("Wat ging goed?", "De vragen.".to_owned())],
+        }],
     };
     let given = portfolio::Portfolio {
         name: "Mila Zandlicht".to_owned(),
@@ -234,7 +239,7 @@ async fn a_portfolio_has_a_table_of_hours_and_every_activity() {
     let tags = assert_readable_by_everybody(&portfolio(40).await, "Portfolio");
     assert_in_order(
         &tags,
-        &["H1", "Table", "TR", "TH", "TR", "TD", "H1", "H2", "L"],
+        &["H1", "Table", "TR", "TH", "TR", "TD", "H1", "H2", "L", "H3"],
     );
     assert_eq!(tags.iter().filter(|tag| *tag == "H2").count(), 40);
 }

@@ -1,14 +1,21 @@
 //! What is in a portfolio that is taken out.
 
 use super::paper::{Entry, Paper};
-use crate::{desks::teacher::portfolio_of, fault::Fault, people, print::portfolio, vault::hex};
+use crate::{
+    desks::teacher::{attached_feedback, portfolio_of},
+    fault::Fault,
+    people,
+    print::portfolio::{self, Words},
+    vault::hex,
+};
+use app::teacher::portfolio::colleagues::Received;
 use jiff::civil::DateTime;
 use shared::{
     identifier::{EvidenceId, PersonId},
     notation,
     portfolio::{
         Category, NewActivity, Quarters, Source,
-        exchange::{Document, FORMAT, Outgoing, OutgoingFile, VERSION},
+        exchange::{Document, FORMAT, Outgoing, OutgoingFeedback, OutgoingFile, SaidBy, VERSION},
     },
     subject::subject_name,
 };
@@ -40,6 +47,8 @@ pub struct File {
 struct Kept {
     id: Uuid,
     activity_id: Option<Uuid>,
+    claim_id: Option<Uuid>,
+    correction_id: Option<Uuid>,
     file_name: String,
     size_bytes: i64,
     sha256: Vec<u8>,
@@ -61,7 +70,7 @@ impl Content {
         let activities = portfolio_of(&mut *conn, person).await?;
         let evidence = sqlx::query_as!(
             Kept,
-            "select id, activity_id, file_name, size_bytes, sha256
+            "select id, activity_id, claim_id, correction_id, file_name, size_bytes, sha256
              from evidence
              where person_id = $1 and removed_at is null
              order by uploaded_at, id",
@@ -69,7 +78,8 @@ impl Content {
         )
         .fetch_all(&mut *conn)
         .await?;
-        let origins = origins(conn, person).await?;
+        let origins = origins(&mut *conn, person).await?;
+        let feedback = attached_feedback(&mut *conn, person, None).await?;
         let mut places = Places::default();
         let mut files = Vec::new();
         let mut keep = |file: &Kept, folder: &str| {
@@ -104,17 +114,32 @@ impl Content {
                     one.bron_id.clone_from(number);
                 }
                 one.gevalideerd = origin.validated;
+                one.gevalideerd_volgens = origin.validated.and(Some(origin.said_by));
             }
             one.bewijzen = with.map(|file| keep(file, &folder)).collect();
-            entries.push(entry(activity, &one));
-            printed.push(on_paper(activity, &one));
+            let said: Vec<&Received> = feedback
+                .iter()
+                .filter(|(of, _)| of == id)
+                .map(|(_, received)| received)
+                .collect();
+            one.feedback = said
+                .iter()
+                .map(|received| outgoing_feedback(received))
+                .collect();
+            entries.push(entry(activity, &one, &said));
+            printed.push(on_paper(activity, &one, &said));
             outgoing.push(one);
         }
-        let of_subjects = evidence
-            .iter()
-            .filter(|file| file.activity_id.is_none())
-            .map(|file| keep(file, "Bij je vakken"))
-            .collect::<Vec<_>>();
+        // With one thing each, and what is with an activity stands there.
+        let mut others = |folder: &str, is_of: fn(&Kept) -> bool| -> Vec<OutgoingFile> {
+            let those = evidence.iter().filter(|file| is_of(file));
+            those.map(|file| keep(file, folder)).collect()
+        };
+        let of_subjects = others("Bij je vakken", |file| file.claim_id.is_some());
+        let of_corrections = others("Bij je correcties", |file| file.correction_id.is_some());
+        let of_registration = others("Bij je aanmelding", |file| {
+            [file.activity_id, file.claim_id, file.correction_id] == [None; 3]
+        });
         let total: Quarters = activities.iter().map(|(_, activity)| activity.hours).sum();
         let hours = Category::ALL.into_iter().map(|category| {
             let of_each = activities.iter().map(|(_, one)| one.split.get(category));
@@ -133,10 +158,11 @@ impl Content {
                 made_on: notation::date(now.date()),
                 total: total.to_string(),
                 entries,
-                subject_files: of_subjects
-                    .iter()
-                    .map(|file| file.bestand.clone())
-                    .collect(),
+                other_files: vec![
+                    ("Bewijs bij je vakken", places_of(&of_subjects)),
+                    ("Bewijs bij je aanmelding", places_of(&of_registration)),
+                    ("Bewijs bij je correcties", places_of(&of_corrections)),
+                ],
                 missing: Vec::new(),
             },
             document: Document {
@@ -146,6 +172,8 @@ impl Content {
                 naam: name,
                 activiteiten: outgoing,
                 bewijzen_bij_vakken: of_subjects,
+                bewijzen_bij_aanmelding: of_registration,
+                bewijzen_bij_correcties: of_corrections,
             },
             files,
         })
@@ -158,6 +186,8 @@ impl Content {
         of_activities
             .flat_map(|activity| &mut activity.bewijzen)
             .chain(&mut document.bewijzen_bij_vakken)
+            .chain(&mut document.bewijzen_bij_aanmelding)
+            .chain(&mut document.bewijzen_bij_correcties)
             .filter(|file| file.bestand == path)
             .for_each(|file| file.ontbreekt = true);
         let of_activities = self.printed.activities.iter_mut();
@@ -183,6 +213,8 @@ struct Origin {
     /// Its register and its number there, when it was brought along.
     elsewhere: Option<(String, String)>,
     validated: Option<bool>,
+    /// Who says whether it was validated.
+    said_by: SaidBy,
 }
 
 async fn origins(
@@ -190,9 +222,11 @@ async fn origins(
     person: PersonId,
 ) -> Result<HashMap<Uuid, Origin>, Fault> {
     let rows = sqlx::query!(
-        "select activity_id, source, register, key, validated
-         from activity_origin
-         where person_id = $1",
+        r#"select o.activity_id, o.source, o.register, o.key, o.validated,
+                  coalesce(i.origin = 'look_up', false) as "looked_up!"
+           from activity_origin o
+           left join portfolio_import i on i.id = o.import_id
+           where o.person_id = $1"#,
         person.0,
     )
     .fetch_all(conn)
@@ -207,13 +241,54 @@ async fn origins(
                 source,
                 elsewhere: key.map(|key| (row.register, key)),
                 validated: row.validated,
+                said_by: if row.looked_up {
+                    SaidBy::OudRegister
+                } else {
+                    SaidBy::Leraar
+                },
             };
             Ok((row.activity_id, origin))
         })
         .collect()
 }
 
-fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity {
+fn outgoing_feedback(received: &Received) -> OutgoingFeedback {
+    let said = received.feedback.clone();
+    OutgoingFeedback {
+        van: said.name,
+        op: received.given.to_string(),
+        leraar: received.is_teacher,
+        gezien: said.seen,
+        goed: said.good,
+        beter: said.better,
+        verder: said.remark,
+    }
+}
+
+/// What colleagues said, as people read it: who and when, and the answers to the questions.
+fn in_words(said: &[&Received]) -> Vec<Words> {
+    let words = said.iter().map(|received| Words {
+        who: received.title(),
+        answers: received
+            .feedback
+            .answers()
+            .into_iter()
+            .map(|(question, answer)| (question, answer.to_owned()))
+            .collect(),
+    });
+    words.collect()
+}
+
+/// The places of these files.
+fn places_of(files: &[OutgoingFile]) -> Vec<String> {
+    files.iter().map(|file| file.bestand.clone()).collect()
+}
+
+fn on_paper(
+    activity: &NewActivity,
+    outgoing: &Outgoing,
+    said: &[&Received],
+) -> portfolio::Activity {
     let categories: Vec<&str> = Category::ALL
         .into_iter()
         .filter(|category| activity.split.get(*category) > Quarters::ZERO)
@@ -221,17 +296,15 @@ fn on_paper(activity: &NewActivity, outgoing: &Outgoing) -> portfolio::Activity 
         .collect();
     portfolio::Activity {
         title: activity.title.clone(),
+        kind: activity.kind.map(|kind| kind.label().to_owned()),
         category: categories.join(", "),
         provider: activity.provider.clone(),
         subjects: subjects(activity),
         days: (activity.from, activity.to.unwrap_or(activity.from)),
         hours: activity.hours,
         reflection: activity.reflection.clone(),
-        evidence: outgoing
-            .bewijzen
-            .iter()
-            .map(|file| file.bestand.clone())
-            .collect(),
+        evidence: places_of(&outgoing.bewijzen),
+        feedback: in_words(said),
     }
 }
 
@@ -241,7 +314,7 @@ fn subjects(activity: &NewActivity) -> Vec<String> {
     ids.map(|id| subject_name(id).to_owned()).collect()
 }
 
-fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
+fn entry(activity: &NewActivity, outgoing: &Outgoing, said: &[&Received]) -> Entry {
     let when = match activity.to {
         Some(to) => format!(
             "{} tot en met {}",
@@ -265,11 +338,8 @@ fn entry(activity: &NewActivity, outgoing: &Outgoing) -> Entry {
         about,
         subjects: subjects(activity),
         reflection: activity.reflection.clone(),
-        files: outgoing
-            .bewijzen
-            .iter()
-            .map(|file| file.bestand.clone())
-            .collect(),
+        files: places_of(&outgoing.bewijzen),
+        feedback: in_words(said),
     }
 }
 

@@ -128,8 +128,12 @@ async fn ask(system: &System, person: PersonId) -> Result<(), Fault> {
     sqlx::query!(
         r#"insert into take_out (id, person_id, asked_at, total, expires_at)
            values ($1, $2, $3,
-                   (select count(*)::integer from evidence
-                    where person_id = $2 and removed_at is null), $4)"#,
+                   (select count(*)::integer
+                    from evidence e
+                    left join activity_version v
+                        on v.activity_id = e.activity_id and upper_inf(v.recorded)
+                    where e.person_id = $2 and e.removed_at is null
+                      and v.removed is not true), $4)"#,
         id,
         person.0,
         now.to_sqlx(),
@@ -192,11 +196,17 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
     archive
         .add("portfolio.html", content.paper.html().as_bytes())
         .await?;
-    match portfolio::of(content.printed, dutch(now).date()).await {
-        Ok(pdf) => archive.add("portfolio.pdf", &pdf).await?,
+    let printed = match portfolio::of(content.printed, dutch(now).date()).await {
+        Ok(pdf) => {
+            archive.add("portfolio.pdf", &pdf).await?;
+            true
+        }
         // The page says the same: better without paper than nothing to take out.
-        Err(fault) => tracing::warn!(%fault, take_out = %id, "the portfolio is too much to print"),
-    }
+        Err(fault) => {
+            tracing::warn!(%fault, take_out = %id, "the portfolio is too much to print");
+            false
+        }
+    };
     let made = Box::pin(archive.finish()).await?;
     let mut tx = system.pool.begin().await?;
     sqlx::query!(
@@ -218,6 +228,9 @@ pub async fn make(system: &System, id: Uuid) -> Result<(), Fault> {
         body.push_str(
             " We konden niet al je bewijsstukken lezen. In portfolio.html staat wat ontbreekt.",
         );
+    }
+    if !printed {
+        body.push_str(" Een pdf konden we er niet van maken. In portfolio.html staat hetzelfde.");
     }
     let news = News {
         person,

@@ -1,5 +1,6 @@
 //! The portfolio as people read it: what stands on it, and how it looks.
 
+use crate::print::portfolio::Words;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -14,8 +15,8 @@ pub struct Paper {
     pub total: String,
     /// The activities, newest first.
     pub entries: Vec<Entry>,
-    /// Where the evidence is that belongs to subjects and not to an activity.
-    pub subject_files: Vec<String>,
+    /// Where the evidence is that belongs to something else than an activity, under its heading.
+    pub other_files: Vec<(&'static str, Vec<String>)>,
     /// Where the evidence would be that could not be read any more.
     pub missing: Vec<String>,
 }
@@ -41,6 +42,8 @@ pub struct Entry {
     pub reflection: Option<String>,
     /// Where the evidence is, beside this document: `bewijzen/2026-11-03 Cursus/certificaat.pdf`.
     pub files: Vec<String>,
+    /// What colleagues said, and the teacher put with it.
+    pub feedback: Vec<Words>,
 }
 
 impl Paper {
@@ -49,7 +52,9 @@ impl Paper {
         for entry in &mut self.entries {
             entry.files.retain(|file| file != path);
         }
-        self.subject_files.retain(|file| file != path);
+        for (_, files) in &mut self.other_files {
+            files.retain(|file| file != path);
+        }
         self.missing.push(path.to_owned());
     }
 
@@ -71,10 +76,12 @@ impl Paper {
         for entry in &self.entries {
             entry.write(&mut html);
         }
-        if !self.subject_files.is_empty() {
-            html.push_str("<section>\n<h2>Bewijs bij je vakken</h2>\n");
-            links(&mut html, &self.subject_files);
-            html.push_str("</section>\n");
+        for (heading, files) in &self.other_files {
+            if !files.is_empty() {
+                let _ = writeln!(html, "<section>\n<h2>{heading}</h2>");
+                links(&mut html, files);
+                html.push_str("</section>\n");
+            }
         }
         if !self.missing.is_empty() {
             html.push_str(
@@ -94,32 +101,40 @@ impl Paper {
 impl Entry {
     fn write(&self, html: &mut String) {
         let _ = write!(html, "<section>\n<h2>{}</h2>\n<dl>\n", escaped(&self.title));
-        let mut fact = |name: &str, value: &str| {
-            let value = escaped(value).replace('\n', "<br>");
-            let _ = writeln!(html, "<dt>{name}</dt><dd>{value}</dd>");
-        };
-        fact("Wanneer", &self.when);
-        fact("Aantal uur", &self.hours);
+        fact(html, "Wanneer", &self.when);
+        fact(html, "Aantal uur", &self.hours);
         for (name, value) in [("Soort", &self.kind), ("Aanbieder", &self.provider)] {
             if let Some(value) = value {
-                fact(name, value);
+                fact(html, name, value);
             }
         }
         for (name, values) in [("Onderwerp", &self.about), ("Vakken", &self.subjects)] {
             if !values.is_empty() {
-                fact(name, &values.join(", "));
+                fact(html, name, &values.join(", "));
             }
         }
         if let Some(reflection) = &self.reflection {
-            fact("Wat je leerde", reflection);
+            fact(html, "Wat je leerde", reflection);
         }
         html.push_str("</dl>\n");
         if !self.files.is_empty() {
             html.push_str("<h3>Bewijs</h3>\n");
             links(html, &self.files);
         }
+        for said in &self.feedback {
+            let _ = write!(html, "<h3>Feedback van {}</h3>\n<dl>\n", escaped(&said.who));
+            for (question, answer) in &said.answers {
+                fact(html, question, answer);
+            }
+            html.push_str("</dl>\n");
+        }
         html.push_str("</section>\n");
     }
+}
+
+fn fact(html: &mut String, name: &str, value: &str) {
+    let value = escaped(value).replace('\n', "<br>");
+    let _ = writeln!(html, "<dt>{name}</dt><dd>{value}</dd>");
 }
 
 fn links(html: &mut String, files: &[String]) {
@@ -182,13 +197,27 @@ mod tests {
                 subjects: Vec::new(),
                 reflection: Some("Eén\ntwee".to_owned()),
                 files: vec!["bewijzen/a b/c.pdf".to_owned()],
+                feedback: vec![Words {
+                    who: "A. Rietwending, leraar, 4 november 2026".to_owned(),
+                    answers: vec![("Wat ging goed?", "<i>Alles</i>".to_owned())],
+                }],
             }],
-            subject_files: Vec::new(),
+            other_files: vec![
+                ("Bewijs bij je vakken", Vec::new()),
+                (
+                    "Bewijs bij je correcties",
+                    vec!["bewijzen/x/d.pdf".to_owned()],
+                ),
+            ],
             missing: Vec::new(),
         };
         let html = paper.html();
         assert!(html.contains("&lt;b&gt;Cursus&lt;/b&gt; &amp; meer"));
         assert!(html.contains("Eén<br>twee"));
         assert!(html.contains("<a href=\"bewijzen/a%20b/c.pdf\">c.pdf</a>"));
+        assert!(html.contains("<h3>Feedback van A. Rietwending, leraar, 4 november 2026</h3>"));
+        assert!(html.contains("<dt>Wat ging goed?</dt><dd>&lt;i&gt;Alles&lt;/i&gt;</dd>"));
+        assert!(html.contains("<h2>Bewijs bij je correcties</h2>"));
+        assert!(!html.contains("bij je vakken"), "nothing is with subjects");
     }
 }

@@ -1,6 +1,6 @@
 //! The catalogue: from what a provider writes to what stands in a portfolio.
 
-use super::{MILA, two_colleagues};
+use super::{ANNA, MILA, two_colleagues};
 use crate::support::{Register, Visitor, provider, status};
 use app::{
     actor::{FromActor, Provider, Validator},
@@ -319,6 +319,7 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
         .expect("told");
     let waiting = desk.attendances(&mila).await.expect("waiting");
     assert_eq!(waiting.len(), 1, "told twice is once");
+    assert_eq!(waiting[0].same, None);
     assert_eq!(
         desk.portfolio(&mila, &Filter::default())
             .await
@@ -341,7 +342,24 @@ async fn attendance_is_in_the_portfolio_once_the_teacher_says_so() {
     let again = desk.answer_attendance(&mila, waiting[0].id, true).await;
     assert_eq!(status(again), 409);
 
+    // What she put there herself already is told before she puts it there once more.
+    let form = on_10_november("12");
+    desk.add_offering(&anna, id, &form).await.expect("added");
     let waiting = desk.attendances(&anna).await.expect("waiting");
+    let portfolio = desk.portfolio(&anna, &Filter::default()).await;
+    let own = portfolio.expect("portfolio").found.remove(0);
+    assert_eq!(waiting[0].same, Some((own.id, own.activity.from)));
+    let visitor = Visitor::teacher(&register, ANNA).await;
+    let page = visitor.page("/mijn/portfolio/aanbod").await;
+    assert!(
+        page.contains("je activiteit van 10 november 2026"),
+        "{page}"
+    );
+    assert!(page.contains("Niet nog een keer"), "{page}");
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    desk.remove_activity(&anna, own.id).await.expect("removed");
+    let waiting = desk.attendances(&anna).await.expect("waiting");
+    assert_eq!(waiting[0].same, None, "what was removed is not there");
     let no = desk.answer_attendance(&anna, waiting[0].id, false).await;
     assert_eq!(no.expect("answered"), None);
     assert_eq!(

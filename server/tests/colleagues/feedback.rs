@@ -1,7 +1,10 @@
 //! Asking a colleague for feedback, and giving it.
 
-use super::{ANNA, MILA, add, as_teacher, by_link, guest, invite, key, two_colleagues, words};
-use crate::support::{Register, Visitor, file, pdf, status};
+use super::{
+    ANNA, ANNA_AT_SCHOOL, MILA, add, as_teacher, by_link, confirmed, guest, invite, key,
+    two_colleagues, words,
+};
+use crate::support::{Register, Visitor, deliver_file, file, pdf, status};
 use app::{
     actor::Teacher,
     teacher::{
@@ -409,4 +412,83 @@ async fn who_tries_many_links_is_slowed_down() {
         );
     }
     assert!(answers.contains(&StatusCode::TOO_MANY_REQUESTS));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_teacher_puts_with_an_activity_stands_on_its_page() {
+    let (register, mila, _) = two_colleagues().await;
+    let id = add(&register, &mila, "Leesclub", Vec::new()).await;
+    let sent = invite(&register, &mila, id, by_link("feedback")).await;
+    let desk = &register.desk;
+    desk.give_feedback(&guest(&key(&sent)), &words())
+        .await
+        .expect("given");
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let path = format!("/mijn/portfolio/activiteit/{id}");
+    let page = visitor.page(&path).await;
+    assert!(
+        !page.contains("Je vragen nodigen uit"),
+        "she did not decide yet"
+    );
+    desk.attach(&mila, sent.id, true).await.expect("attached");
+    let page = visitor.page(&path).await;
+    for shown in [
+        "Feedback van collega’s",
+        "B. Waterlander, met een link, 23 november 2026",
+        "Je vragen nodigen uit om te praten.",
+        "Laat leerlingen elkaar vragen stellen.",
+    ] {
+        assert!(page.contains(shown), "{shown} is not shown");
+    }
+    desk.attach(&mila, sent.id, false).await.expect("detached");
+    assert!(!visitor.page(&path).await.contains("Je vragen nodigen uit"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_teacher_of_another_school_is_found_by_register_number_unless_shielded() {
+    let register = Register::new().await;
+    register
+        .stand_ins
+        .add_person(ANNA, "Anna", "", "Rietwending", "1990-01-01");
+    let mut elsewhere = ANNA_AT_SCHOOL.to_vec();
+    elsewhere.extend([("instellingscode", "99QB"), ("vestigingscode", "99QB00")]);
+    deliver_file(&register, &[&[], &elsewhere]).await;
+    register.run_jobs().await;
+    let mila = confirmed(&register, MILA).await;
+    let anna = confirmed(&register, ANNA).await;
+    let id = add(&register, &mila, "Leesclub", Vec::new()).await;
+    let number: String = sqlx::query_scalar("select teacher_number from person where id = $1")
+        .bind(anna.person().0)
+        .fetch_one(register.pool())
+        .await
+        .expect("a number");
+    let found = async |search: &str| {
+        let around = register.desk.around(&mila, id, search).await;
+        around.expect("around").found
+    };
+    assert!(
+        found("rietw").await.is_empty(),
+        "by name one finds the own school"
+    );
+    let spaced = format!("{} {}", &number[..2], &number[2..]);
+    let by_number = found(&spaced).await;
+    assert_eq!(by_number[0].number.as_str(), number);
+    assert_eq!(by_number[0].school, None);
+    assert!(by_number[0].name.ends_with("Rietwending"), "{by_number:?}");
+    let form = InviteForm {
+        kind: "feedback".to_owned(),
+        colleague: number.clone(),
+        ..InviteForm::default()
+    };
+    invite(&register, &mila, id, form.clone()).await;
+    let inbox = register.desk.inbox(&anna).await.expect("inbox");
+    assert_eq!(inbox.invitations[0].title, "Leesclub");
+
+    register.stand_ins.add_shield(ANNA);
+    server::people::look_up(&register.system, anna.person())
+        .await
+        .expect("asked again");
+    assert!(found(&number).await.is_empty());
+    let refused = register.desk.invite(&mila, id, &form).await;
+    assert!(refused.expect_err("not found").at("colleague").is_some());
 }

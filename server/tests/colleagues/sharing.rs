@@ -126,6 +126,59 @@ async fn what_is_taken_back_is_gone_at_once_and_the_log_tells_all_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_until_a_day_is_visible_up_to_and_with_that_day() {
+    let (register, mila, _) = two_colleagues().await;
+    let club = add(&register, &mila, "Leesclub", Vec::new()).await;
+    let until = |day: &str| SharingForm {
+        until_day: day.to_owned(),
+        until_month: "11".to_owned(),
+        until_year: "2026".to_owned(),
+        ..one(club)
+    };
+    let desk = &register.desk;
+    let passed = desk.share(&logged_in_now(&mila), &until("22")).await;
+    assert!(passed.expect_err("passed").at("until").is_some());
+    // What is shared anew until another day takes the place of what was.
+    share(&register, &mila, &one(club)).await;
+    for _ in 0..2 {
+        share(&register, &mila, &until("24")).await;
+    }
+    let shares = desk.sharing(&mila).await.expect("sharing").shares;
+    assert_eq!(shares.len(), 1);
+    assert_eq!(
+        shares[0].until.map(|day| day.to_string()).as_deref(),
+        Some("2026-11-24")
+    );
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let page = visitor.page("/mijn/portfolio/delen").await;
+    assert!(
+        page.contains("Zuiderveen, tot en met 24 november 2026"),
+        "{page}"
+    );
+    let clock = &register.system.clock;
+    clock.advance(SignedDuration::from_hours(24));
+    assert_eq!(seen(&register).await, ["Leesclub"], "on the last day");
+    clock.advance(SignedDuration::from_hours(24));
+    assert!(seen(&register).await.is_empty(), "and no longer");
+    let sharing = desk.sharing(&mila).await.expect("sharing");
+    assert!(sharing.shares.is_empty());
+    let board = "Stichting Onderwijs Zuiderveen";
+    let over = format!("de laatste dag is voorbij van het delen van ‘Leesclub’ met {board}");
+    assert!(
+        sharing.log.iter().any(|line| line.text == over),
+        "{:?}",
+        sharing.log
+    );
+
+    share(&register, &mila, &one(club)).await;
+    assert_eq!(
+        seen(&register).await,
+        ["Leesclub"],
+        "she shares it once more"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_period_shares_what_began_in_it_and_an_open_one_also_what_comes() {
     let (register, mila, _) = two_colleagues().await;
     add(&register, &mila, "Leesclub", Vec::new()).await;
@@ -193,6 +246,13 @@ async fn who_no_longer_works_for_the_board_is_not_visible_and_does_not_become_so
             .expect("sharing")
             .shares
             .is_empty()
+    );
+
+    let log = register.desk.sharing(&mila).await.expect("sharing").log;
+    let board = "Stichting Onderwijs Zuiderveen";
+    assert_eq!(
+        log[0].text,
+        format!("je benoeming eindigde, en daarmee het delen van ‘Leesclub’ met {board}")
     );
 
     // A new appointment at the same board: consent is asked anew.

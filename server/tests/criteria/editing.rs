@@ -4,7 +4,10 @@ use super::{drafter, secretariat, staff};
 use crate::support::{Register, Visitor};
 use app::profession::desk::ProfessionDesk;
 use server::criteria;
-use shared::criteria::{CriteriaSet, RuleKind, SetForm};
+use shared::{
+    criteria::{CriteriaSet, RuleKind, SetForm},
+    sector::Sector,
+};
 
 const PAGE: &str = "/criteria/2028-1/bewerken";
 const SAVE: &str = "/api/behandeling/criteria/bewaren";
@@ -138,8 +141,21 @@ async fn what_is_wrong_is_said_at_the_field_and_what_was_typed_is_kept() {
         .numbers
         .insert("hours".to_owned(), "140".to_owned());
     send(&visitor, &form, 2, "bewaar").await;
+    let page = visitor.page(PAGE).await;
+    assert!(page.contains("De regel is veranderd en deze uitleg niet."));
+    assert!(page.contains("rules[0][explanation]-fout"));
+    assert_eq!(kept(&register).await.rules, CriteriaSet::example().rules);
+
+    form.rules[0].explanation = String::new();
+    send(&visitor, &form, 3, "bewaar").await;
     let set = kept(&register).await;
     assert_eq!(set.rules[0].kind, RuleKind::MinTotal { hours: 140 });
+    let public = visitor.page("/criteria/2028-1").await;
+    assert!(
+        public.contains("In woorden: Minstens 100 uur is"),
+        "beside an own text"
+    );
+    assert!(!public.contains("minstens 160 uur zien.</ins>"));
     let page = visitor.page(PAGE).await;
     assert!(page.contains("In je periode laat je minstens 140 uur zien."));
     assert!(
@@ -181,6 +197,28 @@ async fn rules_are_added_moved_and_taken_out_by_buttons() {
     let set = kept(&register).await;
     let codes: Vec<&str> = set.rules.iter().map(|rule| rule.code.as_str()).collect();
     assert_eq!(codes, ["R02", "R01", "R03", "R04"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_for_the_sectors_that_are_chosen() {
+    let register = begun().await;
+    let visitor = secretariat(&register).await;
+    let draft = register.desk.draft(&drafter(), "2028-1").await;
+    let form = draft.expect("a draft").form;
+    let mut sent = fields(&form, 1, "bewaar");
+    for sector in ["vo", "mbo"] {
+        sent.push(("sectors[]".to_owned(), sector.to_owned()));
+    }
+    let sent: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let goal = visitor.post(PAGE, SAVE, &sent).await;
+    assert!(goal.contains("melding=bewaard"), "{goal}");
+    let set = kept(&register).await;
+    assert_eq!(set.sectors, [Sector::Vo, Sector::Mbo]);
+    let page = visitor.page("/criteria/2028-1").await;
+    assert!(page.contains("voortgezet onderwijs, middelbaar beroepsonderwijs"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -85,6 +85,7 @@ async fn asked() -> Register {
     form.rules[0]
         .numbers
         .insert("hours".to_owned(), "140".to_owned());
+    form.rules[0].explanation = String::new();
     let saved = register
         .desk
         .save(&drafter(), "2028-1", 1, form, None)
@@ -265,6 +266,7 @@ async fn what_was_counted_exactly_is_not_kept_and_the_same_is_reckoned_once() {
     form.rules[0]
         .numbers
         .insert("hours".to_owned(), "120".to_owned());
+    form.rules[0].explanation = String::new();
     let saved = register
         .desk
         .save(&drafter(), "2028-1", draft.revision, form, None)

@@ -24,7 +24,7 @@ async fn what_comes_with_the_program_is_there_once_and_as_the_file_says() {
             .expect("a row");
     assert_eq!(hash, Some(CriteriaSet::example().hash().to_string()));
     let today = register.system.clock.today();
-    let in_force = criteria::in_force(&mut conn, today)
+    let in_force = criteria::in_force(&mut conn, today, &[])
         .await
         .expect("in force");
     assert_eq!(in_force.version, "2018-1");

@@ -226,6 +226,31 @@ async fn adopt(register: &Register) {
     assert_eq!(stages, way);
 }
 
+/// Nobody delivers how much somebody taught (R12) or approves a talk (R30b): no teacher could fulfil it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_data_that_nobody_can_give_is_not_adopted() {
+    let register = Register::new().await;
+    sqlx::query("update criteria_version set stage = 'aangenomen' where version = '2022-1'")
+        .execute(register.pool())
+        .await
+        .expect("accepted");
+    let form = StepForm {
+        decision: "Stcrt. 2027, 1234".to_owned(),
+        seen: "ja".to_owned(),
+        ..step("vaststellen", "1-8-2028")
+    };
+    let refused = register.desk.adopt(&adopter(), "2022-1", &form).await;
+    let refused = refused.expect_err("nobody could fulfil it");
+    assert_eq!(refused.status, 409);
+    let detail = refused.detail.expect("which rules");
+    for told in ["per bevoegdheid (regel R12)", "collega’s (regel R30b)"] {
+        assert!(detail.contains(told), "{detail}");
+    }
+    let visitor = secretariat(&register).await;
+    let page = visitor.page("/criteria/2022-1").await;
+    assert!(page.contains("daarom kan deze versie nog niet worden vastgesteld"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
     let (register, _) = begun().await;

@@ -1,10 +1,13 @@
 //! Adding, changing, removing and finding activities.
 
 use super::{MILA, PDF, PROGRAM, SOMEBODY_ELSE, add, fields, form, fresh, save, titles};
-use crate::support::{Register, file};
-use app::teacher::portfolio::{
-    Filter,
-    desk::{PortfolioDesk, Target},
+use crate::support::{Register, Visitor, file};
+use app::teacher::{
+    portfolio::{
+        Filter,
+        desk::{PortfolioDesk, Target},
+    },
+    reregistration::desk::ReregistrationDesk,
 };
 use jiff::SignedDuration;
 use shared::{
@@ -233,4 +236,45 @@ async fn words_are_found_in_title_provider_and_reflection_whatever_their_accents
     );
     assert!(titles(&register, &teacher, "zwemmen").await.is_empty());
     assert_eq!(titles(&register, &teacher, "").await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_contact_hours_study_points_and_a_diploma_are_kept_shown_and_counted() {
+    let register = Register::new().await;
+    let teacher = register.teacher(MILA).await;
+    let full = ActivityForm {
+        kind: "opleiding".to_owned(),
+        labels: vec!["pdg".to_owned(), "inductie".to_owned()],
+        contact_hours: "40".to_owned(),
+        credits: "5".to_owned(),
+        diploma: "ja".to_owned(),
+        ..form("Module Begeleiden", "140")
+    };
+    let id = add(&register, &teacher, &full).await;
+    let detail = register.desk.activity(&teacher, id).await.expect("detail");
+    let activity = detail.activity;
+    assert_eq!(activity.labels, ["inductie", "pdg"]);
+    assert_eq!(activity.contact_hours, Some(Quarters::hours(40)));
+    assert_eq!((activity.credits, activity.diploma), (5, true));
+    let inputs = register.desk.standing(&teacher).await.expect("it").inputs;
+    let counted = &inputs.activities[0];
+    assert_eq!(counted.labels, ["inductie", "pdg"]);
+    assert_eq!((counted.credits, counted.diploma), (5, true));
+    let visitor = Visitor::teacher(&register, MILA).await;
+    let page = visitor
+        .page(&format!("/mijn/portfolio/activiteit/{id}"))
+        .await;
+    for told in [
+        "Begeleiding als startende leraar, Pedagogisch-didactisch getuigschrift",
+        "5 studiepunten en diploma",
+        "Contacturen",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    let page = visitor
+        .page(&format!("/mijn/portfolio/activiteit/{id}/wijzigen"))
+        .await;
+    for kept in ["value=\"inductie\" checked", "value=\"5\"", "value=\"40\""] {
+        assert!(page.contains(kept), "{kept}");
+    }
 }

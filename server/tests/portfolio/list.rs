@@ -187,6 +187,18 @@ async fn two_thousand_activities_are_listed_page_by_page_from_the_index() {
         filter.pagina = "40".to_owned();
     })
     .await;
+    let just_added = &last.found[49];
+    assert_eq!(first.added, None);
+    let told = ask(&register, &teacher, |filter| {
+        filter.q = "Niets met deze woorden".to_owned();
+        filter.toegevoegd = just_added.id.to_string();
+    })
+    .await;
+    assert_eq!(told.added.as_ref(), Some(just_added), "also of long ago");
+    let page = format!("/mijn/portfolio?toegevoegd={}", just_added.id);
+    let page = Visitor::teacher(&register, MILA).await.page(&page).await;
+    let told = format!("‘{}’ staat in je portfolio", just_added.activity.title);
+    assert!(page.contains(&told), "it is told on the first page");
     assert_eq!(last.found.len(), 50);
     assert!(last.found[49].activity.from < first.found[0].activity.from);
     let beyond = ask(&register, &teacher, |filter| {

@@ -9,6 +9,7 @@ use app::{
         desk::{PortfolioDesk, Target},
     },
 };
+use jiff::SignedDuration;
 use server::{config::ScannerConfig, evidence::tend, jobs};
 use shared::identifier::ActivityId;
 
@@ -96,4 +97,29 @@ async fn what_could_not_be_scanned_waits_and_is_never_lost() {
     jobs::run_once(register.system.clone())
         .await
         .expect("the queue takes the job");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_at_which_the_scanner_cannot_look_keeps_no_other_waiting() {
+    let (register, teacher, scanner) = with_scanner().await;
+    scanner.set_down(true);
+    let new = Target::New(fresh());
+    let files = vec![file("stuk.pdf", pdf("BREAKS-THE-SCANNER"))];
+    let first = save(&register, &teacher, new, &form("Cursus", "6"), files)
+        .await
+        .expect("kept");
+    register.system.clock.advance(SignedDuration::from_mins(1));
+    let new = Target::New(fresh());
+    let files = vec![file("goed.pdf", PDF), file("kwaad.pdf", pdf(VIRUS))];
+    let second = save(&register, &teacher, new, &form("Studiedag", "6"), files)
+        .await
+        .expect("kept");
+
+    scanner.set_down(false);
+    tend::tend(&register.system).await.expect("a round");
+    let stuck = detail(&register, &teacher, first).await.evidence;
+    assert!(stuck[0].waiting, "nobody looked at it");
+    let left = detail(&register, &teacher, second).await.evidence;
+    let names: Vec<(&str, bool)> = left.iter().map(|e| (e.name.as_str(), e.waiting)).collect();
+    assert_eq!(names, [("goed.pdf", false)], "the others were looked at");
 }

@@ -27,6 +27,8 @@ async fn an_interruption_makes_the_term_longer_until_it_is_removed() {
         (31, date(2030, 12, 23))
     );
     assert_eq!(longer.norm_last, date(2030, 11, 22));
+    let facts = standing(&register, &teacher).await.inputs.facts;
+    assert_eq!(facts.exempt_months, 1, "for a rule that lowers its norm");
     assert_eq!(longer.steps.len(), 2);
     let short = off("ziekte", ["1", "3", "2027"], ["30", "3", "2027"]);
     desk.add_interruption(&teacher, Uuid::now_v7(), &short)

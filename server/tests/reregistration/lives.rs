@@ -23,6 +23,7 @@ use jiff::{Span, civil::date};
 use shared::{
     case::{CaseKind, State, Verdict, Wait},
     identifier::{CaseId, DecisionId},
+    portfolio::Quarters,
 };
 
 pub(super) const NO_DAY: [&str; 3] = ["", "", ""];
@@ -137,10 +138,10 @@ async fn who_meets_every_rule_is_registered_again_at_once_and_the_anchor_stays()
         (next.first, next.last),
         (date(2030, 11, 23), date(2034, 11, 22))
     );
-    assert_eq!(
-        standing(&register, &teacher).await.door,
-        Door::NotYet(date(2034, 5, 22))
-    );
+    let way = standing(&register, &teacher).await;
+    assert_eq!(way.door, Door::NotYet(date(2034, 5, 22)));
+    let surplus = way.inputs.facts.surplus;
+    assert_eq!(surplus, Quarters::hours(10), "of the 170 for a norm of 160");
 
     // Nobody but a person refuses: the database does not take it either.
     let refused = sqlx::query(

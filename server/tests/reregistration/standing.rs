@@ -106,8 +106,11 @@ async fn what_was_done_in_the_term_is_evaluated_by_the_set_of_its_start_and_can_
     let way = standing(&register, &teacher).await;
     assert_eq!(
         (way.inputs.sector, way.inputs.activities.len()),
-        (Sector::Vo, 3)
+        (Some(Sector::Vo), 3)
     );
+    let entered = Some(register.system.clock.today());
+    let mut activities = way.inputs.activities.iter();
+    assert!(activities.all(|activity| activity.entered == entered));
     let set = CriteriaSet::example();
     assert_eq!(&way.inputs.set, set);
     assert!(

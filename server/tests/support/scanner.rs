@@ -9,6 +9,9 @@ use tokio::{
 /// What it takes for a virus.
 const VIRUS: &str = "EICAR-STANDARD-ANTIVIRUS-TEST-FILE";
 
+/// What it cannot look at, whenever it is asked.
+const BREAKS: &str = "BREAKS-THE-SCANNER";
+
 #[derive(Default)]
 struct Held {
     down: bool,
@@ -70,11 +73,15 @@ async fn converse(mut line: TcpStream, held: Arc<Mutex<Held>>) -> Option<()> {
         file.resize(begins + length, 0);
         line.read_exact(&mut file[begins..]).await.ok()?;
     }
-    let infected = file
-        .windows(VIRUS.len())
-        .any(|part| part == VIRUS.as_bytes());
+    let holds = |words: &str| {
+        file.windows(words.len())
+            .any(|part| part == words.as_bytes())
+    };
+    let (breaks, infected) = (holds(BREAKS), holds(VIRUS));
     held.lock().expect("lock").scanned.push(file);
-    let answer: &[u8] = if infected {
+    let answer: &[u8] = if breaks {
+        b"INSTREAM size limit exceeded. ERROR\0"
+    } else if infected {
         b"stream: Win.Test.EICAR_HDB-1 FOUND\0"
     } else {
         b"stream: OK\0"

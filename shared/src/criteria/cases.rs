@@ -95,7 +95,7 @@ impl Case {
     pub(super) fn dossier<'a>(&self, activities: &'a [Counted]) -> Dossier<'a> {
         Dossier {
             activities,
-            sector: Sector::parse(&self.sector).expect("a sector"),
+            sector: Some(Sector::parse(&self.sector).expect("a sector")),
             term: Some(Term::from_start(FIRST)),
         }
     }
@@ -143,7 +143,8 @@ pub fn portfolio_outcomes() -> String {
 }
 
 /// `kind day hours`, and then in any order: `category` (all hours) or `category=hours`, `#label`,
-/// `@SUBJECT`, `woorden=50`, `bewijs`, `diploma`, `ec=5`, `collegas=2`, `ingevuld=2026-08-01`.
+/// `@SUBJECT`, `tot=2026-08-01` (the last day), `woorden=50`, `bewijs`, `diploma`, `ec=5`,
+/// `collegas=2`, `ingevuld=2026-08-01`.
 fn activity(cell: &str) -> Counted {
     let mut words = cell.split_whitespace();
     let mut next = || words.next().expect("kind, day and hours");
@@ -173,6 +174,7 @@ fn activity(cell: &str) -> Counted {
                 "ec" => activity.credits = read(value),
                 "collegas" => activity.approvals = read(value),
                 "ingevuld" => activity.entered = Some(read(value)),
+                "tot" => activity.to = Some(read(value)),
                 other => panic!("{cell}: no such word: {other}"),
             }
         }

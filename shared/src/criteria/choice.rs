@@ -79,7 +79,12 @@ pub fn choose<'a>(
 
 /// The sets that a teacher in this sector may choose in this term instead of the one of its start:
 /// adopted and in force, and newer.
-pub fn newer(sets: &[CriteriaSet], sector: Sector, term: Term, today: Date) -> Vec<&CriteriaSet> {
+pub fn newer(
+    sets: &[CriteriaSet],
+    sector: Option<Sector>,
+    term: Term,
+    today: Date,
+) -> Vec<&CriteriaSet> {
     sets.iter()
         .filter(|set| set.is_in_force(today) && set.is_for(sector) && set.valid_from > term.first)
         .collect()
@@ -128,7 +133,7 @@ mod tests {
             let activities = [activity(hours)];
             let dossier = Dossier {
                 activities: &activities,
-                sector: Sector::Po,
+                sector: Some(Sector::Po),
                 term: None,
             };
             let term = Term::from_start(date(2020, 8, 1));
@@ -145,7 +150,7 @@ mod tests {
         assert_eq!(found(&sets, 100, chosen, today), version("streng"));
         let versions = |today| -> Vec<String> {
             let term = Term::from_start(date(2020, 8, 1));
-            let newer = newer(&sets, Sector::Po, term, today);
+            let newer = newer(&sets, Some(Sector::Po), term, today);
             newer.iter().map(|set| set.version.clone()).collect()
         };
         assert_eq!(versions(date(2021, 7, 31)), Vec::<String>::new());

@@ -6,7 +6,7 @@
 //! That is the same in any order, and one more hour never makes it less, which taking off each
 //! excess would.
 
-use super::{Counted, Days, Dossier, Facts, Rule, RuleKind, Selection, Worth};
+use super::{Counted, Days, Dossier, Facts, Rule, RuleKind, Selection, Worth, term::days_between};
 use crate::portfolio::{Category, Quarters};
 use jiff::{Span, civil::Date};
 
@@ -295,17 +295,58 @@ impl Cap<'_> {
         if !self.per_day {
             return self.most.min(pieces.map(|piece| piece.hours).sum());
         }
-        let mut days: Vec<(Date, Quarters)> = Vec::new();
+        let mut stretches: Vec<Stretch> = Vec::new();
         for piece in pieces {
-            match days.iter_mut().find(|(day, _)| *day == piece.activity.on) {
-                Some((_, hours)) => *hours = *hours + piece.hours,
-                None => days.push((piece.activity.on, piece.hours)),
+            let (from, until) = days_of(piece.activity);
+            let same = |known: &&mut Stretch| (known.from, known.until) == (from, until);
+            match stretches.iter_mut().find(same) {
+                Some(known) => known.left = known.left + piece.hours,
+                None => stretches.push(Stretch {
+                    from,
+                    until,
+                    left: piece.hours,
+                }),
             }
         }
-        days.into_iter()
-            .map(|(_, hours)| hours.min(self.most))
-            .sum()
+        per_day(stretches, self.most)
     }
+}
+
+/// Hours that fall on some days, nobody knows which of them on which.
+struct Stretch {
+    from: Date,
+    /// The day after the last one.
+    until: Date,
+    left: Quarters,
+}
+
+/// The days of an activity: the first, and the one after the last.
+fn days_of(activity: &Counted) -> (Date, Date) {
+    let last = activity.to.unwrap_or(activity.on).max(activity.on);
+    (activity.on, last.tomorrow().unwrap_or(last))
+}
+
+/// The most hours that fit when each day takes so many, divided over the days of each stretch as is best
+/// for the teacher: what ends first goes first.
+fn per_day(mut stretches: Vec<Stretch>, most: Quarters) -> Quarters {
+    stretches.sort_by_key(|stretch| stretch.until);
+    let ends = stretches.iter().flat_map(|one| [one.from, one.until]);
+    let mut borders: Vec<Date> = ends.collect();
+    borders.sort_unstable();
+    borders.dedup();
+    let mut through = Quarters::ZERO;
+    for (from, until) in borders.iter().zip(borders.iter().skip(1)) {
+        let mut room = Quarters(most.0.saturating_mul(days_between(*from, *until)));
+        for stretch in &mut stretches {
+            if stretch.from <= *from && *until <= stretch.until {
+                let taken = stretch.left.min(room);
+                room = room - taken;
+                stretch.left = stretch.left - taken;
+                through = through + taken;
+            }
+        }
+    }
+    through
 }
 
 /// How much these activities are worth together; `None` when that does not apply.

@@ -131,7 +131,7 @@ mod tests {
         ];
         let dossier = Dossier {
             activities: &activities,
-            sector: Sector::Vo,
+            sector: Some(Sector::Vo),
             term: Some(Term::from_start(date(2022, 8, 1))),
         };
         let (facts, set) = (Facts::default(), CriteriaSet::example());

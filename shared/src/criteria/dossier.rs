@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 pub struct Counted {
     /// The first day, which decides in which term it falls.
     pub on: Date,
+    /// The last day, when there was more than one.
+    pub to: Option<Date>,
     /// All hours.
     pub hours: Quarters,
     /// The hours per category, together never more than `hours`.
@@ -45,10 +47,14 @@ impl From<&NewActivity> for Counted {
         let reflection = activity.reflection.as_deref().unwrap_or_default();
         Self {
             on: activity.from,
+            to: activity.to,
             hours: activity.hours,
             split: activity.split,
             kind: activity.kind,
             subjects: activity.subjects.clone(),
+            labels: activity.labels.clone(),
+            diploma: activity.diploma,
+            credits: activity.credits,
             reflection_words: reflection.split_whitespace().count(),
             ..Self::default()
         }
@@ -60,8 +66,8 @@ impl From<&NewActivity> for Counted {
 pub struct Dossier<'a> {
     /// The activities, in any order.
     pub activities: &'a [Counted],
-    /// The sector in which the teacher works.
-    pub sector: Sector,
+    /// The sector in which the teacher works; when it is not known, no rule of some sectors holds.
+    pub sector: Option<Sector>,
     /// The term; activities outside it do not count. `None`: all count.
     pub term: Option<Term>,
 }
@@ -120,7 +126,7 @@ impl Dossier<'_> {
         facts.subjects.sort_unstable();
         facts.experience.sort_unstable();
         digest(&Canonical {
-            form: 1,
+            form: 2,
             sector: self.sector,
             term: self.term,
             activities,
@@ -134,7 +140,7 @@ impl Dossier<'_> {
 #[derive(Serialize)]
 struct Canonical {
     form: u8,
-    sector: Sector,
+    sector: Option<Sector>,
     term: Option<Term>,
     activities: Vec<Counted>,
     facts: Facts,

@@ -2,7 +2,7 @@
 //! that come of it.
 
 use super::{CriteriaSet, Rule, RuleForm, RuleKind, rule_form::add_rule};
-use crate::{FieldError, data_file::parts, notation};
+use crate::{FieldError, data_file::parts, notation, sector::Sector};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ pub struct SetForm {
     pub starts_month: String,
     /// Year in four digits.
     pub starts_year: String,
+    /// The codes of the sectors for which it holds; none is all.
+    pub sectors: Vec<String>,
     /// Why it is different from the one before it.
     pub reason: String,
     /// The rules, with their parts, in order.
@@ -72,6 +74,7 @@ impl SetForm {
             starts_day: set.valid_from.day().to_string(),
             starts_month: set.valid_from.month().to_string(),
             starts_year: set.valid_from.year().to_string(),
+            sectors: set.sectors.iter().map(|s| s.code().to_owned()).collect(),
             reason: reason.to_owned(),
             rules,
         }
@@ -154,14 +157,23 @@ impl SetForm {
         if self.rules.is_empty() {
             errors.push(FieldError::new("soort", "Voeg minstens 1 regel toe"));
         }
+        let sectors: Vec<Sector> = Sector::ALL
+            .into_iter()
+            .filter(|sector| self.sectors.iter().any(|code| code == sector.code()))
+            .collect();
+        if sectors.len() < self.sectors.len() {
+            errors.push(FieldError::new("sectors", "Kies uit de lijst"));
+        }
         let rules = self.rules_inside("", &mut errors);
         self.check_places(&mut errors);
         let set = CriteriaSet {
             name: self.name.trim().to_owned(),
+            sectors,
             valid_from: starts.unwrap_or(before.valid_from),
             rules,
             ..before.clone()
         };
+        self.check_texts(&set, before, &mut errors);
         if errors.is_empty()
             && let Err(error) = set.check()
         {
@@ -263,6 +275,30 @@ impl SetForm {
             inside = above.inside.trim();
         }
         true
+    }
+
+    /// Who changes what a rule asks, or of whom, also changes a text of their own that tells it: else the
+    /// criteria would say what they no longer ask.
+    fn check_texts(&self, set: &CriteriaSet, before: &CriteriaSet, errors: &mut Vec<FieldError>) {
+        let (new, old) = (set.every_rule(), before.every_rule());
+        for (place, form) in self.rules.iter().enumerate() {
+            let of = |rules: &[&Rule]| -> Option<Rule> {
+                let found = rules.iter().find(|rule| rule.code == form.code.trim());
+                found.map(|rule| (*rule).clone())
+            };
+            let (Some(rule), Some(was)) = (of(&new), of(&old)) else {
+                continue;
+            };
+            let is_stale = rule.explanation == was.explanation
+                && rule.explanation != rule.in_words()
+                && !rule.asks_as(&was);
+            if is_stale {
+                errors.push(FieldError::new(
+                    format!("rules[{place}][explanation]"),
+                    "De regel is veranderd en deze uitleg niet. Pas de uitleg aan, of maak het veld leeg",
+                ));
+            }
+        }
     }
 
     /// What is wrong with the places of the rules: codes, and of which rule they are a part.

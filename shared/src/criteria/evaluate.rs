@@ -74,8 +74,16 @@ pub(super) fn counted(
     [counting.total(), first, second, third]
 }
 
+/// The rules that hold for this teacher: a part only when the rule of which it is a part does.
 fn held<'a>(set: &'a CriteriaSet, dossier: &Dossier<'_>, facts: &Facts) -> Vec<&'a Rule> {
-    let mut rules = set.every_rule();
-    rules.retain(|rule| rule.holds_for(dossier.sector, &facts.subjects));
-    rules
+    fn add<'a>(rules: &'a [Rule], holds: &dyn Fn(&Rule) -> bool, held: &mut Vec<&'a Rule>) {
+        for rule in rules.iter().filter(|rule| holds(rule)) {
+            held.push(rule);
+            add(rule.parts(), holds, held);
+        }
+    }
+    let mut all = Vec::new();
+    let holds = |rule: &Rule| rule.holds_for(dossier.sector, &facts.subjects);
+    add(&set.rules, &holds, &mut all);
+    all
 }

@@ -2,7 +2,7 @@
 
 use super::{Interruption, InterruptionKind, Term, TermRules, term::days_between};
 use crate::notation;
-use jiff::{Span, civil::Date};
+use jiff::{Span, Unit, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// A term with what made it longer.
@@ -89,6 +89,12 @@ impl ExtendedTerm {
 }
 
 impl ExtendedTerm {
+    /// The whole months by which it is longer: of those a rule can lower its norm (*vrijstelling*).
+    pub fn exempt_months(&self) -> u16 {
+        let months = self.norm_last.until((Unit::Month, self.term.last));
+        months.map_or(0, |span| u16::try_from(span.get_months()).unwrap_or(0))
+    }
+
     /// How many months before its last day a teacher hears today that the term ends: the last of the
     /// moments of [`TermRules`] that has come. `None` before the first of them and before the day from
     /// which teachers hear of it at all, and once the last day is more than a month ago.
@@ -251,6 +257,18 @@ mod tests {
         assert_eq!(of(&on_end).extra_days, 31);
         let birth = of(&[off(Bevalling, date(2019, 1, 1), date(2019, 3, 1))]);
         assert_eq!(birth.extra_days, 112);
+    }
+
+    #[test]
+    fn the_whole_months_that_were_added_can_lower_a_norm() {
+        let months = |until| {
+            let leave = off(InterruptionKind::Ouderschapsverlof, date(2027, 1, 1), until);
+            ExtendedTerm::of(date(2026, 11, 23), &[leave]).exempt_months()
+        };
+        assert_eq!(months(date(2027, 1, 20)), 0);
+        assert_eq!(months(date(2027, 2, 1)), 1);
+        assert_eq!(months(date(2028, 1, 1)), 12);
+        assert_eq!(months(date(2032, 1, 1)), 24, "no more than can be added");
     }
 
     #[test]

@@ -250,7 +250,7 @@ mod tests {
     fn of(activities: &[Counted], today: Date) -> Option<Forecast> {
         let dossier = Dossier {
             activities,
-            sector: Sector::Vo,
+            sector: Some(Sector::Vo),
             term: Some(Term::from_start(date(2022, 8, 1))),
         };
         forecast(&dossier, &Facts::default(), CriteriaSet::example(), today)
@@ -290,7 +290,7 @@ mod tests {
     fn what_an_activity_would_do_is_told_for_each_rule_that_it_changes() {
         let dossier = Dossier {
             activities: &[activity(date(2023, 3, 1), 30)],
-            sector: Sector::Vo,
+            sector: Some(Sector::Vo),
             term: None,
         };
         let more = activity(date(2023, 4, 1), 12);

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 pub struct Inputs {
     /// The activities.
     pub activities: Vec<Counted>,
-    /// The sector in which the teacher works.
-    pub sector: Sector,
+    /// The sector in which the teacher works, when that is known.
+    pub sector: Option<Sector>,
     /// The term that counts.
     pub term: Term,
     /// What else is known.
@@ -105,7 +105,7 @@ mod tests {
     fn who_is_halfway_the_term_is_on_schedule_with_half_of_the_hours() {
         let inputs = Inputs {
             activities: Vec::new(),
-            sector: Sector::Po,
+            sector: Some(Sector::Po),
             term: Term::from_start(date(2022, 8, 1)),
             facts: Facts::default(),
             set: CriteriaSet::example().clone(),

@@ -255,6 +255,19 @@ impl RuleKind {
         "N_VAN",
     ];
 
+    /// Which hours or activities it is about, when it says so.
+    pub const fn selection(&self) -> Option<&Selection> {
+        match self {
+            Self::MinCategory { select, .. }
+            | Self::MaxCategory { select, .. }
+            | Self::MinShare { select, .. }
+            | Self::Required { select, .. }
+            | Self::Reflection { select, .. }
+            | Self::Equivalence { select, .. } => Some(select),
+            _ => None,
+        }
+    }
+
     pub(super) const fn is_cap(&self) -> bool {
         matches!(
             self,

@@ -38,6 +38,9 @@ pub enum DataNeed {
     Days,
 }
 
+/// What nobody can enter or deliver yet. A version that asks it cannot be adopted: nobody could fulfil it.
+const NOBODY_GIVES: [DataNeed; 2] = [DataNeed::Experience, DataNeed::Approvals];
+
 /// Who would have to supply something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +85,11 @@ impl DataNeed {
         }
     }
 
+    /// Whether somebody can enter or deliver it, or the register has it.
+    pub fn is_given(self) -> bool {
+        !NOBODY_GIVES.contains(&self)
+    }
+
     /// Who would have to supply it.
     pub const fn supplier(self) -> Supplier {
         match self {
@@ -107,28 +115,28 @@ impl CriteriaSet {
         }
         needs
     }
+
+    /// What its rules have to know that nobody can give yet, and for which rules: of those no one could
+    /// fulfil them.
+    pub fn needs_that_nobody_gives(&self) -> BTreeMap<DataNeed, Vec<String>> {
+        let mut needs = self.needs();
+        needs.retain(|need, _| !need.is_given());
+        needs
+    }
 }
 
 impl RuleKind {
     fn needs(&self) -> Vec<DataNeed> {
         let mut needs = Vec::new();
-        match self {
-            Self::MinCategory { select, .. }
-            | Self::MaxCategory { select, .. }
-            | Self::MinShare { select, .. }
-            | Self::Required { select, .. }
-            | Self::Reflection { select, .. }
-            | Self::Equivalence { select, .. } => {
-                let parts = [
-                    (select.categories.is_empty(), DataNeed::Categories),
-                    (select.kinds.is_empty(), DataNeed::Kinds),
-                    (select.subjects.is_empty(), DataNeed::Subjects),
-                    (select.labels.is_empty(), DataNeed::Labels),
-                ];
-                let asked = parts.into_iter().filter(|(none, _)| !none);
-                needs.extend(asked.map(|(_, need)| need));
-            }
-            _ => {}
+        if let Some(select) = self.selection() {
+            let parts = [
+                (select.categories.is_empty(), DataNeed::Categories),
+                (select.kinds.is_empty(), DataNeed::Kinds),
+                (select.subjects.is_empty(), DataNeed::Subjects),
+                (select.labels.is_empty(), DataNeed::Labels),
+            ];
+            let asked = parts.into_iter().filter(|(none, _)| !none);
+            needs.extend(asked.map(|(_, need)| need));
         }
         let own = match self {
             Self::MinKinds { .. } => Some(DataNeed::Kinds),

@@ -117,6 +117,16 @@ impl Evaluation {
         self.rules.iter().all(|rule| rule.fulfilled)
     }
 
+    /// The hours above what is asked in all; none when the set asks nothing in all.
+    pub fn surplus(&self) -> Quarters {
+        let every = self.every_rule();
+        let asks_all = every.iter().find(|rule| rule.kind == "MIN_UREN_TOTAAL");
+        let norm = asks_all.and_then(|rule| rule.norm.quarters());
+        norm.map_or(Quarters::ZERO, |norm| {
+            (self.total - norm).max(Quarters::ZERO)
+        })
+    }
+
     /// The rules and their parts, in the order in which a page shows them.
     pub fn every_rule(&self) -> Vec<&RuleOutcome> {
         let mut all = Vec::new();

@@ -23,7 +23,8 @@ fn some(of: &[&str]) -> impl Strategy<Value = Vec<String>> + use<> {
 }
 
 fn any_activity() -> impl Strategy<Value = Counted> {
-    let hours = (prop::array::uniform6(0_i32..120), 0_i32..60, 0_i32..2200);
+    let days = (0_i32..2200, prop::option::of(1_i32..4));
+    let hours = (prop::array::uniform6(0_i32..120), 0_i32..60, days);
     let words = (
         prop::option::of(prop::sample::select(ActivityKind::ALL.to_vec())),
         some(&SUBJECTS),
@@ -32,10 +33,12 @@ fn any_activity() -> impl Strategy<Value = Counted> {
     );
     let proof = (any::<bool>(), any::<bool>(), 0_u16..6, 0_u8..3);
     (hours, words, proof).prop_map(
-        |((split, rest, days), (kind, subjects, labels, words), proof)| {
+        |((split, rest, (days, more)), (kind, subjects, labels, words), proof)| {
             let split = Split::new(split.map(Quarters));
+            let on = date(2021, 10, 1) + Span::new().days(days);
             Counted {
-                on: date(2021, 10, 1) + Span::new().days(days),
+                on,
+                to: more.map(|more| on + Span::new().days(more)),
                 hours: split.total() + Quarters(rest),
                 split,
                 kind,
@@ -75,7 +78,7 @@ fn any_portfolio() -> impl Strategy<Value = (Vec<Counted>, Sector, Facts)> {
 fn of(activities: &[Counted], sector: Sector, facts: &Facts) -> Evaluation {
     let dossier = Dossier {
         activities,
-        sector,
+        sector: Some(sector),
         term: Some(Term::from_start(date(2022, 8, 1))),
     };
     evaluate(&dossier, facts, CriteriaSet::thirty())
@@ -146,7 +149,7 @@ proptest! {
     fn many_portfolios_come_out_as_one_does((activities, sector, facts) in any_portfolio()) {
         let dossier = Dossier {
             activities: &activities,
-            sector,
+            sector: Some(sector),
             term: Some(Term::from_start(date(2022, 8, 1))),
         };
         let found = evaluate(&dossier, &facts, CriteriaSet::thirty());

@@ -9,7 +9,7 @@ use crate::{
     FieldError,
     data_file::parts,
     notation,
-    portfolio::{ActivityKind, Category},
+    portfolio::{ActivityKind, ActivityLabel, Category},
     sector::Sector,
     subject::SubjectTable,
 };
@@ -210,6 +210,15 @@ impl Reader<'_> {
             .iter()
             .map(|label| label.to_lowercase().replace(' ', "_"))
             .collect();
+        let unknown = labels
+            .iter()
+            .find(|code| ActivityLabel::find(code).is_none());
+        if let Some(unknown) = unknown {
+            self.wrong(
+                "labels",
+                &format!("We kennen geen vorm of thema met de code {unknown}"),
+            );
+        }
         if !labels.is_empty() {
             self.put("labels", json!(labels));
         }
@@ -253,6 +262,16 @@ impl Reader<'_> {
     }
 }
 
+/// What somebody wrote of it; empty when those are the words that we make, which follow the rule.
+fn own_text(rule: &Rule) -> String {
+    let text = &rule.explanation;
+    if *text == rule.in_words() {
+        String::new()
+    } else {
+        text.clone()
+    }
+}
+
 /// Adds the form of a rule and of its parts.
 pub(super) fn add_rule(rule: &Rule, inside: &str, forms: &mut Vec<RuleForm>) {
     let data = serde_json::to_value(&rule.kind).unwrap_or_default();
@@ -270,7 +289,7 @@ pub(super) fn add_rule(rule: &Rule, inside: &str, forms: &mut Vec<RuleForm>) {
         code: rule.code.clone(),
         kind: rule.kind.code().to_owned(),
         inside: inside.to_owned(),
-        explanation: rule.explanation.clone(),
+        explanation: own_text(rule),
         source: rule.source.to_string(),
         sectors: rule.sectors.iter().map(|s| s.code().to_owned()).collect(),
         for_subjects: rule.for_subjects.join(", "),

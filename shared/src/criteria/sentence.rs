@@ -101,11 +101,43 @@ impl Rule {
                 )
             }
             RuleKind::ValidDate(days) => days.in_words(),
-            RuleKind::All { rules } => format!("Je voldoet aan alle delen: {}", all(rules)),
-            RuleKind::Any { rules } => format!("Je voldoet aan minstens 1 deel: {}", all(rules)),
-            RuleKind::Some { count, rules } => {
-                format!("Je voldoet aan minstens {count} delen: {}", all(rules))
+            RuleKind::All { rules } | RuleKind::Any { rules } | RuleKind::Some { rules, .. } => {
+                let parts: Vec<String> = rules.iter().map(Self::in_words).collect();
+                format!("{}: {}", self.how_many(), parts.join(" "))
             }
+        }
+    }
+
+    /// What it asks by itself, in plain Dutch: of one that consists of others only how many of those, and
+    /// which ones.
+    pub fn own_words(&self) -> String {
+        let codes: Vec<String> = self.parts().iter().map(|part| part.code.clone()).collect();
+        if codes.is_empty() {
+            return self.in_words();
+        }
+        let which = if matches!(self.kind, RuleKind::All { .. }) {
+            and(codes)
+        } else {
+            or(codes)
+        };
+        format!("{}: {which}.", self.how_many())
+    }
+
+    /// What it means, and what it asks in our words when somebody wrote others: the two must say the same,
+    /// and who reads them can see whether they do.
+    pub fn told(&self) -> (String, Option<String>) {
+        if self.explanation == self.in_words() {
+            (self.own_words(), None)
+        } else {
+            (self.explanation.clone(), Some(self.own_words()))
+        }
+    }
+
+    fn how_many(&self) -> String {
+        match &self.kind {
+            RuleKind::Any { .. } => "Je voldoet aan minstens 1 deel".to_owned(),
+            RuleKind::Some { count, .. } => format!("Je voldoet aan minstens {count} delen"),
+            _ => "Je voldoet aan alle delen".to_owned(),
         }
     }
 }
@@ -153,11 +185,6 @@ impl Selection {
 fn subject(id: &str) -> String {
     let found = SubjectTable::current().find(id);
     found.map_or_else(|| id.to_owned(), |subject| subject.name.clone())
-}
-
-fn all(rules: &[Rule]) -> String {
-    let words: Vec<String> = rules.iter().map(Rule::in_words).collect();
-    words.join(" ")
 }
 
 fn and(words: Vec<String>) -> String {

@@ -189,16 +189,29 @@ impl CriteriaSet {
         self.status == Status::Adopted && self.valid_from <= today
     }
 
-    /// Whether it is for teachers in this sector.
-    pub fn is_for(&self, sector: Sector) -> bool {
-        self.sectors.is_empty() || self.sectors.contains(&sector)
+    /// Whether it is for teachers in this sector; of whom none is known, only what is for all.
+    pub fn is_for(&self, sector: Option<Sector>) -> bool {
+        is_among(&self.sectors, sector)
+    }
+
+    /// With which of these sets a draft for some sectors, or for all when there are none, is compared: the
+    /// newest in force for each of them, else the newest in force.
+    pub fn before<'a>(sets: &'a [Self], sectors: &[Sector], today: Date) -> Option<&'a Self> {
+        let in_force = || sets.iter().filter(|set| set.is_in_force(today));
+        let is_for_each = |set: &&Self| match sectors {
+            [] => set.is_for(None),
+            some => some.iter().all(|sector| set.is_for(Some(*sector))),
+        };
+        in_force()
+            .rfind(is_for_each)
+            .or_else(|| in_force().next_back())
     }
 
     /// Whether there is a sector for which both are: on the same day only one of them can begin.
     pub fn shares_a_sector(&self, other: &Self) -> bool {
         Sector::ALL
             .into_iter()
-            .any(|sector| self.is_for(sector) && other.is_for(sector))
+            .any(|sector| self.is_for(Some(sector)) && other.is_for(Some(sector)))
     }
 
     /// The hash of what it asks and of whom, which stays the same on the way from draft to rule.
@@ -211,6 +224,13 @@ impl CriteriaSet {
         digest(self)
     }
 
+    /// The forms and themes that its rules name.
+    pub fn labels(&self) -> Vec<String> {
+        let every = self.every_rule();
+        let named = every.iter().filter_map(|rule| rule.kind.selection());
+        named.flat_map(|select| select.labels.clone()).collect()
+    }
+
     /// Its rules and their parts, in the order in which a page shows them.
     pub fn every_rule(&self) -> Vec<&Rule> {
         let mut all = Vec::new();
@@ -219,6 +239,11 @@ impl CriteriaSet {
         }
         all
     }
+}
+
+/// Whether a sector is one of these; none means all. One that is not known is in no list.
+fn is_among(sectors: &[Sector], sector: Option<Sector>) -> bool {
+    sectors.is_empty() || sector.is_some_and(|sector| sectors.contains(&sector))
 }
 
 pub(super) const FILES: [&str; 2] = [
@@ -237,9 +262,9 @@ impl Rule {
         }
     }
 
-    /// Whether it holds for a teacher in this sector with these subjects.
-    pub fn holds_for(&self, sector: Sector, subjects: &[String]) -> bool {
-        (self.sectors.is_empty() || self.sectors.contains(&sector))
+    /// Whether it holds for a teacher in this sector, when that is known, with these subjects.
+    pub fn holds_for(&self, sector: Option<Sector>, subjects: &[String]) -> bool {
+        is_among(&self.sectors, sector)
             && (self.for_subjects.is_empty()
                 || self.for_subjects.iter().any(|id| subjects.contains(id)))
     }

@@ -11,10 +11,14 @@ use std::collections::BTreeMap;
 /// A group of fewer is not shown, and what is shown is a multiple of it.
 const LEAST: u32 = 10;
 
+/// A group of fewer is small: that nearly everybody in it passes, or nearly nobody, would tell of each of
+/// them. It is shown as 30 or less, so that a page can tell which groups these are.
+const SMALL: u32 = 35;
+
 /// A running simulation. Parts of the country can be folded apart, kept and merged.
 #[derive(Clone, Debug)]
 pub struct Simulation<'a> {
-    now: &'a CriteriaSet,
+    now: &'a [CriteriaSet],
     draft: &'a CriteriaSet,
     counts: Counts,
 }
@@ -37,7 +41,8 @@ struct Tally {
 }
 
 /// What is shown of a group, in tens; `None` is fewer than ten, or hidden so that another count
-/// cannot be reckoned from it.
+/// cannot be reckoned from it, or one of a small group of which it would tell of each (see
+/// [`Cells::is_small`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cells {
     /// How many teachers there are.
@@ -74,50 +79,32 @@ pub struct Report {
 }
 
 impl<'a> Simulation<'a> {
-    /// Nobody yet.
-    pub fn new(now: &'a CriteriaSet, draft: &'a CriteriaSet) -> Self {
+    /// Nobody yet. `now` are the sets in force, in the order in which they begin: each teacher is held
+    /// against the newest for the sector.
+    pub fn new(now: &'a [CriteriaSet], draft: &'a CriteriaSet) -> Self {
         Self::resume(now, draft, Counts::default())
     }
 
-    /// Goes on from what was counted before, by the same two sets.
-    pub const fn resume(now: &'a CriteriaSet, draft: &'a CriteriaSet, counts: Counts) -> Self {
+    /// Goes on from what was counted before, by the same sets.
+    pub const fn resume(now: &'a [CriteriaSet], draft: &'a CriteriaSet, counts: Counts) -> Self {
         Self { now, draft, counts }
     }
 
-    /// Takes in the portfolio of one teacher.
+    /// Takes in the portfolio of one teacher. One for whom the draft does not hold, by the sector, is left
+    /// out: nothing changes there.
     pub fn add(&mut self, dossier: &Dossier<'_>, facts: &Facts, age: AgeGroup, part: PartTime) {
+        let sector = dossier.sector;
+        if !self.draft.is_for(sector) {
+            return;
+        }
         let groups = [
-            Group::Sector(dossier.sector),
+            sector.map_or(Group::NoSector, Group::Sector),
             Group::Age(age),
             Group::PartTime(part),
         ];
-        self.take(self.now, self.draft, dossier, facts, groups);
-    }
-
-    /// Takes in the portfolio of a teacher of whose school the sector is not known: only the rules of
-    /// every sector are asked, whatever the sector of the dossier.
-    pub fn add_without_sector(
-        &mut self,
-        dossier: &Dossier<'_>,
-        facts: &Facts,
-        age: AgeGroup,
-        part: PartTime,
-    ) {
-        let groups = [Group::NoSector, Group::Age(age), Group::PartTime(part)];
-        let (now, draft) = (of_every_sector(self.now), of_every_sector(self.draft));
-        self.take(&now, &draft, dossier, facts, groups);
-    }
-
-    fn take(
-        &mut self,
-        now: &CriteriaSet,
-        draft: &CriteriaSet,
-        dossier: &Dossier<'_>,
-        facts: &Facts,
-        groups: [Group; 3],
-    ) {
-        let now = failing(dossier, facts, now).is_empty();
-        let fails = failing(dossier, facts, draft);
+        let now = self.now.iter().rfind(|set| set.is_for(sector));
+        let now = now.is_some_and(|set| failing(dossier, facts, set).is_empty());
+        let fails = failing(dossier, facts, self.draft);
         let one = Tally {
             all: 1,
             now: now.into(),
@@ -150,11 +137,15 @@ impl<'a> Simulation<'a> {
         &self.counts
     }
 
-    /// What may be shown.
-    pub fn report(&self) -> Report {
+    /// What may be shown. `before` is the set with which the draft is compared.
+    pub fn report(&self, before: &CriteriaSet) -> Report {
         let Counts { groups, lost_by } = &self.counts;
+        // By which rules only when it may be told how many: of a small group that is not always so.
+        let everybody = groups.iter().find(|(group, _)| *group == Group::All);
+        let told = everybody.is_some_and(|(_, tally)| tally.cells().lost.is_some());
         let mut lost_by: Vec<(String, u32)> = lost_by
             .iter()
+            .filter(|_| told)
             .filter_map(|(code, count)| Some((code.clone(), shown(*count)?)))
             .collect();
         lost_by.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -174,7 +165,7 @@ impl<'a> Simulation<'a> {
         Report {
             groups,
             lost_by,
-            new_needs: new_needs(self.now, self.draft),
+            new_needs: new_needs(before, self.draft),
         }
     }
 }
@@ -231,15 +222,27 @@ impl Tally {
         self.lost += other.lost;
     }
 
-    /// Each count by itself in tens: the difference of two of them tells nothing of a few people.
+    /// Each count by itself in tens: the difference of two of them tells nothing of a few people. Of a
+    /// small group the parts are shown together or not at all, for each can be reckoned from the others:
+    /// only when ten or more pass and ten or more do not, now and with the draft.
     fn cells(self) -> Cells {
+        let is_divided = |part: u32| part >= LEAST && self.all - part >= LEAST;
+        let is_told = self.all >= SMALL || (is_divided(self.now) && is_divided(self.draft));
+        let part = |count| if is_told { shown(count) } else { None };
         Cells {
             all: shown(self.all),
-            now: shown(self.now),
-            draft: shown(self.draft),
-            won: shown(self.won),
-            lost: shown(self.lost),
+            now: part(self.now),
+            draft: part(self.draft),
+            won: part(self.won),
+            lost: part(self.lost),
         }
+    }
+}
+
+impl Cells {
+    /// Whether the group is small: what is not shown of it need not be fewer than ten.
+    pub fn is_small(&self) -> bool {
+        self.all.is_none_or(|all| all < SMALL)
     }
 }
 
@@ -247,18 +250,11 @@ fn shown(count: u32) -> Option<u32> {
     (count >= LEAST).then(|| (count + LEAST / 2) / LEAST * LEAST)
 }
 
-/// The set without the rules of some sectors.
-fn of_every_sector(set: &CriteriaSet) -> CriteriaSet {
-    let mut set = set.clone();
-    set.rules.retain(|rule| rule.sectors.is_empty());
-    set
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        criteria::{Counted, DataNeed, RuleKind, Supplier},
+        criteria::{Counted, DataNeed, Rule, RuleKind, Supplier},
         portfolio::{Category, Quarters, Split},
         sector::Sector,
     };
@@ -274,7 +270,12 @@ mod tests {
         set
     }
 
-    fn add(simulation: &mut Simulation<'_>, sector: Sector, hours: i32, times: u32) {
+    fn add(
+        simulation: &mut Simulation<'_>,
+        sector: impl Into<Option<Sector>>,
+        hours: i32,
+        times: u32,
+    ) {
         let hours = Quarters::hours(hours);
         let activities = [Counted {
             on: date(2023, 1, 1),
@@ -284,7 +285,7 @@ mod tests {
         }];
         let dossier = Dossier {
             activities: &activities,
-            sector,
+            sector: sector.into(),
             term: None,
         };
         for _ in 0..times {
@@ -301,14 +302,15 @@ mod tests {
     #[test]
     fn who_wins_and_who_loses_is_counted_in_tens_and_few_are_not_shown() {
         let (now, milder, stricter) = (CriteriaSet::example(), draft(140), draft(180));
-        let mut mild = Simulation::new(now, &milder);
-        let mut strict = Simulation::new(now, &stricter);
+        let sets = std::slice::from_ref(now);
+        let mut mild = Simulation::new(sets, &milder);
+        let mut strict = Simulation::new(sets, &stricter);
         for simulation in [&mut mild, &mut strict] {
             add(simulation, Sector::Po, 150, 24);
             add(simulation, Sector::Po, 170, 43);
             add(simulation, Sector::Po, 200, 7);
         }
-        let cells = |simulation: &Simulation<'_>| simulation.report().groups[0].cells;
+        let cells = |simulation: &Simulation<'_>| simulation.report(now).groups[0].cells;
         let expected = Cells {
             all: Some(70),
             now: Some(50),
@@ -324,25 +326,26 @@ mod tests {
             ..expected
         };
         assert_eq!(cells(&strict), expected);
-        assert_eq!(strict.report().lost_by, [("R01".to_owned(), 40)]);
+        assert_eq!(strict.report(now).lost_by, [("R01".to_owned(), 40)]);
     }
 
     #[test]
     fn a_small_group_takes_the_next_one_with_it_so_that_nobody_can_reckon_it() {
         let set = CriteriaSet::example();
-        let mut simulation = Simulation::new(set, set);
+        let sets = std::slice::from_ref(set);
+        let mut simulation = Simulation::new(sets, set);
         add(&mut simulation, Sector::Po, 160, 100);
         add(&mut simulation, Sector::Vo, 160, 50);
         add(&mut simulation, Sector::Mbo, 160, 3);
-        let report = simulation.report();
+        let report = simulation.report(set);
         assert_eq!(all_of(&report, Group::All), Some(150));
         assert_eq!(all_of(&report, Group::Sector(Sector::Po)), Some(100));
         assert_eq!(all_of(&report, Group::Sector(Sector::Vo)), None);
         assert_eq!(all_of(&report, Group::Sector(Sector::Mbo)), None);
-        let mut few = Simulation::new(set, set);
+        let mut few = Simulation::new(sets, set);
         add(&mut few, Sector::Po, 160, 9);
         assert!(
-            few.report()
+            few.report(set)
                 .groups
                 .iter()
                 .all(|g| g.cells == Cells::default())
@@ -350,16 +353,107 @@ mod tests {
     }
 
     #[test]
+    fn of_a_small_group_is_not_told_that_everybody_passes_or_nobody() {
+        let (now, milder, stricter) = (CriteriaSet::example(), draft(140), draft(180));
+        let of = |draft: &CriteriaSet, passing: u32, failing: u32| {
+            let mut simulation = Simulation::new(std::slice::from_ref(now), draft);
+            add(&mut simulation, Sector::Po, 165, passing);
+            add(&mut simulation, Sector::Po, 100, failing);
+            simulation.report(now)
+        };
+        let alone = |all| Cells {
+            all: Some(all),
+            ..Cells::default()
+        };
+        for (passing, failing, all) in [(12, 0, 10), (25, 3, 30), (0, 30, 30), (34, 0, 30)] {
+            let report = of(&milder, passing, failing);
+            assert_eq!(
+                report.groups[0].cells,
+                alone(all),
+                "{passing} and {failing}"
+            );
+            assert!(report.groups[0].cells.is_small());
+        }
+        // All that passed would fail: from those that lose it one could reckon who passed.
+        let report = of(&stricter, 12, 13);
+        assert_eq!(
+            (report.groups[0].cells, report.lost_by),
+            (alone(30), vec![])
+        );
+        let divided = of(&milder, 12, 11).groups[0].cells;
+        assert_eq!((divided.now, divided.draft), (Some(10), Some(10)));
+        let many = of(&milder, 40, 0).groups[0].cells;
+        assert_eq!((many.now, many.is_small()), (Some(40), false));
+    }
+
+    #[test]
+    fn a_draft_for_some_sectors_is_reckoned_for_those_and_each_is_held_against_its_own_set() {
+        let (general, mut milder) = (CriteriaSet::example(), draft(140));
+        let mut own = draft(60);
+        own.sectors = vec![Sector::Vo];
+        let sets = [general.clone(), own];
+        let mut whole = Simulation::new(&sets, &milder);
+        for sector in [Some(Sector::Po), Some(Sector::Vo), None] {
+            add(&mut whole, sector, 150, 40);
+        }
+        let of = |simulation: &Simulation<'_>, group| {
+            let report = simulation.report(general);
+            let found = report.groups.iter().find(|one| one.group == group);
+            found.map(|one| (one.cells.now, one.cells.draft))
+        };
+        assert_eq!(
+            of(&whole, Group::Sector(Sector::Po)),
+            Some((None, Some(40)))
+        );
+        assert_eq!(
+            of(&whole, Group::Sector(Sector::Vo)),
+            Some((Some(40), Some(40)))
+        );
+        assert_eq!(of(&whole, Group::NoSector), Some((None, Some(40))));
+        milder.sectors = vec![Sector::Po];
+        let mut some = Simulation::new(&sets, &milder);
+        for sector in [Some(Sector::Po), Some(Sector::Vo), None] {
+            add(&mut some, sector, 150, 40);
+        }
+        assert_eq!(of(&some, Group::All), Some((None, Some(40))));
+        assert_eq!(of(&some, Group::Sector(Sector::Vo)), None);
+        assert_eq!(of(&some, Group::NoSector), None);
+    }
+
+    #[test]
+    fn the_rules_of_a_sector_are_not_asked_of_whom_no_sector_is_known() {
+        let mut nested = CriteriaSet::example().clone();
+        let part = Rule {
+            code: "R05a".to_owned(),
+            kind: RuleKind::MinTotal { hours: 300 },
+            sectors: vec![Sector::Po],
+            ..nested.rules[0].clone()
+        };
+        nested.rules.push(Rule {
+            code: "R05".to_owned(),
+            kind: RuleKind::All { rules: vec![part] },
+            ..nested.rules[0].clone()
+        });
+        let sets = std::slice::from_ref(CriteriaSet::example());
+        let mut simulation = Simulation::new(sets, &nested);
+        add(&mut simulation, None, 200, 40);
+        let report = simulation.report(&sets[0]);
+        assert_eq!(report.groups[0].cells.draft, Some(40));
+    }
+
+    #[test]
     fn the_new_data_that_a_draft_asks_is_told_with_who_supplies_it() {
         let set = CriteriaSet::example();
-        let simulation = Simulation::new(set, CriteriaSet::thirty());
-        let needs = simulation.report().new_needs;
+        let sets = std::slice::from_ref(set);
+        let simulation = Simulation::new(sets, CriteriaSet::thirty());
+        let needs = simulation.report(set).new_needs;
         let of = |need| needs.iter().find(|new| new.need == need);
         let experience = of(DataNeed::Experience).expect("hours of work");
         assert_eq!(experience.supplier, Supplier::School);
         assert_eq!(experience.rules, ["R12"]);
         assert_eq!(of(DataNeed::Categories), None);
-        assert!(Simulation::new(set, set).report().new_needs.is_empty());
+        let same = Simulation::new(sets, set).report(set);
+        assert!(same.new_needs.is_empty());
     }
 
     proptest! {
@@ -368,8 +462,9 @@ mod tests {
             sizes in prop::array::uniform5(0_u32..30), at in 0_usize..5
         ) {
             let set = CriteriaSet::example();
-            let mut whole = Simulation::new(set, set);
-            let mut parts = [Simulation::new(set, set), Simulation::new(set, set)];
+            let sets = std::slice::from_ref(set);
+            let mut whole = Simulation::new(sets, set);
+            let mut parts = [Simulation::new(sets, set), Simulation::new(sets, set)];
             for (nr, (sector, size)) in Sector::ALL.into_iter().zip(sizes).enumerate() {
                 add(&mut whole, sector, 160, size);
                 add(&mut parts[usize::from(nr < at)], sector, 160, size);
@@ -378,10 +473,10 @@ mod tests {
             // Kept halfway, and taken up again.
             let kept = serde_json::to_string(first.counts()).expect("JSON");
             let kept = serde_json::from_str(&kept).expect("counts");
-            let mut first = Simulation::resume(set, set, kept);
+            let mut first = Simulation::resume(sets, set, kept);
             first.merge(second.counts().clone());
-            let report = whole.report();
-            prop_assert_eq!(&first.report(), &report);
+            let report = whole.report(set);
+            prop_assert_eq!(&first.report(set), &report);
             let hidden: Vec<u32> = Sector::ALL
                 .into_iter()
                 .zip(sizes)

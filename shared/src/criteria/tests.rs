@@ -19,7 +19,7 @@ fn of(activities: &[Counted], sector: Sector) -> Progress {
     progress(
         &Dossier {
             activities,
-            sector,
+            sector: Some(sector),
             term: None,
         },
         &Facts::default(),
@@ -90,7 +90,7 @@ fn what_a_cap_leaves_out_does_not_fill_a_year() {
     let fulfils = |all: &[Counted]| {
         let dossier = Dossier {
             activities: all,
-            sector: Sector::Vo,
+            sector: Some(Sector::Vo),
             term: None,
         };
         let found = evaluate(&dossier, &Facts::default(), &set);
@@ -129,7 +129,7 @@ fn a_term_is_four_years_and_what_is_outside_does_not_count() {
     let all = [activity(None, 5), outside];
     let dossier = Dossier {
         activities: &all,
-        sector: Sector::Po,
+        sector: Some(Sector::Po),
         term: Some(term),
     };
     assert_eq!(
@@ -164,7 +164,7 @@ fn any_dossier() -> impl Strategy<Value = (Vec<Counted>, Sector, Option<Term>)> 
 proptest! {
     #[test]
     fn one_more_activity_never_lowers_a_minimum((mut activities, sector, term) in any_dossier(), more in any_activity()) {
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector: Some(sector), term }, &Facts::default(), CriteriaSet::example());
         let before = of(&activities);
         activities.push(more);
         let after = of(&activities);
@@ -178,7 +178,7 @@ proptest! {
     fn the_order_never_matters((activities, sector, term) in any_dossier()) {
         let mut turned = activities.clone();
         turned.reverse();
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector: Some(sector), term }, &Facts::default(), CriteriaSet::example());
         prop_assert_eq!(of(&activities), of(&turned));
     }
 
@@ -189,11 +189,93 @@ proptest! {
             together.set(category, one.split.get(category) + other.split.get(category));
         }
         let whole = Counted { on: one.on, hours: one.hours + other.hours, split: together, ..Counted::default() };
-        let of = |activities: &[Counted]| progress(&Dossier { activities, sector, term }, &Facts::default(), CriteriaSet::example());
+        let of = |activities: &[Counted]| progress(&Dossier { activities, sector: Some(sector), term }, &Facts::default(), CriteriaSet::example());
         let mut halves = activities.clone();
         let on = one.on;
         halves.extend([one, Counted { on, ..other }]);
         activities.push(whole);
         prop_assert_eq!(of(&activities), of(&halves));
     }
+}
+
+#[test]
+fn a_cap_in_a_part_that_is_not_asked_caps_nothing() {
+    let mut set = CriteriaSet::example().clone();
+    let cap = Rule {
+        code: "R05a".to_owned(),
+        kind: RuleKind::MaxCategory {
+            select: Selection::default(),
+            hours: 10,
+            per_day: false,
+        },
+        ..set.rules[0].clone()
+    };
+    set.rules.push(Rule {
+        code: "R05".to_owned(),
+        kind: RuleKind::All { rules: vec![cap] },
+        sectors: vec![Sector::Mbo],
+        ..set.rules[0].clone()
+    });
+    let activities = [activity(Some(Category::SubjectContent), 40)];
+    let total = |sector| {
+        let dossier = Dossier {
+            activities: &activities,
+            sector,
+            term: None,
+        };
+        evaluate(&dossier, &Facts::default(), &set).total
+    };
+    assert_eq!(total(Some(Sector::Mbo)), Quarters::hours(10));
+    assert_eq!(total(Some(Sector::Po)), Quarters::hours(40));
+    assert_eq!(
+        total(None),
+        Quarters::hours(40),
+        "of no sector that is known"
+    );
+}
+
+#[test]
+fn of_whom_the_sector_is_not_known_no_rule_or_set_of_some_sectors_is_asked() {
+    let mut set = CriteriaSet::thirty().clone();
+    let none: [Counted; 0] = [];
+    let codes = |sector, set: &CriteriaSet| -> Vec<String> {
+        let dossier = Dossier {
+            activities: &none,
+            sector,
+            term: None,
+        };
+        let found = evaluate(&dossier, &Facts::default(), set);
+        let every = found.every_rule();
+        every.iter().map(|rule| rule.code.clone()).collect()
+    };
+    // R26 is for primary education, and inside R30a.
+    assert!(codes(Some(Sector::Po), &set).contains(&"R26".to_owned()));
+    assert!(!codes(None, &set).contains(&"R26".to_owned()));
+    set.status = Status::Adopted;
+    set.sectors = vec![Sector::Vo];
+    let general = CriteriaSet::example().clone();
+    let sets = [general.clone(), set.clone()];
+    let today = date(2026, 11, 1);
+    let term = Term::from_start(date(2022, 8, 1));
+    let chosen = |sector| {
+        let dossier = Dossier {
+            activities: &none,
+            sector,
+            term: Some(term),
+        };
+        let choice = choose(&sets, &dossier, term, &Facts::default(), None, today);
+        choice.map(|choice| choice.set.version.clone())
+    };
+    assert_eq!(chosen(Some(Sector::Vo)).as_deref(), Some("2022-1"));
+    assert_eq!(chosen(Some(Sector::Po)).as_deref(), Some("2018-1"));
+    assert_eq!(chosen(None).as_deref(), Some("2018-1"));
+    // A draft for all is compared with what is for all, one for some with theirs.
+    let before =
+        |of: &[Sector]| CriteriaSet::before(&sets, of, today).map(|set| set.version.clone());
+    assert_eq!(before(&[]).as_deref(), Some("2018-1"));
+    assert_eq!(before(&[Sector::Vo]).as_deref(), Some("2022-1"));
+    assert_eq!(
+        before(&[Sector::Vo, Sector::Mbo]).as_deref(),
+        Some("2018-1")
+    );
 }

@@ -30,30 +30,50 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Whether it asks the same of the same teachers as another; of one that consists of others by itself:
+    /// the same number of the same ones.
+    pub(super) fn asks_as(&self, other: &Self) -> bool {
+        let itself = |rule: &Self| {
+            let mut kind = rule.kind.clone();
+            if let RuleKind::All { rules }
+            | RuleKind::Any { rules }
+            | RuleKind::Some { rules, .. } = &mut kind
+            {
+                rules.clear();
+            }
+            let mut parts: Vec<String> =
+                rule.parts().iter().map(|part| part.code.clone()).collect();
+            parts.sort_unstable();
+            let of_whom = (rule.sectors.clone(), rule.for_subjects.clone());
+            (kind, parts, of_whom)
+        };
+        itself(self) == itself(other)
+    }
+}
+
 /// What is different for a rule in another version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Difference<'a> {
     /// It is new.
     Added(&'a Rule),
-    /// It asks something else, or of others.
-    Changed(&'a Rule),
+    /// What it was and what it is: it asks something else, or of others, or is explained otherwise.
+    Changed(&'a Rule, &'a Rule),
     /// It is gone.
     Gone(&'a Rule),
 }
 
 impl CriteriaSet {
-    /// What is different from another version, rule by rule; of a rule that consists of others those.
+    /// What is different from another version, rule by rule. One that consists of others is different when
+    /// it asks another number of them, or others.
     pub fn differences<'a>(&'a self, other: &'a Self) -> Vec<Difference<'a>> {
-        let alone = |set: &'a Self| {
-            let mut rules = set.every_rule();
-            rules.retain(|rule| rule.parts().is_empty());
-            rules
-        };
-        let (new, old) = (alone(self), alone(other));
+        let (new, old) = (self.every_rule(), other.every_rule());
         let in_new = new.iter().filter_map(|rule| {
             match old.iter().find(|before| before.code == rule.code) {
                 None => Some(Difference::Added(rule)),
-                Some(before) if before != rule => Some(Difference::Changed(rule)),
+                Some(before) if !rule.asks_as(before) || rule.explanation != before.explanation => {
+                    Some(Difference::Changed(before, rule))
+                }
                 Some(_) => None,
             }
         });
@@ -124,7 +144,10 @@ fn capital(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::CriteriaSet, Difference};
+    use super::{
+        super::{CriteriaSet, RuleKind},
+        Difference,
+    };
 
     #[test]
     fn a_version_differs_from_itself_in_nothing_and_from_another_by_its_rules() {
@@ -133,7 +156,7 @@ mod tests {
         let mut stricter = example.clone();
         stricter.rules.remove(1);
         stricter.rules[0].explanation.push('!');
-        let [Difference::Changed(total), Difference::Gone(teaching)] =
+        let [Difference::Changed(_, total), Difference::Gone(teaching)] =
             stricter.differences(example)[..]
         else {
             panic!("{:?}", stricter.differences(example));
@@ -144,6 +167,56 @@ mod tests {
         );
         let added = thirty.differences(example);
         assert!(added.iter().any(|one| matches!(one, Difference::Added(_))));
+    }
+
+    #[test]
+    fn what_a_rule_makes_of_its_parts_is_a_difference() {
+        let thirty = CriteriaSet::thirty();
+        let changed = |change: &dyn Fn(&mut CriteriaSet)| -> Vec<String> {
+            let mut other = thirty.clone();
+            change(&mut other);
+            let told = other.differences(thirty).into_iter().map(|one| match one {
+                Difference::Added(rule) => format!("+{}", rule.code),
+                Difference::Changed(_, rule) => format!("~{}", rule.code),
+                Difference::Gone(rule) => format!("-{}", rule.code),
+            });
+            told.collect()
+        };
+        let parts = |set: &CriteriaSet| set.rules[0].parts().to_vec();
+        // Both in place of one of the two.
+        let both = |set: &mut CriteriaSet| {
+            let rules = parts(set);
+            set.rules[0].kind = RuleKind::All { rules };
+        };
+        assert_eq!(changed(&both), ["~R30"]);
+        let two = |set: &mut CriteriaSet| {
+            let rules = parts(set);
+            set.rules[0].kind = RuleKind::Some { count: 2, rules };
+        };
+        assert_eq!(changed(&two), ["~R30"]);
+        // Another rule into it: it no longer stands on its own.
+        let inside = |set: &mut CriteriaSet| {
+            let mut rules = parts(set);
+            rules.push(set.rules.remove(1));
+            set.rules[0].kind = RuleKind::Any { rules };
+        };
+        assert_eq!(changed(&inside), ["~R30"]);
+        let turned = |set: &mut CriteriaSet| {
+            let mut rules = parts(set);
+            rules.reverse();
+            set.rules[0].kind = RuleKind::Any { rules };
+        };
+        assert_eq!(changed(&turned), Vec::<String>::new());
+        let said = |set: &CriteriaSet| set.rules[0].told().1;
+        let mut other = thirty.clone();
+        both(&mut other);
+        assert_eq!(
+            (said(thirty).as_deref(), said(&other).as_deref()),
+            (
+                Some("Je voldoet aan minstens 1 deel: R30a of R30b."),
+                Some("Je voldoet aan alle delen: R30a en R30b.")
+            )
+        );
     }
 
     #[test]

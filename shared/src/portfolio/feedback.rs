@@ -73,6 +73,19 @@ pub struct Feedback {
     pub remark: Option<String>,
 }
 
+impl Feedback {
+    /// The questions that were answered, each with its answer.
+    pub fn answers(&self) -> Vec<(&'static str, &str)> {
+        let mut answers = vec![
+            ("Wat zag je?", self.seen.as_str()),
+            ("Wat ging goed?", &self.good),
+            ("Wat kan beter of anders?", &self.better),
+        ];
+        answers.extend(self.remark.as_deref().map(|text| ("Verder", text)));
+        answers
+    }
+}
+
 impl FeedbackForm {
     /// Reads the form. Who is logged in gives the name `known`, and need not type it.
     ///

@@ -1,6 +1,6 @@
 //! The form of an activity: what was typed, and what it means.
 
-use super::{ActivityKind, Category, NewActivity, Quarters, Split};
+use super::{ActivityKind, ActivityLabel, Category, NewActivity, Quarters, Split};
 use crate::{FieldError, Problem, notation, subject::SubjectTable};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ pub const MAX_PROVIDER: usize = 150;
 pub const MAX_REFLECTION: usize = 5000;
 /// Most hours of one activity; a master of two years is 3.360 (120 study points of 28 hours).
 pub const MAX_HOURS: Quarters = Quarters::hours(4000);
+/// Most study points of one activity: a bachelor of four years.
+pub const MAX_CREDITS: u16 = 240;
 /// The earliest year of an activity.
 pub const EARLIEST_YEAR: i16 = 2000;
 
@@ -60,6 +62,14 @@ pub struct ActivityForm {
     pub reflection: String,
     /// Ids of subjects.
     pub subjects: Vec<String>,
+    /// Codes of forms and themes.
+    pub labels: Vec<String>,
+    /// Of the hours those with a teacher.
+    pub contact_hours: String,
+    /// Study points.
+    pub credits: String,
+    /// That it ended with a diploma: `ja`.
+    pub diploma: String,
     /// When two versions lie beside each other: for a [`super::Part`], by its code, which is taken
     /// ([`super::Take`]).
     pub take: BTreeMap<String, String>,
@@ -103,6 +113,13 @@ impl From<&NewActivity> for ActivityForm {
             provider: activity.provider.clone().unwrap_or_default(),
             reflection: activity.reflection.clone().unwrap_or_default(),
             subjects: activity.subjects.clone(),
+            labels: activity.labels.clone(),
+            contact_hours: activity.contact_hours.map(typed).unwrap_or_default(),
+            credits: match activity.credits {
+                0 => String::new(),
+                credits => credits.to_string(),
+            },
+            diploma: if activity.diploma { "ja" } else { "" }.to_owned(),
             take: BTreeMap::new(),
         }
     }
@@ -159,6 +176,9 @@ impl ActivityForm {
         let provider = errors.take("provider", optional(&self.provider, MAX_PROVIDER));
         let reflection = errors.take("reflection", optional(&self.reflection, MAX_REFLECTION));
         let subjects = errors.take("subjects", self.subjects());
+        let labels = errors.take("labels", self.labels());
+        let contact_hours = errors.take("contact_hours", self.contact_hours(hours));
+        let credits = errors.take("credits", self.credits());
         match (title, from, hours) {
             (Some(title), Some(from), Some(hours)) if errors.0.is_empty() => Ok(NewActivity {
                 title,
@@ -170,6 +190,10 @@ impl ActivityForm {
                 provider: provider.flatten(),
                 reflection: reflection.flatten(),
                 subjects: subjects.unwrap_or_default(),
+                labels: labels.unwrap_or_default(),
+                contact_hours: contact_hours.flatten(),
+                credits: credits.unwrap_or_default(),
+                diploma: self.diploma.trim() == "ja",
             }),
             _ => Err(Problem::invalid(errors.0)),
         }
@@ -266,6 +290,52 @@ impl ActivityForm {
         subjects.sort();
         subjects.dedup();
         Ok(subjects)
+    }
+}
+
+impl ActivityForm {
+    fn labels(&self) -> Result<Vec<String>, String> {
+        let typed = self.labels.iter().map(|code| code.trim());
+        let mut labels: Vec<String> = typed
+            .filter(|code| !code.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if labels
+            .iter()
+            .any(|code| ActivityLabel::chosen(code).is_none())
+        {
+            return Err("Kies een vorm of thema uit de lijst".into());
+        }
+        labels.sort();
+        labels.dedup();
+        Ok(labels)
+    }
+
+    fn contact_hours(&self, hours: Option<Quarters>) -> Result<Option<Quarters>, String> {
+        if self.contact_hours.trim().is_empty() {
+            return Ok(None);
+        }
+        let contact = Quarters::parse(&self.contact_hours)
+            .ok_or("Vul een aantal uren in, bijvoorbeeld 6 of 7,5")?;
+        match hours {
+            Some(hours) if contact > hours => Err(format!(
+                "Vul niet meer contacturen in dan de {hours} uur van de activiteit"
+            )),
+            _ => Ok(Some(contact).filter(|contact| *contact > Quarters::ZERO)),
+        }
+    }
+
+    fn credits(&self) -> Result<u16, String> {
+        match self.credits.trim() {
+            "" => Ok(0),
+            typed => typed
+                .parse()
+                .ok()
+                .filter(|credits| *credits <= MAX_CREDITS)
+                .ok_or_else(|| {
+                    format!("Vul een heel aantal studiepunten in, ten hoogste {MAX_CREDITS}")
+                }),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod feedback;
 mod form;
 mod hours;
 mod kind;
+mod label;
 mod sharing;
 mod source;
 mod versions;
@@ -18,9 +19,10 @@ pub use feedback::{
     Feedback, FeedbackForm, INVITATION_DAYS, InvitationKind, MAX_ANSWER, MAX_INVITATIONS_PER_DAY,
     MAX_NAME, MAX_OPEN_INVITATIONS,
 };
-pub use form::{ActivityForm, EARLIEST_YEAR, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
+pub use form::{ActivityForm, EARLIEST_YEAR, MAX_CREDITS, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
 pub use hours::{Quarters, Split};
 pub use kind::{ActivityKind, Category};
+pub use label::ActivityLabel;
 pub use sharing::{Shared, SharingForm};
 pub use source::Source;
 pub use versions::{Part, Take, differences};
@@ -29,7 +31,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// An activity as a teacher enters it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct NewActivity {
     /// What it was, short.
     pub title: String,
@@ -49,6 +52,14 @@ pub struct NewActivity {
     pub reflection: Option<String>,
     /// The ids of the subjects it was for.
     pub subjects: Vec<String>,
+    /// The codes of its forms and themes ([`ActivityLabel`]), without those that the register knows itself.
+    pub labels: Vec<String>,
+    /// The hours with a teacher (*contacturen*), when that is known; never more than `hours`.
+    pub contact_hours: Option<Quarters>,
+    /// The study points (*EC*) that it gave.
+    pub credits: u16,
+    /// Whether it is a training that was finished with a diploma.
+    pub diploma: bool,
 }
 
 impl NewActivity {

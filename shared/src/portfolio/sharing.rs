@@ -27,6 +27,12 @@ pub struct SharingForm {
     pub to_month: String,
     /// Its year, in four digits.
     pub to_year: String,
+    /// Day of the month of the last day on which the board sees it, or nothing.
+    pub until_day: String,
+    /// Its month, as a number.
+    pub until_month: String,
+    /// Its year, in four digits.
+    pub until_year: String,
 }
 
 /// What is shared.
@@ -62,16 +68,20 @@ impl SharingForm {
         }
     }
 
-    fn period(&self) -> Result<Shared, Problem> {
-        let day = |parts: [&String; 3]| {
-            let parts = parts.map(|part| part.trim());
-            if parts.iter().all(|part| part.is_empty()) {
-                return Ok(None);
-            }
-            notation::parse_date(&parts.join("-"))
-                .map(Some)
-                .ok_or("Vul een datum in die bestaat")
+    /// The last day on which the board sees it; nothing for as long as the teacher does not stop.
+    ///
+    /// # Errors
+    /// 422 at its field when it is no day, or has passed.
+    pub fn until(&self, today: Date) -> Result<Option<Date>, Problem> {
+        let message = match day([&self.until_day, &self.until_month, &self.until_year]) {
+            Ok(Some(until)) if until < today => "Kies vandaag of een dag daarna",
+            Ok(until) => return Ok(until),
+            Err(message) => message,
         };
+        Err(Problem::invalid(vec![FieldError::new("until", message)]))
+    }
+
+    fn period(&self) -> Result<Shared, Problem> {
         let from = day([&self.from_day, &self.from_month, &self.from_year])
             .and_then(|from| from.ok_or("Vul in vanaf welke dag je deelt"));
         let to = day([&self.to_day, &self.to_month, &self.to_year]);
@@ -90,6 +100,17 @@ impl SharingForm {
             }
         }
     }
+}
+
+/// The day of these parts; nothing when none of them was filled in.
+fn day(parts: [&String; 3]) -> Result<Option<Date>, &'static str> {
+    let parts = parts.map(|part| part.trim());
+    if parts.iter().all(|part| part.is_empty()) {
+        return Ok(None);
+    }
+    notation::parse_date(&parts.join("-"))
+        .map(Some)
+        .ok_or("Vul een datum in die bestaat")
 }
 
 #[cfg(test)]
@@ -122,6 +143,25 @@ mod tests {
         assert!(wrong.expect_err("before").at("to").is_some());
         let wrong = period(["", "", ""], ["31", "2", "2026"]).expect_err("both");
         assert!(wrong.at("from").is_some() && wrong.at("to").is_some());
+    }
+
+    #[test]
+    fn the_last_day_on_which_the_board_sees_it_has_not_passed() {
+        let today = date(2026, 11, 23);
+        let until = |day: &str| {
+            let form = SharingForm {
+                until_day: day.to_owned(),
+                until_month: if day.is_empty() { "" } else { "11" }.to_owned(),
+                until_year: if day.is_empty() { "" } else { "2026" }.to_owned(),
+                ..SharingForm::default()
+            };
+            form.until(today)
+        };
+        assert_eq!(until(""), Ok(None));
+        assert_eq!(until("23"), Ok(Some(today)));
+        for wrong in ["22", "31"] {
+            assert!(until(wrong).expect_err(wrong).at("until").is_some());
+        }
     }
 
     #[test]

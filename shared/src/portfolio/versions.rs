@@ -1,6 +1,6 @@
 //! Versions of an activity beside each other: what differs, and one put together from two.
 
-use super::{ActivityForm, Category, NewActivity, Quarters};
+use super::{ActivityForm, ActivityLabel, Category, NewActivity, Quarters};
 use crate::{notation, subject::subject_name};
 use serde::{Deserialize, Serialize};
 
@@ -20,19 +20,25 @@ pub enum Part {
     Provider,
     /// The subjects it was for.
     Subjects,
+    /// Its forms and themes.
+    Labels,
+    /// What it gave: study points, a diploma.
+    Outcome,
     /// What the teacher learned.
     Reflection,
 }
 
 impl Part {
     /// All parts, in the order of the pages.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Title,
         Self::Days,
         Self::Hours,
         Self::Kind,
         Self::Provider,
         Self::Subjects,
+        Self::Labels,
+        Self::Outcome,
         Self::Reflection,
     ];
 
@@ -45,6 +51,8 @@ impl Part {
             Self::Kind => "kind",
             Self::Provider => "provider",
             Self::Subjects => "subjects",
+            Self::Labels => "labels",
+            Self::Outcome => "outcome",
             Self::Reflection => "reflection",
         }
     }
@@ -58,6 +66,8 @@ impl Part {
             Self::Kind => "Soort activiteit",
             Self::Provider => "Aanbieder",
             Self::Subjects => "Vakken",
+            Self::Labels => "Vorm en thema",
+            Self::Outcome => "Resultaat",
             Self::Reflection => "Wat je leerde",
         }
     }
@@ -77,6 +87,20 @@ impl Part {
                 let names = activity.subjects.iter().map(|id| subject_name(id));
                 names.collect::<Vec<_>>().join(", ")
             }
+            Self::Labels => {
+                let found = activity.labels.iter();
+                let names = found.filter_map(|code| ActivityLabel::find(code));
+                let names: Vec<&str> = names.map(|label| label.name.as_str()).collect();
+                names.join(", ")
+            }
+            Self::Outcome => {
+                let credits = i64::from(activity.credits);
+                let credits =
+                    (credits > 0).then(|| notation::count(credits, "studiepunt", "studiepunten"));
+                let diploma = activity.diploma.then(|| "diploma".to_owned());
+                let parts: Vec<String> = credits.into_iter().chain(diploma).collect();
+                parts.join(" en ")
+            }
             Self::Reflection => activity.reflection.clone().unwrap_or_default(),
         }
     }
@@ -85,10 +109,15 @@ impl Part {
         match self {
             Self::Title => one.title == other.title,
             Self::Days => (one.from, one.to) == (other.from, other.to),
-            Self::Hours => (one.hours, one.split) == (other.hours, other.split),
+            Self::Hours => {
+                let hours = |of: &NewActivity| (of.hours, of.split, of.contact_hours);
+                hours(one) == hours(other)
+            }
             Self::Kind => one.kind == other.kind,
             Self::Provider => one.provider == other.provider,
             Self::Subjects => one.subjects == other.subjects,
+            Self::Labels => one.labels == other.labels,
+            Self::Outcome => (one.credits, one.diploma) == (other.credits, other.diploma),
             Self::Reflection => one.reflection == other.reflection,
         }
     }
@@ -106,6 +135,7 @@ impl Part {
             }
             Self::Hours => {
                 to.hours.clone_from(&from.hours);
+                to.contact_hours.clone_from(&from.contact_hours);
                 to.category.clone_from(&from.category);
                 to.hours_subject_content
                     .clone_from(&from.hours_subject_content);
@@ -119,6 +149,11 @@ impl Part {
             Self::Kind => to.kind.clone_from(&from.kind),
             Self::Provider => to.provider.clone_from(&from.provider),
             Self::Subjects => to.subjects.clone_from(&from.subjects),
+            Self::Labels => to.labels.clone_from(&from.labels),
+            Self::Outcome => {
+                to.credits.clone_from(&from.credits);
+                to.diploma.clone_from(&from.diploma);
+            }
             Self::Reflection => to.reflection.clone_from(&from.reflection),
         }
     }
@@ -136,7 +171,9 @@ fn hours(activity: &NewActivity) -> String {
     if activity.to_choose() > Quarters::ZERO && !parts.is_empty() {
         parts.push(of(activity.to_choose(), "nog te kiezen"));
     }
-    let all = format!("{} uur", activity.hours);
+    let contact = activity.contact_hours;
+    let contact = contact.map(|contact| format!(" waarvan {contact} contacturen"));
+    let all = format!("{} uur{}", activity.hours, contact.unwrap_or_default());
     if parts.is_empty() {
         all
     } else {
@@ -271,6 +308,30 @@ mod tests {
             ]
         );
         assert!(differences(&other, &other).is_empty());
+    }
+
+    #[test]
+    fn forms_contact_hours_and_what_it_gave_are_told_and_chosen_too() {
+        let other = activity(&ActivityForm {
+            labels: vec!["mentor".into(), "inductie".into()],
+            contact_hours: "4".into(),
+            credits: "5".into(),
+            diploma: "ja".into(),
+            ..form()
+        });
+        let parts = differences(&activity(&form()), &other);
+        assert_eq!(parts, [Part::Hours, Part::Labels, Part::Outcome]);
+        let texts: Vec<String> = parts.iter().map(|part| part.text(&other)).collect();
+        assert_eq!(
+            texts,
+            [
+                "6 uur waarvan 4 contacturen",
+                "Begeleiding als startende leraar, Mentor",
+                "5 studiepunten en diploma"
+            ]
+        );
+        let choices = [Part::Hours, Part::Labels, Part::Outcome].map(|part| (part, Take::Saved));
+        assert_eq!(activity(&taking(form(), &choices).combined(&other)), other);
     }
 
     #[test]

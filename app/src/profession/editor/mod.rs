@@ -21,7 +21,7 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use live::Typed;
-use rule::RuleFields;
+use rule::{RuleFields, sector_boxes};
 use shared::{Problem, criteria::RuleKind, notation};
 
 /// `/criteria/{versie}/bewerken`
@@ -167,6 +167,8 @@ fn DraftForm(
             view! { <RuleFields place draft in_force form error typed/> }
         })
         .collect_view();
+    let sectors = form.listed("sectors[]", stored.sectors);
+    let sectors = sector_boxes("sectors".to_owned(), &sectors, error.at("sectors"));
     let kinds = std::iter::once(Choice::new("", "Kies een soort"))
         .chain(RuleKind::CODES.map(|code| Choice::new(code, RuleKind::title(code))))
         .collect::<Vec<_>>();
@@ -192,6 +194,7 @@ fn DraftForm(
                         value=starts
                         error=error.at("starts")
                     />
+                    {sectors}
                     <TextArea
                         name="reason"
                         label="Waarom deze verandering?"

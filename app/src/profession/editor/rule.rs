@@ -93,7 +93,16 @@ pub fn RuleFields(
                     <strong>"In woorden: "</strong>
                     <span aria-live="polite">{words}</span>
                 </Paragraph>
-                <Details summary="Code, uitleg en voor wie">
+                <TextArea
+                    name=explanation
+                    label="Uitleg voor leraren"
+                    hint="Laat het leeg voor de woorden hierboven."
+                    value=here.value("explanation", &rule.explanation)
+                    error=here.error("explanation")
+                    rows=2
+                    optional=true
+                />
+                <Details summary="Code en voor wie">
                     <Stack gap=Gap::Normal>
                         <TextField
                             name=here.name("code")
@@ -103,15 +112,6 @@ pub fn RuleFields(
                             narrow=true
                         />
                         {inside(&here, &rule, &draft)}
-                        <TextArea
-                            name=explanation
-                            label="Uitleg voor leraren"
-                            hint="Laat het leeg voor de woorden hierboven."
-                            value=here.value("explanation", &rule.explanation)
-                            error=here.error("explanation")
-                            rows=2
-                            optional=true
-                        />
                         {sectors(&here, &rule)}
                         {subjects}
                     </Stack>
@@ -159,7 +159,16 @@ fn inside(here: &Place, rule: &RuleForm, draft: &SetForm) -> impl IntoView + use
 
 fn sectors(here: &Place, rule: &RuleForm) -> impl IntoView + use<> {
     let chosen = here.values("sectors", &rule.sectors);
-    let name = format!("{}[]", here.name("sectors"));
+    sector_boxes(here.name("sectors"), &chosen, here.error("sectors"))
+}
+
+/// For which sectors something is; none is all.
+pub fn sector_boxes(
+    field: String,
+    chosen: &[String],
+    error: Signal<Option<String>>,
+) -> impl IntoView + use<> {
+    let name = format!("{field}[]");
     let boxes = Sector::ALL
         .into_iter()
         .map(|sector| {
@@ -169,10 +178,10 @@ fn sectors(here: &Place, rule: &RuleForm) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <FieldGroup
-            id=here.name("sectors")
+            id=field
             legend="Alleen voor deze sectoren"
             hint="Kies er geen voor iedereen."
-            error=here.error("sectors")
+            error
         >
             {boxes}
         </FieldGroup>

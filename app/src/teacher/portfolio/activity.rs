@@ -3,6 +3,7 @@
 use super::{
     ActivityDetail, about,
     api::{self, RemoveActivity, RemoveEvidence, RestoreActivity, RestoreVersion},
+    colleagues::{Received, words},
     history::History,
     waiting,
 };
@@ -156,6 +157,23 @@ fn page(
         detail.removed,
         deeds.remove_evidence,
     );
+    let feedback = (!detail.feedback.is_empty()).then(|| {
+        feedback(
+            detail.feedback,
+            (!detail.removed).then(|| colleagues.clone()),
+        )
+    });
+    let validated = detail.validated.map(|is| {
+        let (word, by) = (
+            if is { "Ja" } else { "Nee" },
+            detail.source.label().to_lowercase(),
+        );
+        view! {
+            <Facts wide=true>
+                <Fact name="Gevalideerd">{format!("{word}, volgens de bron: {by}")}</Fact>
+            </Facts>
+        }
+    });
     let effect = (!detail.effect.is_empty()).then(|| {
         let effects = detail.effect;
         view! {
@@ -197,6 +215,7 @@ fn page(
             <Card title="Wat je deed" id="wat">
                 <Stack gap=Gap::Normal>
                     {facts(&activity)}
+                    {validated}
                     <Paragraph small=true muted=true>{format!("{}. Bewaard op {recorded}.", detail.source.label())}</Paragraph>
                 </Stack>
             </Card>
@@ -204,6 +223,7 @@ fn page(
             <Card title="Bewijs" id="bewijs">
                 <Stack gap=Gap::Medium>{files}</Stack>
             </Card>
+            {feedback}
             {(!detail.removed)
                 .then(|| {
                     view! {
@@ -261,6 +281,15 @@ pub fn facts(activity: &NewActivity) -> AnyView {
     if !activity.subjects.is_empty() {
         facts.push((Part::Subjects.label(), Part::Subjects.text(activity)));
     }
+    if let Some(contact) = activity.contact_hours {
+        facts.push(("Contacturen", format!("{contact} uur")));
+    }
+    for part in [Part::Labels, Part::Outcome] {
+        let text = part.text(activity);
+        if !text.is_empty() {
+            facts.push((part.label(), text));
+        }
+    }
     if let Some(provider) = &activity.provider {
         facts.push(("Aanbieder", provider.clone()));
     }
@@ -286,6 +315,31 @@ fn lines(text: &str) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// What colleagues said and the teacher put with the activity.
+fn feedback(received: Vec<Received>, colleagues: Option<String>) -> AnyView {
+    let all = colleagues.map(|href| {
+        view! { <p><TextLink href small=true>"Alle feedback op deze activiteit"</TextLink></p> }
+    });
+    let said = received
+        .into_iter()
+        .map(|one| {
+            let title = one.title();
+            view! {
+                <h3 class="utrecht-heading-4">{title}</h3>
+                {words(one.feedback)}
+            }
+        })
+        .collect_view();
+    view! {
+        <Card title="Feedback van collega’s" id="feedback">
+            <Stack gap=Gap::Normal>
+                {said} {all}
+            </Stack>
+        </Card>
+    }
+    .into_any()
 }
 
 fn evidence(

@@ -40,6 +40,8 @@ pub struct Filter {
     pub bewijs: String,
     /// The page, from 1.
     pub pagina: String,
+    /// The number of what was just added; it narrows nothing down.
+    pub toegevoegd: String,
 }
 
 impl Filter {
@@ -62,6 +64,7 @@ impl Filter {
             jaar: get("jaar"),
             bewijs: get("bewijs"),
             pagina: get("pagina"),
+            toegevoegd: get("toegevoegd"),
         }
     }
 
@@ -87,6 +90,7 @@ impl Filter {
             jaar,
             bewijs,
             pagina: _,
+            toegevoegd: _,
         } = self;
         [q, onderwerp, soort, vak, jaar, bewijs]
             .iter()
@@ -185,9 +189,8 @@ mod tests {
                 to: Some(date(2026, 6, 30)),
                 hours: Quarters::hours(10),
                 split: Split::only(Category::Pedagogy, Quarters::hours(4)),
-                provider: None,
-                reflection: None,
                 subjects: vec!["NEDERLANDS".to_owned()],
+                ..NewActivity::default()
             },
             evidence: 0,
         }

@@ -24,10 +24,11 @@ use crate::{
     },
     teacher::reregistration::{EffectList, Typed},
 };
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
-use shared::portfolio::{ActivityForm, ActivityKind, Category, EvidenceKind};
+use shared::portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, EvidenceKind};
 use std::collections::BTreeMap;
 use web_sys::HtmlFormElement;
 
@@ -123,6 +124,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
     let live = Typed::new(typed_in(form, &known), input.today);
     let own = input.inputs.facts.subjects.clone();
     let (inputs, activity) = (input.inputs, live.activity());
+    let more = known.clone();
     let typed = RwSignal::new(TypedHours::of(form, &known));
     let (number, page) = match input.version {
         None => ("nieuw", full_form(input.id)),
@@ -210,6 +212,7 @@ fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
                 optional=true
             />
             <LastDay form known=(known.to_day, known.to_month, known.to_year)/>
+            <FormAndOutcome form known=more today=input.today/>
             <TextField
                 name="provider"
                 label="Aanbieder"
@@ -275,6 +278,10 @@ fn typed_in(form: Form, known: &ActivityForm) -> ActivityForm {
         provider: value("provider", &known.provider),
         reflection: value("reflection", &known.reflection),
         subjects: form.values("subjects", known.subjects.clone()),
+        labels: form.values("labels", known.labels.clone()),
+        contact_hours: value("contact_hours", &known.contact_hours),
+        credits: value("credits", &known.credits),
+        diploma: value("diploma", &known.diploma),
         take: BTreeMap::new(),
     }
 }
@@ -333,6 +340,73 @@ fn LastDay(form: Form, known: (String, String, String)) -> impl IntoView {
                 value
                 error=form.error("to")
             />
+        </Details>
+    }
+}
+
+/// Its forms and themes, contact hours and what it gave. Closed at first: only some rules ask it.
+#[component]
+fn FormAndOutcome(form: Form, known: ActivityForm, today: Date) -> impl IntoView {
+    let labels = form.values("labels", known.labels);
+    let contact = form.value("contact_hours", known.contact_hours);
+    let credits = form.value("credits", known.credits);
+    let diploma = form.value("diploma", known.diploma) == "ja";
+    let open = !labels.is_empty() || !contact.is_empty() || !credits.is_empty() || diploma;
+    // What was chosen once stays, also when it can no longer be chosen.
+    let kept = labels.iter().filter_map(|code| ActivityLabel::chosen(code));
+    let mut all: Vec<&ActivityLabel> = ActivityLabel::choices(today).collect();
+    for label in kept {
+        if !all.contains(&label) {
+            all.push(label);
+        }
+    }
+    let boxes = all
+        .into_iter()
+        .map(|label| {
+            let checked = labels.contains(&label.code);
+            let (value, label) = (label.code.clone(), label.name.clone());
+            view! { <Check name="labels[]" value label checked/> }
+        })
+        .collect_view();
+    view! {
+        <Details summary="Vorm, contacturen, studiepunten en diploma" open>
+            <Stack>
+                <FieldGroup
+                    id="labels"
+                    legend="Hoort het bij een van deze vormen of thema’s?"
+                    hint="Sommige regels gaan over een vorm of thema. Kies er geen als er niets bij past."
+                    error=form.error("labels")
+                >
+                    {boxes}
+                </FieldGroup>
+                <TextField
+                    name="contact_hours"
+                    label="Contacturen"
+                    hint="Van alle uren die waarin er iemand lesgaf of begeleidde."
+                    value=contact
+                    error=form.error("contact_hours")
+                    inputmode="decimal"
+                    narrow=true
+                    unit="uur"
+                    optional=true
+                />
+                <TextField
+                    name="credits"
+                    label="Studiepunten"
+                    hint="Hoeveel studiepunten (EC) je ervoor kreeg."
+                    value=credits
+                    error=form.error("credits")
+                    inputmode="numeric"
+                    narrow=true
+                    optional=true
+                />
+                <Check
+                    name="diploma"
+                    value="ja"
+                    label="Ik heb de opleiding afgerond met een diploma"
+                    checked=diploma
+                />
+            </Stack>
         </Details>
     }
 }

@@ -38,7 +38,6 @@ type Loaded = (Portfolio, Option<FormState>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Just {
     removed: Option<ActivityId>,
-    added: Option<ActivityId>,
     taken: Option<u32>,
 }
 
@@ -60,7 +59,6 @@ impl Page for PortfolioPage {
             let number = |name| query.get(name)?.parse().ok();
             Just {
                 removed: number("verwijderd"),
-                added: number("toegevoegd"),
                 taken: query
                     .get("overgenomen")
                     .and_then(|count| count.parse().ok()),
@@ -124,9 +122,10 @@ fn page(
                 .cloned()
         })
         .map(|entry| view! { <Undo entry restore/> });
-    let added = just
+    let next = portfolio.added.is_some();
+    let added = portfolio
         .added
-        .and_then(|id| portfolio.found.iter().find(|entry| entry.id == id).cloned())
+        .clone()
         .map(|entry| view! { <Added entry/> });
     let taken = just.taken.map(|count| view! { <Taken count/> });
     let bin = (!portfolio.removed.is_empty()).then(|| {
@@ -145,7 +144,6 @@ fn page(
         Some(_) => "Fout: Portfolio - Lerarenregister",
         None => "Portfolio - Lerarenregister",
     };
-    let next = just.added.is_some();
     let in_and_out = view! { <InAndOut returned=returned.clone()/> };
     let quick = view! {
         <QuickAdd add returned fresh=portfolio.fresh today=portfolio.today next/>

@@ -27,6 +27,7 @@ use super::{EvidenceView, PortfolioPages};
 use crate::design::Skeleton;
 pub(super) use activity::ActivityPage;
 pub(super) use calendar::CalendarPage;
+use colleagues::Received;
 pub use filter::Filter;
 pub(super) use form::ActivityFormPage;
 pub(super) use import::{BroughtPage, ImportPage};
@@ -71,6 +72,8 @@ pub struct Portfolio {
     pub years: Vec<i16>,
     /// The ids of the subjects for which there are activities, by name.
     pub subjects: Vec<String>,
+    /// What was just added, whatever was asked for.
+    pub added: Option<Entry>,
     /// The activities that were removed and can be put back.
     pub removed: Vec<Entry>,
     /// The number for an activity that is added from the list.
@@ -121,6 +124,8 @@ pub struct ActivityDetail {
     pub recorded: DateTime,
     /// Where it came from.
     pub source: Source,
+    /// Whether it was validated (*gevalideerd*), as far as where it came from tells.
+    pub validated: Option<bool>,
     /// The number of this version, from 1.
     pub version: u32,
     /// The versions before it, newest first.
@@ -129,6 +134,8 @@ pub struct ActivityDetail {
     pub today: Date,
     /// The files of evidence.
     pub evidence: Vec<EvidenceView>,
+    /// What colleagues said and the teacher put with it, newest first.
+    pub feedback: Vec<Received>,
     /// What it does for each rule that it changes; nothing once it was removed.
     pub effect: Vec<Effect>,
 }
@@ -188,14 +195,16 @@ impl ActivityInput {
         }
     }
 
-    /// The form of a new activity like an earlier one, done again today. What was learned then is of
-    /// then.
+    /// The form of a new activity like an earlier one, done again today. What was learned and got then is
+    /// of then.
     #[must_use]
     pub fn again(self, earlier: NewActivity) -> Self {
         let again = NewActivity {
             from: self.today,
             to: None,
             reflection: None,
+            credits: 0,
+            diploma: false,
             ..earlier
         };
         Self {

@@ -161,6 +161,10 @@ fn fields(typed: &ActivityForm) -> Vec<(&'static str, String)> {
         provider,
         reflection,
         subjects,
+        labels,
+        contact_hours,
+        credits,
+        diploma,
         take: _,
     } = typed.clone();
     [
@@ -182,8 +186,12 @@ fn fields(typed: &ActivityForm) -> Vec<(&'static str, String)> {
         ("hours_profession", hours_profession),
         ("provider", provider),
         ("reflection", reflection),
+        ("contact_hours", contact_hours),
+        ("credits", credits),
+        ("diploma", diploma),
     ]
     .into_iter()
     .chain(subjects.into_iter().map(|id| ("subjects[]", id)))
+    .chain(labels.into_iter().map(|code| ("labels[]", code)))
     .collect()
 }

@@ -107,12 +107,19 @@ fn read(field: &Element) -> Option<ActivityForm> {
     let data = FormData::new_with_form(&form).ok()?;
     let value = |name: &str| data.get(name).as_string().unwrap_or_default();
     let hours = |category: Category| value(category.field());
+    let all = |name: &str| {
+        let all = data.get_all(name);
+        all.iter().filter_map(|one| one.as_string()).collect()
+    };
     Some(ActivityForm {
         kind: value("kind"),
         category: value("category"),
         from_day: value("from_day"),
         from_month: value("from_month"),
         from_year: value("from_year"),
+        to_day: value("to_day"),
+        to_month: value("to_month"),
+        to_year: value("to_year"),
         hours: value("hours"),
         hours_subject_content: hours(Category::SubjectContent),
         hours_subject_didactics: hours(Category::SubjectDidactics),
@@ -121,11 +128,10 @@ fn read(field: &Element) -> Option<ActivityForm> {
         hours_school: hours(Category::School),
         hours_profession: hours(Category::Profession),
         reflection: value("reflection"),
-        subjects: data
-            .get_all("subjects[]")
-            .iter()
-            .filter_map(|id| id.as_string())
-            .collect(),
+        subjects: all("subjects[]"),
+        labels: all("labels[]"),
+        credits: value("credits"),
+        diploma: value("diploma"),
         ..ActivityForm::default()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{BATCH, Scene};
 use crate::{
-    desks::teacher::{labels_of, reviews_of},
+    desks::teacher::{exempt_months_of, labels_of, reviews_of},
     fault::Fault,
 };
 use futures::TryStreamExt;
@@ -71,6 +71,7 @@ pub(super) async fn teachers(
     let persons: Vec<Uuid> = rows.iter().map(|row| row.person).collect();
     let reviews = reviews_of(conn, &persons, scene.term).await?;
     let reviews = |person: Uuid| reviews.get(&person).copied().unwrap_or_default();
+    let exempt = exempt_months_of(conn, &persons, scene.term.first).await?;
     Ok(rows
         .into_iter()
         .map(|row| Teacher {
@@ -83,6 +84,7 @@ pub(super) async fn teachers(
                 subjects: row.subjects,
                 reviews_received: reviews(row.person).0,
                 reviews_given: reviews(row.person).1,
+                exempt_months: exempt.get(&row.person).copied().unwrap_or_default(),
                 ..Facts::default()
             },
         })
@@ -104,9 +106,9 @@ pub(super) async fn fold(
 ) -> Result<(), Fault> {
     let persons: Vec<Uuid> = teachers.iter().map(|teacher| teacher.person).collect();
     let mut rows = sqlx::query!(
-        r#"select a.person_id, v.kind, v.starts_on, v.quarters, v.subject_content,
+        r#"select a.person_id, v.kind, v.starts_on, v.ends_on, v.quarters, v.subject_content,
                   v.subject_didactics, v.pedagogy, v.professional, v.school, v.profession,
-                  v.subjects, v.reflection,
+                  v.subjects, v.labels, v.credits, v.diploma, v.reflection,
                   exists (
                       select from evidence e where e.activity_id = a.id and e.removed_at is null
                   ) as "evidence!",
@@ -139,8 +141,12 @@ pub(super) async fn fold(
             activities.clear();
             current = left.next();
         }
+        let mut labels = row.labels;
+        labels.extend(labels_of(row.in_team));
+        // When it was entered makes no difference: nothing is decided here.
         activities.push(Counted {
             on: row.starts_on.to_jiff(),
+            to: row.ends_on.map(jiff_sqlx::Date::to_jiff),
             hours: Quarters(row.quarters),
             split: Split::new([
                 Quarters(row.subject_content),
@@ -156,7 +162,9 @@ pub(super) async fn fold(
                 .reflection
                 .map_or(0, |text| text.split_whitespace().count()),
             evidence: row.evidence,
-            labels: labels_of(row.in_team),
+            labels,
+            credits: row.credits.unsigned_abs(),
+            diploma: row.diploma,
             ..Counted::default()
         });
     }
@@ -171,13 +179,9 @@ pub(super) async fn fold(
 fn add(simulation: &mut Simulation<'_>, teacher: &Teacher, activities: &[Counted], term: Term) {
     let dossier = Dossier {
         activities,
-        sector: teacher.sector.unwrap_or(Sector::Po),
+        sector: teacher.sector,
         term: Some(term),
     };
     // Schools do not deliver how much somebody works.
-    let (facts, age, part) = (&teacher.facts, teacher.age, PartTime::Unknown);
-    match teacher.sector {
-        Some(_) => simulation.add(&dossier, facts, age, part),
-        None => simulation.add_without_sector(&dossier, facts, age, part),
-    }
+    simulation.add(&dossier, &teacher.facts, teacher.age, PartTime::Unknown);
 }

@@ -196,12 +196,10 @@ fn filled_in(offered: &Offered, from: Date, hours: Quarters) -> NewActivity {
         title: offered.offering.title.clone(),
         kind: Some(offered.offering.kind),
         from,
-        to: None,
         hours,
         split: Split::only(offered.offering.category, hours),
         provider: Some(offered.provider.clone()),
-        reflection: None,
-        subjects: Vec::new(),
+        ..NewActivity::default()
     }
 }
 
@@ -299,13 +297,26 @@ async fn trace(
 
 async fn attendances(system: &System, person: PersonId) -> Result<Vec<Attendance>, Fault> {
     let rows = sqlx::query!(
-        "select t.id as attendance, t.held_on, o.id, p.name as provider, o.state, o.title, o.kind,
-                o.category, o.quarters, o.about
-         from attendance t
-         join offering o on o.id = t.offering_id
-         join provider p on p.id = o.provider_id
-         where t.person_id = $1 and t.answered_at is null
-         order by t.held_on, t.id",
+        r#"select t.id as attendance, t.held_on, o.id, p.name as provider, o.state, o.title, o.kind,
+                  o.category, o.quarters, o.about,
+                  same.activity_id as "same?", same.starts_on as "same_on?"
+           from attendance t
+           join offering o on o.id = t.offering_id
+           join provider p on p.id = o.provider_id
+           left join lateral (
+               select v.activity_id, v.starts_on
+               from activity a
+               join activity_version v
+                   on v.activity_id = a.id and upper_inf(v.recorded) and not v.removed
+               left join activity_origin g on g.activity_id = a.id
+               where a.person_id = t.person_id
+                 and (g.offering_id = o.id
+                      or v.starts_on = t.held_on and lower(v.title) = lower(o.title))
+               order by v.starts_on = t.held_on desc, v.starts_on desc, v.activity_id
+               limit 1
+           ) same on true
+           where t.person_id = $1 and t.answered_at is null
+           order by t.held_on, t.id"#,
         person.0,
     )
     .fetch_all(&system.pool)
@@ -328,6 +339,10 @@ async fn attendances(system: &System, person: PersonId) -> Result<Vec<Attendance
                 id: row.attendance,
                 offered,
                 held: row.held_on.to_jiff(),
+                same: row
+                    .same
+                    .zip(row.same_on)
+                    .map(|(id, on)| (ActivityId(id), on.to_jiff())),
             })
         })
         .collect()

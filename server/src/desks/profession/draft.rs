@@ -29,7 +29,7 @@ pub async fn begin(system: &System, drafter: &Drafter, version: &str) -> Result<
     }
     let (now, today) = (system.clock.now_stored(), system.clock.today());
     let mut tx = system.pool.begin().await?;
-    let before = criteria::in_force(&mut tx, today).await?;
+    let before = criteria::in_force(&mut tx, today, &[]).await?;
     let starts = next_school_year(today);
     let made = sqlx::query!(
         "insert into criteria_version (id, series, version, name, stage, starts_on, rules, saved_by,
@@ -78,7 +78,7 @@ pub async fn read(system: &System, version: &str) -> Result<Draft, Fault> {
         .unwrap_or_else(|| SetForm::of(&kept.set, &kept.reason));
     Ok(Draft {
         simulation: criteria::simulation::last(&mut conn, kept.id, &kept.set).await?,
-        in_force: criteria::in_force(&mut conn, today).await?,
+        in_force: criteria::in_force(&mut conn, today, &kept.set.sectors).await?,
         form,
         revision: kept.revision,
         saved: dutch(kept.saved_at),
@@ -131,10 +131,11 @@ pub async fn save(
     } else {
         kept.reason.as_str()
     };
+    let sectors: Vec<String> = set.sectors.iter().map(|s| s.code().to_owned()).collect();
     let saved = sqlx::query!(
         "update criteria_version
          set name = $3, starts_on = $4, rules = $5, reason = $6, typed = $7, revision = revision + 1,
-             saved_by = $8, saved_at = $9
+             saved_by = $8, saved_at = $9, sectors = $10
          where id = $1 and revision = $2 and stage = 'concept'",
         kept.id,
         revision,
@@ -145,6 +146,7 @@ pub async fn save(
         serde_json::to_value(&form)?,
         drafter.staff().subject(),
         now.to_sqlx() as jiff_sqlx::Timestamp,
+        &sectors,
     )
     .execute(&mut *tx)
     .await?;

@@ -76,7 +76,7 @@ pub async fn one(
     let kept = criteria::find(&mut conn, version)
         .await?
         .ok_or_else(Problem::not_found)?;
-    let in_force = criteria::in_force(&mut conn, today).await?;
+    let in_force = criteria::in_force(&mut conn, today, &kept.set.sectors).await?;
     let teacher = visit.actor.clone().and_then(Teacher::from_actor);
     let may_react = match &teacher {
         Some(teacher) if kept.stage == Stage::Consultation => {

@@ -74,7 +74,8 @@ pub async fn step(
 /// Adopts a version for the minister.
 ///
 /// # Errors
-/// As [`step`]; 422 without a decision, or when new data is needed and that was not seen.
+/// As [`step`]; 409 when it asks what nobody can give yet; 422 without a decision, or when new data is
+/// needed and that was not seen.
 pub async fn adopt(
     system: &System,
     adopter: &Adopter,
@@ -88,7 +89,8 @@ pub async fn adopt(
         .execute(&mut *tx)
         .await?;
     let kept = locked(&mut tx, version).await?;
-    let in_force = criteria::in_force(&mut tx, today).await?;
+    let in_force = criteria::in_force(&mut tx, today, &kept.set.sectors).await?;
+    can_be_met(&kept.set)?;
     let mut errors = Vec::new();
     let decision = form.decision.trim();
     if decision.is_empty() || decision.chars().count() > LONGEST {
@@ -138,6 +140,23 @@ pub async fn adopt(
     moved(&mut tx, &kept, goal, Some(from), adopter.staff(), now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A version of which a rule asks what nobody can enter or deliver cannot hold: nobody could fulfil it.
+fn can_be_met(set: &CriteriaSet) -> Result<(), Problem> {
+    let needs = set.needs_that_nobody_gives();
+    if needs.is_empty() {
+        return Ok(());
+    }
+    let each: Vec<String> = needs
+        .iter()
+        .map(|(need, rules)| format!("{} (regel {})", need.label(), rules.join(", ")))
+        .collect();
+    let problem = Problem::conflict("Deze versie kan nog niet worden vastgesteld").with_detail(format!(
+        "Dit gegeven kan nu nog niemand invullen of leveren: {}. Geen enkele leraar kan dan aan die regels voldoen.",
+        each.join("; ")
+    ));
+    Err(problem)
 }
 
 /// The adopted version that begins on this day for a sector of the set: of two that begin on a day nobody

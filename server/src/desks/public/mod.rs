@@ -64,10 +64,18 @@ pub async fn shows(system: &System, number: &TeacherNumber) -> Result<bool, Faul
            ) as "shows!""#,
         number.as_str(),
         system.clock.today().to_sqlx() as jiff_sqlx::Date,
-        &sectors(&publication(system).await?),
+        &public_sectors(system).await?,
     )
     .fetch_one(&system.pool)
     .await?)
+}
+
+/// The codes of the sectors of which the register is public today.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn public_sectors(system: &System) -> Result<Vec<String>, Fault> {
+    Ok(sectors(&publication(system).await?))
 }
 
 /// The codes of the sectors that are public.

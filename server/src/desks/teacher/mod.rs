@@ -26,7 +26,6 @@ pub use contact::{ask_to_confirm, forget_consents};
 pub use corrections::{answer_by, is_from_brp, request as report_difference};
 pub use download::{attachment, download_decision, download_evidence, download_message};
 pub use overview::{address, overview as overview_of, sex_name};
-pub use portfolio::activities as portfolio_of;
 pub use portfolio::changes::add as add_activity;
 pub use portfolio::colleagues::{
     download_shown_evidence, labels as labels_of, owner_of_form, reviews as reviews_of,
@@ -34,11 +33,12 @@ pub use portfolio::colleagues::{
 pub use portfolio::events::open_posted as open_calendar_posted;
 pub use portfolio::files::{accept as accept_file, discard as discard_files, not_looked_at_yet};
 pub use portfolio::sharing::shown_to as shown_to_board;
+pub use portfolio::{activities as portfolio_of, attached as attached_feedback};
 pub use procedure::sent_of;
 pub use proof::{download_credential, download_proof};
 pub use reregistration::{
-    evaluation_of, next_term, of as standing, recent_term, shown_to_board as reregistration_of,
-    terms,
+    exempt_months as exempt_months_of, inputs_of, next_term, of as standing, recent_term,
+    shown_to_board as reregistration_of, terms,
 };
 pub use unclear::unclear_programmes;
 

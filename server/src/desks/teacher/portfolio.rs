@@ -18,6 +18,7 @@ use app::{
         portfolio::{
             ActivityDetail, ActivityInput, Earlier, Entry, Filter, Portfolio,
             calendar::Calendar,
+            colleagues::Received,
             desk::{PortfolioDesk, Target},
         },
     },
@@ -168,10 +169,13 @@ fn as_counted(
     versions
         .iter()
         .filter(|version| !version.removed && Some(version.entry.id) != but)
-        .map(|version| Counted {
-            evidence: version.entry.evidence > 0,
-            labels: colleagues::labels(in_team.contains(&version.entry.id.0)),
-            ..Counted::from(&version.entry.activity)
+        .map(|version| {
+            let mut counted = Counted::from(&version.entry.activity);
+            counted.evidence = version.entry.evidence > 0;
+            counted.entered = Some(clock::dutch(version.entered).date());
+            let team = colleagues::labels(in_team.contains(&version.entry.id.0));
+            counted.labels.extend(team);
+            counted
         })
         .collect()
 }
@@ -209,6 +213,7 @@ async fn detail(
         let inputs = without(&mut *conn, person, Some(id), today).await?;
         inputs.effect(&version.entry.activity)
     };
+    let (source, validated) = source(&mut *conn, id).await?;
     Ok(ActivityDetail {
         id,
         activity: version.entry.activity,
@@ -216,22 +221,52 @@ async fn detail(
         recorded: clock::dutch(version.recorded),
         version: version.number,
         earlier: earlier.collect(),
-        source: source(&mut *conn, id).await?,
+        source,
+        validated,
         today,
+        feedback: attached(&mut *conn, person, Some(id))
+            .await?
+            .into_iter()
+            .map(|(_, received)| received)
+            .collect(),
         evidence: evidence(conn, id).await?,
         effect,
     })
 }
 
-async fn source(conn: &mut PgConnection, activity: ActivityId) -> Result<Source, Fault> {
-    let code = sqlx::query_scalar!(
-        "select source from activity_origin where activity_id = $1",
+/// What colleagues said and the teacher put with an activity, or with any of them, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn attached(
+    conn: &mut PgConnection,
+    person: PersonId,
+    activity: Option<ActivityId>,
+) -> Result<Vec<(ActivityId, Received)>, Fault> {
+    let mut all = colleagues::received(conn, person, activity).await?;
+    all.retain(|(_, received)| received.attached);
+    Ok(all)
+}
+
+/// Where an activity came from, and whether it was validated: what is in the catalogue is, by the
+/// profession; of what was brought along the old portfolio said it.
+async fn source(
+    conn: &mut PgConnection,
+    activity: ActivityId,
+) -> Result<(Source, Option<bool>), Fault> {
+    let row = sqlx::query!(
+        "select source, validated from activity_origin where activity_id = $1",
         activity.0,
     )
     .fetch_optional(conn)
     .await?;
-    code.map_or(Some(Source::Manual), |code| Source::parse(&code))
-        .ok_or_else(|| Fault::broken("a source without a name"))
+    let Some(row) = row else {
+        return Ok((Source::Manual, None));
+    };
+    let source =
+        Source::parse(&row.source).ok_or_else(|| Fault::broken("a source without a name"))?;
+    let of_catalogue = matches!(source, Source::Catalogue | Source::Provider);
+    Ok((source, row.validated.or(of_catalogue.then_some(true))))
 }
 
 async fn evidence(

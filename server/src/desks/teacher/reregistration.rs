@@ -7,7 +7,10 @@ use super::portfolio;
 use crate::{clock, criteria, desks::Desk, fault::Fault};
 use app::{
     actor::Teacher,
-    teacher::reregistration::{Newer, Period, Reregistration, desk::ReregistrationDesk},
+    teacher::{
+        procedure::Sent,
+        reregistration::{Entered, Newer, Period, Reregistration, desk::ReregistrationDesk},
+    },
 };
 use async_trait::async_trait;
 use jiff::{Span, civil::Date};
@@ -15,10 +18,11 @@ use jiff_sqlx::ToSqlx;
 use shared::{
     Problem,
     criteria::{
-        Choice, Counted, Dossier, Evaluation, ExtendedTerm, Facts, Inputs, Interruption,
-        InterruptionForm, Term, choose, evaluate, may_choose, newer,
+        Choice, Counted, Dossier, ExtendedTerm, Facts, Inputs, Interruption, InterruptionForm,
+        Term, choose, evaluate, may_choose, newer,
     },
     identifier::PersonId,
+    portfolio::Quarters,
     sector::Sector,
 };
 use sqlx::PgConnection;
@@ -126,6 +130,7 @@ pub async fn of(
 ) -> Result<Standing, Fault> {
     let extended = term(&mut *conn, person).await?;
     let begun = extended.is_some();
+    let exempt_months = extended.as_ref().map_or(0, ExtendedTerm::exempt_months);
     let term = extended.map_or_else(|| recent_term(today), |extended| extended.term);
     let (reviews_received, reviews_given) =
         portfolio::colleagues::reviews(&mut *conn, &[person.0], term)
@@ -136,6 +141,8 @@ pub async fn of(
         subjects: subjects(&mut *conn, person).await?,
         reviews_received,
         reviews_given,
+        exempt_months,
+        surplus: surplus(&mut *conn, person, term).await?,
         ..Facts::default()
     };
     let sets = criteria::sets(&mut *conn).await?;
@@ -144,7 +151,7 @@ pub async fn of(
         .iter()
         .find(|set| Some(&set.version) == chosen.as_ref())
         .map(|set| (set.id.as_str(), set.version.as_str()));
-    let choice = |sector: Sector| {
+    let choice = |sector: Option<Sector>| {
         let dossier = Dossier {
             activities: &activities,
             sector,
@@ -152,13 +159,19 @@ pub async fn of(
         };
         choose(&sets, &dossier, term, &facts, chosen, today).map(|choice| (sector, choice))
     };
-    let asks = |(_, choice): &(Sector, Choice<'_>)| choice.evaluation.rules.len();
+    let asks = |(_, choice): &(Option<Sector>, Choice<'_>)| choice.evaluation.rules.len();
+    let least = || {
+        let all = Sector::ALL.into_iter().map(Some);
+        all.filter_map(choice).min_by_key(asks)
+    };
     let (sector, choice) = sectors(conn, person, today)
         .await?
         .into_iter()
+        .map(Some)
         .filter_map(choice)
         .max_by_key(asks)
-        .or_else(|| Sector::ALL.into_iter().filter_map(choice).min_by_key(asks))
+        .or_else(|| choice(None))
+        .or_else(least)
         .ok_or_else(|| Fault::broken("no set of criteria was in force as the term began"))?;
     Ok(Standing {
         reason: choice.reason,
@@ -171,6 +184,29 @@ pub async fn of(
             facts,
         },
     })
+}
+
+/// The hours that were left over in the term that ended as this one began: by what was sent of it, when the
+/// teacher was registered again on that.
+async fn surplus(conn: &mut PgConnection, person: PersonId, term: Term) -> Result<Quarters, Fault> {
+    let sent = sqlx::query_scalar!(
+        "select a.sent
+         from reregistration r
+         join decision d on d.id = r.decision_id
+         join case_file c on c.id = d.case_id
+         join reregistration_application a on a.id = c.application_id
+         where r.person_id = $1
+           and r.outcome = 'granted'
+           and upper_inf(r.recorded)
+           and upper(r.term) = $2
+           and a.term = r.term",
+        person.0,
+        term.first.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_optional(conn)
+    .await?;
+    let sent: Option<Sent> = sent.map(|sent| serde_json::from_str(&sent)).transpose()?;
+    Ok(sent.map_or(Quarters::ZERO, |sent| sent.evaluation.surplus()))
 }
 
 /// The newer sets that this teacher may choose, with how far the dossier is with each.
@@ -255,20 +291,40 @@ pub async fn terms(
         .collect())
 }
 
-/// What the rules give for the activities of a person as they are today, in this term.
+/// The months of exemption of those of these persons who have any, in a term that begins on this day.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn evaluation_of(
+pub async fn exempt_months(
+    conn: &mut PgConnection,
+    persons: &[Uuid],
+    first: Date,
+) -> Result<BTreeMap<Uuid, u16>, Fault> {
+    let entered = interruptions::of(conn, persons).await?;
+    let months = |own: Vec<Entered>| {
+        let all: Vec<Interruption> = own.iter().map(|one| one.interruption).collect();
+        ExtendedTerm::of(first, &all).exempt_months()
+    };
+    let each = entered.into_iter();
+    Ok(each.map(|(person, own)| (person, months(own))).collect())
+}
+
+/// What the rules look at in this term, with the activities of a person as they are today.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn inputs_of(
     conn: &mut PgConnection,
     person: PersonId,
     term: Term,
     today: Date,
-) -> Result<Evaluation, Fault> {
+) -> Result<Inputs, Fault> {
     let counted = portfolio::counted(&mut *conn, person, None).await?;
-    let mut standing = of(conn, person, counted, today).await?;
-    standing.inputs.term = term;
-    Ok(standing.inputs.evaluate())
+    let standing = of(conn, person, counted, today).await?;
+    Ok(Inputs {
+        term,
+        ..standing.inputs
+    })
 }
 
 /// The term that follows on this one: it begins the day after, whenever is decided (handbook, 4.5).

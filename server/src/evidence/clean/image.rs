@@ -23,8 +23,13 @@ pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(png.encoder().bytes().to_vec())
 }
 
-/// A JPEG without Exif, XMP, IPTC and comments. A camera that was held on its side only says so in
-/// the Exif, so that one fact stays.
+/// A picture of the kind that it begins as, whatever its name says; nothing when it is neither.
+pub fn either(bytes: &[u8]) -> Option<Vec<u8>> {
+    jpeg(bytes).or_else(|| png(bytes))
+}
+
+/// A JPEG without Exif, XMP, IPTC and comments, and without what comes behind the picture. A camera that
+/// was held on its side only says so in the Exif, so that one fact stays.
 pub fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;
     let turned = jpeg
@@ -33,7 +38,9 @@ pub fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         .filter(|turned| (2..=8).contains(turned));
     jpeg.segments_mut()
         .retain(|segment| match segment.marker() {
-            markers::APP0 | markers::APP14 => true,
+            // The other kind of APP0 holds a small picture, of what was there before it was cut.
+            markers::APP0 => segment.contents().starts_with(b"JFIF\0"),
+            markers::APP14 => true,
             markers::APP2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
             markers::APP1..=markers::APP15 | markers::COM => false,
             _ => true,
@@ -47,7 +54,54 @@ pub fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         let exif = JpegSegment::new_with_contents(markers::APP1, only_orientation(turned));
         jpeg.segments_mut().insert(first, exif);
     }
-    Some(jpeg.encoder().bytes().to_vec())
+    let scan = jpeg.segments().last().filter(|last| last.has_entropy())?;
+    // The reader takes all that follows the head of the first scan for its lines.
+    let behind = scan.len_with_entropy() - scan.len();
+    let mut cleaned = jpeg.encoder().bytes().to_vec();
+    let scans = cleaned.split_off(cleaned.len() - behind);
+    only_scans(&scans, &mut cleaned);
+    Some(cleaned)
+}
+
+/// Adds the lines of a picture, with the tables and the heads of the scans that follow (a progressive
+/// picture has several). What stands between them for programs goes, and all that comes behind the end
+/// of the picture: a film of the moment, a second picture with its own Exif, what a maker writes there.
+fn only_scans(mut rest: &[u8], picture: &mut Vec<u8>) {
+    let mut in_lines = true;
+    loop {
+        let at = rest.iter().position(|byte| *byte == markers::P);
+        let (lines, behind) = rest.split_at(at.unwrap_or(rest.len()));
+        if in_lines {
+            picture.extend_from_slice(lines);
+        }
+        rest = behind;
+        match rest.get(1).copied() {
+            // Where a picture was broken off, another one may begin.
+            None | Some(markers::EOI | markers::SOI) => break,
+            Some(markers::P) => rest = &rest[1..],
+            // A byte of the lines that looks like a marker, or a point from which they can be read again.
+            Some(0 | markers::RST0..=markers::RST7) => {
+                if in_lines {
+                    picture.extend_from_slice(&rest[..2]);
+                }
+                rest = &rest[2..];
+            }
+            Some(marker) => {
+                let length = rest
+                    .get(2..4)
+                    .map_or(0, |two| usize::from(u16::from_be_bytes([two[0], two[1]])));
+                let Some(segment) = rest.get(..length + 2).filter(|_| length >= 2) else {
+                    break;
+                };
+                if matches!(marker, markers::SOF0..=markers::EXP) {
+                    picture.extend_from_slice(segment);
+                }
+                in_lines = marker == markers::SOS;
+                rest = &rest[segment.len()..];
+            }
+        }
+    }
+    picture.extend_from_slice(&[markers::P, markers::EOI]);
 }
 
 /// Which way up a picture is, by the tag 0x0112 of the first directory of its Exif.

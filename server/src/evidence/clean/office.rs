@@ -1,9 +1,14 @@
-//! Documents of Word and open documents: their properties, who made remarks and changes, and what
-//! the pictures in them tell.
+//! Documents of Word and open documents: their properties, who made remarks and changes, where they stood
+//! and with which printer they were printed, what programs keep in them, and what the pictures tell.
 
 use super::{Unreadable, image};
-use std::io::{Cursor, Read};
-use zip::{DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use std::{
+    io::{Cursor, Read},
+    ops::Range,
+};
+use zip::{
+    DateTime, ZipArchive, ZipWriter, read::ZipFile, result::ZipError, write::SimpleFileOptions,
+};
 
 /// The most parts that a document may have.
 const MOST_PARTS: usize = 10_000;
@@ -27,6 +32,19 @@ const NAMED: [(&str, &str); 4] = [
     ("<meta:creator-initials>", "</meta:creator-initials>"),
     ("<meta:initial-creator>", "</meta:initial-creator>"),
 ];
+
+/// Where an open document keeps on which printer it was printed.
+const PRINTER: [&str; 2] = [
+    "config:name=\"PrinterName\"",
+    "config:name=\"PrinterSetup\"",
+];
+
+/// The folders of what programs keep in a document of Word beside what it shows: forms of an
+/// organisation, and how it classifies the document.
+const KEPT: [&str; 2] = ["customxml/", "docmetadata/"];
+
+/// What a document of Word names as its template, instead of where that stood.
+const TEMPLATE: &str = "Normal.dotm";
 
 const CORE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
 <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>";
@@ -54,12 +72,19 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
         if part.encrypted() {
             return Err(Unreadable::Locked);
         }
-        let Some(cleaning) = Cleaning::of(&name) else {
-            writer.raw_copy_file(part).map_err(reason)?;
-            continue;
+        let cleaning = match Cleaning::of(&name) {
+            None if !says_more(&part) => {
+                writer
+                    .raw_copy_file_touch(part, DateTime::default(), None)
+                    .map_err(reason)?;
+                continue;
+            }
+            None => Cleaning::With(|_| None),
+            Some(cleaning) => cleaning,
         };
         drop(part);
         let content = match cleaning {
+            Cleaning::Without => continue,
             Cleaning::Instead(text) => text.as_bytes().to_vec(),
             Cleaning::With(cleaned) => {
                 let mut content = Vec::new();
@@ -77,6 +102,10 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let options = SimpleFileOptions::default()
             .compression_method(packing)
             .last_modified_time(DateTime::default());
+        if name.ends_with('/') {
+            writer.add_directory(name, options).map_err(reason)?;
+            continue;
+        }
         writer.start_file(name, options).map_err(reason)?;
         std::io::Write::write_all(&mut writer, &content).map_err(|_| Unreadable::Damaged)?;
     }
@@ -91,8 +120,16 @@ fn reason(error: ZipError) -> Unreadable {
     }
 }
 
+/// Whether the archive says something of a part beside its name, its size and the moment that does not go
+/// along: more moments, or who wrote it.
+fn says_more<R: Read>(part: &ZipFile<'_, R>) -> bool {
+    part.extra_data_fields().next().is_some() || !part.comment().is_empty()
+}
+
 /// What is done with a part.
 enum Cleaning {
+    /// It goes, and so does what leads to it.
+    Without,
     /// This comes in its place.
     Instead(&'static str),
     /// It is read, and written again; as it was when there is nothing to take out.
@@ -100,21 +137,114 @@ enum Cleaning {
 }
 
 impl Cleaning {
+    /// A document in a document has the same parts, in a folder of its own. What is not named here stays as
+    /// it is packed.
     fn of(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
-        let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
-        Some(match lower.as_str() {
-            "docprops/core.xml" => Self::Instead(CORE),
-            "docprops/app.xml" => Self::Instead(APP),
-            "docprops/custom.xml" => Self::Instead(CUSTOM),
+        let (folder, last) = lower.rsplit_once('/').unwrap_or(("", lower.as_str()));
+        let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
+        Some(match last {
+            _ if is_kept(&lower) => Self::Without,
+            "core.xml" if folder == "docprops" => Self::Instead(CORE),
+            _ if ends(&[".psmdcp"]) => Self::Instead(CORE),
+            "app.xml" if folder == "docprops" => Self::Instead(APP),
+            "custom.xml" if folder == "docprops" => Self::Instead(CUSTOM),
             "meta.xml" => Self::Instead(META),
-            _ if ends(&[".jpg", ".jpeg"]) => Self::With(image::jpeg),
-            _ if ends(&[".png"]) => Self::With(image::png),
-            "content.xml" | "styles.xml" => Self::With(without_names),
+            _ if last.starts_with("printersettings") && ends(&[".bin"]) => Self::Instead(""),
+            _ if ends(&[".jpg", ".jpeg", ".jpe", ".jfif", ".png"]) => Self::With(image::either),
+            "[content_types].xml" => Self::With(without_types),
+            _ if ends(&[".rels"]) => Self::With(without_paths),
             _ if lower.starts_with("word/") && ends(&[".xml"]) => Self::With(without_authors),
+            "content.xml" | "styles.xml" => Self::With(without_names),
+            "settings.xml" => Self::With(without_printer),
             _ => return None,
         })
     }
+}
+
+/// Whether a part is of what programs keep in the document.
+fn is_kept(name: &str) -> bool {
+    KEPT.iter().any(|folder| name.starts_with(folder))
+}
+
+/// The list of what the parts are, without those that go.
+fn without_types(xml: &[u8]) -> Option<Vec<u8>> {
+    elements(xml, "<Override ", |element| {
+        let part = element[attribute(element, "PartName")?].to_ascii_lowercase();
+        is_kept(part.trim_start_matches('/')).then(String::new)
+    })
+}
+
+/// What a part leads to, without the parts that go and without the folders of a computer.
+fn without_paths(xml: &[u8]) -> Option<Vec<u8>> {
+    elements(xml, "<Relationship ", |element| {
+        let place = attribute(element, "Target")?;
+        let lower = element[place.clone()].to_ascii_lowercase();
+        let lower = lower.replace('\\', "/").replace("%5c", "/");
+        if is_kept(lower.trim_start_matches(['.', '/'])) {
+            return Some(String::new());
+        }
+        let is_template = element[attribute(element, "Type")?].ends_with("/attachedTemplate");
+        let instead = if is_template {
+            TEMPLATE
+        } else if lower.starts_with("file:") {
+            lower.rsplit('/').next()?
+        } else {
+            return None;
+        };
+        let mut other = element.to_owned();
+        other.replace_range(place, instead);
+        Some(other)
+    })
+}
+
+/// The text with each of these empty elements as `other` has it, or as it was.
+fn elements(xml: &[u8], opens: &str, other: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+    let mut rest = std::str::from_utf8(xml).ok()?;
+    let mut text = String::with_capacity(rest.len());
+    while let Some(found) = rest.find(opens) {
+        let (before, behind) = rest.split_at(found);
+        let Some(end) = behind.find('>') else { break };
+        let (element, behind) = behind.split_at(end + 1);
+        text.push_str(before);
+        let other = Some(element)
+            .filter(|element| element.ends_with("/>"))
+            .and_then(&other);
+        text.push_str(other.as_deref().unwrap_or(element));
+        rest = behind;
+    }
+    text.push_str(rest);
+    Some(text.into_bytes())
+}
+
+/// Where in an element stands what an attribute says.
+fn attribute(element: &str, name: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    loop {
+        at += element[at..].find(name)? + name.len();
+        let Some(value) = element[at..].trim_start().strip_prefix('=') else {
+            continue;
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let begins = element.len() - value.len() + 1;
+        return Some(begins..begins + element[begins..].find(quote)?);
+    }
+}
+
+/// The settings without the printer.
+fn without_printer(xml: &[u8]) -> Option<Vec<u8>> {
+    const CLOSES: &str = "</config:config-item>";
+    let mut text = std::str::from_utf8(xml).ok()?.to_owned();
+    for item in PRINTER {
+        let end = text.rfind(CLOSES).map_or(0, |at| at + CLOSES.len());
+        let (within, rest) = text.split_at(end);
+        text = emptied(within, item, |rest| {
+            let opened = rest.find('>')? + 1;
+            Some((opened, rest[opened..].find('<').unwrap_or(0)))
+        }) + rest;
+    }
+    Some(text.into_bytes())
 }
 
 /// The text without what stands in the attributes that name an author.

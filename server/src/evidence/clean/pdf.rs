@@ -1,11 +1,24 @@
-//! PDFs: the information of the document, XMP, what programs keep for themselves, and who wrote a
-//! remark. What earlier versions of the file held goes too: only what is shown now is written again.
+//! PDFs: the information of the document, XMP, what programs keep for themselves, files that are attached
+//! to it, and who wrote a remark. What earlier versions of the file held goes too: only what is shown now
+//! is written again.
 
 use super::{Unreadable, image};
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::HashSet;
 
-/// What says nothing of what is shown.
-const TELLS: [&[u8]; 3] = [b"Metadata", b"PieceInfo", b"LastModified"];
+/// What says nothing of what is shown: of the maker, and of attached files, which nobody cleaned.
+const TELLS: [&[u8]; 7] = [
+    b"Metadata",
+    b"PieceInfo",
+    b"LastModified",
+    b"EmbeddedFiles",
+    b"AF",
+    b"EF",
+    b"RF",
+];
+
+/// How a photo begins.
+const PHOTO: [u8; 2] = [0xff, 0xd8];
 
 /// A signed document stays as it is: without one of its bytes the signature no longer holds, and that
 /// is what makes it evidence. Who signed it chose what is in it.
@@ -24,10 +37,18 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
     if let Some(Object::Reference(id)) = document.trailer.remove(b"Info") {
         document.objects.remove(&id);
     }
-    document.objects.retain(|_, object| !is_metadata(object));
+    let gone: HashSet<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| is_metadata(object) || is_attachment(object))
+        .map(|(id, _)| *id)
+        .collect();
+    document.objects.retain(|id, _| !gone.contains(id));
     for object in document.objects.values_mut() {
-        quiet(object);
+        quiet(object, &gone);
     }
+    // What nothing leads to is of an earlier version of the file, or hung on what was taken out.
+    document.prune_objects();
     let mut cleaned = Vec::with_capacity(bytes.len());
     document
         .save_to(&mut cleaned)
@@ -47,27 +68,67 @@ fn is_metadata(object: &Object) -> bool {
         .is_ok_and(|stream| stream.dict.has_type(b"Metadata"))
 }
 
-/// Takes out what tells of the maker, at every depth.
-fn quiet(object: &mut Object) {
+/// A file that is pinned to a page.
+fn is_attachment(object: &Object) -> bool {
+    object.as_dict().is_ok_and(|pin| {
+        pin.get(b"Subtype")
+            .and_then(Object::as_name)
+            .is_ok_and(|kind| kind == b"FileAttachment")
+    })
+}
+
+/// Takes out what tells of the maker and leads to what is gone, at every depth.
+fn quiet(object: &mut Object, gone: &HashSet<ObjectId>) {
     match object {
-        Object::Dictionary(dictionary) => quiet_dictionary(dictionary),
-        Object::Array(parts) => parts.iter_mut().for_each(quiet),
-        Object::Stream(stream) => {
-            quiet_dictionary(&mut stream.dict);
-            let is_photo = stream
-                .dict
-                .get(b"Filter")
-                .and_then(Object::as_name)
-                .is_ok_and(|filter| filter == b"DCTDecode");
-            if is_photo && let Some(photo) = image::jpeg(&stream.content) {
-                stream.set_content(photo);
+        Object::Dictionary(dictionary) => quiet_dictionary(dictionary, gone),
+        Object::Array(parts) => {
+            parts.retain(|part| match part {
+                Object::Reference(id) => !gone.contains(id),
+                Object::Dictionary(_) => !is_attachment(part),
+                _ => true,
+            });
+            for part in parts {
+                quiet(part, gone);
             }
+        }
+        Object::Stream(stream) => {
+            quiet_dictionary(&mut stream.dict, gone);
+            clean_photo(stream);
         }
         _ => {}
     }
 }
 
-fn quiet_dictionary(dictionary: &mut Dictionary) {
+/// Cleans the photo in a stream, when it holds one. A photo that is packed once more is unpacked: it would
+/// not get smaller.
+fn clean_photo(stream: &mut Stream) -> Option<()> {
+    if stream.content.starts_with(&PHOTO) {
+        stream.set_content(image::jpeg(&stream.content)?);
+        return Some(());
+    }
+    let filters = stream.filters().ok()?;
+    let (last, packed) = filters.split_last()?;
+    if *last != b"DCTDecode" || packed.is_empty() {
+        return None;
+    }
+    let at = packed.len();
+    let mut inside = stream.clone();
+    let packed = packed.iter().map(|name| Object::Name(name.to_vec()));
+    let packed: Vec<Object> = packed.collect();
+    inside.dict.set("Filter", packed);
+    let photo = image::jpeg(&inside.decompressed_content().ok()?)?;
+    // There are parameters for each way of packing; those of the photo stay.
+    let parameters = stream.dict.get(b"DecodeParms").and_then(Object::as_array);
+    let of_photo = parameters.map(|all| all.get(at).cloned().unwrap_or(Object::Null));
+    if let Ok(of_photo) = of_photo {
+        stream.dict.set("DecodeParms", of_photo);
+    }
+    stream.dict.set("Filter", "DCTDecode");
+    stream.set_content(photo);
+    Some(())
+}
+
+fn quiet_dictionary(dictionary: &mut Dictionary, gone: &HashSet<ObjectId>) {
     for name in TELLS {
         dictionary.remove(name);
     }
@@ -80,5 +141,7 @@ fn quiet_dictionary(dictionary: &mut Dictionary) {
         // Of a remark it is the author; of a field of a form it is the name, which stays.
         dictionary.remove(b"T");
     }
-    dictionary.iter_mut().for_each(|(_, part)| quiet(part));
+    dictionary
+        .iter_mut()
+        .for_each(|(_, part)| quiet(part, gone));
 }

@@ -5,7 +5,10 @@ use super::*;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use lopdf::{Document, Object, Stream, dictionary};
 use std::io::{Cursor, Read, Write};
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{
+    DateTime, ZipArchive, ZipWriter,
+    write::{FullFileOptions, SimpleFileOptions},
+};
 
 const AUTHOR: &str = "Mila Zandlicht";
 const PLACE: &str = "GPS 52.0907 N 5.1214 E";
@@ -66,6 +69,73 @@ fn a_photo_tells_neither_where_nor_by_whom_and_stays_the_right_way_up() {
     assert!(holds(&cleaned, "\u{2a}\u{55}"), "the picture itself");
     let again = here(EvidenceKind::Jpg, &cleaned).expect("a photo");
     assert_eq!(again, cleaned, "it stays the same from then on");
+}
+
+/// A progressive picture of 8 by 8 grey points: a scan of the means, and one of what differs from them.
+/// `between` stands before each scan, and `behind` after the picture.
+fn progressive(between: &[u8], behind: &[u8]) -> Vec<u8> {
+    // One code, of one bit, that says 0: no difference, and the end of the block.
+    let codes = |class: u8| {
+        let mut table = vec![0xff, markers::DHT, 0, 20, class, 1];
+        table.extend_from_slice(&[0; 16]);
+        table
+    };
+    let mut picture = Vec::from(*b"\xff\xd8\xff\xdb\x00\x43\x00");
+    picture.extend_from_slice(&[1; 64]);
+    picture.extend_from_slice(&[0xff, markers::SOF2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]);
+    for (class, first, last) in [(0x00, 0, 0), (0x10, 1, 63)] {
+        picture.extend_from_slice(between);
+        picture.extend(codes(class));
+        picture.extend_from_slice(&[0xff, markers::SOS, 0, 8, 1, 1, 0, first, last, 0, 0x7f]);
+    }
+    picture.extend_from_slice(&[0xff, markers::EOI]);
+    picture.extend_from_slice(behind);
+    picture
+}
+
+#[test]
+fn what_a_phone_writes_behind_or_between_the_scans_of_a_photo_goes_and_the_photo_opens() {
+    let points = |picture: &[u8]| {
+        let picture = zune_jpeg::zune_core::bytestream::ZCursor::new(picture);
+        zune_jpeg::JpegDecoder::new(picture)
+            .decode()
+            .expect("it opens")
+    };
+    let mut remark = vec![
+        0xff,
+        markers::COM,
+        0,
+        u8::try_from(PLACE.len() + 2).expect("short"),
+    ];
+    remark.extend_from_slice(PLACE.as_bytes());
+    let program = [&[0xff, markers::APP1][..], &remark[2..]].concat();
+    // A second picture with its own Exif, and a film.
+    let behind = [&photo()[..], b"\0\0\0\x18ftypmp42", PLACE.as_bytes()].concat();
+    let bare = progressive(&[], &[]);
+    for taken in [
+        progressive(&remark, &behind),
+        progressive(&program, &behind),
+    ] {
+        assert!(holds(&taken, PLACE) && holds(&taken, AUTHOR));
+        let cleaned = here(EvidenceKind::Jpg, &taken).expect("a photo");
+        tells_nothing(&cleaned);
+        assert_eq!(cleaned, bare, "the picture itself, whole");
+        assert_eq!(points(&cleaned), points(&taken));
+        assert!(!points(&cleaned).is_empty());
+    }
+    // Bytes of the lines that look like markers, and the points from which they can be read again.
+    let mut lines = photo();
+    lines.truncate(lines.len() - 2);
+    let bits = [0x11, 0xff, 0, 0x22, 0xff, 0xd0, 0x33, 0xff, 0xd7, 0x44];
+    lines.extend_from_slice(&bits);
+    let broken_off = here(EvidenceKind::Jpg, &lines).expect("a photo");
+    assert!(broken_off.ends_with(&[&bits[..], &[0xff, 0xd9]].concat()));
+    lines.extend_from_slice(&behind);
+    assert_eq!(
+        here(EvidenceKind::Jpg, &lines),
+        Ok(broken_off),
+        "no further than the next"
+    );
 }
 
 #[test]
@@ -141,6 +211,96 @@ fn a_pdf_tells_nothing_of_who_made_it_nor_do_its_photos_and_remarks() {
     assert_eq!(opened.get_pages().len(), 1);
     assert!(holds(&cleaned, "Mooi"), "what the remark says stays");
     assert_eq!(here(EvidenceKind::Pdf, &bytes), Ok(cleaned));
+}
+
+#[test]
+fn a_photo_that_a_pdf_packs_once_more_tells_nothing_either() {
+    let mut flate = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    flate.write_all(&photo()).expect("packed");
+    let packed = flate.finish().expect("packed");
+    let names = |all: &[&str]| -> Object {
+        let names = all
+            .iter()
+            .map(|name| Object::Name(name.as_bytes().to_vec()));
+        names.collect::<Vec<_>>().into()
+    };
+    for (filter, content) in [
+        (names(&["DCTDecode"]), photo()),
+        (names(&["FlateDecode", "DCTDecode"]), packed),
+    ] {
+        let mut paper = paper();
+        for object in paper.objects.values_mut() {
+            if let Object::Stream(stream) = object
+                && stream.dict.has(b"Filter")
+            {
+                stream.dict.set("Filter", filter.clone());
+                stream.set_content(content.clone());
+            }
+        }
+        let cleaned = here(EvidenceKind::Pdf, &written(paper)).expect("a pdf");
+        tells_nothing(&cleaned);
+        let opened = Document::load_mem(&cleaned).expect("it opens");
+        let mut streams = opened
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok());
+        let photo = streams
+            .find(|stream| stream.dict.has(b"Filter"))
+            .expect("the photo");
+        assert_eq!(
+            photo.filters().expect("a filter").last(),
+            Some(&&b"DCTDecode"[..])
+        );
+        assert!(photo.content.starts_with(b"\xff\xd8") && photo.content.ends_with(b"\xff\xd9"));
+    }
+}
+
+#[test]
+fn what_an_earlier_version_of_a_pdf_held_goes() {
+    let mut changed = paper();
+    // Of a page that was taken out, and of what the file said of itself before.
+    changed.add_object(Stream::new(dictionary! {}, AUTHOR.as_bytes().to_vec()));
+    changed.add_object(dictionary! { "Author" => Object::string_literal(AUTHOR) });
+    let bytes = written(changed);
+    let cleaned = here(EvidenceKind::Pdf, &bytes).expect("a pdf");
+    tells_nothing(&cleaned);
+    let opened = Document::load_mem(&cleaned).expect("it opens");
+    assert_eq!(opened.get_pages().len(), 1);
+    assert!(holds(&cleaned, "Mooi"), "what is shown stays");
+}
+
+#[test]
+fn files_that_are_attached_to_a_pdf_go() {
+    let mut paper = paper();
+    let file = paper.add_object(Stream::new(
+        dictionary! { "Type" => "EmbeddedFile" },
+        AUTHOR.as_bytes().to_vec(),
+    ));
+    let attached = paper.add_object(dictionary! {
+        "Type" => "Filespec", "F" => Object::string_literal(AUTHOR),
+        "EF" => dictionary! { "F" => file },
+    });
+    let pin = paper.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "FileAttachment", "FS" => attached,
+        "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()],
+    });
+    let names = dictionary! { "Names" => vec![Object::string_literal("lijst"), attached.into()] };
+    let catalog = paper.catalog_mut().expect("a catalog");
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => names });
+    catalog.set("AF", vec![attached.into()]);
+    for object in paper.objects.values_mut() {
+        if let Object::Dictionary(page) = object
+            && let Ok(Object::Array(annotations)) = page.get_mut(b"Annots")
+        {
+            annotations.push(pin.into());
+        }
+    }
+    let cleaned = here(EvidenceKind::Pdf, &written(paper)).expect("a pdf");
+    tells_nothing(&cleaned);
+    for words in ["EmbeddedFile", "FileAttachment", "Filespec"] {
+        assert!(!holds(&cleaned, words), "{words} is still in it");
+    }
+    assert!(holds(&cleaned, "Mooi"), "the remark beside it stays");
 }
 
 #[test]
@@ -224,6 +384,114 @@ fn an_open_document_tells_neither_its_author_nor_who_made_remarks() {
     }
     assert_eq!(found[0].0, "mimetype", "that part comes first");
     assert!(holds(&found[1].1, "<dc:creator></dc:creator><text:p>Mooi"));
+}
+
+#[test]
+fn a_document_tells_not_where_it_stood_on_which_printer_or_what_programs_keep_in_it() {
+    let template = format!(
+        "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" TargetMode=\"External\" \
+         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate\" \
+         Target=\"file:///C:\\Users\\{AUTHOR}\\Sjablonen\\Brief.dotm\"/></Relationships>"
+    );
+    let leads = format!(
+        "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" Type=\"t\" Target=\"styles.xml\"/>\
+         <Relationship Id=\"rId2\" Type=\"t\" Target=\"../customXml/item1.xml\"/>\
+         <Relationship Id=\"rId3\" Type=\"t\" TargetMode=\"External\" \
+         Target=\"file:///C:%5CUsers%5C{AUTHOR}%5Cfoto.png\"/></Relationships>"
+    );
+    let types = "<Types><Override PartName=\"/word/document.xml\" ContentType=\"d\"/>\
+                 <Override PartName=\"/customXml/itemProps1.xml\" ContentType=\"c\"/></Types>";
+    let given = [
+        ("[Content_Types].xml", types.as_bytes()),
+        ("word/_rels/settings.xml.rels", template.as_bytes()),
+        ("word/_rels/document.xml.rels", leads.as_bytes()),
+        ("word/document.xml", b"<w:document/>"),
+        (
+            "word/printerSettings/printerSettings1.bin",
+            AUTHOR.as_bytes(),
+        ),
+        ("customXml/item1.xml", AUTHOR.as_bytes()),
+        ("customXml/_rels/item1.xml.rels", AUTHOR.as_bytes()),
+        ("docMetadata/LabelInfo.xml", AUTHOR.as_bytes()),
+    ];
+    let found = parts(&here(EvidenceKind::Docx, &zipped(&given)).expect("a document"));
+    for (_, content) in &found {
+        tells_nothing(content);
+    }
+    let text = |name: &str| {
+        let (_, content) = found.iter().find(|(part, _)| part == name).expect("there");
+        String::from_utf8_lossy(content).into_owned()
+    };
+    assert_eq!(found.len(), 5, "what programs keep is gone");
+    assert!(text("word/_rels/settings.xml.rels").contains("Target=\"Normal.dotm\"/>"));
+    let leads = text("word/_rels/document.xml.rels");
+    assert!(
+        leads.contains("styles.xml") && leads.contains("\"foto.png\""),
+        "{leads}"
+    );
+    assert!(
+        !leads.contains("customXml"),
+        "nothing leads to what is gone: {leads}"
+    );
+    let types = text("[Content_Types].xml");
+    assert!(
+        types.contains("/word/document.xml") && !types.contains("customXml"),
+        "{types}"
+    );
+}
+
+#[test]
+fn a_document_in_an_open_document_tells_nothing_and_nor_do_its_settings() {
+    let settings = format!(
+        "<config:config-item config:name=\"PrinterName\" config:type=\"string\">{AUTHOR}</config:config-item>\
+         <config:config-item config:name=\"PrinterSetup\" config:type=\"base64Binary\">{AUTHOR}</config:config-item>\
+         <config:config-item config:name=\"TabsRelativeToIndent\">true</config:config-item>"
+    );
+    let creator = format!("<dc:creator>{AUTHOR}</dc:creator>");
+    let given = [
+        ("Object 1/meta.xml", creator.as_bytes()),
+        ("Object 1/content.xml", creator.as_bytes()),
+        ("settings.xml", settings.as_bytes()),
+        ("Pictures/foto.png", &photo()),
+    ];
+    let found = parts(&here(EvidenceKind::Odt, &zipped(&given)).expect("a document"));
+    assert_eq!(found.len(), given.len());
+    for (_, content) in &found {
+        tells_nothing(content);
+    }
+    let settings = String::from_utf8_lossy(&found[2].1);
+    assert!(
+        settings.contains("TabsRelativeToIndent\">true<"),
+        "{settings}"
+    );
+}
+
+#[test]
+fn a_document_tells_not_when_its_parts_were_written() {
+    let moment = DateTime::from_date_and_time(2024, 5, 16, 12, 30, 0).expect("a moment");
+    let mut options = FullFileOptions::default().last_modified_time(moment);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer
+        .start_file("word/film.bin", options.clone())
+        .expect("a part");
+    // Whose computer it was, as programs on Unix write it.
+    options
+        .add_extra_field(0x7875, &b"\x01\x04\xe8\x03\0\0\x04\xe8\x03\0\0"[..], false)
+        .expect("more");
+    writer
+        .start_file("word/document.xml", options.clone())
+        .expect("a part");
+    writer
+        .start_file("word/sound.bin", options)
+        .expect("a part");
+    let bytes = writer.finish().expect("whole").into_inner();
+    let cleaned = here(EvidenceKind::Docx, &bytes).expect("a document");
+    let mut archive = ZipArchive::new(Cursor::new(&cleaned[..])).expect("it opens");
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).expect("a part");
+        assert_eq!(part.last_modified(), Some(DateTime::default()), "{at}");
+        assert!(part.extra_data_fields().next().is_none(), "{at}");
+    }
 }
 
 #[test]

@@ -113,3 +113,50 @@ fn a_rule_without_an_explanation_gets_our_words() {
         }
     }
 }
+
+#[test]
+fn a_rule_that_asks_something_else_is_not_told_by_its_old_text() {
+    let before = CriteriaSet::example();
+    let mut form = SetForm::of(before, "");
+    form.rules[0].numbers.insert("hours".into(), "140".into());
+    assert_eq!(fields(&form), ["rules[0][explanation]"]);
+    form.rules[0].explanation = "In 4 jaar laat je minstens 140 uur zien.".into();
+    assert!(form.parse(before).is_ok());
+    // Left to us, the text follows the rule, also when it changes once more.
+    form.rules[0].explanation = String::new();
+    let set = form.parse(before).expect("a set");
+    let mut again = SetForm::of(&set, "");
+    assert_eq!(again.rules[0].explanation, "");
+    again.rules[0].numbers.insert("hours".into(), "120".into());
+    let again = again.parse(&set).expect("a set");
+    assert_eq!(
+        again.rules[0].explanation,
+        "In je periode laat je minstens 120 uur zien."
+    );
+    // Nor of whom it is asked.
+    let mut form = SetForm::of(before, "");
+    form.rules[2].sectors = vec!["mbo".into()];
+    assert_eq!(fields(&form), ["rules[2][explanation]"]);
+}
+
+#[test]
+fn a_draft_can_be_for_some_sectors() {
+    let mut form = SetForm::of(CriteriaSet::example(), "");
+    form.sectors = vec!["vo".into(), "mbo".into()];
+    let set = form.parse(CriteriaSet::example()).expect("a set");
+    assert_eq!(set.sectors, [Sector::Vo, Sector::Mbo]);
+    assert_eq!(SetForm::of(&set, "").sectors, form.sectors);
+    form.sectors.push("hbo".into());
+    assert_eq!(fields(&form), ["sectors"]);
+}
+
+#[test]
+fn a_form_or_theme_that_nobody_can_choose_is_refused() {
+    let mut form = SetForm::of(CriteriaSet::example(), "");
+    form.rules[3].explanation = String::new();
+    form.rules[3].labels = "Opleider in school, teamontwikkeling".into();
+    let set = form.parse(CriteriaSet::example()).expect("a set");
+    assert_eq!(set.labels(), ["opleider_in_school", "teamontwikkeling"]);
+    form.rules[3].labels = "mentor, wandelen".into();
+    assert_eq!(fields(&form), ["rules[3][labels]"]);
+}

@@ -1,8 +1,9 @@
 //! The fields of an activity, from which the reader, the schema, the example and the page are made.
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, SaidBy, VERSION};
 use crate::portfolio::{
-    ActivityKind, Category, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE, Source,
+    ActivityKind, ActivityLabel, Category, MAX_CREDITS, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION,
+    MAX_TITLE, Source,
 };
 use serde_json::{Map, Value, json};
 
@@ -15,6 +16,8 @@ pub enum Kind {
     Day,
     /// Hours in quarters: `7.5`.
     Hours,
+    /// A whole number, at most this.
+    Whole(u16),
     /// Yes or no.
     YesNo,
     /// A list; in CSV with commas between its parts.
@@ -56,7 +59,7 @@ const fn field(
 }
 
 /// All fields, in the order of the columns.
-pub const FIELDS: [Field; 18] = [
+pub const FIELDS: [Field; 22] = [
     field(
         "bron",
         Kind::Text(100),
@@ -157,6 +160,34 @@ pub const FIELDS: [Field; 18] = [
         "",
     ),
     field(
+        "contacturen",
+        Kind::Hours,
+        false,
+        "Van alle uren die met een docent",
+        "6",
+    ),
+    field(
+        "vormen",
+        Kind::List,
+        false,
+        "Vormen en thema's: onze codes",
+        "",
+    ),
+    field(
+        "studiepunten",
+        Kind::Whole(MAX_CREDITS),
+        false,
+        "Hoeveel studiepunten (EC) de activiteit gaf",
+        "",
+    ),
+    field(
+        "diploma",
+        Kind::YesNo,
+        false,
+        "Of het een opleiding is die met een diploma is afgerond. In CSV: ja of nee",
+        "",
+    ),
+    field(
         "vakken",
         Kind::List,
         false,
@@ -193,6 +224,7 @@ impl Field {
             Kind::Text(most) => format!("tekst, ten hoogste {most} tekens"),
             Kind::Day => "datum: jjjj-mm-dd of dd-mm-jjjj".to_owned(),
             Kind::Hours => format!("getal, ten hoogste {MAX_HOURS}, in stappen van 0,25"),
+            Kind::Whole(most) => format!("heel getal, ten hoogste {most}"),
             Kind::YesNo => "ja of nee; in JSON true of false".to_owned(),
             Kind::List => "lijst; in CSV met komma's ertussen".to_owned(),
         }
@@ -204,6 +236,7 @@ impl Field {
             Kind::Day => json!({ "type": "string", "format": "date" }),
             Kind::Hours => json!({ "type": "number", "minimum": 0, "multipleOf": 0.25,
                 "maximum": f64::from(MAX_HOURS.0) / 4.0 }),
+            Kind::Whole(most) => json!({ "type": "integer", "minimum": 0, "maximum": most }),
             Kind::YesNo => json!({ "type": "boolean" }),
             Kind::List => json!({ "type": "array", "items": { "type": "string" } }),
         };
@@ -213,6 +246,7 @@ impl Field {
                 .map(ActivityKind::code)
                 .collect(),
             "categorie" => Category::ALL.into_iter().map(Category::code).collect(),
+            "vormen" => ActivityLabel::codes(),
             _ => Vec::new(),
         };
         schema["description"] = self.meaning.into();
@@ -241,6 +275,20 @@ pub fn json_schema() -> String {
             "bestand": { "type": "string", "description": "Waar het bestand staat, naast dit document" },
             "bytes": { "type": "integer", "minimum": 1 },
             "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+            "ontbreekt": { "type": "boolean", "description":
+                "Staat er alleen als we het bestand niet meer konden lezen: het zit er dan niet bij" },
+        },
+    });
+    let words = json!({ "type": "string" });
+    let feedback = json!({
+        "type": "object",
+        "required": ["van", "op", "leraar", "gezien", "goed", "beter"],
+        "properties": {
+            "van": { "type": "string", "description": "De naam van de collega" },
+            "op": { "type": "string", "format": "date" },
+            "leraar": { "type": "boolean", "description":
+                "Of de collega was ingelogd als leraar. Anders kwam het met een link" },
+            "gezien": words, "goed": words, "beter": words, "verder": words,
         },
     });
     properties.insert(
@@ -252,6 +300,16 @@ pub fn json_schema() -> String {
         "herkomst".to_owned(),
         json!({ "enum": Source::codes(), "description":
             "Alleen bij wat je meeneemt: hoe de activiteit in je portfolio kwam" }),
+    );
+    properties.insert(
+        "feedback".to_owned(),
+        json!({ "type": "array", "items": feedback, "description":
+            "Alleen bij wat je meeneemt: wat collega's zeiden en de leraar bij de activiteit zette. Bij importeren lezen we het niet" }),
+    );
+    properties.insert(
+        "gevalideerd_volgens".to_owned(),
+        json!({ "enum": SaidBy::CODES, "description":
+            "Alleen bij wat je meeneemt: wie zegt of de activiteit gevalideerd was. Bij leraar stond het in een eigen bestand, dat niemand controleerde" }),
     );
     format!(
         "{:#}",
@@ -269,6 +327,8 @@ pub fn json_schema() -> String {
                 "activiteiten": { "type": "array", "items": {
                     "type": "object", "required": required, "properties": properties } },
                 "bewijzen_bij_vakken": { "type": "array", "items": file },
+                "bewijzen_bij_aanmelding": { "type": "array", "items": file },
+                "bewijzen_bij_correcties": { "type": "array", "items": file },
             },
         })
     )

@@ -33,6 +33,10 @@ pub struct Document {
     pub activiteiten: Vec<Outgoing>,
     /// Evidence that is with a subject, and not with an activity.
     pub bewijzen_bij_vakken: Vec<OutgoingFile>,
+    /// Evidence that the teacher sent along when applying to be in the register.
+    pub bewijzen_bij_aanmelding: Vec<OutgoingFile>,
+    /// Evidence that the teacher sent along when asking for a correction.
+    pub bewijzen_bij_correcties: Vec<OutgoingFile>,
 }
 
 /// An activity as it leaves the register.
@@ -59,6 +63,18 @@ pub struct Outgoing {
     /// The hours per category, those that have any.
     #[serde(flatten)]
     pub verdeling: std::collections::BTreeMap<String, Hours>,
+    /// Of the hours those with a teacher, when that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contacturen: Option<Hours>,
+    /// The codes of its forms and themes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vormen: Vec<String>,
+    /// The study points, when it gave any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub studiepunten: Option<u16>,
+    /// It ended with a diploma; left out when not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub diploma: bool,
     /// The subjects, by their ids.
     pub vakken: Vec<String>,
     /// Who gave it.
@@ -67,11 +83,51 @@ pub struct Outgoing {
     /// Whether the old register had validated it, when that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gevalideerd: Option<bool>,
+    /// Who says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gevalideerd_volgens: Option<SaidBy>,
     /// What the teacher learned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reflectie: Option<String>,
     /// The files of evidence.
     pub bewijzen: Vec<OutgoingFile>,
+    /// What colleagues said and the teacher put with it, newest first.
+    pub feedback: Vec<OutgoingFeedback>,
+}
+
+/// Who says that an activity was validated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidBy {
+    /// The teacher, in a file of their own that nobody checked.
+    Leraar,
+    /// The old register, which was asked.
+    OudRegister,
+}
+
+impl SaidBy {
+    /// Their codes.
+    pub const CODES: [&'static str; 2] = ["leraar", "oud_register"];
+}
+
+/// What a colleague said, as it leaves the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutgoingFeedback {
+    /// The name of the colleague.
+    pub van: String,
+    /// The day, as ISO 8601 writes it.
+    pub op: String,
+    /// Whether the colleague was logged in as a teacher; otherwise it came by a link.
+    pub leraar: bool,
+    /// What the colleague saw.
+    pub gezien: String,
+    /// What went well.
+    pub goed: String,
+    /// What could be better, or otherwise.
+    pub beter: String,
+    /// Anything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verder: Option<String>,
 }
 
 /// Hours as a JSON number: `7.5`.
@@ -117,11 +173,17 @@ impl Outgoing {
             verdeling: split
                 .map(|(category, hours)| (hours_of(category), Hours(hours)))
                 .collect(),
+            contacturen: activity.contact_hours.map(Hours),
+            vormen: activity.labels.clone(),
+            studiepunten: Some(activity.credits).filter(|credits| *credits > 0),
+            diploma: activity.diploma,
             vakken: activity.subjects.clone(),
             aanbieder: activity.provider.clone(),
             gevalideerd: None,
+            gevalideerd_volgens: None,
             reflectie: activity.reflection.clone(),
             bewijzen: Vec::new(),
+            feedback: Vec::new(),
         }
     }
 }

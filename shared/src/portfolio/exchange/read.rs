@@ -6,7 +6,7 @@ use crate::{
     FieldError, Problem,
     delivery::{decode, separator},
     notation,
-    portfolio::{ActivityForm, ActivityKind, Category, NewActivity},
+    portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, NewActivity},
     subject::SubjectTable,
 };
 use jiff::civil::Date;
@@ -278,17 +278,16 @@ fn proposal<'a>(cell: &impl Fn(&str) -> &'a str, today: Date) -> Result<Proposal
         } else {
             subjects(&mut mapped, cell("vakken"), today)
         },
+        labels: labels(&mut mapped, cell("vormen")),
+        contact_hours: cell("contacturen").to_owned(),
+        credits: cell("studiepunten").to_owned(),
+        diploma: match yes_or_no("diploma", cell("diploma"), &mut wrong) {
+            Some(true) => "ja".to_owned(),
+            _ => String::new(),
+        },
         ..ActivityForm::default()
     };
-    let validated = match cell("gevalideerd").to_lowercase().as_str() {
-        "" => None,
-        "ja" | "true" | "1" => Some(true),
-        "nee" | "false" | "0" => Some(false),
-        _ => {
-            wrong.push("Bij gevalideerd staat iets anders dan ja of nee".to_owned());
-            None
-        }
-    };
+    let validated = yes_or_no("gevalideerd", cell("gevalideerd"), &mut wrong);
     match form.parse(today) {
         Ok(activity) if wrong.is_empty() => {
             if category.is_none() && activity.to_choose() == activity.hours {
@@ -315,6 +314,18 @@ fn proposal<'a>(cell: &impl Fn(&str) -> &'a str, today: Date) -> Result<Proposal
     }
 }
 
+fn yes_or_no(name: &str, text: &str, wrong: &mut Vec<String>) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "" => None,
+        "ja" | "true" | "1" => Some(true),
+        "nee" | "false" | "0" => Some(false),
+        _ => {
+            wrong.push(format!("Bij {name} staat iets anders dan ja of nee"));
+            None
+        }
+    }
+}
+
 /// A message of the form, with the name of the field in the file: there is no field beside it here.
 fn said(error: &FieldError) -> String {
     let name = match error.field.as_str() {
@@ -325,6 +336,8 @@ fn said(error: &FieldError) -> String {
         "provider" => "aanbieder",
         "reflection" => "reflectie",
         "subjects" => "vakken",
+        "contact_hours" => "contacturen",
+        "credits" => "studiepunten",
         field => match Category::ALL.into_iter().find(|one| one.field() == field) {
             Some(category) => category.code(),
             None => field,
@@ -371,6 +384,19 @@ fn subjects(mapped: &mut Vec<Mapped>, list: &str, today: Date) -> Vec<String> {
         }
     }
     ids
+}
+
+/// The forms and themes of a list that the register knows; the others are left for the teacher.
+fn labels(mapped: &mut Vec<Mapped>, list: &str) -> Vec<String> {
+    let known = |code: &str| ActivityLabel::chosen(&code.trim().to_lowercase());
+    let mut codes = Vec::new();
+    for part in list.split(',').filter(|part| !part.trim().is_empty()) {
+        match known(part) {
+            Some(label) => codes.push(label.code.clone()),
+            None => map(mapped, "Vorm of thema", part.trim(), None),
+        }
+    }
+    codes
 }
 
 /// Day, month and year of a date, as somebody would type them; what is no date stays as it is, so that

@@ -112,10 +112,21 @@ fn a_file_that_is_none_is_refused_with_what_to_do() {
 fn the_schema_names_every_field_of_what_goes_out() {
     let schema: serde_json::Value = serde_json::from_str(&json_schema()).expect("json");
     let known = &schema["properties"]["activiteiten"]["items"]["properties"];
-    let outgoing = serde_json::to_value(Outgoing::new("1", &full())).expect("json");
+    let outgoing = Outgoing {
+        gevalideerd: Some(true),
+        gevalideerd_volgens: Some(SaidBy::Leraar),
+        ..Outgoing::new("1", &full())
+    };
+    let outgoing = serde_json::to_value(outgoing).expect("json");
     for name in outgoing.as_object().expect("an object").keys() {
         assert!(known[name].is_object(), "{name} is not in the schema");
     }
+}
+
+#[test]
+fn who_says_that_it_was_validated_has_the_code_of_the_schema() {
+    let codes = [SaidBy::Leraar, SaidBy::OudRegister].map(|who| serde_json::json!(who));
+    assert_eq!(codes, SaidBy::CODES.map(serde_json::Value::from));
 }
 
 fn full() -> NewActivity {
@@ -132,6 +143,10 @@ fn full() -> NewActivity {
         provider: Some("Eigen school".to_owned()),
         reflection: Some("Eén ding tegelijk.\nEcht waar.".to_owned()),
         subjects: vec!["NEDERLANDS".to_owned()],
+        labels: vec!["mentor".to_owned(), "pdg".to_owned()],
+        contact_hours: Some(Quarters(26)),
+        credits: 5,
+        diploma: true,
     }
 }
 
@@ -144,6 +159,8 @@ fn what_goes_out_comes_in_again_as_it_was() {
         naam: "Mila Zandlicht".to_owned(),
         activiteiten: vec![Outgoing::new("een", &full())],
         bewijzen_bij_vakken: Vec::new(),
+        bewijzen_bij_aanmelding: Vec::new(),
+        bewijzen_bij_correcties: Vec::new(),
     };
     let json = serde_json::to_vec(&document).expect("json");
     let rows = read(FileFormat::of(&json), &json, TODAY).expect("a file");

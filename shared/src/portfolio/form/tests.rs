@@ -175,6 +175,28 @@ fn what_is_too_long_too_much_or_not_on_the_list_is_refused() {
 }
 
 #[test]
+fn forms_contact_hours_and_study_points_are_read_or_refused_at_their_field() {
+    let field = |form: ActivityForm| one_message(&form).0;
+    // What the register knows itself is not to choose either.
+    for unknown in ["toveren", "teamontwikkeling"] {
+        let labels = vec![unknown.into()];
+        assert_eq!(field(ActivityForm { labels, ..form() }), "labels");
+    }
+    for contact in ["veel", "5000"] {
+        let contact_hours = contact.into();
+        let wrong = ActivityForm {
+            contact_hours,
+            ..form()
+        };
+        assert_eq!(field(wrong), "contact_hours");
+    }
+    for credits in ["-1", "2,5", "241"] {
+        let credits = credits.into();
+        assert_eq!(field(ActivityForm { credits, ..form() }), "credits");
+    }
+}
+
+#[test]
 fn an_activity_is_a_form_again() {
     let full = ActivityForm {
         kind: "cursus".into(),
@@ -186,6 +208,10 @@ fn an_activity_is_a_form_again() {
         provider: "Hogeschool Noorderzee".into(),
         reflection: "Veel".into(),
         subjects: vec!["NEDERLANDS".into()],
+        labels: vec!["mentor".into()],
+        contact_hours: "7,5".into(),
+        credits: "60".into(),
+        diploma: "ja".into(),
         ..form()
     };
     let activity = full.parse(TODAY).expect("an activity");

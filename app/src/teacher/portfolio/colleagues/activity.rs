@@ -18,7 +18,12 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{Problem, identifier::ActivityId, notation, portfolio::InvitationKind};
+use shared::{
+    Problem,
+    identifier::ActivityId,
+    notation,
+    portfolio::{Feedback, InvitationKind},
+};
 
 type Loaded = (Around, Option<FormState>);
 
@@ -172,15 +177,14 @@ fn received(feedback: Vec<Received>, attach: ServerAction<AttachFeedback>) -> An
         .into_iter()
         .enumerate()
         .map(|(place, one)| {
+            let title = one.title();
             let Received {
                 invitation,
                 feedback,
-                given,
                 is_teacher,
                 attached,
+                ..
             } = one;
-            let who = if is_teacher { "leraar" } else { "met een link" };
-            let title = format!("{}, {who}, {}", feedback.name, notation::date(given));
             let (next, label) = if attached {
                 ("false", "Haal weg bij deze activiteit")
             } else {
@@ -199,18 +203,10 @@ fn received(feedback: Vec<Received>, attach: ServerAction<AttachFeedback>) -> An
                 }
                 (false, _) => "Alleen jij ziet dit. Jij kiest of het bij je activiteit hoort.",
             };
-            let remark = feedback
-                .remark
-                .map(|text| view! { <Fact name="Verder">{text}</Fact> });
             view! {
                 <Card title id=format!("feedback-{}", place + 1) small=true>
                     <Stack gap=Gap::Normal>
-                        <Facts>
-                            <Fact name="Wat zag je?">{feedback.seen}</Fact>
-                            <Fact name="Wat ging goed?">{feedback.good}</Fact>
-                            <Fact name="Wat kan beter of anders?">{feedback.better}</Fact>
-                            {remark}
-                        </Facts>
+                        {words(feedback)}
                         <Paragraph small=true muted=true>{note}</Paragraph>
                         <ActionForm action=attach>
                             <Hidden name="id" value=invitation.to_string()/>
@@ -223,6 +219,19 @@ fn received(feedback: Vec<Received>, attach: ServerAction<AttachFeedback>) -> An
         })
         .collect_view()
         .into_any()
+}
+
+/// What a colleague said.
+pub fn words(feedback: Feedback) -> AnyView {
+    let answers = feedback
+        .answers()
+        .into_iter()
+        .map(|(question, answer)| {
+            let answer = answer.to_owned();
+            view! { <Fact name=question>{answer}</Fact> }
+        })
+        .collect_view();
+    view! { <Facts>{answers}</Facts> }.into_any()
 }
 
 /// The invitations, each with what its colleague sees.
@@ -317,7 +326,7 @@ fn inviting(around: Around, form: Form, invite: ServerAction<Invite>) -> impl In
     let nobody = (!around.search.is_empty() && around.found.is_empty()).then(|| {
         view! {
             <Paragraph>
-                "We vonden niemand met deze naam op jouw school. Maak dan een link en stuur die zelf."
+                "We vonden niemand met deze naam op jouw school, en ook niet met dit registratienummer. Maak dan een link en stuur die zelf."
             </Paragraph>
         }
     });
@@ -341,7 +350,8 @@ fn inviting(around: Around, form: Form, invite: ServerAction<Invite>) -> impl In
              }| {
                 let checked = chosen == number.as_str();
                 let value = number.as_str().to_owned();
-                view! { <Check name="colleague" value label=name note=school checked radio=true/> }
+                let note = school.unwrap_or_else(|| "Gevonden op registratienummer".to_owned());
+                view! { <Check name="colleague" value label=name note checked radio=true/> }
             },
         )
         .collect_view();
@@ -370,9 +380,9 @@ fn inviting(around: Around, form: Form, invite: ServerAction<Invite>) -> impl In
         <Card title="Nodig een collega uit" id="uitnodigen">
             <Stack>
                 <Paragraph>
-                    "Zoek een collega van je eigen school, of maak een link. Je collega ziet alleen deze activiteit, en niets anders van jou."
+                    "Zoek een collega van je eigen school op naam, zoek een andere leraar op registratienummer, of maak een link. Je collega ziet alleen deze activiteit, en niets anders van jou."
                 </Paragraph>
-                <SearchBox action=page label="Zoek een collega op naam" value=around.search/>
+                <SearchBox action=page label="Zoek een collega op naam of registratienummer" value=around.search/>
                 {nobody}
                 {many}
                 <ActionForm action=invite attr:class="lr-stack lr-stack--m">

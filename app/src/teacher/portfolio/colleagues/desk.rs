@@ -23,7 +23,8 @@ pub struct Invitee {
 #[async_trait]
 pub trait ColleagueDesk: Send + Sync {
     /// An activity with the colleagues at it, and the colleagues at the same school whose name has
-    /// these words in it.
+    /// these words in it; or, when this is a register number, the teacher in the public register who
+    /// has it.
     ///
     /// # Errors
     /// 404 when there is no such activity of this teacher.
@@ -34,7 +35,8 @@ pub trait ColleagueDesk: Send + Sync {
         search: &str,
     ) -> Result<Around, Problem>;
 
-    /// Invites a colleague at the same school, or makes a link for anybody.
+    /// Invites a colleague at the same school or a teacher in the public register, or makes a link for
+    /// anybody.
     ///
     /// # Errors
     /// 404 when there is no such activity of this teacher; 409 when too many are open, or were sent

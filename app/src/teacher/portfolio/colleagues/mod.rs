@@ -9,6 +9,7 @@ mod inbox;
 mod invitation;
 
 pub(in crate::teacher) use activity::ColleaguesPage;
+pub(super) use activity::words;
 pub(in crate::teacher) use inbox::InboxPage;
 pub(in crate::teacher) use invitation::JoinPage;
 pub(crate) use invitation::{closed, shown_facts};
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::{
     identifier::{ActivityId, TeacherNumber},
+    notation,
     portfolio::{Feedback, InvitationKind, NewActivity},
 };
 use uuid::Uuid;
@@ -40,7 +42,7 @@ pub struct Around {
     pub invitations: Vec<Sent>,
     /// What was searched for.
     pub search: String,
-    /// The colleagues at the same school who were found.
+    /// The colleagues who were found: at the same school, or with this register number.
     pub found: Vec<Found>,
 }
 
@@ -57,6 +59,19 @@ pub struct Received {
     pub is_teacher: bool,
     /// Whether it goes with the activity.
     pub attached: bool,
+}
+
+impl Received {
+    /// Who said it, and when.
+    pub fn title(&self) -> String {
+        let who = if self.is_teacher {
+            "leraar"
+        } else {
+            "met een link"
+        };
+        let given = notation::date(self.given);
+        format!("{}, {who}, {given}", self.feedback.name)
+    }
 }
 
 /// An invitation, for who sent it.
@@ -106,15 +121,15 @@ impl State {
     }
 }
 
-/// A colleague at the same school.
+/// A colleague who can be invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// The register number.
     pub number: TeacherNumber,
     /// The name.
     pub name: String,
-    /// The school where both work.
-    pub school: String,
+    /// The school where both work; nothing for who works elsewhere.
+    pub school: Option<String>,
 }
 
 /// What is filled in to invite somebody.
@@ -123,7 +138,7 @@ pub struct Found {
 pub struct InviteForm {
     /// The code of an [`InvitationKind`].
     pub kind: String,
-    /// The register number of a colleague at the same school; nothing for a link.
+    /// The register number of a colleague; nothing for a link.
     pub colleague: String,
     /// The files of evidence that are shown along.
     pub evidence: Vec<String>,

@@ -39,6 +39,8 @@ pub struct Share {
     pub what: Shared,
     /// The title of the activity, when it is one.
     pub title: Option<String>,
+    /// The last day on which the board sees it, when the teacher chose one.
+    pub until: Option<Date>,
 }
 
 impl Share {

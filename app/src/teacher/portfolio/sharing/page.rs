@@ -123,8 +123,14 @@ fn shared_now(shares: Vec<Share>, stop: ServerAction<StopSharing>) -> AnyView {
         .map(|share| {
             let (name, id) = (share.text(), share.id.to_string());
             let context = name.clone();
+            let note = match share.until {
+                Some(until) => {
+                    format!("Met {}, tot en met {}", share.board, notation::date(until))
+                }
+                None => format!("Met {}", share.board),
+            };
             view! {
-                <FileRow name note=format!("Met {}", share.board)>
+                <FileRow name note>
                     <ActionForm action=stop>
                         <Hidden name="id" value=id/>
                         <Button weight=Weight::Small context>"Stop met delen"</Button>
@@ -236,6 +242,13 @@ fn fields(sharing: Sharing, asked: String, form: Form) -> AnyView {
                     hint="Laat het leeg als je ook wilt delen wat nog komt."
                     value=form.date("to", none())
                     error=form.error("to")
+                />
+                <DateField
+                    name="until"
+                    legend="Tot en met welke dag mag je bestuur dit zien?"
+                    hint="Laat het leeg als je zelf stopt wanneer je wilt. Eerder stoppen kan altijd."
+                    value=form.date("until", none())
+                    error=form.error("until")
                 />
                 <Paragraph small=true muted=true>
                     "Je bestuur ziet wat je deed, wanneer, hoeveel uur en bij wie. Niet wat je leerde, niet je bewijs en niet de feedback van collega’s."

@@ -240,9 +240,10 @@ pub async fn record(
         "insert into activity_version (activity_id, recorded, title, kind, starts_on, ends_on,
                                        quarters, subject_content, subject_didactics, pedagogy,
                                        professional, school, profession, provider, subjects,
-                                       reflection, removed, number)
+                                       reflection, removed, labels, contact_quarters, credits,
+                                       diploma, number)
          values ($1, tstzrange($2, null), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-                 $15, $16, $17,
+                 $15, $16, $17, $18, $19, $20, $21,
                  (select coalesce(max(number), 0) + 1 from activity_version
                   where activity_id = $1))",
         id.0,
@@ -262,6 +263,10 @@ pub async fn record(
         &activity.subjects,
         activity.reflection,
         removed,
+        &activity.labels,
+        activity.contact_hours.map(|hours| hours.0),
+        i16::try_from(activity.credits).unwrap_or(i16::MAX),
+        activity.diploma,
     )
     .execute(&mut *conn)
     .await?;

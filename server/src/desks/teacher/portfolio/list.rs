@@ -49,6 +49,10 @@ pub async fn portfolio(
         .map(|id| (subject_name(id), id))
         .collect();
     let subjects = subjects.into_iter().map(|(_, id)| id.clone()).collect();
+    let added = filter.toegevoegd.parse().ok().and_then(|id: ActivityId| {
+        let added = there.iter().find(|version| version.entry.id == id)?;
+        Some(added.entry.clone())
+    });
     let found: Vec<Entry> = there
         .into_iter()
         .filter(|version| version.matches && filter.admits(&version.entry))
@@ -84,6 +88,7 @@ pub async fn portfolio(
         count,
         subjects,
         years: years.into_iter().map(|Reverse(year)| year).collect(),
+        added,
         removed: removed.into_iter().map(|version| version.entry).collect(),
         fresh: ActivityId(Uuid::now_v7()),
         today,

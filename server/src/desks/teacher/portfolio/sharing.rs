@@ -13,7 +13,10 @@ use app::{
     teacher::portfolio::sharing::{Line, Share, Sharing, desk::SharingDesk},
 };
 use async_trait::async_trait;
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime, Time},
+};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -83,6 +86,10 @@ pub async fn shown_to(
         .map(|entry| NewActivity {
             reflection: None,
             subjects: Vec::new(),
+            labels: Vec::new(),
+            contact_hours: None,
+            credits: 0,
+            diploma: false,
             ..entry.activity
         })
         .collect())
@@ -128,7 +135,7 @@ async fn sharing(system: &System, person: PersonId) -> Result<Sharing, Fault> {
     })
 }
 
-/// What is shared now, and all that was ever shared and taken back.
+/// What is shared now, and all that was ever shared, and taken back or over.
 async fn shares(
     conn: &mut PgConnection,
     person: PersonId,
@@ -137,12 +144,14 @@ async fn shares(
     let rows = sqlx::query!(
         r#"select s.id, b.name as board, s.activity_id, lower(s.days) as "from?",
                   upper(s.days) as "until?", s.given_at, s.withdrawn_at, v.title as "title?",
+                  s.last_day, upper(c.valid) as "appointed_until?",
                   exists (
                       select from share_in_force f where f.id = s.id and f.valid @> $2::date
                   ) as "holds!"
            from sharing s
            join appointment a on a.id = s.appointment_id
            join board b on b.number = a.board_number
+           left join current_appointment c on c.id = s.appointment_id
            left join activity_version v on v.activity_id = s.activity_id and upper_inf(v.recorded)
            where s.person_id = $1
            order by s.given_at desc"#,
@@ -167,16 +176,33 @@ async fn shares(
             board: row.board,
             what,
             title: row.title,
+            until: row.last_day.map(jiff_sqlx::Date::to_jiff),
         };
-        let line = |at: jiff_sqlx::Timestamp, done: &str| Line {
-            at: clock::dutch(at.to_jiff()),
+        let line = |at: DateTime, done: &str| Line {
+            at,
             text: format!("{done} {} met {}", share.text(), share.board),
         };
-        log.push(line(row.given_at, "je deelde"));
-        match row.withdrawn_at {
-            Some(at) => log.push(line(at, "je stopte met delen van")),
-            None if row.holds => now.push(share),
-            None => {}
+        let dutch = |at: jiff_sqlx::Timestamp| clock::dutch(at.to_jiff());
+        log.push(line(dutch(row.given_at), "je deelde"));
+        // The day from which the board saw nothing any more.
+        let over = share.until.and_then(|last| last.tomorrow().ok());
+        let left = row.appointed_until.map(jiff_sqlx::Date::to_jiff);
+        let ends = [
+            (over, "de laatste dag is voorbij van het delen van"),
+            (left, "je benoeming eindigde, en daarmee het delen van"),
+        ];
+        let end = ends
+            .into_iter()
+            .filter_map(|(day, text)| Some((day?.to_datetime(Time::midnight()), text)))
+            .filter(|(day, _)| day.date() <= today)
+            .min();
+        match (row.withdrawn_at.map(dutch), end) {
+            (None, _) if row.holds => now.push(share),
+            (Some(at), end) if end.is_none_or(|(day, _)| at < day) => {
+                log.push(line(at, "je stopte met delen van"));
+            }
+            (_, Some((day, text))) => log.push(line(day, text)),
+            _ => {}
         }
     }
     Ok((now, log))
@@ -210,7 +236,9 @@ async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<
     let refused = |field: &str, message: &str| {
         Fault::from(Problem::invalid(vec![FieldError::new(field, message)]))
     };
+    let today = system.clock.today();
     let what = form.parse()?;
+    let last_day = form.until(today)?;
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
     let appointment = sqlx::query_scalar!(
@@ -221,7 +249,7 @@ async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<
          limit 1",
         person.0,
         form.board.trim(),
-        system.clock.today().to_sqlx() as jiff_sqlx::Date,
+        today.to_sqlx() as jiff_sqlx::Date,
     )
     .fetch_optional(&mut *tx)
     .await?
@@ -239,10 +267,33 @@ async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<
             (None, Some(from), until)
         }
     };
+    // What is shared until another day takes the place of what was.
+    let earlier = sqlx::query_scalar!(
+        "update sharing
+         set withdrawn_at = $1
+         where appointment_id = $2 and withdrawn_at is null
+           and (activity_id = $3
+                or days = case when $4::date is null then null else daterange($4, $5) end)
+           and last_day is distinct from $6 and (last_day is null or last_day >= $7)
+         returning id",
+        now.to_sqlx(),
+        appointment,
+        activity,
+        from.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        last_day.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
+        today.to_sqlx() as jiff_sqlx::Date,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for earlier in earlier {
+        trace(&mut tx, system, person, earlier, "withdrawn").await?;
+    }
     let id = Uuid::now_v7();
     let shared = sqlx::query!(
-        "insert into sharing (id, person_id, appointment_id, activity_id, days, given_at)
-         values ($1, $2, $3, $4, case when $5::date is null then null else daterange($5, $6) end, $7)
+        "insert into sharing (id, person_id, appointment_id, activity_id, days, given_at, last_day)
+         values ($1, $2, $3, $4, case when $5::date is null then null else daterange($5, $6) end, $7,
+                 $8)
          on conflict do nothing",
         id,
         person.0,
@@ -251,6 +302,7 @@ async fn share(system: &System, person: PersonId, form: &SharingForm) -> Result<
         from.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         until.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
         now.to_sqlx(),
+        last_day.map(ToSqlx::to_sqlx) as Option<jiff_sqlx::Date>,
     )
     .execute(&mut *tx)
     .await?;

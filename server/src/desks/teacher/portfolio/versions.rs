@@ -21,6 +21,8 @@ pub struct Version {
     pub removed: bool,
     /// When it was recorded.
     pub recorded: Timestamp,
+    /// When the first version of the activity was.
+    pub entered: Timestamp,
     /// Whether the words that were looked for occur in it.
     pub matches: bool,
 }
@@ -42,9 +44,14 @@ struct Row {
     profession: i32,
     provider: Option<String>,
     subjects: Vec<String>,
+    labels: Vec<String>,
+    contact_quarters: Option<i32>,
+    credits: i16,
+    diploma: bool,
     reflection: Option<String>,
     removed: bool,
     recorded: jiff_sqlx::Timestamp,
+    entered: jiff_sqlx::Timestamp,
     evidence: i64,
     matches: bool,
 }
@@ -68,6 +75,10 @@ impl From<Row> for Version {
             provider: row.provider,
             reflection: row.reflection,
             subjects: row.subjects,
+            labels: row.labels,
+            contact_hours: row.contact_quarters.map(Quarters),
+            credits: row.credits.unsigned_abs(),
+            diploma: row.diploma,
         };
         Self {
             entry: Entry {
@@ -78,6 +89,7 @@ impl From<Row> for Version {
             number: row.number.unsigned_abs(),
             removed: row.removed,
             recorded: row.recorded.to_jiff(),
+            entered: row.entered.to_jiff(),
             matches: row.matches,
         }
     }
@@ -97,8 +109,11 @@ pub async fn current(
         Row,
         r#"select a.id, v.number, v.title, v.kind, v.starts_on, v.ends_on, v.quarters,
                   v.subject_content, v.subject_didactics, v.pedagogy, v.professional, v.school,
-                  v.profession, v.provider, v.subjects, v.reflection, v.removed,
+                  v.profession, v.provider, v.subjects, v.labels, v.contact_quarters, v.credits,
+                  v.diploma, v.reflection, v.removed,
                   lower(v.recorded) as "recorded!",
+                  (select min(lower(f.recorded)) from activity_version f
+                   where f.activity_id = a.id) as "entered!",
                   coalesce(e.files, 0) as "evidence!",
                   ($2 = '' or position(search_text($2) in search_text(
                        concat_ws(' ', v.title, v.provider, v.reflection))) > 0) as "matches!"
@@ -143,8 +158,11 @@ pub async fn all(
         Row,
         r#"select a.id, v.number, v.title, v.kind, v.starts_on, v.ends_on, v.quarters,
                   v.subject_content, v.subject_didactics, v.pedagogy, v.professional, v.school,
-                  v.profession, v.provider, v.subjects, v.reflection, v.removed,
+                  v.profession, v.provider, v.subjects, v.labels, v.contact_quarters, v.credits,
+                  v.diploma, v.reflection, v.removed,
                   lower(v.recorded) as "recorded!",
+                  (select min(lower(f.recorded)) from activity_version f
+                   where f.activity_id = a.id) as "entered!",
                   (select count(*) from evidence e
                    where e.activity_id = a.id and e.removed_at is null) as "evidence!",
                   true as "matches!"

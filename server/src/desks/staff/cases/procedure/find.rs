@@ -17,7 +17,7 @@ use shared::{
         Advice, AdviceKind, CaseKind, Hearing, Judgment, Past, Ruling, SequelKind, Skip, Wait,
         irrevocable_on,
     },
-    criteria::Term,
+    criteria::{Evaluation, Term},
     identifier::{CaseId, DecisionId},
     term::{Calendar, Computed, penalty},
 };
@@ -305,7 +305,7 @@ pub async fn procedure(
             draw,
             ..
         }) => Some(page::About::Application {
-            now: now(&mut *conn, system, case, &sent).await?,
+            now: now(&mut *conn, system, case, &sent, draw.as_ref()).await?,
             sent,
             fulfilled,
             draw,
@@ -400,35 +400,42 @@ async fn last_ruling(conn: &mut PgConnection, case: CaseId) -> Result<Ruling, Fa
     }))
 }
 
-/// What the rules give with the portfolio of today, when that differs from what was sent.
+/// What the rules give with the portfolio of today, when that differs from what was sent, or when it was
+/// drawn: then a rule can ask evidence of each activity. Nothing was decided yet: all counts that was
+/// entered until today.
 async fn now(
     conn: &mut PgConnection,
     system: &System,
     case: &Case,
     sent: &teacher::Sent,
+    draw: Option<&Draw>,
 ) -> Result<Option<String>, Fault> {
     let of_term = matches!(case.kind, CaseKind::Reregistration | CaseKind::OwnMotion);
     if !of_term || case.state.is_closed() {
         return Ok(None);
     }
     let today = system.clock.today();
-    let evaluation =
-        crate::desks::teacher::evaluation_of(conn, case.person, sent.term, today).await?;
-    Ok(
-        (evaluation.inputs_hash != sent.evaluation.inputs_hash).then(|| {
-            let met = evaluation
-                .rules
-                .iter()
-                .filter(|rule| rule.fulfilled)
-                .count();
-            format!(
-                "Het portfolio is sindsdien veranderd. Nu zijn {met} van de {} regels gehaald, met \
-             {} uur.",
-                evaluation.rules.len(),
-                evaluation.total
-            )
-        }),
-    )
+    let mut inputs = crate::desks::teacher::inputs_of(conn, case.person, sent.term, today).await?;
+    let is_changed = inputs.dossier().hash(&inputs.facts) != sent.evaluation.inputs_hash;
+    inputs.facts.sampled = draw.is_some_and(|draw| draw.drawn || draw.before);
+    let evaluation = inputs.evaluate();
+    let met = |evaluation: &Evaluation| {
+        let rules = evaluation.rules.iter();
+        rules.filter(|rule| rule.fulfilled).count()
+    };
+    let (now, then) = (met(&evaluation), met(&sent.evaluation));
+    let why = if is_changed {
+        "Het portfolio is sindsdien veranderd. Nu"
+    } else if now != then {
+        "In de steekproef hoort bij elke activiteit een bewijs. Zo"
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(format!(
+        "{why} zijn {now} van de {} regels gehaald, met {} uur.",
+        evaluation.rules.len(),
+        evaluation.total
+    )))
 }
 
 /// What came after, with the penalty so far.

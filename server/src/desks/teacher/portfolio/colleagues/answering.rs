@@ -251,8 +251,8 @@ fn own_hours(typed: &str) -> Result<Quarters, Problem> {
     Err(Problem::invalid(vec![FieldError::new("hours", message)]))
 }
 
-/// The own activity of who takes over: without what the other learned. Hours per category are taken
-/// over only when they are the same; else the teacher chooses them anew.
+/// The own activity of who takes over: without what the other learned and got for it. Hours per category
+/// are taken over only when they are the same; else the teacher chooses them anew.
 fn taken_over(theirs: NewActivity, hours: Quarters) -> NewActivity {
     NewActivity {
         split: if hours == theirs.hours {
@@ -260,8 +260,11 @@ fn taken_over(theirs: NewActivity, hours: Quarters) -> NewActivity {
         } else {
             Split::default()
         },
+        contact_hours: theirs.contact_hours.filter(|contact| *contact <= hours),
         hours,
         reflection: None,
+        credits: 0,
+        diploma: false,
         ..theirs
     }
 }

@@ -5,7 +5,10 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock,
-    desks::teacher::portfolio::{evidence, versions},
+    desks::{
+        public::public_sectors,
+        teacher::portfolio::{evidence, versions},
+    },
     fault::Fault,
     messages::{self, News},
     vault::sha256,
@@ -19,6 +22,7 @@ use shared::{
     portfolio::{
         Feedback, INVITATION_DAYS, InvitationKind, MAX_INVITATIONS_PER_DAY, MAX_OPEN_INVITATIONS,
     },
+    search::Sought,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -30,54 +34,79 @@ pub async fn around(
     activity: ActivityId,
     search: &str,
 ) -> Result<Around, Fault> {
+    let search = search.trim();
+    let sought = Sought::parse(search);
+    let today = system.clock.today();
+    let public = match &sought {
+        Some(Sought::Number(_)) => public_sectors(system).await?,
+        _ => Vec::new(),
+    };
     let mut conn = system.pool.acquire().await?;
     let own = versions::newest(&mut conn, person, activity)
         .await?
         .filter(|version| !version.removed)
         .ok_or_else(Problem::not_found)?;
-    let search = search.trim();
-    let found = if search.chars().count() < 2 {
-        Vec::new()
-    } else {
-        colleagues(&mut conn, person, search, None, system.clock.today()).await?
+    let found = match sought {
+        Some(Sought::Number(number)) => {
+            let found = numbered(&mut conn, person, &number, today, &public).await?;
+            found.into_iter().collect()
+        }
+        _ if search.chars().count() < 2 => Vec::new(),
+        _ => colleagues(&mut conn, person, search, None, today).await?,
     };
     Ok(Around {
         activity,
         title: own.entry.activity.title,
         evidence: evidence(&mut conn, activity).await?,
-        feedback: received(&mut conn, activity).await?,
+        feedback: received(&mut conn, person, Some(activity))
+            .await?
+            .into_iter()
+            .map(|(_, received)| received)
+            .collect(),
         invitations: sent(&mut conn, system, activity).await?,
         search: search.to_owned(),
         found: found.into_iter().map(|(_, found)| found).collect(),
     })
 }
 
-async fn received(conn: &mut PgConnection, activity: ActivityId) -> Result<Vec<Received>, Fault> {
+/// What colleagues said of an activity of this person, or of all of them, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn received(
+    conn: &mut PgConnection,
+    person: PersonId,
+    activity: Option<ActivityId>,
+) -> Result<Vec<(ActivityId, Received)>, Fault> {
     let rows = sqlx::query!(
-        r#"select f.invitation_id, f.by_teacher as is_teacher, f.giver_name, f.seen,
+        r#"select i.activity_id, f.invitation_id, f.by_teacher as is_teacher, f.giver_name, f.seen,
                   f.good, f.better, f.remark, f.given_at, f.attached_at is not null as "attached!"
            from feedback f
            join invitation i on i.id = f.invitation_id
-           where i.activity_id = $1
+           where i.person_id = $1 and ($2::uuid is null or i.activity_id = $2)
            order by f.given_at desc"#,
-        activity.0,
+        person.0,
+        activity.map(|activity| activity.0),
     )
     .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Received {
-            invitation: row.invitation_id,
-            feedback: Feedback {
-                name: row.giver_name,
-                seen: row.seen,
-                good: row.good,
-                better: row.better,
-                remark: row.remark,
-            },
-            given: clock::dutch(row.given_at.to_jiff()).date(),
-            is_teacher: row.is_teacher,
-            attached: row.attached,
+        .map(|row| {
+            let received = Received {
+                invitation: row.invitation_id,
+                feedback: Feedback {
+                    name: row.giver_name,
+                    seen: row.seen,
+                    good: row.good,
+                    better: row.better,
+                    remark: row.remark,
+                },
+                given: clock::dutch(row.given_at.to_jiff()).date(),
+                is_teacher: row.is_teacher,
+                attached: row.attached,
+            };
+            (ActivityId(row.activity_id), received)
         })
         .collect())
 }
@@ -167,11 +196,47 @@ async fn colleagues(
             let found = Found {
                 number,
                 name: row.name,
-                school: row.school,
+                school: Some(row.school),
             };
             Ok((PersonId(row.id), found))
         })
         .collect()
+}
+
+/// The teacher with this register number: a colleague, or who stands today in what is public of the
+/// register: these sectors. Who is shielded is neither.
+async fn numbered(
+    conn: &mut PgConnection,
+    person: PersonId,
+    number: &TeacherNumber,
+    today: Date,
+    public: &[String],
+) -> Result<Option<(PersonId, Found)>, Fault> {
+    let found = colleagues(&mut *conn, person, "", Some(number), today).await?;
+    if let Some(found) = found.into_iter().next() {
+        return Ok(Some(found));
+    }
+    let row = sqlx::query!(
+        r#"select person_id as "person!", name as "name!"
+           from public_listing
+           where teacher_number = $1 and person_id <> $2 and valid @> $3::date
+             and sector = any($4)
+           limit 1"#,
+        number.as_str(),
+        person.0,
+        today.to_sqlx() as jiff_sqlx::Date,
+        public,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| {
+        let found = Found {
+            number: number.clone(),
+            name: row.name,
+            school: None,
+        };
+        (PersonId(row.person), found)
+    }))
 }
 
 /// See [`app::teacher::portfolio::colleagues::desk::ColleagueDesk::invite`].
@@ -181,6 +246,11 @@ pub async fn invite(
     activity: ActivityId,
     form: &InviteForm,
 ) -> Result<(), Fault> {
+    let colleague = form.colleague.trim();
+    let public = match colleague {
+        "" => Vec::new(),
+        _ => public_sectors(system).await?,
+    };
     let mut tx = system.pool.begin().await?;
     // One invitation of a person after the other, so that the count below holds.
     sqlx::query!(
@@ -197,9 +267,9 @@ pub async fn invite(
     let today = system.clock.today();
     let kind = InvitationKind::parse(&form.kind)
         .ok_or_else(|| refused("kind", "Kies waarvoor je je collega uitnodigt"))?;
-    let colleague = match form.colleague.trim() {
+    let colleague = match colleague {
         "" => None,
-        number => Some(colleague(&mut tx, person, number, today).await?),
+        number => Some(numbered_or_refused(&mut tx, person, number, today, &public).await?),
     };
     let evidence = match kind {
         InvitationKind::Feedback => ticked(&mut tx, activity, &form.evidence).await?,
@@ -231,11 +301,11 @@ pub async fn invite(
         let (title, body) = match kind {
             InvitationKind::Feedback => (
                 "Een collega vraagt je feedback",
-                "Iemand van je school vraagt of je iets wilt zeggen over een activiteit. Je kiest zelf of je meedoet.",
+                "Een leraar vraagt of je iets wilt zeggen over een activiteit. Je kiest zelf of je meedoet.",
             ),
             InvitationKind::Team => (
                 "Een collega deed iets samen met jou",
-                "Iemand van je school noemt jou bij een activiteit. Klopt het, dan zet je die ook in je eigen portfolio.",
+                "Een leraar noemt jou bij een activiteit. Klopt het, dan zet je die ook in je eigen portfolio.",
             ),
         };
         tell(
@@ -280,16 +350,22 @@ fn refused(field: &str, message: &str) -> Problem {
     Problem::invalid(vec![FieldError::new(field, message)])
 }
 
-async fn colleague(
+async fn numbered_or_refused(
     conn: &mut PgConnection,
     person: PersonId,
     number: &str,
     today: Date,
+    public: &[String],
 ) -> Result<PersonId, Fault> {
-    let unknown = || refused("colleague", "Kies een collega die op jouw school werkt");
+    let unknown = || {
+        refused(
+            "colleague",
+            "Zoek een collega en kies wie je vond, of maak een link",
+        )
+    };
     let number = TeacherNumber::parse(number).map_err(|_| unknown())?;
-    let found = colleagues(conn, person, "", Some(&number), today).await?;
-    let (colleague, _) = found.into_iter().next().ok_or_else(unknown)?;
+    let found = numbered(conn, person, &number, today, public).await?;
+    let (colleague, _) = found.ok_or_else(unknown)?;
     Ok(colleague)
 }
 

@@ -6,6 +6,7 @@ mod answering;
 mod asking;
 mod files;
 
+pub use asking::received;
 pub use files::download as download_shown_evidence;
 
 use crate::{

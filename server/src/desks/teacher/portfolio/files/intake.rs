@@ -56,7 +56,7 @@ async fn examine(system: &System, file: File) -> Result<Accepted, FieldError> {
             return Err(FieldError::new(FIELD, message));
         }
         Err(error) => {
-            tracing::warn!(%error, "the virus scanner does not answer");
+            tracing::warn!(%error, "a file of evidence waits");
             file.scanned = "waiting";
         }
     }
