@@ -6,8 +6,8 @@ use super::{
     correction::{Reportable, period},
 };
 use crate::design::{
-    Alert, Badge, Button, Card, Details, Fact, Facts, Heard, Hidden, Icons, Identifier, Paragraph,
-    Source, Stack, Strand, TermExplained, TextLink, Tone,
+    Alert, Badge, Bullet, Button, Card, Details, Fact, Facts, Heard, Hidden, Icons, Identifier,
+    Ordered, Paragraph, Source, Stack, Strand, TermExplained, TextLink, Tone,
 };
 use leptos::{form::ActionForm, prelude::*};
 use shared::notation;
