@@ -153,7 +153,11 @@ impl<'a> Version<'a> {
         // What is over in the vestibule stays so, as long as the board does not say that it goes on.
         let stays_over = before == Some(Entry::Removed(Cause::Ended))
             && self.placement.target == "vestibule"
-            && (self.message.appointment.ends).is_some_and(|last| last < today);
+            && self
+                .message
+                .appointment
+                .ends
+                .is_some_and(|last| last < today);
         (before != Some(after) && !stays_over).then_some(entry::Change {
             appointment: self.appointment,
             entry: after,
