@@ -19,7 +19,9 @@ pub use feedback::{
     Feedback, FeedbackForm, INVITATION_DAYS, InvitationKind, MAX_ANSWER, MAX_INVITATIONS_PER_DAY,
     MAX_NAME, MAX_OPEN_INVITATIONS,
 };
-pub use form::{ActivityForm, EARLIEST_YEAR, MAX_CREDITS, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE};
+pub use form::{
+    ActivityForm, EARLIEST_YEAR, MAX_CREDITS, MAX_HOURS, MAX_PROVIDER, MAX_REFLECTION, MAX_TITLE,
+};
 pub use hours::{Quarters, Split};
 pub use kind::{ActivityKind, Category};
 pub use label::ActivityLabel;
