@@ -11,7 +11,7 @@ use jiff_sqlx::ToSqlx;
 use server::session::store;
 use shared::{
     Problem,
-    criteria::{Ballot, Stage},
+    criteria::{Ballot, CriteriaSet, Rule, RuleKind, Stage},
 };
 use uuid::Uuid;
 
@@ -248,7 +248,12 @@ async fn what_asks_data_that_nobody_can_give_is_not_adopted() {
     }
     let visitor = secretariat(&register).await;
     let page = visitor.page("/criteria/2022-1").await;
-    assert!(page.contains("daarom kan deze versie nog niet worden vastgesteld"));
+    for told in [
+        "Scholen moeten dit gaan leveren. Dat doen ze nu niet",
+        "daarom kan deze versie nog niet worden vastgesteld",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -381,12 +386,21 @@ async fn the_secretariat_notes_who_was_elected_and_nobody_twice_in_a_period() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn new_data_that_schools_must_deliver_is_seen_before_adoption() {
+async fn new_data_that_teachers_must_give_is_seen_before_adoption() {
     let register = Register::new().await;
-    sqlx::query("update criteria_version set stage = 'aangenomen' where version = '2022-1'")
-        .execute(register.pool())
-        .await
-        .expect("accepted");
+    let mut rules = CriteriaSet::example().rules.clone();
+    rules.push(Rule {
+        code: "R20".to_owned(),
+        kind: RuleKind::Evidence { above_hours: 40 },
+        ..rules[0].clone()
+    });
+    sqlx::query(
+        "update criteria_version set stage = 'aangenomen', rules = $1 where version = '2022-1'",
+    )
+    .bind(serde_json::to_value(rules).expect("rules"))
+    .execute(register.pool())
+    .await
+    .expect("accepted");
     let form = StepForm {
         decision: "Stcrt. 2027, 1234".to_owned(),
         ..step("vaststellen", "1-8-2028")
@@ -395,7 +409,7 @@ async fn new_data_that_schools_must_deliver_is_seen_before_adoption() {
     assert!(refused.expect_err("not seen").at("seen").is_some());
     let visitor = Visitor::with(&register, super::staff("vaststeller")).await;
     let page = visitor.page("/criteria/2022-1").await;
-    assert!(page.contains("Scholen moeten dit gaan leveren. Dat doen ze nu niet"));
+    assert!(page.contains("een bewijs (regel R20). Leraren moeten dit invullen."));
     let form = StepForm {
         seen: "ja".to_owned(),
         ..form

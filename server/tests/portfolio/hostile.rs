@@ -168,21 +168,34 @@ async fn no_pdf_costs_more_than_the_process_that_reads_it_may_use() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pdf_as_people_make_them_is_not_too_much() {
     let program = Path::new(env!("CARGO_BIN_EXE_server"));
-    let mut written = Written::new();
-    for number in 0..20_000 {
-        let text = format!("<</Type/Annot/Contents(Bladzijde {number})/F 4/Border[0 0 0]>>");
-        written.object(text.as_bytes());
-    }
+    let mut written = Written {
+        bytes: b"%PDF-1.7\n".to_vec(),
+        places: Vec::new(),
+    };
+    written.object(b"<</Type/Catalog/Pages 2 0 R>>");
+    written.object(b"<</Type/Pages/Kids[3 0 R]/Count 1>>");
+    let remarks: Vec<String> = (5..20_005).map(|number| format!("{number} 0 R")).collect();
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[{}]>>",
+        remarks.join(" ")
+    );
+    written.object(page.as_bytes());
     let picture = [
         b"<</Length 6000000>>stream\n".as_slice(),
         &b"\x07".repeat(6_000_000),
         b"\nendstream",
     ];
     written.object(&picture.concat());
+    for number in 0..20_000 {
+        let text = format!("<</Type/Annot/Contents(Bladzijde {number})/F 4/Border[0 0 0]>>");
+        written.object(text.as_bytes());
+    }
     let cleaned = apart::clean(program, written.finish())
         .await
         .expect("a pdf");
     assert!(cleaned.len() > 6_000_000, "the picture is in it");
+    let last = b"(Bladzijde 19999)";
+    assert!(cleaned.windows(last.len()).any(|part| part == last));
 }
 
 #[tokio::test(flavor = "multi_thread")]
