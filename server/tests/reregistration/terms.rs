@@ -9,8 +9,11 @@ use super::{
 };
 use crate::support::{Register, Visitor};
 use app::{
-    actor::Teacher,
-    staff::cases::Proposal,
+    actor::{FromActor, Officer, Teacher},
+    staff::{
+        cases::Proposal,
+        outages::{NewOutage, desk::OutageDesk},
+    },
     teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
 };
 use jiff::civil::{Date, date};
@@ -36,6 +39,76 @@ async fn night_without(register: &Register, day: Date) {
         server::outages::beat(register.pool(), moment.timestamp())
             .await
             .expect("a beat");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outage_that_only_people_saw_is_entered_with_why_and_counts_as_any_other() {
+    let (register, teacher) = can_apply().await;
+    let inge = worker(&register, "st-1").await;
+    let case = apply(&register, &teacher).await;
+    step(&register, &inge, case, "take").await.expect("taken");
+    ask(&register, &inge, case, Wait::Completion, NO_DAY)
+        .await
+        .expect("asked");
+    let last = file(&register, &inge, case).await.procedure.asked[0]
+        .last
+        .date;
+    days_pass(
+        &register,
+        i64::from((last - register.system.clock.today()).get_days()) + 1,
+    );
+    let officer = super::people::staff(&register, "st-3", "beheerder").await;
+    let visitor = Visitor::with(&register, officer.clone()).await;
+    let officer = Officer::from_actor(officer).expect("of the register");
+    let (day, month, year) = (
+        last.day().to_string(),
+        last.month().to_string(),
+        last.year(),
+    );
+    let outage = |from: &str, until: &str, reason: &str| NewOutage {
+        from_day: day.clone(),
+        from_month: month.clone(),
+        from_year: year.to_string(),
+        from_time: from.to_owned(),
+        until_day: day.clone(),
+        until_month: month.clone(),
+        until_year: year.to_string(),
+        until_time: until.to_owned(),
+        reason: reason.to_owned(),
+    };
+    for (wrong, at) in [
+        (outage("9:00", "8:00", "DigiD lag eruit"), "until_time"),
+        (outage("half tien", "10:00", "DigiD lag eruit"), "from_time"),
+        (outage("9:00", "10:00", " "), "reason"),
+        (
+            NewOutage {
+                until_year: (year + 1).to_string(),
+                ..outage("9:00", "10:00", "DigiD lag eruit")
+            },
+            "until",
+        ),
+    ] {
+        let refused = register.desk.enter(&officer, wrong).await;
+        assert!(refused.expect_err("wrong").at(at).is_some(), "{at}");
+    }
+    let right = || outage("9:00", "11.30", "DigiD lag eruit, zei Logius");
+    register.desk.enter(&officer, right()).await.expect("known");
+    let again = register.desk.enter(&officer, right()).await;
+    assert_eq!(again.expect_err("known").status, 409);
+    let now = &file(&register, &inge, case).await.procedure.asked[0].last;
+    assert!(now.date > last, "the term goes on");
+    assert!(
+        now.steps
+            .iter()
+            .any(|step| step.article == "artikel 2:21 Awb")
+    );
+    assert_eq!(register.audited("outage_entered").await, 1);
+    let page = visitor.page("/behandeling/storingen").await;
+    assert!(page.contains("DigiD lag eruit, zei Logius"));
+    for done in ["update outage set reason = 'Nee'", "delete from outage"] {
+        let done = sqlx::query(done).execute(register.pool()).await;
+        assert!(done.is_err(), "it stays");
     }
 }
 
