@@ -270,10 +270,10 @@ async fn the_first_answer_comes_again_also_when_something_stands_in_its_way_now(
     let (_, reused) = program.json(&register, "PUT", &reused).await;
     let told = reused["fouten"].as_array().expect("a list");
     assert!(told.iter().any(|one| one["code"] == "LR-F002"), "{reused}");
-    let refused = "select count(*) from delivery_record where outcome = 'refused'";
+    let errors = "select count(*) from delivery_record where outcome = 'refused'";
     let mut outside = outsider(&register).await;
     assert_eq!(
-        count(&mut outside, refused).await,
+        count(&mut outside, errors).await,
         2,
         "no error for the board"
     );

@@ -143,7 +143,11 @@ async fn only_case_workers_see_cases_and_each_view_is_recorded() {
     assert_eq!(register.count(shown).await, 2);
     let views = register.desk.views(&teacher, 1).await.expect("views").days;
     assert_eq!(views[0].views[0].viewing, Some(Viewing::Worklist));
-    register.desk.objections(&inge, 1).await.expect("objections");
+    register
+        .desk
+        .objections(&inge, 1)
+        .await
+        .expect("objections");
     assert_eq!(register.count(listed).await, 1, "this is none");
     assert_eq!(register.count(shown).await, 3);
     open(&register, &inge, &case).await;

@@ -215,8 +215,7 @@ async fn a_draft_is_for_the_sectors_that_are_chosen() {
         .collect();
     let goal = visitor.post(PAGE, SAVE, &sent).await;
     assert!(goal.contains("melding=bewaard"), "{goal}");
-    let set = kept(&register).await;
-    assert_eq!(set.sectors, [Sector::Vo, Sector::Mbo]);
+    assert_eq!(kept(&register).await.sectors, [Sector::Vo, Sector::Mbo]);
     let page = visitor.page("/criteria/2028-1").await;
     assert!(page.contains("voortgezet onderwijs, middelbaar beroepsonderwijs"));
 }
