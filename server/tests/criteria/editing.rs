@@ -205,15 +205,15 @@ async fn a_draft_is_for_the_sectors_that_are_chosen() {
     let visitor = secretariat(&register).await;
     let draft = register.desk.draft(&drafter(), "2028-1").await;
     let form = draft.expect("a draft").form;
-    let mut sent = fields(&form, 1, "bewaar");
+    let mut posted = fields(&form, 1, "bewaar");
     for sector in ["vo", "mbo"] {
-        sent.push(("sectors[]".to_owned(), sector.to_owned()));
+        posted.push(("sectors[]".to_owned(), sector.to_owned()));
     }
-    let sent: Vec<(&str, &str)> = sent
+    let posted: Vec<(&str, &str)> = posted
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    let goal = visitor.post(PAGE, SAVE, &sent).await;
+    let goal = visitor.post(PAGE, SAVE, &posted).await;
     assert!(goal.contains("melding=bewaard"), "{goal}");
     assert_eq!(kept(&register).await.sectors, [Sector::Vo, Sector::Mbo]);
     let page = visitor.page("/criteria/2028-1").await;
