@@ -234,8 +234,9 @@ async fn with_consent_the_diplomas_are_compared_and_without_it_they_are_not_any_
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_school_corrects_ends_a_conflict_and_what_it_gets_wrong_begins_one() {
     let register = Register::new().await;
-    let deliverer = Deliverer::with_mandate(&register).await;
-    let deliver = async |message: Value| {
+    let mut deliverer = Deliverer::with_mandate(&register).await;
+    let mut deliver = async |message: Value| {
+        deliverer.log_in_again(&register).await;
         let (status, body) = deliverer.json(&register, "PUT", &message).await;
         assert!(status.is_success(), "{status} {body}");
         pass(&register);
