@@ -110,7 +110,7 @@ test('een versie van concept tot regel', async ({ page, scripted, browser, baseU
     await fillDay(minister.locator('main'), inDays(43));
     await minister.getByRole('button', { name: 'Stel vast' }).click();
     await expect(minister.getByText('Stcrt. 2029, 1234')).toBeVisible();
-    const rules = minister.locator('#regels');
+    const rules = minister.getByRole('region', { name: 'De regels', exact: true });
     await expect(rules.getByRole('table').getByText('In je periode laat je minstens 100 uur zien.')).toBeVisible();
     await expect(rules.getByRole('table').getByText('160 uur')).toHaveCount(0);
   });

@@ -215,7 +215,7 @@ pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>
         let known = if way.ruling.careful { "ja" } else { "" };
         let checked = form.value("careful", known) == "ja";
         view! {
-            <FieldGroup id="careful" legend="Het advies van de commissie" error=form.error("careful")>
+            <FieldGroup id="careful-groep" legend="Het advies van de commissie" error=form.error("careful")>
                 <Check
                     name="careful"
                     value="ja"
