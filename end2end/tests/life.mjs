@@ -36,14 +36,20 @@ export function working(date) {
  * @param {string} name of the teacher
  */
 export function life({ page, browser, scripted, baseURL, around }, name) {
+  /** How many seconds the site's clock is ahead. */
+  let ahead = 0;
+
   /** @param {Date} date @param {string} [time] by Greenwich */
   const at = async (date, time = '11:00') => {
-    await mailed(around.database);
-    await around.moveClock(Math.round((Date.parse(`${date.toISOString().slice(0, 10)}T${time}:00Z`) - Date.now()) / 1000));
+    await mailed(around.database, new Date(Date.now() + ahead * 1000));
+    ahead = Math.round((Date.parse(`${date.toISOString().slice(0, 10)}T${time}:00Z`) - Date.now()) / 1000);
+    await around.moveClock(ahead);
   };
 
   /** The teacher goes to a page, with a new login. @param {string} address */
   const goes = async (address) => {
+    // The page that was open would go to the login by itself, as its session is over.
+    await page.goto('about:blank');
     await logIn(page, 'digid', name, address);
     await alive(page, scripted);
   };
@@ -200,21 +206,23 @@ class Worker {
  * Lets every mail about a message go, as the minutes of the day would: nobody misses a term of which nothing
  * was told, so a day is not left before its mails are gone.
  * @param {string} database
+ * @param {Date} now by the clock of the site; another life may have left mails for later
  */
-async function mailed(database) {
+async function mailed(database, now) {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
-    await client.query("select graphile_worker.add_job('give_notices', 'null'::json)");
     await expect
       .poll(async () => {
+        await client.query("select graphile_worker.add_job('give_notices', 'null'::json, job_key := 'minute')");
         const waiting = await client.query(
           `select count(*)::int as n
            from message_notice n
            join message m on m.id = n.message_id
            join contact_choice c on c.person_id = m.person_id
-           where n.channel = 'mail' and n.handed_over_at is null
+           where n.channel = 'mail' and n.handed_over_at is null and n.not_before <= $1
              and c.electronic_since is not null and c.unreachable_since is null and not c.daily`,
+          [now],
         );
         return waiting.rows[0].n;
       }, { timeout: 30_000 })
