@@ -135,7 +135,7 @@ async fn decisions(conn: &mut PgConnection, system: &System) -> Result<Vec<Matte
              -- What was never posted goes as if it was at once.
              select d.id, d.case_id,
                     greatest(
-                        coalesce(p.objection_until, d.objection_until, d.announced_at::date + 42),
+                        coalesce(p.objection_until, d.objection_until, (d.announced_at at time zone 'Europe/Amsterdam')::date + 42),
                         -- Against a ruling one can go on.
                         (select max(s.due_on)
                          from case_sequel s

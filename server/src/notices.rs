@@ -9,7 +9,7 @@ use crate::{
     System,
     audit::{self, Act, By},
     clock::dutch,
-    desks::staff::cases::announced,
+    desks::staff::cases::{announced, procedure},
     fault::Fault,
     mail::{Mail, MailError},
 };
@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    identifier::{BoardNumber, PersonId},
+    identifier::{BoardNumber, CaseId, PersonId},
     notation,
 };
 use sqlx::PgConnection;
@@ -370,19 +370,23 @@ pub async fn came_back(system: &System, worker: &CaseWorker, email: &str) -> Res
     )
     .execute(&mut *tx)
     .await?;
-    // Nothing told of what is asked in them until the letter goes.
-    sqlx::query!(
+    // Nothing told of what is asked in them until the letter goes, and until then no term stands still for it.
+    let cases = sqlx::query_scalar!(
         "update case_wait w
          set told_on = null
          from message_notice n
          where n.message_id = w.message_id
            and n.returned_at = $1
            and w.answered_at is null
-           and w.lapsed_at is null",
+           and w.lapsed_at is null
+         returning w.case_id",
         now.to_sqlx() as jiff_sqlx::Timestamp,
     )
-    .execute(&mut *tx)
+    .fetch_all(&mut *tx)
     .await?;
+    for case in cases {
+        procedure::reckon(&mut tx, CaseId(case)).await?;
+    }
     let by = || By::Staff(worker.staff());
     for person in persons {
         audit::record(

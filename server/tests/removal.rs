@@ -145,21 +145,22 @@ async fn the_deletion_of_what_never_came_keeps_earlier_versions_out() {
     assert_eq!(versions(&register).await, [(6, false)]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn after_a_report_of_the_teacher_a_deletion_needs_a_reason() {
-    let (register, program) = with_confirmed().await;
+/// The teacher reports that the first day is not right.
+async fn report(register: &Register) {
     let teacher = register.teacher(MILA).await;
-    let appointment = overview(&register).await.appointments[0].id;
     let form = CorrectionForm {
-        appointment: appointment.to_string(),
+        appointment: overview(register).await.appointments[0].id.to_string(),
         fact: "begin".to_owned(),
         message: "Ik begon een maand later.".to_owned(),
     };
-    register
-        .desk
-        .request_correction(&teacher, &form)
-        .await
-        .expect("reported");
+    let reported = register.desk.request_correction(&teacher, &form).await;
+    reported.expect("reported");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_report_of_the_teacher_a_deletion_needs_a_reason() {
+    let (register, program) = with_confirmed().await;
+    report(&register).await;
 
     let (status, problem) = program
         .json(&register, "DELETE", &removal(NUMBER, 2, None))
@@ -228,17 +229,7 @@ fn codes(problem: &Value) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_deletion_is_sent_again_at_the_appointment_and_only_a_deletion_puts_it_right() {
     let (register, program) = with_confirmed().await;
-    let teacher = register.teacher(MILA).await;
-    let form = CorrectionForm {
-        appointment: overview(&register).await.appointments[0].id.to_string(),
-        fact: "begin".to_owned(),
-        message: "Ik begon een maand later.".to_owned(),
-    };
-    register
-        .desk
-        .request_correction(&teacher, &form)
-        .await
-        .expect("reported");
+    report(&register).await;
     let (status, _) = program
         .json(&register, "DELETE", &removal(NUMBER, 2, None))
         .await;

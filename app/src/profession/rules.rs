@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::{
     criteria::{CriteriaSet, Difference, Rule},
     sector::Sector,
+    subject::subject_name,
 };
 
 /// All rules, each with its parts below it.
@@ -30,7 +31,12 @@ pub fn who(sectors: &[Sector]) -> String {
 }
 
 fn row(rule: &Rule) -> impl IntoView + use<> {
-    let (name, who) = (rule.name(), who(&rule.sectors));
+    let name = rule.name();
+    let who = match (subjects(rule), rule.sectors.is_empty()) {
+        (Some(subjects), true) => subjects,
+        (Some(subjects), false) => format!("{}: {subjects}", who(&rule.sectors)),
+        (None, _) => who(&rule.sectors),
+    };
     let (told, parts) = (told(rule), parts(rule));
     view! {
         <Row>
@@ -39,6 +45,16 @@ fn row(rule: &Rule) -> impl IntoView + use<> {
             <Cell label="Voor wie">{who}</Cell>
         </Row>
     }
+}
+
+/// The names of the subjects for whose teachers it is; nothing when it is for all.
+fn subjects(rule: &Rule) -> Option<String> {
+    let names: Vec<&str> = rule
+        .for_subjects
+        .iter()
+        .map(|id| subject_name(id))
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// What it means, and below a text of somebody what the rule itself asks.
@@ -89,9 +105,7 @@ fn whole(rule: &Rule) -> String {
     let (text, words) = rule.told();
     let words = words.map(|words| format!(" In woorden: {words}"));
     let who = (!rule.sectors.is_empty()).then(|| format!(" Voor wie: {}.", who(&rule.sectors)));
-    let subjects = &rule.for_subjects;
-    let subjects =
-        (!subjects.is_empty()).then(|| format!(" Voor vakken: {}.", subjects.join(", ")));
+    let subjects = subjects(rule).map(|names| format!(" Voor vakken: {names}."));
     let each = [words, who, subjects].into_iter().flatten();
     std::iter::once(text).chain(each).collect()
 }

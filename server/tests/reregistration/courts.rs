@@ -4,8 +4,8 @@ use super::{
     days_pass,
     lives::{NO_DAY, decision, near_the_end, recorded},
     people::{
-        a_minute, advise, apply, ask, court, fields, file, mandate, post_letters, refused, rule,
-        sample, seated, settle, step, why, worker,
+        a_minute, advise, apply, ask, court, fields, file, follow_up, mandate, object,
+        post_letters, refused, rule, sample, seated, settle, step, why, worker,
     },
     suspending::{in_hand, told},
 };
@@ -16,7 +16,7 @@ use app::{
         cases::{Proposal, desk::CaseDesk},
         procedure::desk::HandlingDesk,
     },
-    teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
+    teacher::procedure::desk::ProcedureDesk,
 };
 use jiff::Span;
 use server::signals::go_round;
@@ -26,17 +26,6 @@ use shared::{
     term::TermCode,
 };
 
-/// Objects against this decision.
-async fn objected(register: &Register, teacher: &Teacher, against: DecisionId) -> CaseId {
-    let form = ObjectionForm {
-        decision: Some(against),
-        grounds: "Ik ben het er niet mee eens".to_owned(),
-        ..ObjectionForm::default()
-    };
-    let objection = register.desk.object(teacher, &form).await;
-    objection.expect("received")
-}
-
 /// Objects against this decision, and two others decide on that without a hearing.
 async fn decided(
     register: &Register,
@@ -44,7 +33,7 @@ async fn decided(
     against: DecisionId,
     verdict: Verdict,
 ) -> (CaseId, Document) {
-    let objection = objected(register, teacher, against).await;
+    let objection = object(register, teacher, against).await;
     let (third, fourth) = (
         worker(register, "st-3").await,
         worker(register, "st-4").await,
@@ -71,8 +60,16 @@ fn says(document: &Document, words: &str) -> bool {
     document.parts().any(|(_, text)| text.contains(words))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_wrongly_not_handled_is_taken_up_again() {
+/// A case that was left out of consideration, and is taken up again because that was wrong: with who handled
+/// it, the first decision, and the one on the objection.
+async fn wrongly_not_handled() -> (
+    Register,
+    Teacher,
+    [CaseWorker; 2],
+    CaseId,
+    DecisionId,
+    Document,
+) {
     let (register, teacher, inge, case) = in_hand().await;
     ask(&register, &inge, case, Wait::Completion, NO_DAY)
         .await
@@ -98,6 +95,12 @@ async fn what_was_wrongly_not_handled_is_taken_up_again() {
     let (first, _) = decision(&register, &teacher, case).await;
     days_pass(&register, 7);
     let (_, text) = decided(&register, &teacher, first, Verdict::Granted).await;
+    (register, teacher, [inge, peter], case, first, text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_wrongly_not_handled_is_taken_up_again() {
+    let (register, teacher, [inge, peter], case, first, text) = wrongly_not_handled().await;
 
     assert!(says(&text, "alsnog in behandeling"), "{text:?}");
     assert!(
@@ -133,6 +136,23 @@ async fn what_was_wrongly_not_handled_is_taken_up_again() {
     let (second, text) = decision(&register, &teacher, case).await;
     assert_ne!(first, second);
     assert_eq!(text.document.verdict, Verdict::Granted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_case_that_was_taken_up_again_the_first_decision_stops_no_penalty() {
+    let (register, teacher, [inge, _], case, _, _) = wrongly_not_handled().await;
+    let due = file(&register, &inge, case).await.due.date;
+    days_pass(
+        &register,
+        i64::from((due - register.system.clock.today()).get_days()) + 1,
+    );
+    follow_up(&register, &inge, case, "default_notice")
+        .await
+        .expect("recorded");
+    days_pass(&register, 21);
+    let mine = register.desk.my_case(&teacher, case).await.expect("mine");
+    let [notice] = mine.sequels.try_into().expect("one");
+    assert!(notice.euros.is_some(), "there is no decision yet");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -279,7 +299,7 @@ async fn every_objection_is_on_some_page_of_the_list() {
     let (register, teacher) = near_the_end("150").await;
     let decision = refused(&register, &teacher).await;
     for _ in 0..26 {
-        let case = objected(&register, &teacher, decision).await;
+        let case = object(&register, &teacher, decision).await;
         let taken_back = register.desk.withdraw(&teacher, case).await;
         taken_back.expect("taken back");
     }

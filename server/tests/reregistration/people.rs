@@ -11,7 +11,7 @@ use app::{
         post::desk::PostDesk,
         procedure::{NewAsk, NewExtension, NewSequel, Settle, desk::HandlingDesk},
     },
-    teacher::procedure::{AnswerForm, desk::ProcedureDesk},
+    teacher::procedure::{AnswerForm, ObjectionForm, desk::ProcedureDesk},
 };
 use jiff::{SignedDuration, civil::Date};
 use server::session::store;
@@ -230,6 +230,17 @@ pub async fn answer(register: &Register, teacher: &Teacher, id: CaseId, answer: 
     };
     let answered = ProcedureDesk::answer(&register.desk, teacher, &form).await;
     answered.expect("received");
+}
+
+/// Objects against a decision, in time and so without an excuse.
+pub async fn object(register: &Register, teacher: &Teacher, decision: DecisionId) -> CaseId {
+    let form = ObjectionForm {
+        decision: Some(decision),
+        grounds: "Ik ben het er niet mee eens".to_owned(),
+        ..ObjectionForm::default()
+    };
+    let objection = register.desk.object(teacher, &form).await;
+    objection.expect("received")
 }
 
 /// Refuses an application: the first proposes, and the second (`st-2`) confirms.

@@ -4,8 +4,8 @@ use super::{
     days_pass,
     lives::{NO_DAY, near_the_end},
     people::{
-        a_minute, answer, apply, ask, fields, file, follow_up, mandate, refuse, rule, sample,
-        settle, step, why, worker,
+        a_minute, answer, apply, ask, fields, file, follow_up, mandate, object, refuse, rule,
+        sample, settle, step, why, worker,
     },
 };
 use crate::support::Register;
@@ -15,10 +15,7 @@ use app::{
         cases::Proposal,
         procedure::{Settle, desk::HandlingDesk},
     },
-    teacher::{
-        desk::TeacherDesk,
-        procedure::{ObjectionForm, desk::ProcedureDesk},
-    },
+    teacher::desk::TeacherDesk,
 };
 use jiff::civil::{Date, date};
 use shared::{
@@ -181,13 +178,7 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
     refuse(&register, (&inge, &peter), case).await;
     let (refused, _) = super::lives::decision(&register, &teacher, case).await;
     // Before the letter was posted one can object already (article 6:10 Awb).
-    let form = ObjectionForm {
-        decision: Some(refused),
-        grounds: "Ik was ziek".to_owned(),
-        ..ObjectionForm::default()
-    };
-    let objection = register.desk.object(&teacher, &form).await;
-    let objection = objection.expect("received");
+    let objection = object(&register, &teacher, refused).await;
     let (third, fourth) = (
         worker(&register, "st-3").await,
         worker(&register, "st-4").await,

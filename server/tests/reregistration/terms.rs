@@ -3,8 +3,8 @@
 use super::{
     MILA, confirmed, days_pass,
     people::{
-        answer, apply, ask, fields, file, mandate, post_letters, refused, rule, settle, step, why,
-        worker,
+        answer, apply, ask, fields, file, mandate, object, post_letters, refused, rule, settle,
+        step, why, worker,
     },
 };
 use crate::support::{Register, Visitor};
@@ -14,7 +14,7 @@ use app::{
         cases::Proposal,
         outages::{NewOutage, desk::OutageDesk},
     },
-    teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
+    teacher::procedure::desk::ProcedureDesk,
 };
 use jiff::civil::{Date, date};
 use server::signals::go_round;
@@ -179,13 +179,7 @@ async fn who_could_not_reach_us_on_the_last_day_does_not_object_too_late() {
 
     let left = (longer.date - register.system.clock.today()).get_days();
     days_pass(&register, i64::from(left));
-    let form = ObjectionForm {
-        decision: Some(decision),
-        grounds: "Ik ben het er niet mee eens".to_owned(),
-        ..ObjectionForm::default()
-    };
-    let objection = register.desk.object(&teacher, &form).await;
-    let objection = objection.expect("in time, without an excuse");
+    let objection = object(&register, &teacher, decision).await;
     let third = worker(&register, "st-3").await;
     let way = file(&register, &third, objection).await;
     assert!(!way.procedure.past.late);
@@ -244,13 +238,7 @@ async fn what_does_not_come_is_not_waited_for_and_nothing_is_decided_by_that() {
 async fn whether_there_was_a_hearing_only_a_person_says() {
     let (register, teacher) = can_apply().await;
     let decision = refused(&register, &teacher).await;
-    let form = ObjectionForm {
-        decision: Some(decision),
-        grounds: "Ik ben het er niet mee eens".to_owned(),
-        ..ObjectionForm::default()
-    };
-    let objection = register.desk.object(&teacher, &form).await;
-    let objection = objection.expect("received");
+    let objection = object(&register, &teacher, decision).await;
     let third = worker(&register, "st-3").await;
     mandate(&register, "st-3", CaseKind::Objection).await;
     step(&register, &third, objection, "take")

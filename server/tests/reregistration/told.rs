@@ -5,37 +5,22 @@ use super::{
     days_pass,
     lives::{NO_DAY, near_the_end},
     people::{
-        answer, ask, ask_without_letter, fields, file, follow_up, mandate, post_letters, refuse,
-        refused, rule, settle, step, why, worker,
+        answer, ask, ask_without_letter, fields, file, follow_up, mandate, object, post_letters,
+        refuse, refused, rule, settle, step, why, worker,
     },
     suspending::{due, in_hand, told},
 };
-use crate::support::Register;
 use app::{
-    actor::Teacher,
     staff::{
         cases::Proposal,
         procedure::{About, NewAsk, desk::HandlingDesk},
     },
     teacher::desk::TeacherDesk,
-    teacher::procedure::{ObjectionForm, desk::ProcedureDesk},
+    teacher::procedure::desk::ProcedureDesk,
 };
 use jiff::civil::date;
 use server::signals::go_round;
-use shared::{
-    case::{CaseKind, Hearing, Remedies, SequelKind, State, Verdict, Wait},
-    identifier::{CaseId, DecisionId},
-};
-
-async fn object(register: &Register, teacher: &Teacher, decision: DecisionId) -> CaseId {
-    let form = ObjectionForm {
-        decision: Some(decision),
-        grounds: "Ik ben het er niet mee eens".to_owned(),
-        ..ObjectionForm::default()
-    };
-    let objection = register.desk.object(teacher, &form).await;
-    objection.expect("received, without an excuse")
-}
+use shared::case::{CaseKind, Hearing, Remedies, SequelKind, State, Verdict, Wait};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn silence_is_not_held_against_who_got_no_letter() {

@@ -8,7 +8,7 @@ use crate::{
         Stack, Table, TextField, TextLink, Weight,
     },
     failure::Answer,
-    page::Page,
+    page::{Page, asked_page},
     session::{Form, FormState, answered, returned_form},
     staff::{loaded, waiting},
 };
@@ -40,12 +40,8 @@ impl Page for CommitteePage {
             ServerAction::<api::DeclareTie>::new(),
         );
         let asked = move || {
-            let page = query
-                .read()
-                .get("pagina")
-                .and_then(|page| page.parse().ok());
             let changed = (answered(plan), answered(add), answered(end), answered(tie));
-            (page.unwrap_or(1), returned(), changed)
+            (asked_page(&query.read()), returned(), changed)
         };
         Self {
             data: Resource::new(asked, |(page, returned, _)| async move {
@@ -76,9 +72,10 @@ impl Page for CommitteePage {
                     let (committee, returned) = data.await;
                     let planning = Form::new(plan, returned.clone());
                     let adding = Form::new(add, returned.clone());
-                    let tying = Form::new(tie, returned);
+                    let tying = Form::new(tie, returned.clone());
+                    let ending = Form::new(end, returned);
                     loaded(committee, |committee| {
-                        page(committee, (planning, plan), (adding, add), (tying, tie), end)
+                        page(committee, (planning, plan), (adding, add), (tying, tie), (ending, end))
                     })
                 })}
             </Transition>
@@ -92,7 +89,7 @@ fn page(
     (planning, plan): (Form, ServerAction<api::PlanSession>),
     (adding, add): (Form, ServerAction<api::AddMember>),
     (tying, tie): (Form, ServerAction<api::DeclareTie>),
-    end: ServerAction<api::EndMember>,
+    (ending, end): (Form, ServerAction<api::EndMember>),
 ) -> impl IntoView {
     let (page, pages) = (committee.page, committee.pages);
     let sessions = sessions(committee.sessions);
@@ -156,6 +153,7 @@ fn page(
         <ErrorSummary problem=planning.problem()/>
         <ErrorSummary problem=adding.problem()/>
         <ErrorSummary problem=tying.problem()/>
+        <ErrorSummary problem=ending.problem()/>
         <PageHead
             title="Adviescommissie"
             lead="De commissie adviseert. Het register beslist, en legt uit waarom als het afwijkt."

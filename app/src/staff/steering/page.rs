@@ -45,8 +45,9 @@ impl Page for SteeringPage {
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
                     let (steering, returned) = data.await;
-                    let form = Form::new(away, returned);
-                    loaded(steering, |steering| page(steering, form, (away, back)))
+                    let leaving = Form::new(away, returned.clone());
+                    let returning = Form::new(back, returned);
+                    loaded(steering, |steering| page(steering, (leaving, away), (returning, back)))
                 })}
             </Transition>
         }
@@ -56,8 +57,8 @@ impl Page for SteeringPage {
 
 fn page(
     steering: Steering,
-    form: Form,
-    (away, back): (ServerAction<api::BeAway>, ServerAction<api::BeBack>),
+    (form, away): (Form, ServerAction<api::BeAway>),
+    (returning, back): (Form, ServerAction<api::BeBack>),
 ) -> impl IntoView {
     let sum = |of: fn(&KindStanding) -> i64| notation::number(steering.kinds.iter().map(of).sum());
     let (open, late, risk) = (sum(|k| k.open), sum(|k| k.late), sum(|k| k.at_risk));
@@ -102,6 +103,7 @@ fn page(
     view! {
         <Breadcrumb parents=vec![("/behandeling", "Werkvoorraad")]/>
         <ErrorSummary problem=form.problem()/>
+        <ErrorSummary problem=returning.problem()/>
         <PageHead
             title="Sturing"
             lead="Hoeveel zaken er zijn, welke termijnen in gevaar zijn en wat eraan komt."

@@ -2,7 +2,7 @@
 
 use super::{
     OVERLAPS,
-    advising::{open_seats, replace},
+    advising::{Open, open_seats, replace},
     planning::{near, unplanned},
 };
 use crate::{
@@ -17,7 +17,7 @@ use app::{
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use shared::{FieldError, Problem, case::Part, sector::Sector};
+use shared::{FieldError, Problem, case::Part, identifier::BoardNumber, sector::Sector};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -186,7 +186,7 @@ pub(super) async fn add_member(
         .collect();
     if boards
         .iter()
-        .any(|board| !board.chars().all(|c| c.is_ascii_digit()))
+        .any(|board| BoardNumber::parse(board).is_err())
     {
         let message = "Vul nummers van besturen in, met een komma ertussen";
         errors.push(FieldError::new("boards", message));
@@ -252,6 +252,14 @@ async fn locked(conn: &mut PgConnection, system: &System, id: Uuid) -> Result<St
     Ok(subject.ok_or_else(Problem::not_found)?)
 }
 
+/// The seats of this member that are still open when nobody can vote or advise in those cases meanwhile.
+async fn held_seats(conn: &mut PgConnection, member: Uuid) -> Result<Vec<Open>, Fault> {
+    for open in open_seats(&mut *conn, member).await? {
+        steps::locked(&mut *conn, open.case).await?;
+    }
+    open_seats(conn, member).await
+}
+
 pub(super) async fn end_member(system: &System, keeper: &Keeper, id: Uuid) -> Result<(), Fault> {
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;
@@ -267,7 +275,7 @@ pub(super) async fn end_member(system: &System, keeper: &Keeper, id: Uuid) -> Re
     )
     .execute(&mut *tx)
     .await?;
-    for open in open_seats(&mut tx, id).await? {
+    for open in held_seats(&mut tx, id).await? {
         replace(&mut tx, system, &open).await?;
     }
     let act = Act::CommitteeChanged {
@@ -291,7 +299,7 @@ pub(super) async fn declare_tie(
     if member.is_err() {
         errors.push(FieldError::new("member", "Kies een lid"));
     }
-    if board.is_empty() || !board.chars().all(|c| c.is_ascii_digit()) {
+    if BoardNumber::parse(board).is_err() {
         let message = "Vul het nummer van het bestuur in";
         errors.push(FieldError::new("board", message));
     }
@@ -309,7 +317,7 @@ pub(super) async fn declare_tie(
     )
     .execute(&mut *tx)
     .await?;
-    for open in open_seats(&mut tx, member).await? {
+    for open in held_seats(&mut tx, member).await? {
         let person = steps::find(&mut tx, open.case).await?.person;
         let (_, boards) = near(&mut tx, person, system.clock.today()).await?;
         if boards.iter().any(|near| near == board) {

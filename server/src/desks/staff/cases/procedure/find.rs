@@ -447,7 +447,8 @@ pub async fn sequels(
     system: &System,
     id: CaseId,
 ) -> Result<Vec<Sequel>, Fault> {
-    // What goes by post stops a penalty as it is posted (article 4:17 Awb with 3:41).
+    // What goes by post stops a penalty as it is posted (article 4:17 Awb with 3:41). What was decided before
+    // the case was taken up again stops none.
     let decided = sqlx::query_scalar!(
         r#"select coalesce(
                       p.posted_on,
@@ -459,7 +460,7 @@ pub async fn sequels(
                       end
                   )
            from case_file c
-           left join decision d on d.case_id = c.id
+           left join decision d on d.case_id = c.id and c.closed_at is not null
            left join decision_posting p on p.decision_id = d.id
            where c.id = $1
            order by d.announced_at desc
