@@ -17,7 +17,7 @@ use shared::{
     authority::Claim,
     ground::GroundTable,
     identifier::{AppointmentId, PersonId},
-    subject::SubjectTable,
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 
@@ -134,7 +134,11 @@ async fn appointments(
                 entry: entry::named(&row.status, row.cause.as_deref())?
                     .word()
                     .to_owned(),
-                subjects: row.subjects.iter().map(|id| subject_name(id)).collect(),
+                subjects: row
+                    .subjects
+                    .iter()
+                    .map(|id| subject_name(id).to_owned())
+                    .collect(),
             })
         })
         .collect()
@@ -178,10 +182,4 @@ async fn own(
         })
     })
     .transpose()
-}
-
-/// The name of a subject; its id when no table knows it any more.
-fn subject_name(id: &str) -> String {
-    let subject = SubjectTable::current().find(id);
-    subject.map_or_else(|| id.to_owned(), |subject| subject.name.clone())
 }

@@ -4,6 +4,7 @@
 //! and entered again (articles 38j and 38n WPO and their likes). Whoever changes an entry asks
 //! [`Entry::after`].
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Where the entry of one appointment stands, or that of a teacher without one.
@@ -124,6 +125,19 @@ impl Entry {
         Self::Removed(Cause::Ended),
         Self::Reentered,
     ];
+
+    /// Whether an appointment that is over in the vestibule stays out of it (article 38s, fourth paragraph,
+    /// WPO) when its board delivers it again: as long as the board does not say that it goes on.
+    pub fn stays_over(
+        from: Option<Self>,
+        in_vestibule: bool,
+        last: Option<Date>,
+        today: Date,
+    ) -> bool {
+        from == Some(Self::Removed(Cause::Ended))
+            && in_vestibule
+            && last.is_some_and(|last| last < today)
+    }
 
     /// The entry after an event; `from` is nothing when the appointment was never delivered, or the
     /// teacher was never admitted. The same

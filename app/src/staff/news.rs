@@ -1,6 +1,10 @@
 //! News for the boards that join, which goes to their contact persons as a letter.
 
-use super::{api, joining::wave_name, loaded, waiting};
+use super::{
+    api,
+    joining::{sectors, wave_name},
+    loaded, waiting,
+};
 use crate::{
     design::{
         Actions, Button, Card, Choice, Columns, ErrorSummary, PageHead, SelectField, Stack,
@@ -13,7 +17,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
-use shared::{programme::Wave, sector::Sector};
+use shared::programme::Wave;
 
 /// `/behandeling/nieuws`
 pub struct NewsPage {
@@ -61,8 +65,7 @@ fn page(
             .iter()
             .map(|wave| Choice::new(wave.code.clone(), wave_name(&wave.code))),
     );
-    let mut sectors = vec![Choice::new("", "Alle sectoren")];
-    sectors.extend(Sector::ALL.map(|sector| Choice::new(sector.code(), sector.name())));
+    let sectors = sectors();
     let items = if news.is_empty() {
         view! { <p class="lr-muted">"Er is nog geen nieuws."</p> }.into_any()
     } else {

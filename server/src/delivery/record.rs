@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     delivery::{AppointmentMessage, ContentHash},
-    entry::{Cause, Entry, Event},
+    entry::{Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, Bsn, LocationCode, PersonId},
 };
@@ -150,14 +150,9 @@ impl<'a> Version<'a> {
     fn entry(&self, today: Date) -> Option<entry::Change> {
         let before = self.before.and_then(|before| before.entry);
         let after = Entry::after(before, Event::Delivered).ok()?;
-        // What is over in the vestibule stays so, as long as the board does not say that it goes on.
-        let stays_over = before == Some(Entry::Removed(Cause::Ended))
-            && self.placement.target == "vestibule"
-            && self
-                .message
-                .appointment
-                .ends
-                .is_some_and(|last| last < today);
+        let in_vestibule = self.placement.target == "vestibule";
+        let last = self.message.appointment.ends;
+        let stays_over = Entry::stays_over(before, in_vestibule, last, today);
         (before != Some(after) && !stays_over).then_some(entry::Change {
             appointment: self.appointment,
             entry: after,

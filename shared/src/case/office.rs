@@ -1,5 +1,6 @@
 //! Where one objects, and what the court asks, as dated data (`data/remedies.csv`).
 
+use crate::data_file::rows;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -23,13 +24,9 @@ impl Office {
     /// Never: a test reads the file.
     pub fn on(day: Date) -> &'static Self {
         static ALL: LazyLock<Vec<Office>> = LazyLock::new(|| {
-            csv::ReaderBuilder::new()
-                .delimiter(b';')
-                .comment(Some(b'#'))
-                .from_reader(include_str!("../../data/remedies.csv").as_bytes())
-                .deserialize()
-                .collect::<Result<_, _>>()
-                .expect("the addresses that come with the program are right")
+            let (_, rows) = rows(include_str!("../../data/remedies.csv"))
+                .expect("the addresses that come with the program are right");
+            rows
         });
         let first = ALL.first().expect("there is one");
         ALL.iter()

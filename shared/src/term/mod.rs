@@ -16,7 +16,7 @@ mod tests;
 pub use calendar::{Calendar, easter};
 pub use decision::{Change, Suspended, decide_by, is_in_time};
 pub use outage::{Outage, Outages};
-pub use penalty::{Penalty, PenaltyError, penalty};
+pub use penalty::{MOST_DAYS, Penalty, PenaltyError, penalty};
 pub use table::{Term, TermCode};
 
 use crate::notation;

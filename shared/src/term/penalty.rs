@@ -7,8 +7,9 @@ use jiff::{Span, civil::Date};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// For how many days it is due at most, and how many of them have one rate.
-const MOST_DAYS: i32 = 42;
+/// For how many days it is due at most.
+pub const MOST_DAYS: i32 = 42;
+/// For how many of them one rate holds.
 const DAYS_OF_A_RATE: i32 = 14;
 
 /// What the body owes because it did not decide in time.

@@ -277,14 +277,9 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
         }
         (Some(_), _) => return None,
     };
-    let explained = match &file.line.closed {
-        Some(_) => file
-            .decision
-            .as_ref()
-            .and_then(|decision| decision.objection_until.clone()),
-        // It stands beside.
-        None => None,
-    };
+    // While it is open, the term stands beside.
+    let explained = file.line.closed.as_ref().and(file.decision.as_ref());
+    let explained = explained.and_then(|decision| decision.objection_until.clone());
     Some(view! {
         <Moment when=When::Future at>
             <p>{what}</p>

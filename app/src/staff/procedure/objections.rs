@@ -8,7 +8,7 @@ use crate::{
         TextLink, Weight,
     },
     failure::Answer,
-    page::Page,
+    page::{Page, asked_page},
     session::{Form, FormState, returned_form},
     staff::{cases::worklist::term, loaded, waiting},
 };
@@ -27,11 +27,7 @@ impl Page for ObjectionsPage {
     fn data() -> Self {
         let address = use_query_map();
         let returned = returned_form();
-        let asked = move || {
-            let page = address.read().get("pagina");
-            let page = page.and_then(|page| page.parse().ok()).unwrap_or(1);
-            (page, returned())
-        };
+        let asked = move || (asked_page(&address.read()), returned());
         Self {
             data: Resource::new(asked, |(page, returned)| async move {
                 (

@@ -15,7 +15,6 @@ use shared::{
     aid::{Tree, View, Walk},
     disclosure::Publication,
     identifier::TeacherNumber,
-    subject::SubjectTable,
 };
 
 #[async_trait]
@@ -82,10 +81,4 @@ pub(super) async fn public_sectors(system: &System) -> Result<Vec<String>, Fault
 fn sectors(publication: &Publication) -> Vec<String> {
     let codes = publication.sectors.iter().map(|sector| sector.code());
     codes.map(str::to_owned).collect()
-}
-
-/// The name of a subject; its id when no table knows it any more.
-fn subject_name(id: &str) -> String {
-    let subject = SubjectTable::current().find(id);
-    subject.map_or_else(|| id.to_owned(), |subject| subject.name.clone())
 }

@@ -2,7 +2,7 @@
 //! trigrams finds by the word that tells most, the rest only sifts, and no more is fetched than a
 //! person would look through.
 
-use super::{publication, sectors, subject_name};
+use super::{publication, sectors};
 use crate::{System, fault::Fault};
 use app::public::{FoundTeacher, Narrowed, Narrowing, SearchPage, SearchQuery};
 use jiff_sqlx::ToSqlx;
@@ -11,6 +11,7 @@ use shared::{
     identifier::TeacherNumber,
     search::{NameSought, Sought},
     sector::Sector,
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -350,7 +351,7 @@ fn choices(rows: &[Listed], chosen: &Chosen, publication: &Publication, count: b
             places.add(place, row, chosen.takes_subjects(row));
         }
     }
-    let subject = |id: &str| (id.to_owned(), subject_name(id));
+    let subject = |id: &str| (id.to_owned(), subject_name(id).to_owned());
     let place = |place: &str| (place.to_owned(), place.to_owned());
     Narrowed {
         subjects: if publication.education {
@@ -438,7 +439,7 @@ fn together(
         };
         let teacher = &mut found[at].1;
         if publication.education {
-            let names = row.subjects.iter().map(|id| subject_name(id));
+            let names = row.subjects.iter().map(|id| subject_name(id).to_owned());
             teacher.subjects.extend(names);
             teacher.subjects.sort();
             teacher.subjects.dedup();

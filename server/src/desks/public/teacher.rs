@@ -1,10 +1,10 @@
 //! What everyone may know of one teacher.
 
-use super::{publication, sectors, subject_name};
+use super::{publication, sectors};
 use crate::{System, clock::dutch, fault::Fault};
 use app::public::PublicTeacher;
 use jiff_sqlx::ToSqlx;
-use shared::{Problem, identifier::TeacherNumber};
+use shared::{Problem, identifier::TeacherNumber, subject::subject_name};
 
 /// The teacher with this number.
 ///
@@ -39,7 +39,7 @@ pub async fn show(system: &System, number: &TeacherNumber) -> Result<PublicTeach
         });
         teacher.since = teacher.since.min(since);
         if let Some(subjects) = &mut teacher.subjects {
-            subjects.extend(row.subjects.iter().map(|id| subject_name(id)));
+            subjects.extend(row.subjects.iter().map(|id| subject_name(id).to_owned()));
             subjects.sort();
             subjects.dedup();
         }

@@ -32,7 +32,6 @@ use shared::{
     Problem,
     case::{CaseKind, State, Verdict},
     identifier::CaseId,
-    subject::SubjectTable,
 };
 use sqlx::PgConnection;
 
@@ -84,11 +83,4 @@ pub fn kind(code: &str) -> Result<CaseKind, Fault> {
 fn state(code: &str, worker: Option<String>, verdict: Option<&str>) -> Result<State, Fault> {
     State::from_parts(code, worker, verdict.and_then(Verdict::parse))
         .ok_or_else(|| Fault::broken("a case in an unknown state"))
-}
-
-/// The name of a subject.
-pub fn subject_name(id: &str) -> &str {
-    SubjectTable::current()
-        .find(id)
-        .map_or(id, |subject| subject.name.as_str())
 }

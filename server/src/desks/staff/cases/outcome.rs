@@ -1,7 +1,7 @@
 //! What follows from a verdict on evidence: it counts or not, and word to the teacher. Decisions stand in
 //! `decision.rs`.
 
-use super::{decision, procedure, steps::Case, subject_name};
+use super::{decision, procedure, steps::Case};
 use crate::{
     System,
     audit::By,
@@ -16,6 +16,7 @@ use shared::{
     case::{CaseKind, State},
     identifier::{CaseId, ClaimId, PersonId},
     notation,
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;

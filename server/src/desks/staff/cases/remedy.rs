@@ -1,7 +1,7 @@
 //! What a granted correction makes of a fact that the register itself computed or recorded: what is
 //! possible as it stands now, and doing it, with what was before in the history.
 
-use super::{decision::Proposed, outcome, steps::Case, subject_name};
+use super::{decision::Proposed, outcome, steps::Case};
 use crate::{
     System,
     audit::{self, Act, By},
@@ -23,6 +23,7 @@ use shared::{
     entry::{Entry, Event},
     ground::GroundTable,
     identifier::{AppointmentId, CorrectionId, DecisionId, PersonId, RegistrationId},
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 

@@ -5,7 +5,6 @@ use crate::{
     System,
     clock::dutch,
     desks::staff::cases::{
-        self,
         procedure::{self, About, Asked},
         steps::{self, Case, Step, Who},
         tell_of_case,
@@ -17,6 +16,7 @@ use shared::{
     Problem,
     case::{self, Action, CaseKind, State, Wait},
     identifier::{CaseId, DecisionId, PersonId},
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 
@@ -49,7 +49,7 @@ async fn elsewhere(conn: &mut PgConnection, case: &Case) -> Result<Copy, Fault> 
         .await?
         .unwrap_or_default();
         (
-            format!("Je bewijs bij {}", cases::subject_name(&subject)),
+            format!("Je bewijs bij {}", subject_name(&subject)),
             format!("/mijn/vakken/toevoegen/bewijs?vak={claim}"),
         )
     } else if let Some(report) = case.correction {

@@ -21,6 +21,7 @@ use shared::{
     case::Verdict,
     entry::{Entry, Event, KEPT_YEARS},
     identifier::{DecisionId, PersonId, RegistrationId},
+    subject::subject_name,
 };
 use sqlx::PgConnection;
 
@@ -154,7 +155,7 @@ pub async fn one(conn: &mut PgConnection, id: RegistrationId) -> Result<Registra
     let check: Check = serde_json::from_value(row.explanation)?;
     Ok(Registration {
         number: row.number,
-        subject: cases::subject_name(&claim.subject).to_owned(),
+        subject: subject_name(&claim.subject).to_owned(),
         extent: claim.extent(),
         note: row.note,
         asked_at,

@@ -22,7 +22,7 @@ use shared::{
     FieldError, Problem,
     case::{CaseKind, Judgment, Refusal, SequelKind},
     notation,
-    term::{Computed, TermCode},
+    term::{Computed, MOST_DAYS, TermCode},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -230,7 +230,7 @@ fn told(
             format!(
                 "Ze kwam op {on}. We zijn te laat met beslissen. We hebben nog tot en met {due}. \
                  Beslissen we dan nog niet? Dan betalen we je voor elke dag daarna een bedrag, ten \
-                 hoogste 42 dagen. Je hoeft daar niet om te vragen. Ook kun je vanaf dan in beroep gaan \
+                 hoogste {MOST_DAYS} dagen. Je hoeft daar niet om te vragen. Ook kun je vanaf dan in beroep gaan \
                  bij de rechtbank."
             ),
         ),
