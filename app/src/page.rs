@@ -44,6 +44,16 @@ impl<T> Paged<T> {
         }
     }
 
+    /// The page that is asked of a list that is at hand whole.
+    pub fn cut(all: Vec<T>, page: u32, size: u16) -> Self {
+        let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        let mut paged = Self::of(total, page, size.into());
+        let skipped = usize::try_from(paged.skipped(size.into())).unwrap_or(usize::MAX);
+        let rows = all.into_iter().skip(skipped);
+        paged.rows = rows.take(size.into()).collect();
+        paged
+    }
+
     /// How many rows of `size` on a page come before it.
     pub fn skipped(&self, size: i64) -> i64 {
         i64::from(self.page - 1) * size
@@ -82,43 +92,32 @@ pub fn encoded(value: &str) -> String {
         .collect()
 }
 
-/// The pages of one audience: a list to take routes from, and one part of the WebAssembly that is
-/// fetched when the first of them is visited, so that nobody loads the pages of another role.
+/// The pages of one audience: a list to take routes from.
 ///
-/// `audience!(TeacherPages, teacher_page, [OverviewPage, DetailsPage])` makes the list
-/// `TeacherPages` with a route view for each page, `TeacherPages::OverviewPage`.
+/// `audience!(TeacherPages, [OverviewPage, DetailsPage])` makes the list `TeacherPages`, with
+/// `TeacherPages::OverviewPage` for the route of that page. `parts.rs` says in which part of the WebAssembly they
+/// are, and makes each the view of its route.
 macro_rules! audience {
-    ($vis:vis $pages:ident, $show:ident, [$($page:ident),+ $(,)?]) => {
+    ($pages:ident, [$($page:ident),+ $(,)?]) => {
         /// The pages of this audience; each is the view of a route.
         #[derive(Clone, Copy, Debug)]
         #[allow(
             clippy::enum_variant_names,
             reason = "each is named after the type of the page"
         )]
-        $vis enum $pages {
+        pub(crate) enum $pages {
             $(
                 /// The page of this name.
                 $page
             ),+
         }
 
-        impl ::leptos_router::ChooseView for $pages {
-            async fn choose(self) -> ::leptos::prelude::AnyView {
-                $show(Some(self)).await
-            }
-
-            async fn preload(&self) {
-                // What was fetched here is at hand in `choose`: the page that the server sent can
-                // only be taken over by one that need not wait.
-                $show(None).await;
-            }
-        }
-
-        #[::leptos::lazy]
-        fn $show(page: Option<$pages>) -> ::leptos::prelude::AnyView {
-            match page {
-                None => ::leptos::prelude::IntoAny::into_any(()),
-                $(Some($pages::$page) => $crate::page::page::<$page>()),+
+        impl $pages {
+            /// The page itself.
+            pub(crate) fn show(self) -> ::leptos::prelude::AnyView {
+                match self {
+                    $(Self::$page => $crate::page::page::<$page>()),+
+                }
             }
         }
     };
@@ -140,6 +139,9 @@ mod tests {
             assert_eq!(skipped, each, "{total}");
             assert!(total <= i64::from(pages) * 50, "{total}");
             assert!(pages == 1 || total > i64::from(pages - 1) * 50, "{total}");
+            let all: Vec<i64> = (0..total).collect();
+            let cut = (1..=pages).flat_map(|page| Paged::cut(all.clone(), page, 50).rows);
+            assert_eq!(cut.collect::<Vec<_>>(), all, "{total}");
             assert_eq!(Paged::<()>::of(total, u32::MAX, 50).page, pages, "{total}");
             assert_eq!(Paged::<()>::of(total, 0, 50).page, 1, "{total}");
         }

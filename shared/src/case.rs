@@ -22,6 +22,7 @@ mod state;
 mod table;
 #[cfg(test)]
 mod tests;
+mod told;
 mod wait;
 
 pub use admission::Admission;
@@ -38,4 +39,5 @@ pub use past::{Hearing, Past, Ruling, Skip};
 pub use remedy::{OwnFact, Remedy};
 pub use sample::{Seed, is_drawn};
 pub use state::{Action, By, Refusal, State};
+pub use told::{Question, Told};
 pub use wait::Wait;

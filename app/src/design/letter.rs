@@ -34,3 +34,20 @@ pub fn Letter(
         </div>
     }
 }
+
+/// A message as the teacher will read it, beside the form in which it is written.
+#[component]
+pub fn Drafted(
+    /// What it is about.
+    title: String,
+    /// What it says.
+    body: String,
+) -> impl IntoView {
+    view! {
+        <div class="lr-letter">
+            <h3 class="utrecht-heading-4">"Zo leest de leraar het"</h3>
+            <p class="lr-strong">{title}</p>
+            <p>{body}</p>
+        </div>
+    }
+}

@@ -159,9 +159,13 @@ pub const UPLOADS: [&str; 11] = [
 ];
 
 /// The server functions of which the answer is shown beside what was typed.
-const SHOWN: [&str; 2] = [
+const SHOWN: [&str; 6] = [
     "/api/leveranciers/testomgeving/controle",
     "/api/behandeling/zaak/voorstel",
+    "/api/behandeling/zaak/vraag",
+    "/api/behandeling/zaak/vraag/einde",
+    "/api/behandeling/zaak/verdagen",
+    "/api/behandeling/zaak/vervolg",
 ];
 
 /// Refuses a call of an upload that is no upload: the codec would panic.

@@ -3,9 +3,12 @@
 
 use super::{
     a_minute_later, add_evidence, days_later, last_message, offered, only_case, open, propose,
-    propose_all, reported, step, with_mila, workers,
+    propose_all, reported, staff, step, with_mila, workers,
 };
-use crate::support::{Register, Visitor, status};
+use crate::{
+    support::{Register, Visitor, deliver_file, status},
+    teacher::messages::{go_electronic, register_with_mail},
+};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::{
@@ -22,7 +25,7 @@ use jiff::civil::{Date, date};
 use server::session::store;
 use shared::{
     Problem,
-    case::{CaseKind, Document, State, Verdict, Wait},
+    case::{CaseKind, Document, State, Told, Verdict, Wait},
 };
 
 const OF_REGISTER: &str = "In welk register ik sta";
@@ -51,7 +54,10 @@ async fn ask(
         question: "Welk vak geef je nu?".to_owned(),
         ..NewAsk::default()
     };
+    let shown = open(register, worker, case).await.letter_that_asks(&new);
     register.desk.ask(worker, new).await?;
+    let (title, body, _) = last_message(register).await;
+    assert_eq!(shown, Some(Told { title, body }));
     // The letter goes the same day.
     server::notices::give(&register.system)
         .await
@@ -108,7 +114,111 @@ async fn later(
         agreed_month: part(agreed.map(|day| day.month().to_string())),
         agreed_year: part(agreed.map(|day| day.year().to_string())),
     };
-    register.desk.extend(worker, new).await
+    let shown = open(register, worker, case)
+        .await
+        .letter_that_puts_off(&new);
+    register.desk.extend(worker, new).await?;
+    let (title, body, _) = last_message(register).await;
+    assert_eq!(shown, Some(Told { title, body }));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn once_the_mail_of_a_question_came_back_no_term_stands_still_until_its_letter_goes() {
+    let (register, mail, teacher) = register_with_mail().await;
+    deliver_file(&register, &[&[]]).await;
+    go_electronic(&register, &mail, &teacher, "elk").await;
+    reported(&register, &teacher, OF_REGISTER).await;
+    let (inge, _) = workers(&register).await;
+    let case = only_case(&register, &inge).await;
+    step(&register, &inge, &case, "take").await.expect("taken");
+    let due = async || open(&register, &inge, &case).await.due.date;
+    let plain = due().await;
+    let asked = ask(&register, &inge, &case, Wait::Completion).await;
+    asked.expect("asked, by mail");
+    assert!(due().await > plain, "it stands still");
+    let back = register.desk.came_back(&inge, "mila@school.example").await;
+    back.expect("noted");
+    assert_eq!(due().await, plain, "nothing told the teacher");
+    let post = register.desk.post(&inge).await.expect("the letters");
+    for letter in post.letters {
+        let posted = register.desk.mark_posted(&inge, letter.id).await;
+        posted.expect("posted");
+    }
+    assert!(due().await > plain, "the letter did");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_letter_is_looked_at_beside_its_form_before_it_goes() {
+    let (register, _, inge, case) = in_hand().await;
+    let actor = staff(&register, "st-1", "behandelaar").await;
+    let visitor = Visitor::with(&register, actor).await;
+    let page = format!("/behandeling/zaken/{}", case.id);
+    let html = visitor.page(&page).await;
+    assert!(html.contains("Hier staat straks wat de leraar leest."));
+    let id = case.id.to_string();
+    let look = async |to: &str, fields: &[(&str, &str)]| {
+        let mut all = vec![("id", id.as_str()), ("seen", "2"), ("bekijk", "ja")];
+        all.extend(fields);
+        let back = visitor
+            .post(&page, &format!("/api/behandeling/zaak/{to}"), &all)
+            .await;
+        assert!(back.starts_with(&page), "{back}");
+        visitor.page(&back).await
+    };
+    let asked = [("what", "completion"), ("question", "Welk vak geef je nu?")];
+    let later = [("kind", "adjourned"), ("reason", "We zoeken het nog uit.")];
+    for (to, fields, title, body) in [
+        (
+            "vraag",
+            asked,
+            "We missen nog iets in zaak",
+            "Welk vak geef je nu? Je hebt daarvoor tot en met 7 december 2026.",
+        ),
+        (
+            "verdagen",
+            later,
+            "komt later",
+            "We zoeken het nog uit. Je hoort het nu uiterlijk op",
+        ),
+    ] {
+        let html = look(to, &fields).await;
+        for words in ["Zo leest de leraar het", title, body] {
+            assert!(html.contains(words), "{words}");
+        }
+        assert!(!html.contains("Fout:"));
+    }
+    let seen = open(&register, &inge, &case).await;
+    assert_eq!(seen.line.seen, 2, "nothing was done");
+    assert!(seen.procedure.asked.is_empty() && !seen.procedure.adjourned);
+
+    let asked = ask(&register, &inge, &case, Wait::Completion).await;
+    asked.expect("asked");
+    let letter = [
+        ("report", "Ik geef nu Duits."),
+        ("came_day", "23"),
+        ("came_month", "11"),
+        ("came_year", "2026"),
+    ];
+    let html = look("vraag/einde", &letter).await;
+    assert!(html.contains("Hij kwam op 23 november 2026. Er stond: ‘Ik geef nu Duits.’"));
+    days_later(&register, 120);
+    let notice = [
+        ("sequel", "default_notice"),
+        ("received_day", "22"),
+        ("received_month", "3"),
+        ("received_year", "2027"),
+    ];
+    let visitor = Visitor::with(&register, staff(&register, "st-1", "behandelaar").await).await;
+    let mut fields = vec![("id", id.as_str()), ("bekijk", "ja")];
+    fields.extend(notice);
+    let back = visitor
+        .post(&page, "/api/behandeling/zaak/vervolg", &fields)
+        .await;
+    let html = visitor.page(&back).await;
+    assert!(html.contains("We zijn te laat met beslissen. We hebben nog tot en met 5 april 2027."));
+    let seen = open(&register, &inge, &case).await;
+    assert!(seen.procedure.asked[0].open && seen.procedure.sequels.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -127,10 +127,10 @@ async fn the_register_decides_when_the_school_does_not_answer_in_time() {
     // The school must change it: a task with a date.
     let tasks = register
         .desk
-        .tasks(&register.contact(BOARD))
+        .tasks(&register.contact(BOARD), 1)
         .await
         .expect("tasks");
-    assert!(tasks.tasks.iter().any(|task| {
+    assert!(tasks.tasks.rows.iter().any(|task| {
         matches!(&task.matter, SchoolMatter::Correction(c) if c.message.contains(&document.number))
     }));
 }
@@ -304,12 +304,13 @@ async fn what_is_of_the_register_becomes_a_case_and_what_is_of_the_brp_is_not_ta
     assert_eq!(receipt.case.expect("a case").due.date, date(2027, 1, 18));
     let tasks = register
         .desk
-        .tasks(&register.contact(BOARD))
+        .tasks(&register.contact(BOARD), 1)
         .await
         .expect("tasks");
     assert!(
         tasks
             .tasks
+            .rows
             .iter()
             .all(|task| !matches!(task.matter, SchoolMatter::Correction(_))),
         "the school has nothing to do with it"

@@ -158,8 +158,8 @@ async fn what_a_school_delivered_becomes_its_task_with_the_decision_on_the_objec
         .expect("asked");
     let (objection, (rosa, bas), refused) = objected(&register, &teacher).await;
     let tasks = async || {
-        let tasks = register.desk.tasks(&register.contact(BOARD)).await;
-        let tasks = tasks.expect("tasks").tasks.into_iter();
+        let tasks = register.desk.tasks(&register.contact(BOARD), 1).await;
+        let tasks = tasks.expect("tasks").tasks.rows.into_iter();
         let messages = tasks.filter_map(|task| match task.matter {
             SchoolMatter::Correction(correction) => Some(correction.message),
             _ => None,

@@ -306,13 +306,17 @@ async fn every_objection_is_on_some_page_of_the_list() {
     let inge = worker(&register, "st-1").await;
     let page = async |page| register.desk.objections(&inge, page).await.expect("a page");
     let (first, second) = (page(1).await, page(2).await);
-    assert_eq!((first.page, first.pages, first.lines.len()), (1, 2, 25));
-    assert_eq!((second.page, second.lines.len()), (2, 1));
-    assert_eq!(page(9).await.page, 2, "there are no more");
+    assert_eq!(
+        (first.lines.page, first.lines.pages, first.lines.rows.len()),
+        (1, 2, 25)
+    );
+    assert_eq!((second.lines.page, second.lines.rows.len()), (2, 1));
+    assert_eq!(page(9).await.lines.page, 2, "there are no more");
     assert!(
         first
             .lines
+            .rows
             .iter()
-            .all(|line| line.case.id != second.lines[0].case.id)
+            .all(|line| line.case.id != second.lines.rows[0].case.id)
     );
 }

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, civil::Date};
 use server::session::store;
 use shared::{
     Problem,
-    case::{AdviceKind, CaseKind, Seed, Verdict, Wait, is_drawn},
+    case::{AdviceKind, CaseKind, Seed, Told, Verdict, Wait, is_drawn},
     identifier::{CaseId, DecisionId},
 };
 use uuid::Uuid;
@@ -180,7 +180,20 @@ pub async fn ask_without_letter(
         on_year: on[2].to_owned(),
         ..NewAsk::default()
     };
-    register.desk.ask(worker, new).await
+    let shown = file(register, worker, id).await.letter_that_asks(&new);
+    register.desk.ask(worker, new).await?;
+    reads(register, shown).await;
+    Ok(())
+}
+
+/// The teacher reads what stood beside the form.
+async fn reads(register: &Register, shown: Option<Told>) {
+    let (title, body) =
+        sqlx::query_as("select title, body from message order by created_at desc, id desc limit 1")
+            .fetch_one(register.pool())
+            .await
+            .expect("a message");
+    assert_eq!(shown, Some(Told { title, body }));
 }
 
 /// Ends what was asked, with this report of today or with nothing.
@@ -200,7 +213,16 @@ pub async fn settle(
         came_month: register.system.clock.today().month().to_string(),
         came_year: register.system.clock.today().year().to_string(),
     };
-    register.desk.settle(worker, settle).await
+    let shown = file(register, worker, id)
+        .await
+        .letter_of_what_came(&settle);
+    register.desk.settle(worker, settle).await?;
+    if report.is_some() {
+        reads(register, shown).await;
+    } else {
+        assert_eq!(shown, None);
+    }
+    Ok(())
 }
 
 pub async fn rule(
@@ -373,14 +395,19 @@ pub async fn court(
     let today = register.system.clock.today();
     let sequel = NewSequel {
         id: Some(id),
-        kind: kind.to_owned(),
+        sequel: kind.to_owned(),
         outcome: outcome.to_owned(),
         content: "Beslis nu".to_owned(),
         received_day: today.day().to_string(),
         received_month: today.month().to_string(),
         received_year: today.year().to_string(),
     };
-    register.desk.follow_up(worker, sequel).await
+    let shown = file(register, worker, id)
+        .await
+        .letter_of_what_followed(&sequel);
+    register.desk.follow_up(worker, sequel).await?;
+    reads(register, shown).await;
+    Ok(())
 }
 
 /// The decision on an objection comes later, with the consent of the teacher until this day.
@@ -400,7 +427,12 @@ pub async fn agree(
         agreed_month: on.month().to_string(),
         agreed_year: on.year().to_string(),
     };
-    register.desk.extend(worker, extension).await
+    let shown = file(register, worker, id)
+        .await
+        .letter_that_puts_off(&extension);
+    register.desk.extend(worker, extension).await?;
+    reads(register, shown).await;
+    Ok(())
 }
 
 /// Every letter that waits goes on the post.

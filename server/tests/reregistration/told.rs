@@ -227,6 +227,9 @@ async fn an_objection_that_a_committee_hears_has_twelve_weeks() {
         on_month: "8".to_owned(),
         on_year: "2030".to_owned(),
     };
+    let shown = file(&register, &third, objection)
+        .await
+        .letter_that_asks(&invite);
     register.desk.ask(&third, invite).await.expect("invited");
     let way = file(&register, &third, objection).await;
     let more = (way.due.date - plain).get_days();
@@ -249,4 +252,6 @@ async fn an_objection_that_a_committee_hears_has_twelve_weeks() {
         body.contains("Een adviescommissie met een voorzitter van buiten"),
         "{body}"
     );
+    let shown = shown.expect("a letter beside the form").body;
+    assert_eq!(body, shown, "with the last day as it is now");
 }

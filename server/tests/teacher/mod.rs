@@ -3,7 +3,7 @@
 mod claims;
 mod evidence;
 mod extracts;
-mod messages;
+pub(crate) mod messages;
 mod pages;
 mod proofs;
 mod record;

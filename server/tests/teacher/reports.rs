@@ -46,10 +46,11 @@ async fn a_report_becomes_a_task_of_the_school_with_a_date_and_a_receipt() {
     );
     let tasks = register
         .desk
-        .tasks(&register.contact(BOARD))
+        .tasks(&register.contact(BOARD), 1)
         .await
         .expect("tasks")
-        .tasks;
+        .tasks
+        .rows;
     assert!(
         tasks.iter().any(
             |task| matches!(&task.matter, Matter::Correction(c) if c.message == report.message)

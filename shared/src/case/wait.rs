@@ -96,6 +96,15 @@ impl Wait {
         matches!(self, Self::Completion | Self::View)
     }
 
+    /// Whether there is more time to decide once it is asked: for an application when the committee advises, for
+    /// an objection when a committee hears (article 7:10, first paragraph, Awb).
+    pub fn makes_longer(self, kind: CaseKind, committee: bool) -> bool {
+        match kind {
+            CaseKind::Objection => self == Self::Hearing && committee,
+            _ => self == Self::Advice,
+        }
+    }
+
     /// The last day for it, when it is asked on this day.
     pub fn until(self, kind: CaseKind, asked: Date) -> Computed {
         let (code, what) = match (self, kind) {

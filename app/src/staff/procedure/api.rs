@@ -16,16 +16,21 @@ use {
     crate::{
         actor::CaseWorker,
         desk::{actor, desk},
+        staff::cases::api::look,
     },
     shared::identifier::CaseId,
 };
 
-/// Asks for something.
+/// Asks for something. With `bekijk` nothing is done, here and in what follows.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/vraag")]
 pub async fn ask_in_case(
     #[server(default)] seen: i32,
+    #[server(default)] bekijk: String,
     #[server(flatten)] new: NewAsk,
 ) -> Answer<()> {
+    if !bekijk.is_empty() {
+        return look();
+    }
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
     let new = NewAsk { seen, ..new };
     desk::<dyn HandlingDesk>()?.ask(&worker, new).await?;
@@ -37,8 +42,12 @@ pub async fn ask_in_case(
 #[server(prefix = "/api", endpoint = "behandeling/zaak/vraag/einde")]
 pub async fn settle_case(
     #[server(default)] seen: i32,
+    #[server(default)] bekijk: String,
     #[server(flatten)] settle: Settle,
 ) -> Answer<()> {
+    if !bekijk.is_empty() {
+        return look();
+    }
     let (worker, id) = (actor::<CaseWorker>()?, settle.id);
     let settle = Settle { seen, ..settle };
     desk::<dyn HandlingDesk>()?.settle(&worker, settle).await?;
@@ -50,8 +59,12 @@ pub async fn settle_case(
 #[server(prefix = "/api", endpoint = "behandeling/zaak/verdagen")]
 pub async fn extend_case(
     #[server(default)] seen: i32,
+    #[server(default)] bekijk: String,
     #[server(flatten)] new: NewExtension,
 ) -> Answer<()> {
+    if !bekijk.is_empty() {
+        return look();
+    }
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
     let new = NewExtension { seen, ..new };
     desk::<dyn HandlingDesk>()?.extend(&worker, new).await?;
@@ -61,7 +74,13 @@ pub async fn extend_case(
 
 /// Records a default notice, an appeal or a ruling.
 #[server(prefix = "/api", endpoint = "behandeling/zaak/vervolg")]
-pub async fn follow_up_case(#[server(flatten)] new: NewSequel) -> Answer<()> {
+pub async fn follow_up_case(
+    #[server(default)] bekijk: String,
+    #[server(flatten)] new: NewSequel,
+) -> Answer<()> {
+    if !bekijk.is_empty() {
+        return look();
+    }
     let (worker, id) = (actor::<CaseWorker>()?, new.id);
     desk::<dyn HandlingDesk>()?.follow_up(&worker, new).await?;
     back_to(id);

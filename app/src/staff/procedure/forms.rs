@@ -1,6 +1,10 @@
 //! What can be done on the way of a case now: asking, putting off, and recording what comes after.
 
-use super::api;
+use super::{
+    NewExtension, NewSequel, api,
+    asking::{ask, settle},
+    letters::{drafted, shown},
+};
 use crate::{
     design::{
         Actions, Alert, Button, Card, Check, Choice, DateField, Details, ErrorSummary, FieldGroup,
@@ -9,17 +13,17 @@ use crate::{
     session::{Form, FormState, answered},
     staff::cases::{
         CaseFile,
-        forms::{self, Steps},
+        forms::{self, Beside, Steps},
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use shared::case::{CaseKind, Hearing, Judgment, SequelKind, Skip, State, Wait, delay};
+use shared::case::{CaseKind, Hearing, Judgment, SequelKind, Skip, State, delay};
 
 /// What one can do on the way of a case, besides taking and deciding it.
 #[derive(Clone, Copy)]
 pub struct Deeds {
-    ask: ServerAction<api::AskInCase>,
-    settle: ServerAction<api::SettleCase>,
+    pub(super) ask: ServerAction<api::AskInCase>,
+    pub(super) settle: ServerAction<api::SettleCase>,
     extend: ServerAction<api::ExtendCase>,
     follow: ServerAction<api::FollowUpCase>,
 }
@@ -71,140 +75,6 @@ pub fn view(
     };
     let holding = forms::holding(file, steps);
     view! { {asking} {holding} {more} }.into_any()
-}
-
-/// What can be asked on the way.
-fn ask(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl IntoView + use<> {
-    let action = deeds.ask;
-    let form = Form::new(action, returned);
-    let kind = file.line.kind;
-    let typed = form.value("what", "");
-    let past = &file.procedure.past;
-    let waits: Vec<Wait> = kind
-        .waits()
-        .iter()
-        .copied()
-        .filter(|wait| past.may_ask(*wait).is_ok())
-        .collect();
-    let what = match waits.as_slice() {
-        [only] => {
-            let (_, note) = words(*only, file);
-            view! {
-                <Hidden name="what" value=only.code()/>
-                <Paragraph>{format!("{note}.")}</Paragraph>
-            }
-            .into_any()
-        }
-        waits => {
-            let choices = waits
-                .iter()
-                .map(|wait| {
-                    let (label, note) = words(*wait, file);
-                    let checked = typed == wait.code();
-                    view! { <Check name="what" value=wait.code() label note checked radio=true/> }
-                })
-                .collect_view();
-            view! {
-                <FieldGroup id="what" legend="Wat heb je nodig?" error=form.error("what")>
-                    {choices}
-                </FieldGroup>
-            }
-            .into_any()
-        }
-    };
-    let (summary, send) = match kind {
-        CaseKind::Evidence | CaseKind::Registration => {
-            ("Vraag de leraar om een aanvulling", "Vraag aanvulling")
-        }
-        CaseKind::Correction => ("Vraag om een aanvulling of een reactie", "Verstuur"),
-        CaseKind::OwnMotion => ("Vraag om advies of een reactie", "Verstuur"),
-        CaseKind::Reregistration | CaseKind::Objection => {
-            ("Vraag om een aanvulling, advies of een reactie", "Verstuur")
-        }
-    };
-    let committee = form.value("committee", "") == "ja";
-    let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
-        view! {
-            <DateField
-                name="on"
-                legend="Dag van het gesprek"
-                hint="Alleen bij een uitnodiging. Meer dan 10 dagen vanaf nu."
-                value=form.date("on", Default::default())
-                error=form.error("on")
-            />
-            <Check
-                name="committee"
-                value="ja"
-                label="Een adviescommissie voert het gesprek"
-                note="Met een voorzitter van buiten en ten minste 2 leden (artikel 7:13 Awb). Dan hebben we 12 weken in plaats van 6"
-                checked=committee
-            />
-        }
-    });
-    let hidden = forms::hidden(file);
-    let open = form.problem().get_untracked().is_some();
-    view! {
-        <Card title="Heb je nog iets nodig?" id="vragen-om">
-            <Details summary open>
-                <ErrorSummary problem=form.problem()/>
-                <ActionForm action attr:class="lr-stack lr-stack--l">
-                    {hidden}
-                    {what}
-                    {hearing}
-                    <TextArea
-                        name="question"
-                        label="Wat schrijf je erbij?"
-                        hint="De leraar leest dit. Schrijf zoals je praat."
-                        value=form.value("question", "")
-                        error=form.error("question")
-                        rows=4
-                    />
-                    <Actions><Button weight=Weight::Secondary>{send}</Button></Actions>
-                </ActionForm>
-            </Details>
-        </Card>
-    }
-}
-
-fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
-    match (wait, file.line.kind) {
-        (Wait::Completion, CaseKind::Objection) => (
-            "Een aanvulling",
-            "Bijvoorbeeld de redenen. De leraar krijgt 2 weken (artikel 6:6 Awb)",
-        ),
-        (Wait::Completion, CaseKind::Evidence) => (
-            "Een aanvulling",
-            "De leraar krijgt 2 weken. Onze termijn staat zolang stil",
-        ),
-        (Wait::Completion, _) => (
-            "Een aanvulling",
-            "De leraar krijgt 2 weken. Onze termijn staat zolang stil (artikel 4:5 en 4:15 Awb)",
-        ),
-        (Wait::Advice, _) if file.procedure.past.advice().is_some() => (
-            "Nader advies van de commissie",
-            "Eén keer. Schrijf waarom, bijvoorbeeld wat er is aangevuld. Onze termijn wordt er niet langer van",
-        ),
-        (Wait::Advice, CaseKind::Objection) => (
-            "Advies van de commissie",
-            "Geeft geen extra tijd: deze commissie voert geen gesprek. Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
-        ),
-        (Wait::Advice, _) => (
-            "Advies van de commissie",
-            "Komt het niet op tijd, dan kun je zonder verder (artikel 3:6 Awb)",
-        ),
-        (Wait::View, CaseKind::OwnMotion) => (
-            "Een reactie op wat je van plan bent",
-            "Nodig voor een aantekening (artikel 4:8 Awb)",
-        ),
-        (Wait::View, _) => (
-            "Een reactie op wat je van plan bent",
-            "Nodig voor je afwijst (artikel 4:7 Awb)",
-        ),
-        (Wait::Hearing, _) => (
-            "Een gesprek met de leraar",
-            "De hoorzitting (artikel 7:2 Awb)",
-        ),
-    }
 }
 
 /// What is said of the advice and of hearing the teacher, as far as it is needed: why there was no
@@ -271,66 +141,6 @@ pub fn rulings(file: &CaseFile, form: Form) -> (Option<AnyView>, Option<AnyView>
     (skip.or(own_facts), deviation)
 }
 
-/// Ending what was asked.
-fn settle(
-    file: &CaseFile,
-    on: Wait,
-    (deeds, returned): (Deeds, Option<FormState>),
-) -> impl IntoView + use<> {
-    let action = deeds.settle;
-    let form = Form::new(action, returned);
-    let (title, label) = match on {
-        Wait::Hearing => ("Is het gesprek geweest?", "Verslag van het gesprek"),
-        Wait::Advice => ("Wacht op het advies", ""),
-        Wait::Completion | Wait::View => (
-            "Kwam er iets per brief?",
-            "Wat schreef de leraar? De leraar antwoordt meestal zelf op de website",
-        ),
-    };
-    let report = (on != Wait::Advice).then(|| {
-        view! {
-            <TextArea
-                name="report"
-                label=label
-                value=form.value("report", "")
-                error=form.error("report")
-                rows=5
-            />
-        }
-    });
-    let paper = matches!(on, Wait::Completion | Wait::View).then(|| {
-        view! {
-            <DateField
-                name="came"
-                legend="Ontvangen op"
-                hint="De dag waarop de brief binnenkwam."
-                value=form.date("came", Default::default())
-                error=form.error("came")
-            />
-        }
-    });
-    let checked = form.value("nothing", "") == "ja";
-    let hidden = forms::hidden(file);
-    view! {
-        <Card title id="afronden">
-            <ErrorSummary problem=form.problem()/>
-            <ActionForm action attr:class="lr-stack lr-stack--m">
-                {hidden}
-                {report}
-                {paper}
-                <Check
-                    name="nothing"
-                    value="ja"
-                    label="Er kwam niets en de tijd is voorbij"
-                    note="Dan gaat de zaak zonder verder"
-                    checked
-                />
-                <Actions><Button weight=Weight::Secondary>"Ga verder met de zaak"</Button></Actions>
-            </ActionForm>
-        </Card>
-    }
-}
-
 /// What comes later, and what comes after a decision.
 fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl IntoView + use<> {
     let kind = file.line.kind;
@@ -354,14 +164,25 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
             let checked = chosen == "agreed";
             view! { <Check name="kind" value="agreed" label="De leraar stemt in" note="Vul in tot en met wanneer" checked radio=true/> }
         });
+        let (agreed_day, agreed_month, agreed_year) = form.date("agreed", Default::default());
+        let now = NewExtension {
+            kind: chosen.clone(),
+            reason: form.value("reason", ""),
+            agreed_day,
+            agreed_month,
+            agreed_year,
+            ..NewExtension::default()
+        };
+        let Beside { hear, letter, look } = drafted(file, now, |file, typed| shown(file.letter_that_puts_off(typed)));
         let until = by_consent.then(|| {
             view! { <DateField name="agreed" legend="Tot en met" hint="Alleen als de leraar instemt." value=form.date("agreed", Default::default()) error=form.error("agreed")/> }
         });
-        let open = form.problem().get_untracked().is_some();
+        let open = form.problem().get_untracked().is_some() || form.is_returned();
         view! {
             <Card title="Lukt het niet op tijd?" id="later" quiet=true>
                 <Details summary="Verleng de termijn" open>
                     <ErrorSummary problem=form.problem()/>
+                    <div on:input=hear.clone() on:change=hear>
                     <ActionForm action attr:class="lr-stack lr-stack--m">
                         {hidden}
                         <FieldGroup id="kind" legend="Waarom mag het later?" error=form.error("kind")>
@@ -370,8 +191,10 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
                         </FieldGroup>
                         {until}
                         <TextArea name="reason" label="Uitleg voor de leraar" value=form.value("reason", "") error=form.error("reason") rows=3/>
-                        <Actions><Button weight=Weight::Secondary>"Laat weten"</Button></Actions>
+                        {letter}
+                        <Actions><Button weight=Weight::Secondary>"Laat weten"</Button> {look}</Actions>
                     </ActionForm>
+                    </div>
                 </Details>
             </Card>
         }
@@ -380,14 +203,14 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         let action = deeds.follow;
         let form = Form::new(action, returned);
         let id = file.line.id.to_string();
-        let chosen = form.value("kind", "");
+        let chosen = form.value("sequel", "");
         let can = can_follow(file);
         let choices = can
             .iter()
             .map(|kind| {
                 let (label, note) = sequel(*kind, closed);
                 let checked = chosen == kind.code() || can.len() == 1;
-                view! { <Check name="kind" value=kind.code() label note checked radio=true/> }
+                view! { <Check name="sequel" value=kind.code() label note checked radio=true/> }
             })
             .collect_view();
         let ruling = can.contains(&SequelKind::CourtRuling).then(|| {
@@ -405,22 +228,41 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
                 />
             }
         });
-        let open = form.problem().get_untracked().is_some();
+        let (received_day, received_month, received_year) =
+            form.date("received", Default::default());
+        let now = NewSequel {
+            sequel: match can.as_slice() {
+                [only] => only.code().to_owned(),
+                _ => chosen,
+            },
+            outcome: form.value("outcome", ""),
+            received_day,
+            received_month,
+            received_year,
+            ..NewSequel::default()
+        };
+        let Beside { hear, letter, look } = drafted(file, now, |file, typed| {
+            shown(file.letter_of_what_followed(typed))
+        });
+        let open = form.problem().get_untracked().is_some() || form.is_returned();
         (!can.is_empty()).then(|| {
             view! {
                 <Card title="Kwam er iets van de leraar of de rechter?" id="vervolg-vastleggen" quiet=true>
                     <Details summary="Leg het vast" open>
                         <ErrorSummary problem=form.problem()/>
+                        <div on:input=hear.clone() on:change=hear>
                         <ActionForm action attr:class="lr-stack lr-stack--m">
                             <Hidden name="id" value=id/>
-                            <FieldGroup id="sequel-kind" legend="Wat is er ontvangen?" error=form.error("kind")>
+                            <FieldGroup id="sequel" legend="Wat is er ontvangen?" error=form.error("sequel")>
                                 {choices}
                             </FieldGroup>
                             {ruling}
                             <DateField name="received" legend="Ontvangen op" hint="Bij een uitspraak: de dag van de uitspraak." value=form.date("received", Default::default()) error=form.error("received")/>
                             <TextArea name="content" label="Wat staat erin?" value=form.value("content", "") error=form.error("content") rows=3/>
-                            <Actions><Button weight=Weight::Secondary>"Leg vast"</Button></Actions>
+                            {letter}
+                            <Actions><Button weight=Weight::Secondary>"Leg vast"</Button> {look}</Actions>
                         </ActionForm>
+                        </div>
                     </Details>
                 </Card>
             }

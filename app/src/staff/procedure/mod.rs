@@ -2,9 +2,11 @@
 //! re-registration and objections, what they are about and what comes after.
 
 pub mod api;
+mod asking;
 #[cfg(feature = "ssr")]
 pub mod desk;
 mod forms;
+mod letters;
 mod matter;
 mod objections;
 
@@ -12,6 +14,7 @@ pub use forms::{Deeds, rulings, taken_first, view};
 pub use matter::{matter, way};
 pub use objections::ObjectionsPage;
 
+use crate::page::Paged;
 use crate::teacher::procedure::{Asked, Sent, SentObjection, Sequel};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -67,6 +70,17 @@ pub enum About {
     },
 }
 
+/// Until when is decided, as it is and with a step of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// As it is.
+    pub now: Date,
+    /// When advice is asked that gives more time.
+    pub with_committee: Date,
+    /// When it is put off.
+    pub put_off: Date,
+}
+
 /// The way of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
@@ -86,6 +100,8 @@ pub struct Procedure {
     pub adjourned: bool,
     /// What was proposed last besides the verdict and its reasons.
     pub ruling: Ruling,
+    /// Until when is decided, for the letters that say so; nothing once the case is closed.
+    pub outlook: Option<Outlook>,
 }
 
 /// Something that is asked, as a form sends it.
@@ -177,7 +193,7 @@ pub struct NewSequel {
     pub id: Option<CaseId>,
     /// The code of a [`shared::case::SequelKind`].
     #[serde(default)]
-    pub kind: String,
+    pub sequel: String,
     /// The code of a [`shared::case::Judgment`], of a ruling.
     #[serde(default)]
     pub outcome: String,
@@ -246,11 +262,7 @@ pub struct ObjectionLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objections {
     /// The open ones, the first to end on top; then the closed ones.
-    pub lines: Vec<ObjectionLine>,
-    /// Which page, from 1.
-    pub page: u32,
-    /// How many there are.
-    pub pages: u32,
+    pub lines: Paged<ObjectionLine>,
     /// Today, in the Netherlands.
     pub today: Date,
 }

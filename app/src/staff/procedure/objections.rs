@@ -60,8 +60,9 @@ fn page(
     form: Form,
     enter: ServerAction<api::EnterObjection>,
 ) -> impl IntoView {
-    let (today, current, pages) = (objections.today, objections.page, objections.pages);
-    let list = if objections.lines.is_empty() {
+    let Objections { lines, today } = objections;
+    let (current, pages) = (lines.page, lines.pages);
+    let list = if lines.total == 0 {
         view! {
             <Empty icon=Icons::ClipboardCheck title="Er zijn geen bezwaren">
                 <p class="utrecht-paragraph lr-muted">
@@ -71,8 +72,8 @@ fn page(
         }
         .into_any()
     } else {
-        let rows = objections
-            .lines
+        let rows = lines
+            .rows
             .into_iter()
             .map(|line| row(line, today))
             .collect_view();

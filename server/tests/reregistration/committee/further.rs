@@ -64,7 +64,7 @@ async fn a_further_advice_is_asked_once_in_another_session_and_both_stay() {
     let subjects: Vec<&str> = subjects.iter().map(|(_, one)| one.as_str()).collect();
     assert_eq!(subjects, ["co-1", "co-1", "co-2", "co-2", "co-3", "co-3"]);
     let committee = register.desk.committee(inge.staff(), 1).await;
-    let sessions = committee.expect("the committee").sessions;
+    let sessions = committee.expect("the committee").sessions.rows;
     let waiting: Vec<i64> = sessions.iter().map(|session| session.waiting).collect();
     assert_eq!(waiting, [1, 0]);
     let first = sessions[1].id;

@@ -158,10 +158,15 @@ async fn the_sessions_are_read_page_by_page() {
         committee.expect("the committee")
     };
     let (first, second) = (page(1).await, page(2).await);
-    assert_eq!((first.pages, first.sessions.len()), (2, 25));
-    assert_eq!(second.sessions.len(), 16);
-    assert_eq!(first.sessions[0].on.to_string(), "2030-06-20");
-    assert!(first.sessions[24].on > second.sessions[0].on);
+    assert_eq!((first.sessions.pages, first.sessions.rows.len()), (2, 25));
+    assert_eq!(second.sessions.rows.len(), 16);
+    assert_eq!(
+        page(9).await.sessions.page,
+        2,
+        "beyond the last is the last"
+    );
+    assert_eq!(first.sessions.rows[0].on.to_string(), "2030-06-20");
+    assert!(first.sessions.rows[24].on > second.sessions.rows[0].on);
     let actor = staff(&register, "st-1", "behandelaar").await;
     let visitor = Visitor::with(&register, actor).await;
     let html = visitor.page("/behandeling/commissie?pagina=2").await;

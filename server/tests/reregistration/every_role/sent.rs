@@ -171,7 +171,7 @@ pub(super) async fn beside(
             "/api/behandeling/zaak/vervolg",
             vec![
                 id,
-                ("kind", "default_notice"),
+                ("sequel", "default_notice"),
                 ("content", "Beslis nu"),
                 ("received_day", day),
                 ("received_month", month),

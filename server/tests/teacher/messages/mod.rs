@@ -17,7 +17,8 @@ use server::{
 };
 use shared::identifier::PersonId;
 
-async fn register_with_mail() -> (Register, MailServer, Teacher) {
+/// A register that sends mail, with Mila as its teacher.
+pub(crate) async fn register_with_mail() -> (Register, MailServer, Teacher) {
     let mail = MailServer::start().await;
     let url = serde_json::json!({ "url": mail.url, "from": "Lerarenregister <register@register.example>" });
     let register = Register::with(|config| {
@@ -56,7 +57,12 @@ fn form(email: &str, often: &str) -> ContactForm {
 }
 
 /// Chooses this address, and confirms it with the link of the mail.
-async fn go_electronic(register: &Register, mail: &MailServer, teacher: &Teacher, often: &str) {
+pub(crate) async fn go_electronic(
+    register: &Register,
+    mail: &MailServer,
+    teacher: &Teacher,
+    often: &str,
+) {
     let chosen = form("mila@school.example", often);
     register
         .desk

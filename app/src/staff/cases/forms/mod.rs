@@ -1,5 +1,6 @@
 //! What can be done with a case now: a form for each step that the state allows.
 
+mod beside;
 mod propose;
 
 use super::{CaseFile, Grantable, api, file::Part, letter::Letter};
@@ -17,6 +18,8 @@ use shared::{
     case::{State, Verdict},
     notation,
 };
+
+pub(in crate::staff) use beside::{Beside, beside};
 
 pub(in crate::staff) type Steps = (Form, ServerAction<api::StepCase>);
 type Proposals = (Form, ServerAction<api::ProposeVerdict>);
@@ -104,15 +107,15 @@ pub fn verdict(file: &CaseFile, steps: Steps, proposals: Proposals) -> AnyView {
         }
         (State::Proposed { verdict, .. }, false) => {
             let confirm = confirm(file, *verdict, steps);
-            beside(file, confirm.into_any())
+            with_letter(file, confirm.into_any())
         }
-        (State::Proposed { .. }, true) => beside(file, done(file).into_any()),
+        (State::Proposed { .. }, true) => with_letter(file, done(file).into_any()),
         (State::Decided { .. } | State::Withdrawn, _) => done(file).into_any(),
     }
 }
 
 /// Something with the letter as it was proposed beside it, when it is a decision.
-fn beside(file: &CaseFile, children: AnyView) -> AnyView {
+fn with_letter(file: &CaseFile, children: AnyView) -> AnyView {
     match file.preview.clone() {
         Some(document) => view! {
             <Columns division=Division::FiveSeven>

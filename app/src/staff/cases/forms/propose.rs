@@ -1,27 +1,19 @@
 //! The form in which a verdict is proposed, with the letter beside it: filled in as one types, and without
 //! JavaScript when one asks for it.
 
-use super::{Proposals, hidden};
+use super::{Beside, Proposals, beside, hidden};
 use crate::{
     design::{
-        Actions, Alert, Button, Card, Check, Columns, DateField, Division, FieldGroup, Paragraph,
-        Stack, TextArea, Weight,
+        Actions, Alert, Button, Card, Check, Columns, DateField, Division, FieldGroup, Stack,
+        TextArea,
     },
     staff::{
         cases::{CaseFile, Change, Grantable, Proposal, letter::Letter},
         procedure::rulings,
     },
 };
-use leptos::{ev, form::ActionForm, prelude::*, wasm_bindgen::JsCast};
+use leptos::{form::ActionForm, prelude::*};
 use shared::case::{CaseKind, Remedy, Skip, Verdict};
-use web_sys::{Element, FormData, HtmlFormElement};
-
-/// What stands in the form around a field.
-fn typed_in(event: &ev::Event) -> Option<Proposal> {
-    let field: Element = event.target()?.dyn_into().ok()?;
-    let form: HtmlFormElement = field.closest("form").ok()??.dyn_into().ok()?;
-    Proposal::from_form_data(&FormData::new_with_form(&form).ok()?).ok()
-}
 
 /// The form, with the letter when it is a decision.
 pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoView + use<> {
@@ -124,7 +116,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
     let hidden = hidden(file);
     let (until_day, until_month, until_year) = form.date("until", Default::default());
     let said = file.procedure.ruling.clone();
-    let typed = RwSignal::new(Proposal {
+    let now = Proposal {
         verdict: chosen.clone(),
         reasons: reasons.clone(),
         becomes: becoming,
@@ -136,41 +128,24 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
         own_facts: form.value("own_facts", if said.own_facts { "ja" } else { "" }),
         careful: form.value("careful", if said.careful { "ja" } else { "" }),
         ..Proposal::default()
-    });
+    };
+    let empty = "Kies eerst wat je besluit. Dan staat hier de brief.";
+    let write = |file: &CaseFile, typed: &Proposal| {
+        let document = file.letter(typed)?;
+        Some(view! { <Letter document/> }.into_any())
+    };
+    let Beside { hear, letter, look } = beside(file, now, empty, write);
     let (skip, deviation) = rulings(file, form);
-    let hear = move |event: ev::Event| {
-        if let Some(now) = typed_in(&event) {
-            typed.set(now);
-        }
+    let (letter, look) = if kind.is_decision() {
+        let letter =
+            view! { <Card title="Zo leest de leraar het besluit" id="voorbeeld">{letter}</Card> };
+        (Some(letter), Some(look))
+    } else {
+        (None, None)
     };
-    let is_decision = kind.is_decision();
-    // With a script the letter follows by itself.
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let ask = move || {
-        (is_decision && !scripted.get()).then(|| {
-            view! {
-                <Button weight=Weight::Secondary name="bekijk" value="ja">"Bekijk de brief"</Button>
-            }
-        })
-    };
-    let letter = is_decision.then(|| {
-        let file = StoredValue::new(file.clone());
-        let letter = move || {
-            let letter = typed.with(|typed| file.with_value(|file| file.letter(typed)));
-            match letter {
-                Some(document) => view! { <Letter document/> }.into_any(),
-                None => view! {
-                    <Paragraph muted=true>"Kies eerst wat je besluit. Dan staat hier de brief."</Paragraph>
-                }
-                .into_any(),
-            }
-        };
-        view! { <Card title="Zo leest de leraar het besluit" id="voorbeeld">{letter}</Card> }
-    });
     let card = view! {
         <Card title="Wat besluit je?" id="besluiten">
-            <div on:input=hear on:change=hear>
+            <div on:input=hear.clone() on:change=hear>
             <ActionForm action attr:class="lr-stack lr-stack--l">
                 {hidden}
                 {nothing.map(|why| view! { <Alert><p>{why}</p></Alert> })}
@@ -191,7 +166,7 @@ pub(super) fn propose(file: &CaseFile, (form, action): Proposals) -> impl IntoVi
                 {deviation}
                 <Actions>
                     <Button>"Leg vast"</Button>
-                    {ask}
+                    {look}
                 </Actions>
             </ActionForm>
             </div>

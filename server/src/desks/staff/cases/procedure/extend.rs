@@ -20,9 +20,9 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    case::{CaseKind, Judgment, Refusal, SequelKind},
+    case::{CaseKind, Judgment, Refusal, SequelKind, Told},
     notation,
-    term::{Computed, MOST_DAYS, TermCode},
+    term::{Computed, TermCode},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -99,12 +99,8 @@ pub async fn extend(system: &System, worker: &CaseWorker, new: &NewExtension) ->
         extended => extended?,
     };
     let due = reckon(&mut tx, id).await?;
-    let body = format!(
-        "{reason} Je hoort het nu uiterlijk op {}. Hoe we daarbij komen, lees je bij de zaak.",
-        notation::date(due.date)
-    );
-    let title = format!("Ons antwoord in zaak {} komt later", case.number);
-    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
+    let told = Told::put_off(&case.number, reason, due.date);
+    tell_of_case(&mut tx, system, (case.person, id), &told.title, &told.body).await?;
     let act = Act::CaseChanged {
         case: id.0,
         action: new.kind.clone(),
@@ -156,7 +152,7 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
         .await?
         .to_jiff();
     let kind =
-        SequelKind::parse(&new.kind).ok_or_else(|| at("kind", "Kies wat er is ontvangen"))?;
+        SequelKind::parse(&new.sequel).ok_or_else(|| at("sequel", "Kies wat er is ontvangen"))?;
     let judgment = Judgment::parse(&new.outcome).filter(|_| kind == SequelKind::CourtRuling);
     let before = sequels(&mut tx, system, id).await?;
     let due = match kind {
@@ -203,8 +199,8 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
     )
     .execute(&mut *tx)
     .await?;
-    let (title, body) = told(&case.number, kind, (received, due.date), judgment);
-    tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
+    let told = Told::followed(&case.number, kind, (received, due.date), judgment);
+    tell_of_case(&mut tx, system, (case.person, id), &told.title, &told.body).await?;
     let act = Act::CaseChanged {
         case: id.0,
         action: kind.code().to_owned(),
@@ -214,49 +210,6 @@ pub async fn follow_up(system: &System, worker: &CaseWorker, new: &NewSequel) ->
     audit::record(&mut tx, now, by, Some(case.person), None, &act).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// What the teacher is told of what was recorded: the title and the text.
-fn told(
-    number: &str,
-    kind: SequelKind,
-    (received, due): (Date, Date),
-    judgment: Option<Judgment>,
-) -> (String, String) {
-    let (on, due) = (notation::date(received), notation::date(due));
-    match kind {
-        SequelKind::DefaultNotice => (
-            format!("We hebben je ingebrekestelling in zaak {number} ontvangen"),
-            format!(
-                "Ze kwam op {on}. We zijn te laat met beslissen. We hebben nog tot en met {due}. \
-                 Beslissen we dan nog niet? Dan betalen we je voor elke dag daarna een bedrag, ten \
-                 hoogste {MOST_DAYS} dagen. Je hoeft daar niet om te vragen. Ook kun je vanaf dan in beroep gaan \
-                 bij de rechtbank."
-            ),
-        ),
-        SequelKind::Appeal => (
-            format!("Er is beroep ingesteld in zaak {number}"),
-            format!(
-                "Op {on} hoorden we van je beroep bij de rechtbank. We sturen de rechtbank de stukken. De \
-                 rechtbank laat je weten hoe het verder gaat."
-            ),
-        ),
-        SequelKind::HigherAppeal => (
-            format!("Er is hoger beroep ingesteld in zaak {number}"),
-            format!(
-                "Op {on} hoorden we van hoger beroep bij de Afdeling bestuursrechtspraak van de Raad van \
-                 State. Die laat je weten hoe het verder gaat."
-            ),
-        ),
-        SequelKind::CourtRuling => (
-            format!("Er is een uitspraak in zaak {number}"),
-            format!(
-                "De uitspraak is van {on}: {}. Je leest bij de zaak tot en met wanneer iemand er nog \
-                 tegen in kan gaan.",
-                judgment.map_or("", Judgment::name).to_lowercase()
-            ),
-        ),
-    }
 }
 
 /// What the courts have to do with a case, in order.

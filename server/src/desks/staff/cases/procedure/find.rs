@@ -353,7 +353,14 @@ pub async fn procedure(
     let mut asked: Vec<_> = asked(&mut *conn, case.id).await?;
     asked.reverse();
     let sequels = sequels(&mut *conn, system, case.id).await?;
+    let outlook = if case.state.is_closed() {
+        None
+    } else {
+        let basis = super::steps::term_basis(&mut *conn, case.id).await?;
+        Some(basis.outlook(system.clock.today()))
+    };
     Ok(Procedure {
+        outlook,
         about,
         irrevocable: irrevocable(&mut *conn, case, &sequels).await?,
         past: past(conn, case).await?,

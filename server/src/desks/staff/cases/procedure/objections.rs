@@ -17,6 +17,7 @@ use crate::{
 };
 use app::{
     actor::CaseWorker,
+    page::Paged,
     staff::procedure::{ObjectionLine, Objections, PaperObjection},
     teacher::procedure::SentObjection,
 };
@@ -274,8 +275,7 @@ pub async fn all(system: &System, worker: &CaseWorker, page: u32) -> Result<Obje
     )
     .fetch_one(&mut *tx)
     .await?;
-    let pages = u32::try_from((total + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages.max(1));
+    let mut lines = Paged::of(total, page, ON_A_PAGE);
     let rows = sqlx::query_as!(
         Row,
         r#"select c.id, c.number, c.kind, c.person_id, c.state, c.worker, c.verdict,
@@ -293,12 +293,11 @@ pub async fn all(system: &System, worker: &CaseWorker, page: u32) -> Result<Obje
            limit $1
            offset $2"#,
         ON_A_PAGE,
-        i64::from(page - 1) * ON_A_PAGE,
+        lines.skipped(ON_A_PAGE),
     )
     .fetch_all(&mut *tx)
     .await?;
     list::record(&mut tx, system, worker, &rows).await?;
-    let mut lines = Vec::new();
     for row in rows {
         let case = row.line(worker)?;
         let more = sqlx::query!(
@@ -319,7 +318,7 @@ pub async fn all(system: &System, worker: &CaseWorker, page: u32) -> Result<Obje
         for subject in more.proposed_by.into_iter().chain(more.confirmed_by) {
             first.push(colleagues::name(&mut tx, &subject).await?);
         }
-        lines.push(ObjectionLine {
+        lines.rows.push(ObjectionLine {
             case,
             decision: more.number,
             first,
@@ -330,8 +329,6 @@ pub async fn all(system: &System, worker: &CaseWorker, page: u32) -> Result<Obje
     tx.commit().await?;
     Ok(Objections {
         lines,
-        page,
-        pages,
         today: system.clock.today(),
     })
 }

@@ -13,15 +13,15 @@ use crate::{
 };
 use app::{
     actor::CaseWorker,
-    staff::procedure::{NewAsk, Settle},
+    staff::procedure::{NewAsk, Outlook, Settle},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
     case::{
-        Action, By, Refusal, Ruling, Skip, State, Verdict, Wait, adjourned, consented, decided_by,
-        hearing,
+        Action, By, CaseKind, Question, Refusal, Ruling, Skip, State, Told, Verdict, Wait,
+        adjourned, consented, decided_by, hearing,
     },
     identifier::CaseId,
     notation,
@@ -77,29 +77,18 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
     .execute(&mut *tx)
     .await?;
     // With a committee there may be more time.
-    let due = match reckon(&mut tx, id).await?.date {
-        due if due < today => "De tijd om te beslissen is al voorbij".to_owned(),
-        due => format!("We beslissen uiterlijk op {}", notation::date(due)),
+    let due = reckon(&mut tx, id).await?.date;
+    let asked = Question {
+        what,
+        words: question,
+        until: last.date,
+        due,
+        today,
+        advised: past.advice().is_some(),
+        committee,
     };
-    let until = notation::date(last.date);
-    let (title, body) = match (what, past.advice()) {
-        (Wait::Advice, Some(_)) => (
-            format!("We vragen opnieuw advies over zaak {}", case.number),
-            format!("{question} De adviescommissie adviseert uiterlijk op {until}. {due}."),
-        ),
-        _ => asks(what, &case.number, (question, &until, &due)),
-    };
-    let hears = if committee {
-        // Article 7:13, second paragraph, Awb.
-        format!(
-            " Een adviescommissie met een voorzitter van buiten het register voert het gesprek en \
-             adviseert ons. {due}."
-        )
-    } else {
-        String::new()
-    };
-    let body = format!("{body}{hears}");
-    let message = tell_of_case(&mut tx, system, (case.person, id), &title, &body).await?;
+    let told = Told::asked(&case.number, asked);
+    let message = tell_of_case(&mut tx, system, (case.person, id), &told.title, &told.body).await?;
     sqlx::query!(
         "update case_wait set message_id = $2 where id = $1",
         wait,
@@ -112,8 +101,8 @@ pub async fn ask(system: &System, worker: &CaseWorker, new: &NewAsk) -> Result<(
 }
 
 /// A notice went today of a message in which something was asked that is waited for: the time to answer
-/// begins, anew when its mail came back. When it went in time by mail, it began as the message was placed (articles 2:10, 2:19 and
-/// 2:22 Awb).
+/// begins, anew when its mail came back. When it went in time by mail, it began as the message was placed
+/// (articles 2:10, 2:19 and 2:22 Awb).
 ///
 /// # Errors
 /// When the database does not answer.
@@ -161,33 +150,6 @@ pub async fn told(
     .await?;
     reckon(conn, case.id).await?;
     Ok(())
-}
-
-/// What the teacher is told of it: the title and the text. `due` says until when is decided.
-fn asks(what: Wait, number: &str, (question, until, due): (&str, &str, &str)) -> (String, String) {
-    match what {
-        Wait::Completion => (
-            format!("We missen nog iets in zaak {number}"),
-            format!(
-                "{question} Je hebt daarvoor tot en met {until}. Zolang staat onze termijn stil."
-            ),
-        ),
-        Wait::Advice => (
-            format!("We vragen advies over zaak {number}"),
-            format!("De adviescommissie kijkt mee. Ze adviseert uiterlijk op {until}. {due}."),
-        ),
-        Wait::View => (
-            format!("Wat we van plan zijn in zaak {number}"),
-            format!("{question} Dit is nog geen besluit. Je kunt tot en met {until} reageren."),
-        ),
-        Wait::Hearing => (
-            format!("Uitnodiging voor een gesprek in zaak {number}"),
-            format!(
-                "{question} Het gesprek is op {until}. Je kunt tot 10 dagen daarvoor nog stukken \
-                 sturen, en je mag iemand meenemen."
-            ),
-        ),
-    }
 }
 
 /// The day of the hearing.
@@ -251,7 +213,8 @@ pub async fn settle(system: &System, worker: &CaseWorker, settle: &Settle) -> Re
         let arrived = received(&open, arrived, today)?;
         let action = Action::Receive { what };
         finish(&mut tx, system, &case, (action, who), Some(report), arrived).await?;
-        tell_received(&mut tx, system, &case, (report, arrived)).await?;
+        let told = Told::received(&case.number, report, arrived);
+        tell_of_case(&mut tx, system, (case.person, id), &told.title, &told.body).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -276,28 +239,6 @@ fn received(open: &find::Asked, arrived: Option<Date>, today: Date) -> Result<Op
         return Err(at("came", "Kies een dag nadat je het vroeg"));
     }
     Ok(Some(arrived))
-}
-
-/// Tells the teacher what was entered: a letter that came on this day, or the report of the hearing.
-async fn tell_received(
-    conn: &mut PgConnection,
-    system: &System,
-    case: &Case,
-    (report, arrived): (&str, Option<Date>),
-) -> Result<(), Fault> {
-    let number = &case.number;
-    let (title, body) = match arrived {
-        Some(day) => (
-            format!("We hebben je brief in zaak {number} ontvangen"),
-            format!("Hij kwam op {}. Er stond: ‘{report}’", notation::date(day)),
-        ),
-        None => (
-            format!("Het verslag van je gesprek in zaak {number}"),
-            report.to_owned(),
-        ),
-    };
-    tell_of_case(conn, system, (case.person, case.id), &title, &body).await?;
-    Ok(())
 }
 
 /// What was asked came: from the teacher, the committee, or on paper.
@@ -362,7 +303,53 @@ pub(super) async fn finish(
     Ok(())
 }
 
-/// Counts again until when is decided, with all that happened to the term. As long as a completion is waited
+/// What the term of a case is reckoned from.
+pub struct TermBasis {
+    kind: CaseKind,
+    /// When it began.
+    known: Date,
+    /// What happened to it since, in order.
+    changes: Vec<Change>,
+    /// Whether there is more time because somebody was asked for advice.
+    committee: bool,
+    /// Until when somebody can be asked for advice that makes it longer.
+    plain: Date,
+    /// Whether the case was taken up again.
+    reopened: bool,
+}
+
+impl TermBasis {
+    /// Until when is decided.
+    pub fn due(&self) -> Computed {
+        let mut due = decided_by(self.kind, self.known, self.committee, &self.changes);
+        if self.reopened
+            && let Some(first) = due.steps.first_mut()
+        {
+            "Je bezwaar was gegrond. We nemen het opnieuw in behandeling"
+                .clone_into(&mut first.reason);
+        }
+        due
+    }
+
+    /// Until when it would be, with a step of today.
+    pub fn outlook(self, today: Date) -> Outlook {
+        let now = self.due().date;
+        let with_committee = Self {
+            committee: self.committee || today <= self.plain,
+            changes: self.changes.clone(),
+            ..self
+        };
+        let mut put_off = self;
+        put_off.changes.push(adjourned(put_off.kind, today));
+        Outlook {
+            now,
+            with_committee: with_committee.due().date,
+            put_off: put_off.due().date,
+        }
+    }
+}
+
+/// What the term of a case is reckoned from: all that happened to it. As long as a completion is waited
 /// for, it stands still until its last day at most, from when the teacher was told. Advice makes it longer
 /// only for an application, and only when it was asked before the term had passed: a penalty that is due
 /// stays due. So does, of an objection, a committee that hears (articles 7:10, first paragraph, and 7:13
@@ -370,8 +357,9 @@ pub(super) async fn finish(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fault> {
+pub async fn term_basis(conn: &mut PgConnection, id: CaseId) -> Result<TermBasis, Fault> {
     let case = steps::find(&mut *conn, id).await?;
+    let kind = case.kind;
     let begun = case.reopened.unwrap_or(case.opened);
     let mut all = find::asked(&mut *conn, id).await?;
     all.retain(|asked| asked.at >= begun);
@@ -390,41 +378,44 @@ pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fau
     for extension in extensions {
         let at = extension.at.to_jiff();
         let change = match extension.last_on {
-            Some(last) => consented(case.kind, last.to_jiff()),
-            None => adjourned(case.kind, dutch(at).date()),
+            Some(last) => consented(kind, last.to_jiff()),
+            None => adjourned(kind, dutch(at).date()),
         };
         changes.push((at, change));
     }
     changes.sort_by_key(|(at, _)| *at);
     let changes: Vec<Change> = changes.into_iter().map(|(_, change)| change).collect();
-    let (known, committee) = match find::about(&mut *conn, id).await? {
+    let known = match find::about(&mut *conn, id).await? {
         Some(find::About::Objection {
             decision, received, ..
         }) => {
             let until = announced::of_decision(&mut *conn, decision).await?;
-            let until = until.map(|until| until.date);
-            let known = objections::ends(until, received);
-            let plain = decided_by(case.kind, known, false, &changes).date;
-            let heard = all
-                .iter()
-                .any(|asked| asked.committee && dutch(asked.at).date() <= plain);
-            (known, heard)
+            objections::ends(until.map(|until| until.date), received)
         }
-        _ => {
-            let received = dutch(begun).date();
-            let plain = decided_by(case.kind, received, false, &changes).date;
-            let advised = all
-                .iter()
-                .any(|asked| asked.what == Wait::Advice && dutch(asked.at).date() <= plain);
-            (received, advised)
-        }
+        _ => dutch(begun).date(),
     };
-    let mut due = decided_by(case.kind, known, committee, &changes);
-    if case.reopened.is_some()
-        && let Some(first) = due.steps.first_mut()
-    {
-        "Je bezwaar was gegrond. We nemen het opnieuw in behandeling".clone_into(&mut first.reason);
-    }
+    let plain = decided_by(kind, known, false, &changes).date;
+    let makes_longer = |asked: &&find::Asked| asked.what.makes_longer(kind, asked.committee);
+    let committee = all
+        .iter()
+        .filter(makes_longer)
+        .any(|asked| dutch(asked.at).date() <= plain);
+    Ok(TermBasis {
+        kind,
+        known,
+        changes,
+        committee,
+        plain,
+        reopened: case.reopened.is_some(),
+    })
+}
+
+/// Counts again until when is decided.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reckon(conn: &mut PgConnection, id: CaseId) -> Result<Computed, Fault> {
+    let due = term_basis(&mut *conn, id).await?.due();
     sqlx::query!(
         "update case_file set due_on = $2, due_steps = $3 where id = $1",
         id.0,
