@@ -9,11 +9,10 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
-import { must } from './commands.mjs';
 import { BEGINNINGS, CONTACT, ENDS, FIRST_NAMES, MIDDLES, PREFIXES, TEACHERS, bsns, boards, deliveries, institutions, questions } from './country.mjs';
 import { Visitor } from './demo/visitor.mjs';
 import { line as simulationLine, makePortfolios, simulate } from './portfolios.mjs';
-import { installTools, toolEnv } from './tools.mjs';
+import { installTools } from './tools.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIR = path.join(ROOT, '.run', 'bench');
@@ -24,8 +23,7 @@ const AT_ONCE = 4;
 
 process.chdir(ROOT);
 await installTools();
-await build();
-await must('cargo', ['build', '--release', '--quiet', '--package', 'server'], { cwd: ROOT, env: toolEnv() });
+await build('release');
 process.env.SERVER_PROFILE = 'release';
 const { default: pg } = await import('pg');
 const { serverTask, startParts, startSite, takeFolder } = await import('./site.mjs');

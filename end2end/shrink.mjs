@@ -1,7 +1,7 @@
 /**
  * Makes the WebAssembly of the site small, and packs what is sent as it will be
  * sent. cargo-leptos can do it too (`--release --precompress`), but starts
- * Binaryen anew for each of some 300 parts, one after another: minutes.
+ * Binaryen anew for each part, one after another: minutes.
  */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';

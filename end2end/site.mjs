@@ -161,7 +161,6 @@ async function startSurroundings(parts, { name, port, database }) {
     LEPTOS_OUTPUT_NAME: 'lr',
     NO_COLOR: '1',
     LEPTOS_SITE_ROOT: path.join(ROOT, 'target', 'site'),
-    LEPTOS_SITE_PKG_DIR: 'pkg',
     LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
     LR_ENVIRONMENT: 'local',
     LR_ADDRESS: `127.0.0.1:${port}`,

@@ -1,6 +1,6 @@
 //! What people see: the pages and components, one folder per audience, and the thin API behind them.
 //!
-//! Every page is HTML first. WebAssembly makes it faster, and is split by audience.
+//! Every page is HTML first. WebAssembly makes it faster, and is fetched in parts (`parts.rs`).
 
 // A page nests many components, each a type of its own.
 #![recursion_limit = "1024"]
@@ -13,6 +13,7 @@ pub mod desk;
 pub mod failure;
 mod frame;
 pub mod page;
+mod parts;
 pub mod profession;
 pub mod programme;
 pub mod provider;

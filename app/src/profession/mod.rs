@@ -27,11 +27,7 @@ use uuid::Uuid;
 use version::VersionPage;
 use versions::VersionsPage;
 
-audience!(
-    ProfessionPages,
-    profession_page,
-    [VersionsPage, VersionPage, EditorPage]
-);
+audience!(ProfessionPages, [VersionsPage, VersionPage, EditorPage]);
 
 /// The pages of the criteria.
 #[component(transparent)]

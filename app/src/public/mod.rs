@@ -159,8 +159,7 @@ pub struct PublicTeacher {
 
 // With those of who offers activities: they show an offering as the catalogue does.
 audience!(
-    pub(crate) PublicPages,
-    public_page,
+    PublicPages,
     [
         TextPage,
         LoginPage,

@@ -46,7 +46,6 @@ use training::SchoolPlanPage;
 
 audience!(
     SchoolPages,
-    school_page,
     [
         SchoolOverviewPage,
         SchoolDeliveriesPage,

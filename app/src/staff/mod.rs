@@ -41,7 +41,6 @@ use steering::SteeringPage;
 
 audience!(
     StaffPages,
-    staff_page,
     [
         WorklistPage,
         CasePage,

@@ -274,7 +274,6 @@ pub struct CertificateRequest {
 
 audience!(
     SupplierPages,
-    supplier_page,
     [
         StartPage,
         ChangesPage,

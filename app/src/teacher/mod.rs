@@ -86,7 +86,6 @@ pub use views::{DayOfViews, View, Views};
 
 audience!(
     TeacherPages,
-    teacher_page,
     [
         OverviewPage,
         VestibulePage,
@@ -115,7 +114,6 @@ audience!(
 // What one comes for less often, with the criteria that it computes with: not on the first visit.
 audience!(
     PortfolioPages,
-    portfolio_page,
     [
         ReregistrationPage,
         ApplyPage,

@@ -10,7 +10,7 @@ use axum::{
 };
 use http::{HeaderValue, Uri, header};
 use leptos::prelude::{LeptosOptions, get_configuration};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use shared::portfolio::exchange;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -29,52 +29,46 @@ struct StyleManifest {
     font: String,
 }
 
+#[derive(Deserialize)]
+struct PkgManifest {
+    folder: String,
+}
+
 impl Built {
     /// Finds the files, in the folder that `LEPTOS_SITE_ROOT` names.
     ///
     /// # Errors
-    /// When the stylesheet was not built.
+    /// When the WebAssembly or the stylesheet was not built.
     pub fn find() -> anyhow::Result<Self> {
-        let leptos = get_configuration(None)?.leptos_options;
-        let path = format!("{}/style/style.json", leptos.site_root);
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("{path} is not there; build the stylesheet first"))?;
-        let manifest: StyleManifest = serde_json::from_str(&text)?;
+        let mut leptos = get_configuration(None)?.leptos_options;
+        let pkg: PkgManifest = manifest(&leptos, "pkg.json")?;
+        leptos.site_pkg_dir = pkg.folder.into();
+        let StyleManifest { css, font } = manifest(&leptos, "style/style.json")?;
         Ok(Self {
-            links: Links {
-                css: manifest.css,
-                font: manifest.font,
-            },
+            links: Links { css, font },
             leptos,
         })
     }
 }
 
-/// The WebAssembly and its JavaScript. Their names do not change, so the browser asks each time.
-pub fn pkg<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Router<S> {
-    folder(
-        &format!("{}/{}", options.site_root, options.site_pkg_dir),
-        "no-cache",
-    )
+fn manifest<T: DeserializeOwned>(leptos: &LeptosOptions, file: &str) -> anyhow::Result<T> {
+    let path = format!("{}/{file}", leptos.site_root);
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("{path} is not there; build the site first"))?;
+    Ok(serde_json::from_str(&text)?)
 }
 
-/// The stylesheet and fonts. Their names change with what is in them.
-pub fn style<S: Clone + Send + Sync + 'static>(options: &LeptosOptions) -> Router<S> {
-    folder(
-        &format!("{}/style", options.site_root),
-        "public, max-age=31536000, immutable",
-    )
-}
-
-fn folder<S: Clone + Send + Sync + 'static>(path: &str, cache: &'static str) -> Router<S> {
+/// A folder of the site, of which the names change with what is in them: the WebAssembly, or the stylesheet
+/// with its fonts.
+pub fn folder<S: Clone + Send + Sync + 'static>(options: &LeptosOptions, name: &str) -> Router<S> {
+    const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+    let path = format!("{}/{name}", options.site_root);
     Router::new()
         .fallback_service(ServeDir::new(path).precompressed_br().precompressed_gzip())
         .layer(axum::middleware::map_response(
-            move |mut response: Response| async move {
+            async |mut response: Response| {
                 if response.status().is_success() {
-                    response
-                        .headers_mut()
-                        .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+                    response.headers_mut().insert(header::CACHE_CONTROL, CACHE);
                 }
                 response
             },

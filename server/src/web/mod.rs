@@ -273,8 +273,8 @@ pub fn router(system: Arc<System>, built: &Built) -> Router {
             api::router(Router::new()).layer(from_fn_with_state(system.clone(), limits::slow_down)),
         )
         .merge(sandbox)
-        .nest_service("/pkg", files::pkg(&leptos))
-        .nest_service("/style", files::style(&leptos))
+        .nest_service("/pkg", files::folder(&leptos, "pkg"))
+        .nest_service("/style", files::folder(&leptos, "style"))
         .layer(CatchPanicLayer::custom(reply::panicked))
         .layer(from_fn_with_state(built.links.clone(), reply::for_people))
         .layer(from_fn(headers::secure))
