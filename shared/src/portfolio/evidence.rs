@@ -35,7 +35,7 @@ impl EvidenceKind {
     pub const ACCEPT: &'static str = ".pdf,.png,.jpg,.jpeg,.docx,.odt";
 
     /// What may be sent, for under the label of a file input.
-    pub const HINT: &'static str = "Pdf, jpg, png, docx of odt. Maximaal 10 MB per bestand.";
+    pub const HINT: &'static str = "Pdf, jpg, png, docx of odt. Maximaal 10 MB per bestand. Zit er een bestand in je bestand? Stuur dat apart.";
 
     /// The end of the file name.
     pub const fn extension(self) -> &'static str {

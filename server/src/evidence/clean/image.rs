@@ -1,5 +1,6 @@
 //! Pictures: everything but the picture itself, its colours and which side is up.
 
+use super::inside::{self, Tiff};
 use bytes::Bytes;
 use img_parts::{
     jpeg::{Jpeg, JpegSegment, markers},
@@ -23,9 +24,20 @@ pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(png.encoder().bytes().to_vec())
 }
 
-/// A picture of the kind that it begins as, whatever its name says; nothing when it is neither.
-pub fn either(bytes: &[u8]) -> Option<Vec<u8>> {
-    jpeg(bytes).or_else(|| png(bytes))
+/// Cleans a picture of one kind; nothing when it cannot be read.
+pub type Cleaner = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// What cleans a picture of the kind that it begins as, whatever its name says; nothing when it is of no kind
+/// that we know.
+pub fn cleaner(bytes: &[u8]) -> Option<Cleaner> {
+    Some(match bytes {
+        [0xff, 0xd8, ..] => jpeg,
+        [0x89, b'P', b'N', b'G', ..] => png,
+        [b'R', b'I', b'F', b'F', ..] => inside::webp,
+        [0, 0, 0, 12, b'j', b'P', ..] => inside::jpeg2000,
+        [b'I', b'I', 0x2a, 0, ..] | [b'M', b'M', 0, 0x2a, ..] => inside::tiff,
+        _ => return None,
+    })
 }
 
 /// A JPEG without Exif, XMP, IPTC and comments, and without what comes behind the picture. A camera that
@@ -106,35 +118,10 @@ fn only_scans(mut rest: &[u8], picture: &mut Vec<u8>) {
 
 /// Which way up a picture is, by the tag 0x0112 of the first directory of its Exif.
 fn orientation(segment: &[u8]) -> Option<u8> {
-    let tiff = segment.strip_prefix(b"Exif\0\0")?;
-    let little = match tiff.get(..2)? {
-        b"II" => true,
-        b"MM" => false,
-        _ => return None,
-    };
-    let short = |at: usize| {
-        let two: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(if little {
-            u16::from_le_bytes(two)
-        } else {
-            u16::from_be_bytes(two)
-        })
-    };
-    let long = |at: usize| {
-        let four: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little {
-            u32::from_le_bytes(four)
-        } else {
-            u32::from_be_bytes(four)
-        })
-    };
-    let directory = usize::try_from(long(4)?).ok()?;
-    let entries = usize::from(short(directory)?);
-    (0..entries)
-        .map(|entry| directory + 2 + entry * 12)
-        .find(|at| short(*at) == Some(0x0112))
-        .and_then(|at| short(at + 8))
-        .and_then(|turned| u8::try_from(turned).ok())
+    let tiff = Tiff::of(segment.strip_prefix(b"Exif\0\0")?)?;
+    let mut entries = tiff.entries(tiff.long(4)?)?.step_by(12);
+    let turned = entries.find(|at| tiff.short(*at) == Some(0x0112))?;
+    u8::try_from(tiff.short(turned + 8)?).ok()
 }
 
 /// An Exif that says which way up the picture is, and nothing else.

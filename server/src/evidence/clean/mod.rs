@@ -6,6 +6,7 @@
 
 pub mod apart;
 mod image;
+mod inside;
 mod office;
 mod pdf;
 

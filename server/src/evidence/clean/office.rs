@@ -1,5 +1,6 @@
 //! Documents of Word and open documents: their properties, who made remarks and changes, where they stood
-//! and with which printer they were printed, what programs keep in them, and what the pictures tell.
+//! and with which printer they were printed, what programs keep in them, the files that were put into them,
+//! and what the pictures tell.
 
 use super::{Unreadable, image};
 use std::{
@@ -42,6 +43,11 @@ const PRINTER: [&str; 2] = [
 /// The folders of what programs keep in a document of Word beside what it shows: forms of an
 /// organisation, and how it classifies the document.
 const KEPT: [&str; 2] = ["customxml/", "docmetadata/"];
+
+/// How the names of pictures end that tell more than they show.
+const PICTURES: [&str; 10] = [
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".jp2", ".jpx",
+];
 
 /// What a document of Word names as its template, instead of where that stood.
 const TEMPLATE: &str = "Normal.dotm";
@@ -86,7 +92,7 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let content = match cleaning {
             Cleaning::Without => continue,
             Cleaning::Instead(text) => text.as_bytes().to_vec(),
-            Cleaning::With(cleaned) => {
+            cleaning @ (Cleaning::With(_) | Cleaning::Picture) => {
                 let mut content = Vec::new();
                 let part = archive.by_index(at).map_err(reason)?;
                 let read = part.take(left).read_to_end(&mut content);
@@ -95,7 +101,11 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
                 if left == 0 {
                     return Err(Unreadable::Damaged);
                 }
-                cleaned(&content).unwrap_or(content)
+                match (cleaning, image::cleaner(&content)) {
+                    (Cleaning::With(cleaned), _) => cleaned(&content).unwrap_or(content),
+                    (_, Some(cleaned)) => cleaned(&content).ok_or(Unreadable::Damaged)?,
+                    (_, None) => content,
+                }
             }
         };
         // Without the moment at which it was written.
@@ -134,6 +144,8 @@ enum Cleaning {
     Instead(&'static str),
     /// It is read, and written again; as it was when there is nothing to take out.
     With(fn(&[u8]) -> Option<Vec<u8>>),
+    /// It is a picture, which is cleaned as its kind is.
+    Picture,
 }
 
 impl Cleaning {
@@ -151,7 +163,9 @@ impl Cleaning {
             "custom.xml" if folder == "docprops" => Self::Instead(CUSTOM),
             "meta.xml" => Self::Instead(META),
             _ if last.starts_with("printersettings") && ends(&[".bin"]) => Self::Instead(""),
-            _ if ends(&[".jpg", ".jpeg", ".jpe", ".jfif", ".png"]) => Self::With(image::either),
+            // What one sees of it is a picture beside it; nobody cleaned what is behind that.
+            _ if lower.starts_with("word/embeddings/") => Self::Instead(""),
+            _ if ends(&PICTURES) => Self::Picture,
             "[content_types].xml" => Self::With(without_types),
             _ if ends(&[".rels"]) => Self::With(without_paths),
             _ if lower.starts_with("word/") && ends(&[".xml"]) => Self::With(without_authors),

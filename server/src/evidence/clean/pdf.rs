@@ -17,8 +17,8 @@ const TELLS: [&[u8]; 7] = [
     b"RF",
 ];
 
-/// How a photo begins.
-const PHOTO: [u8; 2] = [0xff, 0xd8];
+/// The ways of packing that are pictures themselves: JPEG and JPEG 2000.
+const PICTURES: [&[u8]; 2] = [b"DCTDecode", b"JPXDecode"];
 
 /// A signed document stays as it is: without one of its bytes the signature no longer holds, and that
 /// is what makes it evidence. Who signed it chose what is in it.
@@ -99,31 +99,32 @@ fn quiet(object: &mut Object, gone: &HashSet<ObjectId>) {
     }
 }
 
-/// Cleans the photo in a stream, when it holds one. A photo that is packed once more is unpacked: it would
-/// not get smaller.
+/// Cleans the picture in a stream, when it holds one. One that is packed once more is unpacked: it would not
+/// get smaller.
 fn clean_photo(stream: &mut Stream) -> Option<()> {
-    if stream.content.starts_with(&PHOTO) {
-        stream.set_content(image::jpeg(&stream.content)?);
+    if let Some(cleaned) = image::cleaner(&stream.content) {
+        stream.set_content(cleaned(&stream.content)?);
         return Some(());
     }
     let filters = stream.filters().ok()?;
     let (last, packed) = filters.split_last()?;
-    if *last != b"DCTDecode" || packed.is_empty() {
+    if !PICTURES.contains(last) || packed.is_empty() {
         return None;
     }
-    let at = packed.len();
+    let (kind, at) = (Object::Name(last.to_vec()), packed.len());
     let mut inside = stream.clone();
     let packed = packed.iter().map(|name| Object::Name(name.to_vec()));
     let packed: Vec<Object> = packed.collect();
     inside.dict.set("Filter", packed);
-    let photo = image::jpeg(&inside.decompressed_content().ok()?)?;
+    let content = inside.decompressed_content().ok()?;
+    let photo = image::cleaner(&content)?(&content)?;
     // There are parameters for each way of packing; those of the photo stay.
     let parameters = stream.dict.get(b"DecodeParms").and_then(Object::as_array);
     let of_photo = parameters.map(|all| all.get(at).cloned().unwrap_or(Object::Null));
     if let Ok(of_photo) = of_photo {
         stream.dict.set("DecodeParms", of_photo);
     }
-    stream.dict.set("Filter", "DCTDecode");
+    stream.dict.set("Filter", kind);
     stream.set_content(photo);
     Some(())
 }
