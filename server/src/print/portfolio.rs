@@ -32,6 +32,8 @@ pub struct Activity {
     pub provider: Option<String>,
     /// The names of the subjects that it was for.
     pub subjects: Vec<String>,
+    /// How it was given and what it gave, each with its name.
+    pub details: Vec<(&'static str, String)>,
     /// The first and the last day.
     pub days: (Date, Date),
     /// How long.
@@ -120,6 +122,8 @@ impl Entry {
         if !activity.subjects.is_empty() {
             facts.push(("Vakken", activity.subjects.join(", "), false));
         }
+        let details = activity.details.into_iter();
+        facts.extend(details.map(|(name, text)| (name, text, false)));
         facts.extend(
             activity
                 .provider
@@ -160,6 +164,7 @@ mod tests {
             category: category.to_owned(),
             provider: None,
             subjects: Vec::new(),
+            details: Vec::new(),
             days: (date(2026, 2, 3), date(2026, 2, 3)),
             hours: Quarters(24),
             reflection: None,
@@ -182,5 +187,11 @@ mod tests {
             ["Wanneer", "Uren"],
             "what was not chosen is not told"
         );
+        let given = Activity {
+            details: vec![("Contacturen", "5 uur".to_owned())],
+            ..activity(None, "")
+        };
+        let last = told(given).pop();
+        assert_eq!(last, Some(("Contacturen", "5 uur".to_owned())));
     }
 }

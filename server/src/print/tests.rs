@@ -54,6 +54,7 @@ async fn portfolio(activities: usize) -> Vec<u8> {
         category: "Vakinhoud".to_owned(),
         provider: Some("De Nascholing".to_owned()),
         subjects: vec!["Nederlands".to_owned()],
+        details: vec![("Contacturen", "5 uur".to_owned())],
         days: (date(2026, 2, 3), date(2026, 2, 4)),
         hours: Quarters(25),
         reflection: Some("Ik leerde dit.\nEn dat. Ook: Ελλάδα, Россия. 🎉".to_owned()),

@@ -38,6 +38,8 @@ pub struct Entry {
     pub about: Vec<String>,
     /// The names of the subjects.
     pub subjects: Vec<String>,
+    /// How it was given and what it gave, each with its name.
+    pub details: Vec<(&'static str, String)>,
     /// What the teacher learned.
     pub reflection: Option<String>,
     /// Where the evidence is, beside this document: `bewijzen/2026-11-03 Cursus/certificaat.pdf`.
@@ -112,6 +114,9 @@ impl Entry {
             if !values.is_empty() {
                 fact(html, name, &values.join(", "));
             }
+        }
+        for (name, text) in &self.details {
+            fact(html, name, text);
         }
         if let Some(reflection) = &self.reflection {
             fact(html, "Wat je leerde", reflection);
@@ -195,6 +200,7 @@ mod tests {
                 provider: None,
                 about: Vec::new(),
                 subjects: Vec::new(),
+                details: Vec::new(),
                 reflection: Some("Eén\ntwee".to_owned()),
                 files: vec!["bewijzen/a b/c.pdf".to_owned()],
                 feedback: vec![Words {

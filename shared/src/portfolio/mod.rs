@@ -27,7 +27,7 @@ pub use kind::{ActivityKind, Category};
 pub use label::ActivityLabel;
 pub use sharing::{Shared, SharingForm};
 pub use source::Source;
-pub use versions::{Part, Take, differences};
+pub use versions::{Part, Take, details, differences};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

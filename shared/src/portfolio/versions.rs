@@ -181,6 +181,16 @@ fn hours(activity: &NewActivity) -> String {
     }
 }
 
+/// What an activity says of how it was given and what it gave, each with its name: nothing of what it does
+/// not say.
+pub fn details(activity: &NewActivity) -> Vec<(&'static str, String)> {
+    let contact = activity.contact_hours;
+    let contact = contact.map(|contact| ("Contacturen", format!("{contact} uur")));
+    let parts = [Part::Labels, Part::Outcome].map(|part| (part.label(), part.text(activity)));
+    let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    contact.into_iter().chain(parts).collect()
+}
+
 /// The parts in which two versions differ.
 pub fn differences(one: &NewActivity, other: &NewActivity) -> Vec<Part> {
     Part::ALL
@@ -332,6 +342,11 @@ mod tests {
         );
         let choices = [Part::Hours, Part::Labels, Part::Outcome].map(|part| (part, Take::Saved));
         assert_eq!(activity(&taking(form(), &choices).combined(&other)), other);
+        let told = details(&other);
+        let texts: Vec<&str> = told.iter().map(|(_, text)| text.as_str()).collect();
+        let labels = "Begeleiding als startende leraar, Mentor";
+        assert_eq!(texts, ["4 uur", labels, "5 studiepunten en diploma"]);
+        assert!(details(&activity(&form())).is_empty());
     }
 
     #[test]

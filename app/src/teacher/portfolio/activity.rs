@@ -24,7 +24,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::{
     Problem, notation,
-    portfolio::{Category, NewActivity, Part, Quarters},
+    portfolio::{Category, NewActivity, Part, Quarters, details},
 };
 
 type Loaded = (ActivityDetail, Option<FormState>);
@@ -281,15 +281,7 @@ pub fn facts(activity: &NewActivity) -> AnyView {
     if !activity.subjects.is_empty() {
         facts.push((Part::Subjects.label(), Part::Subjects.text(activity)));
     }
-    if let Some(contact) = activity.contact_hours {
-        facts.push(("Contacturen", format!("{contact} uur")));
-    }
-    for part in [Part::Labels, Part::Outcome] {
-        let text = part.text(activity);
-        if !text.is_empty() {
-            facts.push((part.label(), text));
-        }
-    }
+    facts.extend(details(activity));
     if let Some(provider) = &activity.provider {
         facts.push(("Aanbieder", provider.clone()));
     }
