@@ -215,6 +215,7 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
     '/school/leveringen/:id/herstellen/:rij': repairs,
     '/school/leveringen/invoeren': ['/school/leveringen/invoeren', '/school/leveringen/invoeren?grondslag=VO-33.4', '/school/leveringen/invoeren?benoeming=2026-000390'],
     '/school/leraren': ['/school/leraren', '/school/leraren?pagina=2', '/school/leraren?naam=niemand', '/school/leraren?status=verloopt', '/school/leraren?status=fouten', '/school/leraren?status=uitgeschreven', '/school/leraren?kies=alle'],
+    '/school/taken': ['/school/taken', '/school/taken?pagina=2'],
     '/school/taken/:id': [`/school/taken/${reported}`],
     '/school/leraren/persoonsgegevens': ['/school/leraren/persoonsgegevens', '/school/leraren/persoonsgegevens?benoeming=2003-000015', '/school/leraren/persoonsgegevens?benoeming=2003-000015&doel=persoonsgegevens-brief'],
     '/school/leraren/portfolio': ['/school/leraren/portfolio', '/school/leraren/portfolio?benoeming=2003-000015'],

@@ -288,11 +288,15 @@ pub async fn end_together(
     Ok(())
 }
 
-/// What the board has to do.
+/// A page of what the board has to do.
 #[server(prefix = "/api", endpoint = "school/taken", input = server_fn::codec::GetUrl)]
-pub async fn list_tasks() -> Answer<TaskList> {
+pub async fn list_tasks(
+    /// The page, from 1.
+    #[server(default)]
+    page: u32,
+) -> Answer<TaskList> {
     Ok(desk::<dyn SchoolDesk>()?
-        .tasks(&actor::<Colleague>()?)
+        .tasks(&actor::<Colleague>()?, page)
         .await?)
 }
 

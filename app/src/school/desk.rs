@@ -201,11 +201,11 @@ pub trait SchoolDesk: Send + Sync {
         numbers: Vec<String>,
     ) -> Result<DeliveryId, Problem>;
 
-    /// What the board has to do, the most urgent first.
+    /// A page, from 1, of what the board has to do, the most urgent first.
     ///
     /// # Errors
     /// 500 when the database does not answer.
-    async fn tasks(&self, contact: &Colleague) -> Result<TaskList, Problem>;
+    async fn tasks(&self, contact: &Colleague, page: u32) -> Result<TaskList, Problem>;
 
     /// Puts a signal away that the board dealt with: it is no task any more. Who did so and when
     /// stays known; doing it twice changes nothing.

@@ -215,7 +215,7 @@ async fn tasks(system: &System, actor: &Actor) -> Result<u32, Fault> {
     match actor {
         Actor::School(contact) if contact.reach().office().is_none() => {
             let list = super::school::open_tasks(system, contact).await?;
-            Ok(u32::try_from(list.tasks.len()).unwrap_or(u32::MAX))
+            Ok(u32::try_from(list.len()).unwrap_or(u32::MAX))
         }
         _ => Ok(0),
     }

@@ -133,7 +133,7 @@ async fn a_training_plan_is_entered_by_the_one_and_confirmed_by_the_other() {
         .await
         .expect("saved");
     let asks = async || {
-        let tasks = desk.tasks(&contact).await.expect("tasks").tasks;
+        let tasks = desk.tasks(&contact, 1).await.expect("tasks").tasks.rows;
         tasks
             .iter()
             .filter(|task| matches!(task.matter, Matter::Plan { .. }))

@@ -52,7 +52,13 @@ async fn a_report_of_a_teacher_is_answered_once_and_the_teacher_is_told() {
         .answer_correction(&contact, reason)
         .await
         .expect("answered");
-    let left = register.desk.tasks(&contact).await.expect("tasks").tasks;
+    let left = register
+        .desk
+        .tasks(&contact, 1)
+        .await
+        .expect("tasks")
+        .tasks
+        .rows;
     assert!(
         left.iter()
             .all(|task| !matches!(task.matter, Matter::Correction(_)))

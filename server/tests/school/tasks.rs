@@ -42,7 +42,13 @@ async fn days_pass(register: &Register, days: i64) {
 
 async fn tasks(register: &Register) -> Vec<Task> {
     let contact = register.contact(BOARD);
-    register.desk.tasks(&contact).await.expect("tasks").tasks
+    register
+        .desk
+        .tasks(&contact, 1)
+        .await
+        .expect("tasks")
+        .tasks
+        .rows
 }
 
 async fn signals(register: &Register) -> Vec<Signal> {

@@ -62,6 +62,6 @@ pub use replaced::ReplacedCode;
 pub use rule::{Finding, Rule, Severity};
 pub use schema::{json_schema, removal_json_schema};
 pub use teaching_field::TeachingField;
-pub use term::{repair_by, repair_term};
+pub use term::repair_term;
 pub use xml::{read_xml, removal_to_xml, to_xml};
 pub use xsd::xsd;

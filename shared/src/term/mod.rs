@@ -116,12 +116,21 @@ impl Length {
     /// The last day of a term of which this is the day before the first. A month that has no such
     /// day gives its last one.
     pub fn after(self, known: Date) -> Date {
-        known.saturating_add(match self {
+        known.saturating_add(self.span())
+    }
+
+    /// The day this long before another.
+    pub fn before(self, day: Date) -> Date {
+        day.saturating_sub(self.span())
+    }
+
+    fn span(self) -> Span {
+        match self {
             Self::Days(n) => Span::new().days(n),
             Self::Weeks(n) => Span::new().weeks(n),
             Self::Months(n) => Span::new().months(n),
             Self::Years(n) => Span::new().years(n),
-        })
+        }
     }
 
     /// `6 weken`, `1 dag`.

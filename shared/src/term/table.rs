@@ -60,6 +60,10 @@ pub enum TermCode {
     DefaultNotice,
     /// That a decision is kept once nobody can object to it any more (handbook, 8.4).
     DecisionKept,
+    /// That the choice to get mail is kept once it ended (handbook, 8.4).
+    ConsentKept,
+    /// That nobody of a board advises about a teacher who worked for it (article 2:4 Awb).
+    NearBoard,
 }
 
 /// A term as it holds from a day on.

@@ -7,8 +7,8 @@ use super::{
 use crate::page::Page;
 use crate::{
     design::{
-        Alert, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack, TextLink,
-        Timeline, Tone, Weight, When,
+        Alert, Breadcrumb, ButtonLink, Card, Columns, Icons, Moment, PageHead, Stack,
+        TermExplained, TextLink, Timeline, Tone, Weight, When,
     },
     failure::Answer,
     school::{api, loaded, waiting},
@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{delivery::repair_by, notation};
+use shared::{delivery::repair_term, notation};
 use std::time::Duration;
 
 /// `/school/leveringen/{id}`: what became of each record.
@@ -309,8 +309,8 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
     let read = notation::count(counts.total(), "benoeming gelezen", "benoemingen gelezen");
     let open = counts.open() > 0;
     let next = notation::count(counts.open(), "benoeming", "benoemingen");
-    let before = repair_by(detail.summary.received.date());
-    let before = format!("Uiterlijk {}", notation::date(before));
+    let computed = repair_term(detail.summary.received.date());
+    let before = format!("Uiterlijk {}", notation::date(computed.date));
     view! {
         <Card title="Wat is er gebeurd?" id="verloop" small=true>
             <Timeline>
@@ -332,6 +332,7 @@ fn history(detail: &DeliveryDetail) -> impl IntoView + use<> {
                         view! {
                             <Moment when=When::Future at=before>
                                 <p class="lr-muted">"Jij levert "{next}" opnieuw"</p>
+                                <TermExplained computed/>
                             </Moment>
                         }
                     })}

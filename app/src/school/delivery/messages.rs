@@ -9,15 +9,16 @@ use crate::page::Page;
 use crate::{
     design::{
         Breadcrumb, ButtonLink, Card, Columns, Icons, KeyValue, KeyValues, PageHead, Section,
-        Stack, Weight,
+        Stack, TermExplained, Weight,
     },
     failure::Answer,
     school::{api, loaded, waiting},
 };
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use shared::{delivery::repair_by, notation};
+use shared::{delivery::repair_term, notation};
 
 /// `/school/leveringen/berichten?dag=&programma=`: what became of the messages of a day.
 pub struct SchoolMessagesPage {
@@ -51,9 +52,12 @@ impl Page for SchoolMessagesPage {
 
 fn page(day: DayOfMessages) -> impl IntoView {
     let title = format!("Berichten van {}", notation::date(day.messages.day));
-    let lead = lead(&day);
+    let term = repair_term(day.messages.day);
+    let lead = lead(&day, term.date);
     let (errors, notices, about) = (errors(&day), notices(&day), about(&day));
-    let download = (day.summary.counts.open() > 0).then(|| {
+    let open = day.summary.counts.open() > 0;
+    let explained = open.then(|| view! { <TermExplained computed=term/> });
+    let download = open.then(|| {
         let href = day.messages.errors_file();
         view! {
             // Not a page: the browser itself must ask for it.
@@ -67,14 +71,14 @@ fn page(day: DayOfMessages) -> impl IntoView {
         <Breadcrumb parents=vec![("/school", "Overzicht"), ("/school/leveringen", "Leveringen")]/>
         <PageHead title lead>{download}</PageHead>
         <Columns>
-            <Stack>{errors} {notices}</Stack>
+            <Stack>{explained} {errors} {notices}</Stack>
             <aside aria-label="Over deze berichten">{about}</aside>
         </Columns>
     }
 }
 
 /// One sentence on how it stands.
-fn lead(day: &DayOfMessages) -> String {
+fn lead(day: &DayOfMessages, before: Date) -> String {
     let counts = day.summary.counts;
     let taken = notation::count(
         counts.accepted(),
@@ -86,7 +90,7 @@ fn lead(day: &DayOfMessages) -> String {
         open => format!(
             "{taken} Bij {} klopt er iets niet. Herstel het voor {}: hier, of in je eigen systeem.",
             notation::count(open, "bericht", "berichten"),
-            notation::date(repair_by(day.messages.day)),
+            notation::date(before),
         ),
     }
 }

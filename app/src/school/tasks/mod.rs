@@ -7,19 +7,19 @@ pub use correction::SchoolCorrectionPage;
 pub use page::{SchoolTasksPage, TaskRows};
 
 use super::delivery::Source;
-use crate::teacher::EvidenceView;
+use crate::{page::Paged, teacher::EvidenceView};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::{identifier::CorrectionId, term::Computed};
 use uuid::Uuid;
 
-/// Everything that waits for the board.
+/// A page of all that waits for the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskList {
     /// Today in the Netherlands, from which the days left are counted.
     pub today: Date,
     /// The tasks, the most urgent first.
-    pub tasks: Vec<Task>,
+    pub tasks: Paged<Task>,
 }
 
 /// Something to do.

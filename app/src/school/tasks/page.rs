@@ -1,12 +1,13 @@
 //! The list of what a board has to do.
 
 use super::{Matter, Signal, Task, TaskList};
-use crate::page::Page;
 use crate::{
     design::{
-        self, Badge, Button, Card, Empty, Hidden, Icons, PageHead, Tasks, TextLink, Tone, Weight,
+        self, Badge, Button, Card, Empty, Hidden, Icons, PageHead, Pagination, Tasks, TextLink,
+        Tone, Weight,
     },
     failure::Answer,
+    page::{Page, asked_page},
     school::{
         api,
         delivery::{Source, code_address},
@@ -17,9 +18,10 @@ use crate::{
 use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 use shared::notation;
 
-/// `/school/taken`: everything that waits for the board.
+/// `/school/taken?pagina=`: everything that waits for the board.
 pub struct SchoolTasksPage {
     data: Resource<Answer<TaskList>>,
     handle: ServerAction<api::HandleSignal>,
@@ -27,9 +29,11 @@ pub struct SchoolTasksPage {
 
 impl Page for SchoolTasksPage {
     fn data() -> Self {
+        let query = use_query_map();
         let handle = ServerAction::<api::HandleSignal>::new();
+        let asked = move || (asked_page(&query.read()), answered(handle));
         Self {
-            data: Resource::new(move || answered(handle), |_| api::list_tasks()),
+            data: Resource::new(asked, |(page, _)| api::list_tasks(page)),
             handle,
         }
     }
@@ -49,8 +53,9 @@ impl Page for SchoolTasksPage {
 }
 
 fn page(list: TaskList, handle: ServerAction<api::HandleSignal>) -> impl IntoView {
-    let open = format!("{} open", list.tasks.len());
-    let content = if list.tasks.is_empty() {
+    let TaskList { today, tasks } = list;
+    let open = format!("{} open", notation::number(tasks.total));
+    let content = if tasks.total == 0 {
         view! {
             <Empty icon=Icons::CircleCheck title="Je bent helemaal bij">
                 <p class="utrecht-paragraph lr-muted">
@@ -64,8 +69,9 @@ fn page(list: TaskList, handle: ServerAction<api::HandleSignal>) -> impl IntoVie
         let aside = move || view! { <span class="lr-small lr-muted">{open.clone()}</span> };
         view! {
             <Card title="Nog te doen" id="taken" aside=ViewFn::from(aside)>
-                <TaskRows tasks=list.tasks today=list.today handle/>
+                <TaskRows tasks=tasks.rows today handle/>
             </Card>
+            <Pagination current=tasks.page pages=tasks.pages address="/school/taken?pagina="/>
         }
         .into_any()
     };

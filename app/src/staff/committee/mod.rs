@@ -10,7 +10,7 @@ mod session;
 pub use page::CommitteePage;
 pub use session::SessionPage;
 
-use crate::teacher::procedure::SentActivity;
+use crate::{page::Paged, teacher::procedure::SentActivity};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::{
@@ -66,11 +66,7 @@ pub struct SessionLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committee {
     /// The sessions on this page, the last one on top.
-    pub sessions: Vec<SessionLine>,
-    /// The page, from 1.
-    pub page: u32,
-    /// How many pages there are.
-    pub pages: u32,
+    pub sessions: Paged<SessionLine>,
     /// The members; nothing for a member.
     pub members: Vec<Member>,
     /// How many cases wait for a session.

@@ -91,8 +91,8 @@ fn page(
     (tying, tie): (Form, ServerAction<api::DeclareTie>),
     (ending, end): (Form, ServerAction<api::EndMember>),
 ) -> impl IntoView {
-    let (page, pages) = (committee.page, committee.pages);
-    let sessions = sessions(committee.sessions);
+    let (page, pages) = (committee.sessions.page, committee.sessions.pages);
+    let sessions = sessions(committee.sessions.rows);
     let waits = notation::count(committee.unplanned, "zaak wacht", "zaken wachten");
     let to_plan = committee.may_plan.then(|| {
         view! {

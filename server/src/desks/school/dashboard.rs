@@ -8,7 +8,7 @@ use app::school::{
         Dashboard, Development, Expected, GroundCount, NOTICE_DAYS, OpenErrors, Place, Share,
         SubjectShare, TASKS,
     },
-    tasks::{Matter, Task, TaskList},
+    tasks::{Matter, Task},
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -74,7 +74,7 @@ pub async fn load(
         found,
         claims,
         deliveries,
-        TaskList { mut tasks, .. },
+        mut tasks,
         gates,
         development,
         questions,

@@ -216,10 +216,11 @@ impl SchoolDesk for Desk {
         Ok(together::end(&self.0, contact, &last_day, numbers).await?)
     }
 
-    async fn tasks(&self, contact: &Colleague) -> Result<TaskList, Problem> {
-        let tasks = tasks::list(&self.0, contact).await?;
-        viewing::by_school(&self.0, contact, Viewing::Tasks, &of_tasks(&tasks.tasks)).await?;
-        Ok(tasks)
+    async fn tasks(&self, contact: &Colleague, page: u32) -> Result<TaskList, Problem> {
+        let list = tasks::list(&self.0, contact, page).await?;
+        let shown = of_tasks(&list.tasks.rows);
+        viewing::by_school(&self.0, contact, Viewing::Tasks, &shown).await?;
+        Ok(list)
     }
 
     async fn handle_signal(&self, contact: &Colleague, id: Uuid) -> Result<(), Problem> {

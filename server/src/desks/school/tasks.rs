@@ -2,10 +2,13 @@
 
 use super::{grounds, signals};
 use crate::{System, clock::dutch, fault::Fault};
-use app::actor::SchoolContact;
-use app::school::{
-    delivery::{Messages, Source},
-    tasks::{Correction, Matter, Signal, Task, TaskList},
+use app::{
+    actor::SchoolContact,
+    page::Paged,
+    school::{
+        delivery::{Messages, Source},
+        tasks::{Correction, Matter, Signal, Task, TaskList},
+    },
 };
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
@@ -19,22 +22,28 @@ use shared::{
 use sqlx::PgPool;
 use std::collections::{HashMap, HashSet};
 
-/// Everything that waits for the board as far as the contact reaches, the most urgent first.
+/// How many tasks stand on a page.
+const PAGE: u16 = 50;
+
+/// A page of what waits for the board as far as the contact reaches, the most urgent first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn list(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
-    let mut list = open(system, contact).await?;
-    complete(&system.pool, contact, &mut list.tasks).await?;
-    Ok(list)
+pub async fn list(system: &System, contact: &SchoolContact, page: u32) -> Result<TaskList, Fault> {
+    let mut tasks = Paged::cut(open(system, contact).await?, page, PAGE);
+    complete(&system.pool, contact, &mut tasks.rows).await?;
+    Ok(TaskList {
+        today: system.clock.today(),
+        tasks,
+    })
 }
 
-/// The same without the names of teachers and what signals say, which costs more than all the rest: a
+/// All of it without the names of teachers and what signals say, which costs more than all the rest: a
 /// large board has thousands of tasks, of which a page counts all and shows a few.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, Fault> {
+pub async fn open(system: &System, contact: &SchoolContact) -> Result<Vec<Task>, Fault> {
     let today = system.clock.today();
     let pool = &system.pool;
     // Beside each other: together they take as long as the longest.
@@ -77,7 +86,7 @@ pub async fn open(system: &System, contact: &SchoolContact) -> Result<TaskList, 
             due: None,
         });
     }
-    Ok(TaskList { today, tasks })
+    Ok(tasks)
 }
 
 /// Gives these tasks the names of the teachers that they are about, what the signals say, and the steps

@@ -15,10 +15,10 @@ use app::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
-use shared::{FieldError, Problem, identifier::PersonId};
+use shared::{FieldError, Problem, identifier::PersonId, term::TermCode};
 use uuid::Uuid;
 
 /// What a code is sealed for.
@@ -257,15 +257,13 @@ async fn stop(system: &System, person: PersonId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// How many years a choice is kept after it ended (handbook, 8.4).
-const KEPT: i64 = 5;
-
 /// Forgets the choices that ended long enough ago.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn forget_consents(system: &System) -> Result<(), Fault> {
-    let before = system.clock.today().saturating_sub(Span::new().years(KEPT));
+    let today = system.clock.today();
+    let before = TermCode::ConsentKept.on(today).length.before(today);
     sqlx::query!(
         "delete from contact_consent where upper(electronic) < $1::date",
         before.to_sqlx() as jiff_sqlx::Date,

@@ -13,6 +13,7 @@ use crate::{
 };
 use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Staff},
+    page::Paged,
     staff::committee::{Committee, Member, NewMember, NewTie, SessionLine},
 };
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// How many sessions stand on a page.
-const ON_A_PAGE: i64 = 25;
+const ON_A_PAGE: u16 = 25;
 
 pub(super) async fn committee(
     system: &System,
@@ -39,13 +40,11 @@ pub(super) async fn committee(
     let mut conn = system.pool.acquire().await?;
     // A member sees the sessions in which there is something to do.
     let only = (!may_plan && !may_add).then(|| staff.subject());
-    let page = page.max(1);
     let sessions = sqlx::query!(
         r#"select s.id, s.sits_on, s.place, count(c.case_id) as "cases!",
                   count(c.case_id) filter (
                       where f.state = 'advising' and w.answered_at is null and w.lapsed_at is null
-                  ) as "waiting!",
-                  count(*) over () as "all!"
+                  ) as "waiting!"
            from committee_session s
            join committee_case c on c.session_id = s.id
            join case_wait w on w.id = c.wait_id
@@ -58,17 +57,11 @@ pub(super) async fn committee(
                   where seat.wait_id = c.wait_id and m.subject = $1
               )
            group by s.id
-           order by s.sits_on desc, s.id desc
-           limit $2
-           offset $3"#,
+           order by s.sits_on desc, s.id desc"#,
         only,
-        ON_A_PAGE,
-        i64::from(page - 1) * ON_A_PAGE,
     )
     .fetch_all(&mut *conn)
     .await?;
-    let all = sessions.first().map_or(0, |row| row.all);
-    let pages = u32::try_from((all + ON_A_PAGE - 1) / ON_A_PAGE).unwrap_or(u32::MAX);
     let sessions = sessions.into_iter().map(|row| SessionLine {
         id: row.id,
         on: row.sits_on.to_jiff(),
@@ -83,9 +76,7 @@ pub(super) async fn committee(
         Vec::new()
     };
     Ok(Committee {
-        sessions: sessions.collect(),
-        page,
-        pages,
+        sessions: Paged::cut(sessions.collect(), page, ON_A_PAGE),
         members,
         unplanned: i64::try_from(unplanned).unwrap_or(i64::MAX),
         may_plan,

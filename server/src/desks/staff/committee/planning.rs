@@ -7,7 +7,7 @@ use crate::{
     fault::Fault,
 };
 use app::{actor::CaseWorker, staff::committee::NewSession};
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
@@ -15,6 +15,7 @@ use shared::{
     identifier::{CaseId, PersonId},
     notation,
     sector::Sector,
+    term::TermCode,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -40,10 +41,7 @@ pub(super) async fn unplanned(conn: &mut PgConnection) -> Result<Vec<(CaseId, Uu
     .collect())
 }
 
-/// How many years back somebody who worked for a board is near to it.
-const NEAR: i64 = 4;
-
-/// The sectors and the boards for which a person works or worked in the last four years. Who did not work
+/// The sectors and the boards for which a person works or worked in the last years. Who did not work
 /// then is of the sector of the own registration, else of where that person worked last; of who never did,
 /// every teacher of the committee can look at the case.
 pub(super) async fn near(
@@ -51,7 +49,7 @@ pub(super) async fn near(
     person: PersonId,
     on: Date,
 ) -> Result<(Vec<Sector>, Vec<String>), Fault> {
-    let since = on.saturating_sub(Span::new().years(NEAR));
+    let since = TermCode::NearBoard.on(on).length.before(on);
     let rows = sqlx::query!(
         r#"select b.sector, a.board_number,
                   coalesce(upper(v.valid), 'infinity') > $2::date as "near!"
