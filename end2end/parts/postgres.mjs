@@ -9,7 +9,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,6 +18,10 @@ import pg from 'pg';
 import { freePort, isAlive, onEnd, startChild, waitUntil } from './processes.mjs';
 
 const USER = 'lr';
+/** Where Linux keeps files in memory. */
+const MEMORY = '/dev/shm';
+/** What the tests need of memory for their databases, twice over, in bytes. */
+const ROOM = 4 * 1024 ** 3;
 
 /**
  * @typedef {object} Postgres
@@ -31,13 +35,14 @@ const USER = 'lr';
 /**
  * Starts PostgreSQL, makes its data folder the first time, and makes the database when it is missing.
  * @param {{ dir: string, port?: number, database?: string, durable?: boolean }} options
- *   `dir` holds data, log and password; `durable: false` is faster and loses data when the machine stops (tests)
+ *   `dir` holds data, log and password; `durable: false` is faster and keeps the data in memory where there is
+ *   room for it, until it stops (tests)
  * @returns {Promise<Postgres>}
  */
 export async function startPostgres({ dir, port, database = 'lr', durable = true }) {
   dir = path.resolve(dir);
   await mkdir(dir, { recursive: true });
-  const place = await findPlace(dir);
+  const place = await findPlace(dir, durable);
   await stopLeftOver(place.data);
   const password = await keptPassword(dir);
   if (!(await exists(path.join(place.data, 'PG_VERSION')))) await initialise(place, dir, password);
@@ -52,6 +57,8 @@ export async function startPostgres({ dir, port, database = 'lr', durable = true
     synchronous_commit: durable ? 'on' : 'off',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',
+    wal_level: durable ? 'replica' : 'minimal',
+    max_wal_senders: durable ? '10' : '0',
     timezone: 'UTC',
     log_min_duration_statement: '500',
   };
@@ -62,7 +69,10 @@ export async function startPostgres({ dir, port, database = 'lr', durable = true
     { log: path.join(dir, 'postgres.log'), cwd: place.data, ...place.owner },
   );
   // SIGINT is PostgreSQL's "fast" shutdown: roll back, disconnect, checkpoint.
-  const stop = () => child.stop('SIGINT', 30_000);
+  const stop = async () => {
+    await child.stop('SIGINT', 30_000);
+    if (place.quick) await rm(path.dirname(place.data), { recursive: true, force: true });
+  };
   const url = (/** @type {string} */ name) => `postgres://${USER}:${password}@127.0.0.1:${port}/${name}`;
   try {
     await waitUntil(() => makeDatabase(url('postgres'), database), {
@@ -116,10 +126,10 @@ export async function copyDatabase(url, name) {
  */
 export async function removePostgres(dir) {
   dir = path.resolve(dir);
-  await stopLeftOver(path.join(dir, 'data'));
-  await stopLeftOver(path.join(elsewhere(dir), 'data'));
-  await rm(elsewhere(dir), { recursive: true, force: true });
-  await rm(dir, { recursive: true, force: true });
+  for (const folder of [dir, elsewhere('/var/tmp', dir), elsewhere(MEMORY, dir)]) {
+    await stopLeftOver(path.join(folder, 'data'));
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -128,26 +138,37 @@ export async function removePostgres(dir) {
  * may not be able to reach the checkout (a home folder of root is closed).
  * Then both live outside it.
  * @param {string} dir
+ * @param {boolean} durable
  */
-async function findPlace(dir) {
+async function findPlace(dir, durable) {
   const native = await binaries();
-  if (process.getuid?.() !== 0) {
-    return { data: path.join(dir, 'data'), binaries: native, owner: {} };
+  const quick = !durable && (await hasRoom(MEMORY));
+  const data = path.join(quick ? elsewhere(MEMORY, dir) : dir, 'data');
+  if (quick) {
+    // What an earlier run left there, itself killed, has another password.
+    await stopLeftOver(data);
+    await rm(path.dirname(data), { recursive: true, force: true });
+    await mkdir(path.dirname(data), { recursive: true, mode: 0o755 });
   }
+  if (process.getuid?.() !== 0) return { data, binaries: native, owner: {}, quick };
   const owner = ownerForRoot();
-  if ((await reachable(dir)) && (await reachable(native))) {
-    return { data: path.join(dir, 'data'), binaries: native, owner };
-  }
-  const outside = elsewhere(dir);
+  if ((quick || (await reachable(dir))) && (await reachable(native))) return { data, binaries: native, owner, quick };
+  const outside = elsewhere('/var/tmp', dir);
   await mkdir(outside, { recursive: true, mode: 0o755 });
   const copy = path.join(outside, 'native');
   if (!(await exists(copy))) await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  return { data: path.join(outside, 'data'), binaries: copy, owner };
+  return { data: quick ? data : path.join(outside, 'data'), binaries: copy, owner, quick };
 }
 
-/** The folder outside the checkout for data that its runner could not reach inside. @param {string} dir */
-function elsewhere(dir) {
-  return path.join('/var/tmp', `lerarenregister-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
+/** Whether there is room for the thousands of small files of the tests' databases. @param {string} folder */
+async function hasRoom(folder) {
+  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: 0, bsize: 0 }));
+  return Math.min(bavail * bsize, process.availableMemory?.() ?? os.freemem()) > ROOM;
+}
+
+/** The folder outside the checkout for data that has no place inside. @param {string} where @param {string} dir */
+function elsewhere(where, dir) {
+  return path.join(where, `lerarenregister-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
 }
 
 /** @returns {{ uid: number, gid: number }} the `postgres` account when there is one, else `nobody` */
@@ -221,6 +242,8 @@ async function initialise(place, dir, password) {
       `--locale=${os.platform() === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
+      // The password is 144 random bits: no stretching makes it harder to guess, and each connection waits for it.
+      '--set=scram_iterations=1',
       '--no-sync',
     ],
     { log, cwd: place.data, ...place.owner },

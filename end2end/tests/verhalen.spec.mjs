@@ -1,11 +1,11 @@
 /** The main job, end to end: from a school's file to a teacher's confirmed subject. */
 import { fileURLToPath } from 'node:url';
-import { alive, deliver, enterSubject, expect, logIn, looksRight, test } from './visit.mjs';
+import { alive, deliver, enterSubject, expect, logInByHand, looksRight, test } from './visit.mjs';
 
 const file = (name) => fileURLToPath(new URL(`../demo/leveringen/${name}`, import.meta.url));
 
 test('een school levert: goede regels tellen, foute worden uitgelegd, en herstellen helpt', async ({ page, scripted }) => {
-  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', '/school/leveringen');
+  await logInByHand(page, 'eherkenning', 'Hanna Bovenmeent', '/school/leveringen');
   await deliver(page, scripted, file('levering-met-fouten.csv'));
   await expect(page).toHaveURL(/\/school\/leveringen\/[0-9a-f-]{36}/);
   await looksRight(page, scripted);
@@ -25,7 +25,7 @@ test('een school levert: goede regels tellen, foute worden uitgelegd, en herstel
 });
 
 test('de school ziet het overzicht van de eigen leraren en taken', async ({ page, scripted }) => {
-  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', '/school');
+  await logInByHand(page, 'eherkenning', 'Hanna Bovenmeent', '/school');
   await looksRight(page, scripted);
   await expect(page.getByRole('heading', { name: 'Benoemingsgrondslag' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Taken' })).toBeVisible();
@@ -33,7 +33,7 @@ test('de school ziet het overzicht van de eigen leraren en taken', async ({ page
 });
 
 test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Mila Zandlicht', '/mijn');
+  await logInByHand(page, 'digid', 'Mila Zandlicht', '/mijn');
   await looksRight(page, scripted);
   await expect(page.getByText('Uit de Basisregistratie Personen').first()).toBeVisible();
   await expect(page.getByText('Van je school').first()).toBeVisible();
@@ -46,7 +46,7 @@ test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', as
 });
 
 test('een leraar geeft een vak op en ziet regel voor regel waarom het past', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Joris Waterbos', '/mijn');
+  await logInByHand(page, 'digid', 'Joris Waterbos', '/mijn');
   await enterSubject(page, scripted, 'Wiskunde');
   await expect(page).toHaveURL(/\/mijn\/vakken\/toevoegen\/uitkomst\?vak=/);
   await looksRight(page, scripted);
@@ -62,7 +62,7 @@ test('een leraar geeft een vak op en ziet regel voor regel waarom het past', asy
 });
 
 test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Samira Lindehof', '/mijn/portfolio/activiteit/nieuw');
+  await logInByHand(page, 'digid', 'Samira Lindehof', '/mijn/portfolio/activiteit/nieuw');
   await alive(page, scripted);
   await looksRight(page, scripted);
   await page.getByLabel('Titel').fill('Cursus Formatief toetsen');
@@ -108,7 +108,7 @@ test('een leraar voegt een activiteit met bewijs toe, wijzigt en verwijdert die'
 });
 
 test('een leraar ziet hoe ver ze is, en wat een cursus zou opleveren voor ze die invult', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Femke van Oeverzicht', '/mijn/herregistratie');
+  await logInByHand(page, 'digid', 'Femke van Oeverzicht', '/mijn/herregistratie');
   await alive(page, scripted);
   await expect(page.getByText('Volledig ouderschapsverlof').first()).toBeAttached();
   // The forecast, with the margin in which it is unsure.
@@ -152,7 +152,7 @@ test('iedereen vindt wie openbaar mag zijn, en niemand anders', async ({ page, s
 });
 
 test('wie uitlogt is overal uitgelogd', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Joris Waterbos', '/mijn');
+  await logInByHand(page, 'digid', 'Joris Waterbos', '/mijn');
   await alive(page, scripted);
   const menu = page.locator('summary').filter({ hasText: 'Menu' });
   if (await menu.isVisible()) await menu.click();
@@ -164,7 +164,7 @@ test('wie uitlogt is overal uitgelogd', async ({ page, scripted }) => {
 });
 
 test('een school laat een programma leveren, en stopt daar weer mee', async ({ page, scripted }) => {
-  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/toegang');
+  await logInByHand(page, 'eherkenning', 'Els Dijkstede', '/school/toegang');
   await alive(page, scripted);
   await page.getByRole('button', { name: 'Geef een machtiging' }).click();
   await expect(page.locator('#supplier-fout')).toHaveText('Kies een leverancier uit de lijst');

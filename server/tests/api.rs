@@ -1,6 +1,6 @@
 //! The delivery API for software, over HTTP and on a real database.
 
-use crate::support::Register;
+use crate::support::{Register, a_moment};
 use app::school::{desk::SchoolDesk, mandates::NewMandate};
 use axum::{
     body::{Body, to_bytes},
@@ -108,6 +108,7 @@ async fn feedback_of(register: &Register, token: &str, count: usize) -> Value {
         if there >= count || std::time::Instant::now() > end {
             return feedback;
         }
+        a_moment().await;
     }
 }
 

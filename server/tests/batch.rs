@@ -1,6 +1,6 @@
 //! Batches in NDJSON, XML and CSV, over HTTP and on a real database.
 
-use crate::support::{Deliverer, Register, appointment, removal};
+use crate::support::{Deliverer, Register, a_moment, appointment, removal};
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -43,12 +43,13 @@ fn csv(numbers: impl IntoIterator<Item = usize>) -> String {
 
 /// How far the batch is, once nothing of it waits.
 async fn done(register: &Register, program: &Deliverer, batch: &Value) -> Value {
-    server::delivery::resume(&register.system)
-        .await
-        .expect("resumed");
     let id = batch["kenmerk"].as_str().expect("an id");
     let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
     loop {
+        // As a server looks now and then whether something broke off.
+        server::delivery::resume(&register.system)
+            .await
+            .expect("resumed");
         let path = format!("/batches/{id}");
         let (_, batch) = program
             .send(register, ("GET", &path), "", Body::empty())
@@ -56,6 +57,7 @@ async fn done(register: &Register, program: &Deliverer, batch: &Value) -> Value 
         if batch["status"] == "klaar" || std::time::Instant::now() > end {
             return batch;
         }
+        a_moment().await;
     }
 }
 
@@ -286,6 +288,6 @@ async fn until_it_stops(register: &Register) {
     let end = std::time::Instant::now() + std::time::Duration::from_mins(1);
     while server::delivery::resume(&register.system).await.is_ok() {
         assert!(std::time::Instant::now() < end, "nothing stopped it");
-        tokio::task::yield_now().await;
+        a_moment().await;
     }
 }

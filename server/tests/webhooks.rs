@@ -1,6 +1,6 @@
 //! Notices to a program that there is feedback, received by a listener of the test.
 
-use crate::support::{Program, Register};
+use crate::support::{Program, Register, a_moment};
 use axum::{Router, extract::State, http::HeaderMap, routing::post};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -105,6 +105,7 @@ impl Desk {
             if self.listener.came().len() >= count || std::time::Instant::now() > end {
                 return self.listener.came();
             }
+            a_moment().await;
         }
     }
 }
@@ -143,7 +144,9 @@ async fn a_notice_that_does_not_come_through_is_tried_again_later_and_given_up_v
         webhook["mislukt"].as_i64().expect("a number")
     };
     let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while failures().await == 0 && std::time::Instant::now() < end {}
+    while failures().await == 0 && std::time::Instant::now() < end {
+        a_moment().await;
+    }
     assert_eq!(failures().await, 1, "not again at once");
     let clock = &desk.register.system.clock;
     for count in 2..=15 {
@@ -170,6 +173,7 @@ async fn after_a_failure_the_notice_still_comes() {
         if webhook["status"] == "hapert" || std::time::Instant::now() > end {
             break;
         }
+        a_moment().await;
     }
     desk.listener.refuse(false);
     desk.register

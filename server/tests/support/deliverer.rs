@@ -79,6 +79,7 @@ impl Deliverer {
             if there.len() >= count || std::time::Instant::now() > end {
                 return there;
             }
+            super::a_moment().await;
         }
     }
 }

@@ -40,7 +40,7 @@ use shared::{
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 use tokio::sync::OnceCell;
 
@@ -71,6 +71,7 @@ pub struct Register {
     /// The desk that implements every audience's contract.
     pub desk: Desk,
     databases: Vec<String>,
+    router: OnceLock<axum::Router>,
 }
 
 impl Register {
@@ -156,18 +157,22 @@ impl Register {
             system,
             stand_ins,
             databases,
+            router: OnceLock::new(),
         }
     }
 
-    /// The whole site.
+    /// The whole site. Made once: all its pages take longer than most requests.
     pub fn router(&self) -> axum::Router {
-        let built = server::web::Built {
-            leptos: leptos::prelude::LeptosOptions::builder()
-                .output_name("lr")
-                .build(),
-            links: app::Links::default(),
+        let make = || {
+            let built = server::web::Built {
+                leptos: leptos::prelude::LeptosOptions::builder()
+                    .output_name("lr")
+                    .build(),
+                links: app::Links::default(),
+            };
+            server::web::router(self.system.clone(), &built)
         };
-        server::web::router(self.system.clone(), &built)
+        self.router.get_or_init(make).clone()
     }
 
     /// The database.
@@ -250,6 +255,12 @@ impl Register {
             .await
             .expect("count")
     }
+}
+
+/// Between two questions whether something is ready: who asks without end is refused, and keeps the others
+/// from getting ready.
+pub async fn a_moment() {
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
 }
 
 /// The same teacher, who logged in a moment ago.
@@ -351,7 +362,8 @@ async fn fresh_database() -> (String, PgPool) {
     let mut admin = PgConnection::connect(&database_url())
         .await
         .expect("PostgreSQL");
-    let copy = format!("create database {name} template {template}");
+    // Of so small a template the files are copied sooner than the blocks are logged.
+    let copy = format!("create database {name} template {template} strategy file_copy");
     execute(&mut admin, copy).await;
     let pool = PgPoolOptions::new()
         .max_connections(5)
