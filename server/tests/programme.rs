@@ -487,8 +487,7 @@ async fn a_contact_person_who_cannot_be_reached_is_told_though_another_can() {
         .advance(SignedDuration::from_hours(24));
     assert_eq!(told().await, 1);
     let open = async || {
-        let tasks = register.desk.tasks(&register.contact(BOARD), 1).await;
-        let tasks = tasks.expect("tasks").tasks.rows.into_iter();
+        let tasks = register.tasks(&register.contact(BOARD)).await.into_iter();
         let of_rule = |task: &Task| matches!(&task.matter, Matter::Signal(signal) if signal.code == "LR-S111");
         tasks.filter(of_rule).count()
     };

@@ -125,12 +125,8 @@ async fn the_register_decides_when_the_school_does_not_answer_in_time() {
     assert_eq!(until.date, date(2027, 2, 2));
     assert_eq!(until.steps.len(), 3);
     // The school must change it: a task with a date.
-    let tasks = register
-        .desk
-        .tasks(&register.contact(BOARD), 1)
-        .await
-        .expect("tasks");
-    assert!(tasks.tasks.rows.iter().any(|task| {
+    let tasks = register.tasks(&register.contact(BOARD)).await;
+    assert!(tasks.iter().any(|task| {
         matches!(&task.matter, SchoolMatter::Correction(c) if c.message.contains(&document.number))
     }));
 }
@@ -302,15 +298,9 @@ async fn what_is_of_the_register_becomes_a_case_and_what_is_of_the_brp_is_not_ta
         .expect("receipt");
     assert_eq!((receipt.school, receipt.may_ask), (None, false));
     assert_eq!(receipt.case.expect("a case").due.date, date(2027, 1, 18));
-    let tasks = register
-        .desk
-        .tasks(&register.contact(BOARD), 1)
-        .await
-        .expect("tasks");
+    let tasks = register.tasks(&register.contact(BOARD)).await;
     assert!(
         tasks
-            .tasks
-            .rows
             .iter()
             .all(|task| !matches!(task.matter, SchoolMatter::Correction(_))),
         "the school has nothing to do with it"

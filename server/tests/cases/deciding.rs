@@ -1,8 +1,8 @@
 //! A granted decision changes what the register itself recorded, and nothing else.
 
 use super::{
-    a_minute_later, appointment, last_message, offered, only_case, open, outcome, propose_all,
-    reported, step, with_mila, workers,
+    a_minute_later, appointment, dutch, last_message, offered, only_case, open, outcome,
+    propose_all, reported, step, with_mila, workers,
 };
 use crate::support::{Register, deliver_file, logged_in_now, status};
 use app::{
@@ -273,7 +273,7 @@ async fn a_decision_on_the_comparison_counts_as_shown() {
 async fn a_proposal_of_which_the_last_day_has_passed_goes_back() {
     let (register, teacher) = with_mila().await;
     let (inge, peter) = workers(&register).await;
-    let form = super::geography(appointment(&register, &teacher).await);
+    let form = dutch(appointment(&register, &teacher).await);
     let claim = register.desk.save_claim(&teacher, None, &form).await;
     let claim = claim.expect("saved");
     a_minute_later(&register);

@@ -1,7 +1,7 @@
 //! Evidence that people judge.
 
 use super::{
-    a_minute_later, add_evidence, appointment, days_later, geography, last_message, list, offered,
+    a_minute_later, add_evidence, appointment, days_later, dutch, last_message, list, offered,
     only_case, open, outcome, propose, step, with_mila, workers,
 };
 use crate::support::status;
@@ -61,7 +61,7 @@ async fn accepted_evidence_counts_and_no_comparison_takes_it_away() {
     assert_eq!(title, "Je bewijs is goedgekeurd");
     assert!(body.contains("23 november 2026"), "{body}");
     // The same subject is saved again, and so compared again.
-    let form = geography(appointment(&register, &teacher).await);
+    let form = dutch(appointment(&register, &teacher).await);
     a_minute_later(&register);
     let again = register.desk.save_claim(&teacher, Some(claim), &form).await;
     again.expect("saved");

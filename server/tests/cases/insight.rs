@@ -1,6 +1,6 @@
 //! Looking up a teacher outside a case: for which reason, what is seen, and what the teacher reads of it.
 
-use super::{a_minute_later, appointment, days_later, geography, staff, with_mila};
+use super::{a_minute_later, appointment, days_later, dutch, staff, with_mila};
 use crate::support::{Register, Visitor, deliver_file, logged_in_now};
 use app::{
     actor::{Actor, FromActor, Inspector, Officer, Reader, Teacher},
@@ -112,7 +112,7 @@ async fn what_stood_there_on_a_day_is_told_to_each_for_the_own_purpose_and_the_t
 async fn what_a_teacher_entered_who_left_is_told_to_the_teacher_alone() {
     let (register, teacher) = with_mila().await;
     let (number, desk) = (number(&register, &teacher).await, &register.desk);
-    let form = geography(appointment(&register, &teacher).await);
+    let form = dutch(appointment(&register, &teacher).await);
     let claim = desk.save_claim(&teacher, None, &form).await.expect("saved");
     a_minute_later(&register);
     desk.record_claim(&teacher, claim, true)

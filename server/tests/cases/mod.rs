@@ -16,7 +16,7 @@ mod working;
 
 pub(crate) use registration::resting;
 
-use crate::support::{Register, file};
+use crate::support::{Register, dutch, file};
 use app::{
     actor::{Actor, CaseWorker, FromActor, Keeper, Teacher},
     staff::{
@@ -30,7 +30,7 @@ use jiff::SignedDuration;
 use server::session::store;
 use shared::{
     Problem,
-    authority::{ClaimForm, Outcome},
+    authority::Outcome,
     case::Verdict,
     identifier::{AppointmentId, ClaimId, CorrectionId},
 };
@@ -122,18 +122,6 @@ async fn outcome(register: &Register, teacher: &Teacher, claim: ClaimId) -> Outc
     detail.claim.outcome
 }
 
-fn geography(appointment: AppointmentId) -> ClaimForm {
-    ClaimForm {
-        appointment: appointment.to_string(),
-        subject: "Nederlands".to_owned(),
-        school_types: vec!["havo_vwo".to_owned()],
-        years: vec!["lower".to_owned(), "upper".to_owned()],
-        since_day: "1".to_owned(),
-        since_month: "8".to_owned(),
-        since_year: "2014".to_owned(),
-    }
-}
-
 async fn add_evidence(register: &Register, teacher: &Teacher, claim: ClaimId, name: &str) {
     a_minute_later(register);
     let files = vec![file(name, crate::support::pdf(name))];
@@ -143,7 +131,7 @@ async fn add_evidence(register: &Register, teacher: &Teacher, claim: ClaimId, na
 
 /// A subject with evidence that was recorded, so that it waits for a case worker.
 pub(crate) async fn offered(register: &Register, teacher: &Teacher) -> ClaimId {
-    let form = geography(appointment(register, teacher).await);
+    let form = dutch(appointment(register, teacher).await);
     let claim = register
         .desk
         .save_claim(teacher, None, &form)

@@ -7,7 +7,7 @@ use super::{
 use crate::support::Register;
 use app::{
     actor::{CaseWorker, FromActor, Teacher},
-    school::{desk::SchoolDesk, tasks::Matter as SchoolMatter},
+    school::tasks::Matter as SchoolMatter,
     staff::cases::{CaseLine, Grantable, Proposal},
     teacher::{
         List,
@@ -158,8 +158,7 @@ async fn what_a_school_delivered_becomes_its_task_with_the_decision_on_the_objec
         .expect("asked");
     let (objection, (rosa, bas), refused) = objected(&register, &teacher).await;
     let tasks = async || {
-        let tasks = register.desk.tasks(&register.contact(BOARD), 1).await;
-        let tasks = tasks.expect("tasks").tasks.rows.into_iter();
+        let tasks = register.tasks(&register.contact(BOARD)).await.into_iter();
         let messages = tasks.filter_map(|task| match task.matter {
             SchoolMatter::Correction(correction) => Some(correction.message),
             _ => None,

@@ -6,11 +6,11 @@ mod school;
 mod tables;
 mod timetable;
 
-use crate::support::{Deliverer, Register, appointment};
+use crate::support::{Deliverer, Register, appointment, dutch};
 use app::{actor::Teacher, teacher::desk::TeacherDesk};
 use jiff::SignedDuration;
 use shared::{
-    authority::{ClaimForm, Outcome},
+    authority::Outcome,
     identifier::{AppointmentId, ClaimId},
 };
 
@@ -42,19 +42,6 @@ async fn with_diploma(programme: &str, kind: &str) -> (Register, Teacher, Appoin
         .stand_ins
         .add_diploma(MILA, None, programme, kind, "2013-06-28");
     (register, teacher, appointment)
-}
-
-/// Dutch in all years of havo and vwo.
-fn dutch(appointment: AppointmentId) -> ClaimForm {
-    ClaimForm {
-        appointment: appointment.to_string(),
-        subject: "Nederlands".to_owned(),
-        school_types: vec!["havo_vwo".to_owned()],
-        years: vec!["lower".to_owned(), "upper".to_owned()],
-        since_day: "1".to_owned(),
-        since_month: "8".to_owned(),
-        since_year: "2014".to_owned(),
-    }
 }
 
 /// Enters Dutch, and records it.

@@ -3,7 +3,7 @@
 use super::{BOARD, MILA, OLDER, Place, other_subject, status_of};
 use crate::support::{Visitor, appointment};
 use app::{
-    school::{desk::SchoolDesk, tasks::Matter, training::desk::TrainingDesk},
+    school::{tasks::Matter, training::desk::TrainingDesk},
     teacher::{List, entry::desk::EntryDesk},
     training::TrainingPlanForm,
 };
@@ -133,7 +133,7 @@ async fn a_training_plan_is_entered_by_the_one_and_confirmed_by_the_other() {
         .await
         .expect("saved");
     let asks = async || {
-        let tasks = desk.tasks(&contact, 1).await.expect("tasks").tasks.rows;
+        let tasks = place.register.tasks(&contact).await;
         tasks
             .iter()
             .filter(|task| matches!(task.matter, Matter::Plan { .. }))

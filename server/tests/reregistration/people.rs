@@ -126,6 +126,14 @@ pub async fn apply(register: &Register, teacher: &Teacher) -> CaseId {
     sent.expect("received")
 }
 
+/// The teacher applies and is drawn for the sample; this worker takes the case up.
+pub async fn drawn(register: &Register, teacher: &Teacher, worker: &CaseWorker) -> CaseId {
+    sample(register, true).await;
+    let case = apply(register, teacher).await;
+    step(register, worker, case, "take").await.expect("taken");
+    case
+}
+
 pub async fn file(register: &Register, worker: &CaseWorker, id: CaseId) -> CaseFile {
     register.desk.case(worker, id).await.expect("a case")
 }

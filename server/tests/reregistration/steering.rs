@@ -3,7 +3,7 @@
 use super::{
     days_pass,
     lives::near_the_end,
-    people::{apply, fields, file, mandate, rule, sample, staff, step, worker},
+    people::{apply, drawn, fields, file, mandate, rule, sample, staff, step, worker},
 };
 use crate::support::{Register, Visitor};
 use app::staff::{
@@ -38,9 +38,7 @@ async fn the_figures_follow_a_case_from_its_first_day_until_it_is_closed_too_lat
         worker(&register, "st-1").await,
         worker(&register, "st-2").await,
     );
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     // Eight weeks from 17 June 2030: until 12 August.
     let stands = KindStanding {
         kind: CaseKind::Reregistration,
@@ -149,9 +147,7 @@ async fn who_hands_over_sees_who_is_away_now_and_it_can_begin_later_and_end_soon
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
     worker(&register, "st-2").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     let later = away("st-2", Some(date(2030, 7, 1)), date(2030, 7, 12));
     register.desk.away(&inge, later).await.expect("recorded");
     for (new, wrong) in [

@@ -4,8 +4,8 @@ use super::{
     days_pass,
     lives::{NO_DAY, near_the_end},
     people::{
-        a_minute, answer, apply, ask, fields, file, follow_up, mandate, object, refuse, rule,
-        sample, settle, step, why, worker,
+        a_minute, answer, ask, drawn, fields, file, follow_up, mandate, object, refuse, rule,
+        settle, step, why, worker,
     },
 };
 use crate::support::Register;
@@ -27,9 +27,7 @@ use shared::{
 pub(super) async fn in_hand() -> (Register, Teacher, CaseWorker, CaseId) {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     (register, teacher, inge, case)
 }
 

@@ -10,13 +10,7 @@ async fn a_board_names_whom_to_reach_and_is_asked_again_after_half_a_year() {
     let register = Register::new().await;
     let (contact, other) = (register.contact(BOARD), register.contact(OTHER_BOARD));
     let asked = || async {
-        let tasks = register
-            .desk
-            .tasks(&contact, 1)
-            .await
-            .expect("tasks")
-            .tasks
-            .rows;
+        let tasks = register.tasks(&contact).await;
         tasks
             .iter()
             .any(|task| matches!(task.matter, Matter::Contacts { .. }))

@@ -144,13 +144,7 @@ async fn a_corrected_file_repairs_just_the_records_that_were_wrong() {
         (2, 1)
     );
     assert_eq!(codes(&first).len(), 1, "only what is still wrong");
-    let tasks = register
-        .desk
-        .tasks(&contact, 1)
-        .await
-        .expect("tasks")
-        .tasks
-        .rows;
+    let tasks = register.tasks(&contact).await;
     let errors: Vec<_> = tasks
         .iter()
         .filter_map(|task| match &task.matter {

@@ -92,8 +92,7 @@ async fn the_list_is_limited_to_what_has_errors_or_ends_soon_with_the_first_on_t
         ["later"],
         "who left waits for no end, as the overview counts it"
     );
-    let tasks = register.desk.tasks(&register.contact(BOARD), 1).await;
-    let tasks = tasks.expect("tasks").tasks.rows;
+    let tasks = register.tasks(&register.contact(BOARD)).await;
     let terms: Vec<&str> = tasks
         .iter()
         .filter_map(|task| match &task.matter {

@@ -69,13 +69,7 @@ async fn a_contact_of_one_school_sees_and_gets_tasks_of_that_school_only() {
     let refused = register.desk.dashboard(&contact, Some(strange)).await;
     assert_eq!(status(refused), 404);
 
-    let tasks = register
-        .desk
-        .tasks(&contact, 1)
-        .await
-        .expect("tasks")
-        .tasks
-        .rows;
+    let tasks = register.tasks(&contact).await;
     let terms: Vec<&str> = tasks
         .iter()
         .filter_map(|task| match &task.matter {
@@ -250,13 +244,7 @@ async fn what_a_colleague_sent_before_the_limit_is_seen_for_the_own_schools_only
     assert_eq!(status(register.desk.delivery(&now, elsewhere).await), 404);
     let page = register.desk.deliveries(&now, 1).await.expect("a page");
     assert!(page.deliveries.is_empty());
-    let tasks = register
-        .desk
-        .tasks(&now, 1)
-        .await
-        .expect("tasks")
-        .tasks
-        .rows;
+    let tasks = register.tasks(&now).await;
     let errors = |matter: &Matter| matches!(matter, Matter::Errors { .. });
     assert!(!tasks.iter().any(|task| errors(&task.matter)));
     let repair = Occasion::Repair(elsewhere, 2);

@@ -42,13 +42,7 @@ async fn days_pass(register: &Register, days: i64) {
 
 async fn tasks(register: &Register) -> Vec<Task> {
     let contact = register.contact(BOARD);
-    register
-        .desk
-        .tasks(&contact, 1)
-        .await
-        .expect("tasks")
-        .tasks
-        .rows
+    register.tasks(&contact).await
 }
 
 async fn signals(register: &Register) -> Vec<Signal> {

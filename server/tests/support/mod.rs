@@ -7,10 +7,14 @@
     reason = "each test program uses its own part of this"
 )]
 
+mod config;
+mod database;
 mod deliverer;
 mod described;
 mod examined;
 mod file;
+mod keys;
+mod people;
 mod program;
 mod registers;
 mod scanner;
@@ -21,28 +25,28 @@ pub use deliverer::{Deliverer, appointment, removal};
 pub use described::undocumented;
 pub use examined::pass_every_case;
 pub use file::{Row, csv, deliver_file, deliver_file_of, file, pdf, row};
+pub use keys::{EcKeyPair, ec_key_pair};
+pub use people::{contact_of, dutch, elect, limit, logged_in_now, office, provider};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 pub use scanner::VirusScanner;
 pub use smtp::MailServer;
 pub use visitor::Visitor;
 
-use app::actor::{Actor, BoardContact, FreshTeacher, FromActor, Reach, Teacher};
+use app::{
+    actor::{BoardContact, Colleague, FromActor, Reach, Teacher},
+    school::{desk::SchoolDesk, tasks::Task},
+};
 use jiff::Timestamp;
 use server::{
-    MIGRATIONS, System, clock::Clock, config::Config, criteria, desks::Desk, institutions, jobs,
-    people, sandbox, session::store,
+    System, clock::Clock, config::Config, desks::Desk, institutions, jobs, sandbox, session::store,
 };
 use shared::{
     Problem,
-    identifier::{BoardNumber, Bsn, PersonId},
+    identifier::{Bsn, PersonId},
 };
-use sqlx::{Connection, PgConnection, PgPool, postgres::PgPoolOptions};
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, OnceLock},
-};
-use tokio::sync::OnceCell;
+use sqlx::PgPool;
+use std::sync::{Arc, OnceLock};
 
 /// The moment at which each test begins: Monday 23 November 2026, 13.00 in the Netherlands.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
@@ -110,17 +114,17 @@ impl Register {
     }
 
     async fn made(sandbox: bool, change: impl FnOnce(&mut Config)) -> Self {
-        let (database, pool) = fresh_database().await;
+        let (database, pool) = database::fresh().await;
         let mut databases = vec![database.clone()];
         let stand_ins = StandIns::start().await;
         stand_ins.add_person("999990019", "Mila", "", "Zandlicht", "1987-04-02");
         let clock = Clock::set(NOW.parse().expect("timestamp"));
-        let mut config = config(&stand_ins, &database);
+        let mut config = config::config(&stand_ins, &database);
         change(&mut config);
         let sandbox = if sandbox {
-            let (database, pool) = fresh_database().await;
+            let (database, pool) = database::fresh().await;
             let apart = serde_json::json!({
-                "database_url": url_of(&database),
+                "database_url": database::url_of(&database),
                 "keys": {
                     "data": "UFJPRUZQUk9FRlBST0VGUFJPRUZQUk9FRlBST0VGMDE=",
                     "bsn_index": "cHJvZWZwcm9lZnByb2VmcHJvZWZwcm9lZnByb2VmMDI=",
@@ -226,11 +230,17 @@ impl Register {
     pub async fn person(&self, bsn: &str) -> PersonId {
         let mut tx = self.pool().begin().await.expect("transaction");
         let bsn = Bsn::parse(bsn).expect("bsn");
-        let person = people::find_or_add(&mut tx, &self.system, &bsn)
+        let person = server::people::find_or_add(&mut tx, &self.system, &bsn)
             .await
             .expect("person");
         tx.commit().await.expect("commit");
         person
+    }
+
+    /// What waits for a board, as far as this contact reaches: the first page.
+    pub async fn tasks(&self, contact: &Colleague) -> Vec<Task> {
+        let list = self.desk.tasks(contact, 1).await.expect("tasks");
+        list.tasks.rows
     }
 
     /// Does all jobs that are due.
@@ -263,159 +273,9 @@ pub async fn a_moment() {
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
 }
 
-/// The same teacher, who logged in a moment ago.
-pub fn logged_in_now(teacher: &Teacher) -> FreshTeacher {
-    let actor = store::vouch_for_fresh(Actor::Teacher(teacher.clone()));
-    FreshTeacher::from_actor(actor).expect("a teacher was asked for")
-}
-
-/// Somebody who delivers for this board and reaches this far.
-pub fn contact_of(board: &str, pseudonym: &str, reach: Reach) -> Actor {
-    let board = BoardNumber::parse(board).expect("board");
-    store::vouch_for_school_contact(board, pseudonym.to_owned(), reach)
-}
-
-/// Limits who is of board 41234 and has this pseudonym to these schools of it.
-pub async fn limit(register: &Register, pseudonym: &str, schools: &[String]) {
-    sqlx::query(
-        "insert into contact_reach (board_number, pseudonym, brins, recorded, set_by)
-         values ('41234', $1, $2, tstzrange(now(), null), 'pseudoniem')
-         on conflict do nothing",
-    )
-    .bind(pseudonym)
-    .bind(schools)
-    .execute(register.pool())
-    .await
-    .expect("limited");
-}
-
-/// Somebody of an office with a mandate of board 41234 for this year, who goes on for that board.
-pub async fn office(register: &Register) -> Actor {
-    let id: uuid::Uuid = sqlx::query_scalar(
-        "with office as (
-             insert into supplier (id, oin, name)
-             values (gen_random_uuid(), '00000003456789120000', 'Kantoor De Brug')
-             on conflict (oin) do update set name = excluded.name
-             returning id
-         ),
-         mandated as (
-             insert into mandate (board_number, supplier_id, valid, granted_by, granted_at, people)
-             select '41234', id, daterange('2026-01-01', '2027-01-01'), 'pseudoniem', now(), true
-             from office
-         )
-         select id from office",
-    )
-    .fetch_one(register.pool())
-    .await
-    .expect("an office");
-    let reach = Reach::Office(shared::identifier::SupplierId(id));
-    contact_of("41234", "kantoormens", reach)
-}
-
-/// Somebody of a provider, which is admitted when it was not.
-pub async fn provider(register: &Register) -> Actor {
-    let id: uuid::Uuid = sqlx::query_scalar(
-        "insert into provider (id, name, kvk, admitted_at, admitted_by)
-         values (gen_random_uuid(), 'Hogeschool Merenwijk', '90009001', now(), 'st-0003')
-         on conflict (kvk) do update set name = excluded.name
-         returning id",
-    )
-    .fetch_one(register.pool())
-    .await
-    .expect("a provider");
-    store::vouch_for_provider(shared::identifier::ProviderId(id), "aanbieder-1".to_owned())
-}
-
 /// The status of what was refused.
 pub fn status<T: std::fmt::Debug>(answer: Result<T, Problem>) -> u16 {
     answer.expect_err("a problem").status
-}
-
-fn database_url() -> String {
-    std::env::var("DATABASE_URL")
-        .expect("DATABASE_URL names a PostgreSQL where databases can be made")
-}
-
-fn url_of(database: &str) -> String {
-    let url = database_url();
-    let (server, _) = url.rsplit_once('/').expect("a database in the address");
-    format!("{server}/{database}")
-}
-
-/// A copy of a migrated template, which is made once for each state of the migrations.
-/// Lets a teacher be an elected member from August 2026 on.
-pub async fn elect(register: &Register, person: PersonId) {
-    sqlx::query(
-        "insert into delegate (id, person_id, valid, basis, granted_by, granted_at)
-         values (gen_random_uuid(), $1, daterange('2026-08-01', '2030-08-01'), 'Verkiezing 2026', 'test', now())",
-    )
-    .bind(person.0)
-    .execute(register.pool())
-    .await
-    .expect("elected");
-}
-
-async fn fresh_database() -> (String, PgPool) {
-    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
-    let template = TEMPLATE.get_or_init(template).await;
-    let name = format!("lr_test_{}", uuid::Uuid::new_v4().simple());
-    let mut admin = PgConnection::connect(&database_url())
-        .await
-        .expect("PostgreSQL");
-    // Of so small a template the files are copied sooner than the blocks are logged.
-    let copy = format!("create database {name} template {template} strategy file_copy");
-    execute(&mut admin, copy).await;
-    let pool = PgPoolOptions::new()
-        .max_connections(5)
-        .connect(&url_of(&name))
-        .await
-        .expect("database");
-    (name, pool)
-}
-
-/// The name of the template; test programs wait for the one that makes it.
-async fn template() -> String {
-    // Of every migration: a part of the name that is cut off would not tell the last ones apart.
-    let mut hasher = DefaultHasher::new();
-    for migration in MIGRATIONS.iter() {
-        migration.checksum.hash(&mut hasher);
-    }
-    let template = format!("lr_template_{:016x}", hasher.finish());
-    let mut admin = PgConnection::connect(&database_url())
-        .await
-        .expect("PostgreSQL");
-    // Let go of when the connection ends.
-    execute(&mut admin, "select pg_advisory_lock(7410)".to_owned()).await;
-    let exists: bool =
-        sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-            .bind(&template)
-            .fetch_one(&mut admin)
-            .await
-            .expect("look up");
-    if !exists {
-        let building = format!("{template}_new");
-        execute(&mut admin, format!("drop database if exists {building}")).await;
-        execute(&mut admin, format!("create database {building}")).await;
-        let pool = PgPool::connect(&url_of(&building)).await.expect("template");
-        MIGRATIONS.run(&pool).await.expect("migrations");
-        let now = NOW.parse().expect("timestamp");
-        criteria::load_built_in(&pool, now).await.expect("criteria");
-        jobs::migrate(&pool).await.expect("queue");
-        pool.close().await;
-        execute(
-            &mut admin,
-            format!("alter database {building} rename to {template}"),
-        )
-        .await;
-    }
-    template
-}
-
-async fn execute(conn: &mut PgConnection, sql: String) {
-    sqlx::query(sqlx::AssertSqlSafe(sql))
-        .execute(conn)
-        .await
-        .expect("sql");
 }
 
 /// Removes the databases of a test and what was kept beside them, also when the test fails.
@@ -426,131 +286,6 @@ impl Drop for Register {
             // Not there for a sandbox.
             let _ = std::fs::remove_dir_all(std::env::temp_dir().join(name));
         }
-        // A test's own runtime is about to stop: the clean-up needs another.
-        let done = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
-            runtime.expect("runtime").block_on(async {
-                let mut admin = PgConnection::connect(&database_url())
-                    .await
-                    .expect("PostgreSQL");
-                for name in names {
-                    execute(
-                        &mut admin,
-                        format!("drop database if exists {name} with (force)"),
-                    )
-                    .await;
-                }
-            });
-        });
-        let _ = done.join();
-    }
-}
-
-fn config(stand_ins: &StandIns, database: &str) -> Config {
-    let folder = std::env::temp_dir().join(database);
-    std::fs::create_dir_all(&folder).expect("folder");
-    let key_file = folder.join("client-key.pem");
-    std::fs::write(&key_file, client_key()).expect("a key file");
-    let proof_key = folder.join("bewijs.pem");
-    std::fs::write(&proof_key, pem(&ec_key_pair().private_pkcs8)).expect("a key file");
-    let provider = |name: &str| {
-        serde_json::json!({
-            "issuer": format!("http://127.0.0.1:9/{name}"),
-            "client_id": "lerarenregister",
-            "private_key_file": key_file,
-        })
-    };
-    let value = serde_json::json!({
-        "environment": "local",
-        "address": "127.0.0.1:0",
-        "public_url": "http://127.0.0.1:3000",
-        "database_url": url_of(database),
-        "keys": {
-            "data": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-            "bsn_index": "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
-        },
-        "login": {
-            "digid": provider("digid"),
-            "eherkenning": provider("eherkenning"),
-            "staff": provider("medewerker"),
-        },
-        "diploma_register": {
-            "url": stand_ins.url,
-            "client_id": "lerarenregister",
-            "client_secret": "geheim",
-            "timeout_ms": 300,
-            "extract": {
-                "authorities_file": concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extracts/authorities.pem"),
-                "organisation": "Dienst Uitvoering Onderwijs (oefenomgeving)",
-            },
-        },
-        "brp": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
-        "old_register": { "url": stand_ins.url, "api_key": "sleutel", "timeout_ms": 300 },
-        "evidence": {
-            "url": format!("file://{}", folder.display()),
-            "cleaner": env!("CARGO_BIN_EXE_server"),
-        },
-        // Nobody listens there; a test of mail brings its own server.
-        "proof": { "key_file": proof_key },
-        "mail": { "url": "smtp://127.0.0.1:9", "from": "Lerarenregister <register@register.example>" },
-    });
-    serde_json::from_value(value).expect("configuration")
-}
-
-/// The key with which we are known at the login providers, made once for a test program.
-fn client_key() -> &'static str {
-    use aws_lc_rs::{
-        encoding::{AsDer, Pkcs8V1Der},
-        rsa::{KeyPair, KeySize},
-    };
-    static KEY: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key pair");
-        let der: Pkcs8V1Der<'_> = pair.as_der().expect("PKCS #8");
-        pem(der.as_ref())
-    });
-    &KEY
-}
-
-/// A private key in PKCS #8 as a PEM file.
-fn pem(der: &[u8]) -> String {
-    use base64::{Engine, engine::general_purpose::STANDARD};
-    let text = STANDARD.encode(der);
-    let lines: Vec<&str> = text
-        .as_bytes()
-        .chunks(64)
-        .map(|line| std::str::from_utf8(line).expect("base64"))
-        .collect();
-    format!(
-        "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-        lines.join("\n")
-    )
-}
-
-/// A key pair on the curve P-256, made for one test.
-pub struct EcKeyPair {
-    /// The private key, as PKCS #8.
-    pub private_pkcs8: Vec<u8>,
-    /// The public key, as a JWK with the id `een`.
-    pub public_jwk: serde_json::Value,
-}
-
-/// Makes a key pair.
-pub fn ec_key_pair() -> EcKeyPair {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-    use p256::{
-        elliptic_curve::{Generate, sec1::ToSec1Point},
-        pkcs8::EncodePrivateKey,
-    };
-    let secret = p256::SecretKey::generate();
-    let point = secret.public_key().to_sec1_point(false);
-    let (x, y) = point.as_bytes()[1..].split_at(32);
-    let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
-    EcKeyPair {
-        private_pkcs8: secret.to_pkcs8_der().expect("PKCS #8").as_bytes().to_vec(),
-        public_jwk: serde_json::json!({
-            "kty": "EC", "crv": "P-256", "kid": "een", "x": part(x), "y": part(y),
-        }),
+        database::remove(names);
     }
 }

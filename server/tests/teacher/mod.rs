@@ -9,16 +9,13 @@ mod proofs;
 mod record;
 mod reports;
 
-use crate::support::Register;
+use crate::support::{Register, dutch};
 use app::{
     actor::Teacher,
     teacher::{Appointment, desk::TeacherDesk},
 };
 use jiff::SignedDuration;
-use shared::{
-    authority::{ClaimForm, Outcome},
-    identifier::{AppointmentId, ClaimId},
-};
+use shared::{authority::Outcome, identifier::ClaimId};
 
 const BOARD: &str = "41234";
 const MILA: &str = "999990019";
@@ -53,19 +50,6 @@ async fn only_appointment(register: &Register, teacher: &Teacher) -> Appointment
         .try_into()
         .expect("one appointment");
     one
-}
-
-/// Dutch in all years of havo and vwo.
-fn dutch(appointment: AppointmentId) -> ClaimForm {
-    ClaimForm {
-        appointment: appointment.to_string(),
-        subject: "Nederlands".to_owned(),
-        school_types: vec!["havo_vwo".to_owned()],
-        years: vec!["lower".to_owned(), "upper".to_owned()],
-        since_day: "1".to_owned(),
-        since_month: "8".to_owned(),
-        since_year: "2014".to_owned(),
-    }
 }
 
 /// Saves a claim of Dutch, a minute after what was before.

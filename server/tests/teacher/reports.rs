@@ -44,13 +44,7 @@ async fn a_report_becomes_a_task_of_the_school_with_a_date_and_a_receipt() {
         status(register.desk.correction_receipt(&other, id).await),
         404
     );
-    let tasks = register
-        .desk
-        .tasks(&register.contact(BOARD), 1)
-        .await
-        .expect("tasks")
-        .tasks
-        .rows;
+    let tasks = register.tasks(&register.contact(BOARD)).await;
     assert!(
         tasks.iter().any(
             |task| matches!(&task.matter, Matter::Correction(c) if c.message == report.message)

@@ -4,8 +4,8 @@ use super::super::{
     add, days_pass,
     lives::{NO_DAY, decision, near_the_end},
     people::{
-        advise, answer, apply, ask, fields, file, keeper, member, opine, plan, refuse, rule,
-        sample, seated, staff, step, why, worker,
+        advise, answer, ask, drawn, fields, file, keeper, member, opine, plan, refuse, rule,
+        seated, staff, why, worker,
     },
 };
 use super::{member_id, seats, tie};
@@ -22,9 +22,7 @@ async fn a_further_advice_is_asked_once_in_another_session_and_both_stay() {
         worker(&register, "st-1").await,
         worker(&register, "st-2").await,
     );
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     let members = seated(&register, &inge, case, ["17", "6", "2030"]).await;
     let chair = &members[0];
     advise(&register, &members, case, AdviceKind::Insufficient).await;
@@ -141,9 +139,7 @@ async fn a_further_advice_is_asked_once_in_another_session_and_both_stay() {
 async fn who_no_longer_may_does_not_advise_further() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     let members = seated(&register, &inge, case, ["17", "6", "2030"]).await;
     advise(&register, &members, case, AdviceKind::Negative).await;
     // One left the committee, another came to work for the board of the teacher.
@@ -184,9 +180,7 @@ async fn who_no_longer_may_does_not_advise_further() {
 async fn the_pages_offer_a_further_advice_and_show_both_without_scripts() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     let actor = staff(&register, "st-1", "behandelaar").await;
     let visitor = Visitor::with(&register, actor).await;
     let address = format!("/behandeling/zaken/{case}");

@@ -7,7 +7,8 @@ use super::{
     days_pass,
     lives::{NO_DAY, decision, near_the_end},
     people::{
-        answer, apply, ask, file, member, opine, plan, refuse, sample, seated, step, why, worker,
+        answer, apply, ask, drawn, file, member, opine, plan, refuse, sample, seated, step, why,
+        worker,
     },
 };
 use crate::support::Register;
@@ -61,9 +62,7 @@ async fn tie(register: &Register, keeper: &Keeper, subject: &str, board: &str) {
 async fn an_advice_is_of_everybody_who_looks_and_not_before_the_session() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     let [chair, second, third] = seated(&register, &inge, case, ["20", "6", "2030"]).await;
 
     let early = opine(&register, &chair, case, true).await;

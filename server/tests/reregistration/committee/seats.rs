@@ -2,7 +2,7 @@
 
 use super::super::{
     lives::{NO_DAY, near_the_end},
-    people::{apply, ask, fields, keeper, member, plan, sample, seated, staff, step, why, worker},
+    people::{ask, drawn, fields, keeper, member, plan, seated, staff, why, worker},
 };
 use super::{member_id, seats, tie};
 use crate::support::Visitor;
@@ -13,9 +13,7 @@ use shared::case::Wait;
 async fn in_the_place_of_who_leaves_or_comes_too_near_another_is_drawn() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     seated(&register, &inge, case, ["20", "6", "2030"]).await;
     let keeper = keeper(&register).await;
     member(&register, "co-4", "teacher", "vo", "").await;
@@ -77,9 +75,7 @@ async fn in_the_place_of_who_leaves_or_comes_too_near_another_is_drawn() {
 async fn of_who_does_not_work_a_committee_looks_too() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     ask(&register, &inge, case, Wait::Advice, NO_DAY)
         .await
         .expect("asked");
@@ -107,9 +103,7 @@ async fn of_who_does_not_work_a_committee_looks_too() {
 async fn of_who_never_worked_every_teacher_of_the_committee_can_look() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     ask(&register, &inge, case, Wait::Advice, NO_DAY)
         .await
         .expect("asked");
@@ -130,9 +124,7 @@ async fn of_who_never_worked_every_teacher_of_the_committee_can_look() {
 async fn the_sessions_are_read_page_by_page() {
     let (register, teacher) = near_the_end("150").await;
     let inge = worker(&register, "st-1").await;
-    sample(&register, true).await;
-    let case = apply(&register, &teacher).await;
-    step(&register, &inge, case, "take").await.expect("taken");
+    let case = drawn(&register, &teacher, &inge).await;
     seated(&register, &inge, case, ["20", "6", "2030"]).await;
     // So many sessions in the past.
     for done in [
