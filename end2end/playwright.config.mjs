@@ -29,9 +29,12 @@ export default defineConfig({
     // Recording takes as long as the test itself; ask for it when one needs it.
     trace: process.env.LR_TRACE ? 'on' : 'off',
     screenshot: 'only-on-failure',
+    // Emptied after each test: a browser that has to begin anew asks for all of the site again, and compiles it.
+    reuseContext: true,
     launchOptions: {
       executablePath: process.env.LR_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      // One process for the site: emptying a page would end it.
+      args: ['--process-per-site', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     },
   },
   projects: Object.entries(VISITS).map(([name, { width, height, javaScript, ...which }]) => ({

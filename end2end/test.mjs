@@ -63,19 +63,30 @@ async function main() {
   const parts = await site.startParts({ dir: DIR, publicUrls, durable: false });
   stops.push(parts.stop);
 
+  // What makes the sites ready waits as long as it works: beside the tests of Rust.
+  const ready = makeReady(site, parts, ports, env, built);
   await step('cargo test', () => cargoTests({ ...env, DATABASE_URL: parts.postgres.url }));
-  await step('demogegevens', () => nodeTests(env));
-  if (await step('bouwen', () => built.then((error) => error && Promise.reject(error)))) {
-    const first = await step('site starten en demo laden', () => startFirst(site, parts, ports.laden));
-    await step('keuring van een leverancier', first ? () => examination(site, parts, first) : missing('de site is niet gestart'));
-    await first?.stop();
-    const sites = first && (await step('site per soort bezoek', () => startSites(site, parts, ports)));
-    await step('browser', sites ? () => browserTests(env, sites) : missing('de site is niet gestart'));
-  } else {
-    await step('browser', missing('de site is niet gebouwd'));
-  }
+  const sites = await ready;
+  await step('browser', sites ? () => browserTests(env, sites) : missing('de site is niet gestart'));
   await stopAll();
   summary(Date.now() - began);
+}
+
+/**
+ * Every step between the build of the site and its browser tests.
+ * @param {typeof import('./site.mjs')} site
+ * @param {import('./site.mjs').Parts} parts
+ * @param {Record<string, number>} ports
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Promise<unknown>} built what went wrong, or nothing
+ */
+async function makeReady(site, parts, ports, env, built) {
+  await step('demogegevens', () => nodeTests(env));
+  if (!(await step('bouwen', () => built.then((error) => error && Promise.reject(error))))) return undefined;
+  const first = await step('site starten en demo laden', () => startFirst(site, parts, ports.laden));
+  await step('keuring van een leverancier', first ? () => examination(site, parts, first) : missing('de site is niet gestart'));
+  await first?.stop();
+  return first && (await step('site per soort bezoek', () => startSites(site, parts, ports)));
 }
 
 /**

@@ -67,8 +67,21 @@ async fn a_worker_that_waits_to_begin_again_stops_when_it_is_told_to() {
     )
     .await;
     sleep(Duration::from_secs(3)).await;
+    let refused = refused(&register).await;
+    assert!(refused < 60, "it asked {refused} times in 3 seconds");
     let stopped = timeout(Duration::from_secs(20), worker.stop()).await;
     stopped.expect("it stops when it is told to");
+}
+
+/// How often the database could not do what it was asked.
+async fn refused(register: &Register) -> i64 {
+    // Told by each connection when it is left, or once a second.
+    sqlx::query_scalar(
+        "select xact_rollback from pg_stat_database where datname = current_database()",
+    )
+    .fetch_one(register.pool())
+    .await
+    .expect("sql")
 }
 
 /// As many people as one board may deliver in a moment, of whom the BRP is to be asked.

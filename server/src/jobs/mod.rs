@@ -1,5 +1,6 @@
 //! Work that is done later, or again: queued in PostgreSQL, in the transaction that asks for it.
 
+mod patient;
 mod tasks;
 mod worker;
 

@@ -1,5 +1,6 @@
 //! The worker that takes jobs from the queue, and the clock that puts some in it.
 
+use super::patient::Patient;
 use super::tasks::{
     AskBrp, BeginComparing, CheckClaim, CompareWithSchool, ConfirmAddress, GiveNotices,
     GoOnComparing, GoRound, MakeTakeOut, Parts, PrintDecision, SendLetter, Simulate, TellPrograms,
@@ -8,8 +9,8 @@ use super::tasks::{
 use crate::System;
 use futures::FutureExt;
 use graphile_worker::{
-    Crontab, CrontabTimer, CrontabValue, LocalQueueConfig, RefetchDelayConfig, TaskHandler, Worker,
-    WorkerOptions,
+    Crontab, CrontabTimer, CrontabValue, Database, LocalQueueConfig, RefetchDelayConfig,
+    TaskHandler, Worker, WorkerOptions, sqlx::SqlxDatabase,
 };
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ const HEARTBEAT: std::time::Duration = std::time::Duration::from_secs(30);
 
 fn options(pool: &PgPool) -> WorkerOptions {
     WorkerOptions::default()
-        .pg_pool(pool.clone())
+        .database(Database::new(Patient(SqlxDatabase::new(pool.clone()))))
         .schema(SCHEMA)
         .concurrency(2)
         // Without a queue of its own a worker does one job for each time it looks, however many there are;

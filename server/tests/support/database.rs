@@ -30,7 +30,9 @@ pub async fn fresh() -> (String, PgPool) {
     let copy = format!("create database {name} template {template} strategy file_copy");
     execute(&mut admin, copy).await;
     let pool = PgPoolOptions::new()
-        .max_connections(5)
+        // Each knows nothing at first, neither the tables nor what was asked before: few learn less often. Two, for
+        // a job asks beside the visitor who waits for it.
+        .max_connections(2)
         .connect(&url_of(&name))
         .await
         .expect("database");
