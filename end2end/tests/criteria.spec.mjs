@@ -31,7 +31,7 @@ async function fillDay(form, [day, month, year]) {
  */
 async function as(browser, { baseURL, scripted }, [means, name], what) {
   const page = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(page, means, name, `/criteria/${VERSION}`);
+  await logIn(page, means, name);
   await page.goto(`/criteria/${VERSION}`);
   await alive(page, scripted);
   await what(page);

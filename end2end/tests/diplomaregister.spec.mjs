@@ -12,7 +12,7 @@ async function explained(page) {
 test.afterEach(async ({ around }) => around.tell('diplomas', { gedrag: 'normaal' }));
 
 test('een traag Diplomaregister antwoordt nog op tijd: de uitkomst is er meteen', async ({ page, scripted, around }) => {
-  await logIn(page, 'digid', 'Wouter Steenhazel', '/mijn');
+  await logIn(page, 'digid', 'Wouter Steenhazel');
   await around.tell('diplomas', { gedrag: 'traag', milliseconden: 2_000 });
   await enterSubject(page, scripted, 'Economie');
   await explained(page);
@@ -22,7 +22,7 @@ test('een traag Diplomaregister antwoordt nog op tijd: de uitkomst is er meteen'
 
 test('een Diplomaregister dat blijft hangen houdt niemand op: het vak is bewaard en wordt later vergeleken', async ({ page, scripted, around }) => {
   test.slow();
-  await logIn(page, 'digid', 'Xandra Leeuwvaart', '/mijn');
+  await logIn(page, 'digid', 'Xandra Leeuwvaart');
   await around.tell('diplomas', { gedrag: 'hangt' });
   const began = Date.now();
   await enterSubject(page, scripted, 'Scheikunde');
@@ -41,7 +41,7 @@ test('een Diplomaregister dat blijft hangen houdt niemand op: het vak is bewaard
 
 test('een Diplomaregister met een storing: het vak is vast te leggen, en als het terug is volgt de uitkomst', async ({ page, scripted, around }) => {
   test.slow();
-  await logIn(page, 'digid', 'Femke van Oeverzicht', '/mijn');
+  await logIn(page, 'digid', 'Femke van Oeverzicht');
   await around.tell('diplomas', { gedrag: 'fout' });
   await enterSubject(page, scripted, 'Biologie', { kinds: ['Vmbo'], years: [] });
   await explained(page);

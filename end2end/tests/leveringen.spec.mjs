@@ -45,7 +45,7 @@ test('een bestand dat niet te lezen is, wordt geweigerd met een eigen melding en
 });
 
 test('wie geen bestand kiest, hoort dat', async ({ page, scripted }) => {
-  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/leveringen');
+  await logIn(page, 'eherkenning', 'Els Dijkstede');
   await deliver(page, scripted, []);
   await expect(page.locator('#bestand-fout')).toHaveText('Kies een bestand');
 });
@@ -67,7 +67,7 @@ test('een bestand van 60 MB krijgt een antwoord, geen verbroken verbinding', asy
 test('een bestand net boven de grens hoort bij het veld waar de grens ligt', async ({ page, scripted }, testInfo) => {
   const large = testInfo.outputPath('net-te-groot.csv');
   await writeFile(large, hugeDelivery(20 * 1024 * 1024 + 1));
-  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/leveringen');
+  await logIn(page, 'eherkenning', 'Els Dijkstede');
   await deliver(page, scripted, large);
   await expect(page.locator('#bestand-fout')).toHaveText('Dit bestand is groter dan 20 MB', { timeout: 30_000 });
 });
@@ -93,7 +93,7 @@ test('goede regels tellen, en bij elke foute staat wat er is gestuurd en hoe het
     { ...day, begindatum: '2026-02-30' },
     { ...number, burgerservicenummer: '999990460' },
   ];
-  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/leveringen');
+  await logIn(page, 'eherkenning', 'Els Dijkstede');
 
   await deliver(page, scripted, upload(csv(COLUMNS, wrong), 'vier-regels.csv'));
   expect(await figures(page)).toMatchObject({ Benoemingen: '4', Gewijzigd: '1', 'Niet verwerkt': '3' });
@@ -128,7 +128,7 @@ test('dezelfde inhoud is hetzelfde, hoe het bestand ook is opgeslagen', async ({
   expect(abroad).toBeDefined();
   Object.assign(abroad ?? {}, { versie: '2', achternaam: 'Verlinzänd', voornamen: 'Sofie Noëlle' });
   const text = csv(COLUMNS, rows);
-  await logIn(page, 'eherkenning', 'Rogier Vlasdijk', '/school/leveringen');
+  await logIn(page, 'eherkenning', 'Rogier Vlasdijk');
 
   await deliver(page, scripted, upload(text, 'utf-8.csv'));
   expect(await figures(page)).toMatchObject({ Tekens: 'UTF-8', Gewijzigd: '1', 'Niet veranderd': String(rows.length - 1) });

@@ -113,28 +113,34 @@ export function life({ page, browser, scripted, baseURL, around }, name) {
     await expect(page.getByText(step).first()).toBeVisible();
   };
 
+  /** One browser for all people of the register. @type {import('@playwright/test').Page | undefined} */
+  let desk;
+
+  /** The site of the test, for who is no party. @param {string} who @param {(page: import('@playwright/test').Page) => Promise<void>} what */
+  const serves = async (who, what) => {
+    desk ??= await browser.newPage({ baseURL, javaScriptEnabled: scripted });
+    await desk.context().clearCookies();
+    await logIn(desk, 'medewerker', who);
+    await what(desk);
+    // It would go to the login by itself, once the clock is moved.
+    await desk.goto('about:blank');
+  };
+
+  /** @param {string} who @param {string} address @param {(page: import('@playwright/test').Page) => Promise<void>} what */
+  const visits = (who, address, what) =>
+    serves(who, async (page) => {
+      await page.goto(address);
+      await alive(page, scripted);
+      await what(page);
+    });
+
   /**
    * Somebody of the register does something with a case.
    * @param {string} who
    * @param {string} about the number of the case
    * @param {(worker: Worker) => Promise<void>} what
    */
-  const handles = async (who, about, what) => {
-    const own = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-    await logIn(own, 'medewerker', who, '/behandeling');
-    const address = await openCase(own, scripted, about);
-    await what(new Worker(own, scripted, address));
-    await own.close();
-  };
-
-  /** The site of the test, for who is no party. @param {string} who @param {string} address @param {(page: import('@playwright/test').Page) => Promise<void>} what */
-  const visits = async (who, address, what) => {
-    const own = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-    await logIn(own, 'medewerker', who, address);
-    await alive(own, scripted);
-    await what(own);
-    await own.close();
-  };
+  const handles = (who, about, what) => serves(who, async (page) => what(new Worker(page, scripted, await openCase(page, scripted, about))));
 
   return { at, goes, choosesMail, learns, applies, number, readsMessage, answers, seesStep, handles, visits };
 }

@@ -118,14 +118,14 @@ test('de pagina’s voor iedereen', async ({ page, scripted }) => {
 });
 
 test('de pagina’s van een leraar die nog niets invulde', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Hatice Zilverwad', MINE);
+  await logIn(page, 'digid', 'Hatice Zilverwad');
   for (const address of ['/mijn', '/mijn/vakken', '/mijn/portfolio', '/mijn/portfolio/tijdlijn', '/mijn/berichten']) {
     await test.step(address, () => look(page, scripted, address));
   }
 });
 
 test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }) => {
-  await logIn(page, 'digid', 'Eva Turfhoek', MINE);
+  await logIn(page, 'digid', 'Eva Turfhoek');
   await enterSubject(page, scripted, 'Natuurkunde');
   await expect(page).toHaveURL(/uitkomst\?vak=/);
   const claim = new URL(page.url()).searchParams.get('vak');
@@ -185,11 +185,11 @@ test('de pagina’s van een leraar', async ({ page, scripted, browser, baseURL }
 
 test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }, { project }) => {
   const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
+  await logIn(teacher, 'digid', 'Gijs Populierdal');
   const reported = (await report(teacher, scripted, OF_SCHOOL)).split('/').pop();
   await teacher.close();
 
-  await logIn(page, 'eherkenning', 'Hanna Bovenmeent', SCHOOL);
+  await logIn(page, 'eherkenning', 'Hanna Bovenmeent');
   await deliver(page, scripted, { name: 'een-rij-te-kort.csv', mimeType: 'text/csv', buffer: Buffer.from(`${files()['leveringen/dubbel-nummer.csv']}41234;1\r\n`) });
   await expect(page).toHaveURL(/leveringen\/[0-9a-f-]{36}$/);
   const delivery = new URL(page.url()).pathname;
@@ -223,7 +223,7 @@ test('de pagina’s van een school', async ({ page, scripted, browser, baseURL }
 });
 
 test('de pagina’s van een leverancier', async ({ page, scripted }) => {
-  await logIn(page, 'eherkenning', 'Jelle Terpwoud', '/leveranciers');
+  await logIn(page, 'eherkenning', 'Jelle Terpwoud');
   await look(page, scripted, '/leveranciers');
   await page.goto('/leveranciers/pakketten');
   await look(page, scripted, (await page.locator('main a[href^="/leveranciers/pakketten/"]').first().getAttribute('href')) ?? '');
@@ -237,12 +237,12 @@ test('de pagina’s van een leverancier', async ({ page, scripted }) => {
 
 test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseURL }) => {
   const teacher = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(teacher, 'digid', 'Gijs Populierdal', MINE);
+  await logIn(teacher, 'digid', 'Gijs Populierdal');
   await report(teacher, scripted, OF_REGISTER);
   const number = await caseNumber(teacher);
   await teacher.close();
 
-  await logIn(page, 'medewerker', 'Inge Sluisdorp', STAFF);
+  await logIn(page, 'medewerker', 'Inge Sluisdorp');
   const open = await openCase(page, scripted, number);
   await look(page, scripted, open);
   await page.getByRole('button', { name: 'Pak de zaak op' }).click();
@@ -266,12 +266,12 @@ test('de pagina’s van een medewerker', async ({ page, scripted, browser, baseU
 });
 
 test('de pagina’s van een beheerder', async ({ page, scripted }) => {
-  await logIn(page, 'medewerker', 'Ton Wierhaven', STAFF);
+  await logIn(page, 'medewerker', 'Ton Wierhaven');
   await walk(page, scripted, KEEPER, {});
 });
 
 test('de pagina’s van een commissielid', async ({ page, scripted }) => {
-  await logIn(page, 'medewerker', 'Saskia Molenrak', STAFF);
+  await logIn(page, 'medewerker', 'Saskia Molenrak');
   await walk(page, scripted, VALIDATOR, {});
   await look(page, scripted, '/behandeling/commissie');
   const session = await page.locator('a[href^="/behandeling/commissie/"]').first().getAttribute('href');
@@ -287,12 +287,12 @@ test('de pagina’s van een aanbieder', async ({ page, scripted }) => {
 });
 
 test('de pagina’s van een inspecteur', async ({ page, scripted }) => {
-  await logIn(page, 'medewerker', 'Wilma Grutterswijk', STAFF);
+  await logIn(page, 'medewerker', 'Wilma Grutterswijk');
   await walk(page, scripted, INSPECTOR, {});
 });
 
 test('de pagina’s van het secretariaat van de beroepsgroep', async ({ page, scripted }) => {
-  await logIn(page, 'medewerker', 'Tineke Waterhof', '/criteria');
+  await logIn(page, 'medewerker', 'Tineke Waterhof');
   for (const address of ['/criteria', '/criteria/2022-1', '/criteria/2028-1']) await look(page, scripted, address);
   await walk(page, scripted, DRAFTER, { '/criteria/:versie/bewerken': ['/criteria/2022-1/bewerken'] });
 });
@@ -306,7 +306,7 @@ test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) =
     await seen(page, scripted);
   };
   for (const address of ['/bestaat-niet', '/register/leraar/000000000', '/hulp/bestaat-niet', '/pkg/../geheim']) await missing(address);
-  await logIn(page, 'digid', 'Hatice Zilverwad', MINE);
+  await logIn(page, 'digid', 'Hatice Zilverwad');
   for (const address of [`/mijn/vakken/${nobody}/klaar`, `/mijn/portfolio/activiteit/${nobody}`, '/mijn/portfolio/activiteit/geen-nummer/wijzigen', `/mijn/gegevens/correctie/${nobody}`]) await missing(address);
   await page.goto(SCHOOL);
   await expect(page).toHaveURL(/\/geen-toegang\?terug=/);
@@ -381,7 +381,7 @@ async function decided(browser, baseURL, page, scripted, correction) {
   await page.goto(correction);
   const number = await caseNumber(page);
   const first = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(first, 'medewerker', 'Inge Sluisdorp', STAFF);
+  await logIn(first, 'medewerker', 'Inge Sluisdorp');
   await openCase(first, scripted, number);
   await first.getByRole('button', { name: 'Pak de zaak op' }).click();
   await first.getByRole('radio', { name: /^Afwijzen/ }).check();
@@ -391,7 +391,7 @@ async function decided(browser, baseURL, page, scripted, correction) {
   await expect(first.getByText('Je voorstel ligt klaar')).toBeVisible();
   await first.close();
   const second = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(second, 'medewerker', 'Peter Kadeveld', STAFF);
+  await logIn(second, 'medewerker', 'Peter Kadeveld');
   await openCase(second, scripted, number);
   await second.getByRole('button', { name: 'Akkoord, verstuur' }).click();
   await expect(second.getByText('Deze zaak is afgerond')).toBeVisible();

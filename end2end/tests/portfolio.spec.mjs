@@ -128,7 +128,7 @@ test('wat niet klopt staat bij het veld, en wat je typte blijft staan', async ({
 });
 
 test('zoeken en kiezen staat in het adres, en herhalen vult alles in behalve de dag', async ({ page, scripted }) => {
-  await logIn(page, 'digid', 'Petra Wilgenrak', LIST);
+  await logIn(page, 'digid', 'Petra Wilgenrak');
   await add(page, scripted, 'Cursus Formatief toetsen', '4');
   await page.goto(FORM);
   await alive(page, scripted);
@@ -165,7 +165,7 @@ test('zoeken en kiezen staat in het adres, en herhalen vult alles in behalve de 
 });
 
 test('twee tabbladen: niets wordt overschreven, en je kiest per onderdeel', async ({ page, scripted, context }) => {
-  await logIn(page, 'digid', 'Omar Zuidergolf', LIST);
+  await logIn(page, 'digid', 'Omar Zuidergolf');
   const activity = await add(page, scripted, 'Leesclub');
   const other = await context.newPage();
   for (const tab of [page, other]) {

@@ -15,7 +15,7 @@ const numberFor = (what, { project, retry }) => `${what}-${project.name.length}-
 const asTyped = (text) => text.split('-').reverse().join('-');
 
 test.beforeEach(async ({ page }) => {
-  await logIn(page, 'eherkenning', 'Els Dijkstede', '/school/leveringen');
+  await logIn(page, 'eherkenning', 'Els Dijkstede');
 });
 
 test('een bestand telt pas als de school het na het nakijken levert', async ({ page, scripted }, info) => {
@@ -23,6 +23,7 @@ test('een bestand telt pas als de school het na het nakijken levert', async ({ p
     { ...KNOWN, benoemingvolgnummer: numberFor('na', info) },
     { ...KNOWN, benoemingvolgnummer: numberFor('mis', info), functiecategorie: '3' },
   ];
+  await page.goto('/school/leveringen');
   await alive(page, scripted);
   const before = await page.getByRole('row').count();
   await page.getByLabel(/CSV-bestand/).setInputFiles(upload(csv(COLUMNS, rows)));
@@ -66,6 +67,7 @@ test('een foute benoeming is op het scherm te herstellen, zonder de rest opnieuw
 
 test('een school vult een benoeming in en wijzigt haar later', async ({ page, scripted }, info) => {
   const number = numberFor('nieuw', info);
+  await page.goto('/school/leveringen');
   await page.getByRole('link', { name: 'Voer een benoeming in' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Voer een benoeming in');
   await alive(page, scripted);
@@ -136,6 +138,7 @@ test('een school geeft gekozen benoemingen dezelfde einddatum, of downloadt ze',
 });
 
 test('een bestuur ziet wat het register heeft en verklaart dat het volledig is', async ({ page, scripted }, { retry }) => {
+  await page.goto('/school/leveringen');
   await alive(page, scripted);
   await page.getByLabel('Op welke dag?').fill(`0${retry + 1}-10-2026`);
   await page.getByRole('button', { name: 'Toon deze dag' }).click();

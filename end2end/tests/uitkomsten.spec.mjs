@@ -108,7 +108,7 @@ async function recorded(page, scripted, next) {
 
 for (const [code, { teacher, subject, where, title, badge, says, next }] of Object.entries(STORIES)) {
   test(`${code}: de uitkomst is uitgelegd en houdt niets tegen`, async ({ page, scripted }) => {
-    await logIn(page, 'digid', teacher, '/mijn');
+    await logIn(page, 'digid', teacher);
     await enterSubject(page, scripted, subject, where);
     await explained(page, scripted, title);
     await expect(page.getByText(says).first()).toBeVisible();
@@ -150,7 +150,7 @@ test('STRIJDIG: de leraar vraagt de school met een klik om het aan te passen', a
 
 test('BEWIJS_HANDMATIG: een medewerker keurt het bewijs van een oude akte goed', async ({ page, scripted, browser, baseURL }) => {
   test.slow();
-  await logIn(page, 'digid', 'Petra Wilgenrak', '/mijn');
+  await logIn(page, 'digid', 'Petra Wilgenrak');
   await enterSubject(page, scripted, 'Duits', { kinds: ['Vmbo'], years: [] });
   await explained(page, scripted, 'We vonden geen diploma bij dit vak');
   const outcome = page.url();
@@ -167,7 +167,7 @@ test('BEWIJS_HANDMATIG: een medewerker keurt het bewijs van een oude akte goed',
   const number = /[A-Z]{2}-\d+-\d+/.exec(await said.innerText())?.[0] ?? '';
 
   const worker = await browser.newPage({ baseURL, javaScriptEnabled: scripted });
-  await logIn(worker, 'medewerker', 'Inge Sluisdorp', '/behandeling');
+  await logIn(worker, 'medewerker', 'Inge Sluisdorp');
   await openCase(worker, scripted, number);
   await worker.getByRole('button', { name: 'Pak de zaak op' }).click();
   await worker.getByRole('radio', { name: /^Goedkeuren/ }).check();
@@ -184,7 +184,7 @@ test('BEWIJS_HANDMATIG: een medewerker keurt het bewijs van een oude akte goed',
 
 test('NIET_GECONTROLEERD: zonder toestemming is het een eigen opgave, en met toestemming volgt de vergelijking', async ({ page, scripted }) => {
   test.slow();
-  await logIn(page, 'digid', 'Rachid Schelpmond', '/mijn');
+  await logIn(page, 'digid', 'Rachid Schelpmond');
   await enterSubject(page, scripted, 'Groepsleerkracht', { kinds: ['Basisschool'], years: [] });
   await explained(page, scripted, 'We hebben je vak niet vergeleken met je diploma');
   await expect(page.getByText('Je vak staat er als eigen opgave. Je hoeft niets te doen.')).toBeVisible();
@@ -202,7 +202,7 @@ test('NIET_GECONTROLEERD: zonder toestemming is het een eigen opgave, en met toe
 });
 
 test('NIET_GECONTROLEERD: wie geen toestemming geeft, kan een uittreksel geven', async ({ page, scripted, around }) => {
-  await logIn(page, 'digid', 'Marijke Kersenweide', '/mijn');
+  await logIn(page, 'digid', 'Marijke Kersenweide');
   await enterSubject(page, scripted, 'Bewegingsonderwijs', { kinds: ['Basisschool'], years: [] });
   await explained(page, scripted, 'We hebben je vak niet vergeleken met je diploma');
   const give = async (/** @type {string} */ of) => {
@@ -225,7 +225,7 @@ test('NIET_GECONTROLEERD: wie geen toestemming geeft, kan een uittreksel geven',
 // At the end: after failures the line to the Diplomaregister rests a while, and this waits until it is used again.
 test('BRON_NIET_BEREIKBAAR: de opgave is bewaard, en later volgt de uitkomst vanzelf', async ({ page, scripted, around }) => {
   test.slow();
-  await logIn(page, 'digid', 'Sven Hagelwold', '/mijn');
+  await logIn(page, 'digid', 'Sven Hagelwold');
   await around.tell('diplomas', { gedrag: 'fout' });
   await enterSubject(page, scripted, 'Aardrijkskunde', { kinds: ['Vmbo'], years: [] });
   await explained(page, scripted, 'We vergelijken je vak later met je diploma');
