@@ -130,6 +130,35 @@ async fn a_signal_is_a_task_until_the_board_puts_it_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_board_with_more_tasks_than_fit_on_a_page_sees_each_of_them_once() {
+    let register = Register::new().await;
+    let program = Deliverer::with_mandate(&register).await;
+    with_contact(&register).await;
+    for number in 1..=53 {
+        let number = format!("2026-{number}");
+        put(&register, &program, &replacement(&number, "2026-07-01")).await;
+    }
+    days_pass(&register, 50).await;
+    let contact = register.contact(BOARD);
+    let mut seen = Vec::new();
+    for (page, here) in [(1, 50), (2, 3)] {
+        let list = register.desk.tasks(&contact, page).await.expect("tasks");
+        let tasks = list.tasks;
+        assert_eq!((tasks.total, tasks.page, tasks.pages), (53, page, 2));
+        assert_eq!(tasks.rows.len(), here, "on page {page}");
+        seen.extend(tasks.rows.into_iter().filter_map(|task| match task.matter {
+            Matter::Signal(signal) => signal.appointment,
+            _ => None,
+        }));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 53, "each of them once");
+    let beyond = register.desk.tasks(&contact, 9).await.expect("tasks");
+    assert_eq!(beyond.tasks.page, 2, "after the last page comes the last");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_the_steps_to_the_end_of_a_ground_the_last_is_shown_and_never_beside_the_task_about_it()
 {
     let register = Register::new().await;

@@ -94,13 +94,10 @@ pub fn consented(kind: CaseKind, last: Date) -> Change {
     }
 }
 
-/// How long before a hearing the teacher can still send something (article 7:4, first paragraph, Awb).
-const DAYS_FOR_PIECES: i32 = 10;
-
 /// The day of a hearing to which is invited today (article 7:2 Awb); nothing when there would be no time
 /// left to send something.
 pub fn hearing(on: Date, today: Date) -> Option<Computed> {
-    ((on - today).get_days() > DAYS_FOR_PIECES)
+    (TermCode::HearingPieces.on(today).length.before(on) > today)
         .then(|| Computed::on(on, "De dag van het gesprek", "artikel 7:2 Awb"))
 }
 

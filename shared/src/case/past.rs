@@ -158,7 +158,7 @@ impl Past {
                 Verdict::NotHandled,
             ) if !self.may_leave_it(today) => missing.push((
                 "verdict",
-                "Dit kon tot 4 weken nadat de tijd voor de aanvulling voorbij was. Beslis nu op de aanvraag",
+                "Dat kan niet meer: de tijd voor de aanvulling is al te lang voorbij. Beslis nu op de aanvraag",
             )),
             (CaseKind::Objection, Verdict::NotHandled)
                 if !self.late && self.incomplete.is_none() =>

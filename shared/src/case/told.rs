@@ -2,7 +2,10 @@
 //! the server that sends them.
 
 use super::{Judgment, SequelKind, Wait};
-use crate::{notation, term::MOST_DAYS};
+use crate::{
+    notation,
+    term::{MOST_DAYS, TermCode},
+};
 use jiff::civil::Date;
 
 /// A message about a case, which is a letter as well for who gets letters.
@@ -65,8 +68,9 @@ impl Told {
             Wait::Hearing => (
                 format!("Uitnodiging voor een gesprek in zaak {number}"),
                 format!(
-                    "{words} Het gesprek is op {until}. Je kunt tot 10 dagen daarvoor nog stukken \
-                     sturen, en je mag iemand meenemen."
+                    "{words} Het gesprek is op {until}. Je kunt tot {} daarvoor nog stukken sturen, en \
+                     je mag iemand meenemen.",
+                    TermCode::HearingPieces.on(question.today).length.phrase()
                 ),
             ),
         };
@@ -181,6 +185,8 @@ mod tests {
             assert!(told.title.contains("HR-2026-0001"), "{told:?}");
             assert!(told.body.starts_with("Stuur het rooster. "), "{told:?}");
             assert!(told.body.contains("9 december 2026"), "{told:?}");
+            let pieces = told.body.contains("tot 10 dagen daarvoor");
+            assert_eq!(pieces, what == Wait::Hearing, "{told:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! For what a case waits, and until when (chapters 3, 4 and 7 Awb; handbook, 5).
 
 use super::CaseKind;
-use crate::term::{Computed, Step, TermCode};
+use crate::term::{Computed, Length, Step, TermCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -105,9 +105,9 @@ impl Wait {
         }
     }
 
-    /// The last day for it, when it is asked on this day.
-    pub fn until(self, kind: CaseKind, asked: Date) -> Computed {
-        let (code, what) = match (self, kind) {
+    /// The term for it, and what it begins with, in plain Dutch.
+    const fn term(self, kind: CaseKind) -> (TermCode, &'static str) {
+        match (self, kind) {
             (Self::Completion, CaseKind::Objection) => {
                 (TermCode::ObjectionRepair, "We vroegen je om een aanvulling")
             }
@@ -121,7 +121,17 @@ impl Wait {
             }
             (Self::View | Self::Hearing, _) => (TermCode::View, "We stuurden je ons voornemen"),
             (Self::Advice, _) => (TermCode::Advice, "We vroegen de commissie om advies"),
-        };
+        }
+    }
+
+    /// How long there is for it, when it is asked on this day.
+    pub fn length(self, kind: CaseKind, asked: Date) -> Length {
+        self.term(kind).0.on(asked).length
+    }
+
+    /// The last day for it, when it is asked on this day.
+    pub fn until(self, kind: CaseKind, asked: Date) -> Computed {
+        let (code, what) = self.term(kind);
         code.after(asked, what)
     }
 

@@ -48,6 +48,8 @@ pub enum TermCode {
     Adjournment,
     /// By which a decision without a term of its own can come later (article 4:14, third paragraph, Awb).
     LaterDecision,
+    /// Before a hearing, until when a teacher can still send something (article 7:4, first paragraph, Awb).
+    HearingPieces,
     /// Of a teacher, to complete evidence.
     EvidenceCompletion,
     /// By which looking at evidence can come later.

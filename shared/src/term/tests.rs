@@ -439,6 +439,7 @@ fn each_term_of_the_table_is_there_and_says_what_sets_it() {
         TermCode::Objection,
         TermCode::ObjectionDecision,
         TermCode::ObjectionDecisionCommittee,
+        TermCode::HearingPieces,
     ] {
         let term = code.on(today);
         assert_eq!(term.code, code);

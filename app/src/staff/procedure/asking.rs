@@ -16,7 +16,10 @@ use crate::{
     },
 };
 use leptos::{form::ActionForm, prelude::*};
-use shared::case::{CaseKind, Wait};
+use shared::{
+    case::{CaseKind, Wait},
+    term::TermCode,
+};
 
 /// What can be asked on the way.
 pub(super) fn ask(
@@ -72,11 +75,21 @@ pub(super) fn ask(
     };
     let committee = form.value("committee", "") == "ja";
     let hearing = kind.waits().contains(&Wait::Hearing).then(|| {
+        let length = |code: TermCode| code.on(file.today).length.phrase();
+        let hint = format!(
+            "Alleen bij een uitnodiging. Meer dan {} vanaf nu.",
+            length(TermCode::HearingPieces)
+        );
+        let note = format!(
+            "Met een voorzitter van buiten en ten minste 2 leden (artikel 7:13 Awb). Dan hebben we {} in plaats van {}",
+            length(TermCode::ObjectionDecisionCommittee),
+            length(TermCode::ObjectionDecision)
+        );
         view! {
             <DateField
                 name="on"
                 legend="Dag van het gesprek"
-                hint="Alleen bij een uitnodiging. Meer dan 10 dagen vanaf nu."
+                hint=hint
                 value=form.date("on", Default::default())
                 error=form.error("on")
             />
@@ -84,7 +97,7 @@ pub(super) fn ask(
                 name="committee"
                 value="ja"
                 label="Een adviescommissie voert het gesprek"
-                note="Met een voorzitter van buiten en ten minste 2 leden (artikel 7:13 Awb). Dan hebben we 12 weken in plaats van 6"
+                note
                 checked=committee
             />
         }
@@ -133,20 +146,21 @@ pub(super) fn ask(
     }
 }
 
-fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
-    match (wait, file.line.kind) {
-        (Wait::Completion, CaseKind::Objection) => (
-            "Een aanvulling",
-            "Bijvoorbeeld de redenen. De leraar krijgt 2 weken (artikel 6:6 Awb)",
-        ),
-        (Wait::Completion, CaseKind::Evidence) => (
-            "Een aanvulling",
-            "De leraar krijgt 2 weken. Onze termijn staat zolang stil",
-        ),
-        (Wait::Completion, _) => (
-            "Een aanvulling",
-            "De leraar krijgt 2 weken. Onze termijn staat zolang stil (artikel 4:5 en 4:15 Awb)",
-        ),
+fn words(wait: Wait, file: &CaseFile) -> (&'static str, String) {
+    let kind = file.line.kind;
+    let (label, note) = match (wait, kind) {
+        (Wait::Completion, _) => {
+            let gets = format!(
+                "De leraar krijgt {}",
+                wait.length(kind, file.today).phrase()
+            );
+            let note = match kind {
+                CaseKind::Objection => format!("Bijvoorbeeld de redenen. {gets} (artikel 6:6 Awb)"),
+                CaseKind::Evidence => format!("{gets}. Onze termijn staat zolang stil"),
+                _ => format!("{gets}. Onze termijn staat zolang stil (artikel 4:5 en 4:15 Awb)"),
+            };
+            return ("Een aanvulling", note);
+        }
         (Wait::Advice, _) if file.procedure.past.advice().is_some() => (
             "Nader advies van de commissie",
             "Eén keer. Schrijf waarom, bijvoorbeeld wat er is aangevuld. Onze termijn wordt er niet langer van",
@@ -171,7 +185,8 @@ fn words(wait: Wait, file: &CaseFile) -> (&'static str, &'static str) {
             "Een gesprek met de leraar",
             "De hoorzitting (artikel 7:2 Awb)",
         ),
-    }
+    };
+    (label, note.to_owned())
 }
 
 /// Ending what was asked.

@@ -16,8 +16,12 @@ use crate::{
         forms::{self, Beside, Steps},
     },
 };
+use jiff::civil::Date;
 use leptos::{form::ActionForm, prelude::*};
-use shared::case::{CaseKind, Hearing, Judgment, SequelKind, Skip, State, delay};
+use shared::{
+    case::{CaseKind, Hearing, Judgment, SequelKind, Skip, State, delay},
+    term::TermCode,
+};
 
 /// What one can do on the way of a case, besides taking and deciding it.
 #[derive(Clone, Copy)]
@@ -208,7 +212,7 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         let choices = can
             .iter()
             .map(|kind| {
-                let (label, note) = sequel(*kind, closed);
+                let (label, note) = sequel(*kind, closed, file.today);
                 let checked = chosen == kind.code() || can.len() == 1;
                 view! { <Check name="sequel" value=kind.code() label note checked radio=true/> }
             })
@@ -269,9 +273,12 @@ fn later(file: &CaseFile, (deeds, returned): (Deeds, Option<FormState>)) -> impl
         })
     };
     let text = if kind.is_asked() {
-        "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog 2 weken."
+        format!(
+            "Beslis zo snel mogelijk. De leraar kan ons in gebreke stellen. Daarna hebben we nog {}.",
+            after_notice(file.today)
+        )
     } else {
-        "Geef zo snel mogelijk antwoord. De leraar rekende daarop."
+        "Geef zo snel mogelijk antwoord. De leraar rekende daarop.".to_owned()
     };
     let late = (!closed && file.line.due < file.today).then(|| {
         view! { <Alert title="De termijn is voorbij"><Paragraph>{text}</Paragraph></Alert> }
@@ -295,16 +302,24 @@ fn can_follow(file: &CaseFile) -> Vec<SequelKind> {
     }
 }
 
-fn sequel(kind: SequelKind, closed: bool) -> (&'static str, &'static str) {
-    match (kind, closed) {
+/// How long the register still has once it was told that it is late.
+fn after_notice(today: Date) -> String {
+    TermCode::DefaultNotice.on(today).length.phrase()
+}
+
+fn sequel(kind: SequelKind, closed: bool, today: Date) -> (&'static str, String) {
+    let (label, note) = match (kind, closed) {
         (SequelKind::DefaultNotice, _) => (
             "Een ingebrekestelling",
             "De leraar schrijft dat we te laat zijn (artikel 4:17 Awb)",
         ),
-        (SequelKind::Appeal, false) => (
-            "Beroep, omdat we niet beslissen",
-            "Kan vanaf 2 weken na de ingebrekestelling (artikel 6:12 Awb)",
-        ),
+        (SequelKind::Appeal, false) => {
+            let note = format!(
+                "Kan vanaf {} na de ingebrekestelling (artikel 6:12 Awb)",
+                after_notice(today)
+            );
+            return ("Beroep, omdat we niet beslissen", note);
+        }
         (SequelKind::Appeal, true) => ("Beroep bij de rechtbank", "Tegen de beslissing op bezwaar"),
         (SequelKind::HigherAppeal, _) => (
             "Hoger beroep bij de Raad van State",
@@ -314,5 +329,6 @@ fn sequel(kind: SequelKind, closed: bool) -> (&'static str, &'static str) {
             "Een uitspraak van de rechter",
             "Ook als het beroep is ingetrokken",
         ),
-    }
+    };
+    (label, note.to_owned())
 }

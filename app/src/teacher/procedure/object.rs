@@ -130,7 +130,7 @@ fn ObjectForm(
                         name="later"
                         value="ja"
                         label="Ik stuur mijn redenen later"
-                        note="We vragen je er dan om en je krijgt daarvoor 2 weken"
+                        note="We vragen je er dan om. Je leest dan tot en met welke dag je tijd hebt"
                         checked
                     />
                     <Actions>

@@ -287,9 +287,11 @@ async fn against_silence(
     .fetch_one(conn)
     .await?;
     if !is_in_default {
-        let message =
-            "Dit kan pas als er 2 weken voorbij zijn na een ingebrekestelling. Leg die eerst vast";
-        return Err(at("received", message));
+        let length = TermCode::DefaultNotice.on(received).length.phrase();
+        let message = format!(
+            "Dit kan pas als er {length} voorbij zijn na een ingebrekestelling. Leg die eerst vast"
+        );
+        return Err(at("received", &message));
     }
     let reason = "Beroep omdat we niet op tijd beslissen heeft geen termijn";
     Ok(Computed::on(received, reason, ARTICLE))

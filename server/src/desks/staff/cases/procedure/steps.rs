@@ -25,7 +25,7 @@ use shared::{
     },
     identifier::CaseId,
     notation,
-    term::{Change, Computed, Suspended},
+    term::{Change, Computed, Suspended, TermCode},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -156,8 +156,13 @@ pub async fn told(
 fn day_of_hearing(new: &NewAsk, today: Date) -> Result<Computed, Fault> {
     let on = date("on", [&new.on_day, &new.on_month, &new.on_year])?
         .ok_or_else(|| at("on", "Vul de dag van het gesprek in"))?;
-    let early = "Kies een dag die meer dan 10 dagen weg is. De leraar mag eerst de stukken lezen";
-    hearing(on, today).ok_or_else(|| at("on", early))
+    hearing(on, today).ok_or_else(|| {
+        let length = TermCode::HearingPieces.on(today).length.phrase();
+        let early = format!(
+            "Kies een dag die meer dan {length} weg is. De leraar mag eerst de stukken lezen"
+        );
+        at("on", &early)
+    })
 }
 
 /// Ends what was asked.
