@@ -4,9 +4,9 @@ use super::{
     BOARD, appointment, days_later, last_message, only_case, open, propose, report, reported, step,
     with_mila, workers,
 };
-use crate::support::{Register, Visitor, status};
+use crate::support::{Register, Visitor, post_letters, status};
 use app::{
-    actor::{CaseWorker, Teacher},
+    actor::Teacher,
     school::{desk::SchoolDesk, tasks::CorrectionAnswer, tasks::Matter as SchoolMatter},
     staff::{cases::Matter, post::desk::PostDesk},
     teacher::{Decision, desk::TeacherDesk},
@@ -19,17 +19,6 @@ use shared::{
     identifier::{CorrectionId, DecisionId},
 };
 use std::fmt::Write as _;
-
-/// Every letter that waits goes on the post.
-async fn post_letters(register: &Register, worker: &CaseWorker) {
-    server::notices::give(&register.system)
-        .await
-        .expect("what goes by post is known");
-    for letter in register.desk.post(worker).await.expect("post").letters {
-        let posted = register.desk.mark_posted(worker, letter.id).await;
-        posted.expect("posted");
-    }
-}
 
 fn answered(id: CorrectionId) -> CorrectionAnswer {
     CorrectionAnswer {

@@ -4,12 +4,12 @@ use super::{
     days_pass,
     lives::{NO_DAY, decision, near_the_end, recorded},
     people::{
-        a_minute, advise, apply, ask, court, fields, file, follow_up, mandate, object,
-        post_letters, refused, rule, sample, seated, settle, step, why, worker,
+        a_minute, advise, apply, ask, court, fields, file, follow_up, mandate, object, refused,
+        rule, sample, seated, settle, step, why, worker,
     },
     suspending::{in_hand, told},
 };
-use crate::support::Register;
+use crate::support::{Register, post_letters};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::{

@@ -1,6 +1,6 @@
 //! Who decides: case workers, who keeps the system, and the committee; and what they do in a few words.
 
-use crate::support::{Register, logged_in_now};
+use crate::support::{Register, logged_in_now, post_letters};
 use app::{
     actor::{Actor, CaseWorker, CommitteeMember, FromActor, Keeper, Teacher},
     staff::{
@@ -8,7 +8,6 @@ use app::{
         committee::{NewMember, NewSession, Opinion, desk::CommitteeDesk},
         desk::StaffDesk,
         mandates::NewMandate,
-        post::desk::PostDesk,
         procedure::{NewAsk, NewExtension, NewSequel, Settle, desk::HandlingDesk},
     },
     teacher::procedure::{AnswerForm, ObjectionForm, desk::ProcedureDesk},
@@ -441,18 +440,6 @@ pub async fn agree(
     register.desk.extend(worker, extension).await?;
     reads(register, shown).await;
     Ok(())
-}
-
-/// Every letter that waits goes on the post.
-pub async fn post_letters(register: &Register, worker: &CaseWorker) {
-    server::notices::give(&register.system)
-        .await
-        .expect("what goes by post is known");
-    let post = register.desk.post(worker).await.expect("the letters");
-    for letter in post.letters {
-        let posted = register.desk.mark_posted(worker, letter.id).await;
-        posted.expect("posted");
-    }
 }
 
 /// The fields that are wrong.

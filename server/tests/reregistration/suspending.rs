@@ -8,7 +8,7 @@ use super::{
         settle, step, why, worker,
     },
 };
-use crate::support::Register;
+use crate::support::{Register, post_letters};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::{
@@ -186,7 +186,7 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
         .expect("taken");
     let early = due(&register, &third, objection).await;
     days_pass(&register, 4);
-    super::people::post_letters(&register, &inge).await;
+    post_letters(&register, &inge).await;
     let later = due(&register, &third, objection).await;
     assert_eq!((later - early).get_days(), 4, "counted from the posting");
 
@@ -235,7 +235,7 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
     step(&register, &fourth, objection, "confirm")
         .await
         .expect("decided");
-    super::people::post_letters(&register, &third).await;
+    post_letters(&register, &third).await;
     let posted = register.system.clock.today();
     days_pass(&register, 43);
     follow_up(&register, &third, objection, "appeal")

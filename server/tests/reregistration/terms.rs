@@ -3,11 +3,10 @@
 use super::{
     MILA, confirmed, days_pass,
     people::{
-        answer, apply, ask, fields, file, mandate, object, post_letters, refused, rule, settle,
-        step, why, worker,
+        answer, apply, ask, fields, file, mandate, object, refused, rule, settle, step, why, worker,
     },
 };
-use crate::support::{Register, Visitor};
+use crate::support::{Register, Visitor, post_letters};
 use app::{
     actor::{FromActor, Officer, Teacher},
     staff::{

@@ -5,11 +5,12 @@ use super::{
     days_pass,
     lives::{NO_DAY, near_the_end},
     people::{
-        answer, ask, ask_without_letter, fields, file, follow_up, mandate, object, post_letters,
-        refuse, refused, rule, settle, step, why, worker,
+        answer, ask, ask_without_letter, fields, file, follow_up, mandate, object, refuse, refused,
+        rule, settle, step, why, worker,
     },
     suspending::{due, in_hand, told},
 };
+use crate::support::post_letters;
 use app::{
     staff::{
         cases::Proposal,

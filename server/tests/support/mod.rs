@@ -26,7 +26,7 @@ pub use described::undocumented;
 pub use examined::pass_every_case;
 pub use file::{Row, csv, deliver_file, deliver_file_of, file, pdf, row};
 pub use keys::{EcKeyPair, ec_key_pair};
-pub use people::{contact_of, dutch, elect, limit, logged_in_now, office, provider};
+pub use people::{contact_of, dutch, elect, limit, logged_in_now, office, post_letters, provider};
 pub use program::Program;
 pub use registers::{Mood, StandIns};
 pub use scanner::VirusScanner;

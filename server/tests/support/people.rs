@@ -1,7 +1,10 @@
 //! Those who ask something of a register, and what they fill in.
 
 use super::Register;
-use app::actor::{Actor, FreshTeacher, FromActor, Reach, Teacher};
+use app::{
+    actor::{Actor, CaseWorker, FreshTeacher, FromActor, Reach, Teacher},
+    staff::post::desk::PostDesk,
+};
 use server::session::store;
 use shared::{
     authority::ClaimForm,
@@ -93,5 +96,17 @@ pub fn dutch(appointment: AppointmentId) -> ClaimForm {
         since_day: "1".to_owned(),
         since_month: "8".to_owned(),
         since_year: "2014".to_owned(),
+    }
+}
+
+/// Every letter that waits goes on the post.
+pub async fn post_letters(register: &Register, worker: &CaseWorker) {
+    server::notices::give(&register.system)
+        .await
+        .expect("what goes by post is known");
+    let post = register.desk.post(worker).await.expect("the letters");
+    for letter in post.letters {
+        let posted = register.desk.mark_posted(worker, letter.id).await;
+        posted.expect("posted");
     }
 }

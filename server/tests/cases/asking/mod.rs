@@ -8,20 +8,23 @@ mod views;
 use super::{
     a_minute_later, last_message, only_case, open, reported, staff, step, with_mila, workers,
 };
-use crate::support::Register;
+use crate::support::{Register, post_letters};
 use app::{
     actor::{CaseWorker, Teacher},
     staff::{
         cases::CaseLine,
-        post::desk::PostDesk,
         procedure::{NewAsk, NewExtension, Settle, desk::HandlingDesk},
     },
-    teacher::procedure::{AnswerForm, desk::ProcedureDesk},
+    teacher::{
+        desk::TeacherDesk,
+        procedure::{AnswerForm, desk::ProcedureDesk},
+    },
 };
 use jiff::civil::Date;
 use shared::{
     Problem,
     case::{Told, Wait},
+    identifier::CaseId,
 };
 
 const OF_REGISTER: &str = "In welk register ik sta";
@@ -55,14 +58,7 @@ async fn ask(
     let (title, body, _) = last_message(register).await;
     assert_eq!(shown, Some(Told { title, body }));
     // The letter goes the same day.
-    server::notices::give(&register.system)
-        .await
-        .expect("what goes by post is known");
-    let post = register.desk.post(worker).await.expect("the letters");
-    for letter in post.letters {
-        let posted = register.desk.mark_posted(worker, letter.id).await;
-        posted.expect("posted");
-    }
+    post_letters(register, worker).await;
     Ok(())
 }
 
@@ -72,6 +68,15 @@ async fn answer(register: &Register, teacher: &Teacher, case: &CaseLine) -> Resu
         answer: "Ik geef nu Duits".to_owned(),
     };
     register.desk.answer(teacher, &form).await
+}
+
+/// What stands open to the teacher on the first page: in which case, and the last day to answer.
+async fn questions(register: &Register, teacher: &Teacher) -> Vec<(CaseId, String, Date)> {
+    let overview = register.desk.overview(teacher).await.expect("overview");
+    let questions = overview.questions.into_iter();
+    questions
+        .map(|(case, number, last)| (case, number, last.date))
+        .collect()
 }
 
 async fn nothing_came(

@@ -1,7 +1,7 @@
 //! That the teacher may react first to what is intended (articles 4:7 and 4:8 Awb).
 
 use super::super::{a_minute_later, days_later, last_message, open, propose_all, step, workers};
-use super::{answer, ask, in_hand};
+use super::{answer, ask, in_hand, questions};
 use crate::support::{Register, Visitor};
 use app::{
     actor::Teacher,
@@ -64,13 +64,9 @@ async fn a_correction_is_not_refused_before_the_teacher_could_react() {
         assert!(body.contains(words), "{words}: {body}");
     }
     assert_eq!(link, Some(format!("/mijn/zaken/{}", case.id)));
-    let overview = register.desk.overview(&teacher).await.expect("overview");
-    let [(id, number, last)] = overview.questions.as_slice() else {
-        panic!("one question: {:?}", overview.questions)
-    };
     assert_eq!(
-        (*id, number, last.date),
-        (case.id, &case.number, date(2026, 12, 7))
+        questions(&register, &teacher).await,
+        [(case.id, case.number.clone(), date(2026, 12, 7))]
     );
     let waits = open(&register, &inge, &case).await;
     let last = &waits.procedure.asked[0].last;
