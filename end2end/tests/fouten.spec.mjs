@@ -50,6 +50,16 @@ test('een activiteit: titel, datum en uren, en de lange tekst blijft precies zoa
   await expect(page.getByLabel('Aantal uur')).toHaveValue('veel');
   await expect(page.getByLabel('Wat heb je geleerd?')).toHaveValue(learned);
   await expect(page.getByLabel('Aanbieder')).toHaveValue("Hogeschool 't Wad");
+  if (!scripted) return;
+  // What is typed on is kept as one draft, under the number that the form was sent with.
+  await page.getByLabel('Wat heb je geleerd?').fill('En daarna nog iets.');
+  await page.goto('/mijn/portfolio');
+  await alive(page, scripted);
+  const busy = page.getByRole('region', { name: 'Je was bezig met' });
+  await expect(busy.getByRole('listitem')).toHaveCount(1);
+  await busy.getByRole('link', { name: /Ga verder/ }).click();
+  await expect(page.getByLabel('Wat heb je geleerd?')).toHaveValue('En daarna nog iets.');
+  await expect(page.getByLabel('Aanbieder')).toHaveValue("Hogeschool 't Wad");
 });
 
 test('een bewijs dat geen bewijs kan zijn, wordt geweigerd en de activiteit komt terug', async ({ page, scripted }) => {

@@ -28,7 +28,10 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
-use shared::portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, EvidenceKind};
+use shared::{
+    identifier::ActivityId,
+    portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, EvidenceKind},
+};
 use std::collections::BTreeMap;
 use web_sys::HtmlFormElement;
 
@@ -96,7 +99,8 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     };
     let drafts = input.version.is_none().then(|| {
         let is_saved = Callback::new(|_| false);
-        view! { <Drafts here=input.id.to_string() what="een activiteit" is_saved/> }
+        let (_, here) = number_of(form, &input);
+        view! { <Drafts here=here.to_string() what="een activiteit" is_saved/> }
     });
     view! {
         <FormTitle page=title problem=form.problem()/>
@@ -118,26 +122,32 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     }
 }
 
+/// Under which name the form sends the number of its activity, and which: of a form that was given back, the
+/// number that it was sent with, under which its draft is kept too.
+fn number_of(form: Form, input: &ActivityInput) -> (&'static str, ActivityId) {
+    let name = input.version.map_or("nieuw", |_| "id");
+    let sent = form.value(name, String::new()).parse();
+    (name, sent.unwrap_or(input.id))
+}
+
 #[component]
 fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
+    let (number, id) = number_of(form, &input);
     let known = input.form;
     let live = Typed::new(typed_in(form, &known), input.today);
     let own = input.inputs.facts.subjects.clone();
     let (inputs, activity) = (input.inputs, live.activity());
     let more = known.clone();
     let typed = RwSignal::new(TypedHours::of(form, &known));
-    let (number, page) = match input.version {
-        None => ("nieuw", full_form(input.id)),
-        Some(_) => (
-            "id",
-            format!("/mijn/portfolio/activiteit/{}/wijzigen", input.id),
-        ),
+    let page = match input.version {
+        None => full_form(id),
+        Some(_) => format!("/mijn/portfolio/activiteit/{id}/wijzigen"),
     };
+    let id = id.to_string();
     let version = input.version.map(|version| {
         let value = form.value("versie", version.to_string());
         view! { <Hidden name="versie" value/> }
     });
-    let id = form.value(number, input.id.to_string());
     let draft = Draft::new(id.clone(), page, form.is_returned());
     // With a file it is posted by the browser itself.
     let send = |form: &HtmlFormElement| {
