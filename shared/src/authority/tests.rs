@@ -7,7 +7,7 @@ use super::{
 };
 use jiff::{Span, civil::date};
 use proptest::prelude::*;
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, path::PathBuf, sync::LazyLock};
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -256,6 +256,34 @@ fn a_part_that_is_not_covered_is_named() {
 }
 
 #[test]
+fn where_a_subject_is_given_is_told_as_people_say_it() {
+    use SchoolType::{HavoVwo, Mbo, Vmbo};
+    let extent = |school_types: &[SchoolType], years| {
+        let claim = Claim {
+            subject: "WISKUNDE".to_owned(),
+            school_types: school_types.to_vec(),
+            years,
+            since: TODAY,
+        };
+        claim.extent()
+    };
+    assert_eq!(extent(&[HavoVwo], Years::All), "alle leerjaren");
+    assert_eq!(extent(&[HavoVwo], Years::Lower), "klas 1 tot en met 3");
+    assert_eq!(
+        extent(&[Vmbo, HavoVwo], Years::All),
+        "het vmbo, havo en vwo"
+    );
+    assert_eq!(
+        extent(&[Vmbo, HavoVwo, Mbo], Years::All),
+        "het vmbo, havo, vwo en het mbo"
+    );
+    assert_eq!(
+        extent(&[Vmbo, HavoVwo], Years::Upper),
+        "het vmbo en klas 4 en hoger van havo en vwo"
+    );
+}
+
+#[test]
 fn two_diplomas_that_complete_each_other_are_both_named() {
     let check = told("Pabo en educatieve minor vullen elkaar aan");
     assert_eq!(check.diplomas.len(), 2);
@@ -309,10 +337,16 @@ fn codes_are_read_back_and_are_what_goes_over_the_wire() {
 
 #[test]
 fn nothing_here_looks_at_a_clock() {
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/authority"))
-        .expect("the folder")
-    {
-        let path = file.expect("a file").path();
+    let mut left = vec![PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src/authority"
+    ))];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            let files = std::fs::read_dir(&path).expect("the folder");
+            left.extend(files.map(|file| file.expect("a file").path()));
+            continue;
+        }
         let code = std::fs::read_to_string(&path).expect("code");
         // Put together, or this file would be found itself.
         for clock in ["now", "today"].map(|word| format!("::{word}(")) {

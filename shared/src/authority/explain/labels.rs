@@ -1,7 +1,7 @@
 //! What an outcome, a step and a part are called.
 
 use crate::authority::{Check, Claim, Outcome, Part, StepResult};
-use crate::subject::SchoolType;
+use crate::subject::{SchoolType, Years};
 
 impl Outcome {
     /// The heading above the explanation.
@@ -80,12 +80,23 @@ impl Part {
     }
 }
 
-/// The parts as an enumeration. Where the claim is about havo and vwo alone, that goes without saying.
+/// The parts as an enumeration. All years of havo and vwo are just that: `het vmbo, havo en vwo`. Where the claim
+/// is about some years of havo and vwo alone, the kind of school goes without saying.
 pub(in crate::authority) fn list(parts: &[Part], claim: &Claim) -> String {
+    let is_whole = [Years::Lower, Years::Upper].iter().all(|&years| {
+        parts.contains(&Part {
+            school_type: SchoolType::HavoVwo,
+            years,
+        })
+    });
     let phrases: Vec<String> = parts
         .iter()
-        .map(|part| match claim.school_types.as_slice() {
-            [SchoolType::HavoVwo] => part.years.phrase().to_owned(),
+        .map(|part| match (part.school_type, part.years) {
+            (SchoolType::HavoVwo, Years::Lower) if is_whole => "havo".to_owned(),
+            (SchoolType::HavoVwo, Years::Upper) if is_whole => "vwo".to_owned(),
+            (SchoolType::HavoVwo, years) if claim.school_types.len() == 1 => {
+                years.phrase().to_owned()
+            }
             _ => part.phrase(),
         })
         .collect();
