@@ -3,7 +3,7 @@
 use crate::{
     design::{
         Footer, FooterColumn, LogoutButton, Main, Masthead, MenuItem, OfSomebodyElse, SkipLink,
-        Tools, Width, focus_main,
+        Tools, Width, WithoutScripts, focus_main,
     },
     failure::Answer,
     session::{Access, Visitor},
@@ -255,6 +255,14 @@ pub fn Frame(
     view! {
         <SkipLink/>
         <Masthead home=area.home() width flat=banner tools menu more/>
+        {(area != Area::Public)
+            .then(|| {
+                view! {
+                    <WithoutScripts width>
+                        "JavaScript staat uit. Alles werkt, maar we bewaren je antwoorden pas als je op een knop drukt."
+                    </WithoutScripts>
+                }
+            })}
         <Main width banner>{children()}</Main>
         <Footer width columns=FOOTER>
             <span>"Oefenomgeving. Alle personen, scholen en nummers zijn verzonnen."</span>

@@ -306,8 +306,11 @@ test('een adres dat er niet is of niet van jou is', async ({ page, scripted }) =
     await seen(page, scripted);
   };
   for (const address of ['/bestaat-niet', '/register/leraar/000000000', '/hulp/bestaat-niet', '/pkg/../geheim']) await missing(address);
+  const invitation = page.getByText('om je eigen gegevens te zien');
+  await expect(invitation).toBeVisible();
   await logIn(page, 'digid', 'Hatice Zilverwad');
   for (const address of [`/mijn/vakken/${nobody}/klaar`, `/mijn/portfolio/activiteit/${nobody}`, '/mijn/portfolio/activiteit/geen-nummer/wijzigen', `/mijn/gegevens/correctie/${nobody}`]) await missing(address);
+  await expect(invitation, 'wie ingelogd is, hoeft dat niet nog eens').toHaveCount(0);
   await page.goto(SCHOOL);
   await expect(page).toHaveURL(/\/geen-toegang\?terug=/);
   await seen(page, scripted);

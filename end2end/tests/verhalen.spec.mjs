@@ -35,6 +35,7 @@ test('de school ziet het overzicht van de eigen leraren en taken', async ({ page
 test('een leraar ziet de gegevens met hun bron, in twee delen, en bevestigt', async ({ page, scripted }) => {
   await logInByHand(page, 'digid', 'Mila Zandlicht', '/mijn');
   await looksRight(page, scripted);
+  await expect(page.getByText('JavaScript staat uit.')).toBeVisible({ visible: !scripted });
   await expect(page.getByText('Uit de Basisregistratie Personen').first()).toBeVisible();
   await expect(page.getByText('Van je school').first()).toBeVisible();
   await page.getByRole('button', { name: /^Dit klopt/ }).click();

@@ -10,7 +10,7 @@
 //!
 //! # Around the page ([`shell`])
 //! `SkipLink` · `Masthead home width? tools menu more` · `MenuItem href title current? news?` ·
-//! `Tools person` · `LogoutButton name?` · `Notice width?` · `Main width? banner?` ·
+//! `Tools person` · `LogoutButton name?` · `WithoutScripts width?` · `Main width? banner?` ·
 //! `Footer width? columns` · `BrandMark`
 //!
 //! # The frame of the content ([`page`])

@@ -194,9 +194,9 @@ pub fn LogoutButton(
     }
 }
 
-/// A line above the page that everyone must see: a test environment, a disturbance.
+/// A line above the page, seen only where there is no JavaScript.
 #[component]
-pub fn Notice(
+pub fn WithoutScripts(
     /// How wide the content is.
     #[prop(optional)]
     width: Width,
@@ -204,7 +204,7 @@ pub fn Notice(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="lr-notice" role="region" aria-label="Mededeling">
+        <div class="lr-notice lr-notice--noscript" role="region" aria-label="Mededeling">
             <div class=width.wrap()>
                 <p><Icon icon=Icons::InfoCircle/><span>{children()}</span></p>
             </div>

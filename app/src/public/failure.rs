@@ -2,7 +2,8 @@
 
 use crate::{
     design::{Inset, TextLink},
-    failure::Failure,
+    failure::{Answer, Failure},
+    session::Visitor,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -58,6 +59,27 @@ pub fn FailureView(
     let path = use_location().pathname;
     let login = move || format!("/inloggen?terug={}", path.read());
     let needs_login = matches!(problem.status, 401 | 403);
+    let visitor = use_context::<Resource<Answer<Option<Visitor>>>>();
+    let for_stranger = (problem.status == 404)
+        .then_some(visitor)
+        .flatten()
+        .map(|visitor| {
+            view! {
+                <Suspense>
+                    {move || Suspend::new(async move {
+                        matches!(visitor.await, Ok(None))
+                            .then(|| {
+                                view! {
+                                    <li class="utrecht-unordered-list__item">
+                                        <TextLink href="/inloggen">"Log in"</TextLink>
+                                        " om je eigen gegevens te zien"
+                                    </li>
+                                }
+                            })
+                    })}
+                </Suspense>
+            }
+        });
     let head = format!("{title} - Lerarenregister");
     let heading = if within {
         view! { <h2 class="utrecht-heading-2">{title}</h2> }.into_any()
@@ -84,6 +106,7 @@ pub fn FailureView(
                 <li class="utrecht-unordered-list__item">
                     <TextLink href="/register/zoeken">"Zoek een leraar in het register"</TextLink>
                 </li>
+                {for_stranger}
             </ul>
             {problem
                 .instance

@@ -42,20 +42,21 @@ impl Page for HomePage {
                             <BigLink href="/mijn" title="Bekijk je gegevens" note="Je aanstelling en je registratie op één plek"/>
                             <BigLink href="/mijn/vakken/toevoegen" title="Geef op welk vak je geeft" note="We vergelijken je vak meteen met je diploma"/>
                             <BigLink href="/mijn/portfolio" title="Werk je portfolio bij" note="Bewaar scholing en andere activiteiten voor je herregistratie"/>
+                            <BigLink href="/mijn/bewijs" title="Download je bewijs van registratie" note="Een pdf met een controlecode"/>
                         </ul>
                         <Actions>
                             <ButtonLink href="/inloggen" icon=Icons::Login2>"Inloggen"</ButtonLink>
                         </Actions>
                     </section>
                     <section class="lr-section" aria-labelledby="anderen">
-                        <h2 class="utrecht-heading-2" id="anderen">"Voor scholen"</h2>
+                        <h2 class="utrecht-heading-2" id="anderen">"Voor scholen en leveranciers"</h2>
                         <p class="utrecht-paragraph">
                             "Scholen leveren aan wie waar lesgeeft, sinds wanneer en op welke grondslag."
                         </p>
                         <ul class="lr-links">
                             <BigLink href="/school" title="Gegevens van je school" note="Status van de levering, fouten en taken"/>
                             <BigLink href="/keuzehulp" title="Welke benoemingsgrondslag kies ik?" note="Beantwoord een paar vragen, zonder inloggen"/>
-                            <BigLink href="/leveranciers" title="Software aansluiten" note="Wat er komt en wat er nu al kan"/>
+                            <BigLink href="/leveranciers" title="Software aansluiten" note="Berichtenboek, testomgeving en keuring"/>
                         </ul>
                     </section>
                 </Columns>

@@ -3,7 +3,9 @@
 use super::{FailureView, PublicTeacher, api};
 use crate::page::Page;
 use crate::{
-    design::{Badge, Breadcrumb, Columns, Details, Fact, Facts, TextLink, Tone},
+    design::{
+        Badge, Breadcrumb, ButtonLink, Columns, Details, Fact, Facts, Icons, TextLink, Tone, Weight,
+    },
     failure::Answer,
 };
 use leptos::prelude::*;
@@ -134,6 +136,21 @@ fn Shown(teacher: PublicTeacher) -> impl IntoView {
                     </Details>
                 </div>
                 <aside class="lr-stack lr-stack--l" aria-label="Meer over deze registratie">
+                    <div class="lr-card lr-stack lr-stack--m">
+                        <h2 class="utrecht-heading-3">"Zeker weten?"</h2>
+                        <p class="utrecht-paragraph lr-small">
+                            "Vraag de leraar om een bewijs van registratie. Op het bewijs staat een code. Daarmee controleer je of het bewijs echt is."
+                        </p>
+                        <p>
+                            <ButtonLink
+                                href="/bewijs/controleren"
+                                weight=Weight::Secondary
+                                icon=Icons::ShieldCheck
+                            >
+                                "Controleer een bewijs"
+                            </ButtonLink>
+                        </p>
+                    </div>
                     <div class="lr-card lr-card--quiet lr-stack lr-stack--m">
                         <h2 class="utrecht-heading-3">"Ben jij dit?"</h2>
                         <p class="utrecht-paragraph lr-small">
