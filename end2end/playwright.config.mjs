@@ -31,7 +31,8 @@ export default defineConfig({
     // Recording takes as long as the test itself; ask for it when one needs it.
     trace: process.env.LR_TRACE ? 'on' : 'off',
     screenshot: 'only-on-failure',
-    // Emptied after each test: a browser that has to begin anew asks for all of the site again, and compiles it.
+    // Emptied after each test instead of begun anew, which takes longer than most tests. Not everything is: who sets
+    // headers or permissions, or takes the line away, puts that back.
     reuseContext: true,
     launchOptions: {
       executablePath: process.env.LR_CHROMIUM ?? '/usr/bin/chromium-headless-shell',

@@ -63,10 +63,15 @@ async function main() {
   const parts = await site.startParts({ dir: DIR, publicUrls, durable: false });
   stops.push(parts.stop);
 
+  // The tests of Rust make databases of their own from here. Not from that of the site: while it is copied for each
+  // kind of visit, nobody may be connected to it.
+  const apart = new URL(parts.postgres.url);
+  apart.pathname = '/postgres';
   // What makes the sites ready waits as long as it works: beside the tests of Rust.
-  const ready = makeReady(site, parts, ports, env, built);
-  await step('cargo test', () => cargoTests({ ...env, DATABASE_URL: parts.postgres.url }));
-  const sites = await ready;
+  const [, sites] = await Promise.all([
+    step('cargo test', () => cargoTests({ ...env, DATABASE_URL: apart.href })),
+    makeReady(site, parts, ports, env, built),
+  ]);
   await step('browser', sites ? () => browserTests(env, sites) : missing('de site is niet gestart'));
   await stopAll();
   summary(Date.now() - began);

@@ -113,7 +113,7 @@ export function life({ page, browser, scripted, baseURL, around }, name) {
     await expect(page.getByText(step).first()).toBeVisible();
   };
 
-  /** One browser for all people of the register. @type {import('@playwright/test').Page | undefined} */
+  /** One page for all people of the register, each logged in anew. @type {import('@playwright/test').Page | undefined} */
   let desk;
 
   /** The site of the test, for who is no party. @param {string} who @param {(page: import('@playwright/test').Page) => Promise<void>} what */

@@ -127,6 +127,7 @@ export async function logIn(page, means, name, back) {
     const { location } = answer.headers();
     if (!location) throw new Error(`inloggen als ${name}: ${answer.status()} van ${answer.url()}`);
     const next = new URL(location, answer.url());
+    if (next.pathname === '/inloggen') throw new Error(`inloggen als ${name}: ${next.search}`);
     if (next.origin !== action.origin && !next.pathname.startsWith('/auth/')) {
       if (back) await page.goto(next.href);
       return;
@@ -302,7 +303,12 @@ const AGAIN = 50_000;
  */
 export async function comparedLater(page, scripted, subject) {
   const told = `We hebben ${subject} vergeleken met je diploma`;
-  await expect.poll(async () => (await page.request.get('/mijn/berichten')).text(), { timeout: AGAIN, intervals: [500] }).toContain(told);
+  const isTold = async () => {
+    const answer = await page.request.get('/mijn/berichten');
+    expect(new URL(answer.url()).pathname, 'nog ingelogd').toBe('/mijn/berichten');
+    return (await answer.text()).includes(told);
+  };
+  await expect.poll(isTold, { message: told, timeout: AGAIN, intervals: [500] }).toBe(true);
   await page.goto('/mijn/berichten');
   await alive(page, scripted);
   const message = page.locator('main').getByRole('listitem').filter({ hasText: told });

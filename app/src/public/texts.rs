@@ -115,7 +115,7 @@ const TEXTS: &[Text] = &[
             (
                 "Wie ziet wat?",
                 &[
-                    "Je school ziet je aanstelling en de vakken die je vastlegde. Je portfolio ziet alleen jij. Wat openbaar is, staat op de pagina over het register.",
+                    "Je school ziet je aanstelling en de vakken die je vastlegde, en kan je geslacht, adres en geboortedatum opvragen. Je portfolio ziet alleen jij, tot je er iets van deelt. Wat openbaar is, staat op de pagina over het register.",
                     "We houden bij wie gegevens bekijkt en wijzigt. Op Mijn gegevens zie je welke organisatie naar jouw gegevens keek, en waarom.",
                 ],
             ),
@@ -247,7 +247,9 @@ const TEXTS: &[Text] = &[
             ),
             (
                 "4. Houd je portfolio bij",
-                &["Een activiteit toevoegen kost drie velden. Alleen jij ziet je portfolio."],
+                &[
+                    "Een activiteit toevoegen kost drie velden. Alleen jij ziet je portfolio, tot je er iets van deelt.",
+                ],
             ),
         ],
     },
@@ -271,7 +273,7 @@ const TEXTS: &[Text] = &[
             (
                 "Welke grondslag?",
                 &[
-                    "Onder ‘Hulp bij grondslag’ staan alle grondslagen met uitleg en het wetsartikel. Kom je er niet uit? Neem contact op.",
+                    "Onder ‘Hulp bij grondslag’ staan alle grondslagen met uitleg en het wetsartikel. Je kunt er ook een paar vragen beantwoorden; dan zie je welke grondslag past.",
                 ],
             ),
         ],
@@ -313,7 +315,7 @@ const TEXTS: &[Text] = &[
             (
                 "Daarna bezwaar",
                 &[
-                    "Wordt je melding niet opgelost, dan neemt het register een besluit. Bezwaar maken via deze site kan nog niet; dat komt. Tot dan doe je het per brief.",
+                    "Wordt je melding niet opgelost, dan vraag je ons om een besluit. Ben je het daar niet mee eens? Log in, open het besluit en kies ‘Maak bezwaar’. Je kunt ook een brief sturen. In het besluit staat waarheen, en tot en met welke dag.",
                 ],
             ),
         ],

@@ -1,4 +1,4 @@
-//! The database as a worker asks it: with a rest after each refusal.
+//! The database as a worker asks it for jobs: with a rest after each refusal.
 
 use futures::FutureExt;
 use graphile_worker::{
@@ -11,7 +11,8 @@ use std::{any::Any, time::Duration};
 const REST: Duration = Duration::from_secs(1);
 
 /// The queue looks again at once when it could not look, two thousand times a second: a database that is about to
-/// come back would have only that to do, and the log only that to tell.
+/// come back would have only that to do, and the log only that to tell. What begins a transaction or listens is not asked
+/// over and over, and has no rest.
 #[derive(Debug)]
 pub(super) struct Patient(pub SqlxDatabase);
 
@@ -44,6 +45,7 @@ impl DbExecutor for Patient {
 
 impl DatabaseDriver for Patient {
     fn as_any(&self) -> &dyn Any {
+        // The queue looks for the driver that it knows.
         &self.0
     }
 

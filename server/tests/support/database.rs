@@ -31,7 +31,7 @@ pub async fn fresh() -> (String, PgPool) {
     execute(&mut admin, copy).await;
     let pool = PgPoolOptions::new()
         // Each knows nothing at first, neither the tables nor what was asked before: few learn less often. Two, for
-        // a job asks beside the visitor who waits for it.
+        // a job asks beside the visitor who waits for it, and what races in a test races by two.
         .max_connections(2)
         .connect(&url_of(&name))
         .await

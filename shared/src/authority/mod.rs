@@ -443,7 +443,7 @@ impl Claim {
         })
     }
 
-    /// The years and kinds of school, as the title of a page has them: `klas 1 tot en met 3 van havo en vwo, het vmbo`.
+    /// The years and kinds of school, as the title of a page has them: `het vmbo, havo en vwo`, `alle leerjaren`.
     pub fn extent(&self) -> String {
         let all_years = self.school_types == [SchoolType::HavoVwo];
         match (all_years, self.years) {

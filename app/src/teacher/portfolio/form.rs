@@ -3,7 +3,7 @@
 use super::{
     ActivityDetail, ActivityInput, api,
     opened::{Asked, Loaded, load},
-    quick::full_form,
+    quick::{full_form, number_of},
     split::{SplitFields, TypedHours},
     subjects::SubjectChoice,
     two, waiting,
@@ -28,10 +28,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use server_fn::ServerFn;
-use shared::{
-    identifier::ActivityId,
-    portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, EvidenceKind},
-};
+use shared::portfolio::{ActivityForm, ActivityKind, ActivityLabel, Category, EvidenceKind};
 use std::collections::BTreeMap;
 use web_sys::HtmlFormElement;
 
@@ -99,8 +96,8 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     };
     let drafts = input.version.is_none().then(|| {
         let is_saved = Callback::new(|_| false);
-        let (_, here) = number_of(form, &input);
-        view! { <Drafts here=here.to_string() what="een activiteit" is_saved/> }
+        let here = number_of(form, input.id).to_string();
+        view! { <Drafts here what="een activiteit" is_saved/> }
     });
     view! {
         <FormTitle page=title problem=form.problem()/>
@@ -122,26 +119,23 @@ fn page(input: ActivityInput, returned: Option<FormState>) -> impl IntoView {
     }
 }
 
-/// Under which name the form sends the number of its activity, and which: of a form that was given back, the
-/// number that it was sent with, under which its draft is kept too.
-fn number_of(form: Form, input: &ActivityInput) -> (&'static str, ActivityId) {
-    let name = input.version.map_or("nieuw", |_| "id");
-    let sent = form.value(name, String::new()).parse();
-    (name, sent.unwrap_or(input.id))
-}
-
 #[component]
 fn Fields(form: Form, input: ActivityInput, cancel: String) -> impl IntoView {
-    let (number, id) = number_of(form, &input);
     let known = input.form;
     let live = Typed::new(typed_in(form, &known), input.today);
     let own = input.inputs.facts.subjects.clone();
     let (inputs, activity) = (input.inputs, live.activity());
     let more = known.clone();
     let typed = RwSignal::new(TypedHours::of(form, &known));
-    let page = match input.version {
-        None => full_form(id),
-        Some(_) => format!("/mijn/portfolio/activiteit/{id}/wijzigen"),
+    let (number, id, page) = match input.version {
+        None => {
+            let id = number_of(form, input.id);
+            ("nieuw", id, full_form(id))
+        }
+        Some(_) => {
+            let page = format!("/mijn/portfolio/activiteit/{}/wijzigen", input.id);
+            ("id", input.id, page)
+        }
     };
     let id = id.to_string();
     let version = input.version.map(|version| {

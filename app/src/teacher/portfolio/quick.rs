@@ -22,6 +22,12 @@ pub fn full_form(number: ActivityId) -> String {
     format!("/mijn/portfolio/activiteit/nieuw?concept={number}")
 }
 
+/// The number of a new activity: of a form that was given back the one it was sent with, under which its draft is
+/// kept too.
+pub fn number_of(form: Form, fresh: ActivityId) -> ActivityId {
+    form.value("nieuw", String::new()).parse().unwrap_or(fresh)
+}
+
 /// Title, date and hours; everything else later.
 #[component]
 pub fn QuickAdd(
@@ -38,9 +44,8 @@ pub fn QuickAdd(
 ) -> impl IntoView {
     let form = Form::new(add, returned);
     let stands = form.is_returned();
-    let number = form.value("nieuw", fresh.to_string());
-    let page = number.parse().map_or_else(|_| String::new(), full_form);
-    let draft = Draft::new(number.clone(), page, stands);
+    let number = number_of(form, fresh);
+    let draft = Draft::new(number.to_string(), full_form(number), stands);
     draft.follow(add);
     let node = draft.node;
     Effect::new(move |_| {
@@ -78,7 +83,7 @@ pub fn QuickAdd(
             >
                 <Stack gap=Gap::Medium>
                     <ErrorSummary problem=form.problem()/>
-                    <Hidden name="nieuw" value=number/>
+                    <Hidden name="nieuw" value=number.to_string()/>
                     <TextField
                         name="title"
                         label="Wat heb je gedaan?"

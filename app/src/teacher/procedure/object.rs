@@ -130,7 +130,7 @@ fn ObjectForm(
                         name="later"
                         value="ja"
                         label="Ik stuur mijn redenen later"
-                        note="We vragen je er dan om. Je leest dan tot en met welke dag je tijd hebt"
+                        note="We vragen je er dan om, met een datum erbij"
                         checked
                     />
                     <Actions>

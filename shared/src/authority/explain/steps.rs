@@ -6,12 +6,12 @@ use crate::{
         compare::{Answer, Question},
     },
     notation,
-    subject::{SchoolType, Years},
 };
 use jiff::civil::{Date, date};
 
 /// Since this day the authority stands on the diploma or its supplement.
 const STATED_ON_DIPLOMA_FROM: Date = date(2006, 8, 1);
+
 pub(super) fn step(result: StepResult, title: impl Into<String>, text: impl Into<String>) -> Step {
     Step {
         result,
@@ -19,16 +19,12 @@ pub(super) fn step(result: StepResult, title: impl Into<String>, text: impl Into
         text: text.into(),
     }
 }
+
 /// The steps when every part is covered.
 pub(super) fn positive_steps(question: &Question<'_>, answers: &[Answer<'_>]) -> Vec<Step> {
     let all: Vec<&Answer<'_>> = answers.iter().collect();
     let mut steps = found_steps(question, &all);
-    let title = match question.claim.school_types.as_slice() {
-        [SchoolType::HavoVwo] if question.claim.years == Years::All => {
-            "Je diploma geldt voor alle leerjaren".to_owned()
-        }
-        _ => format!("Je diploma geldt voor {}", question.claim.extent()),
-    };
+    let title = format!("Je diploma geldt voor {}", question.claim.extent());
     steps.push(step(StepResult::Yes, title, reaches(&all)));
     steps.extend(notes(question, &all));
     steps
