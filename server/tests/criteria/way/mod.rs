@@ -1,5 +1,8 @@
 //! From draft to rule: consultation, vote, adoption.
 
+mod pages;
+mod votes;
+
 use super::{MILA, SOMEBODY_ELSE, adopter, days_pass, drafter, secretariat};
 use crate::support::{Register, Visitor, elect};
 use app::{
@@ -7,7 +10,6 @@ use app::{
     profession::{StepForm, VersionFile, desk::ProfessionDesk},
     teacher::desk::TeacherDesk,
 };
-use jiff_sqlx::ToSqlx;
 use server::session::store;
 use shared::{
     Problem,
@@ -257,135 +259,6 @@ async fn what_asks_data_that_nobody_can_give_is_not_adopted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
-    let (register, _) = begun().await;
-    let one = delegate(&register, MILA).await;
-    for bsn in [SOMEBODY_ELSE, "999990032"] {
-        delegate(&register, bsn).await;
-    }
-    take(&register, "raadpleging", "21-12-2026")
-        .await
-        .expect("consultation");
-    days_pass(&register, 29);
-    take(&register, "stemming", "1-1-2027")
-        .await
-        .expect("a vote");
-    register
-        .desk
-        .vote(&one, "2028-1", Ballot::InFavour)
-        .await
-        .expect("voted");
-    days_pass(&register, 12);
-    take(&register, "uitslag", "").await.expect("counted");
-    let counted = file(&register, None).await;
-    assert_eq!(counted.stage, Stage::Drafting);
-    assert_eq!(
-        counted
-            .vote
-            .and_then(|vote| vote.outcome)
-            .map(|(_, accepted)| accepted),
-        Some(false)
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_is_elected_again_votes_once_and_who_left_does_not_count() {
-    let (register, _) = begun().await;
-    let (again, left) = (
-        register.person(MILA).await,
-        register.person(SOMEBODY_ELSE).await,
-    );
-    // The mandates of the one adjoin, that of the other ends before the last day.
-    for (person, from, until) in [
-        (again, "2026-08-01", "2026-12-25"),
-        (again, "2026-12-25", "2030-08-01"),
-        (left, "2026-08-01", "2026-12-25"),
-    ] {
-        sqlx::query(
-            "insert into delegate (id, person_id, valid, basis, granted_by, granted_at)
-             values (gen_random_uuid(), $1, daterange($2::date, $3::date), 'Verkiezing', 'bureau', now())",
-        )
-        .bind(person.0)
-        .bind(from)
-        .bind(until)
-        .execute(register.pool())
-        .await
-        .expect("a mandate");
-    }
-    take(&register, "raadpleging", "21-12-2026")
-        .await
-        .expect("consultation");
-    days_pass(&register, 29);
-    take(&register, "stemming", "1-1-2027")
-        .await
-        .expect("a vote");
-    let delegate = |person| Delegate::from_actor(store::vouch_for_delegate(person));
-    for person in [again, left] {
-        let delegate = delegate(person).expect("a delegate");
-        register
-            .desk
-            .vote(&delegate, "2028-1", Ballot::Against)
-            .await
-            .expect("voted");
-    }
-    days_pass(&register, 5);
-    let one = delegate(again).expect("a delegate");
-    register
-        .desk
-        .vote(&one, "2028-1", Ballot::InFavour)
-        .await
-        .expect("voted");
-    let own = file(&register, Some(store::vouch_for_delegate(again))).await;
-    assert_eq!(own.vote.and_then(|vote| vote.own), Some(Ballot::InFavour));
-    days_pass(&register, 7);
-    take(&register, "uitslag", "").await.expect("counted");
-    let outcome = file(&register, None)
-        .await
-        .vote
-        .and_then(|vote| vote.outcome);
-    let (tally, accepted) = outcome.expect("counted");
-    assert_eq!(
-        (tally.members, tally.in_favour, tally.against, tally.blank),
-        (1, 1, 0, 0)
-    );
-    assert!(accepted);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_secretariat_notes_who_was_elected_and_nobody_twice_in_a_period() {
-    let (register, _) = begun().await;
-    let person = register.person(MILA).await;
-    let number: String = sqlx::query_scalar("select teacher_number from person where id = $1")
-        .bind(person.0)
-        .fetch_one(register.pool())
-        .await
-        .expect("a number");
-    let office = secretariat(&register).await;
-    let action = "/api/behandeling/criteria/afgevaardigde";
-    let period = [
-        ("basis", "Verkiezing 2026"),
-        ("from_day", "1"),
-        ("from_month", "8"),
-        ("from_year", "2026"),
-        ("until_day", "31"),
-        ("until_month", "7"),
-        ("until_year", "2030"),
-    ];
-    let form = |number| [&[("number", number)], &period[..]].concat();
-    let goal = office.post("/criteria", action, &form("12345678")).await;
-    let path = goal.strip_prefix("http://127.0.0.1:3000").unwrap_or(&goal);
-    let html = office.page(path).await;
-    assert!(html.contains("Vul het registratienummer in van een leraar die we kennen"));
-    office.post("/criteria", action, &form(&number)).await;
-    let html = office.page("/criteria").await;
-    assert!(html.contains(&number) && html.contains("Verkiezing 2026"));
-    let goal = office.post("/criteria", action, &form(&number)).await;
-    assert!(goal.contains("formulier="), "{goal}");
-    let everyone = Visitor::teacher(&register, SOMEBODY_ELSE).await;
-    assert!(!everyone.page("/criteria").await.contains("Verkiezing 2026"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn new_data_that_teachers_must_give_is_seen_before_adoption() {
     let register = Register::new().await;
     let mut rules = CriteriaSet::example().rules.clone();
@@ -419,106 +292,4 @@ async fn new_data_that_teachers_must_give_is_seen_before_adoption() {
         .adopt(&adopter(), "2022-1", &form)
         .await
         .expect("adopted");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn everyone_does_their_part_on_the_page_without_javascript() {
-    let (register, _) = begun().await;
-    let page = "/criteria/2028-1";
-    let office = secretariat(&register).await;
-    let mut fields = vec![("version", "2028-1"), ("step", "raadpleging")];
-    let wrong = [("day_day", "1"), ("day_month", "1"), ("day_year", "2026")];
-    let goal = office
-        .post(
-            page,
-            "/api/behandeling/criteria/stap",
-            &[&fields[..], &wrong].concat(),
-        )
-        .await;
-    let path = goal.strip_prefix("http://127.0.0.1:3000").unwrap_or(&goal);
-    let html = office.page(path).await;
-    assert!(html.contains("Kies een dag die minstens 28 dagen na vandaag ligt"));
-    fields.extend([("day_day", "31"), ("day_month", "12"), ("day_year", "2026")]);
-    office
-        .post(page, "/api/behandeling/criteria/stap", &fields)
-        .await;
-
-    let mila = Visitor::teacher(&register, MILA).await;
-    let html = mila.page(page).await;
-    assert!(html.contains("Plaats je reactie"));
-    let number = Uuid::now_v7().to_string();
-    let said = [
-        ("version", "2028-1"),
-        ("number", number.as_str()),
-        ("text", "Meer aandacht voor mentoren"),
-    ];
-    let goal = mila.post(page, "/api/mijn/criteria/reactie", &said).await;
-    assert!(goal.contains("melding=reactie"), "{goal}");
-    let outsider = Visitor::teacher(&register, SOMEBODY_ELSE).await;
-    let html = outsider.page(page).await;
-    assert!(html.contains("Meer aandacht voor mentoren"));
-    assert!(!html.contains("Plaats je reactie"));
-    assert!(!html.contains("Zandlicht"), "nobody reads of whom it is");
-
-    days_pass(&register, 39);
-    fields = vec![("version", "2028-1"), ("step", "stemming")];
-    fields.extend([("day_day", "1"), ("day_month", "2"), ("day_year", "2027")]);
-    // The session ended meanwhile: a new login.
-    let office = secretariat(&register).await;
-    office
-        .post(page, "/api/behandeling/criteria/stap", &fields)
-        .await;
-    elect(&register, register.person(MILA).await).await;
-    let mila = Visitor::teacher(&register, MILA).await;
-    assert!(mila.page(page).await.contains("Wat stem je?"));
-    let goal = mila
-        .post(
-            page,
-            "/api/mijn/criteria/stem",
-            &[("version", "2028-1"), ("choice", "voor")],
-        )
-        .await;
-    assert!(goal.contains("melding=stem"), "{goal}");
-    let html = mila.page(page).await;
-    assert!(html.contains("Verander je stem"));
-    let outsider = Visitor::teacher(&register, SOMEBODY_ELSE).await;
-    assert!(!outsider.page(page).await.contains("Wat stem je?"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn all_of_what_teachers_said_can_be_read_page_by_page_without_scripts() {
-    let (register, mila) = begun().await;
-    take(&register, "raadpleging", "21-12-2026")
-        .await
-        .expect("consultation");
-    // As many of one teacher are refused: this is what a whole profession says.
-    sqlx::query(
-        "insert into criteria_reaction (id, version_id, person_id, text, given_at)
-         select gen_random_uuid(), v.id, $1, 'Reactie ' || nr || ' van velen.',
-                $2::timestamptz + nr * interval '1 second'
-         from criteria_version v, generate_series(1, 611) nr
-         where v.version = '2028-1'",
-    )
-    .bind(mila.person().0)
-    .bind(register.now().to_sqlx())
-    .execute(register.pool())
-    .await
-    .expect("611 reactions");
-    let everyone = Visitor::teacher(&register, SOMEBODY_ELSE).await;
-    let mut seen = Vec::new();
-    for page in 1..=13 {
-        let html = everyone
-            .page(&format!("/criteria/2028-1?pagina={page}"))
-            .await;
-        assert!(html.contains("611 reacties"), "{page}");
-        let next = format!("/criteria/2028-1?pagina={}#reacties", page + 1);
-        assert_eq!(html.contains(&next), page < 13, "{page}");
-        seen.extend((1..=611).filter(|nr| html.contains(&format!("Reactie {nr} van velen."))));
-    }
-    let newest_first: Vec<i32> = seen.chunks(50).rev().flatten().copied().collect();
-    assert_eq!(newest_first, (1..=611).collect::<Vec<i32>>());
-    let beyond = everyone.page("/criteria/2028-1?pagina=99").await;
-    assert!(beyond.contains("Reactie 1 van velen."), "the last page");
-    let first = everyone.page("/criteria/2028-1?pagina=eerste").await;
-    assert!(first.contains("Reactie 611 van velen."), "the first page");
 }
