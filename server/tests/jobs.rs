@@ -25,18 +25,27 @@ async fn is_done(register: &Register) -> bool {
     timeout(Duration::from_secs(30), asked).await.is_ok()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_is_given_after_the_database_did_not_answer_is_done() {
-    let register = Register::new().await;
+async fn started(register: &Register) -> jobs::RunningWorker {
     let worker = jobs::start(register.system.clone()).await;
-    let worker = worker.expect("a worker");
+    worker.expect("a worker")
+}
 
-    // Its queue is gone, and so are its connections: longer than it waits to look again.
+/// The database refuses what the queue asks.
+async fn hide_queue(register: &Register) {
     run(
-        &register,
+        register,
         "alter table graphile_worker._private_jobs rename to away",
     )
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_is_given_after_the_database_did_not_answer_is_done() {
+    let register = Register::new().await;
+    let worker = started(&register).await;
+
+    // Its queue is gone, and so are its connections: longer than it waits to look again.
+    hide_queue(&register).await;
     run(
         &register,
         "select pg_terminate_backend(pid)
@@ -59,13 +68,8 @@ async fn a_job_that_is_given_after_the_database_did_not_answer_is_done() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_waits_to_begin_again_stops_when_it_is_told_to() {
     let register = Register::new().await;
-    let worker = jobs::start(register.system.clone()).await;
-    let worker = worker.expect("a worker");
-    run(
-        &register,
-        "alter table graphile_worker._private_jobs rename to away",
-    )
-    .await;
+    let worker = started(&register).await;
+    hide_queue(&register).await;
     sleep(Duration::from_secs(3)).await;
     let stopped = timeout(Duration::from_secs(20), worker.stop()).await;
     stopped.expect("it stops when it is told to");
@@ -74,13 +78,8 @@ async fn a_worker_that_waits_to_begin_again_stops_when_it_is_told_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn while_the_database_refuses_the_queue_asks_now_and_then_and_not_all_the_time() {
     let register = Register::new().await;
-    let worker = jobs::start(register.system.clone()).await;
-    let worker = worker.expect("a worker");
-    run(
-        &register,
-        "alter table graphile_worker._private_jobs rename to away",
-    )
-    .await;
+    let worker = started(&register).await;
+    hide_queue(&register).await;
     let before = refused(&register).await;
     sleep(Duration::from_secs(4)).await;
     let refused = refused(&register).await - before;
@@ -136,8 +135,7 @@ async fn many_jobs_are_done_without_waiting_in_between_and_first_what_a_person_w
     queued.expect("queued");
     drop(conn);
 
-    let worker = jobs::start(register.system.clone()).await;
-    let worker = worker.expect("a worker");
+    let worker = started(&register).await;
     let done = async |kind| {
         while waiting(&register, kind).await > 0 {
             sleep(Duration::from_millis(2)).await;

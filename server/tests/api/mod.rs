@@ -3,7 +3,7 @@
 mod messages;
 mod tokens;
 
-use crate::support::{Register, a_moment};
+use crate::support::{Register, a_moment, csv, row};
 use app::school::{desk::SchoolDesk, mandates::NewMandate};
 use axum::{
     body::{Body, to_bytes},
@@ -11,7 +11,6 @@ use axum::{
 };
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
-use shared::delivery::COLUMNS;
 use tower::ServiceExt;
 
 const BOARD: &str = "41234";
@@ -138,26 +137,18 @@ async fn mandate(register: &Register, from: &str, before: &str) {
 
 /// Two rows: one that is right, and one of which the BSN fails the test of eleven.
 fn batch() -> String {
-    let line = |number: &str, bsn: &str| {
-        let cells = COLUMNS.map(|column| match column.name {
-            "bevoegdGezag" => BOARD,
-            "benoemingvolgnummer" => number,
-            "versie" => "1",
-            "burgerservicenummer" => bsn,
-            "geboortedatum" => "1987-04-02",
-            "instellingscode" => "99QA",
-            "vestigingscode" => "99QA00",
-            "begindatum" | "arbeidsovereenkomstBegindatum" => "2026-11-01",
-            "functiecategorie" => "9",
-            "grondslag" => "VO-33.1B1",
-            _ => "",
-        });
-        cells.join(";") + "\r\n"
+    let line = |number, bsn| {
+        let fields = [
+            ("benoemingvolgnummer", number),
+            ("burgerservicenummer", bsn),
+        ];
+        row(BOARD, &fields)
     };
-    COLUMNS.map(|column| column.name).join(";")
-        + "\r\n"
-        + &line("2026-000001", "999990019")
-        + &line("2026-000002", "999990018")
+    let rows = [
+        line("2026-000001", "999990019"),
+        line("2026-000002", "999990018"),
+    ];
+    String::from_utf8(csv(&rows).bytes).expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]

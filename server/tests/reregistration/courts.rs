@@ -5,7 +5,7 @@ use super::{
     lives::{NO_DAY, decision, near_the_end, recorded},
     people::{
         a_minute, advise, apply, ask, court, fields, file, follow_up, mandate, object, refused,
-        rule, sample, seated, settle, step, why, worker,
+        rule, rule_with, sample, seated, settle, step, why, worker,
     },
     suspending::{in_hand, told},
 };
@@ -45,7 +45,7 @@ async fn decided(
         skip: "c".to_owned(),
         ..Proposal::default()
     };
-    rule(register, &third, objection, verdict, skip)
+    rule_with(register, &third, objection, verdict, skip)
         .await
         .expect("proposed");
     mandate(register, "st-4", CaseKind::Objection).await;
@@ -78,15 +78,9 @@ async fn wrongly_not_handled() -> (
     settle(&register, &inge, case, None)
         .await
         .expect("nothing came");
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::NotHandled,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::NotHandled)
+        .await
+        .expect("proposed");
     let peter = worker(&register, "st-2").await;
     mandate(&register, "st-2", CaseKind::Reregistration).await;
     step(&register, &peter, case, "confirm")
@@ -120,15 +114,9 @@ async fn what_was_wrongly_not_handled_is_taken_up_again() {
     assert_eq!(last, "Opnieuw in behandeling, na bezwaar");
 
     step(&register, &inge, case, "take").await.expect("taken");
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::Granted)
+        .await
+        .expect("proposed");
     step(&register, &peter, case, "confirm")
         .await
         .expect("decided");

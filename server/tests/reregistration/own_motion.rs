@@ -13,7 +13,7 @@ use super::{
 use crate::support::{Register, Visitor, logged_in_now};
 use app::{
     actor::Teacher,
-    staff::{cases::Proposal, procedure::About},
+    staff::procedure::About,
     teacher::{
         entry::desk::EntryDesk,
         procedure::{Copy, Door, desk::ProcedureDesk},
@@ -147,23 +147,9 @@ async fn who_never_applies_gets_one_case_that_people_decide_on() {
         Some("het register, automatisch")
     );
     step(&register, &inge, case, "take").await.expect("taken");
-    let early = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await;
+    let early = rule(&register, &inge, case, Verdict::Refused).await;
     assert_eq!(fields(early), ["verdict"], "the teacher is heard first");
-    let left = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::NotHandled,
-        Proposal::default(),
-    )
-    .await;
+    let left = rule(&register, &inge, case, Verdict::NotHandled).await;
     assert!(why(left).contains("niet bij een zaak van deze soort"));
     let incomplete = ask(&register, &inge, case, Wait::Completion, NO_DAY).await;
     assert!(why(incomplete).contains("niet bij een zaak van deze soort"));
@@ -177,15 +163,9 @@ async fn who_never_applies_gets_one_case_that_people_decide_on() {
     let steps = &asked[0].last.steps;
     assert!(steps.iter().any(|step| step.article.contains("4:8")));
     answer(&register, &teacher, case, "Ik was het vergeten").await;
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::Refused)
+        .await
+        .expect("proposed");
     assert!(why(step(&register, &inge, case, "confirm").await).contains("zelf voorgesteld"));
     mandate(&register, "st-2", CaseKind::OwnMotion).await;
     step(&register, &peter, case, "confirm")
@@ -229,15 +209,9 @@ async fn who_meets_every_rule_can_be_registered_again_by_people() {
         worker(&register, "st-2").await,
     );
     step(&register, &inge, case, "take").await.expect("taken");
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::Granted)
+        .await
+        .expect("proposed");
     mandate(&register, "st-2", CaseKind::OwnMotion).await;
     step(&register, &peter, case, "confirm")
         .await

@@ -232,7 +232,18 @@ pub async fn settle(
     Ok(())
 }
 
+/// Proposes a verdict, with reasons and nothing else.
 pub async fn rule(
+    register: &Register,
+    worker: &CaseWorker,
+    id: CaseId,
+    verdict: Verdict,
+) -> Result<(), Problem> {
+    rule_with(register, worker, id, verdict, Proposal::default()).await
+}
+
+/// The same, with what else the form asks.
+pub async fn rule_with(
     register: &Register,
     worker: &CaseWorker,
     id: CaseId,
@@ -278,7 +289,7 @@ pub async fn refuse(
     (first, second): (&CaseWorker, &CaseWorker),
     case: CaseId,
 ) {
-    rule(register, first, case, Verdict::Refused, Proposal::default())
+    rule(register, first, case, Verdict::Refused)
         .await
         .expect("proposed");
     mandate(register, "st-2", CaseKind::Reregistration).await;

@@ -6,10 +6,7 @@ use super::{
     people::{apply, drawn, fields, file, mandate, rule, sample, staff, step, worker},
 };
 use crate::support::{Register, Visitor};
-use app::staff::{
-    cases::Proposal,
-    steering::{Absence, KindStanding, NewAbsence, Steering, desk::SteeringDesk},
-};
+use app::staff::steering::{Absence, KindStanding, NewAbsence, Steering, desk::SteeringDesk};
 use jiff::civil::{Date, date};
 use shared::case::{CaseKind, Verdict};
 
@@ -85,15 +82,9 @@ async fn the_figures_follow_a_case_from_its_first_day_until_it_is_closed_too_lat
     assert!(page.contains(CaseKind::Reregistration.name()) && page.contains("Open over 90 dagen"));
 
     mandate(&register, "st-2", CaseKind::Reregistration).await;
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::Granted)
+        .await
+        .expect("proposed");
     step(&register, &peter, case, "confirm")
         .await
         .expect("decided");

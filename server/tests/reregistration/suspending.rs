@@ -5,7 +5,7 @@ use super::{
     lives::{NO_DAY, near_the_end},
     people::{
         a_minute, answer, ask, drawn, fields, file, follow_up, mandate, object, refuse, rule,
-        settle, step, why, worker,
+        rule_with, settle, step, why, worker,
     },
 };
 use crate::support::{Register, post_letters};
@@ -94,8 +94,7 @@ async fn that_it_is_not_handled_is_told_within_four_weeks() {
         .expect("nothing came");
     // Proposed in time, and confirmed a day too late.
     days_pass(&register, 27);
-    let left = || Proposal::default();
-    rule(&register, &inge, case, Verdict::NotHandled, left())
+    rule(&register, &inge, case, Verdict::NotHandled)
         .await
         .expect("proposed");
     days_pass(&register, 1);
@@ -106,7 +105,7 @@ async fn that_it_is_not_handled_is_told_within_four_weeks() {
     step(&register, &peter, case, "send_back")
         .await
         .expect("sent back");
-    let late = rule(&register, &inge, case, Verdict::NotHandled, left()).await;
+    let late = rule(&register, &inge, case, Verdict::NotHandled).await;
     assert_eq!(fields(late), ["verdict"]);
 }
 
@@ -213,7 +212,7 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
         deviation: "Er is nieuw bewijs.".to_owned(),
         ..Proposal::default()
     };
-    rule(&register, &third, objection, Verdict::Refused, ruling)
+    rule_with(&register, &third, objection, Verdict::Refused, ruling)
         .await
         .expect("proposed");
     step(&register, &fourth, objection, "send_back")
@@ -222,15 +221,9 @@ async fn a_hearing_is_not_reported_before_its_day_and_an_appeal_is_for_the_court
     let way = file(&register, &third, objection).await.procedure;
     let ruling = way.ruling;
     assert_eq!(ruling.deviation.as_deref(), Some("Er is nieuw bewijs."));
-    rule(
-        &register,
-        &third,
-        objection,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &third, objection, Verdict::Refused)
+        .await
+        .expect("proposed");
     mandate(&register, "st-4", CaseKind::Objection).await;
     step(&register, &fourth, objection, "confirm")
         .await

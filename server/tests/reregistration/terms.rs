@@ -9,10 +9,7 @@ use super::{
 use crate::support::{Register, Visitor, post_letters};
 use app::{
     actor::{FromActor, Officer, Teacher},
-    staff::{
-        cases::Proposal,
-        outages::{NewOutage, desk::OutageDesk},
-    },
+    staff::outages::{NewOutage, desk::OutageDesk},
     teacher::procedure::desk::ProcedureDesk,
 };
 use jiff::civil::{Date, date};
@@ -223,13 +220,7 @@ async fn what_does_not_come_is_not_waited_for_and_nothing_is_decided_by_that() {
     }
     assert_eq!(register.count("decision").await, 0);
     // What was asked after it took too long to leave it unhandled (article 4:5, fourth paragraph, Awb).
-    let left = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::NotHandled,
-        Proposal::default(),
-    );
+    let left = rule(&register, &inge, case, Verdict::NotHandled);
     assert_eq!(fields(left.await), ["verdict"]);
 }
 

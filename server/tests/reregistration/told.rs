@@ -6,7 +6,7 @@ use super::{
     lives::{NO_DAY, near_the_end},
     people::{
         answer, ask, ask_without_letter, fields, file, follow_up, mandate, object, refuse, refused,
-        rule, settle, step, why, worker,
+        rule, rule_with, settle, step, why, worker,
     },
     suspending::{due, in_hand, told},
 };
@@ -79,14 +79,7 @@ async fn who_got_no_invitation_in_time_was_not_heard() {
         past.hearing
     };
     assert_eq!(heard().await, Hearing::No);
-    let unheard = rule(
-        &register,
-        &third,
-        objection,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await;
+    let unheard = rule(&register, &third, objection, Verdict::Refused).await;
     assert_eq!(fields(unheard), ["skip"]);
     ask(&register, &third, objection, Wait::Hearing, second)
         .await
@@ -182,7 +175,7 @@ async fn a_penalty_runs_until_the_decision_is_posted_and_the_teacher_reads_it() 
     days_pass(&register, 16);
     assert_eq!(euros().await, Some(46), "28 and 29 August");
     let granted = Proposal::default();
-    rule(&register, &inge, case, Verdict::Granted, granted)
+    rule_with(&register, &inge, case, Verdict::Granted, granted)
         .await
         .expect("proposed");
     mandate(&register, "st-2", CaseKind::Reregistration).await;

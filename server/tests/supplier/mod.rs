@@ -34,6 +34,14 @@ fn program(client: &str) -> NewProgram {
     }
 }
 
+/// A supplier with a program in the sandbox.
+async fn enrolled(register: &Register) -> Supplier {
+    let who = supplier(register).await;
+    let enrolled = register.desk.enrol(&who, program("hr-pakket")).await;
+    enrolled.expect("enrolled");
+    who
+}
+
 fn field(problem: &Problem) -> &str {
     problem
         .errors
@@ -44,12 +52,7 @@ fn field(problem: &Problem) -> &str {
 #[tokio::test]
 async fn a_program_gets_boards_of_its_own_and_other_keys_leave_them() {
     let register = Register::with_sandbox().await;
-    let who = supplier(&register).await;
-    register
-        .desk
-        .enrol(&who, program("hr-pakket"))
-        .await
-        .expect("enrolled");
+    let who = enrolled(&register).await;
     let before = register.desk.sandbox(&who).await.expect("a sandbox");
     let [one] = &before.programs[..] else {
         panic!("{before:?}")
@@ -99,12 +102,7 @@ async fn the_name_of_another_and_a_secret_key_are_refused() {
 #[tokio::test]
 async fn a_message_is_checked_as_in_the_sandbox_and_nothing_is_kept() {
     let register = Register::with_sandbox().await;
-    let who = supplier(&register).await;
-    register
-        .desk
-        .enrol(&who, program("hr-pakket"))
-        .await
-        .expect("enrolled");
+    let who = enrolled(&register).await;
     let sandbox = register.desk.sandbox(&who).await.expect("a sandbox");
     let example = sandbox.examples[0].message.clone();
     let remarks = register

@@ -10,7 +10,7 @@ use super::super::{
 };
 use super::{member_id, seats, tie};
 use crate::support::Visitor;
-use app::staff::{cases::Proposal, committee::desk::CommitteeDesk};
+use app::staff::committee::desk::CommitteeDesk;
 use server::session::store;
 use shared::case::{AdviceKind, Verdict, Wait};
 use uuid::Uuid;
@@ -98,14 +98,7 @@ async fn a_further_advice_is_asked_once_in_another_session_and_both_stay() {
     // Not once more; and what is departed from is the last one.
     let again = ask(&register, &inge, case, Wait::Advice, NO_DAY).await;
     assert!(why(again).contains("al twee keer advies"));
-    let leaves = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await;
+    let leaves = rule(&register, &inge, case, Verdict::Granted).await;
     assert_eq!(fields(leaves), ["deviation"]);
     ask(&register, &inge, case, Wait::View, NO_DAY)
         .await

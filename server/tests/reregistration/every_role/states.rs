@@ -2,7 +2,9 @@
 
 use super::super::{
     days_pass,
-    people::{a_minute, advise, apply, ask, mandate, plan, refused, rule, sample, seated, step},
+    people::{
+        a_minute, advise, apply, ask, mandate, plan, refused, rule_with, sample, seated, step,
+    },
 };
 use super::sent::HEARING;
 use crate::support::{self, Register};
@@ -92,7 +94,7 @@ pub(super) async fn bring(
                 (Verdict::Granted, more)
             }
         };
-        rule(register, handler, case, verdict, more)
+        rule_with(register, handler, case, verdict, more)
             .await
             .expect("proposed");
     }

@@ -5,7 +5,7 @@ use crate::reregistration::{
     days_pass,
     people::{
         agree, answer, apply, ask, fields, file, follow_up, mandate, member, opine, plan, refuse,
-        rule, sample, settle, staff, step, why, worker,
+        rule, rule_with, sample, settle, staff, step, why, worker,
     },
     term,
 };
@@ -38,14 +38,7 @@ async fn refused_on_advice_and_granted_on_objection() {
     // Incomplete, and repaired: the term stands still in between.
     days_pass(&register, 1);
     step(&register, &inge, case, "take").await.expect("taken");
-    let early = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::NotHandled,
-        Proposal::default(),
-    )
-    .await;
+    let early = rule(&register, &inge, case, Verdict::NotHandled).await;
     assert_eq!(fields(early), ["verdict"]);
     ask(&register, &inge, case, Wait::Completion, NO_DAY)
         .await
@@ -113,23 +106,9 @@ async fn refused_on_advice_and_granted_on_objection() {
     advised.expect("advised");
 
     // An intended decision, a view, and then the decision by two.
-    let early = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await;
+    let early = rule(&register, &inge, case, Verdict::Refused).await;
     assert_eq!(fields(early), ["verdict"], "the teacher is heard first");
-    let leaves = rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await;
+    let leaves = rule(&register, &inge, case, Verdict::Granted).await;
     assert_eq!(
         fields(leaves),
         ["deviation"],
@@ -140,15 +119,9 @@ async fn refused_on_advice_and_granted_on_objection() {
         .expect("asked");
     days_pass(&register, 3);
     answer(&register, &teacher, case, "Ik was ziek").await;
-    rule(
-        &register,
-        &inge,
-        case,
-        Verdict::Refused,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &inge, case, Verdict::Refused)
+        .await
+        .expect("proposed");
     assert!(why(step(&register, &inge, case, "confirm").await).contains("zelf voorgesteld"));
     assert!(why(step(&register, &peter, case, "confirm").await).contains("geen mandaat"));
     mandate(&register, "st-2", CaseKind::Reregistration).await;
@@ -214,14 +187,7 @@ async fn refused_on_advice_and_granted_on_objection() {
         .await
         .expect("asked");
     answer(&register, &teacher, objection, "Ik was 5 maanden ziek").await;
-    let unheard = rule(
-        &register,
-        &third,
-        objection,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await;
+    let unheard = rule(&register, &third, objection, Verdict::Granted).await;
     assert_eq!(fields(unheard), ["skip"]);
     let today = register.system.clock.today();
     let soon = [today.day().to_string(), today.month().to_string()];
@@ -248,15 +214,9 @@ async fn refused_on_advice_and_granted_on_objection() {
     )
     .await
     .expect("heard");
-    rule(
-        &register,
-        &third,
-        objection,
-        Verdict::Granted,
-        Proposal::default(),
-    )
-    .await
-    .expect("proposed");
+    rule(&register, &third, objection, Verdict::Granted)
+        .await
+        .expect("proposed");
     mandate(&register, "st-2", CaseKind::Objection).await;
     let same = step(&register, &peter, objection, "confirm").await;
     assert!(
@@ -387,9 +347,9 @@ async fn an_objection_that_is_late_without_a_good_reason_is_not_admissible() {
         skip: skip.to_owned(),
         ..Proposal::default()
     };
-    let unfounded = rule(&register, &third, objection, Verdict::NotHandled, skip("b")).await;
+    let unfounded = rule_with(&register, &third, objection, Verdict::NotHandled, skip("b")).await;
     assert_eq!(fields(unfounded), ["skip"]);
-    rule(&register, &third, objection, Verdict::NotHandled, skip("a"))
+    rule_with(&register, &third, objection, Verdict::NotHandled, skip("a"))
         .await
         .expect("proposed");
     step(&register, &fourth, objection, "confirm")
