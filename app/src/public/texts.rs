@@ -304,7 +304,7 @@ const TEXTS: &[Text] = &[
     Text {
         path: "/hulp/bezwaar",
         title: "Bezwaar maken",
-        lead: "Tegen een besluit van het register kun je binnen 6 weken bezwaar maken.",
+        lead: "Ben je het niet eens met een besluit van het register? Dan kun je bezwaar maken.",
         parts: &[
             (
                 "Eerst melden",

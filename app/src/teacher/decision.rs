@@ -91,7 +91,7 @@ fn Text(decision: Decision) -> impl IntoView {
     let by_post = decision
         .until
         .as_ref()
-        .map(|until| format!("Dit kan {}.", Remedies::until_when(Some(until))))
+        .map(|until| format!("Dit kan tot en met {}.", notation::date(until.date)))
         .filter(|_| !document.remedies.text.contains("tot en met"))
         .map(|text| view! { <Paragraph>{text}</Paragraph> });
     let paragraphs = document

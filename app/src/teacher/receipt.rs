@@ -194,7 +194,7 @@ fn next(id: CorrectionId, receipt: &CorrectionReceipt, ask: ServerAction<AskDeci
             <Part title="Is het niet opgelost?" first=true>
                 <Stack>
                     <Paragraph>
-                        "Dan nemen wij een besluit, binnen 8 weken. Tegen dat besluit kun je bezwaar maken."
+                        "Vraag je erom, dan nemen wij een besluit. Je ziet meteen voor welke dag. Tegen dat besluit kun je bezwaar maken."
                     </Paragraph>
                     <ActionForm action=ask>
                         <Hidden name="id" value=id.to_string()/>

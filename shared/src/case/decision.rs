@@ -3,7 +3,7 @@
 use super::{Verdict, office::Office};
 use crate::{
     notation,
-    term::{Computed, TermCode},
+    term::{Computed, Length, TermCode},
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -63,20 +63,35 @@ impl Remedies {
     /// Until when one can go against a decision that is announced on this day: to the court when it is
     /// one on an objection, else by objection.
     pub fn until(on_objection: bool, announced: Date) -> Computed {
-        if on_objection {
-            TermCode::Appeal.after(announced, "De beslissing is bekendgemaakt")
+        let what = if on_objection {
+            "De beslissing is bekendgemaakt"
         } else {
-            TermCode::Objection.after(announced, "Het besluit is bekendgemaakt")
+            "Het besluit is bekendgemaakt"
+        };
+        Self::term(on_objection).after(announced, what)
+    }
+
+    const fn term(on_objection: bool) -> TermCode {
+        if on_objection {
+            TermCode::Appeal
+        } else {
+            TermCode::Objection
         }
     }
 
-    /// Until when, in words.
-    pub fn until_when(until: Option<&Computed>) -> String {
+    /// How long one can go against a decision of this day, once it is announced.
+    pub fn length(on_objection: bool, decided: Date) -> Length {
+        Self::term(on_objection).on(decided).length
+    }
+
+    /// Until when one can go against a decision of this day, in words.
+    pub fn until_when(until: Option<&Computed>, on_objection: bool, decided: Date) -> String {
         match until {
             Some(until) => format!("tot en met {}", notation::date(until.date)),
-            None => {
-                "tot 6 weken na verzending: na de dag waarop we de brief op de post doen".to_owned()
-            }
+            None => format!(
+                "tot {} na verzending: na de dag waarop we de brief op de post doen",
+                Self::length(on_objection, decided).phrase()
+            ),
         }
     }
 
@@ -92,7 +107,7 @@ impl Remedies {
              adres, de datum, het nummer van dit besluit en waarom je het er niet mee eens bent. \
              Heb je meer tijd nodig voor de redenen? Stuur je bezwaar dan toch op tijd, en vraag \
              daarin om meer tijd. Bezwaar maken kost niets.",
-            Self::until_when(until.as_ref()),
+            Self::until_when(until.as_ref(), false, decided),
             office.site,
             office.address
         );
@@ -109,7 +124,7 @@ impl Remedies {
              Stuur een beroepschrift, met een kopie van deze beslissing, naar de rechtbank \
              in het gebied waar je woont, of gebruik het digitale loket van de rechtspraak. Daarvoor \
              betaal je griffierecht: € {fee}.",
-            Self::until_when(until.as_ref())
+            Self::until_when(until.as_ref(), true, decided)
         );
         Self { text, until }
     }

@@ -18,7 +18,11 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use shared::{Problem, case::CaseKind, notation};
+use shared::{
+    Problem,
+    case::{CaseKind, Remedies},
+    notation,
+};
 
 /// A part of the page of a case, with an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,7 +262,7 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
                 _ => "De leraar heeft een besluit",
             },
         ),
-        (Some(_), Some(decision))
+        (Some(closed), Some(decision))
             if decision
                 .objection_until
                 .as_ref()
@@ -266,7 +270,11 @@ fn coming(file: &CaseFile) -> impl IntoView + use<> {
         {
             (
                 decision.objection_until.as_ref().map_or_else(
-                    || "Tot 6 weken na verzending".to_owned(),
+                    || {
+                        let on_objection = file.line.kind == CaseKind::Objection;
+                        let length = Remedies::length(on_objection, *closed);
+                        format!("Tot {} na verzending", length.phrase())
+                    },
                     |until| format!("Tot en met {}", notation::date(until.date)),
                 ),
                 match file.line.kind {

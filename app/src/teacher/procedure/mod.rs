@@ -216,6 +216,8 @@ pub struct Objectable {
     pub subject: String,
     /// The last day to object, with its steps; nothing as long as the decision was not posted.
     pub until: Option<Computed>,
+    /// Until when, in words.
+    pub until_when: String,
     /// Whether that day has passed.
     pub late: bool,
     /// The objection that was made before.

@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_params_map;
-use shared::{Problem, case::Remedies};
+use shared::Problem;
 
 /// `/mijn/besluiten/{id}/bezwaar`
 pub struct ObjectPage {
@@ -85,7 +85,7 @@ fn ObjectForm(
         }
         .into_any();
     }
-    let until = Remedies::until_when(decision.until.as_ref());
+    let until = decision.until_when;
     let explained = decision
         .until
         .clone()

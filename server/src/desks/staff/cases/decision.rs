@@ -298,7 +298,11 @@ async fn announce(
         "{}{told} Je leest het hele besluit, met de redenen, in het register. Je kunt {against} \
          {}.",
         document.opening,
-        Remedies::until_when(document.remedies.until.as_ref())
+        Remedies::until_when(
+            document.remedies.until.as_ref(),
+            case.kind == CaseKind::Objection,
+            document.date
+        )
     );
     let link = format!("{}{id}", announced::LINK);
     let title = match case.kind {

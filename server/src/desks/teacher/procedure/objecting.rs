@@ -5,6 +5,7 @@ use crate::{System, desks::staff::cases::procedure::objections, fault::Fault};
 use app::teacher::procedure::{Objectable, ObjectionForm};
 use shared::{
     Problem,
+    case::Remedies,
     identifier::{CaseId, DecisionId, PersonId},
 };
 use sqlx::PgConnection;
@@ -42,6 +43,7 @@ pub(super) async fn objectable(
         id,
         late: today(system).is_late(&against),
         made: against.made,
+        until_when: Remedies::until_when(against.until.as_ref(), false, against.document.date),
         number: against.document.number,
         subject: against.document.subject,
         until: against.until,
