@@ -121,7 +121,7 @@ async function startPart(dir, name, port, env, label = name) {
   await waitUntil(async () => (await fetch(`${url}/gezond`)).ok, {
     withinMs: 20_000,
     what: `${label} starten`,
-    giveUp: () => (child.running() ? undefined : `gestopt, zie ${path.join(dir, 'logs', `${label}.log`)}`),
+    giveUp: child.whyEnded,
   });
   return { ...child, url };
 }
@@ -236,7 +236,7 @@ export async function startSite(parts, { name, port, database, program = true })
     await waitUntil(async () => (await fetch(`${url}/health/ready`)).ok, {
       withinMs: 60_000,
       what: 'De server starten',
-      giveUp: () => (server.running() ? undefined : `gestopt, zie ${log}`),
+      giveUp: server.whyEnded,
     });
   } catch (error) {
     await stop();

@@ -14,7 +14,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const DIR = path.join(ROOT, '.run', 'test');
 const RESULTS = path.join(DIR, 'playwright.json');
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, why?: string }} Count `why` is told again in the summary */
 /** @type {(Count & { name: string, took: number })[]} */
 const steps = [];
 /** @type {(() => Promise<void>)[]} */
@@ -104,6 +104,7 @@ async function makeReady(site, parts, ports, env, built) {
 async function step(name, work) {
   console.log(`\n━━ ${name}`);
   const began = Date.now();
+  /** @type {Count} */
   let count = { passed: 0, failed: 1 };
   let result;
   try {
@@ -111,7 +112,8 @@ async function step(name, work) {
     count = isCount(result) ? result : { passed: 1, failed: 0 };
   } catch (error) {
     if (stopping) return undefined;
-    console.error(error instanceof Error ? error.message : error);
+    count.why = error instanceof Error ? error.message : String(error);
+    console.error(count.why);
   }
   steps.push({ name, took: Date.now() - began, ...count });
   return count.failed === 0 ? result : undefined;
@@ -137,7 +139,8 @@ async function program(name, args, env) {
 async function cargoTests(env) {
   // More of them than processors: a test waits for the database half of its time.
   const { code, output } = await run('cargo', ['test', '--workspace', '--no-fail-fast', '--quiet'], { env: { ...env, RUST_TEST_THREADS: String(2 * availableParallelism()) }, keep: true });
-  return atLeastOneFailure(code, counted(output, /test result: \w+\. (\d+) passed; (\d+) failed/g));
+  const why = [...output.matchAll(/^(\S+) --- FAILED$/gm)].map(([, name]) => name).join('\n');
+  return atLeastOneFailure(code, { ...counted(output, /test result: \w+\. (\d+) passed; (\d+) failed/g), why });
 }
 
 /** The tests of this folder that need no site. @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
@@ -225,8 +228,15 @@ async function browserTests(env, { sites }) {
   const { code } = await run('playwright', ['test', '--config', 'end2end/playwright.config.mjs'], {
     env: { ...env, LR_SITES: places, LR_CHROMIUM: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: RESULTS },
   });
-  const { stats } = JSON.parse(await readFile(RESULTS, 'utf8'));
-  return atLeastOneFailure(code, { passed: stats.expected + stats.flaky, failed: stats.unexpected });
+  const { stats, suites } = JSON.parse(await readFile(RESULTS, 'utf8'));
+  const why = suites.flatMap(failedIn).join('\n');
+  return atLeastOneFailure(code, { passed: stats.expected + stats.flaky, failed: stats.unexpected, why });
+}
+
+/** The names of tests that failed. @param {import('@playwright/test/reporter').JSONReportSuite} suite @returns {string[]} */
+function failedIn({ specs, suites = [] }) {
+  const here = specs.filter(({ ok }) => !ok).map(({ file, title, tests }) => `${file}: ${title} (${tests.filter(({ status }) => status === 'unexpected').map(({ projectName }) => projectName).join(', ')})`);
+  return [...here, ...suites.flatMap(failedIn)];
 }
 
 async function stopAll() {
@@ -246,6 +256,7 @@ function summary(took) {
     console.log(`${failed ? '✗' : '✓'} ${name.padEnd(30)}${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed  ${duration(stepTook)}`);
   }
   console.log(`  in ${duration(took)}`);
+  for (const { name, failed, why } of steps) if (failed && why) console.log(`\n✗ ${name}: ${why}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed ? 1 : 0);
 }

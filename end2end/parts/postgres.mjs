@@ -78,7 +78,7 @@ export async function startPostgres({ dir, port, database = 'lr', durable = true
     await waitUntil(() => makeDatabase(url('postgres'), database), {
       withinMs: 60_000,
       what: 'PostgreSQL starten',
-      giveUp: () => (child.running() ? undefined : `gestopt, zie ${path.join(dir, 'postgres.log')}`),
+      giveUp: child.whyEnded,
     });
   } catch (error) {
     await stop();
@@ -102,7 +102,7 @@ export async function databaseBeside(url, name) {
 }
 
 /**
- * Makes a database that is equal to another. Nobody may be connected to that one.
+ * Makes a database that is equal to another. Nobody works in that one any more.
  * @param {string} url the one to copy
  * @param {string} name of the copy; an older copy is dropped
  */
@@ -114,6 +114,8 @@ export async function copyDatabase(url, name) {
   await client.connect();
   try {
     await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+    // What a stopped server asked last may be busy for longer than the copy waits for it.
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
     await client.query(`create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(from)}`);
   } finally {
     await client.end();

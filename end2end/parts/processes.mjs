@@ -3,26 +3,28 @@
  * to start next to others and to leave nothing behind.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 
+/** Where ports are chosen: below those that a system gives to who asks for any, as each connection of a test does. */
+const [FIRST_PORT, LAST_PORT] = [15_000, 32_000];
+/** What this process chose before: it may listen there only later. @type {Set<number>} */
+const chosen = new Set();
+
 /**
- * A port of the loopback address that nobody uses.
+ * A port of the loopback address that nobody uses, nor gets before the one who asked for it listens there.
  * @param {number} [preferred] the port to take when it is free, so that an address survives a restart
  * @returns {Promise<number>}
  */
 export async function freePort(preferred) {
-  if (preferred && (await canListen(preferred))) return preferred;
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {net.AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
-    });
-  });
+  for (let port = preferred; ; port = randomInt(FIRST_PORT, LAST_PORT)) {
+    if (!port || chosen.has(port) || !(await canListen(port))) continue;
+    chosen.add(port);
+    return port;
+  }
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
@@ -34,6 +36,9 @@ function canListen(port) {
   });
 }
 
+/** How much of a log is told when its program ended. */
+const LAST_LINES = 15;
+
 /**
  * A running child in its own process group: a Ctrl-C in the terminal reaches
  * only the parent, which then stops the children in the right order.
@@ -42,6 +47,7 @@ function canListen(port) {
  * @property {number} pid
  * @property {Promise<number>} ended resolves with the exit code (128 and up for a signal)
  * @property {() => boolean} running
+ * @property {() => Promise<string | undefined>} whyEnded nothing while it runs; else where its log is, and the end of it
  * @property {(signal?: NodeJS.Signals, patienceMs?: number) => Promise<void>} stop asks, waits, then kills the group
  */
 
@@ -71,12 +77,17 @@ export async function startChild(name, program, args, { log, ...options }) {
       resolve(code ?? (signal ? 128 : 1));
     });
   });
-  ended.then(() => out.end());
+  child.once('close', () => out.end());
   return {
     name,
     pid: child.pid ?? -1,
     ended,
     running: () => running,
+    whyEnded: async () => {
+      if (running) return undefined;
+      const lines = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n');
+      return [`gestopt, zie ${log}`, ...lines.slice(-LAST_LINES)].join('\n');
+    },
     stop: async (signal = 'SIGTERM', patienceMs = 15_000) => {
       if (!running) return;
       child.kill(signal);
@@ -110,14 +121,14 @@ export function isAlive(pid) {
 /**
  * Asks a question again until the answer is yes.
  * @param {() => Promise<boolean>} question an error counts as no
- * @param {{ withinMs: number, everyMs?: number, what: string, giveUp?: () => string | undefined }} patience
+ * @param {{ withinMs: number, everyMs?: number, what: string, giveUp?: () => Promise<string | undefined> }} patience
  *   `giveUp` returns the reason when waiting has become useless
  */
 export async function waitUntil(question, { withinMs, everyMs = 150, what, giveUp }) {
   const end = Date.now() + withinMs;
   for (;;) {
     if (await question().catch(() => false)) return;
-    const reason = giveUp?.();
+    const reason = await giveUp?.();
     if (reason) throw new Error(`${what}: ${reason}`);
     if (Date.now() > end) throw new Error(`${what}: niet gelukt binnen ${Math.round(withinMs / 1000)} s`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));

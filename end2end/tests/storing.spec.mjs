@@ -55,7 +55,7 @@ test.beforeAll(async ({}, testInfo) => {
   await waitUntil(async () => (await fetch(`${broken?.url}/health/ready`)).ok, {
     withinMs: 60_000,
     what: 'de server voor storingen',
-    giveUp: () => (server.running() ? undefined : `gestopt, zie ${log}`),
+    giveUp: server.whyEnded,
   });
 });
 
