@@ -258,9 +258,18 @@ pub fn Frame(
         {(area != Area::Public)
             .then(|| {
                 view! {
-                    <WithoutScripts width>
-                        "JavaScript staat uit. Alles werkt, maar we bewaren je antwoorden pas als je op een knop drukt."
-                    </WithoutScripts>
+                    <Suspense>
+                        {move || {
+                            known()
+                                .map(|_| {
+                                    view! {
+                                        <WithoutScripts width>
+                                            "JavaScript staat uit. Alles werkt, maar we bewaren je antwoorden pas als je op een knop drukt."
+                                        </WithoutScripts>
+                                    }
+                                })
+                        }}
+                    </Suspense>
                 }
             })}
         <Main width banner>{children()}</Main>

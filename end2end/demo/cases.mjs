@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { STAFF } from './boards.mjs';
+import { UPPER, compare, record } from './subjects.mjs';
 import { Visitor, accepted, send } from './visitor.mjs';
 
 const PAPER = new URL('leveringen/geen-csv.pdf', import.meta.url);
@@ -64,9 +65,6 @@ export async function makeCases(site, moveClock) {
   return 8;
 }
 
-/** The upper years of havo and vwo. */
-const UPPER = { 'school_types[]': 'havo_vwo', 'years[]': 'upper' };
-
 /** @param {string} site @param {string} name @returns {Promise<Visitor>} a member of staff */
 async function logIn(site, name) {
   const visitor = new Visitor(site);
@@ -85,14 +83,13 @@ async function logIn(site, name) {
 async function evidence(site, name, claim, uitleg, soort = 'oud-diploma') {
   const visitor = new Visitor(site);
   await visitor.logIn('digid', name, '/mijn');
-  const compared = await send(visitor, '/mijn/vakken/toevoegen', '/mijn/vak', { since_day: '1', since_month: '8', since_year: '2024', ...claim });
-  const id = new URL(compared.url).searchParams.get('vak') ?? '';
+  const id = await compare(visitor, claim);
   const body = new FormData();
   const fields = { claim: id, soort, uitleg, verder: 'ja' };
   for (const [field, value] of Object.entries(fields)) body.set(field, value);
   body.set('bestand', await paper());
   accepted(await visitor.post('/api/mijn/bewijsstuk', body, `/mijn/vakken/toevoegen/bewijs?vak=${id}`), `bewijs van ${name}`);
-  await send(visitor, `/mijn/vakken/toevoegen/controleren?vak=${id}`, '/vastleggen', { waar: 'ja' });
+  await record(visitor, id);
 }
 
 /**

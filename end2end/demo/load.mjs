@@ -12,6 +12,7 @@ import { consult } from './criteria.mjs';
 import { workTogether } from './colleagues.mjs';
 import { TEACHERS, fullName } from './people.mjs';
 import { goHalfway } from './portfolio.mjs';
+import { enterSubjects } from './subjects.mjs';
 import { Visitor, forms, send, textOf } from './visitor.mjs';
 
 const DELIVER = '/api/school/levering';
@@ -45,6 +46,7 @@ export async function loadDemo({ url: site, clockFile, env }, tell = () => {}) {
   );
   const appointed = TEACHERS.filter((teacher) => teacher.appointments.length > 0);
   tell(`${total} van de ${appointed.length} leraren met een benoeming hebben hun gegevens bevestigd`);
+  tell(`${await enterSubjects(site)} leraren hebben hun vak opgegeven`);
   await goHalfway(site, env.DATABASE_URL);
   tell('een leraar is halverwege de periode voor herregistratie');
   const reactions = await consult(site, env.DATABASE_URL);

@@ -135,7 +135,7 @@ export const TEACHERS = [
   {
     bsn: '999990111', sex: 'M', firstNames: 'Bilal', prefix: '', familyName: 'Duinmeer', birthDate: '1996-12-05',
     address: at('Helmgras', 3, '9598BH', 'Oosterhaven'),
-    diplomas: [bachelor('Scheikunde', '2019-08-30', true)],
+    diplomas: [bachelor('Scheikunde', '2019-08-30', true), secondGrade('Wiskunde', '2023-07-07')],
     appointments: [vo('2020-000133', ZUIDERVEEN, 'VO-33.1A', '2020-08-01')],
   },
   {
@@ -147,7 +147,7 @@ export const TEACHERS = [
   {
     bsn: '999990135', sex: 'M', firstNames: 'Daan', prefix: 'van der', familyName: 'Kwelder', birthDate: '1992-10-02',
     address: at('Zeekraal', 6, '9598BJ', 'Oosterhaven'),
-    diplomas: [secondGrade('Geschiedenis', '2016-07-01')],
+    diplomas: [secondGrade('Geschiedenis', '2016-07-01'), secondGrade('Wiskunde', '2021-07-02')],
     appointments: [vo('2016-000090', ZUIDERVEEN, 'VO-33.1B1', '2016-08-01')],
   },
   {
@@ -181,7 +181,7 @@ export const TEACHERS = [
   {
     bsn: '999990184', sex: 'M', firstNames: 'Ivo', prefix: '', familyName: 'Kreekrug', birthDate: '1981-02-03',
     address: at('Kreekpad', 8, '9599AR', 'Zuiderveen'),
-    diplomas: [music('2005-06-24')],
+    diplomas: [music('2005-06-24'), secondGrade('Wiskunde', '2011-07-01')],
     appointments: [vo('2006-000029', ZUIDERVEEN, 'VO-33.1B1', '2006-08-01')],
   },
   {
@@ -272,13 +272,13 @@ export const TEACHERS = [
   {
     bsn: '999990330', sex: 'M', firstNames: 'Wouter', prefix: '', familyName: 'Steenhazel', birthDate: '1978-05-30',
     address: at('Hazelaar', 16, '9599AX', 'Zuiderveen'),
-    diplomas: [firstGradeHbo('Economie', '2006-06-30')],
+    diplomas: [firstGradeHbo('Economie', '2006-06-30'), secondGrade('Wiskunde', '2014-07-04')],
     appointments: [vo('2006-000031', BAKEN, 'VO-33.1B1', '2006-08-01')],
   },
   {
     bsn: '999990342', sex: 'V', firstNames: 'Xandra', prefix: '', familyName: 'Leeuwvaart', birthDate: '1982-03-26',
     address: at('Leeuwerik', 20, '9599AZ', 'Zuiderveen'),
-    diplomas: [firstGradeWo('Scheikunde', '2007-08-31')],
+    diplomas: [firstGradeWo('Scheikunde', '2007-08-31'), secondGrade('Wiskunde', '2012-07-06')],
     appointments: [vo('2007-000022', BAKEN, 'VO-33.1B1', '2007-08-01')],
   },
   {

@@ -15,6 +15,8 @@ test('een traag Diplomaregister antwoordt nog op tijd: de uitkomst is er meteen'
   await logIn(page, 'digid', 'Wouter Steenhazel');
   await around.tell('diplomas', { gedrag: 'traag', milliseconden: 2_000 });
   await enterSubject(page, scripted, 'Economie');
+  // Without scripts it is the browser that shows that it waits.
+  if (scripted) await expect(page.getByRole('status').filter({ hasText: 'We zoeken je diploma op.' })).toBeVisible();
   await explained(page);
   await expect(page.getByText(SAVED)).toHaveCount(0);
   await expect(page.getByText('Je diploma', { exact: true }).first()).toBeVisible();

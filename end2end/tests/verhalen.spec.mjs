@@ -28,6 +28,8 @@ test('de school ziet het overzicht van de eigen leraren en taken', async ({ page
   await logInByHand(page, 'eherkenning', 'Hanna Bovenmeent', '/school');
   await looksRight(page, scripted);
   await expect(page.getByRole('heading', { name: 'Benoemingsgrondslag' })).toBeVisible();
+  const subjects = page.getByRole('figure').filter({ hasText: 'Bevoegd en nog niet bevestigd, per vak' });
+  await expect(subjects.getByText(/^Wiskunde\s*100%\s*\d+ van \d+$/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Taken' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Per school en vestiging' })).toBeVisible();
 });

@@ -93,6 +93,8 @@ pub struct System {
     pub turns: delivery::Turns,
     /// What one visitor may ask in a minute.
     pub limits: web::limits::Limiters,
+    /// What each visitor sent last.
+    pub last_forms: web::once::LastForms,
     /// How far the comparison with the Diplomaregister is, per sector and cohort.
     pub phases: Vec<PhaseSetting>,
     /// Where suppliers try their software, when there is such a place.
@@ -126,6 +128,7 @@ impl System {
             mailer: Mailer::new(&config.mail)?,
             turns: delivery::Turns::default(),
             limits: web::limits::Limiters::new(&config.limits),
+            last_forms: web::once::LastForms::default(),
             phases: config.phases()?,
             sandbox,
             pool,

@@ -111,6 +111,11 @@ impl Telemetry {
     }
 }
 
+/// Work that belongs to the request in hand: its code and its span go along to another task.
+pub fn of_request<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    CORRELATION.scope(help_code(), work).in_current_span()
+}
+
 /// Gives each request its code, its span, its line in the log and its place in the metrics.
 /// Of the address no query is kept: it may hold what somebody typed.
 pub async fn observe(request: Request, next: Next) -> Response {

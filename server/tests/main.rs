@@ -14,6 +14,7 @@ mod contract;
 mod criteria;
 mod institutions;
 mod jobs;
+mod once;
 mod one_message;
 mod overview;
 mod portfolio;

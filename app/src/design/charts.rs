@@ -70,7 +70,9 @@ pub struct Bar {
     pub label: String,
     /// The parts, in the order of the legend.
     pub parts: Vec<f64>,
-    /// What stands behind it: `69% 11 van 16`.
+    /// What stands behind it: `69%`.
+    pub share: String,
+    /// What that is a share of: `11 van 16`.
     pub text: String,
 }
 
@@ -115,7 +117,11 @@ pub fn StackedBars(
                             {parts}
                         </svg>
                     </span>
-                    <span class="lr-bars__v">{bar.text}</span>
+                    <span class="lr-bars__v">
+                        <strong>{bar.share}</strong>
+                        " "
+                        <span class="lr-muted">{bar.text}</span>
+                    </span>
                 </div>
             }
         })

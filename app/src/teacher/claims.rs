@@ -11,7 +11,7 @@ use crate::{
     design::{
         Actions, Alert, AskFirst, Badge, Breadcrumb, Button, ButtonLink, Card, Check, Choice,
         Cluster, Combobox, DateField, Empty, Entries, ErrorSummary, FieldGroup, Gap, Hidden, Icons,
-        Narrow, PageHead, Paragraph, SelectField, Stack, Steps, TextLink, Tone, Weight,
+        Narrow, PageHead, Paragraph, SelectField, Skeleton, Stack, Steps, TextLink, Tone, Weight,
     },
     failure::Answer,
     public::FailureView,
@@ -168,7 +168,7 @@ pub struct ClaimFormPage {
     action: ServerAction<SaveClaim>,
     answer: ServerAction<AnswerProposal>,
     consent: ServerAction<SetConsent>,
-    loaded: Resource<(Answer<ClaimInput>, Option<FormState>, String)>,
+    loaded: Resource<(Answer<ClaimInput>, Option<FormState>)>,
 }
 
 impl Page for ClaimFormPage {
@@ -186,7 +186,7 @@ impl Page for ClaimFormPage {
             consent: ServerAction::new(),
             loaded: Resource::new(source, |(claim, id, _)| async move {
                 let input = fill_claim(claim.parse().ok()).await;
-                (input, FormState::load(id).await, claim)
+                (input, FormState::load(id).await)
             }),
         }
     }
@@ -201,9 +201,9 @@ impl Page for ClaimFormPage {
         view! {
             <Suspense>
                 {move || Suspend::new(async move {
-                    let (input, returned, claim) = loaded.await;
+                    let (input, returned) = loaded.await;
                     match input {
-                        Ok(input) => view! { <Enter input returned claim action answer consent/> }.into_any(),
+                        Ok(input) => view! { <Enter input returned action answer consent/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -217,7 +217,6 @@ impl Page for ClaimFormPage {
 fn Enter(
     input: ClaimInput,
     returned: Option<FormState>,
-    claim: String,
     action: ServerAction<SaveClaim>,
     answer: ServerAction<AnswerProposal>,
     consent: ServerAction<SetConsent>,
@@ -237,7 +236,8 @@ fn Enter(
     }
     let form = Form::new(action, returned);
     let (phase, consents) = (input.phase, input.consents);
-    let (lead, send) = if phase.may_ask(consents) {
+    let asks = phase.may_ask(consents);
+    let (lead, send) = if asks {
         (
             "We vergelijken je vak daarna met je diploma. Je ziet meteen wat we vinden.",
             "Vergelijk met mijn diploma",
@@ -248,6 +248,7 @@ fn Enter(
             "Verder",
         )
     };
+    let number = form.value("claim", input.number.to_string());
     let known = input.form;
     let subjects = subject_choices(input.today);
     let kinds = form.values("school_types", known.school_types.clone());
@@ -276,7 +277,7 @@ fn Enter(
             {delivered}
             <ActionForm action=action>
                 <Stack>
-                    <Hidden name="claim" value=claim/>
+                    <Hidden name="claim" value=number/>
                     {if single {
                         view! { <Hidden name="appointment" value=chosen/> }.into_any()
                     } else {
@@ -351,6 +352,12 @@ fn Enter(
                     </Actions>
                 </Stack>
             </ActionForm>
+            {move || {
+                (asks && action.pending().get())
+                    .then(|| {
+                        view! { <Skeleton text="We zoeken je diploma op. Dat kan een paar seconden duren."/> }
+                    })
+            }}
             <WhatHappens phase consents consent/>
         </Narrow>
     }

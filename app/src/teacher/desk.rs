@@ -115,7 +115,8 @@ pub trait TeacherDesk: Send + Sync {
     ) -> Result<ClaimInput, Problem>;
 
     /// Saves a subject and compares it with the Diplomaregister. It is saved whatever the
-    /// outcome is, also when the Diplomaregister does not answer: then it is compared later.
+    /// outcome is, also when the Diplomaregister does not answer: then it is compared later. A number
+    /// that nobody has yet is that of a new subject; sent twice, it is entered once.
     ///
     /// # Errors
     /// 404 when claim or appointment is not of this teacher; 422 with all messages at their fields.

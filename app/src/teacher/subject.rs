@@ -125,6 +125,8 @@ pub struct Review {
 /// What stands in the form of a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimInput {
+    /// The number: a fresh one for a new subject, so that sending twice adds one.
+    pub number: ClaimId,
     /// The fields.
     pub form: ClaimForm,
     /// The appointments one can choose, with what they are called.

@@ -5,6 +5,7 @@
 //! encrypted, and given back on the page (`?formulier=<id>`), also when the session ended in the
 //! meantime: then after the next login of the same person.
 
+use super::once;
 use crate::{System, desks::session::keep, fault::Fault, session::visit::Ended, uploads};
 use app::{desk::Visit, session::TAKEN_IN, upload::Posted as Files};
 use axum::{
@@ -57,9 +58,7 @@ pub async fn answer(
         if too_large {
             return Ok(super::reply::problem(&Problem::too_large(TOO_LARGE)));
         }
-        let response = next
-            .run(Request::from_parts(parts, Body::from(bytes)))
-            .await;
+        let response = once::run(&system, parts, bytes, next).await;
         return Ok(with_status_of_problem(response).await);
     }
 
@@ -92,9 +91,7 @@ pub async fn answer(
     parts
         .headers
         .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let response = next
-        .run(Request::from_parts(parts, Body::from(bytes)))
-        .await;
+    let response = once::run(&system, parts, bytes, next).await;
     if let Some(goal) = response.headers().get(header::LOCATION) {
         let goal = goal.to_str().unwrap_or("/").to_owned();
         return Ok(Redirect::to(&goal).into_response());

@@ -7,6 +7,7 @@ pub mod harvest;
 mod headers;
 mod health;
 pub mod limits;
+pub mod once;
 mod reply;
 
 pub use files::{Built, CSV, XLSX, attachment};

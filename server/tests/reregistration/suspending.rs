@@ -101,7 +101,7 @@ async fn that_it_is_not_handled_is_told_within_four_weeks() {
     let peter = worker(&register, "st-2").await;
     mandate(&register, "st-2", CaseKind::Reregistration).await;
     let late = step(&register, &peter, case, "confirm").await;
-    assert!(why(late).contains("al te lang voorbij"));
+    assert!(why(late).contains("Dat kon tot en met"));
     step(&register, &peter, case, "send_back")
         .await
         .expect("sent back");

@@ -353,6 +353,27 @@ async fn a_change_is_a_new_version_with_a_new_comparison_and_removing_keeps_the_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_twice_is_entered_once() {
+    let (register, teacher) = Register::with_mila().await;
+    let input = register.desk.claim_input(&teacher, None).await;
+    let number = input.expect("input").number;
+    let form = dutch(only_appointment(&register, &teacher).await.id);
+    let send = || register.desk.save_claim(&teacher, Some(number), &form);
+    for _ in 0..2 {
+        register.system.clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(send().await.expect("saved"), number);
+    }
+    assert_eq!(register.count("subject_claim").await, 1);
+    register.system.clock.advance(SignedDuration::from_secs(1));
+    register
+        .desk
+        .remove_claim(&teacher, number)
+        .await
+        .expect("removed");
+    assert_eq!(status(send().await), 404, "what was removed stays away");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_not_right_says_all_at_once_and_saves_nothing() {
     let (register, teacher) = Register::with_mila().await;
     let problem = register

@@ -1,7 +1,7 @@
 //! What must have happened before a verdict (chapters 4 and 7 Awb; handbook, 5).
 
 use super::{Advice, CaseKind, Refusal, Verdict, Wait};
-use crate::term::TermCode;
+use crate::{notation, problem::FieldError, term::TermCode};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -117,56 +117,57 @@ impl Past {
         Ok(())
     }
 
-    /// Whether it can still be announced that an application is not handled: within four weeks of the
-    /// time that was not used (article 4:5, fourth paragraph, Awb).
-    fn may_leave_it(&self, today: Date) -> bool {
-        self.incomplete
-            .is_some_and(|last| today <= TermCode::NotHandling.after(last, "").date)
-    }
-
-    /// What is missing for this verdict today: the field of the form, and what to do about it.
+    /// What is missing for this verdict today, each at its field. That an application is not handled is
+    /// announced within four weeks of the time that was not used (article 4:5, fourth paragraph, Awb).
     pub fn missing(
         &self,
         kind: CaseKind,
         verdict: Verdict,
         ruling: &Ruling,
         today: Date,
-    ) -> Vec<(&'static str, &'static str)> {
+    ) -> Vec<FieldError> {
         let mut missing = Vec::new();
+        let mut miss = |field: &str, what: &str| missing.push(FieldError::new(field, what));
         match (kind, verdict) {
             (CaseKind::Reregistration | CaseKind::OwnMotion, Verdict::Refused) if !self.viewed => {
-                missing.push((
+                miss(
                     "verdict",
                     "Stuur eerst een voornemen. De leraar mag reageren voor je afwijst",
-                ));
+                );
             }
             (CaseKind::Correction, Verdict::Refused) if !self.viewed && !ruling.own_facts => {
-                missing.push((
+                miss(
                     "verdict",
                     "Stuur eerst een voornemen, of geef aan dat je alleen afwijst om wat de leraar zelf opgaf",
-                ));
+                );
             }
             (
                 CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
                 Verdict::NotHandled,
-            ) if self.incomplete.is_none() => missing.push((
-                "verdict",
-                "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
-            )),
-            (
-                CaseKind::Correction | CaseKind::Registration | CaseKind::Reregistration,
-                Verdict::NotHandled,
-            ) if !self.may_leave_it(today) => missing.push((
-                "verdict",
-                "Dat kan niet meer: de tijd voor de aanvulling is al te lang voorbij. Beslis nu op de aanvraag",
-            )),
+            ) => match self
+                .incomplete
+                .map(|last| TermCode::NotHandling.after(last, "").date)
+            {
+                None => miss(
+                    "verdict",
+                    "Vraag eerst om een aanvulling. Alleen als die niet op tijd komt, kan dit",
+                ),
+                Some(until) if today > until => miss(
+                    "verdict",
+                    &format!(
+                        "Dat kon tot en met {}. Beslis nu op de aanvraag",
+                        notation::date(until)
+                    ),
+                ),
+                Some(_) => {}
+            },
             (CaseKind::Objection, Verdict::NotHandled)
                 if !self.late && self.incomplete.is_none() =>
             {
-                missing.push((
+                miss(
                     "verdict",
                     "Dit bezwaar kwam op tijd en is volledig. Je kunt het niet buiten de deur houden",
-                ));
+                );
             }
             (CaseKind::Objection, _) if self.hearing == Hearing::No => {
                 let fits = match (ruling.skip, verdict) {
@@ -177,10 +178,10 @@ impl Past {
                     (None, _) => false,
                 };
                 if !fits {
-                    missing.push((
+                    miss(
                         "skip",
                         "Nodig de leraar uit voor een gesprek, of kies waarom dat niet hoeft",
-                    ));
+                    );
                 }
             }
             _ => {}
@@ -189,16 +190,16 @@ impl Past {
             .advice()
             .is_some_and(|advice| advice.kind.is_left_by(verdict));
         if left && ruling.deviation.is_none() {
-            missing.push((
+            miss(
                 "deviation",
                 "Leg uit waarom je afwijkt van het advies van de commissie",
-            ));
+            );
         }
         if self.advice().is_some() && !ruling.careful {
-            missing.push((
+            miss(
                 "careful",
                 "Kijk na of de commissie zorgvuldig te werk ging. Vink dat aan",
-            ));
+            );
         }
         missing
     }
@@ -221,10 +222,11 @@ mod tests {
         let on = |day| {
             let (kind, verdict) = (CaseKind::Reregistration, Verdict::NotHandled);
             past.missing(kind, verdict, &Ruling::default(), day)
-                .is_empty()
         };
-        assert!(on(date(2030, 2, 4)), "the last day");
-        assert!(!on(date(2030, 2, 5)));
+        assert_eq!(on(date(2030, 2, 4)), [], "the last day");
+        let late = on(date(2030, 2, 5));
+        assert_eq!(late.len(), 1);
+        assert!(late[0].message.contains("tot en met 4 februari 2030"));
     }
 
     #[test]
@@ -233,7 +235,10 @@ mod tests {
         let ruling = Ruling::default();
         let field = |past: &Past| {
             let missing = past.missing(kind, refused, &ruling, TODAY);
-            missing.iter().map(|(field, _)| *field).collect::<Vec<_>>()
+            missing
+                .into_iter()
+                .map(|error| error.field)
+                .collect::<Vec<_>>()
         };
         assert_eq!(field(&Past::default()), ["verdict"]);
         let viewed = Past {
@@ -242,7 +247,7 @@ mod tests {
         };
         assert!(field(&viewed).is_empty());
         let not_handled = Past::default().missing(kind, Verdict::NotHandled, &ruling, TODAY);
-        assert_eq!(not_handled[0].0, "verdict");
+        assert_eq!(not_handled[0].field, "verdict");
         assert!(
             Past::default()
                 .missing(kind, Verdict::Granted, &ruling, TODAY)
@@ -264,7 +269,7 @@ mod tests {
             past.missing(CaseKind::Correction, verdict, &ruling, TODAY)
         };
         let refused = Verdict::Refused;
-        assert_eq!(missing(false, false, refused)[0].0, "verdict");
+        assert_eq!(missing(false, false, refused)[0].field, "verdict");
         assert!(missing(true, false, refused).is_empty());
         assert!(missing(false, true, refused).is_empty());
         assert!(missing(false, false, Verdict::Granted).is_empty());
@@ -275,7 +280,7 @@ mod tests {
         };
         for kind in [CaseKind::Reregistration, CaseKind::OwnMotion] {
             let missing = Past::default().missing(kind, refused, &ruling, TODAY);
-            assert_eq!(missing[0].0, "verdict", "{kind:?}");
+            assert_eq!(missing[0].field, "verdict", "{kind:?}");
         }
     }
 
@@ -309,7 +314,7 @@ mod tests {
             };
             past.missing(kind, verdict, &ruling, TODAY)
                 .into_iter()
-                .map(|(field, _)| field)
+                .map(|error| error.field)
                 .collect::<Vec<_>>()
         };
         assert_eq!(fields(&past, Verdict::Granted), ["deviation"]);
@@ -364,7 +369,7 @@ mod tests {
             let missing = past.missing(CaseKind::Reregistration, Verdict::Granted, &ruling, TODAY);
             missing
                 .into_iter()
-                .map(|(field, _)| field)
+                .map(|error| error.field)
                 .collect::<Vec<_>>()
         };
         assert_eq!(fields(&advised, false), ["careful"]);
@@ -389,7 +394,7 @@ mod tests {
                     .is_empty()
             );
             let missing = Past::default().missing(kind, verdict, &Ruling::default(), TODAY);
-            assert_eq!(missing[0].0, "skip");
+            assert_eq!(missing[0].field, "skip");
             for skip in Skip::ALL {
                 let ruling = Ruling {
                     skip: Some(skip),
@@ -410,6 +415,6 @@ mod tests {
             }
         }
         let in_time = Past::default().missing(kind, Verdict::NotHandled, &Ruling::default(), TODAY);
-        assert_eq!(in_time[0].0, "verdict");
+        assert_eq!(in_time[0].field, "verdict");
     }
 }

@@ -74,9 +74,9 @@ fn bar(subject: &SubjectShare) -> Bar {
     Bar {
         label: subject.name.clone(),
         parts,
+        share: format!("{}%", share.percent()),
         text: format!(
-            "{}% {} van {}",
-            share.percent(),
+            "{} van {}",
             notation::number(share.part),
             notation::number(share.whole)
         ),

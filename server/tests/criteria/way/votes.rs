@@ -7,6 +7,7 @@ use app::{
     actor::{Delegate, FromActor},
     profession::desk::ProfessionDesk,
 };
+use jiff::SignedDuration;
 use server::session::store;
 use shared::criteria::{Ballot, Stage};
 
@@ -133,6 +134,8 @@ async fn the_secretariat_notes_who_was_elected_and_nobody_twice_in_a_period() {
     office.post("/criteria", action, &form(&number)).await;
     let html = office.page("/criteria").await;
     assert!(html.contains(&number) && html.contains("Verkiezing 2026"));
+    // Later than a second click.
+    register.system.clock.advance(SignedDuration::from_mins(1));
     let goal = office.post("/criteria", action, &form(&number)).await;
     assert!(goal.contains("formulier="), "{goal}");
     let everyone = Visitor::teacher(&register, SOMEBODY_ELSE).await;

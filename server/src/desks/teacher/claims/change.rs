@@ -6,7 +6,7 @@ use super::{
         compare, diplomas,
         portfolio::files::{self, Explained, With},
     },
-    locked, one, proposal,
+    locked, proposal,
 };
 use crate::{
     System,
@@ -29,7 +29,8 @@ use shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Saves a claim as a draft, together with what came of comparing it.
+/// Saves a claim as a draft, together with what came of comparing it. A number that nobody has yet is that of
+/// a new one, so that sending twice adds one.
 ///
 /// # Errors
 /// 404 when claim or appointment is not of this person; 422 with all messages at their fields.
@@ -40,10 +41,8 @@ pub async fn save(
     form: &ClaimForm,
 ) -> Result<ClaimId, Fault> {
     let (appointment, stated) = read(form, system.clock.today())?;
+    let claim = claim.unwrap_or_else(|| ClaimId(Uuid::now_v7()));
     let mut conn = system.pool.acquire().await?;
-    if let Some(claim) = claim {
-        one(&mut conn, person, claim).await?;
-    }
     let facts = compare::facts(&mut conn, person, appointment)
         .await?
         .ok_or_else(Problem::not_found)?;
@@ -52,31 +51,35 @@ pub async fn save(
     let asked = diplomas::ask_for(system, person, appointment, Reason::Claim, by).await?;
 
     let mut tx = system.pool.begin().await?;
-    let id = match claim {
-        Some(claim) => {
-            locked(&mut tx, person, claim).await?;
-            sqlx::query!(
-                "update subject_claim set appointment_id = $2 where id = $1",
-                claim.0,
-                appointment.0,
-            )
-            .execute(&mut *tx)
-            .await?;
-            claim
-        }
-        None => add(&mut tx, person, appointment).await?,
-    };
+    if !add(&mut tx, person, claim, appointment).await? {
+        locked(&mut tx, person, claim).await?;
+        sqlx::query!(
+            "update subject_claim set appointment_id = $2 where id = $1",
+            claim.0,
+            appointment.0,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
     let now = system.clock.now_stored();
-    new_version(&mut tx, id, "draft", &stated, now).await?;
+    new_version(&mut tx, claim, "draft", &stated, now).await?;
     let act = Act::ClaimChanged {
-        claim: id,
+        claim,
         status: "draft".to_owned(),
     };
     audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(&mut tx, system, person, (id, &stated), (facts, asked), by).await?;
+    compare::keep(
+        &mut tx,
+        system,
+        person,
+        (claim, &stated),
+        (facts, asked),
+        by,
+    )
+    .await?;
     proposal::entered(&mut tx, appointment, &stated.subject, now).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(claim)
 }
 
 /// What was typed, or every message about it at once.
@@ -93,21 +96,23 @@ fn read(form: &ClaimForm, today: jiff::civil::Date) -> Result<(AppointmentId, Cl
     }
 }
 
+/// Adds a claim, unless somebody has this number.
 async fn add(
     conn: &mut PgConnection,
     person: PersonId,
+    claim: ClaimId,
     appointment: AppointmentId,
-) -> Result<ClaimId, Fault> {
-    let id = Uuid::now_v7();
-    sqlx::query!(
-        "insert into subject_claim (id, person_id, appointment_id) values ($1, $2, $3)",
-        id,
+) -> Result<bool, Fault> {
+    let added = sqlx::query!(
+        "insert into subject_claim (id, person_id, appointment_id) values ($1, $2, $3)
+         on conflict (id) do nothing",
+        claim.0,
         person.0,
         appointment.0,
     )
     .execute(conn)
     .await?;
-    Ok(ClaimId(id))
+    Ok(added.rows_affected() == 1)
 }
 
 async fn new_version(

@@ -15,6 +15,7 @@ use shared::{
     timetable::school_types_of,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// What stands in the form: the claim, or a proposal from what the school delivered.
 ///
@@ -76,6 +77,7 @@ pub async fn input(
         })
         .collect();
     Ok(ClaimInput {
+        number: claim.unwrap_or_else(|| ClaimId(Uuid::now_v7())),
         form,
         kinds,
         appointments: appointments

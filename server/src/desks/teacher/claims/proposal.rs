@@ -146,7 +146,9 @@ pub async fn answer(
         .ok_or_else(Problem::not_found)?;
     drop(conn);
     if is_right {
-        return Ok(Some(save(system, person, None, &proposed.form).await?));
+        // Taken over under its own number, so that doing it twice enters one.
+        let number = Some(ClaimId(id));
+        return Ok(Some(save(system, person, number, &proposed.form).await?));
     }
     let now = system.clock.now_stored();
     let mut tx = system.pool.begin().await?;

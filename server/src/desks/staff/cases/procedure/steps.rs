@@ -457,9 +457,7 @@ pub async fn missing(
     (verdict, ruling): (Verdict, &Ruling),
 ) -> Result<Vec<FieldError>, Fault> {
     let past = find::past(conn, case).await?;
-    let missing = past.missing(case.kind, verdict, ruling, system.clock.today());
-    let at_field = |(field, text): (&'static str, &'static str)| FieldError::new(field, text);
-    Ok(missing.into_iter().map(at_field).collect())
+    Ok(past.missing(case.kind, verdict, ruling, system.clock.today()))
 }
 
 /// Keeps what was proposed besides the verdict and its reasons.

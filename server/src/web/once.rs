@@ -1,0 +1,192 @@
+//! A form that is sent twice is handled once, and to its end.
+//!
+//! Who clicks twice sends the same form again before the page changes, and gets the answer to the first. Who leaves
+//! before there is an answer does not undo what was asked. Of each session the last form is remembered, and only as
+//! long as a second click takes: the same form later is a new wish. Each server remembers its own, as it does limits;
+//! what must not be there twice carries a number of its own besides.
+
+use super::reply;
+use crate::{System, session::COOKIE, telemetry};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use futures::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
+use http::{HeaderMap, Method, StatusCode, header, request::Parts};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use shared::Problem;
+use std::{
+    collections::HashMap,
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+/// How long after its answer the same form is taken for a second click.
+const CLICK: SignedDuration = SignedDuration::from_secs(2);
+
+type Hash = [u8; 32];
+
+/// The last form of each session, by the hash of its cookie.
+#[derive(Default)]
+pub struct LastForms(Mutex<HashMap<Hash, Sent>>);
+
+struct Sent {
+    form: Hash,
+    answer: Shared<BoxFuture<'static, Answer>>,
+    /// Until when the same form is a second click; nothing while there is no answer.
+    until: Arc<OnceLock<Timestamp>>,
+}
+
+#[derive(Clone)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+/// Handles a form, or waits for the answer to the same form that is being handled. What is no form, or
+/// comes without a session, just passes.
+pub async fn run(system: &Arc<System>, parts: Parts, bytes: Bytes, next: Next) -> Response {
+    let hashes = hashes(&parts, &bytes);
+    let request = Request::from_parts(parts, Body::from(bytes));
+    let Some((session, form)) = hashes else {
+        return next.run(request).await;
+    };
+    let answer = {
+        let last = system.last_forms.0.lock();
+        let mut last = last.unwrap_or_else(PoisonError::into_inner);
+        let now = system.clock.now();
+        last.retain(|_, sent| sent.until.get().is_none_or(|until| now < *until));
+        match last.get(&session) {
+            Some(sent) if sent.form == form => sent.answer.clone(),
+            _ => {
+                let sent = handle(system.clone(), form, request, next);
+                let answer = sent.answer.clone();
+                last.insert(session, sent);
+                answer
+            }
+        }
+    };
+    answer.await.into_response()
+}
+
+/// Begins to handle a form, in a task that goes on when nobody waits for it.
+fn handle(system: Arc<System>, form: Hash, request: Request, next: Next) -> Sent {
+    let until = Arc::new(OnceLock::new());
+    let ended = until.clone();
+    let work = tokio::spawn(telemetry::of_request(async move {
+        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+        let answer = Answer::of(answered.unwrap_or_else(reply::panicked)).await;
+        let taken_in = answer.status.is_success() || answer.status.is_redirection();
+        let now = system.clock.now();
+        // What was refused may be tried again at once.
+        let click = if taken_in {
+            CLICK
+        } else {
+            SignedDuration::ZERO
+        };
+        ended.get_or_init(|| now.saturating_add(click).unwrap_or(now));
+        answer
+    }));
+    let answer = async move {
+        match work.await {
+            Ok(answer) => answer,
+            // The server stops.
+            Err(_) => Answer::of(reply::problem(&Problem::unavailable("De server stopt"))).await,
+        }
+    };
+    Sent {
+        form,
+        answer: answer.boxed().shared(),
+        until,
+    }
+}
+
+impl Answer {
+    async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: to_bytes(body, usize::MAX).await.unwrap_or_default(),
+        }
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+    }
+}
+
+/// The hash of the session and that of the form; nothing when this is no form, or there is no session.
+fn hashes(parts: &Parts, bytes: &Bytes) -> Option<(Hash, Hash)> {
+    let jar = CookieJar::from_headers(&parts.headers);
+    let session = jar.get(COOKIE)?.value();
+    let kind = parts.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    if parts.method != Method::POST {
+        return None;
+    }
+    let mut form = Sha256::new();
+    form.update(parts.uri.to_string());
+    form.update([0]);
+    match multer::parse_boundary(kind) {
+        // Chosen anew each time that the form is sent.
+        Ok(boundary) => {
+            let mut from = 0;
+            for at in memchr::memmem::find_iter(bytes, boundary.as_bytes()) {
+                form.update(&bytes[from..at]);
+                from = at + boundary.len();
+            }
+            form.update(&bytes[from..]);
+        }
+        Err(_) if kind.starts_with("application/x-www-form-urlencoded") => form.update(bytes),
+        Err(_) => return None,
+    }
+    Some((Sha256::digest(session).into(), form.finalize().into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(kind: &str, body: &str) -> Option<(Hash, Hash)> {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/mijn/correctie")
+            .header(header::COOKIE, format!("{COOKIE}=een"))
+            .header(header::CONTENT_TYPE, kind);
+        let (parts, ()) = request.body(()).expect("request").into_parts();
+        hashes(&parts, &Bytes::from(body.to_owned()))
+    }
+
+    fn with_file(boundary: &str, file: &str) -> Option<(Hash, Hash)> {
+        let body = format!("--{boundary}\r\n\r\n{file}\r\n--{boundary}--\r\n");
+        sent(&format!("multipart/form-data; boundary={boundary}"), &body)
+    }
+
+    #[test]
+    fn a_form_with_a_file_is_the_same_when_it_is_sent_again() {
+        assert!(with_file("abc", "brief").is_some());
+        assert_eq!(with_file("abc", "brief"), with_file("defg", "brief"));
+        assert_ne!(with_file("abc", "brief"), with_file("abc", "foto"));
+    }
+
+    #[test]
+    fn what_is_no_form_just_passes() {
+        assert_eq!(sent("application/offset+octet-stream", "deel"), None);
+        assert_eq!(sent("application/json", "{}"), None);
+        let form = "application/x-www-form-urlencoded";
+        assert_ne!(sent(form, "a=1"), sent(form, "a=2"));
+    }
+}
