@@ -34,6 +34,9 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 
+/// How long a request may take.
+const LIMIT: Duration = Duration::from_mins(1);
+
 /// What the handlers share.
 #[derive(Clone, axum::extract::FromRef)]
 pub struct AppState {
@@ -282,7 +285,7 @@ pub fn router(system: Arc<System>, built: &Built) -> Router {
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(
             http::StatusCode::REQUEST_TIMEOUT,
-            Duration::from_mins(1),
+            LIMIT,
         ))
         .layer(from_fn(telemetry::observe))
         .with_state(state)

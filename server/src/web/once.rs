@@ -7,6 +7,7 @@
 
 use super::reply;
 use crate::{System, session::COOKIE, telemetry};
+use app::desk::Visit;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
@@ -52,7 +53,7 @@ struct Answer {
 }
 
 /// Handles a form, or waits for the answer to the same form that is being handled. What is no such form,
-/// or comes without a session, just passes.
+/// or comes from nobody who is logged in, just passes.
 pub async fn run(system: &Arc<System>, parts: Parts, bytes: Bytes, next: Next) -> Response {
     let hashes = hashes(&parts, &bytes);
     let request = Request::from_parts(parts, Body::from(bytes));
@@ -82,8 +83,11 @@ fn handle(system: Arc<System>, form: Hash, request: Request, next: Next) -> Sent
     let until = Arc::new(OnceLock::new());
     let ended = until.clone();
     let work = tokio::spawn(telemetry::of_request(async move {
-        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-        let answer = Answer::of(answered.unwrap_or_else(reply::panicked)).await;
+        let working = AssertUnwindSafe(next.run(request)).catch_unwind();
+        let answer = match tokio::time::timeout(super::LIMIT, working).await {
+            Ok(answered) => Answer::of(answered.unwrap_or_else(reply::panicked)).await,
+            Err(_) => Answer::of(StatusCode::REQUEST_TIMEOUT.into_response()).await,
+        };
         let taken_in = answer.status.is_success() || answer.status.is_redirection();
         let now = system.clock.now();
         // What was refused may be tried again at once.
@@ -132,12 +136,13 @@ impl IntoResponse for Answer {
 /// A file that a school delivers again is compared with what it delivered before, and the school is told.
 const TOLD: &str = "/api/school/levering";
 
-/// The hash of the session and that of the form; nothing when this is no form, or there is no session.
+/// The hash of the session and that of the form; nothing when this is no form, or of nobody who is logged in.
 fn hashes(parts: &Parts, bytes: &Bytes) -> Option<(Hash, Hash)> {
     let jar = CookieJar::from_headers(&parts.headers);
     let session = jar.get(COOKIE)?.value();
     let kind = parts.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    if parts.method != Method::POST || parts.uri.path() == TOLD {
+    let visit = parts.extensions.get::<Visit>()?;
+    if parts.method != Method::POST || parts.uri.path() == TOLD || visit.actor.is_none() {
         return None;
     }
     let mut form = Sha256::new();
@@ -162,15 +167,25 @@ fn hashes(parts: &Parts, bytes: &Bytes) -> Option<(Hash, Hash)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::store::vouch_for_staff;
 
-    fn sent(kind: &str, body: &str) -> Option<(Hash, Hash)> {
+    fn request(address: &str, kind: &str, body: &str) -> (Parts, Bytes) {
         let request = Request::builder()
             .method(Method::POST)
-            .uri("/api/mijn/correctie")
+            .uri(address)
             .header(header::COOKIE, format!("{COOKIE}=een"))
             .header(header::CONTENT_TYPE, kind);
-        let (parts, ()) = request.body(()).expect("request").into_parts();
-        hashes(&parts, &Bytes::from(body.to_owned()))
+        let (mut parts, ()) = request.body(()).expect("request").into_parts();
+        parts.extensions.insert(Visit {
+            actor: Some(vouch_for_staff("st-1".to_owned(), Vec::new())),
+            display_name: String::new(),
+        });
+        (parts, Bytes::from(body.to_owned()))
+    }
+
+    fn sent(kind: &str, body: &str) -> Option<(Hash, Hash)> {
+        let (parts, bytes) = request("/api/mijn/correctie", kind, body);
+        hashes(&parts, &bytes)
     }
 
     fn with_file(boundary: &str, file: &str) -> Option<(Hash, Hash)> {
@@ -183,6 +198,12 @@ mod tests {
         assert!(with_file("abc", "brief").is_some());
         assert_eq!(with_file("abc", "brief"), with_file("defg", "brief"));
         assert_ne!(with_file("abc", "brief"), with_file("abc", "foto"));
+    }
+
+    #[test]
+    fn what_a_school_delivers_again_is_told_to_it() {
+        let (parts, bytes) = request(TOLD, "multipart/form-data; boundary=abc", "--abc--");
+        assert_eq!(hashes(&parts, &bytes), None);
     }
 
     #[test]

@@ -228,7 +228,23 @@ async fn confirm(system: &System, person: PersonId, code: &str) -> Result<(), Fa
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(refused().into());
+        // Who opens the link once more is not told that it is no good.
+        let stands = sqlx::query_scalar!(
+            r#"select exists (
+                   select from contact_choice
+                   where person_id = $1 and email = $2 and confirmed_at >= $3
+               ) as "stands!""#,
+            person.0,
+            code.email,
+            code.at.to_sqlx() as jiff_sqlx::Timestamp,
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        return if stands {
+            Ok(())
+        } else {
+            Err(refused().into())
+        };
     }
     record(&mut tx, now, person, "electronic").await?;
     tx.commit().await?;
