@@ -41,8 +41,17 @@ pub struct LastForms(Mutex<HashMap<Hash, Sent>>);
 struct Sent {
     form: Hash,
     answer: Shared<BoxFuture<'static, Answer>>,
-    /// Until when the same form is a second click; nothing while there is no answer.
-    until: Arc<OnceLock<Timestamp>>,
+    /// When it was taken in, if it was; not set while there is no answer.
+    taken_in: Arc<OnceLock<Option<Timestamp>>>,
+}
+
+impl Sent {
+    /// Whether the same form would be a second click now. What was refused may be tried again at once.
+    fn counts(&self, now: Timestamp) -> bool {
+        self.taken_in.get().is_none_or(|taken_in| {
+            taken_in.is_some_and(|then| now.duration_since(then).abs() < CLICK)
+        })
+    }
 }
 
 #[derive(Clone)]
@@ -64,7 +73,7 @@ pub async fn run(system: &Arc<System>, parts: Parts, bytes: Bytes, next: Next) -
         let last = system.last_forms.0.lock();
         let mut last = last.unwrap_or_else(PoisonError::into_inner);
         let now = system.clock.now();
-        last.retain(|_, sent| sent.until.get().is_none_or(|until| now < *until));
+        last.retain(|_, sent| sent.counts(now));
         match last.get(&session) {
             Some(sent) if sent.form == form => sent.answer.clone(),
             _ => {
@@ -80,23 +89,16 @@ pub async fn run(system: &Arc<System>, parts: Parts, bytes: Bytes, next: Next) -
 
 /// Begins to handle a form, in a task that goes on when nobody waits for it.
 fn handle(system: Arc<System>, form: Hash, request: Request, next: Next) -> Sent {
-    let until = Arc::new(OnceLock::new());
-    let ended = until.clone();
+    let taken_in = Arc::new(OnceLock::new());
+    let ended = taken_in.clone();
     let work = tokio::spawn(telemetry::of_request(async move {
         let working = AssertUnwindSafe(next.run(request)).catch_unwind();
         let answer = match tokio::time::timeout(super::LIMIT, working).await {
             Ok(answered) => Answer::of(answered.unwrap_or_else(reply::panicked)).await,
             Err(_) => Answer::of(StatusCode::REQUEST_TIMEOUT.into_response()).await,
         };
-        let taken_in = answer.status.is_success() || answer.status.is_redirection();
-        let now = system.clock.now();
-        // What was refused may be tried again at once.
-        let click = if taken_in {
-            CLICK
-        } else {
-            SignedDuration::ZERO
-        };
-        ended.get_or_init(|| now.saturating_add(click).unwrap_or(now));
+        let accepted = answer.status.is_success() || answer.status.is_redirection();
+        ended.get_or_init(|| accepted.then(|| system.clock.now()));
         answer
     }));
     let answer = async move {
@@ -109,7 +111,7 @@ fn handle(system: Arc<System>, form: Hash, request: Request, next: Next) -> Sent
     Sent {
         form,
         answer: answer.boxed().shared(),
-        until,
+        taken_in,
     }
 }
 
@@ -198,6 +200,27 @@ mod tests {
         assert!(with_file("abc", "brief").is_some());
         assert_eq!(with_file("abc", "brief"), with_file("defg", "brief"));
         assert_ne!(with_file("abc", "brief"), with_file("abc", "foto"));
+    }
+
+    /// Whether a form counts that was taken in so many seconds ago, or refused.
+    fn counts(taken_in: Option<i64>) -> bool {
+        let now = Timestamp::UNIX_EPOCH;
+        let taken_in = taken_in.map(|ago| now - SignedDuration::from_secs(ago));
+        let answer = async { Answer::of(StatusCode::OK.into_response()).await };
+        let sent = Sent {
+            form: Hash::default(),
+            answer: answer.boxed().shared(),
+            taken_in: Arc::new(OnceLock::from(taken_in)),
+        };
+        sent.counts(now)
+    }
+
+    #[test]
+    fn a_second_click_comes_soon_and_what_was_refused_may_be_tried_again() {
+        assert!(counts(Some(0)) && counts(Some(1)));
+        assert!(!counts(Some(2)));
+        assert!(!counts(Some(-60)), "the clock was put back");
+        assert!(!counts(None));
     }
 
     #[test]
