@@ -15,13 +15,13 @@ const [FIRST_PORT, LAST_PORT] = [15_000, 32_000];
 const chosen = new Set();
 
 /**
- * A port of the loopback address that nobody uses, nor gets before the one who asked for it listens there.
- * @param {number} [preferred] the port to take when it is free, so that an address survives a restart
+ * A port of the loopback address that nobody uses, and that no connection gets by chance before somebody listens there.
+ * @param {number} [preferred] the port to take when it is free and such a port, so that an address survives a restart
  * @returns {Promise<number>}
  */
 export async function freePort(preferred) {
-  for (let port = preferred; ; port = randomInt(FIRST_PORT, LAST_PORT)) {
-    if (!port || chosen.has(port) || !(await canListen(port))) continue;
+  for (let port = preferred ?? 0; ; port = randomInt(FIRST_PORT, LAST_PORT)) {
+    if (!port || port > LAST_PORT || chosen.has(port) || !(await canListen(port))) continue;
     chosen.add(port);
     return port;
   }
@@ -77,7 +77,7 @@ export async function startChild(name, program, args, { log, ...options }) {
       resolve(code ?? (signal ? 128 : 1));
     });
   });
-  child.once('close', () => out.end());
+  const closed = new Promise((resolve) => child.once('close', () => out.end(resolve)));
   return {
     name,
     pid: child.pid ?? -1,
@@ -85,6 +85,8 @@ export async function startChild(name, program, args, { log, ...options }) {
     running: () => running,
     whyEnded: async () => {
       if (running) return undefined;
+      // What it wrote last is still on its way; a child of its own may hold the line open.
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_000))]);
       const lines = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n');
       return [`gestopt, zie ${log}`, ...lines.slice(-LAST_LINES)].join('\n');
     },

@@ -4,6 +4,7 @@
 use crate::support::{
     Deliverer, Register, Visitor, deliver_file, deliver_file_of, logged_in_now, status,
 };
+use app::teacher::ClaimTarget;
 use app::{
     actor::Teacher,
     school::{desk::SchoolDesk, person::desk::PersonDesk, teachers::TeacherFilter},
@@ -199,7 +200,10 @@ async fn fill_in(register: &Register, teacher: &Teacher) {
         since_year: "2019".to_owned(),
     };
     let desk = &register.desk;
-    let claim = desk.save_claim(teacher, None, &claim).await.expect("saved");
+    let claim = desk
+        .save_claim(teacher, ClaimTarget::New(None), &claim)
+        .await
+        .expect("saved");
     register.system.clock.advance(SignedDuration::from_mins(1));
     let evidence = EvidenceForm {
         soort: "oud-diploma".to_owned(),

@@ -6,8 +6,8 @@
 )]
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionReceipt, Decision, Message, MyDiplomas, Overview,
-    QuestionAnswer, Views,
+    ClaimDetail, ClaimInput, ClaimTarget, ClaimView, CorrectionReceipt, Decision, Message,
+    MyDiplomas, Overview, QuestionAnswer, Views,
 };
 use crate::{failure::Answer, page::Paged};
 use leptos::prelude::*;
@@ -118,11 +118,12 @@ pub async fn fill_claim(claim: Option<ClaimId>) -> Answer<ClaimInput> {
 #[server(prefix = "/api", endpoint = "mijn/vak")]
 pub async fn save_claim(
     #[server(default)] claim: String,
+    #[server(default)] number: String,
     #[server(flatten)] form: ClaimForm,
 ) -> Answer<()> {
     let claim = match claim.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| Problem::not_found())?),
+        "" => ClaimTarget::New(number.parse().ok()),
+        id => ClaimTarget::Existing(id.parse().map_err(|_| Problem::not_found())?),
     };
     let id = desk::<dyn TeacherDesk>()?
         .save_claim(&actor()?, claim, &form)

@@ -168,7 +168,7 @@ pub struct ClaimFormPage {
     action: ServerAction<SaveClaim>,
     answer: ServerAction<AnswerProposal>,
     consent: ServerAction<SetConsent>,
-    loaded: Resource<(Answer<ClaimInput>, Option<FormState>)>,
+    loaded: Resource<(Answer<ClaimInput>, Option<FormState>, String)>,
 }
 
 impl Page for ClaimFormPage {
@@ -186,7 +186,7 @@ impl Page for ClaimFormPage {
             consent: ServerAction::new(),
             loaded: Resource::new(source, |(claim, id, _)| async move {
                 let input = fill_claim(claim.parse().ok()).await;
-                (input, FormState::load(id).await)
+                (input, FormState::load(id).await, claim)
             }),
         }
     }
@@ -201,9 +201,9 @@ impl Page for ClaimFormPage {
         view! {
             <Suspense>
                 {move || Suspend::new(async move {
-                    let (input, returned) = loaded.await;
+                    let (input, returned, claim) = loaded.await;
                     match input {
-                        Ok(input) => view! { <Enter input returned action answer consent/> }.into_any(),
+                        Ok(input) => view! { <Enter input returned claim action answer consent/> }.into_any(),
                         Err(failure) => view! { <FailureView failure/> }.into_any(),
                     }
                 })}
@@ -217,6 +217,7 @@ impl Page for ClaimFormPage {
 fn Enter(
     input: ClaimInput,
     returned: Option<FormState>,
+    claim: String,
     action: ServerAction<SaveClaim>,
     answer: ServerAction<AnswerProposal>,
     consent: ServerAction<SetConsent>,
@@ -248,7 +249,7 @@ fn Enter(
             "Verder",
         )
     };
-    let number = form.value("claim", input.number.to_string());
+    let number = form.value("number", input.number.to_string());
     let known = input.form;
     let subjects = subject_choices(input.today);
     let kinds = form.values("school_types", known.school_types.clone());
@@ -277,7 +278,8 @@ fn Enter(
             {delivered}
             <ActionForm action=action>
                 <Stack>
-                    <Hidden name="claim" value=number/>
+                    <Hidden name="claim" value=claim/>
+                    <Hidden name="number" value=number/>
                     {if single {
                         view! { <Hidden name="appointment" value=chosen/> }.into_any()
                     } else {
@@ -353,7 +355,8 @@ fn Enter(
                 </Stack>
             </ActionForm>
             {move || {
-                (asks && action.pending().get())
+                let waits = action.pending().get() || answer.pending().get();
+                (asks && waits)
                     .then(|| {
                         view! { <Skeleton text="We zoeken je diploma op. Dat kan een paar seconden duren."/> }
                     })

@@ -3,8 +3,8 @@
 //! What is of somebody else is not found (404), as if it did not exist.
 
 use super::{
-    ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision, EvidenceForm,
-    Message, MyDiplomas, Overview, QuestionAnswer, Views,
+    ClaimDetail, ClaimInput, ClaimTarget, ClaimView, CorrectionForm, CorrectionReceipt, Decision,
+    EvidenceForm, Message, MyDiplomas, Overview, QuestionAnswer, Views,
 };
 use crate::{actor::Teacher, page::Paged, upload::File};
 use async_trait::async_trait;
@@ -115,15 +115,15 @@ pub trait TeacherDesk: Send + Sync {
     ) -> Result<ClaimInput, Problem>;
 
     /// Saves a subject and compares it with the Diplomaregister. It is saved whatever the
-    /// outcome is, also when the Diplomaregister does not answer: then it is compared later. A number
-    /// that nobody has yet is that of a new subject; sent twice, it is entered once.
+    /// outcome is, also when the Diplomaregister does not answer: then it is compared later. A new one
+    /// that is sent twice is entered once.
     ///
     /// # Errors
     /// 404 when claim or appointment is not of this teacher; 422 with all messages at their fields.
     async fn save_claim(
         &self,
         teacher: &Teacher,
-        claim: Option<ClaimId>,
+        claim: ClaimTarget,
         form: &ClaimForm,
     ) -> Result<ClaimId, Problem>;
 

@@ -79,7 +79,7 @@ pub use record::{Appointment, BrpState, List, Overview, PastStep, Person, Person
 use registration::RegistrationPage;
 use report::CorrectionPage;
 use reregistration::ReregistrationPage;
-pub use subject::{ClaimDetail, ClaimInput, ClaimView, Delivered, Review};
+pub use subject::{ClaimDetail, ClaimInput, ClaimTarget, ClaimView, Delivered, Review};
 use training::PlanPage;
 use views::ViewsPage;
 pub use views::{DayOfViews, View, Views};

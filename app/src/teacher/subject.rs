@@ -122,10 +122,20 @@ pub struct Review {
     pub closed: Option<Date>,
 }
 
+/// Which subject a form is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimTarget {
+    /// One that is there.
+    Existing(ClaimId),
+    /// A new one, under the number that was made when the form opened, if any. When that number is taken by
+    /// another subject than the form says, the form was used before and is of one more.
+    New(Option<ClaimId>),
+}
+
 /// What stands in the form of a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimInput {
-    /// The number: a fresh one for a new subject, so that sending twice adds one.
+    /// A fresh number for a new subject, so that sending twice adds one.
     pub number: ClaimId,
     /// The fields.
     pub form: ClaimForm,

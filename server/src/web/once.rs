@@ -118,10 +118,14 @@ fn handle(system: Arc<System>, form: Hash, request: Request, next: Next) -> Sent
 impl Answer {
     async fn of(response: Response) -> Self {
         let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await;
         Self {
-            status: parts.status,
+            status: match body {
+                Ok(_) => parts.status,
+                Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
             headers: parts.headers,
-            body: to_bytes(body, usize::MAX).await.unwrap_or_default(),
+            body: body.unwrap_or_default(),
         }
     }
 }
@@ -135,8 +139,15 @@ impl IntoResponse for Answer {
     }
 }
 
-/// A file that a school delivers again is compared with what it delivered before, and the school is told.
-const TOLD: &str = "/api/school/levering";
+/// What is not remembered. A file that a school delivers again is compared with what it delivered before, and the
+/// school is told; the others are calls of the page itself, and would take the place of the form in hand.
+const PASSES: [&str; 5] = [
+    "/api/school/levering",
+    "/api/sessie/verlengen",
+    "/api/sessie/bewaren",
+    "/api/mijn/collegas/uitnodiging",
+    "/api/feedback/lezen",
+];
 
 /// The hash of the session and that of the form; nothing when this is no form, or of nobody who is logged in.
 fn hashes(parts: &Parts, bytes: &Bytes) -> Option<(Hash, Hash)> {
@@ -144,7 +155,7 @@ fn hashes(parts: &Parts, bytes: &Bytes) -> Option<(Hash, Hash)> {
     let session = jar.get(COOKIE)?.value();
     let kind = parts.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     let visit = parts.extensions.get::<Visit>()?;
-    if parts.method != Method::POST || parts.uri.path() == TOLD || visit.actor.is_none() {
+    if parts.method != Method::POST || PASSES.contains(&parts.uri.path()) || visit.actor.is_none() {
         return None;
     }
     let mut form = Sha256::new();
@@ -225,7 +236,11 @@ mod tests {
 
     #[test]
     fn what_a_school_delivers_again_is_told_to_it() {
-        let (parts, bytes) = request(TOLD, "multipart/form-data; boundary=abc", "--abc--");
+        let (parts, bytes) = request(
+            "/api/school/levering",
+            "multipart/form-data; boundary=abc",
+            "--abc--",
+        );
         assert_eq!(hashes(&parts, &bytes), None);
     }
 

@@ -5,6 +5,7 @@ use super::{
     propose_all, reported, step, with_mila, workers,
 };
 use crate::support::{Register, deliver_file, logged_in_now, status};
+use app::teacher::ClaimTarget;
 use app::{
     actor::{CaseWorker, Teacher},
     public::{SearchQuery, desk::PublicDesk},
@@ -274,7 +275,10 @@ async fn a_proposal_of_which_the_last_day_has_passed_goes_back() {
     let (register, teacher) = with_mila().await;
     let (inge, peter) = workers(&register).await;
     let form = dutch(appointment(&register, &teacher).await);
-    let claim = register.desk.save_claim(&teacher, None, &form).await;
+    let claim = register
+        .desk
+        .save_claim(&teacher, ClaimTarget::New(None), &form)
+        .await;
     let claim = claim.expect("saved");
     a_minute_later(&register);
     let record = register.desk.record_claim(&teacher, claim, true).await;

@@ -5,6 +5,7 @@ use super::{
     only_case, open, outcome, propose, step, with_mila, workers,
 };
 use crate::support::status;
+use app::teacher::ClaimTarget;
 use app::{
     staff::cases::{Matter, Proposal, desk::CaseDesk},
     teacher::desk::TeacherDesk,
@@ -63,7 +64,10 @@ async fn accepted_evidence_counts_and_no_comparison_takes_it_away() {
     // The same subject is saved again, and so compared again.
     let form = dutch(appointment(&register, &teacher).await);
     a_minute_later(&register);
-    let again = register.desk.save_claim(&teacher, Some(claim), &form).await;
+    let again = register
+        .desk
+        .save_claim(&teacher, ClaimTarget::Existing(claim), &form)
+        .await;
     again.expect("saved");
     assert_eq!(
         outcome(&register, &teacher, claim).await,
@@ -77,7 +81,7 @@ async fn accepted_evidence_counts_and_no_comparison_takes_it_away() {
     a_minute_later(&register);
     let changed = register
         .desk
-        .save_claim(&teacher, Some(claim), &other)
+        .save_claim(&teacher, ClaimTarget::Existing(claim), &other)
         .await;
     changed.expect("saved");
     assert_ne!(

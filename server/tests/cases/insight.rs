@@ -2,6 +2,7 @@
 
 use super::{a_minute_later, appointment, days_later, dutch, staff, with_mila};
 use crate::support::{Register, Visitor, deliver_file, logged_in_now};
+use app::teacher::ClaimTarget;
 use app::{
     actor::{Actor, FromActor, Inspector, Officer, Reader, Teacher},
     staff::insight::{Question, desk::InsightDesk},
@@ -113,7 +114,10 @@ async fn what_a_teacher_entered_who_left_is_told_to_the_teacher_alone() {
     let (register, teacher) = with_mila().await;
     let (number, desk) = (number(&register, &teacher).await, &register.desk);
     let form = dutch(appointment(&register, &teacher).await);
-    let claim = desk.save_claim(&teacher, None, &form).await.expect("saved");
+    let claim = desk
+        .save_claim(&teacher, ClaimTarget::New(None), &form)
+        .await
+        .expect("saved");
     a_minute_later(&register);
     desk.record_claim(&teacher, claim, true)
         .await

@@ -17,6 +17,7 @@ mod working;
 pub(crate) use registration::resting;
 
 use crate::support::{Register, dutch, file};
+use app::teacher::ClaimTarget;
 use app::{
     actor::{Actor, CaseWorker, FromActor, Keeper, Teacher},
     staff::{
@@ -134,7 +135,7 @@ pub(crate) async fn offered(register: &Register, teacher: &Teacher) -> ClaimId {
     let form = dutch(appointment(register, teacher).await);
     let claim = register
         .desk
-        .save_claim(teacher, None, &form)
+        .save_claim(teacher, ClaimTarget::New(None), &form)
         .await
         .expect("saved");
     add_evidence(register, teacher, claim, "akte.pdf").await;

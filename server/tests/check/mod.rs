@@ -7,6 +7,7 @@ mod tables;
 mod timetable;
 
 use crate::support::{Deliverer, Register, appointment, dutch};
+use app::teacher::ClaimTarget;
 use app::{actor::Teacher, teacher::desk::TeacherDesk};
 use jiff::SignedDuration;
 use shared::{
@@ -48,7 +49,10 @@ async fn with_diploma(programme: &str, kind: &str) -> (Register, Teacher, Appoin
 async fn enter(register: &Register, teacher: &Teacher, appointment: AppointmentId) -> ClaimId {
     let form = dutch(appointment);
     pass(register);
-    let claim = register.desk.save_claim(teacher, None, &form).await;
+    let claim = register
+        .desk
+        .save_claim(teacher, ClaimTarget::New(None), &form)
+        .await;
     let claim = claim.expect("saved");
     pass(register);
     let recorded = register.desk.record_claim(teacher, claim, true).await;

@@ -3,6 +3,7 @@
 use super::tables::stricter;
 use super::{BACHELOR, MASTER, MILA, dutch, enter, in_phase, outcome, pass, with_diploma};
 use crate::support::{Mood, Visitor};
+use app::teacher::ClaimTarget;
 use app::{actor::Actor, teacher::desk::TeacherDesk};
 use server::desks::teacher::{compare_anew, unclear_programmes};
 use shared::authority::{ClaimForm, Gap, Outcome, Phase};
@@ -129,7 +130,10 @@ async fn a_qualified_teacher_chooses_a_subject_and_nothing_else() {
         ..input.expect("input").form
     };
     pass(&register);
-    let claim = register.desk.save_claim(&teacher, None, &form).await;
+    let claim = register
+        .desk
+        .save_claim(&teacher, ClaimTarget::New(None), &form)
+        .await;
     let claim = claim.expect("all else was filled in");
     assert_eq!(
         outcome(&register, &teacher, claim).await,
@@ -220,7 +224,10 @@ async fn a_programme_that_is_not_clear_is_reported_without_the_person_in_phase_4
             ..dutch(appointment)
         };
         pass(&register);
-        let claim = register.desk.save_claim(&teacher, None, &form).await;
+        let claim = register
+            .desk
+            .save_claim(&teacher, ClaimTarget::New(None), &form)
+            .await;
         let claim = claim.expect("saved");
         assert_eq!(outcome(&register, &teacher, claim).await, Outcome::Related);
         let file = unclear_programmes(register.pool()).await.expect("a file");

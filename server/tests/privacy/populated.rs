@@ -5,6 +5,7 @@ use app::actor::Teacher;
 use app::school::contacts::NewContact;
 use app::school::desk::SchoolDesk;
 use app::school::teachers::TeacherFilter;
+use app::teacher::ClaimTarget;
 use app::teacher::desk::TeacherDesk;
 use app::teacher::portfolio::desk::{PortfolioDesk, Target};
 use app::teacher::registration::{RegistrationForm, desk::RegistrationDesk};
@@ -100,7 +101,10 @@ async fn fill_in(register: &Register, teacher: &Teacher, subject: &str, word: &s
         since_year: "2019".to_owned(),
     };
     let desk = &register.desk;
-    let claim = desk.save_claim(teacher, None, &claim).await.expect("saved");
+    let claim = desk
+        .save_claim(teacher, ClaimTarget::New(None), &claim)
+        .await
+        .expect("saved");
     let evidence = EvidenceForm {
         soort: "oud-diploma".to_owned(),
         uitleg: format!("De uitleg van {word}"),

@@ -2,6 +2,7 @@
 
 use super::{another, confirm, names, search, with_teacher};
 use app::public::SearchQuery;
+use app::teacher::ClaimTarget;
 use app::teacher::List;
 use app::teacher::desk::TeacherDesk;
 use jiff::SignedDuration;
@@ -31,7 +32,7 @@ async fn results_are_narrowed_down_by_place_and_subject_with_counts() {
     };
     let desk = &register.desk;
     let claim = desk
-        .save_claim(&teacher, None, &claim)
+        .save_claim(&teacher, ClaimTarget::New(None), &claim)
         .await
         .expect("saved");
     register.system.clock.advance(SignedDuration::from_mins(1));

@@ -4,6 +4,7 @@ use super::{
     BACHELOR, MASTER, MILA, OTHER, VESTIBULE, dutch, only_appointment, outcome, save_dutch,
 };
 use crate::support::{Mood, Register, Visitor, deliver_file, status};
+use app::teacher::ClaimTarget;
 use app::teacher::desk::TeacherDesk;
 use jiff::{SignedDuration, civil::date};
 use server::desks::teacher::check_again;
@@ -304,7 +305,7 @@ async fn the_form_is_filled_with_what_the_school_delivered() {
     );
     register
         .desk
-        .save_claim(&teacher, None, &form)
+        .save_claim(&teacher, ClaimTarget::New(None), &form)
         .await
         .expect("saved as it was proposed");
 }
@@ -327,7 +328,7 @@ async fn a_change_is_a_new_version_with_a_new_comparison_and_removing_keeps_the_
     register.system.clock.advance(SignedDuration::from_mins(1));
     let same = register
         .desk
-        .save_claim(&teacher, Some(claim), &lower)
+        .save_claim(&teacher, ClaimTarget::Existing(claim), &lower)
         .await
         .expect("changed");
     assert_eq!(same, claim);
@@ -358,19 +359,31 @@ async fn what_is_sent_twice_is_entered_once() {
     let input = register.desk.claim_input(&teacher, None).await;
     let number = input.expect("input").number;
     let form = dutch(only_appointment(&register, &teacher).await.id);
-    let send = || register.desk.save_claim(&teacher, Some(number), &form);
-    for _ in 0..2 {
+    let send = async |form: &ClaimForm| {
         register.system.clock.advance(SignedDuration::from_secs(1));
-        assert_eq!(send().await.expect("saved"), number);
-    }
-    assert_eq!(register.count("subject_claim").await, 1);
-    register.system.clock.advance(SignedDuration::from_secs(1));
-    register
-        .desk
-        .remove_claim(&teacher, number)
-        .await
-        .expect("removed");
-    assert_eq!(status(send().await), 404, "what was removed stays away");
+        let target = ClaimTarget::New(Some(number));
+        register
+            .desk
+            .save_claim(&teacher, target, form)
+            .await
+            .expect("saved")
+    };
+    assert_eq!((send(&form).await, send(&form).await), (number, number));
+    assert_eq!(register.count("subject_claim_version").await, 1);
+    assert_eq!(register.stand_ins.asked(), 1);
+
+    // The button Back leads to the form that was used, for one more.
+    let other = ClaimForm {
+        subject: "Literatuur".to_owned(),
+        ..form.clone()
+    };
+    assert_ne!(send(&other).await, number);
+    let claims = register.desk.claims(&teacher).await.expect("claims");
+    assert_eq!(claims.len(), 2, "and the first is as it was");
+
+    let removed = register.desk.remove_claim(&teacher, number).await;
+    removed.expect("removed");
+    assert_ne!(send(&form).await, number, "what was removed stays removed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -378,7 +391,7 @@ async fn a_form_that_is_not_right_says_all_at_once_and_saves_nothing() {
     let (register, teacher) = Register::with_mila().await;
     let problem = register
         .desk
-        .save_claim(&teacher, None, &ClaimForm::default())
+        .save_claim(&teacher, ClaimTarget::New(None), &ClaimForm::default())
         .await
         .expect_err("empty");
     assert_eq!(problem.status, 422);

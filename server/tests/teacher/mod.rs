@@ -10,6 +10,7 @@ mod record;
 mod reports;
 
 use crate::support::{Register, dutch};
+use app::teacher::ClaimTarget;
 use app::{
     actor::Teacher,
     teacher::{Appointment, desk::TeacherDesk},
@@ -58,7 +59,7 @@ async fn save_dutch(register: &Register, teacher: &Teacher) -> ClaimId {
     let appointment = only_appointment(register, teacher).await.id;
     let saved = register
         .desk
-        .save_claim(teacher, None, &dutch(appointment))
+        .save_claim(teacher, ClaimTarget::New(None), &dutch(appointment))
         .await;
     saved.expect("saved")
 }

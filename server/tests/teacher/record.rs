@@ -2,6 +2,7 @@
 
 use super::{MILA, OTHER, VESTIBULE, dutch, only_appointment, outcome, save_dutch};
 use crate::support::{Mood, Register, deliver_file, file, status};
+use app::teacher::ClaimTarget;
 use app::teacher::{BrpState, CorrectionForm, List, desk::TeacherDesk};
 use jiff::civil::date;
 use shared::authority::Outcome;
@@ -124,12 +125,15 @@ async fn what_is_of_somebody_else_is_not_there() {
     let desk = &register.desk;
     assert_eq!(status(desk.confirm(&other, appointment, 1).await), 404);
     assert_eq!(
-        status(desk.save_claim(&other, None, &dutch(appointment)).await),
+        status(
+            desk.save_claim(&other, ClaimTarget::New(None), &dutch(appointment))
+                .await
+        ),
         404
     );
     assert_eq!(
         status(
-            desk.save_claim(&other, Some(claim), &dutch(appointment))
+            desk.save_claim(&other, ClaimTarget::Existing(claim), &dutch(appointment))
                 .await
         ),
         404

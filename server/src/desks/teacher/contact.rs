@@ -233,6 +233,7 @@ async fn confirm(system: &System, person: PersonId, code: &str) -> Result<(), Fa
             r#"select exists (
                    select from contact_choice
                    where person_id = $1 and email = $2 and confirmed_at >= $3
+                     and pending is null and unreachable_since is null
                ) as "stands!""#,
             person.0,
             code.email,

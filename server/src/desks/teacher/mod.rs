@@ -48,8 +48,9 @@ use app::{
     actor::Teacher,
     page::Paged,
     teacher::{
-        ClaimDetail, ClaimInput, ClaimView, CorrectionForm, CorrectionReceipt, Decision,
-        EvidenceForm, Message, MyDiplomas, Overview, QuestionAnswer, Views, desk::TeacherDesk,
+        ClaimDetail, ClaimInput, ClaimTarget, ClaimView, CorrectionForm, CorrectionReceipt,
+        Decision, EvidenceForm, Message, MyDiplomas, Overview, QuestionAnswer, Views,
+        desk::TeacherDesk,
     },
     upload::File,
 };
@@ -124,7 +125,7 @@ impl TeacherDesk for Desk {
     async fn save_claim(
         &self,
         teacher: &Teacher,
-        claim: Option<ClaimId>,
+        claim: ClaimTarget,
         form: &ClaimForm,
     ) -> Result<ClaimId, Problem> {
         Ok(claims::save(&self.0, teacher.person(), claim, form).await?)

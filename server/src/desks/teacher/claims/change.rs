@@ -6,7 +6,7 @@ use super::{
         compare, diplomas,
         portfolio::files::{self, Explained, With},
     },
-    locked, proposal,
+    find, locked, one, proposal,
 };
 use crate::{
     System,
@@ -15,7 +15,7 @@ use crate::{
     fault::Fault,
 };
 use app::{
-    teacher::{EvidenceForm, Proof, Reason},
+    teacher::{ClaimTarget, EvidenceForm, Proof, Reason},
     upload::File,
 };
 use jiff::Timestamp;
@@ -29,20 +29,30 @@ use shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Saves a claim as a draft, together with what came of comparing it. A number that nobody has yet is that of
-/// a new one, so that sending twice adds one.
+/// Saves a claim as a draft, together with what came of comparing it. A new one that is sent twice is entered
+/// once.
 ///
 /// # Errors
 /// 404 when claim or appointment is not of this person; 422 with all messages at their fields.
 pub async fn save(
     system: &System,
     person: PersonId,
-    claim: Option<ClaimId>,
+    target: ClaimTarget,
     form: &ClaimForm,
 ) -> Result<ClaimId, Fault> {
     let (appointment, stated) = read(form, system.clock.today())?;
-    let claim = claim.unwrap_or_else(|| ClaimId(Uuid::now_v7()));
     let mut conn = system.pool.acquire().await?;
+    match target {
+        ClaimTarget::Existing(claim) => {
+            one(&mut conn, person, claim).await?;
+        }
+        ClaimTarget::New(Some(number)) => {
+            if says(&mut conn, person, number, (appointment, &stated)).await? {
+                return Ok(number);
+            }
+        }
+        ClaimTarget::New(None) => {}
+    }
     let facts = compare::facts(&mut conn, person, appointment)
         .await?
         .ok_or_else(Problem::not_found)?;
@@ -51,16 +61,31 @@ pub async fn save(
     let asked = diplomas::ask_for(system, person, appointment, Reason::Claim, by).await?;
 
     let mut tx = system.pool.begin().await?;
-    if !add(&mut tx, person, claim, appointment).await? {
-        locked(&mut tx, person, claim).await?;
-        sqlx::query!(
-            "update subject_claim set appointment_id = $2 where id = $1",
-            claim.0,
-            appointment.0,
-        )
-        .execute(&mut *tx)
-        .await?;
-    }
+    let claim = match target {
+        ClaimTarget::Existing(claim) => {
+            locked(&mut tx, person, claim).await?;
+            sqlx::query!(
+                "update subject_claim set appointment_id = $2 where id = $1",
+                claim.0,
+                appointment.0,
+            )
+            .execute(&mut *tx)
+            .await?;
+            claim
+        }
+        ClaimTarget::New(number) => {
+            let fresh = ClaimId(Uuid::now_v7());
+            let number = number.unwrap_or(fresh);
+            if add(&mut tx, person, number, appointment).await? {
+                number
+            } else if says(&mut tx, person, number, (appointment, &stated)).await? {
+                return Ok(number);
+            } else {
+                add(&mut tx, person, fresh, appointment).await?;
+                fresh
+            }
+        }
+    };
     let now = system.clock.now_stored();
     new_version(&mut tx, claim, "draft", &stated, now).await?;
     let act = Act::ClaimChanged {
@@ -94,6 +119,17 @@ fn read(form: &ClaimForm, today: jiff::civil::Date) -> Result<(AppointmentId, Cl
         (Err(error), Ok(_)) => Err(Problem::invalid(vec![error])),
         (Err(error), Err(problem)) => Err(Problem::invalid([vec![error], problem.errors].concat())),
     }
+}
+
+/// Whether the claim with this number is of this person and says this: then it was sent before.
+async fn says(
+    conn: &mut PgConnection,
+    person: PersonId,
+    number: ClaimId,
+    (appointment, stated): (AppointmentId, &Claim),
+) -> Result<bool, Fault> {
+    let before = find(conn, person, number).await?;
+    Ok(before.is_some_and(|before| before.appointment == appointment && before.claim == *stated))
 }
 
 /// Adds a claim, unless somebody has this number.

@@ -77,7 +77,7 @@ pub async fn input(
         })
         .collect();
     Ok(ClaimInput {
-        number: claim.unwrap_or_else(|| ClaimId(Uuid::now_v7())),
+        number: ClaimId(Uuid::now_v7()),
         form,
         kinds,
         appointments: appointments

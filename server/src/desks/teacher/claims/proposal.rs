@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Act, By},
     fault::Fault,
 };
-use app::teacher::Proposal;
+use app::teacher::{ClaimTarget, Proposal};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use shared::{
@@ -147,7 +147,7 @@ pub async fn answer(
     drop(conn);
     if is_right {
         // Taken over under its own number, so that doing it twice enters one.
-        let number = Some(ClaimId(id));
+        let number = ClaimTarget::New(Some(ClaimId(id)));
         return Ok(Some(save(system, person, number, &proposed.form).await?));
     }
     let now = system.clock.now_stored();
