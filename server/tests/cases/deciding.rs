@@ -5,12 +5,11 @@ use super::{
     propose_all, reported, step, with_mila, workers,
 };
 use crate::support::{Register, deliver_file, logged_in_now, status};
-use app::teacher::ClaimTarget;
 use app::{
     actor::{CaseWorker, Teacher},
     public::{SearchQuery, desk::PublicDesk},
     staff::cases::{CaseLine, Grantable, Proposal},
-    teacher::{Decision, List, desk::TeacherDesk, entry::desk::EntryDesk},
+    teacher::{ClaimTarget, Decision, List, desk::TeacherDesk, entry::desk::EntryDesk},
 };
 use jiff::civil::date;
 use server::{people, placing::place_again};

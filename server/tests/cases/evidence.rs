@@ -5,10 +5,9 @@ use super::{
     only_case, open, outcome, propose, step, with_mila, workers,
 };
 use crate::support::status;
-use app::teacher::ClaimTarget;
 use app::{
     staff::cases::{Matter, Proposal, desk::CaseDesk},
-    teacher::desk::TeacherDesk,
+    teacher::{ClaimTarget, desk::TeacherDesk},
 };
 use jiff::civil::date;
 use server::signals::go_round;

@@ -2,11 +2,11 @@
 
 use super::{a_minute_later, appointment, days_later, dutch, staff, with_mila};
 use crate::support::{Register, Visitor, deliver_file, logged_in_now};
-use app::teacher::ClaimTarget;
 use app::{
     actor::{Actor, FromActor, Inspector, Officer, Reader, Teacher},
     staff::insight::{Question, desk::InsightDesk},
     teacher::{
+        ClaimTarget,
         desk::TeacherDesk,
         entry::{AsOf, desk::EntryDesk},
     },

@@ -17,7 +17,6 @@ mod working;
 pub(crate) use registration::resting;
 
 use crate::support::{Register, dutch, file};
-use app::teacher::ClaimTarget;
 use app::{
     actor::{Actor, CaseWorker, FromActor, Keeper, Teacher},
     staff::{
@@ -25,7 +24,7 @@ use app::{
         desk::StaffDesk,
         mandates::NewMandate,
     },
-    teacher::{CorrectionForm, desk::TeacherDesk},
+    teacher::{ClaimTarget, CorrectionForm, desk::TeacherDesk},
 };
 use jiff::SignedDuration;
 use server::session::store;

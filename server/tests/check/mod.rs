@@ -7,8 +7,10 @@ mod tables;
 mod timetable;
 
 use crate::support::{Deliverer, Register, appointment, dutch};
-use app::teacher::ClaimTarget;
-use app::{actor::Teacher, teacher::desk::TeacherDesk};
+use app::{
+    actor::Teacher,
+    teacher::{ClaimTarget, desk::TeacherDesk},
+};
 use jiff::SignedDuration;
 use shared::{
     authority::Outcome,

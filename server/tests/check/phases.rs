@@ -3,8 +3,10 @@
 use super::tables::stricter;
 use super::{BACHELOR, MASTER, MILA, dutch, enter, in_phase, outcome, pass, with_diploma};
 use crate::support::{Mood, Visitor};
-use app::teacher::ClaimTarget;
-use app::{actor::Actor, teacher::desk::TeacherDesk};
+use app::{
+    actor::Actor,
+    teacher::{ClaimTarget, desk::TeacherDesk},
+};
 use server::desks::teacher::{compare_anew, unclear_programmes};
 use shared::authority::{ClaimForm, Gap, Outcome, Phase};
 

@@ -1,10 +1,9 @@
 //! What is found, narrowed down and counted.
 
 use super::{another, confirm, names, search, with_teacher};
-use app::public::SearchQuery;
-use app::teacher::ClaimTarget;
 use app::teacher::List;
 use app::teacher::desk::TeacherDesk;
+use app::{public::SearchQuery, teacher::ClaimTarget};
 use jiff::SignedDuration;
 use shared::authority::ClaimForm;
 

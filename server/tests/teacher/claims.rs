@@ -4,8 +4,7 @@ use super::{
     BACHELOR, MASTER, MILA, OTHER, VESTIBULE, dutch, only_appointment, outcome, save_dutch,
 };
 use crate::support::{Mood, Register, Visitor, deliver_file, status};
-use app::teacher::ClaimTarget;
-use app::teacher::desk::TeacherDesk;
+use app::teacher::{ClaimTarget, desk::TeacherDesk};
 use jiff::{SignedDuration, civil::date};
 use server::desks::teacher::check_again;
 use shared::authority::{ClaimForm, Outcome};

@@ -10,10 +10,9 @@ mod record;
 mod reports;
 
 use crate::support::{Register, dutch};
-use app::teacher::ClaimTarget;
 use app::{
     actor::Teacher,
-    teacher::{Appointment, desk::TeacherDesk},
+    teacher::{Appointment, ClaimTarget, desk::TeacherDesk},
 };
 use jiff::SignedDuration;
 use shared::{authority::Outcome, identifier::ClaimId};

@@ -2,8 +2,7 @@
 
 use super::{MILA, OTHER, VESTIBULE, dutch, only_appointment, outcome, save_dutch};
 use crate::support::{Mood, Register, deliver_file, file, status};
-use app::teacher::ClaimTarget;
-use app::teacher::{BrpState, CorrectionForm, List, desk::TeacherDesk};
+use app::teacher::{BrpState, ClaimTarget, CorrectionForm, List, desk::TeacherDesk};
 use jiff::civil::date;
 use shared::authority::Outcome;
 

@@ -2,7 +2,7 @@
 
 use super::{begun, delegate, file, take};
 use crate::criteria::{MILA, SOMEBODY_ELSE, days_pass, secretariat};
-use crate::support::Visitor;
+use crate::support::{Register, Visitor};
 use app::{
     actor::{Delegate, FromActor},
     profession::desk::ProfessionDesk,
@@ -11,6 +11,17 @@ use jiff::SignedDuration;
 use server::session::store;
 use shared::criteria::{Ballot, Stage};
 
+/// The consultation was held, and the vote begins.
+async fn come_to_the_vote(register: &Register) {
+    take(register, "raadpleging", "21-12-2026")
+        .await
+        .expect("consultation");
+    days_pass(register, 29);
+    take(register, "stemming", "1-1-2027")
+        .await
+        .expect("a vote");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
     let (register, _) = begun().await;
@@ -18,13 +29,7 @@ async fn a_vote_without_enough_votes_leads_back_to_the_draft() {
     for bsn in [SOMEBODY_ELSE, "999990032"] {
         delegate(&register, bsn).await;
     }
-    take(&register, "raadpleging", "21-12-2026")
-        .await
-        .expect("consultation");
-    days_pass(&register, 29);
-    take(&register, "stemming", "1-1-2027")
-        .await
-        .expect("a vote");
+    come_to_the_vote(&register).await;
     register
         .desk
         .vote(&one, "2028-1", Ballot::InFavour)
@@ -67,13 +72,7 @@ async fn who_is_elected_again_votes_once_and_who_left_does_not_count() {
         .await
         .expect("a mandate");
     }
-    take(&register, "raadpleging", "21-12-2026")
-        .await
-        .expect("consultation");
-    days_pass(&register, 29);
-    take(&register, "stemming", "1-1-2027")
-        .await
-        .expect("a vote");
+    come_to_the_vote(&register).await;
     let delegate = |person| Delegate::from_actor(store::vouch_for_delegate(person));
     for person in [again, left] {
         let delegate = delegate(person).expect("a delegate");

@@ -3,7 +3,8 @@
 
 use super::{
     super::{
-        compare, diplomas,
+        compare,
+        diplomas::{self, Asked},
         portfolio::files::{self, Explained, With},
     },
     find, locked, one, proposal,
@@ -22,7 +23,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use shared::{
     FieldError, Problem,
-    authority::{Claim, ClaimForm},
+    authority::{Claim, ClaimForm, PersonFacts},
     identifier::{AppointmentId, ClaimId, EvidenceId, PersonId},
     subject::SubjectTable,
 };
@@ -86,22 +87,7 @@ pub async fn save(
             }
         }
     };
-    let now = system.clock.now_stored();
-    new_version(&mut tx, claim, "draft", &stated, now).await?;
-    let act = Act::ClaimChanged {
-        claim,
-        status: "draft".to_owned(),
-    };
-    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(
-        &mut tx,
-        system,
-        person,
-        (claim, &stated),
-        (facts, asked),
-        by,
-    )
-    .await?;
+    let now = draft(&mut tx, system, person, (claim, &stated), (facts, asked)).await?;
     proposal::entered(&mut tx, appointment, &stated.subject, now).await?;
     tx.commit().await?;
     Ok(claim)
@@ -149,6 +135,26 @@ async fn add(
     .execute(conn)
     .await?;
     Ok(added.rows_affected() == 1)
+}
+
+/// The claim says this from now on, until it is recorded a draft; and what comes of comparing it. Returns when.
+async fn draft(
+    conn: &mut PgConnection,
+    system: &System,
+    person: PersonId,
+    (id, stated): (ClaimId, &Claim),
+    compared: (PersonFacts, Asked),
+) -> Result<Timestamp, Fault> {
+    let now = system.clock.now_stored();
+    new_version(conn, id, "draft", stated, now).await?;
+    let by = By::Teacher(person);
+    let act = Act::ClaimChanged {
+        claim: id,
+        status: "draft".to_owned(),
+    };
+    audit::record(conn, now, by, Some(person), None, &act).await?;
+    compare::keep(conn, system, person, (id, stated), compared, by).await?;
+    Ok(now)
 }
 
 async fn new_version(
@@ -251,7 +257,6 @@ async fn change_status(
 /// # Errors
 /// 404 when it is not of this person; 409 when there is nothing to leave out.
 pub async fn narrow(system: &System, person: PersonId, claim: ClaimId) -> Result<(), Fault> {
-    let by = By::Teacher(person);
     let mut tx = system.pool.begin().await?;
     let stored = locked(&mut tx, person, claim).await?;
     let limit = match compare::last(&mut tx, claim).await? {
@@ -265,22 +270,7 @@ pub async fn narrow(system: &System, person: PersonId, claim: ClaimId) -> Result
     let asked = diplomas::said_before(&mut tx, system, person, &stored).await?;
     let facts = compare::facts(&mut tx, person, stored.appointment).await?;
     let facts = facts.unwrap_or_default();
-    let now = system.clock.now_stored();
-    new_version(&mut tx, claim, "draft", &stated, now).await?;
-    let act = Act::ClaimChanged {
-        claim,
-        status: "draft".to_owned(),
-    };
-    audit::record(&mut tx, now, by, Some(person), None, &act).await?;
-    compare::keep(
-        &mut tx,
-        system,
-        person,
-        (claim, &stated),
-        (facts, asked),
-        by,
-    )
-    .await?;
+    draft(&mut tx, system, person, (claim, &stated), (facts, asked)).await?;
     tx.commit().await?;
     Ok(())
 }
