@@ -2,8 +2,8 @@
 //!
 //! Who clicks twice sends the same form again before the page changes, and gets the answer to the first. Who leaves
 //! before there is an answer does not undo what was asked. Of each session the last form is remembered, and only as
-//! long as a second click takes: the same form later is a new wish. Each server remembers its own, as it does limits;
-//! what must not be there twice carries a number of its own besides.
+//! long as a second click takes: the same form later is a new wish. Each server remembers its own, as it does limits.
+//! See docs/decisions/0002.
 
 use super::reply;
 use crate::{System, session::COOKIE, telemetry};

@@ -137,7 +137,7 @@ async fn add(
     Ok(added.rows_affected() == 1)
 }
 
-/// The claim says this from now on, until it is recorded a draft; and what comes of comparing it. Returns when.
+/// Keeps what the claim says from now on, as a draft, with what came of comparing it. Returns when that was.
 async fn draft(
     conn: &mut PgConnection,
     system: &System,
